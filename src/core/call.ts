@@ -1,0 +1,94 @@
+/**
+ * A call, as this extension understands it. One unit for each kind of value:
+ * instants (`…At`) are milliseconds since 1970 UTC, lengths (`…Seconds`) are seconds, which may be fractions.
+ * A field is undefined when the answer had no usable value for it; nothing is filled in.
+ */
+export interface Call {
+  readonly sessionId: string;
+  /** The meeting within the session (`mid`). */
+  readonly meetingId: string | undefined;
+  /** `audio` or `video`, or whatever else the server said. */
+  readonly type: string | undefined;
+  /** `call`, `meet` or `presenter`, or whatever else the server said. */
+  readonly mode: string | undefined;
+  readonly status: CallStatus;
+  /** The status word as the server spelt it. */
+  readonly rawStatus: string | undefined;
+  readonly initiator: Party | undefined;
+  readonly receiver: Party | undefined;
+  readonly receiverType: 'user' | 'group' | undefined;
+  readonly initiatedAt: number | undefined;
+  readonly startedAt: number | undefined;
+  readonly endedAt: number | undefined;
+  /** The call's own `totalDuration` (or `totalDurationInMinutes`). */
+  readonly durationSeconds: number | undefined;
+  /** Billing time: the sum over users, which need not equal the call's duration. */
+  readonly audioSeconds: number | undefined;
+  readonly videoSeconds: number | undefined;
+  /** As the server counts: a user on two devices counts twice. */
+  readonly participantCount: number | undefined;
+  readonly hasRecording: boolean | undefined;
+  readonly hasTranscription: boolean | undefined;
+  readonly participants: readonly Participant[];
+  readonly recordings: readonly Recording[];
+  readonly transcripts: readonly Transcript[];
+  /** Where the answer was not as documented; empty for a clean one. */
+  readonly warnings: readonly DecodeWarning[];
+}
+
+export type CallStatus =
+  'initiated' | 'ongoing' | 'ended' | 'unanswered' | 'rejected' | 'busy' | 'cancelled' | 'unknown';
+
+/** Who called, or who was called: a user's uid or a group's guid, with a name where the answer had one. */
+export interface Party {
+  readonly id: string;
+  readonly name: string | undefined;
+  readonly avatar: string | undefined;
+}
+
+/** One device's stay in the call; the same uid appears once for every device and every rejoin. */
+export interface Participant {
+  readonly uid: string;
+  readonly name: string | undefined;
+  readonly avatar: string | undefined;
+  readonly isJoined: boolean | undefined;
+  readonly joinedAt: number | undefined;
+  readonly leftAt: number | undefined;
+  /** `ongoing`, `ended`, `unanswered` or `rejected`, or whatever else the server said. */
+  readonly state: string | undefined;
+  /** The device before the `@` of `deviceId`. */
+  readonly device: string | undefined;
+  readonly meetingId: string | undefined;
+  readonly durationSeconds: number | undefined;
+  readonly audioSeconds: number | undefined;
+  readonly videoSeconds: number | undefined;
+}
+
+export interface Recording {
+  readonly id: string | undefined;
+  /** As the server sent it: not yet known to be safe to open. */
+  readonly url: string | undefined;
+  readonly startedAt: number | undefined;
+  readonly endedAt: number | undefined;
+  readonly durationSeconds: number | undefined;
+}
+
+export interface Transcript {
+  readonly id: string | undefined;
+  readonly meetingId: string | undefined;
+  readonly roomName: string | undefined;
+  readonly startedAt: number | undefined;
+  readonly endedAt: number | undefined;
+  readonly date: number | undefined;
+  /** As the server sent it: not yet known to be safe to open. */
+  readonly url: string | undefined;
+}
+
+/** Where an answer differs from what the API documents. */
+export interface DecodeWarning {
+  /** Such as `participants[2].joinedAt`. */
+  readonly path: string;
+  readonly problem: 'wrongType' | 'unknownValue' | 'outOfRange' | 'missing';
+  /** What kind of value was found there, such as `string` or `array`; never the value itself. */
+  readonly found: string;
+}
