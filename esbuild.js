@@ -1,78 +1,88 @@
 // @ts-check
-// Each bundle is loaded at its own moment: the extension at start-up, HTTP at the first request,
-// the sandbox when someone explores it, the panel's page inside its webview.
+// Each room is loaded at its own moment: the extension at start-up, its commands and panels when they are first
+// used, HTTP at the first request, the sandbox when someone explores it, the panel's page inside its webview.
+// What several rooms share goes into chunks, so that nothing is loaded twice and a class is one class everywhere.
 const esbuild = require('esbuild');
-const { rmSync, existsSync, writeFileSync } = require('node:fs');
+const { mkdirSync, rmSync, writeFileSync } = require('node:fs');
+const { basename } = require('node:path');
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
-
-/** Rooms that are bundles of their own, and the file that `services.ts` loads for each. */
-const SEPARATE_BUNDLES = { '/api/index.ts': './http.js', '/sandbox/index.ts': './sandbox.js' };
-
-/** Turns a dynamic import of a separate room into a require of its bundle. @type {import('esbuild').Plugin} */
-const separateBundles = {
-  name: 'separate-bundles',
-  setup(build) {
-    build.onResolve({ filter: /\/(api|sandbox)\/index\.ts$/ }, (args) => {
-      if (args.kind !== 'dynamic-import') return undefined;
-      const room = Object.entries(SEPARATE_BUNDLES).find(([path]) => args.path.endsWith(path));
-      return room && { path: room[1], external: true };
-    });
-  },
-};
 
 /** @type {import('esbuild').BuildOptions} */
 const shared = {
   bundle: true,
   minify: production,
-  sourcemap: production ? false : 'linked',
+  sourcemap: production ? false : 'inline',
+  charset: 'utf8',
   legalComments: 'none',
   logLevel: 'warning',
+  outdir: 'dist',
   metafile: true,
 };
 
-/** @type {import('esbuild').BuildOptions} */
-const node = {
-  ...shared,
-  platform: 'node',
-  format: 'cjs',
-  // The floor's Node: VS Code 1.106 carries 22.20.
-  target: 'node22.20',
-  external: ['vscode'],
-  // A bundle is loaded with `require`, so that loading it is synchronous and shares one module cache.
-  supported: { 'dynamic-import': false },
+// The floor's Node: VS Code 1.106 carries 22.20.
+const NODE = 'node22.20';
+
+/**
+ * esbuild splits ES modules only, and VS Code loads CommonJS: each chunk is converted on its own, with its
+ * dynamic imports as `require`, which is synchronous and shares one module cache.
+ * @type {import('esbuild').Plugin}
+ */
+const toCommonJs = {
+  name: 'to-commonjs',
+  setup(build) {
+    build.onEnd(async ({ outputFiles, metafile }) => {
+      mkdirSync('dist', { recursive: true });
+      for (const file of outputFiles ?? []) {
+        const { code } = await esbuild.transform(file.text, {
+          format: 'cjs',
+          platform: 'node',
+          target: NODE,
+          charset: 'utf8',
+          minify: production,
+          sourcemap: production ? false : 'inline',
+          sourcefile: basename(file.path),
+          supported: { 'dynamic-import': false },
+        });
+        writeFileSync(file.path, code);
+      }
+      // The size checks read from it what is loaded at start-up.
+      mkdirSync('out', { recursive: true });
+      writeFileSync('out/metafile.json', JSON.stringify(metafile));
+    });
+  },
 };
 
-/** @type {import('esbuild').BuildOptions[]} */
-const bundles = [
-  { ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', plugins: [separateBundles] },
-  {
-    ...node,
-    entryPoints: ['src/api/index.ts'],
-    outfile: 'dist/http.js',
-    // undici's own switch: leaves out its experimental parser.
-    define: { esbuildDetection: '1' },
-  },
-  { ...node, entryPoints: ['src/sandbox/index.ts'], outfile: 'dist/sandbox.js' },
-  {
-    ...shared,
-    platform: 'browser',
-    format: 'iife',
-    target: 'chrome138',
-    entryPoints: { panel: 'media/panel/main.ts' },
-    outdir: 'dist',
-  },
-];
+/** @type {import('esbuild').BuildOptions} */
+const host = {
+  ...shared,
+  entryPoints: { extension: 'src/extension.ts', http: 'src/api/index.ts', sandbox: 'src/sandbox/index.ts' },
+  platform: 'node',
+  format: 'esm',
+  splitting: true,
+  target: NODE,
+  external: ['vscode'],
+  // undici's own switch: leaves out its experimental parser.
+  define: { esbuildDetection: '1' },
+  write: false,
+  plugins: [toCommonJs],
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const page = {
+  ...shared,
+  entryPoints: { panel: 'media/panel/main.ts' },
+  platform: 'browser',
+  format: 'iife',
+  target: 'chrome138',
+};
 
 async function main() {
   rmSync('dist', { recursive: true, force: true });
-  for (const options of bundles) {
-    if (watch) {
-      await (await esbuild.context(options)).watch();
-    } else {
-      await esbuild.build(options);
-    }
+  for (const options of [host, page]) {
+    if (watch) await (await esbuild.context(options)).watch();
+    else await esbuild.build(options);
   }
 }
 

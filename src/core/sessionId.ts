@@ -21,7 +21,10 @@ export type SessionId =
     }
   | { readonly form: 'custom'; readonly id: string }
   | {
-      /** The beginning of a v1 or legacy id whose end is missing, as log viewers leave them. */
+      /**
+       * Names an app as a v1 id does, or begins as a legacy id does, and is not whole: log viewers cut ids short.
+       * It is routed like the whole id would be, so that no other app is ever asked for it.
+       */
       readonly form: 'cut';
       readonly id: string;
       readonly region: string | undefined;
@@ -38,7 +41,7 @@ export const MAX_SESSION_ID_LENGTH = 512;
 
 const V1 = /^v1\.([a-z]{2,8})\.([0-9a-f]{8,32})\.(\d{10})[0-9a-f]{40}$/i;
 const LEGACY = /^(\d{10})[0-9a-f]{40}$/i;
-const CUT_V1 = /^v1\.(?:([a-z]{2,8})(?:\.(?:([0-9a-f]{8,32})(?:\.(\d{10})?[0-9a-f]{0,40})?)?)?)?$/i;
+const CUT_V1 = /^v1\.([a-z]{2,8})(?:\.(?:([0-9a-f]{8,32})(?:\.(\d{10})?.*)?)?)?$/is;
 const CUT_LEGACY = /^(\d{10})[0-9a-f]{6,39}$/i;
 const CUT_MARK = /(?:…|\.{3})$/;
 // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
@@ -68,8 +71,8 @@ export function parseSessionId(text: string): SessionId {
 function parseCut(id: string): SessionId | undefined {
   const whole = id.replace(CUT_MARK, '');
   const v1 = CUT_V1.exec(whole);
-  // `v1.` and `v1.us` alone could be anything; an app id, or the mark of a cut, makes it a session id.
-  if (v1 && (v1[2] !== undefined || (v1[1] !== undefined && whole !== id))) {
+  // `v1.us` alone could be anything; an app id, or the mark of a cut, makes it a session id.
+  if (v1 && (v1[2] !== undefined || whole !== id)) {
     return {
       form: 'cut',
       id,

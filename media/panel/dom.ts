@@ -1,0 +1,44 @@
+/** Small pieces of DOM. Text enters by `textContent` only. */
+
+type Child = Node | string | undefined | false;
+
+interface Attributes {
+  readonly class?: string;
+  readonly id?: string;
+  readonly title?: string;
+  readonly role?: string;
+  readonly scope?: string;
+  readonly dir?: string;
+  readonly value?: string;
+  readonly [aria: `aria-${string}`]: string;
+}
+
+/** Makes an element with attributes and children; strings become text. */
+export function element<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  attributes: Attributes = {},
+  ...children: readonly Child[]
+): HTMLElementTagNameMap[Name] {
+  const made = document.createElement(name);
+  for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, value);
+  made.append(...children.filter((child) => child !== undefined && child !== false));
+  return made;
+}
+
+/** Makes a button; its id keeps the focus on it when the page is drawn anew. */
+export function button(
+  id: string,
+  label: string,
+  onClick: () => void,
+  attributes: Attributes = {},
+): HTMLButtonElement {
+  const made = element('button', { id, ...attributes }, label);
+  made.type = 'button';
+  made.addEventListener('click', onClick);
+  return made;
+}
+
+/** A text of strangers: its direction is its own, so that it cannot reorder what stands around it. */
+export function isolated(text: string, className = ''): HTMLElement {
+  return element('bdi', className === '' ? {} : { class: className }, text);
+}

@@ -1,0 +1,133 @@
+import type { Call, DecodeWarning } from '../../src/core/call.ts';
+import { formatDuration } from '../../src/core/format/duration.ts';
+import { visibleText } from '../../src/core/format/visibleText.ts';
+import { button, element, isolated } from './dom.ts';
+import type { Page } from './page.ts';
+
+/** The recordings, or what the answer says of their absence. */
+export function recordings(page: Page, call: Call): HTMLElement {
+  const { t } = page;
+  const none =
+    call.hasRecording === true
+      ? t('A recording is announced and not there yet: it may still be processed.')
+      : t('No recording.');
+  const items = call.recordings.map((recording, index) =>
+    item(
+      page,
+      `recording-${index}`,
+      t('Recording {0}', index + 1),
+      recording,
+      recording.url,
+      t('Open recording {0}', index + 1),
+    ),
+  );
+  return section(t('Recordings'), items, none);
+}
+
+/** The transcripts of the answer, at most the five newest, or what it says of their absence. */
+export function transcripts(page: Page, call: Call): HTMLElement {
+  const { t } = page;
+  const none =
+    call.hasTranscription === true ? t('A transcript is announced and not there yet.') : t('No transcript.');
+  const items = call.transcripts.map((transcript, index) => {
+    const room =
+      transcript.roomName === undefined
+        ? t('Transcript {0}', index + 1)
+        : visibleText(transcript.roomName, 120);
+    return item(
+      page,
+      `transcript-${index}`,
+      room,
+      transcript,
+      transcript.url,
+      t('Open transcript {0}', index + 1),
+    );
+  });
+  return section(t('Transcripts'), items, none);
+}
+
+interface Window {
+  readonly startedAt: number | undefined;
+  readonly endedAt: number | undefined;
+  readonly durationSeconds?: number | undefined;
+}
+
+function item(
+  { t, time, send }: Page,
+  id: string,
+  label: string,
+  window: Window,
+  url: string | undefined,
+  linkLabel: string,
+): HTMLElement {
+  const { startedAt, endedAt, durationSeconds } = window;
+  const when =
+    startedAt !== undefined && endedAt !== undefined
+      ? time.range(startedAt, endedAt)
+      : startedAt === undefined
+        ? undefined
+        : time.dateTime(startedAt);
+  const parts = [when, durationSeconds === undefined ? undefined : formatDuration(durationSeconds, t)];
+  return element(
+    'li',
+    {},
+    isolated(label, 'name'),
+    element('span', {}, parts.filter((part) => part !== undefined).join(' · ')),
+    link(id, url, linkLabel, t, send),
+  );
+}
+
+/** A button that opens a link outside; a link that is not `https` is shown as text. */
+function link(
+  id: string,
+  url: string | undefined,
+  label: string,
+  t: Page['t'],
+  send: Page['send'],
+): HTMLElement | undefined {
+  if (url === undefined) return undefined;
+  if (URL.canParse(url) && new URL(url).protocol === 'https:') {
+    return button(id, t('Open'), () => send({ type: 'openLink', url }), {
+      'aria-label': label,
+      title: visibleText(url, 300),
+    });
+  }
+  return element('span', { class: 'unsafe' }, t('not an https link: '), isolated(visibleText(url, 120)));
+}
+
+function section(title: string, items: readonly HTMLElement[], none: string): HTMLElement {
+  const heading = element(
+    'h2',
+    {},
+    title,
+    items.length > 0 && element('span', { class: 'count' }, String(items.length)),
+  );
+  return element(
+    'section',
+    {},
+    heading,
+    items.length === 0 ? element('p', { class: 'empty' }, none) : element('ul', {}, ...items),
+  );
+}
+
+/** Where the answer was not as documented. */
+export function oddities({ t }: Page, call: Call): readonly HTMLElement[] {
+  if (call.warnings.length === 0) return [];
+  const words: Readonly<Record<DecodeWarning['problem'], (found: string) => string>> = {
+    wrongType: (found) => t('has an unexpected type: {0}', found),
+    unknownValue: () => t('has a value this extension does not know'),
+    outOfRange: () => t('has an impossible value'),
+    missing: () => t('is missing'),
+  };
+  const items = call.warnings
+    .slice(0, 50)
+    .map(({ path, problem, found }) =>
+      element(
+        'li',
+        {},
+        element('code', {}, visibleText(path, 120)),
+        element('span', {}, words[problem](found)),
+      ),
+    );
+  return [section(t('Unexpected in the answer'), items, '')];
+}

@@ -1,0 +1,28 @@
+import { createTimeFormat, type TimeFormat } from '../../src/core/format/time.ts';
+import { type Translate, untranslated } from '../../src/core/translate.ts';
+import type { FromPanel, PanelView, ToPanel } from '../../src/shared/panelProtocol.ts';
+
+/** What every part of the page needs to draw itself. */
+export interface Page {
+  readonly view: PanelView;
+  readonly time: TimeFormat;
+  readonly timeZone: 'local' | 'utc';
+  readonly t: Translate;
+  readonly send: (message: FromPanel) => void;
+}
+
+/** The zone of the page's reader, an IANA name. */
+export const readerTimeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** How this page writes, from the extension's first message. */
+export function writing({
+  bundle,
+  language,
+  timeZone,
+}: Extract<ToPanel, { type: 'start' }>): Pick<Page, 't' | 'time' | 'timeZone'> {
+  return {
+    t: (message, ...args) => untranslated(bundle[message] ?? message, ...args),
+    time: createTimeFormat(timeZone === 'utc' ? 'UTC' : readerTimeZone, language),
+    timeZone,
+  };
+}

@@ -1,0 +1,98 @@
+import { CallError } from '../core/failure.ts';
+import { hasError, missOfBody, missOfRefusal } from './failures.ts';
+import type { AttemptFacts, Miss } from './failures.ts';
+import { BODY_SILENCE_MS, MAX_ANSWER_BYTES, MAX_ERROR_BYTES } from './limits.ts';
+import type { Reader } from './answers.ts';
+import type { Target } from './target.ts';
+import { request } from './undici.ts';
+import type { Dispatcher } from './undici.ts';
+
+/** What came back over the wire, as far as the log is concerned. */
+export interface Traffic {
+  status: number | undefined;
+  bytes: number;
+}
+
+/** How one attempt ended. */
+export type Outcome<T> = { readonly value: T } | { readonly miss: Miss };
+
+/**
+ * Sends a request once and reads its answer. Redirects are answers like any other: the key goes nowhere else.
+ * Rejects with what undici throws until the answer has begun; from then on the outcome tells.
+ */
+export async function exchange<T>(
+  dispatcher: Dispatcher,
+  target: Target,
+  read: Reader<T>,
+  facts: AttemptFacts,
+  traffic: Traffic,
+  signal: AbortSignal,
+): Promise<Outcome<T>> {
+  const timeout = facts.timeoutSeconds * 1000;
+  const { statusCode, headers, body } = await request.call(dispatcher, {
+    origin: target.url.origin,
+    path: target.path,
+    method: 'GET',
+    headers: target.headers,
+    headersTimeout: timeout,
+    bodyTimeout: Math.min(timeout, BODY_SILENCE_MS),
+    signal,
+  });
+  // A body that is let go of reports that as an error, which nobody waits for.
+  body.on('error', () => {});
+  traffic.status = statusCode;
+  const refused = (json: unknown): Outcome<T> => ({
+    miss: missOfRefusal({ status: statusCode, json, headers }, facts),
+  });
+  const declared = Number(headers['content-length']);
+  const encoded = !/^(?:identity)?$/i.test(String(headers['content-encoding'] ?? '').trim());
+  if (statusCode < 200 || statusCode > 299) {
+    const bytes = await readBody(body, declared, MAX_ERROR_BYTES, traffic).catch(() => undefined);
+    return refused(bytes && !encoded ? parse(bytes) : undefined);
+  }
+  const miss = (error: unknown): Outcome<T> => ({ miss: missOfBody(error, statusCode, facts) });
+  const bytes = await readBody(body, declared, MAX_ANSWER_BYTES, traffic).catch((error: unknown) =>
+    miss(error),
+  );
+  if (!(bytes instanceof Uint8Array)) return bytes;
+  const json = encoded ? undefined : parse(bytes);
+  if (hasError(json)) return refused(json);
+  try {
+    return { value: read(json) };
+  } catch (error) {
+    if (!CallError.is(error)) throw error;
+    return {
+      miss: { failure: { ...error.failure, httpStatus: statusCode, host: facts.host }, retryable: false },
+    };
+  }
+}
+
+/** Reads a body of at most `limit` bytes; a larger one is given up as soon as that is known. */
+async function readBody(
+  body: Dispatcher.ResponseData['body'],
+  declared: number,
+  limit: number,
+  traffic: Traffic,
+): Promise<Uint8Array> {
+  const tooLarge = (): never => {
+    body.destroy();
+    throw new CallError({ reason: 'tooLarge', limit });
+  };
+  if (declared > limit) tooLarge();
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of body as AsyncIterable<Uint8Array>) {
+    traffic.bytes += chunk.byteLength;
+    if (traffic.bytes > limit) tooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** The parsed JSON of a body, or undefined when it is none. */
+function parse(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,31 @@
+/** What a request may cost: times in milliseconds, sizes in bytes. */
+
+/** Until a connection stands, its TLS handshake included; also until a proxy has opened a tunnel. */
+export const CONNECT_MS = 10_000;
+
+/** The longest silence in the middle of a body. */
+export const BODY_SILENCE_MS = 15_000;
+
+/** The largest answer that is read. The largest call the Calls API allows, 50 participants, is under 100 kB. */
+export const MAX_ANSWER_BYTES = 10 * 1024 * 1024;
+
+/** The largest body read from an answer that is an error; beyond this the status alone must do. */
+export const MAX_ERROR_BYTES = 64 * 1024;
+
+/** How often a request is sent again after a failure that may pass. */
+export const MAX_RETRIES = 2;
+
+/** The first back-off, before jitter; each further one is twice as long. */
+export const BACK_OFF_MS = 300;
+
+/** A server that asks for a longer pause than this is not waited for: the user is told when to come back. */
+export const LONGEST_PAUSE_MS = 3000;
+
+/** The longest time a server's answer keeps further requests of a connection from being sent. */
+export const LONGEST_HOLD_MS = 15 * 60_000;
+
+/** For the secret store, which may be asking the user to unlock a keyring. */
+export const CREDENTIALS_MS = 60_000;
+
+/** For the editor's proxy resolution; then the request goes out directly. */
+export const SYSTEM_PROXY_MS = 5000;

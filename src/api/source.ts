@@ -1,0 +1,167 @@
+import { CallError } from '../core/failure.ts';
+import type { Failure } from '../core/failure.ts';
+import type { Connection } from '../core/connection.ts';
+import type { Reader } from './answers.ts';
+import { Dispatchers } from './dispatchers.ts';
+import { exchange } from './exchange.ts';
+import type { Outcome, Traffic } from './exchange.ts';
+import { missOfError, systemCodeOf } from './failures.ts';
+import type { AttemptFacts, Miss } from './failures.ts';
+import { BACK_OFF_MS, CREDENTIALS_MS, LONGEST_PAUSE_MS, MAX_RETRIES } from './limits.ts';
+import { Holds } from './rateLimit.ts';
+import { redactor } from './redact.ts';
+import type { ApiDependencies, Credentials } from './settings.ts';
+import { targetOf } from './target.ts';
+import type { Question, Target } from './target.ts';
+import { bounded, delay } from './waiting.ts';
+
+/** One request of a caller, through all its attempts. */
+interface Errand {
+  facts: AttemptFacts;
+  /** Ends with the caller's signal and with the source. */
+  readonly signal: AbortSignal;
+  readonly traffic: Traffic;
+  retries: number;
+}
+
+/** Asks questions: finds the key, sends, tries again where that may help, and tells each end in one way. */
+export class Source {
+  readonly #dependencies: ApiDependencies;
+  readonly #dispatchers: Dispatchers;
+  readonly #holds = new Holds();
+  readonly #disposal = new AbortController();
+  #count = 0;
+
+  constructor(dependencies: ApiDependencies) {
+    this.#dependencies = dependencies;
+    this.#dispatchers = new Dispatchers(dependencies);
+  }
+
+  networkChanged(): void {
+    this.#dispatchers.networkChanged();
+  }
+
+  async dispose(): Promise<void> {
+    this.#disposal.abort();
+    await this.#dispatchers.dispose();
+  }
+
+  /** Rejects with a CallError and nothing else, without a cause: an error of the transport may hold the headers. */
+  async ask<T>(connection: Connection, question: Question, read: Reader<T>, signal: AbortSignal): Promise<T> {
+    const started = performance.now();
+    const errand: Errand = {
+      facts: this.#factsOf(connection),
+      signal: AbortSignal.any([signal, this.#disposal.signal]),
+      traffic: { status: undefined, bytes: 0 },
+      retries: 0,
+    };
+    const name = `#${++this.#count} GET ${locationOf(connection)}${question.path}`;
+    let end = 'ok';
+    try {
+      this.#refuseWhenHeld(connection.id);
+      const credentials = await bounded(errand.signal, CREDENTIALS_MS, () => this.#credentials(connection));
+      errand.facts = { ...errand.facts, redact: this.#redactorFor(credentials) };
+      const target = targetOf(question, connection.baseUrl, credentials);
+      return await this.#attempts(errand, target, read, connection.id);
+    } catch (error) {
+      const { failure } = missOfError(error, errand.facts);
+      end = [failure.reason, failure.serverCode, failure.systemCode].filter(Boolean).join(' ');
+      throw new CallError(failure);
+    } finally {
+      const { status = 'no answer', bytes } = errand.traffic;
+      const time = Math.round(performance.now() - started);
+      const tries = errand.retries === 0 ? '' : `, retries: ${errand.retries}`;
+      this.#dependencies.logger.info(
+        errand.facts.redact(`${name}: ${end}, ${status}, ${time} ms, ${bytes} bytes${tries}`),
+      );
+    }
+  }
+
+  async #attempts<T>(errand: Errand, target: Target, read: Reader<T>, connectionId: string): Promise<T> {
+    for (;;) {
+      const outcome = await this.#attempt(errand, target, read);
+      if ('value' in outcome) return outcome.value;
+      const { miss } = outcome;
+      const pause = pauseBeforeRetry(miss, errand.retries, this.#dependencies.clock());
+      if (pause === undefined) {
+        this.#noteHold(connectionId, miss.failure);
+        throw new CallError(miss.failure);
+      }
+      errand.retries++;
+      await (this.#dependencies.delay ?? delay)(pause, errand.signal);
+    }
+  }
+
+  async #attempt<T>(
+    { facts, signal, traffic }: Errand,
+    target: Target,
+    read: Reader<T>,
+  ): Promise<Outcome<T>> {
+    traffic.status = undefined;
+    traffic.bytes = 0;
+    try {
+      return await bounded(signal, facts.timeoutSeconds * 1000, async (ends) => {
+        const dispatcher = await this.#dispatchers.for(target.url, ends);
+        return exchange(dispatcher, target, read, facts, traffic, ends);
+      });
+    } catch (error) {
+      if (systemCodeOf(error) === undefined && error instanceof TypeError) {
+        // A mistake of ours, not of the network: without its place it could not be found.
+        this.#dependencies.logger.error(facts.redact(error.stack ?? error.message));
+      }
+      return { miss: missOfError(error, facts) };
+    }
+  }
+
+  async #credentials(connection: Connection): Promise<Credentials | undefined> {
+    try {
+      return await this.#dependencies.credentials(connection.id);
+    } catch {
+      this.#dependencies.logger.warn('The secret store did not give the key.');
+      return undefined;
+    }
+  }
+
+  #factsOf(connection: Connection): AttemptFacts {
+    const host = URL.canParse(connection.baseUrl) ? new URL(connection.baseUrl).host : '';
+    return {
+      host,
+      timeoutSeconds: this.#dependencies.timeoutSeconds(),
+      clock: this.#dependencies.clock,
+      redact: redactor([]),
+    };
+  }
+
+  #redactorFor(credentials: Credentials | undefined): (text: string) => string {
+    return redactor([credentials?.apiKey, this.#dispatchers.settings.proxyAuthorization]);
+  }
+
+  #refuseWhenHeld(connectionId: string): void {
+    const retryAt = this.#holds.retryAt(connectionId, this.#dependencies.clock());
+    if (retryAt !== undefined) throw new CallError({ reason: 'rateLimited', retryAt });
+  }
+
+  #noteHold(connectionId: string, { reason, retryAt }: Failure): void {
+    if (reason !== 'rateLimited' || retryAt === undefined) return;
+    this.#holds.add(connectionId, retryAt, this.#dependencies.clock());
+  }
+}
+
+/**
+ * How long to wait before the next attempt, in milliseconds; undefined when there is to be none. A pause the
+ * server asked for is kept in full or not waited for at all, never cut short. The jitter keeps windows that
+ * failed together from coming back together.
+ */
+function pauseBeforeRetry({ retryable, retryAt }: Miss, retries: number, now: number): number | undefined {
+  if (!retryable || retries >= MAX_RETRIES) return undefined;
+  const asked = retryAt === undefined ? 0 : Math.max(0, retryAt - now);
+  if (asked > LONGEST_PAUSE_MS) return undefined;
+  return asked + BACK_OFF_MS * 2 ** retries * (0.5 + Math.random() / 2);
+}
+
+/** Host and path only: a base URL that should never have been stored may hold a password. */
+function locationOf({ baseUrl }: Connection): string {
+  if (!URL.canParse(baseUrl)) return '(no URL)';
+  const { host, pathname } = new URL(baseUrl);
+  return host + pathname.replace(/\/+$/, '');
+}

@@ -1,0 +1,88 @@
+import { parseBaseUrl } from '../core/connection.ts';
+import { CallError } from '../core/failure.ts';
+import type { CallListRequest, TranscriptionsRequest } from '../core/ports.ts';
+import { invalidSessionId } from '../core/sessionId.ts';
+import type { Credentials } from './settings.ts';
+
+/** What is asked of the Calls API, before it is known where and with which key. */
+export interface Question {
+  /** Below the base URL, percent-encoded; as it goes over the wire. */
+  readonly path: string;
+  /** With its question mark, or empty. */
+  readonly query: string;
+  readonly onBehalfOf?: string | undefined;
+}
+
+/** A request ready to be sent. */
+export interface Target {
+  readonly url: URL;
+  /** Path and query exactly as they go over the wire: never through a URL parser, which would resolve dots. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** `GET /calls/{sessionId}` and what lies below it. Throws a CallError `invalidSessionId`. */
+export function questionForCall(
+  request: Pick<TranscriptionsRequest, 'sessionId' | 'onBehalfOf' | 'page' | 'perPage'>,
+  below: '' | '/transcriptions',
+): Question {
+  const { sessionId, onBehalfOf, page, perPage } = request;
+  const invalid = invalidSessionId(sessionId);
+  if (invalid) throw new CallError({ reason: 'invalidSessionId', invalid });
+  const path = `/calls/${encodeURIComponent(sessionId)}${below}`;
+  return { path, query: queryOf({ page, perPage }), onBehalfOf };
+}
+
+/** `GET /calls` with its filters; the API takes times in whole Unix seconds. */
+export function questionForList(request: CallListRequest): Question {
+  const { connection: _, startedAt, endedAt, ...filters } = request;
+  const times = { startedAt: toSeconds(startedAt), endedAt: toSeconds(endedAt) };
+  return { path: '/calls', query: queryOf({ ...filters, ...times }) };
+}
+
+function toSeconds(milliseconds: number | undefined): number | undefined {
+  return milliseconds === undefined ? undefined : Math.floor(milliseconds / 1000);
+}
+
+function queryOf(values: Readonly<Record<string, string | number | boolean | undefined>>): string {
+  const set = Object.entries(values).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name}=${encodeURIComponent(String(value).toWellFormed())}`],
+  );
+  return set.length === 0 ? '' : `?${set.join('&')}`;
+}
+
+/**
+ * Puts a question, a base URL and its key together. Throws a CallError, before anything is sent:
+ * `noApiKey` when there is no key for exactly this base URL, or it is one no key may be sent to;
+ * `badApiKey` when the key could not be a header; `userNotFound` when the uid could not.
+ */
+export function targetOf(question: Question, baseUrl: string, credentials: Credentials | undefined): Target {
+  const checked = parseBaseUrl(baseUrl);
+  if (!credentials || credentials.apiKey === '' || credentials.baseUrl !== baseUrl || !('url' in checked)) {
+    throw new CallError({ reason: 'noApiKey' });
+  }
+  if (!/^[\x21-\x7e]+$/.test(credentials.apiKey)) throw new CallError({ reason: 'badApiKey' });
+  const url = new URL(checked.url);
+  const base = url.pathname.replace(/\/+$/, '');
+  const headers = {
+    accept: 'application/json',
+    'accept-encoding': 'identity',
+    'user-agent': 'cometchat-calls-vscode',
+    apikey: credentials.apiKey,
+    ...(question.onBehalfOf !== undefined && { onBehalfOf: uidHeader(question.onBehalfOf) }),
+  };
+  return { url, path: `${base}${question.path}${question.query}`, headers };
+}
+
+/**
+ * A uid as the bytes of its UTF-8 form, which is what the server's side reads; HTTP itself knows bytes only.
+ * A uid that a header cannot carry unchanged is refused: sent without it, the request would be one with more
+ * rights than the user asked for.
+ */
+function uidHeader(uid: string): string {
+  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+  if (uid === '' || uid.trim() !== uid || /[\u0000-\u001f\u007f]/.test(uid) || !uid.isWellFormed()) {
+    throw new CallError({ reason: 'userNotFound' });
+  }
+  return Buffer.from(uid, 'utf8').toString('latin1');
+}

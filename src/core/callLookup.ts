@@ -1,0 +1,231 @@
+import type { Call } from './call.ts';
+import {
+  type Answer,
+  answerOf,
+  type CallStore,
+  type LookUpState,
+  type LookUpTarget,
+  lookUpKey,
+} from './callStore.ts';
+import type { Connection } from './connection.ts';
+import { decodeCall } from './decode/index.ts';
+import { CallError, type Failure } from './failure.ts';
+import { Limiter } from './limiter.ts';
+import type { CallSource, Clock } from './ports.ts';
+import { routeSessionId, type RoutingContext } from './routing.ts';
+import { invalidSessionId, parseSessionId } from './sessionId.ts';
+
+export interface LookUpRequest {
+  readonly sessionId: string;
+  /** A wish, not an order: an id that names an app is only ever sent to that app. */
+  readonly connectionId?: string | undefined;
+  readonly onBehalfOf?: string | undefined;
+  /** Asks the server even when a recent answer is at hand. */
+  readonly fresh?: boolean;
+}
+
+export type LookUpResult =
+  | { readonly ok: true; readonly key: string; readonly call: Call; readonly raw: unknown }
+  | { readonly ok: false; readonly key: string | undefined; readonly failure: Failure };
+
+interface Dependencies {
+  readonly store: CallStore;
+  readonly source: CallSource;
+  readonly clock: Clock;
+  readonly connections: () => Promise<RoutingContext>;
+  /** Lets the user choose where several connections fit; undefined when they choose none. */
+  readonly chooseConnection: (candidates: readonly Connection[]) => Promise<Connection | undefined>;
+}
+
+interface Flight {
+  readonly connectionId: string;
+  readonly abort: AbortController;
+  readonly result: Promise<LookUpResult>;
+  waiting: number;
+}
+
+/** An answer about a call that may still change is good for this long, in milliseconds: enough to share it among a hover, a tree and a panel. */
+const LIVE_ANSWER_MS = 5_000;
+/** So long after its end a call may still gain recordings and transcripts, in milliseconds. */
+const SETTLING_MS = 15 * 60_000;
+/** A failure answers for itself this long, in milliseconds: a hover must not ask again with every move of the mouse. */
+const FAILURE_MS = 5_000;
+/** Requests under way at once: polite to the rate limits (500 a minute on the free plan), quick enough for a ticket of forty ids. */
+const MAX_CONCURRENT = 6;
+
+/**
+ * The look-up use case: routes an id to its connection, shares what is under way, answers from what is known,
+ * and keeps the store up to date. Never rejects: every failure is a result with its reason.
+ */
+export class CallLookup {
+  readonly #deps: Dependencies;
+  readonly #flights = new Map<string, Flight>();
+  /** Keys whose answer was fetched with a key that has changed since. */
+  readonly #outdated = new Set<string>();
+  readonly #limiter = new Limiter(MAX_CONCURRENT);
+
+  constructor(dependencies: Dependencies) {
+    this.#deps = dependencies;
+  }
+
+  /** Looks a call up. Aborting the signal gives up this caller's wait; the request ends when nobody waits any more. */
+  async lookUp(request: LookUpRequest, signal?: AbortSignal): Promise<LookUpResult> {
+    const sessionId = request.sessionId.trim();
+    const invalid = invalidSessionId(sessionId);
+    if (invalid) return { ok: false, key: undefined, failure: { reason: 'invalidSessionId', invalid } };
+    const onBehalfOf = request.onBehalfOf?.trim() || undefined;
+    const routed = await this.#route(sessionId, request.connectionId);
+    if (signal?.aborted) return cancelled(undefined);
+    const target: LookUpTarget = { sessionId, onBehalfOf, connectionId: undefined };
+    if ('reason' in routed) return this.#refuse(target, routed);
+    this.#deps.store.remove(lookUpKey(target));
+    return this.#onConnection(routed, { ...target, connectionId: routed.id }, request.fresh === true, signal);
+  }
+
+  /** Ends the request of a look-up, for everyone who waits for it. */
+  cancel(key: string): void {
+    this.#flights.get(key)?.abort.abort();
+  }
+
+  /** Ends what is under way on a connection and trusts none of its answers any more: its key has changed or is gone. */
+  forgetConnection(connectionId: string): void {
+    for (const flight of this.#flights.values()) {
+      if (flight.connectionId === connectionId) flight.abort.abort();
+    }
+    for (const lookUp of this.#deps.store.all()) {
+      if (lookUp.connectionId === connectionId) this.#outdated.add(lookUp.key);
+    }
+  }
+
+  async #route(sessionId: string, connectionId: string | undefined): Promise<Connection | Failure> {
+    const route = routeSessionId(parseSessionId(sessionId), await this.#deps.connections(), connectionId);
+    if (route.kind === 'connection') return route.connection;
+    if (route.kind === 'failure') return route.failure;
+    return (await this.#deps.chooseConnection(route.candidates)) ?? { reason: 'cancelled' };
+  }
+
+  #refuse(target: LookUpTarget, failure: Failure): LookUpResult {
+    if (failure.reason === 'cancelled') return cancelled(undefined);
+    const now = this.#deps.clock();
+    const { key } = this.#deps.store.set(target, { kind: 'failed', failure, failedAt: now }, now);
+    return { ok: false, key, failure };
+  }
+
+  #onConnection(
+    connection: Connection,
+    target: LookUpTarget,
+    fresh: boolean,
+    signal: AbortSignal | undefined,
+  ): Promise<LookUpResult> {
+    const key = lookUpKey(target);
+    const known = fresh ? undefined : this.#known(key);
+    if (known) return Promise.resolve(known);
+    let flight = this.#flights.get(key);
+    if (!flight || flight.abort.signal.aborted) {
+      flight = this.#takeOff(connection, target);
+      this.#flights.set(key, flight);
+    }
+    return waitFor(flight, key, signal);
+  }
+
+  #known(key: string): LookUpResult | undefined {
+    const state = this.#deps.store.get(key)?.state;
+    if (!state || this.#outdated.has(key)) return undefined;
+    const now = this.#deps.clock();
+    if (
+      state.kind === 'failed' &&
+      now - state.failedAt < FAILURE_MS &&
+      state.failure.reason !== 'cancelled'
+    ) {
+      return { ok: false, key, failure: state.failure };
+    }
+    if (state.kind !== 'ready' || !isStillGood(state.answer, now)) return undefined;
+    return { ok: true, key, call: state.answer.call, raw: state.answer.raw };
+  }
+
+  #takeOff(connection: Connection, target: LookUpTarget): Flight {
+    const abort = new AbortController();
+    const key = lookUpKey(target);
+    const before = this.#deps.store.get(key);
+    const last = before && answerOf(before);
+    const withLast = last ? { last } : {};
+    const now = this.#deps.clock();
+    this.#deps.store.set(target, { kind: 'loading', since: now, ...withLast }, now);
+    const result = this.#fetch(connection, target, abort.signal).then((outcome): LookUpResult => {
+      // A newer request, or a removal, has taken this entry over: this answer is nobody's any more.
+      if (this.#flights.get(key)?.abort !== abort) return toResult(key, outcome);
+      this.#flights.delete(key);
+      if ('answer' in outcome) this.#outdated.delete(key);
+      if (this.#deps.store.get(key)) {
+        this.#deps.store.set(target, toState(outcome, withLast, this.#deps.clock()), now);
+      }
+      return toResult(key, outcome);
+    });
+    return { connectionId: connection.id, abort, result, waiting: 0 };
+  }
+
+  async #fetch(connection: Connection, target: LookUpTarget, signal: AbortSignal): Promise<Outcome> {
+    const { sessionId, onBehalfOf } = target;
+    try {
+      const raw = await this.#limiter.run(signal, () =>
+        this.#deps.source.getCall(
+          { connection, sessionId, ...(onBehalfOf === undefined ? {} : { onBehalfOf }) },
+          signal,
+        ),
+      );
+      if (signal.aborted) return { failure: { reason: 'cancelled' } };
+      const call = decodeCall(raw, sessionId);
+      if (!call) return { failure: { reason: 'badResponse' } };
+      return { answer: { call, raw, fetchedAt: this.#deps.clock() } };
+    } catch (error) {
+      if (signal.aborted) return { failure: { reason: 'cancelled' } };
+      return { failure: CallError.is(error) ? error.failure : { reason: 'badResponse' } };
+    }
+  }
+}
+
+type Outcome = { readonly answer: Answer } | { readonly failure: Failure };
+
+function toResult(key: string, outcome: Outcome): LookUpResult {
+  return 'answer' in outcome
+    ? { ok: true, key, call: outcome.answer.call, raw: outcome.answer.raw }
+    : { ok: false, key, failure: outcome.failure };
+}
+
+/** A cancelled refresh leaves the answer there was; any other failure is kept beside it. */
+function toState(outcome: Outcome, withLast: { readonly last?: Answer }, failedAt: number): LookUpState {
+  if ('answer' in outcome) return { kind: 'ready', answer: outcome.answer };
+  if (outcome.failure.reason === 'cancelled' && withLast.last)
+    return { kind: 'ready', answer: withLast.last };
+  return { kind: 'failed', failure: outcome.failure, failedAt, ...withLast };
+}
+
+function cancelled(key: string | undefined): LookUpResult {
+  return { ok: false, key, failure: { reason: 'cancelled' } };
+}
+
+/** Whether an answer can be shown again without asking: calls that ended and settled do not change. */
+function isStillGood({ call, fetchedAt }: Answer, now: number): boolean {
+  if (call.status === 'unknown' || call.status === 'initiated' || call.status === 'ongoing') {
+    return now - fetchedAt < LIVE_ANSWER_MS;
+  }
+  const over = call.endedAt ?? call.initiatedAt;
+  const settled = over !== undefined && fetchedAt - over > SETTLING_MS;
+  const recordingDue = call.hasRecording === true && call.recordings.length === 0;
+  return (settled && !recordingDue) || now - fetchedAt < LIVE_ANSWER_MS;
+}
+
+/** Waits for a shared request until it ends or this caller gives up; the last to give up ends it. */
+function waitFor(flight: Flight, key: string, signal: AbortSignal | undefined): Promise<LookUpResult> {
+  flight.waiting += 1;
+  if (!signal) return flight.result;
+  return new Promise((resolve, reject) => {
+    const giveUp = () => {
+      flight.waiting -= 1;
+      if (flight.waiting === 0) flight.abort.abort();
+      resolve(cancelled(key));
+    };
+    signal.addEventListener('abort', giveUp, { once: true });
+    flight.result.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
+  });
+}

@@ -1,0 +1,232 @@
+import { formatDuration } from './format/duration.ts';
+import { visibleText } from './format/visibleText.ts';
+import type { Failure, FailureReason } from './failure.ts';
+import { describeInvalidSessionId } from './describeSessionId.ts';
+import { parseSessionId } from './sessionId.ts';
+import type { Translate } from './translate.ts';
+
+/** What a user can do about a failure; each is a button wherever the failure is shown. */
+export type Fix =
+  | 'lookUpAgain'
+  | 'editSessionId'
+  | 'addConnection'
+  | 'replaceApiKey'
+  | 'lookUpWithoutUser'
+  | 'lookUpAsOtherUser'
+  | 'proxySettings'
+  | 'timeoutSetting'
+  | 'showLog';
+
+/** What is known about a look-up that failed. */
+export interface FailureContext {
+  readonly sessionId: string;
+  readonly connectionName: string | undefined;
+  readonly onBehalfOf: string | undefined;
+  /** In milliseconds since 1970 UTC. */
+  readonly now: number;
+}
+
+export interface FailureDescription {
+  /** A short form for a line in a list. */
+  readonly short: string;
+  /** What happened and what to do, in one or two sentences. */
+  readonly message: string;
+  /** The best fix first. */
+  readonly fixes: readonly Fix[];
+}
+
+/** Says what a failure means for its user. Never holds a key or a text of the server. */
+export function describeFailure(failure: Failure, context: FailureContext, t: Translate): FailureDescription {
+  return WORDS[failure.reason]({
+    failure,
+    context,
+    t,
+    name:
+      context.connectionName === undefined ? t('the connection') : visibleText(context.connectionName, 60),
+    host: failure.host ?? context.connectionName ?? t('the connection'),
+    uid: visibleText(context.onBehalfOf ?? '?', 60),
+    code: inBrackets(failure.systemCode ?? failure.serverCode),
+    status: inBrackets(failure.httpStatus === undefined ? undefined : `HTTP ${failure.httpStatus}`),
+  });
+}
+
+/** What the sentences are made of. */
+interface Parts {
+  readonly failure: Failure;
+  readonly context: FailureContext;
+  readonly t: Translate;
+  readonly name: string;
+  readonly host: string;
+  readonly uid: string;
+  /** ` (ECONNREFUSED)`, or nothing. */
+  readonly code: string;
+  /** ` (HTTP 502)`, or nothing. */
+  readonly status: string;
+}
+
+function inBrackets(text: string | undefined): string {
+  return text === undefined ? '' : ` (${text})`;
+}
+
+const WORDS: Readonly<Record<FailureReason, (parts: Parts) => FailureDescription>> = {
+  invalidSessionId: ({ failure, t }) => ({
+    short: t('not a session id'),
+    message: describeInvalidSessionId(failure.invalid ?? 'empty', t),
+    fixes: ['editSessionId'],
+  }),
+  noConnection: ({ failure, t }) => ({
+    short: t('no connection yet'),
+    message:
+      failure.appId === undefined
+        ? t('There is no connection to ask. Add one with your app’s id, region and REST API key.')
+        : t(
+            'There is no connection to ask. This id belongs to app {0}: add a connection for it.',
+            failure.appId,
+          ),
+    fixes: ['addConnection'],
+  }),
+  wrongApp: ({ failure, t }) => ({
+    short: t('belongs to app {0} ({1})', failure.appId ?? '?', failure.region ?? '?'),
+    message: t(
+      'This id belongs to app {0} in region {1}, and none of your connections is for that app. It was not sent anywhere.',
+      failure.appId ?? '?',
+      failure.region ?? '?',
+    ),
+    fixes: ['addConnection'],
+  }),
+  notFound: ({ context, name, t }) => ({
+    short: t('not found in {0}', name),
+    message:
+      parseSessionId(context.sessionId).form === 'cut'
+        ? t('{0} has no call with this id. The id looks cut off: copy the whole of it.', name)
+        : t('{0} has no call with this id. Check that the id is whole and belongs to this app.', name),
+    fixes: ['editSessionId', 'lookUpAgain'],
+  }),
+  noApiKey: ({ name, t }) => ({
+    short: t('no API key'),
+    message: t('{0} has no API key on this computer. Enter its REST API key again.', name),
+    fixes: ['replaceApiKey'],
+  }),
+  badApiKey: ({ name, t }) => ({
+    short: t('API key refused'),
+    message: t(
+      '{0} refused the API key: it is not a key of this app. Replace it with the app’s REST API key.',
+      name,
+    ),
+    fixes: ['replaceApiKey', 'lookUpAgain'],
+  }),
+  noAccess: ({ name, t }) => ({
+    short: t('key without full access'),
+    message: t(
+      'The API key of {0} may not read calls. A REST API key (scope fullAccess) is needed, not an Auth key.',
+      name,
+    ),
+    fixes: ['replaceApiKey'],
+  }),
+  notAPart: ({ uid, t }) => ({
+    short: t('{0} was not in this call', uid),
+    message: t('User {0} was not part of this call. Look it up without a user, or as someone who was.', uid),
+    fixes: ['lookUpWithoutUser', 'lookUpAsOtherUser'],
+  }),
+  userNotFound: ({ name, uid, t }) => ({
+    short: t('no user {0}', uid),
+    message: t('{0} has no user {1}. Check the uid, or look the call up without a user.', name, uid),
+    fixes: ['lookUpAsOtherUser', 'lookUpWithoutUser'],
+  }),
+  rateLimited,
+  timeout: ({ failure, host, t }) => ({
+    short: t('no answer in time'),
+    message: t(
+      '{0} did not answer within {1}. Try again, or allow more time in the settings.',
+      host,
+      formatDuration(failure.limit ?? 0, t),
+    ),
+    fixes: ['lookUpAgain', 'timeoutSetting'],
+  }),
+  offline: ({ host, code, t }) => ({
+    short: t('offline'),
+    message: t('{0} cannot be reached{1}. Check this computer’s network, VPN or proxy.', host, code),
+    fixes: ['lookUpAgain', 'proxySettings'],
+  }),
+  unknownHost: ({ host, t }) => ({
+    short: t('host not found'),
+    message: t(
+      'There is no host {0}. The app id or the region may be wrong, or this computer is offline.',
+      host,
+    ),
+    fixes: ['lookUpAgain', 'addConnection'],
+  }),
+  tls: ({ host, code, t }) => ({
+    short: t('certificate not trusted'),
+    message: t(
+      'The secure connection to {0} failed{1}. If your company inspects traffic, its certificate must be trusted by this computer.',
+      host,
+      code,
+    ),
+    fixes: ['lookUpAgain', 'proxySettings'],
+  }),
+  proxy: ({ failure, host, code, status, t }) =>
+    failure.httpStatus === 407
+      ? {
+          short: t('proxy asks for a password'),
+          message: t(
+            'The proxy {0} asks for a user name and password. Set “http.proxy” or “http.proxyAuthorization”.',
+            host,
+          ),
+          fixes: ['proxySettings', 'lookUpAgain'],
+        }
+      : {
+          short: t('proxy failed'),
+          message: t(
+            'The proxy {0} did not let the request through{1}. Check the proxy settings.',
+            host,
+            code || status,
+          ),
+          fixes: ['proxySettings', 'lookUpAgain'],
+        },
+  serverError: ({ host, status, t }) => ({
+    short: t('server error'),
+    message: t('{0}, or something between, failed{1}. It was tried again in vain; try later.', host, status),
+    fixes: ['lookUpAgain', 'showLog'],
+  }),
+  badResponse: ({ host, status, t }) => ({
+    short: t('answer not understood'),
+    message: t(
+      '{0} answered with something that is not a call{1}. A proxy or a sign-in page may have answered instead.',
+      host,
+      status,
+    ),
+    fixes: ['lookUpAgain', 'showLog'],
+  }),
+  tooLarge: ({ failure, host, t }) => ({
+    short: t('answer too large'),
+    message: t(
+      '{0} sent more than {1} MB, which is no plausible call. The rest was not read.',
+      host,
+      Math.round((failure.limit ?? 0) / 1_000_000),
+    ),
+    fixes: ['lookUpAgain', 'showLog'],
+  }),
+  cancelled: ({ t }) => ({
+    short: t('cancelled'),
+    message: t('The look-up was cancelled.'),
+    fixes: ['lookUpAgain'],
+  }),
+};
+
+function rateLimited({ failure, context, name, t }: Parts): FailureDescription {
+  const seconds = failure.retryAt === undefined ? 0 : Math.ceil((failure.retryAt - context.now) / 1000);
+  if (seconds <= 0) {
+    return {
+      short: t('too many requests'),
+      message: t('{0} has had too many requests. Try again in a moment.', name),
+      fixes: ['lookUpAgain'],
+    };
+  }
+  const wait = formatDuration(seconds, t);
+  return {
+    short: t('too many requests; again in {0}', wait),
+    message: t('{0} has had too many requests and can be asked again in {1}.', name, wait),
+    fixes: ['lookUpAgain'],
+  };
+}

@@ -1,0 +1,29 @@
+import type { Disposable } from './ports.ts';
+
+/** Tells listeners that something happened. A listener that throws does not keep the others from hearing. */
+export class Emitter<Event> {
+  readonly #listeners = new Set<(event: Event) => void>();
+  readonly #onListenerError: (error: unknown) => void;
+
+  constructor(onListenerError: (error: unknown) => void = () => undefined) {
+    this.#onListenerError = onListenerError;
+  }
+
+  /** Adds a listener; disposing the result removes it. */
+  readonly event = (listener: (event: Event) => void): Disposable => {
+    // A wrapper of its own, so that adding one function twice gives two independent subscriptions.
+    const subscription = (event: Event) => listener(event);
+    this.#listeners.add(subscription);
+    return { dispose: () => this.#listeners.delete(subscription) };
+  };
+
+  fire(event: Event): void {
+    for (const listener of this.#listeners) {
+      try {
+        listener(event);
+      } catch (error) {
+        this.#onListenerError(error);
+      }
+    }
+  }
+}

@@ -1,0 +1,52 @@
+/** Writes instants the way a reader in one time zone wants them. All instants are milliseconds since 1970 UTC. */
+export interface TimeFormat {
+  /** `14:15:27`, without its zone: for places where the zone stands beside it. */
+  time(instant: number): string;
+  /** `14:15:27 UTC`. */
+  timeWithZone(instant: number): string;
+  /** `18 Aug 2023, 14:15:27 UTC`. */
+  dateTime(instant: number): string;
+  /** `18 Aug 2023`. */
+  date(instant: number): string;
+  /** `18 Aug 2023, 14:15:27 – 14:15:46 UTC`, or both dates where they differ. */
+  range(from: number, to: number): string;
+}
+
+/**
+ * Makes a TimeFormat.
+ * @param timeZone an IANA name or `UTC`; one the runtime does not know falls back to `UTC`
+ * @param language a language tag; plain `en` is written with the day before the month
+ */
+export function createTimeFormat(timeZone: string, language: string): TimeFormat {
+  const locale = language === 'en' ? 'en-GB' : language;
+  const zone = isTimeZone(timeZone) ? timeZone : 'UTC';
+  const formatter = (options: Intl.DateTimeFormatOptions) => {
+    const known = Intl.DateTimeFormat.supportedLocalesOf([locale]).length > 0 ? locale : 'en-GB';
+    return new Intl.DateTimeFormat(known, { timeZone: zone, hourCycle: 'h23', ...options });
+  };
+  const clock = { hour: '2-digit', minute: '2-digit', second: '2-digit' } as const;
+  const day = { day: 'numeric', month: 'short', year: 'numeric' } as const;
+  const time = formatter(clock);
+  const timeWithZone = formatter({ ...clock, timeZoneName: 'short' });
+  const date = formatter(day);
+  const dateTime = (instant: number) => `${date.format(instant)}, ${timeWithZone.format(instant)}`;
+  return {
+    time: (instant) => time.format(instant),
+    timeWithZone: (instant) => timeWithZone.format(instant),
+    dateTime,
+    date: (instant) => date.format(instant),
+    range: (from, to) =>
+      date.format(from) === date.format(to)
+        ? `${date.format(from)}, ${time.format(from)} – ${timeWithZone.format(to)}`
+        : `${dateTime(from)} – ${dateTime(to)}`,
+  };
+}
+
+/** Tells whether the runtime knows a time zone by this name. */
+export function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}

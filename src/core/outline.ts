@@ -1,0 +1,253 @@
+import type { Call, Participant, Recording, Transcript } from './call.ts';
+import {
+  displayName,
+  deviceCount,
+  hasJoined,
+  type Person,
+  peopleOf,
+  ringSeconds,
+  talkSeconds,
+} from './facts.ts';
+import { formatDuration } from './format/duration.ts';
+import type { TimeFormat } from './format/time.ts';
+import { visibleText } from './format/visibleText.ts';
+import type { Translate } from './translate.ts';
+
+/** A line of the outline of a call: what the sidebar shows below it. */
+export interface OutlineItem {
+  /** Unique among its siblings and the same for the same thing, so that a view can keep it expanded. */
+  readonly id: string;
+  readonly label: string;
+  readonly description?: string;
+  readonly icon: 'clock' | 'people' | 'person' | 'record' | 'transcript' | 'device' | 'warning';
+  readonly children: readonly OutlineItem[];
+}
+
+interface Words {
+  readonly time: TimeFormat;
+  readonly t: Translate;
+}
+
+/** The outline of a call: times, participants, recordings, transcripts, and where the answer was odd. */
+export function outlineOf(call: Call, words: Words): readonly OutlineItem[] {
+  return [
+    times(call, words),
+    participants(call, words),
+    recordings(call, words),
+    transcripts(call, words),
+    oddities(call, words),
+  ].filter((item) => item !== undefined);
+}
+
+function times(call: Call, { time, t }: Words): OutlineItem | undefined {
+  const ring = ringSeconds(call);
+  const talk = talkSeconds(call);
+  const child = (id: string, label: string, instant: number | undefined, note?: string) =>
+    instant === undefined ? [] : [leaf(id, label, 'clock', joined(time.dateTime(instant), note))];
+  const children = [
+    ...child('initiated', t('Initiated'), call.initiatedAt),
+    ...child(
+      'started',
+      t('Started'),
+      call.startedAt,
+      ring === undefined ? undefined : t('after {0}', formatDuration(ring, t)),
+    ),
+    ...child(
+      'ended',
+      t('Ended'),
+      call.endedAt,
+      talk === undefined ? undefined : t('lasted {0}', formatDuration(talk, t)),
+    ),
+  ];
+  if (children.length === 0) return undefined;
+  const first = call.initiatedAt ?? call.startedAt ?? call.endedAt;
+  const last = call.endedAt ?? call.startedAt ?? call.initiatedAt;
+  const description =
+    first === undefined || last === undefined || last < first ? undefined : time.range(first, last);
+  return group('times', t('Times'), 'clock', description, children);
+}
+
+function participants(call: Call, words: Words): OutlineItem | undefined {
+  const { t } = words;
+  const people = peopleOf(call);
+  if (people.length === 0) return undefined;
+  const devices = new Set(
+    call.participants.map(({ uid, device }) => device && `${uid} ${device}`).filter(Boolean),
+  ).size;
+  const counts = [
+    people.length === 1 ? t('1 person') : t('{0} people', people.length),
+    devices > people.length ? t('{0} devices', devices) : undefined,
+  ];
+  const children = people.map((person) => personItem(call, person, words));
+  return group('participants', t('Participants'), 'people', joined(...counts), children);
+}
+
+function personItem(call: Call, person: Person, words: Words): OutlineItem {
+  const { t } = words;
+  const label = visibleText(
+    displayName({ id: person.uid === '' ? t('(no uid)') : person.uid, name: person.name }),
+    80,
+  );
+  const devices = deviceCount(person.stays);
+  const description = joined(
+    person.stays.map((stay) => stayText(call, stay, words)).join('; '),
+    devices > 1 ? t('{0} devices', devices) : undefined,
+  );
+  return group(
+    `person:${person.uid}`,
+    label,
+    'person',
+    description,
+    person.stays.flatMap((stay, index) => stayItems(stay, index, words)),
+  );
+}
+
+function stayText(call: Call, stay: Participant, { t }: Words): string {
+  if (!hasJoined(stay)) return stay.state === 'rejected' ? t('rejected') : t('never joined');
+  const parts = [
+    stay.joinedAt === undefined ? t('joined') : t('joined {0}', offset(call, stay.joinedAt, t)),
+    leaveText(call, stay, t),
+  ];
+  return parts.filter((part) => part !== undefined).join(', ');
+}
+
+function leaveText(call: Call, stay: Participant, t: Translate): string | undefined {
+  if (stay.leftAt === undefined) return stay.state === 'ongoing' ? t('still in') : undefined;
+  return stay.leftAt === call.endedAt ? t('left at the end') : t('left {0}', offset(call, stay.leftAt, t));
+}
+
+/** An instant counted from the start of the call, such as `+5 s`. */
+function offset(call: Call, instant: number, t: Translate): string {
+  const seconds = (instant - (call.startedAt ?? call.initiatedAt ?? instant)) / 1000;
+  return `${seconds < 0 ? '−' : '+'}${formatDuration(seconds, t)}`;
+}
+
+function stayItems(stay: Participant, index: number, { time, t }: Words): readonly OutlineItem[] {
+  const minutes = [
+    stay.audioSeconds ? t('audio {0}', formatDuration(stay.audioSeconds, t)) : undefined,
+    stay.videoSeconds ? t('video {0}', formatDuration(stay.videoSeconds, t)) : undefined,
+  ];
+  const when = [
+    stay.joinedAt === undefined ? undefined : t('joined {0}', time.timeWithZone(stay.joinedAt)),
+    stay.leftAt === undefined ? undefined : t('left {0}', time.timeWithZone(stay.leftAt)),
+  ];
+  const items = [
+    { id: 'when', label: t('Present'), icon: 'clock', description: joined(...when) },
+    { id: 'minutes', label: t('Used'), icon: 'record', description: joined(...minutes) },
+    {
+      id: 'device',
+      label: t('Device'),
+      icon: 'device',
+      description: stay.device && visibleText(stay.device, 80),
+    },
+    {
+      id: 'state',
+      label: t('State'),
+      icon: 'person',
+      description: stay.state && visibleText(stay.state, 40),
+    },
+  ] as const;
+  return items.flatMap(({ id, label, icon, description }) =>
+    description === undefined || description === '' ? [] : [leaf(`${index}:${id}`, label, icon, description)],
+  );
+}
+
+function recordings(call: Call, words: Words): OutlineItem | undefined {
+  const { t } = words;
+  if (call.recordings.length === 0) {
+    return call.hasRecording === true
+      ? leaf(
+          'recordings',
+          t('Recording'),
+          'record',
+          t('announced, and not there yet: it may still be processed'),
+        )
+      : undefined;
+  }
+  const children = call.recordings.map((recording, index) =>
+    windowItem(`recording:${index}`, t('Recording {0}', index + 1), 'record', recording, words),
+  );
+  return group('recordings', t('Recordings'), 'record', String(children.length), children);
+}
+
+function transcripts(call: Call, words: Words): OutlineItem | undefined {
+  const { t } = words;
+  if (call.transcripts.length === 0) {
+    return call.hasTranscription === true
+      ? leaf('transcripts', t('Transcript'), 'transcript', t('announced, and not there yet'))
+      : undefined;
+  }
+  const children = call.transcripts.map((transcript, index) =>
+    windowItem(`transcript:${index}`, t('Transcript {0}', index + 1), 'transcript', transcript, words),
+  );
+  return group('transcripts', t('Transcripts'), 'transcript', String(children.length), children);
+}
+
+function windowItem(
+  id: string,
+  label: string,
+  icon: 'record' | 'transcript',
+  window: Pick<Recording & Transcript, 'startedAt' | 'endedAt'> & {
+    readonly durationSeconds?: number | undefined;
+  },
+  { time, t }: Words,
+): OutlineItem {
+  const { startedAt, endedAt, durationSeconds } = window;
+  const range =
+    startedAt !== undefined && endedAt !== undefined
+      ? time.range(startedAt, endedAt)
+      : startedAt === undefined
+        ? undefined
+        : time.dateTime(startedAt);
+  return leaf(
+    id,
+    label,
+    icon,
+    joined(durationSeconds === undefined ? undefined : formatDuration(durationSeconds, t), range),
+  );
+}
+
+function oddities(call: Call, { t }: Words): OutlineItem | undefined {
+  if (call.warnings.length === 0) return undefined;
+  const words = {
+    wrongType: (found: string) => t('has an unexpected type: {0}', found),
+    unknownValue: () => t('has a value this extension does not know'),
+    outOfRange: () => t('has an impossible value'),
+    missing: () => t('is missing'),
+  };
+  const children = call.warnings
+    .slice(0, 50)
+    .map(({ path, problem, found }, index) =>
+      leaf(`warning:${index}`, visibleText(path, 120), 'warning', words[problem](found)),
+    );
+  return group('warnings', t('Unexpected in the answer'), 'warning', String(call.warnings.length), children);
+}
+
+function leaf(
+  id: string,
+  label: string,
+  icon: OutlineItem['icon'],
+  description: string | undefined,
+): OutlineItem {
+  return group(id, label, icon, description, []);
+}
+
+function group(
+  id: string,
+  label: string,
+  icon: OutlineItem['icon'],
+  description: string | undefined,
+  children: readonly OutlineItem[],
+): OutlineItem {
+  return {
+    id,
+    label,
+    icon,
+    children,
+    ...(description === undefined || description === '' ? {} : { description }),
+  };
+}
+
+function joined(...parts: readonly (string | undefined)[]): string {
+  return parts.filter((part) => part !== undefined && part !== '').join(' · ');
+}

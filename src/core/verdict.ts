@@ -1,0 +1,123 @@
+import type { Call, Participant } from './call.ts';
+import {
+  displayName,
+  firstToLeave,
+  hasJoined,
+  peopleOf,
+  presentPeople,
+  ringSeconds,
+  secondsBetween,
+  talkSeconds,
+} from './facts.ts';
+import { formatDuration } from './format/duration.ts';
+import { visibleText } from './format/visibleText.ts';
+import type { Translate } from './translate.ts';
+
+/**
+ * One sentence that says how the call went; nothing in it that the fields do not show.
+ * @param asOf when the answer was fetched, in milliseconds since 1970 UTC: ongoing calls are described as of then
+ */
+export function verdictOf(call: Call, asOf: number, t: Translate): string {
+  switch (call.status) {
+    case 'ended':
+      return endedVerdict(call, t);
+    case 'ongoing':
+      return ongoingVerdict(call, asOf, t);
+    case 'initiated':
+      return withLength(
+        secondsBetween(call.initiatedAt, asOf),
+        t('Ringing'),
+        (length) => t('Ringing for {0}', length),
+        t,
+      );
+    case 'unanswered':
+      return withLength(
+        rangFor(call),
+        t('Nobody answered'),
+        (length) => t('Nobody answered; it rang for {0}', length),
+        t,
+      );
+    case 'rejected':
+      return rejectedVerdict(call, t);
+    case 'busy':
+      return t('Not taken: the line was busy');
+    case 'cancelled':
+      return withLength(
+        rangFor(call),
+        t('Cancelled before it was answered'),
+        (length) => t('Cancelled after {0} of ringing, before it was answered', length),
+        t,
+      );
+    case 'unknown':
+      return call.rawStatus === undefined
+        ? t('The answer gives no status for this call')
+        : t('Status “{0}”, which this extension does not know', visibleText(call.rawStatus, 60));
+  }
+}
+
+function endedVerdict(call: Call, t: Translate): string {
+  const ring = ringSeconds(call);
+  const talk = talkSeconds(call);
+  const lasted = talk === undefined ? undefined : formatDuration(talk, t);
+  const rang = call.mode === 'call' && ring !== undefined ? formatDuration(ring, t) : undefined;
+  const sentence =
+    rang !== undefined && lasted !== undefined
+      ? t('Answered after {0}, lasted {1}', rang, lasted)
+      : lasted !== undefined
+        ? t('Lasted {0}', lasted)
+        : t('Ended');
+  const joined = peopleOf(call).filter(({ stays }) => stays.some(hasJoined));
+  if (joined.length > 2) return t('{0}; {1} people joined', sentence, joined.length);
+  const first = firstToLeave(call);
+  if (!first) return sentence;
+  const who = nameOf({ uid: first.person.uid, name: first.person.name });
+  return t(
+    '{0}; {1} left first, {2} before the end',
+    sentence,
+    who,
+    formatDuration(first.secondsBeforeEnd, t),
+  );
+}
+
+function ongoingVerdict(call: Call, asOf: number, t: Translate): string {
+  const present = presentPeople(call).length;
+  const length = secondsBetween(call.startedAt ?? call.initiatedAt, asOf);
+  const sentence = length === undefined ? t('Ongoing') : t('Ongoing for {0}', formatDuration(length, t));
+  if (present === 0) return t('{0}; nobody is in it', sentence);
+  return present === 1
+    ? t('{0}; 1 person is in it', sentence)
+    : t('{0}; {1} people are in it', sentence, present);
+}
+
+function rejectedVerdict(call: Call, t: Translate): string {
+  const refusers = peopleOf(call).filter(({ stays }) => stays.some(({ state }) => state === 'rejected'));
+  const rang = rangFor(call);
+  const [only, another] = refusers;
+  const who = only && !another ? nameOf(only) : undefined;
+  if (who === undefined)
+    return withLength(rang, t('Rejected'), (length) => t('Rejected after {0}', length), t);
+  return withLength(
+    rang,
+    t('Rejected by {0}', who),
+    (length) => t('Rejected by {0} after {1}', who, length),
+    t,
+  );
+}
+
+/** How long a call that never started rang: until it ended. */
+function rangFor(call: Call): number | undefined {
+  return call.startedAt === undefined ? secondsBetween(call.initiatedAt, call.endedAt) : ringSeconds(call);
+}
+
+function withLength(
+  seconds: number | undefined,
+  without: string,
+  sentence: (length: string) => string,
+  t: Translate,
+): string {
+  return seconds === undefined ? without : sentence(formatDuration(seconds, t));
+}
+
+function nameOf(person: Pick<Participant, 'uid' | 'name'>): string {
+  return visibleText(displayName({ id: person.uid, name: person.name }), 60);
+}

@@ -1,0 +1,109 @@
+/** Everything users and other extensions bind to by name. A test ties it to package.json. */
+
+/** A call, as the commands on one take it. */
+export interface CallArgument {
+  readonly sessionId: string;
+  readonly connectionId?: string | undefined;
+  readonly onBehalfOf?: string | undefined;
+}
+
+export interface LookUpArgument extends Partial<CallArgument> {
+  /** A session id to start from when it is asked for. */
+  readonly suggestion?: string;
+  /** Whether the call is shown in the sidebar and the panel; true unless given. */
+  readonly reveal?: boolean;
+}
+
+/** What a caller may give of a new connection; what is missing is asked for. */
+export interface AddConnectionArgument {
+  readonly name?: string;
+  readonly appId?: string;
+  readonly region?: string;
+  /** A base URL, for on-premise deployments. */
+  readonly endpoint?: string;
+  readonly apiKey?: string;
+}
+
+export interface ConnectionArgument {
+  readonly connectionId?: string;
+}
+
+/** The commands and what each takes as its one argument. */
+export interface Commands {
+  'cometchatCalls.lookUpCall': string | LookUpArgument;
+  'cometchatCalls.lookUpCallAsUser': string | LookUpArgument;
+  'cometchatCalls.addConnection': AddConnectionArgument;
+  'cometchatCalls.renameConnection': ConnectionArgument & { readonly name?: string };
+  'cometchatCalls.replaceApiKey': ConnectionArgument & { readonly apiKey?: string };
+  'cometchatCalls.removeConnection': ConnectionArgument;
+  'cometchatCalls.setDefaultConnection': ConnectionArgument;
+  'cometchatCalls.testConnection': ConnectionArgument;
+  'cometchatCalls.exploreSampleCalls': undefined;
+  'cometchatCalls.cancelLookUp': CallArgument;
+  'cometchatCalls.refresh': CallArgument;
+  'cometchatCalls.openCallPanel': CallArgument;
+  'cometchatCalls.openRawJson': CallArgument;
+  'cometchatCalls.copySessionId': CallArgument;
+  'cometchatCalls.removeLookup': CallArgument;
+  'cometchatCalls.clearLookups': undefined;
+  'cometchatCalls.showLog': undefined;
+}
+
+/** Commands that only the extension's own items run; they are not in the palette. */
+export interface InternalCommands {
+  'cometchatCalls.applyFix': { readonly key: string; readonly fix: string };
+}
+
+export type AllCommands = Commands & InternalCommands;
+
+export type CommandId = keyof AllCommands;
+
+/** A record, so that the type checker misses a command that is missing here. */
+const ALL_COMMANDS: Readonly<Record<CommandId, true>> = {
+  'cometchatCalls.lookUpCall': true,
+  'cometchatCalls.lookUpCallAsUser': true,
+  'cometchatCalls.addConnection': true,
+  'cometchatCalls.renameConnection': true,
+  'cometchatCalls.replaceApiKey': true,
+  'cometchatCalls.removeConnection': true,
+  'cometchatCalls.setDefaultConnection': true,
+  'cometchatCalls.testConnection': true,
+  'cometchatCalls.exploreSampleCalls': true,
+  'cometchatCalls.cancelLookUp': true,
+  'cometchatCalls.refresh': true,
+  'cometchatCalls.openCallPanel': true,
+  'cometchatCalls.openRawJson': true,
+  'cometchatCalls.copySessionId': true,
+  'cometchatCalls.removeLookup': true,
+  'cometchatCalls.clearLookups': true,
+  'cometchatCalls.showLog': true,
+  'cometchatCalls.applyFix': true,
+};
+
+export const COMMAND_IDS: readonly CommandId[] = Object.keys(ALL_COMMANDS).filter(isCommandId);
+
+function isCommandId(text: string): text is CommandId {
+  return Object.hasOwn(ALL_COMMANDS, text);
+}
+
+export const VIEWS = { lookUps: 'cometchatCalls.lookups' } as const;
+
+export const CALL_PANEL = 'cometchatCalls.call';
+
+export const RAW_JSON_SCHEME = 'cometchat-call';
+
+export const CONTEXT_KEYS = {
+  /** Whether there is a connection that is not the sandbox's. */
+  hasConnections: 'cometchatCalls.hasConnections',
+  /** Whether there is a look-up to clear. */
+  hasLookUps: 'cometchatCalls.hasLookUps',
+} as const;
+
+/** The settings, with the type of each. */
+export interface Settings {
+  timeZone: 'local' | 'utc';
+  /** 1 to 300. */
+  'request.timeoutSeconds': number;
+  /** 1 to 5000. */
+  'lookups.limit': number;
+}

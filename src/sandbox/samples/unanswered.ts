@@ -1,0 +1,61 @@
+import type { SampleCall } from '../types.ts';
+import { absent, buildCall, utc } from './build.ts';
+
+/** Calls that never started. Three of them are the attempts before `billing question`, minutes earlier. */
+export const unansweredCalls: readonly SampleCall[] = [
+  buildCall({
+    key: 'first attempt',
+    title: 'Busy',
+    at: utc('2026-09-14T08:28:52Z'),
+    type: 'audio',
+    status: 'busy',
+    initiator: 'agent-lena',
+    receiver: 'customer-5531',
+    receiverType: 'user',
+    stays: [absent('customer-5531'), absent('agent-lena')],
+  }),
+  buildCall({
+    key: 'second attempt',
+    title: 'Canceled by the caller, spelt with one l',
+    at: utc('2026-09-14T08:29:31Z'),
+    type: 'audio',
+    status: 'canceled',
+    initiator: 'agent-lena',
+    receiver: 'customer-5531',
+    receiverType: 'user',
+    stays: [absent('customer-5531'), absent('agent-lena')],
+  }),
+  buildCall({
+    key: 'third attempt',
+    title: 'Nobody answered',
+    at: utc('2026-09-14T08:30:05Z'),
+    type: 'audio',
+    status: 'unanswered',
+    initiator: 'agent-lena',
+    receiver: 'customer-5531',
+    receiverType: 'user',
+    stays: [absent('customer-5531', 'unanswered'), absent('agent-lena')],
+  }),
+  buildCall({
+    key: 'lesson',
+    title: 'Rejected by the student',
+    at: utc('2026-10-05T15:59:58Z'),
+    type: 'video',
+    status: 'rejected',
+    initiator: 'tutor-rahul',
+    receiver: 'student-zoe',
+    receiverType: 'user',
+    stays: [absent('student-zoe', 'rejected'), absent('tutor-rahul')],
+  }),
+  buildCall({
+    key: 'night page',
+    title: 'Group call, cancelled by the caller, spelt with two l',
+    at: utc('2026-10-11T02:14:33Z'),
+    type: 'audio',
+    status: 'cancelled',
+    initiator: 'sre-ingrid',
+    receiver: 'grp-oncall-emea',
+    receiverType: 'group',
+    stays: [absent('oncall-mateo', 'unanswered'), absent('lead-olivia', 'unanswered'), absent('sre-ingrid')],
+  }),
+];

@@ -1,0 +1,73 @@
+import { fieldOf, listOf, numberOf, uidOf } from './read.ts';
+import type { RawCall, SampleCall } from './types.ts';
+
+/** A call with what is asked of it often. */
+export interface StoredCall {
+  readonly title: string;
+  /** As the API shows it. */
+  readonly raw: RawCall;
+  /** Everyone who is part of the call: who called, who was called, and who is a participant. */
+  readonly uids: ReadonlySet<string>;
+  /** All of them, newest first. */
+  readonly transcriptions: readonly unknown[];
+}
+
+/** The calls of the sandbox's app. */
+export interface CallStore {
+  /** In the order of {@link SampleCall}s. */
+  readonly samples: readonly SampleCall[];
+  /** The newest `initiatedAt` first. */
+  readonly newestFirst: readonly StoredCall[];
+  find(sessionId: string): StoredCall | undefined;
+  /** Tells whether a uid belongs to anyone in any call: the sandbox has no other users. */
+  hasUser(uid: string): boolean;
+}
+
+/** The API reference says that Get Call carries at most the five newest. */
+const TRANSCRIPTIONS_SHOWN = 5;
+
+/** Puts the samples and a caller's calls together; of two with one session id the later wins, in the earlier's place. */
+export function createStore(samples: readonly SampleCall[], more: readonly RawCall[]): CallStore {
+  const byId = new Map<string, StoredCall>();
+  for (const { title, raw } of samples) byId.set(raw.sessionId, store(title, raw));
+  for (const raw of more) {
+    byId.set(raw.sessionId, store(byId.get(raw.sessionId)?.title ?? raw.sessionId, raw));
+  }
+  const all = [...byId.values()];
+  const users = new Set(all.flatMap((call) => [...call.uids]));
+  return {
+    samples: all.map(({ title, raw }) => ({ sessionId: raw.sessionId, title, raw })),
+    newestFirst: all.toSorted((a, b) => seconds(b.raw['initiatedAt']) - seconds(a.raw['initiatedAt'])),
+    find: (sessionId) => byId.get(sessionId),
+    hasUser: (uid) => users.has(uid),
+  };
+}
+
+function store(title: string, raw: RawCall): StoredCall {
+  const given = raw['transcriptions'];
+  if (!Array.isArray(given)) return { title, raw, uids: uidsOf(raw), transcriptions: [] };
+  const transcriptions = given.toSorted(
+    (a, b) => seconds(fieldOf(b, 'startTime')) - seconds(fieldOf(a, 'startTime')),
+  );
+  return {
+    title,
+    raw: { ...raw, transcriptions: transcriptions.slice(0, TRANSCRIPTIONS_SHOWN) },
+    uids: uidsOf(raw),
+    transcriptions,
+  };
+}
+
+function uidsOf(raw: RawCall): Set<string> {
+  const everyone = [
+    uidOf(raw['initiator']),
+    // A group is called by its guid, which is nobody's uid.
+    raw['receiverType'] === 'group' ? undefined : uidOf(raw['receiver']),
+    ...listOf(raw['participants']).map(uidOf),
+  ];
+  return new Set(everyone.filter((uid) => uid !== undefined));
+}
+
+/** A time to sort by; what has none comes last. */
+function seconds(value: unknown): number {
+  return numberOf(value) ?? 0;
+}

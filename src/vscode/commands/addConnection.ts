@@ -1,0 +1,136 @@
+import * as vscode from 'vscode';
+import { describeFailure } from '../../core/describeFailure.ts';
+import type { CallSource } from '../../core/ports.ts';
+import type { AddConnectionArgument } from '../../manifest.ts';
+import { askConnection } from '../credentials/askConnection.ts';
+import { type Connections, KeyringError } from '../credentials/connections.ts';
+import { checkGiven, type ConnectionDraft, draftFrom, foreignHost } from '../credentials/draft.ts';
+import { testDraft } from '../credentials/testRequest.ts';
+import { askPick, BACK, DISMISSED } from '../input/steps.ts';
+import { showDone, showKeyringFailed } from '../notify.ts';
+import { t } from '../words.ts';
+
+interface Dependencies {
+  readonly connections: Connections;
+  readonly source: CallSource;
+}
+
+/**
+ * Adds a connection. With everything given it asks nothing, except to confirm a host that is neither
+ * CometChat's own for the app nor this machine.
+ * @returns the connection's id, or undefined when the user gave up. Throws ArgumentError and KeyringError.
+ */
+export async function addConnection(
+  deps: Dependencies,
+  given: AddConnectionArgument,
+): Promise<string | undefined> {
+  const complete = draftFrom(given);
+  const draft = complete ?? (await askAndTest(deps, given));
+  if (!draft || !(await confirmHost(draft))) return undefined;
+  const id = await save(deps.connections, draft);
+  if (!complete) {
+    showDone(t('{0} is ready. Look up a call with “{1}”.', draft.name, t('Look Up Call…')));
+  }
+  return id;
+}
+
+type TestChoice = vscode.QuickPickItem & { readonly choice: 'save' | 'again' | 'key' };
+
+async function askAndTest(
+  deps: Dependencies,
+  given: AddConnectionArgument,
+): Promise<ConnectionDraft | undefined> {
+  checkGiven(given);
+  let draft = await askConnection(given);
+  while (draft) {
+    // The host is confirmed before the key is first sent there, and that is the test.
+    if (!(await confirmHost(draft))) return undefined;
+    const choice = await testAndChoose(deps, draft);
+    if (choice === 'save') return draft;
+    if (choice === 'again') continue;
+    if (choice === undefined) return undefined;
+    draft = await askConnection(answersOf(draft), choice === 'key' ? 'apiKey' : 'last');
+  }
+  return undefined;
+}
+
+function answersOf(draft: ConnectionDraft): AddConnectionArgument {
+  const { name, appId, region, baseUrl, apiKey } = draft;
+  return { name, appId, region, apiKey, ...(region === '' ? { endpoint: baseUrl } : {}) };
+}
+
+/** Tests a draft while the user may already save it anyway; a good answer saves it. */
+async function testAndChoose(
+  deps: Dependencies,
+  draft: ConnectionDraft,
+): Promise<TestChoice['choice'] | 'back' | undefined> {
+  const abort = new AbortController();
+  const saveAnyway: TestChoice = {
+    label: t('Save Anyway'),
+    description: t('without waiting for the test'),
+    choice: 'save',
+  };
+  const failing = testDraft(deps.source, deps.connections, draft, abort.signal);
+  const place = { title: t('Add Connection'), canGoBack: true };
+  const picked = await askPick<TestChoice>({
+    ...place,
+    placeholder: t('Asking {0} for one call, to test the connection…', new URL(draft.baseUrl).host),
+    items: [saveAnyway],
+    settled: failing.then((failure) => (failure ? { label: '', choice: 'again' } : saveAnyway)),
+  });
+  if (picked === DISMISSED || picked === BACK) {
+    abort.abort();
+    return picked === BACK ? 'back' : undefined;
+  }
+  if (picked.choice === 'save') {
+    abort.abort();
+    return 'save';
+  }
+  const failure = await failing;
+  if (!failure) return 'save';
+  const context = { sessionId: '', connectionName: draft.name, onBehalfOf: undefined, now: Date.now() };
+  const { message } = describeFailure(failure, context, t);
+  const answer = await askPick<TestChoice>({
+    ...place,
+    placeholder: message,
+    items: [
+      { label: t('Change the API Key'), detail: message, choice: 'key' },
+      { label: t('Test Again'), choice: 'again' },
+      { label: t('Save Anyway'), description: t('the connection can be tested later'), choice: 'save' },
+    ],
+  });
+  if (answer === BACK) return 'back';
+  return answer === DISMISSED ? undefined : answer.choice;
+}
+
+/** Asks before a key may go to a host that does not follow from the app. */
+async function confirmHost(draft: ConnectionDraft): Promise<boolean> {
+  const host = foreignHost(draft);
+  if (host === undefined || confirmed.has(draft)) return true;
+  const send = t('Use This Host');
+  const answer = await vscode.window.showWarningMessage(
+    t('Send the API key of app {0} to {1}?', draft.appId, host),
+    {
+      modal: true,
+      detail: t(
+        'This host is not CometChat’s own. A REST API key can do everything in your app: go on only if you know that this host is your deployment.',
+      ),
+    },
+    send,
+  );
+  if (answer === send) confirmed.add(draft);
+  return answer === send;
+}
+
+/** Drafts whose host was confirmed: a draft that changes is another object, and asks again. */
+const confirmed = new WeakSet<ConnectionDraft>();
+
+async function save(connections: Connections, draft: ConnectionDraft): Promise<string> {
+  const { name, appId, region, baseUrl, apiKey } = draft;
+  try {
+    return await connections.add({ name, appId, region, baseUrl }, apiKey);
+  } catch (error) {
+    if (error instanceof KeyringError) showKeyringFailed(name);
+    throw error;
+  }
+}

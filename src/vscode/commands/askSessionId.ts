@@ -1,0 +1,47 @@
+import { describeInvalidSessionId, describeSessionId } from '../../core/describeSessionId.ts';
+import type { TimeFormat } from '../../core/format/time.ts';
+import { invalidSessionId, parseSessionId } from '../../core/sessionId.ts';
+import { askText } from '../input/steps.ts';
+import { t } from '../words.ts';
+import type { Suggestion } from './suggestion.ts';
+
+/** Asks for a session id and says, as one types, what it tells; undefined when the user gave up. */
+export async function askSessionId(
+  suggestion: Suggestion | undefined,
+  time: TimeFormat,
+): Promise<string | undefined> {
+  const prompt = t('Session id of the call');
+  const entered = await askText({
+    title: t('Look Up Call'),
+    prompt: suggestion ? t('{0} ({1})', prompt, suggestion.source) : prompt,
+    placeholder: 'v1.us.31780434a95d45.1692368113…',
+    value: suggestion?.sessionId ?? '',
+    selectValue: true,
+    check: (value) => checkSessionId(value, time),
+  });
+  return typeof entered === 'string' ? entered.trim() : undefined;
+}
+
+function checkSessionId(
+  value: string,
+  time: TimeFormat,
+): { readonly error: string } | { readonly info: string } {
+  const invalid = invalidSessionId(value);
+  if (invalid) return { error: describeInvalidSessionId(invalid, t) };
+  return { info: describeSessionId(parseSessionId(value), Date.now(), time, t) };
+}
+
+/** Asks for the uid to look a call up as; undefined when the user gave up. */
+export async function askUid(): Promise<string | undefined> {
+  const entered = await askText({
+    title: t('Look Up Call as User'),
+    prompt: t('uid of the user: the answer is what this user may see'),
+    placeholder: 'superhero2',
+    check: (value) => {
+      if (value.trim() === '') return { error: t('Enter a uid.') };
+      // The bounds are those of CometChat's uids, with room to spare; the server has the last word.
+      return value.trim().length > 200 ? { error: t('A uid has at most {0} characters.', 200) } : undefined;
+    },
+  });
+  return typeof entered === 'string' ? entered.trim() : undefined;
+}

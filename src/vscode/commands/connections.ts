@@ -1,0 +1,127 @@
+import * as vscode from 'vscode';
+import type { Connection } from '../../core/connection.ts';
+import { describeFailure } from '../../core/describeFailure.ts';
+import type { CallSource } from '../../core/ports.ts';
+import type { ConnectionArgument } from '../../manifest.ts';
+import { askNewApiKey, askNewName } from '../credentials/askConnection.ts';
+import { apiKeyError, nameError } from '../credentials/checks.ts';
+import { type Connections, KeyringError } from '../credentials/connections.ts';
+import { ArgumentError } from '../credentials/draft.ts';
+import { testConnection } from '../credentials/testRequest.ts';
+import { showDone, showFailure, showKeyringFailed } from '../notify.ts';
+import { signalOf } from '../abort.ts';
+import { pickConnection } from '../credentials/pickConnection.ts';
+import { t } from '../words.ts';
+import { addConnection } from './addConnection.ts';
+import type { Handlers } from './register.ts';
+
+interface Dependencies {
+  readonly connections: Connections;
+  readonly source: CallSource;
+}
+
+/** The commands on connections. */
+export function connectionHandlers(deps: Dependencies) {
+  const { connections } = deps;
+  return {
+    'cometchatCalls.addConnection': (given) => addConnection(deps, given ?? {}),
+    'cometchatCalls.renameConnection': (given) =>
+      withConnection(connections, given, async (connection) => {
+        const name = checked(given?.name, nameError) ?? (await askNewName(connection.name));
+        if (name !== undefined) await connections.rename(connection.id, name);
+      }),
+    'cometchatCalls.replaceApiKey': (given) => replaceApiKey(deps, given),
+    'cometchatCalls.removeConnection': (given) =>
+      withConnection(connections, given, async (connection) => {
+        if (given?.connectionId === undefined && !(await confirmRemoval(connection))) return;
+        await connections.remove(connection.id);
+      }),
+    'cometchatCalls.setDefaultConnection': (given) =>
+      withConnection(connections, given, (connection) => connections.setDefault(connection.id)),
+    'cometchatCalls.testConnection': (given) =>
+      withConnection(connections, given, (connection) => test(deps, connection)),
+  } satisfies Partial<Handlers>;
+}
+
+/** Runs an action on the connection that is named, on the only one, or on the one the user picks. */
+async function withConnection<Result>(
+  connections: Connections,
+  given: Partial<ConnectionArgument> | undefined,
+  action: (connection: Connection) => Promise<Result>,
+): Promise<Result | undefined> {
+  const stored = (await connections.all()).filter(({ kind }) => kind !== 'sandbox');
+  if (given?.connectionId !== undefined) {
+    const named = stored.find(({ id }) => id === given.connectionId);
+    if (!named) throw new ArgumentError(t('There is no connection with this id.'));
+    return action(named);
+  }
+  if (stored.length === 0) {
+    await vscode.commands.executeCommand('cometchatCalls.addConnection');
+    return undefined;
+  }
+  const picked = await pickConnection(connections, stored, t('Which connection?'));
+  return picked && action(picked);
+}
+
+function checked(value: unknown, check: (text: string) => string | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  const error = typeof value === 'string' ? check(value) : t('Every value of a connection is text.');
+  if (error !== undefined) throw new ArgumentError(error);
+  return typeof value === 'string' ? value.trim() : undefined;
+}
+
+async function replaceApiKey(
+  { connections }: Dependencies,
+  given: (Partial<ConnectionArgument> & { readonly apiKey?: string }) | undefined,
+): Promise<boolean> {
+  const replaced = await withConnection(connections, given, async (connection) => {
+    const apiKey = checked(given?.apiKey, apiKeyError) ?? (await askNewApiKey(connection.name));
+    if (apiKey === undefined) return false;
+    try {
+      await connections.replaceKey(connection.id, apiKey);
+    } catch (error) {
+      if (error instanceof KeyringError) showKeyringFailed(connection.name);
+      throw error;
+    }
+    return true;
+  });
+  return replaced === true;
+}
+
+async function confirmRemoval(connection: Connection): Promise<boolean> {
+  const remove = t('Remove');
+  const answer = await vscode.window.showWarningMessage(
+    t('Remove the connection {0}?', connection.name),
+    {
+      modal: true,
+      detail: t(
+        'Its API key is deleted from this computer’s keyring. Calls that were looked up stay in the list.',
+      ),
+    },
+    remove,
+  );
+  return answer === remove;
+}
+
+/** @returns whether the connection answered */
+async function test({ source }: Dependencies, connection: Connection): Promise<boolean> {
+  const failure = await vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      cancellable: true,
+      title: t('Testing {0}…', connection.name),
+    },
+    (_progress, token) => testConnection(source, connection, signalOf(token)),
+  );
+  if (!failure) {
+    showDone(t('{0} works: its host answers and takes the API key.', connection.name));
+    return true;
+  }
+  if (failure.reason === 'cancelled') return false;
+  const context = { sessionId: '', connectionName: connection.name, onBehalfOf: undefined, now: Date.now() };
+  const description = describeFailure(failure, context, t);
+  // Looking up again needs an id, and a test has none.
+  const fixes = description.fixes.filter((fix) => fix !== 'lookUpAgain' && fix !== 'editSessionId');
+  showFailure({ ...description, fixes }, { sessionId: '', connectionId: connection.id, failure });
+  return false;
+}

@@ -1,0 +1,146 @@
+import * as vscode from 'vscode';
+import type { LookUpResult } from '../../core/callLookup.ts';
+import { type CallArgument, type LookUpArgument, VIEWS } from '../../manifest.ts';
+import type { CommandResult, LookUps } from '../lookUps.ts';
+import { showFailure } from '../notify.ts';
+import type { ReaderTime } from '../readerTime.ts';
+import { askSessionId, askUid } from './askSessionId.ts';
+import type { Handlers } from './register.ts';
+import { suggestSessionId } from './suggestion.ts';
+import { t } from '../words.ts';
+
+interface Dependencies {
+  readonly lookUps: LookUps;
+  readonly readerTime: ReaderTime;
+  /** Shows a look-up in the sidebar without taking the focus. */
+  readonly revealInTree: (key: string) => Promise<void>;
+  readonly openPanel: (key: string) => void;
+  /** Makes sure that a connection that comes and goes, such as the sandbox's, is there. */
+  readonly prepareConnection: (connectionId: string | undefined) => Promise<void>;
+}
+
+/** The commands that look a call up. */
+export function lookUpHandlers(deps: Dependencies) {
+  return {
+    'cometchatCalls.lookUpCall': (given) => lookUp(deps, argumentOf(given)),
+    'cometchatCalls.lookUpCallAsUser': async (given) => {
+      const argument = await withSessionId(deps, argumentOf(given));
+      if (!argument) return dismissed();
+      const onBehalfOf = argument.onBehalfOf ?? (await askUid());
+      return onBehalfOf === undefined ? dismissed() : lookUp(deps, { ...argument, onBehalfOf });
+    },
+    'cometchatCalls.refresh': (given) => refresh(deps, given),
+    'cometchatCalls.cancelLookUp': (given) => {
+      const found = deps.lookUps.find(given);
+      if (found) deps.lookUps.lookup.cancel(found.key);
+    },
+  } satisfies Partial<Handlers>;
+}
+
+function argumentOf(given: unknown): LookUpArgument {
+  if (typeof given === 'string') return { sessionId: given };
+  if (typeof given !== 'object' || given === null) return {};
+  // The caller may be another extension or a key binding: take what has the right type, leave the rest.
+  const field = (name: string): unknown => Reflect.get(given, name);
+  const text = (name: string) => (typeof field(name) === 'string' ? { [name]: field(name) } : {});
+  const reveal = field('reveal');
+  return {
+    ...text('sessionId'),
+    ...text('connectionId'),
+    ...text('onBehalfOf'),
+    ...text('suggestion'),
+    ...(typeof reveal === 'boolean' ? { reveal } : {}),
+  };
+}
+
+async function withSessionId(
+  deps: Dependencies,
+  argument: LookUpArgument,
+): Promise<(LookUpArgument & CallArgument) | undefined> {
+  if (argument.sessionId !== undefined) return { ...argument, sessionId: argument.sessionId };
+  const suggestion =
+    argument.suggestion === undefined
+      ? await suggestSessionId()
+      : { sessionId: argument.suggestion, source: t('to be corrected') };
+  const sessionId = await askSessionId(suggestion, deps.readerTime.format);
+  return sessionId === undefined ? undefined : { ...argument, sessionId };
+}
+
+async function lookUp(deps: Dependencies, argument: LookUpArgument, fresh = false): Promise<CommandResult> {
+  const complete = await withSessionId(deps, argument);
+  if (!complete) return dismissed();
+  const { sessionId, connectionId, onBehalfOf } = complete;
+  await deps.prepareConnection(connectionId);
+  const reveal = argument.reveal ?? true;
+  const result = await vscode.window.withProgress({ location: { viewId: VIEWS.lookUps } }, () => {
+    const pending = deps.lookUps.lookup.lookUp({ sessionId, connectionId, onBehalfOf, fresh });
+    if (reveal) void revealWhenListed(deps, complete, pending);
+    return pending;
+  });
+  if (reveal && result.ok) deps.openPanel(result.key);
+  if (!result.ok) return failed(deps, complete, result, reveal);
+  return { ok: true, call: result.call, raw: result.raw };
+}
+
+/** Shows the look-up in the sidebar as soon as it has an entry there: at once while it loads, or when it has failed. */
+async function revealWhenListed(
+  deps: Dependencies,
+  argument: CallArgument,
+  pending: Promise<LookUpResult>,
+): Promise<void> {
+  const { store } = deps.lookUps;
+  const listed = new Promise<string | undefined>((resolve) => {
+    const subscription = store.onDidChange((change) => {
+      if (
+        change.kind === 'reset' ||
+        change.kind === 'removed' ||
+        change.lookUp.sessionId !== argument.sessionId.trim()
+      )
+        return;
+      resolve(change.lookUp.key);
+    });
+    void pending.then(({ key }) => resolve(key)).finally(() => subscription.dispose());
+  });
+  const key = await listed;
+  if (key !== undefined) await deps.revealInTree(key);
+}
+
+function failed(
+  deps: Dependencies,
+  argument: CallArgument,
+  result: Extract<LookUpResult, { ok: false }>,
+  show: boolean,
+): CommandResult {
+  const target = (result.key === undefined ? undefined : deps.lookUps.store.get(result.key)) ?? {
+    sessionId: argument.sessionId,
+    connectionId: argument.connectionId,
+    onBehalfOf: argument.onBehalfOf,
+  };
+  const description = deps.lookUps.describe(result.failure, target);
+  if (show && result.failure.reason !== 'cancelled') {
+    const { sessionId, connectionId, onBehalfOf } = target;
+    showFailure(description, { sessionId, connectionId, onBehalfOf, failure: result.failure });
+  }
+  return { ok: false, reason: result.failure.reason, message: description.message };
+}
+
+/** Asks again for one call; without one, for every call of the list that may have changed since. */
+async function refresh(deps: Dependencies, given: unknown): Promise<CommandResult | undefined> {
+  const argument = argumentOf(given);
+  if (argument.sessionId !== undefined) return lookUp(deps, { ...argument, reveal: false }, true);
+  const { store, lookup } = deps.lookUps;
+  await vscode.window.withProgress({ location: { viewId: VIEWS.lookUps } }, () =>
+    Promise.all(
+      store
+        .all()
+        .map(({ sessionId, connectionId, onBehalfOf }) =>
+          lookup.lookUp({ sessionId, connectionId, onBehalfOf }),
+        ),
+    ),
+  );
+  return undefined;
+}
+
+function dismissed(): CommandResult {
+  return { ok: false, reason: 'cancelled', message: t('The look-up was cancelled.') };
+}

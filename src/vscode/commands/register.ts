@@ -1,0 +1,36 @@
+import * as vscode from 'vscode';
+import type { Disposable, Logger } from '../../core/ports.ts';
+import { COMMAND_IDS, type AllCommands, type CommandId } from '../../manifest.ts';
+
+/**
+ * What a command's handler is given: its argument as far as it has the right type. Callers are key bindings and
+ * other extensions too, so every field may be missing.
+ */
+export type CommandInput<Id extends CommandId> =
+  Partial<Extract<AllCommands[Id], object>> | Extract<AllCommands[Id], string> | undefined;
+
+export type Handlers = { readonly [Id in CommandId]: (input: CommandInput<Id>) => unknown };
+
+/**
+ * Registers every command, and loads their handlers when the first of them runs. The only place that registers
+ * commands, so that every failure of one ends in the log as well.
+ */
+export function registerCommands(load: () => Promise<Handlers>, logger: Logger): Disposable {
+  let loading: Promise<Handlers> | undefined;
+  const run = async (id: CommandId, input: unknown): Promise<unknown> => {
+    try {
+      loading ??= load();
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- handlers take what has the right type and leave the rest
+      const handler = (await loading)[id] as (input: unknown) => unknown;
+      return await handler(
+        typeof input === 'object' || typeof input === 'string' ? (input ?? undefined) : undefined,
+      );
+    } catch (error) {
+      logger.error(`${id}: ${error instanceof Error ? `${error.name}: ${error.message}` : 'failed'}`);
+      throw error;
+    }
+  };
+  return vscode.Disposable.from(
+    ...COMMAND_IDS.map((id) => vscode.commands.registerCommand(id, (input?: unknown) => run(id, input))),
+  );
+}

@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import { describeSessionId } from '../../core/describeSessionId.ts';
+import { parseSessionId } from '../../core/sessionId.ts';
+import { askPick } from '../input/steps.ts';
+import type { ReaderTime } from '../readerTime.ts';
+import { SANDBOX_CONNECTION_ID, type SandboxConnection, type SampleCall } from '../sandboxConnection.ts';
+import { t } from '../words.ts';
+import type { Handlers } from './register.ts';
+
+interface Dependencies {
+  readonly sandbox: SandboxConnection;
+  readonly readerTime: ReaderTime;
+  /** A log that mentions the sample calls. */
+  readonly sampleLog: () => Promise<string>;
+}
+
+type Item = vscode.QuickPickItem & { readonly run?: () => Thenable<unknown> };
+
+/** “Explore Sample Calls” starts the sandbox, then offers its calls without keeping the caller waiting. */
+export function sampleHandlers(deps: Dependencies) {
+  return {
+    'cometchatCalls.exploreSampleCalls': async () => {
+      const { calls } = await deps.sandbox.ensure();
+      void offer(deps, calls);
+      return {
+        connectionId: SANDBOX_CONNECTION_ID,
+        calls: calls.map(({ sessionId, title }) => ({ sessionId, title })),
+      };
+    },
+  } satisfies Partial<Handlers>;
+}
+
+async function offer({ readerTime, sampleLog }: Dependencies, calls: readonly SampleCall[]): Promise<void> {
+  const items: Item[] = [
+    ...calls.map(({ sessionId, title }) => ({
+      label: title,
+      detail: describeSessionId(parseSessionId(sessionId), Date.now(), readerTime.format, t),
+      run: () =>
+        vscode.commands.executeCommand('cometchatCalls.lookUpCall', {
+          sessionId,
+          connectionId: SANDBOX_CONNECTION_ID,
+        }),
+    })),
+    { label: t('More'), kind: vscode.QuickPickItemKind.Separator },
+    {
+      label: t('Open a Sample Log'),
+      detail: t('a log that mentions these calls, as logs do'),
+      run: async () => {
+        const document = await vscode.workspace.openTextDocument({
+          language: 'log',
+          content: await sampleLog(),
+        });
+        await vscode.window.showTextDocument(document);
+      },
+    },
+  ];
+  const picked = await askPick({
+    title: t('Explore Sample Calls'),
+    placeholder: t('Which call? They come from a sandbox on this computer; no key is needed.'),
+    items,
+  });
+  if (typeof picked !== 'symbol') await picked.run?.();
+}

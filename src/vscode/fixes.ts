@@ -1,0 +1,81 @@
+import * as vscode from 'vscode';
+import type { Fix } from '../core/describeFailure.ts';
+import type { Failure } from '../core/failure.ts';
+import type { CallArgument, Commands } from '../manifest.ts';
+import { t } from './words.ts';
+
+/** A failed look-up, as far as its fixes need to know it. */
+export interface FixContext extends CallArgument {
+  readonly failure: Failure;
+}
+
+/** The words on a fix's button. */
+export function fixLabel(fix: Fix): string {
+  switch (fix) {
+    case 'lookUpAgain':
+      return t('Look Up Again');
+    case 'editSessionId':
+      return t('Edit Session Id…');
+    case 'addConnection':
+      return t('Add Connection…');
+    case 'replaceApiKey':
+      return t('Replace API Key…');
+    case 'lookUpWithoutUser':
+      return t('Look Up Without User');
+    case 'lookUpAsOtherUser':
+      return t('Look Up as Other User…');
+    case 'proxySettings':
+      return t('Proxy Settings');
+    case 'timeoutSetting':
+      return t('Timeout Setting');
+    case 'showLog':
+      return t('Show Log');
+  }
+}
+
+/** Does what a fix says; what it repairs is looked up again where that makes sense. */
+export async function applyFix(fix: Fix, context: FixContext): Promise<void> {
+  const { sessionId, connectionId, onBehalfOf, failure } = context;
+  const again = () => run('cometchatCalls.refresh', { sessionId, connectionId, onBehalfOf });
+  switch (fix) {
+    case 'lookUpAgain':
+      return again();
+    case 'editSessionId':
+      return run('cometchatCalls.lookUpCall', { suggestion: sessionId });
+    case 'addConnection': {
+      const { appId, region } = failure;
+      const given = {
+        ...(appId === undefined ? {} : { appId }),
+        ...(region === undefined ? {} : { region }),
+      };
+      const added = await vscode.commands.executeCommand('cometchatCalls.addConnection', given);
+      return added === undefined ? undefined : again();
+    }
+    case 'replaceApiKey': {
+      const replaced = await vscode.commands.executeCommand('cometchatCalls.replaceApiKey', { connectionId });
+      return replaced === true ? again() : undefined;
+    }
+    case 'lookUpWithoutUser':
+      return run('cometchatCalls.lookUpCall', { sessionId, connectionId });
+    case 'lookUpAsOtherUser':
+      return run('cometchatCalls.lookUpCallAsUser', { sessionId, connectionId });
+    case 'proxySettings':
+      await vscode.commands.executeCommand(
+        'workbench.action.openSettings',
+        '@id:http.proxy,http.proxySupport,http.noProxy,http.proxyStrictSSL,http.systemCertificates',
+      );
+      return;
+    case 'timeoutSetting':
+      await vscode.commands.executeCommand(
+        'workbench.action.openSettings',
+        '@id:cometchatCalls.request.timeoutSeconds',
+      );
+      return;
+    case 'showLog':
+      return run('cometchatCalls.showLog', undefined);
+  }
+}
+
+async function run<Id extends keyof Commands>(id: Id, argument: Commands[Id]): Promise<void> {
+  await vscode.commands.executeCommand(id, argument);
+}

@@ -1,0 +1,59 @@
+import * as vscode from 'vscode';
+import type { CallLookup, LookUpResult } from '../core/callLookup.ts';
+import type { CallStore, LookUp, LookUpTarget } from '../core/callStore.ts';
+import { describeFailure, type FailureDescription } from '../core/describeFailure.ts';
+import type { Failure } from '../core/failure.ts';
+import type { Connection } from '../core/connection.ts';
+import type { CallArgument } from '../manifest.ts';
+import { t } from './words.ts';
+
+/** What the views know besides the store: the connections' names, kept at hand because views render without waiting. */
+export class LookUps {
+  readonly store: CallStore;
+  readonly lookup: CallLookup;
+  #connections: readonly Connection[] = [];
+
+  constructor(store: CallStore, lookup: CallLookup) {
+    this.store = store;
+    this.lookup = lookup;
+  }
+
+  setConnections(connections: readonly Connection[]): void {
+    this.#connections = connections;
+  }
+
+  connection(id: string | undefined): Connection | undefined {
+    return this.#connections.find((connection) => connection.id === id);
+  }
+
+  /** Why a look-up failed, in words. */
+  describe(failure: Failure, target: LookUpTarget): FailureDescription {
+    const connectionName = this.connection(target.connectionId)?.name;
+    const { sessionId, onBehalfOf } = target;
+    return describeFailure(failure, { sessionId, onBehalfOf, connectionName, now: Date.now() }, t);
+  }
+
+  /** The look-up a command's argument names: by all that is given, the newest where several fit. */
+  find(argument: Partial<CallArgument> | undefined): LookUp | undefined {
+    if (typeof argument?.sessionId !== 'string') return undefined;
+    const { sessionId, connectionId, onBehalfOf } = argument;
+    return this.store
+      .all()
+      .find(
+        (lookUp) =>
+          lookUp.sessionId === sessionId.trim() &&
+          (connectionId === undefined || lookUp.connectionId === connectionId) &&
+          (onBehalfOf === undefined || lookUp.onBehalfOf === onBehalfOf),
+      );
+  }
+}
+
+/** What the look-up commands give their caller. */
+export type CommandResult =
+  | { readonly ok: true; readonly call: Extract<LookUpResult, { ok: true }>['call']; readonly raw: unknown }
+  | { readonly ok: false; readonly reason: Failure['reason']; readonly message: string };
+
+/** Keeps VS Code's context keys in step with the store and the connections. */
+export function setContextKey(key: string, value: boolean): void {
+  void vscode.commands.executeCommand('setContext', key, value);
+}

@@ -1,0 +1,53 @@
+/** The one place that shows notifications. They are rare: what a view can say stays in the view. */
+import * as vscode from 'vscode';
+import type { FailureDescription } from '../core/describeFailure.ts';
+import { applyFix, fixLabel, type FixContext } from './fixes.ts';
+import { t } from './words.ts';
+
+/** Shows why a look-up that somebody asked for failed, with its fixes as buttons. Does not wait for an answer. */
+export function showFailure(description: FailureDescription, context: FixContext): void {
+  // Three buttons are what a notification can show without cutting them off.
+  const labels = description.fixes.slice(0, 3).map((fix) => ({ fix, title: fixLabel(fix) }));
+  void vscode.window
+    .showErrorMessage(description.message, ...labels)
+    .then((chosen) => (chosen ? applyFix(chosen.fix, context) : undefined));
+}
+
+/** Says that the keyring did not keep a key. */
+export function showKeyringFailed(name: string): void {
+  void vscode.window.showErrorMessage(
+    t(
+      'The keyring of this computer did not keep the API key of {0}, so it was not saved. Unlock or set up the keyring and try again.',
+      name,
+    ),
+  );
+}
+
+/** Says that connections that were there are gone from the keyring. Their keys cannot be brought back. */
+export async function showLostConnections(names: readonly string[]): Promise<'add' | 'forget' | undefined> {
+  const add = t('Add Connection…');
+  const forget = t('Forget');
+  const message =
+    names.length === 1
+      ? t(
+          'The keyring of this computer no longer has the connection {0} and its API key. Add it again to use it.',
+          names[0] ?? '',
+        )
+      : t(
+          'The keyring of this computer no longer has these connections and their API keys: {0}. Add them again to use them.',
+          names.join(', '),
+        );
+  const answer = await vscode.window.showWarningMessage(message, add, forget);
+  if (answer === undefined) return undefined;
+  return answer === add ? 'add' : 'forget';
+}
+
+/** Confirms something that worked and that nothing else shows. */
+export function showDone(message: string): void {
+  void vscode.window.showInformationMessage(message);
+}
+
+/** Shows a problem that is no look-up's. */
+export function showProblem(message: string): void {
+  void vscode.window.showErrorMessage(message);
+}

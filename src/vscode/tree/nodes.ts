@@ -1,0 +1,160 @@
+import * as vscode from 'vscode';
+import { answerOf, type LookUp } from '../../core/callStore.ts';
+import { describeSessionId } from '../../core/describeSessionId.ts';
+import type { Fix } from '../../core/describeFailure.ts';
+import { talkSeconds } from '../../core/facts.ts';
+import { formatAgo, formatDuration } from '../../core/format/duration.ts';
+import type { TimeFormat } from '../../core/format/time.ts';
+import { visibleText } from '../../core/format/visibleText.ts';
+import { outlineOf, type OutlineItem } from '../../core/outline.ts';
+import { partiesOf } from '../../core/parties.ts';
+import { parseSessionId } from '../../core/sessionId.ts';
+import { statusWord } from '../../core/words.ts';
+import { fixLabel } from '../fixes.ts';
+import type { LookUps } from '../lookUps.ts';
+import { t } from '../words.ts';
+import { callIcon, outlineIcon } from './icons.ts';
+import { tooltipOf } from './tooltip.ts';
+
+/** A line of the “Looked Up” view. A look-up's node carries what commands on it take as their argument. */
+export type TreeNode =
+  | {
+      readonly kind: 'lookUp';
+      readonly key: string;
+      readonly sessionId: string;
+      readonly connectionId: string | undefined;
+      readonly onBehalfOf: string | undefined;
+    }
+  | { readonly kind: 'outline'; readonly key: string; readonly path: string; readonly item: OutlineItem }
+  | { readonly kind: 'message'; readonly key: string; readonly text: string }
+  | { readonly kind: 'fix'; readonly key: string; readonly fix: Fix };
+
+export interface NodeContext {
+  readonly lookUps: LookUps;
+  readonly time: TimeFormat;
+  /** In milliseconds since 1970 UTC. */
+  readonly now: number;
+}
+
+export function lookUpNode({ key, sessionId, connectionId, onBehalfOf }: LookUp): TreeNode {
+  return { kind: 'lookUp', key, sessionId, connectionId, onBehalfOf };
+}
+
+/** What stands below a look-up: its failure with the fixes, then the call's outline. */
+export function childrenOf(lookUp: LookUp, { lookUps, time }: NodeContext): readonly TreeNode[] {
+  const { key, state } = lookUp;
+  const failure = state.kind === 'failed' ? lookUps.describe(state.failure, lookUp) : undefined;
+  const answer = answerOf(lookUp);
+  return [
+    ...(failure ? [{ kind: 'message', key, text: failure.message } as const] : []),
+    ...(failure?.fixes.map((fix) => ({ kind: 'fix', key, fix }) as const) ?? []),
+    ...(answer ? outlineOf(answer.call, { time, t }).map((item) => outlineNode(key, '', item)) : []),
+  ];
+}
+
+export function outlineNode(key: string, parentPath: string, item: OutlineItem): TreeNode {
+  return { kind: 'outline', key, path: `${parentPath}/${item.id}`, item };
+}
+
+/** The tree item of a look-up: who called whom, how it went, and the whole story in its tooltip. */
+export function lookUpItem(lookUp: LookUp, context: NodeContext): vscode.TreeItem {
+  const { key, state } = lookUp;
+  const answer = answerOf(lookUp);
+  const session = parseSessionId(lookUp.sessionId);
+  const label = labelOf(lookUp);
+  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
+  item.id = key;
+  item.iconPath = callIcon(lookUp);
+  item.description = descriptionOf(lookUp, context);
+  item.contextValue = `lookUp.${state.kind}${answer ? '.answered' : ''}`;
+  item.accessibilityInformation = { label: [label, item.description].join(', ') };
+  item.tooltip = tooltipOf(lookUp, describeSessionId(session, context.now, context.time, t), context);
+  if (state.kind === 'loading' && !answer) item.collapsibleState = vscode.TreeItemCollapsibleState.None;
+  if (answer) {
+    item.command = {
+      command: 'cometchatCalls.openCallPanel',
+      title: t('Open Call'),
+      arguments: [lookUpNode(lookUp)],
+    };
+  }
+  return item;
+}
+
+/** Who called whom, or the session id while that is not known. */
+export function labelOf(lookUp: LookUp): string {
+  const answer = answerOf(lookUp);
+  return (answer && partiesOf(answer.call)) ?? visibleText(lookUp.sessionId, 80);
+}
+
+/** How a look-up stands, in a few words. */
+export function descriptionOf(lookUp: LookUp, { lookUps, now, time }: NodeContext): string {
+  const { state, onBehalfOf } = lookUp;
+  const answer = answerOf(lookUp);
+  const asUser = onBehalfOf === undefined ? undefined : t('as {0}', visibleText(onBehalfOf, 40));
+  if (state.kind === 'loading' && !answer) return joined(t('looking up…'), asUser);
+  const failure = state.kind === 'failed' ? lookUps.describe(state.failure, lookUp).short : undefined;
+  if (!answer) return joined(failure, asUser);
+  const { call, fetchedAt } = answer;
+  const talk = call.startedAt === undefined ? undefined : talkSeconds(call);
+  const when = call.startedAt ?? call.initiatedAt;
+  return joined(
+    failure,
+    statusWord(call, t),
+    talk === undefined ? undefined : formatDuration(talk, t),
+    when === undefined ? undefined : whenOf(when, now, time),
+    asUser,
+    state.kind === 'loading' ? t('looking up…') : undefined,
+    // An answer that could not be renewed is shown with its age.
+    failure === undefined ? undefined : t('fetched {0}', formatAgo((now - fetchedAt) / 1000, t)),
+  );
+}
+
+/** Today's calls by their time, others by their date and time: always with the zone. */
+function whenOf(instant: number, now: number, time: TimeFormat): string {
+  return time.date(instant) === time.date(now) ? time.timeWithZone(instant) : time.dateTime(instant);
+}
+
+function joined(...parts: readonly (string | undefined)[]): string {
+  return parts.filter((part) => part !== undefined).join(' · ');
+}
+
+/** The tree item of a line below a look-up. */
+export function detailItem(node: Exclude<TreeNode, { kind: 'lookUp' }>): vscode.TreeItem {
+  switch (node.kind) {
+    case 'outline':
+      return outlineTreeItem(node.key, node.path, node.item);
+    case 'message': {
+      const item = new vscode.TreeItem(node.text);
+      item.id = `${node.key}/message`;
+      item.tooltip = node.text;
+      item.iconPath = new vscode.ThemeIcon('info');
+      return item;
+    }
+    case 'fix': {
+      const item = new vscode.TreeItem(fixLabel(node.fix));
+      item.id = `${node.key}/fix:${node.fix}`;
+      item.iconPath = new vscode.ThemeIcon('arrow-right');
+      item.command = {
+        command: 'cometchatCalls.applyFix',
+        title: fixLabel(node.fix),
+        arguments: [{ key: node.key, fix: node.fix }],
+      };
+      return item;
+    }
+  }
+}
+
+function outlineTreeItem(key: string, path: string, outline: OutlineItem): vscode.TreeItem {
+  const expandable = outline.children.length > 0;
+  const state = expandable
+    ? outline.id === 'participants'
+      ? vscode.TreeItemCollapsibleState.Expanded
+      : vscode.TreeItemCollapsibleState.Collapsed
+    : vscode.TreeItemCollapsibleState.None;
+  const item = new vscode.TreeItem(outline.label, state);
+  item.id = key + path;
+  item.iconPath = outlineIcon(outline.icon);
+  if (outline.description !== undefined) item.description = outline.description;
+  item.tooltip = [outline.label, outline.description].filter(Boolean).join(': ');
+  return item;
+}

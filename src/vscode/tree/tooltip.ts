@@ -1,0 +1,38 @@
+import * as vscode from 'vscode';
+import { answerOf, type LookUp } from '../../core/callStore.ts';
+import { formatAgo } from '../../core/format/duration.ts';
+import { visibleText } from '../../core/format/visibleText.ts';
+import { verdictOf } from '../../core/verdict.ts';
+import { modeWord, statusWord, typeWord } from '../../core/words.ts';
+import { t } from '../words.ts';
+import type { NodeContext } from './nodes.ts';
+
+/** The tooltip of a look-up. Text from outside enters by `appendText` only, so it cannot become Markdown. */
+export function tooltipOf(
+  lookUp: LookUp,
+  idLine: string,
+  { lookUps, now }: NodeContext,
+): vscode.MarkdownString {
+  const tooltip = new vscode.MarkdownString();
+  const answer = answerOf(lookUp);
+  const connection = lookUps.connection(lookUp.connectionId)?.name;
+  const lines: string[] = [];
+  if (lookUp.state.kind === 'failed') lines.push(lookUps.describe(lookUp.state.failure, lookUp).message);
+  if (answer) {
+    const { call, fetchedAt } = answer;
+    lines.push(verdictOf(call, fetchedAt, t));
+    lines.push(
+      [typeWord(call.type, t), modeWord(call, t), statusWord(call, t), connection]
+        .filter(Boolean)
+        .join(' · '),
+    );
+    lines.push(t('Fetched {0}', formatAgo((now - fetchedAt) / 1000, t)));
+  }
+  lines.push(idLine);
+  for (const line of lines) {
+    tooltip.appendText(line);
+    tooltip.appendMarkdown('\n\n');
+  }
+  tooltip.appendText(visibleText(lookUp.sessionId, 520));
+  return tooltip;
+}
