@@ -151,7 +151,7 @@ export function missOfError(error: unknown, facts: AttemptFacts): Miss {
   if (error instanceof CallError) return certain(error.failure);
   if (error instanceof Interrupted) {
     if (error.by === 'cancelled') return certain({ reason: 'cancelled' });
-    return certain({ reason: 'timeout', host, limit: facts.timeoutSeconds });
+    return certain({ reason: 'timeout', host, limit: error.allowed / 1000 });
   }
   if (error instanceof ProxyFailure) return certain(proxyFailure(error));
   const code = systemCodeOf(error);

@@ -9,7 +9,7 @@ import { missOfError, systemCodeOf } from './failures.ts';
 import type { AttemptFacts, Miss } from './failures.ts';
 import { BACK_OFF_MS, CREDENTIALS_MS, LONGEST_PAUSE_MS, MAX_RETRIES } from './limits.ts';
 import { Holds } from './rateLimit.ts';
-import { redactor } from './redact.ts';
+import { redactor } from '../core/redact.ts';
 import type { ApiDependencies, Credentials } from './settings.ts';
 import { targetOf } from './target.ts';
 import type { Question, Target } from './target.ts';

@@ -1,9 +1,12 @@
 /** Why a wait was given up: the caller's signal, or its time. */
 export class Interrupted extends Error {
   readonly by: 'cancelled' | 'deadline';
+  /** The time that was allowed, in milliseconds. */
+  readonly allowed: number;
 
-  constructor(by: 'cancelled' | 'deadline') {
+  constructor(by: 'cancelled' | 'deadline', allowed: number) {
     super(by);
+    this.allowed = allowed;
     this.name = 'Interrupted';
     this.by = by;
   }
@@ -19,7 +22,7 @@ export function bounded<T>(
   milliseconds: number,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  if (signal.aborted) return Promise.reject(new Interrupted('cancelled'));
+  if (signal.aborted) return Promise.reject(new Interrupted('cancelled', milliseconds));
   const inner = new AbortController();
   return new Promise<T>((resolve, reject) => {
     const cleanUp = (): void => {
@@ -28,7 +31,7 @@ export function bounded<T>(
     };
     const stop = (by: Interrupted['by']): void => {
       cleanUp();
-      const interrupted = new Interrupted(by);
+      const interrupted = new Interrupted(by, milliseconds);
       reject(interrupted);
       inner.abort(interrupted);
     };

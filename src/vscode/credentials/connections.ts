@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { Connection } from '../../core/connection.ts';
 import { Emitter } from '../../core/emitter.ts';
 import type { Logger } from '../../core/ports.ts';
+import { redactor } from '../../core/redact.ts';
 import type { RoutingContext } from '../../core/routing.ts';
 import { connectionOf, readEntry, type StoredEntry } from './storedConnection.ts';
 
@@ -46,6 +47,7 @@ export class Connections {
     { readonly connection: Connection; readonly apiKey: string; readonly listed: boolean }
   >();
   readonly #seenKeys = new Set<string>();
+  #redactSeen = redactor([]);
   readonly #secretsListener: vscode.Disposable;
   #entries: Promise<ReadonlyMap<string, StoredEntry>> | undefined;
   #unreadable = false;
@@ -65,12 +67,8 @@ export class Connections {
     return this.#changed.event;
   }
 
-  /** Replaces every API key this window has seen in a text. */
-  readonly redact = (text: string): string => {
-    let redacted = text;
-    for (const key of this.#seenKeys) redacted = redacted.replaceAll(key, '[API key]');
-    return redacted;
-  };
+  /** Replaces every API key this window has seen in a text, however it is encoded there. */
+  readonly redact = (text: string): string => this.#redactSeen(text);
 
   /** The stored connections by name, then the sandbox's while it runs. */
   async all(): Promise<readonly Connection[]> {
@@ -149,7 +147,7 @@ export class Connections {
 
   /** Adds a connection that is never stored, such as the sandbox's. An unlisted one can be asked by its id only. */
   addTemporary(connection: Connection, apiKey: string, listed: boolean): vscode.Disposable {
-    this.#seenKeys.add(apiKey);
+    this.#remember(apiKey);
     this.#temporary.set(connection.id, { connection, apiKey, listed });
     if (listed) this.#changed.fire({ connectionId: connection.id, keyChanged: true });
     return {
@@ -163,6 +161,12 @@ export class Connections {
 
   dispose(): void {
     this.#secretsListener.dispose();
+  }
+
+  #remember(apiKey: string): void {
+    if (this.#seenKeys.has(apiKey)) return;
+    this.#seenKeys.add(apiKey);
+    this.#redactSeen = redactor([...this.#seenKeys]);
   }
 
   #known(): readonly KnownConnection[] {
@@ -195,7 +199,7 @@ export class Connections {
     const text = await this.#secrets.get(secretName);
     if (text === undefined) return undefined;
     const entry = readEntry(text);
-    if (entry) this.#seenKeys.add(entry.key);
+    if (entry) this.#remember(entry.key);
     else
       this.#logger.warn(
         `The keyring’s entry ${secretName} is damaged or of a later version; it is left as it is.`,
@@ -204,7 +208,7 @@ export class Connections {
   }
 
   async #write(id: string, entry: StoredEntry): Promise<void> {
-    this.#seenKeys.add(entry.key);
+    this.#remember(entry.key);
     const text = JSON.stringify(entry);
     try {
       await this.#secrets.store(SECRET_PREFIX + id, text);

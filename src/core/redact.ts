@@ -37,10 +37,11 @@ function percentEncode(secret: string): string {
 /** The parts of a base64 text that depend on the secret alone, for each of the three places it can begin at. */
 function base64Forms(secret: string): string[] {
   const forms = [0, 1, 2].flatMap((offset) => {
-    const bytes = Buffer.concat([Buffer.alloc(offset), Buffer.from(secret, 'utf8')]);
+    const bytes = [...new Uint8Array(offset), ...new TextEncoder().encode(secret)];
     const first = Math.ceil((offset * 8) / 6);
     const last = Math.floor((bytes.length * 8) / 6);
-    return [bytes.toString('base64').slice(first, last), bytes.toString('base64url').slice(first, last)];
+    const form = btoa(String.fromCharCode(...bytes)).slice(first, last);
+    return [form, form.replaceAll('+', '-').replaceAll('/', '_')];
   });
   return [...new Set(forms)].filter((form) => form.length >= SHORTEST_SECRET);
 }
