@@ -1,0 +1,66 @@
+/** The extension, as its callers see it: commands with arguments, and their results. */
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { Call } from '../../../src/core/call.ts';
+import type { FailureReason } from '../../../src/core/failure.ts';
+import type { ExtensionApi } from '../../../src/extension.ts';
+import type { AddConnectionArgument, LookUpArgument } from '../../../src/manifest.ts';
+
+export type Result =
+  | { readonly ok: true; readonly call: Call; readonly raw: unknown }
+  | { readonly ok: false; readonly reason: FailureReason; readonly message: string };
+
+/** Every key a test has used, over all files: the last test searches the machine for them. */
+export function usedKeys(): Set<string> {
+  const slot = Symbol.for('cometchatCalls.test.keys');
+  const known: unknown = Reflect.get(globalThis, slot);
+  if (known instanceof Set) return known as Set<string>;
+  const keys = new Set<string>();
+  Reflect.set(globalThis, slot, keys);
+  return keys;
+}
+
+export async function extensionApi(): Promise<ExtensionApi> {
+  const extension = vscode.extensions.getExtension<ExtensionApi>('cometchat-calls.cometchat-calls');
+  assert.ok(extension);
+  return extension.activate();
+}
+
+export function lookUp(argument: string | LookUpArgument): Thenable<Result> {
+  const quiet =
+    typeof argument === 'string' ? { sessionId: argument, reveal: false } : { reveal: false, ...argument };
+  return vscode.commands.executeCommand<Result>('cometchatCalls.lookUpCall', quiet);
+}
+
+export async function addConnection(given: AddConnectionArgument): Promise<string> {
+  if (given.apiKey !== undefined) usedKeys().add(given.apiKey.trim());
+  const id = await vscode.commands.executeCommand<string>('cometchatCalls.addConnection', given);
+  assert.match(id, /^[0-9a-f-]{36}$/);
+  return id;
+}
+
+export function removeConnection(connectionId: string): Thenable<unknown> {
+  return vscode.commands.executeCommand('cometchatCalls.removeConnection', { connectionId });
+}
+
+/** Runs with a user setting, and puts back what was there. */
+export async function withSetting<Value>(
+  name: string,
+  value: Value,
+  run: () => Promise<void>,
+): Promise<void> {
+  const configuration = () => vscode.workspace.getConfiguration();
+  const before = configuration().inspect(name)?.globalValue;
+  await configuration().update(name, value, vscode.ConfigurationTarget.Global);
+  try {
+    await run();
+  } finally {
+    await configuration().update(name, before, vscode.ConfigurationTarget.Global);
+  }
+}
+
+/** Asserts the reason of a failure, and that it comes with a sentence for its user. */
+export function assertFailed(result: Result, reason: FailureReason): void {
+  assert.equal(result.ok ? 'ok' : result.reason, reason);
+  assert.ok(!result.ok && result.message.length > 10, 'a failure says what to do');
+}

@@ -1,0 +1,54 @@
+/** Real servers of the Calls API for host tests, each with a connection of its own. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import {
+  type Sandbox,
+  type SandboxOptions,
+  type SandboxRequest,
+  startSandbox,
+} from '../../../src/sandbox/index.ts';
+import { addConnection, removeConnection, usedKeys } from './extension.ts';
+
+export interface ConnectedSandbox {
+  readonly sandbox: Sandbox;
+  readonly connectionId: string;
+  readonly requests: readonly SandboxRequest[];
+  /** Answers the next requests instead of the sandbox; undefined gives them back. */
+  intercept(answer: ((request: IncomingMessage, response: ServerResponse) => void) | undefined): void;
+  dispose(): Promise<void>;
+}
+
+/** Starts a sandbox and adds a connection to it by command, with everything given. */
+export async function connectSandbox(options: SandboxOptions = {}): Promise<ConnectedSandbox> {
+  const requests: SandboxRequest[] = [];
+  let answer: ((request: IncomingMessage, response: ServerResponse) => void) | undefined;
+  const sandbox = await startSandbox({
+    requestsPerMinute: Infinity,
+    ...options,
+    onRequest: (request) => requests.push(request),
+    intercept: (request, response) => {
+      answer?.(request, response);
+      return answer !== undefined;
+    },
+  });
+  usedKeys().add(sandbox.authKey);
+  const { appId, region, baseUrl, apiKey } = sandbox;
+  const connectionId = await addConnection({
+    name: 'Acme Production',
+    appId,
+    region,
+    endpoint: baseUrl,
+    apiKey,
+  });
+  return {
+    sandbox,
+    connectionId,
+    requests,
+    intercept: (next) => {
+      answer = next;
+    },
+    dispose: async () => {
+      await removeConnection(connectionId);
+      await sandbox.dispose();
+    },
+  };
+}
