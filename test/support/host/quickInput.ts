@@ -1,0 +1,170 @@
+/** VS Code's quick input: input boxes and picks, as a person sees and answers them. */
+import { Part, textsOf, tidy, until, untilTrue } from './page.ts';
+
+export interface QuickItem {
+  readonly label: string;
+  readonly description: string;
+  /** The second line of an item; empty when it has none. */
+  readonly detail: string;
+  readonly focused: boolean;
+}
+
+export interface QuickInputState {
+  /** With the step count, as VS Code shows it: `Add Connection (1/4)`. Empty when there is none. */
+  readonly title: string;
+  readonly value: string;
+  readonly placeholder: string;
+  /** The prompt, or what validation says. */
+  readonly message: string;
+  readonly severity: 'error' | 'warning' | 'info' | 'none';
+  readonly isPassword: boolean;
+  readonly buttons: readonly string[];
+}
+
+export class QuickInput extends Part {
+  get #widget() {
+    return this.page.locator('.quick-input-widget');
+  }
+
+  get #input() {
+    return this.#widget.locator('.quick-input-box input');
+  }
+
+  get #rows() {
+    return this.#widget.locator('.quick-input-list .monaco-list-row');
+  }
+
+  isOpen(): Promise<boolean> {
+    return this.#widget.isVisible();
+  }
+
+  /** Resolves when one is open, has the focus, and (if asked) its title, placeholder or prompt contains a text. */
+  async waitFor(containing = ''): Promise<QuickInputState> {
+    return until(`a quick input with "${containing}"`, async () => {
+      if (!(await this.isOpen()) || !(await this.#hasFocus())) return undefined;
+      const state = await this.state();
+      const words = `${state.title}\n${state.placeholder}\n${state.message}`;
+      return words.includes(containing) ? state : undefined;
+    });
+  }
+
+  async waitForClosed(): Promise<void> {
+    await this.#widget.waitFor({ state: 'hidden' });
+  }
+
+  async state(): Promise<QuickInputState> {
+    const [title, message] = await Promise.all(
+      ['.quick-input-title', '.quick-input-message'].map(async (part) =>
+        tidy((await textsOf(this.#widget.locator(part)))[0]),
+      ),
+    );
+    const box = await this.#input.evaluate((input: HTMLInputElement) => ({
+      value: input.value,
+      placeholder: input.placeholder,
+      isPassword: input.type === 'password',
+      classes: input.closest('.monaco-inputbox')?.className ?? '',
+    }));
+    const buttons = await this.#widget
+      .locator('.quick-input-titlebar .action-label, .quick-input-inline-action-bar .action-label')
+      .evaluateAll((all) => all.map((one) => one.getAttribute('aria-label') ?? one.textContent ?? ''));
+    const severity = (['error', 'warning', 'info'] as const).find((name) =>
+      box.classes.split(' ').includes(name),
+    );
+    return {
+      title: title ?? '',
+      message: message ?? '',
+      value: box.value,
+      placeholder: box.placeholder,
+      isPassword: box.isPassword,
+      severity: severity ?? 'none',
+      buttons: buttons.filter(Boolean),
+    };
+  }
+
+  /** The items that are rendered: a long list renders only what fits. */
+  items(): Promise<QuickItem[]> {
+    return this.#rows.evaluateAll((rows) =>
+      rows
+        .map((row) => ({ row, index: Number(row.getAttribute('data-index')) }))
+        .toSorted((a, b) => a.index - b.index)
+        .map(({ row }) => {
+          const text = (selector: string) => row.querySelector(selector)?.textContent?.trim() ?? '';
+          return {
+            label: text('.label-name'),
+            description: text('.label-description'),
+            detail: text('.quick-input-list-label-meta'),
+            focused: row.classList.contains('focused'),
+          };
+        }),
+    );
+  }
+
+  /** Replaces what the box holds, with the keyboard. */
+  async fill(text: string): Promise<void> {
+    await this.waitFor();
+    await this.page.keyboard.press('ControlOrMeta+a');
+    if (text === '') await this.page.keyboard.press('Delete');
+    else if (text.length > 200) await this.page.keyboard.insertText(text);
+    else await this.page.keyboard.type(text);
+    await untilTrue('the text in the box', async () => {
+      const value = await this.#input.inputValue();
+      return value === text || /[\n\r]/.test(text);
+    });
+  }
+
+  /** Chooses an item by its label, walking to it with the arrow keys, and accepts it. */
+  async pick(label: string): Promise<void> {
+    await this.focus(label);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Walks to an item with the arrow keys. */
+  async focus(label: string): Promise<void> {
+    await this.waitFor();
+    await until(`an item "${label}"`, async () =>
+      (await this.items()).some((item) => isLabel(item, label)) ? true : undefined,
+    );
+    await until(`the focus on "${label}"`, async () => {
+      const focused = (await this.items()).find((item) => item.focused);
+      if (focused && isLabel(focused, label)) return true;
+      await this.page.keyboard.press('ArrowDown');
+      return undefined;
+    });
+  }
+
+  async accept(): Promise<void> {
+    await this.page.keyboard.press('Enter');
+  }
+
+  async cancel(): Promise<void> {
+    await this.page.keyboard.press('Escape');
+  }
+
+  /** VS Code's own back button; it is the only one without a key of its own. */
+  async goBack(): Promise<void> {
+    await this.#widget.locator('.quick-input-titlebar .codicon-quick-input-back').click();
+  }
+
+  /** A button of the title bar or the box, by its tooltip. */
+  async pressButton(label: string): Promise<void> {
+    await this.#widget
+      .locator(`.action-label[aria-label=${JSON.stringify(label)}]`)
+      .first()
+      .click();
+  }
+
+  /** Fills the box and accepts. */
+  async answer(text: string): Promise<void> {
+    await this.fill(text);
+    await this.accept();
+  }
+
+  #hasFocus(): Promise<boolean> {
+    return this.#widget.evaluate((widget) => widget.contains(document.activeElement));
+  }
+}
+
+/** Icons are part of a label's text for VS Code, but not of what a person reads. */
+function isLabel(item: QuickItem, label: string): boolean {
+  return tidy(item.label) === tidy(label);
+}

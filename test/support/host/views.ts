@@ -1,0 +1,191 @@
+/** The side bar's views and their trees. */
+import type { Locator } from 'playwright-core';
+import { Part, quoted, textsOf, tidy, until, untilTrue } from './page.ts';
+
+export interface TreeRow {
+  readonly label: string;
+  readonly description: string;
+  /** 1 for a root. */
+  readonly level: number;
+  /** Undefined when the row has no children. */
+  readonly expanded: boolean | undefined;
+  /** What a screen reader says. */
+  readonly ariaLabel: string;
+  readonly selected: boolean;
+  /** The name of the row's codicon without `codicon-`; empty when it has none. */
+  readonly icon: string;
+}
+
+export interface Welcome {
+  readonly texts: readonly string[];
+  readonly buttons: readonly string[];
+}
+
+export class Views extends Part {
+  /** Shows a view container by its title in the activity bar. */
+  async open(container: string): Promise<void> {
+    const tab = this.page
+      .locator(`.activitybar .action-item .action-label[aria-label^=${quoted(container)}]`)
+      .first();
+    await tab.waitFor();
+    const shown = this.page.locator('.part.sidebar .composite.title h2', { hasText: container });
+    if (!(await shown.isVisible())) await tab.click();
+    await shown.waitFor();
+  }
+
+  /** The titles of the views that the side bar shows. */
+  titles(): Promise<string[]> {
+    return textsOf(this.page.locator('.part.sidebar .pane-header h3.title'));
+  }
+
+  /** The rows of a tree that are rendered, top to bottom. A closed view is opened first. */
+  async rows(view: string): Promise<TreeRow[]> {
+    const pane = await this.#pane(view);
+    return pane.locator('.monaco-list-row').evaluateAll((rows) =>
+      rows
+        .map((row) => ({ row, index: Number(row.getAttribute('data-index')) }))
+        .toSorted((a, b) => a.index - b.index)
+        .map(({ row }) => {
+          const text = (selector: string) => row.querySelector(selector)?.textContent?.trim() ?? '';
+          const expanded = row.getAttribute('aria-expanded');
+          const icon = row.querySelector('.custom-view-tree-node-item-icon')?.className ?? '';
+          return {
+            label: text('.label-name'),
+            description: text('.label-description'),
+            level: Number(row.getAttribute('aria-level')),
+            expanded: expanded === null ? undefined : expanded === 'true',
+            ariaLabel: row.getAttribute('aria-label') ?? '',
+            selected: row.getAttribute('aria-selected') === 'true',
+            icon: / codicon-([a-z0-9-]+)/.exec(` ${icon}`)?.[1] ?? '',
+          };
+        }),
+    );
+  }
+
+  /** Resolves with the first row whose label or description satisfies; throws, listing what there was. */
+  async waitForRow(view: string, label: string | RegExp): Promise<TreeRow> {
+    let seen: TreeRow[] = [];
+    const found = await until(`the row ${String(label)} in "${view}"`, async () => {
+      seen = await this.rows(view);
+      return seen.find((row) => matches(row, label));
+    }).catch((error: unknown) => {
+      const there = seen.map((row) => `${row.label} · ${row.description}`).join('\n  ');
+      throw new Error(`${String(error)} There were:\n  ${there}`, { cause: error });
+    });
+    return found;
+  }
+
+  /** What a view without rows says. */
+  async welcome(view: string): Promise<Welcome> {
+    const pane = await this.#pane(view);
+    const content = pane.locator('.welcome-view-content');
+    await content.first().waitFor();
+    return {
+      texts: (await textsOf(content.locator('p, span'))).filter(Boolean),
+      buttons: await textsOf(content.locator('.monaco-button')),
+    };
+  }
+
+  async clickWelcomeButton(view: string, label: string): Promise<void> {
+    const pane = await this.#pane(view);
+    await pane.locator('.welcome-view-content .monaco-button', { hasText: label }).click();
+  }
+
+  async click(view: string, label: string | RegExp): Promise<void> {
+    await (await this.#row(view, label)).locator('.label-name').click();
+  }
+
+  /** Opens a row's children, or closes them. */
+  async expand(view: string, label: string | RegExp, open = true): Promise<void> {
+    const row = await this.#row(view, label);
+    if ((await row.getAttribute('aria-expanded')) !== String(open)) {
+      await row.locator('.monaco-tl-twistie').click();
+    }
+    await untilTrue(
+      `"${String(label)}" to be ${open ? 'open' : 'closed'}`,
+      async () => (await (await this.#row(view, label)).getAttribute('aria-expanded')) === String(open),
+    );
+  }
+
+  /** Opens the context menu of a row and returns its items. Choose one with `chooseMenuItem`. */
+  async contextMenu(view: string, label: string | RegExp): Promise<string[]> {
+    await (await this.#row(view, label)).locator('.label-name').click({ button: 'right' });
+    return this.menuItems();
+  }
+
+  /** The items of the menu that is open. */
+  async menuItems(): Promise<string[]> {
+    const items = this.page.locator('.monaco-menu .action-item:not(.disabled) .action-label:not(.separator)');
+    await items.first().waitFor();
+    return (await textsOf(items)).filter(Boolean);
+  }
+
+  async chooseMenuItem(label: string): Promise<void> {
+    // VS Code ignores a click that comes with the same gesture as the one that opened the menu.
+    await this.page
+      .locator('.monaco-menu .action-menu-item', { has: this.page.getByText(label, { exact: true }) })
+      .click({ delay: 50 });
+    await this.page.locator('.monaco-menu').waitFor({ state: 'detached' });
+  }
+
+  async closeMenu(): Promise<void> {
+    await this.page.keyboard.press('Escape');
+    await this.page.locator('.monaco-menu').waitFor({ state: 'detached' });
+  }
+
+  /** The names of the buttons that a row shows under the mouse. */
+  async inlineActions(view: string, label: string | RegExp): Promise<string[]> {
+    const row = await this.#row(view, label);
+    await row.hover();
+    const labels = row.locator('.actions .action-label');
+    return labels.evaluateAll((all) => all.map((one) => one.getAttribute('aria-label') ?? ''));
+  }
+
+  async clickInlineAction(view: string, label: string | RegExp, action: string): Promise<void> {
+    const row = await this.#row(view, label);
+    await row.hover();
+    await row.locator(`.actions .action-label[aria-label^=${quoted(action)}]`).click();
+  }
+
+  /** What appears when the mouse rests on a row. */
+  async tooltip(view: string, label: string | RegExp): Promise<string> {
+    await (await this.#row(view, label)).locator('.label-name').hover();
+    const hover = this.page.locator('.monaco-hover.workbench-hover, .workbench-hover .monaco-hover').last();
+    await hover.waitFor();
+    return hover.innerText();
+  }
+
+  async #row(view: string, label: string | RegExp): Promise<Locator> {
+    const row = await this.waitForRow(view, label);
+    const pane = await this.#pane(view);
+    return pane.locator(`.monaco-list-row[aria-label=${quoted(row.ariaLabel)}]`).first();
+  }
+
+  async #pane(view: string): Promise<Locator> {
+    // A container with one view merges its title: then the pane's own header is there, but not shown.
+    const title = this.page
+      .locator('h3.title')
+      .filter({ hasText: new RegExp(`^\\s*${escaped(view)}\\s*$`, 'i') });
+    const pane = this.page.locator('.part.sidebar .pane').filter({ has: title }).first();
+    await pane.waitFor();
+    const header = pane.locator('.pane-header').first();
+    if ((await header.isVisible()) && (await header.getAttribute('aria-expanded')) === 'false') {
+      await header.click();
+      await untilTrue(
+        `the view "${view}" to open`,
+        async () => (await header.getAttribute('aria-expanded')) === 'true',
+      );
+    }
+    return pane;
+  }
+}
+
+function matches(row: TreeRow, label: string | RegExp): boolean {
+  return typeof label === 'string'
+    ? tidy(row.label) === tidy(label)
+    : label.test(`${row.label} ${row.description}`);
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

@@ -1,0 +1,299 @@
+/**
+ * A VS Code workbench with the extension installed in it, driven as a person drives it: with the
+ * keyboard and the mouse, seeing only what is on screen. Nothing here sleeps: every step waits for what it
+ * needs, and names it when it does not come.
+ */
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { launchChromium } from './chromium.ts';
+import { domText } from './dump.ts';
+import { Editors } from './editors.ts';
+import { Messages } from './messages.ts';
+import { PATIENCE_MS, tidy, until } from './page.ts';
+import { onProcessEnd } from './processEnd.ts';
+import { QuickInput } from './quickInput.ts';
+import { startServer } from './server.ts';
+import type { RunningServer } from './server.ts';
+import { hostFromEnvironment, ROOT } from './versions.ts';
+import type { HostName } from './versions.ts';
+import { Views } from './views.ts';
+
+/** How long a workbench may take until its extensions are loaded, in milliseconds. */
+const LOAD_TIMEOUT_MS = 60_000;
+
+/** VS Code's own themes by their settings id: what the picker calls them, and the workbench's class then. */
+const THEMES = {
+  'Default Light Modern': { label: 'Light Modern', className: 'vs' },
+  'Default Dark Modern': { label: 'Dark Modern', className: 'vs-dark' },
+  'Default High Contrast': { label: 'Dark High Contrast', className: 'hc-black' },
+  'Default High Contrast Light': { label: 'Light High Contrast', className: 'hc-light' },
+} as const;
+
+export type Theme = keyof typeof THEMES;
+
+type CleanUp = (() => unknown)[];
+
+export interface WorkbenchOptions {
+  /** Default: what the environment says, else the newest. */
+  readonly version?: HostName;
+  /** Opened as the workspace. Default: a new folder with `files`. */
+  readonly folder?: string;
+  /** Written into the folder, by relative path. */
+  readonly files?: Readonly<Record<string, string>>;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Default: dark. */
+  readonly theme?: Theme;
+  readonly viewport?: { readonly width: number; readonly height: number };
+  /** The extension, used as if installed. Default: this repository, so build it first. */
+  readonly extensionPath?: string;
+  /** Kept at the end when given; else temporary. */
+  readonly userDataDir?: string;
+  /**
+   * `ask`: workspace trust is on, and the folder is not trusted yet. The floor asks in a modal dialog; the
+   * newest starts in restricted mode with a banner and asks nothing. Default: trust is switched off.
+   */
+  readonly trust?: 'ask';
+  /** Reaches the extension host. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly connectionToken?: string;
+}
+
+export class Workbench {
+  readonly page: Page;
+  readonly quickInput: QuickInput;
+  readonly views: Views;
+  readonly messages: Messages;
+  readonly editors: Editors;
+  readonly folder: string;
+  readonly userDataDir: string;
+  readonly #context: BrowserContext;
+  readonly #logs: string[] = [];
+  readonly #cleanUp: CleanUp;
+
+  /** Opens a workbench and resolves when its extensions are loaded. Leaves nothing behind when it fails. */
+  static async open(options: WorkbenchOptions = {}): Promise<Workbench> {
+    const cleanUp: CleanUp = [];
+    onProcessEnd();
+    try {
+      const scratch = mkdtempSync(join(tmpdir(), 'cometchat-calls-'));
+      const removeScratch = () => rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
+      process.once('exit', removeScratch);
+      cleanUp.push(() => process.off('exit', removeScratch), removeScratch);
+      const folder = options.folder ?? join(scratch, 'workspace');
+      writeFiles(folder, options.files ?? {});
+      const userDataDir = options.userDataDir ?? join(scratch, 'user-data');
+      const settings = {
+        'workbench.colorTheme': options.theme ?? 'Default Dark Modern',
+        ...options.settings,
+      };
+      const server = await startServer({
+        host: options.version ?? hostFromEnvironment(),
+        userDataDir,
+        settings,
+        installedExtension: options.extensionPath ?? ROOT,
+        workspaceTrust: options.trust === 'ask',
+        ...(options.env && { env: options.env }),
+        ...(options.connectionToken && { connectionToken: options.connectionToken }),
+      });
+      cleanUp.push(() => server.stop());
+      const browser = await launchChromium((line) => console.log(line));
+      cleanUp.push(() => browser.close());
+      const { context, page } = await openPage(browser, server, options);
+      const workbench = new Workbench({ context, page, folder, userDataDir, cleanUp });
+      await page.goto(server.address({ folder }));
+      await workbench.#whenLoaded();
+      return workbench;
+    } catch (error) {
+      await runAll(cleanUp);
+      throw error;
+    }
+  }
+
+  private constructor(parts: {
+    context: BrowserContext;
+    page: Page;
+    folder: string;
+    userDataDir: string;
+    cleanUp: CleanUp;
+  }) {
+    this.page = parts.page;
+    this.folder = parts.folder;
+    this.userDataDir = parts.userDataDir;
+    this.#context = parts.context;
+    this.#cleanUp = parts.cleanUp;
+    this.quickInput = new QuickInput(parts.page);
+    this.views = new Views(parts.page);
+    this.messages = new Messages(parts.page);
+    this.editors = new Editors(parts.page);
+    parts.page.on('console', (message) => this.#logs.push(`${message.type()}: ${message.text()}`));
+    parts.page.on('pageerror', (error) => this.#logs.push(`uncaught: ${error.message}`));
+  }
+
+  /** Runs a command through the palette: `runCommand('CometChat Calls: Look Up Call…')`. */
+  async runCommand(title: string): Promise<void> {
+    await until(`the command "${title}" in the palette`, async () => {
+      await this.page.keyboard.press('F1');
+      await this.quickInput.waitFor();
+      await this.quickInput.fill(`>${title}`);
+      try {
+        // An extension's commands can come a moment after the workbench: then the palette is opened again.
+        await until(title, async () => (await this.#paletteHas(title)) || undefined, 2_000);
+      } catch (error) {
+        await this.quickInput.cancel();
+        await this.quickInput.waitForClosed();
+        throw error;
+      }
+      return true;
+    });
+    await this.quickInput.pick(title);
+  }
+
+  /** Whether the palette offers a command. Leaves the palette closed. */
+  async hasCommand(title: string): Promise<boolean> {
+    await this.page.keyboard.press('F1');
+    await this.quickInput.waitFor();
+    await this.quickInput.fill(`>${title}`);
+    // A fuzzy list never says that a command is missing: it is when the list has come to rest without it.
+    let last = '';
+    const found = await until('the palette to come to rest', async () => {
+      const items = JSON.stringify(await this.quickInput.items());
+      const rested = items === last;
+      last = items;
+      if (await this.#paletteHas(title)) return { there: true };
+      return rested && items !== '[]' ? { there: false } : undefined;
+    });
+    await this.quickInput.cancel();
+    await this.quickInput.waitForClosed();
+    return found.there;
+  }
+
+  async #paletteHas(title: string): Promise<boolean> {
+    return (await this.quickInput.items()).some((item) => tidy(item.label) === tidy(title));
+  }
+
+  /** A key with its modifiers, in Playwright's words: `Control+Shift+P`, `Enter`. */
+  async press(keys: string): Promise<void> {
+    await this.page.keyboard.press(keys);
+  }
+
+  async type(text: string): Promise<void> {
+    await this.page.keyboard.type(text);
+  }
+
+  /** Opens a file of the workspace through Quick Open, with the keyboard. */
+  async openFile(name: string): Promise<void> {
+    const label = basename(name);
+    await this.page.keyboard.press('ControlOrMeta+p');
+    await this.quickInput.waitFor();
+    // By its whole path: a search by name needs a search program that an install without scripts lacks.
+    await this.quickInput.fill(join(this.folder, name));
+    await this.quickInput.pick(label);
+    await this.editors.waitForTab(label);
+  }
+
+  /**
+   * Changes the user's settings, as if edited by hand. The newest VS Code follows at once; the floor's server
+   * does not watch the file here, and follows after `reload()`.
+   */
+  changeSettings(changes: Readonly<Record<string, unknown>>): void {
+    const file = join(this.userDataDir, 'User', 'settings.json');
+    const current: Record<string, unknown> = JSON.parse(readFileSync(file, 'utf8'));
+    writeFileSync(file, `${JSON.stringify({ ...current, ...changes }, undefined, 2)}\n`);
+  }
+
+  /** Chooses a colour theme in VS Code's own picker. */
+  async setTheme(theme: Theme): Promise<void> {
+    const { label, className } = THEMES[theme];
+    await this.runCommand('Preferences: Color Theme');
+    await this.quickInput.waitFor('Color Theme');
+    await this.quickInput.fill(label);
+    await this.quickInput.pick(label);
+    await this.quickInput.waitForClosed();
+    await this.page.locator(`.monaco-workbench.${className}`).waitFor();
+  }
+
+  /** The text on the clipboard. */
+  async clipboard(): Promise<string> {
+    await this.page.bringToFront();
+    return this.page.evaluate(() => navigator.clipboard.readText());
+  }
+
+  async setClipboard(text: string): Promise<void> {
+    await this.page.bringToFront();
+    await this.page.evaluate((value) => navigator.clipboard.writeText(value), text);
+  }
+
+  /** Reloads the window: the extension host starts anew, what was stored is still there. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.#whenLoaded();
+  }
+
+  /** Writes `out/screenshots/<name>.png`, and `<name>.txt` with the text of the page and of every frame. */
+  async screenshot(name: string): Promise<string> {
+    const path = join(ROOT, 'out', 'screenshots', `${name}.png`);
+    mkdirSync(dirname(path), { recursive: true });
+    await this.page.screenshot({ path, animations: 'disabled' });
+    writeFileSync(path.replace(/\.png$/, '.txt'), await domText(this.page));
+    return path;
+  }
+
+  /** The text of the workbench and every frame, as a screenshot's companion file has it. */
+  domText(): Promise<string> {
+    return domText(this.page);
+  }
+
+  /** What the page and the extension host wrote to the console. */
+  logs(): readonly string[] {
+    return this.#logs;
+  }
+
+  /** Ends Chromium and the server with everything they started. */
+  async close(): Promise<void> {
+    await this.#context.close().catch(() => undefined);
+    await runAll(this.#cleanUp);
+  }
+
+  async #whenLoaded(): Promise<void> {
+    await this.page.locator('.monaco-workbench').waitFor({ timeout: LOAD_TIMEOUT_MS });
+    await this.page.waitForFunction(
+      () => performance.getEntriesByName('code/didLoadExtensions').length > 0,
+      undefined,
+      { timeout: LOAD_TIMEOUT_MS, polling: 100 },
+    );
+  }
+}
+
+async function openPage(browser: Browser, server: RunningServer, options: WorkbenchOptions) {
+  const context = await browser.newContext({
+    viewport: options.viewport ?? { width: 1280, height: 800 },
+    locale: 'en-US',
+    timezoneId: 'UTC',
+  });
+  context.setDefaultTimeout(PATIENCE_MS);
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], {
+    origin: `http://${server.authority}`,
+  });
+  return { context, page: await context.newPage() };
+}
+
+function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {
+  mkdirSync(folder, { recursive: true });
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+}
+
+/** Last opened, first closed; a step that fails does not keep the others from running. */
+async function runAll(steps: CleanUp): Promise<void> {
+  for (const step of steps.splice(0).toReversed()) {
+    try {
+      await step();
+    } catch (error) {
+      console.error(error);
+    }
+  }
+}

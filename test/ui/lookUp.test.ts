@@ -1,0 +1,194 @@
+import assert from 'node:assert/strict';
+import { Workbench } from '../support/host/workbench.ts';
+import { until } from '../support/host/page.ts';
+import {
+  addConnection,
+  assertNoKeyOnScreen,
+  clearNotifications,
+  type FaultySandbox,
+  screenshotFailures,
+  lookUp,
+  SEED,
+  startFaultySandbox,
+  VIEW,
+} from './support/calls.ts';
+
+const LOG = `2023-08-18 14:15:34.201 INFO call joined sessionId=${SEED} uid=superhero2\n`;
+
+describe('Looking a call up, as a person does', () => {
+  let workbench: Workbench;
+  let faulty: FaultySandbox;
+  screenshotFailures(() => workbench);
+
+  before(async () => {
+    faulty = await startFaultySandbox();
+    workbench = await Workbench.open({ files: { 'app.log': LOG }, viewport: { width: 1400, height: 900 } });
+    await addConnection(workbench, faulty.sandbox);
+    await clearNotifications(workbench);
+    await workbench.views.open('CometChat Calls');
+  });
+  after(async () => {
+    await workbench?.close();
+    await faulty?.sandbox.dispose();
+  });
+
+  it('says what an id tells as one types, and refuses what cannot be sent', async () => {
+    const { quickInput } = workbench;
+    await workbench.runCommand('CometChat Calls: Look Up Call…');
+    await quickInput.waitFor('Session id of the call');
+    await quickInput.fill(SEED);
+    const known = await quickInput.waitFor('us · app 31780434a95d45 · 18 Aug 2023, 14:15:13 UTC');
+    assert.equal(known.severity, 'info');
+    await workbench.screenshot('look-up-1-known');
+    await quickInput.fill(SEED.slice(0, -5));
+    await quickInput.waitFor('looks cut off');
+    await quickInput.fill('..');
+    const refused = await quickInput.waitFor('cannot be session ids');
+    assert.equal(refused.severity, 'error');
+    await quickInput.accept();
+    await quickInput.fill('x'.repeat(513));
+    await quickInput.waitFor('at most 512 characters');
+    await quickInput.cancel();
+    await quickInput.waitForClosed();
+  });
+
+  it('suggests the id on the clipboard, then the one under the cursor', async () => {
+    const { quickInput } = workbench;
+    await workbench.setClipboard(`see ${SEED.replace('1692368113', '1692368114')} please`);
+    await workbench.runCommand('CometChat Calls: Look Up Call…');
+    const clipboard = await quickInput.waitFor('from the clipboard');
+    assert.equal(clipboard.value, SEED.replace('1692368113', '1692368114'));
+    await quickInput.cancel();
+    await quickInput.waitForClosed();
+    await workbench.openFile('app.log');
+    await workbench.editors.waitForText('joined');
+    await workbench.press('Control+Home');
+    for (let word = 0; word < 12; word += 1) await workbench.press('Control+ArrowRight');
+    await workbench.runCommand('CometChat Calls: Look Up Call…');
+    const cursor = await quickInput.waitFor('under the cursor');
+    assert.equal(cursor.value, SEED);
+    await quickInput.cancel();
+    await quickInput.waitForClosed();
+  });
+
+  it('shows a loading item that can be cancelled', async () => {
+    const { views } = workbench;
+    faulty.intercept(() => undefined);
+    await lookUp(workbench, 'slow-call');
+    const loading = await views.waitForRow(VIEW, 'slow-call');
+    assert.match(loading.description, /looking up…/);
+    assert.match(loading.icon, /loading/);
+    await workbench.screenshot('look-up-2-loading');
+    await views.clickInlineAction(VIEW, 'slow-call', 'Cancel');
+    await until('the item to be cancelled', async () =>
+      (await views.waitForRow(VIEW, 'slow-call')).description === 'cancelled' ? true : undefined,
+    );
+    faulty.intercept(undefined);
+  });
+
+  it('ends in the tree and the panel', async () => {
+    const { views, editors } = workbench;
+    await lookUp(workbench, SEED);
+    const row = await views.waitForRow(VIEW, /superhero8 → superhero2/);
+    assert.match(row.description, /^ended · 19 s · 18 Aug 2023, 14:15:27 UTC$/);
+    await views.expand(VIEW, /superhero8 → superhero2/);
+    await views.waitForRow(VIEW, 'Participants');
+    const rows = (await views.rows(VIEW)).map(({ label, description }) => `${label}: ${description}`);
+    assert.ok(rows.includes('superhero8: joined +1 s, left +17 s'), rows.join('\n'));
+    assert.ok(rows.includes('superhero2: joined +5 s, left at the end'), rows.join('\n'));
+    const frame = await editors.panelFrame('superhero8 → superhero2');
+    assert.equal(
+      await frame.locator('.verdict').innerText(),
+      'Answered after 14 s, lasted 19 s; superhero8 left first, 2 s before the end',
+    );
+    await workbench.screenshot('look-up-3-ready');
+    const tooltip = await views.tooltip(VIEW, /superhero8 → superhero2/);
+    assert.match(tooltip, /Answered after 14 s/);
+    await assertNoKeyOnScreen(workbench, faulty.sandbox);
+  });
+
+  it('ends in a failure with its sentence and its fix', async () => {
+    const { views, messages, quickInput } = workbench;
+    await lookUp(workbench, 'nobody-knows-this');
+    const failed = await views.waitForRow(VIEW, 'nobody-knows-this');
+    assert.match(failed.description, /not found in Acme Production/);
+    const message = await messages.waitForNotification('Acme Production has no call with this id');
+    assert.deepEqual(message.buttons, ['Edit Session Id…', 'Look Up Again']);
+    await views.expand(VIEW, 'nobody-knows-this');
+    await views.waitForRow(VIEW, 'Edit Session Id…');
+    await workbench.screenshot('look-up-4-not-found');
+    await messages.clickNotificationButton('has no call with this id', 'Edit Session Id…');
+    const edit = await quickInput.waitFor('to be corrected');
+    assert.equal(edit.value, 'nobody-knows-this');
+    await quickInput.cancel();
+    await quickInput.waitForClosed();
+  });
+
+  it('names the app of an id that belongs elsewhere, and offers to add it', async () => {
+    const { messages, quickInput } = workbench;
+    await lookUp(workbench, 'v1.eu.2574867a1b2c3d.17000000000123456789abcdef0123456789abcdef01234567');
+    await messages.waitForNotification('belongs to app 2574867a1b2c3d in region eu');
+    await workbench.screenshot('look-up-5-wrong-app');
+    await messages.clickNotificationButton('belongs to app 2574867a1b2c3d', 'Add Connection…');
+    // App and region are known from the id: what is left to ask is the key and a name.
+    const key = await quickInput.waitFor('Add Connection (1/2)');
+    assert.equal(key.isPassword, true);
+    await quickInput.cancel();
+    await quickInput.waitForClosed();
+  });
+
+  it('counts a rate limit down', async () => {
+    const { views, messages } = workbench;
+    faulty.intercept((_request, response) =>
+      response.writeHead(429, { 'retry-after': '300' }).end('{"error":{"code":"ERR_TOO_MANY_REQUESTS"}}'),
+    );
+    await lookUp(workbench, 'limited');
+    await messages.waitForNotification('too many requests');
+    const first = (await views.waitForRow(VIEW, 'limited')).description;
+    assert.match(first, /again in (?:5 min|4 min \d+ s)/);
+    await until('the countdown to go on', async () =>
+      (await views.waitForRow(VIEW, 'limited')).description === first ? undefined : true,
+    );
+    faulty.intercept(undefined);
+  });
+
+  it('has a context menu, raw JSON, and a way out of the list', async () => {
+    const { views, editors } = workbench;
+    await clearNotifications(workbench);
+    const items = await views.contextMenu(VIEW, /superhero8/);
+    assert.deepEqual(items, [
+      'Open Call',
+      'Open Raw JSON',
+      'Refresh',
+      'Look Up Call as User…',
+      'Copy Session Id',
+      'Remove from List',
+    ]);
+    await workbench.screenshot('look-up-6-menu');
+    await views.chooseMenuItem('Copy Session Id');
+    await until('the id on the clipboard', async () =>
+      (await workbench.clipboard()) === SEED ? true : undefined,
+    );
+    await views.clickInlineAction(VIEW, /superhero8/, 'Open Raw JSON');
+    await editors.waitForText('"sessionId"');
+    await workbench.screenshot('look-up-7-raw-json');
+    await views.contextMenu(VIEW, 'nobody-knows-this');
+    await views.chooseMenuItem('Remove from List');
+    await until('the item to go', async () =>
+      (await views.rows(VIEW)).some(({ label }) => label === 'nobody-knows-this') ? undefined : true,
+    );
+  });
+
+  it('is all there after the window was reloaded: list and panel', async () => {
+    const { views, editors } = workbench;
+    await editors.panelFrame('superhero8 → superhero2');
+    await workbench.reload();
+    await views.open('CometChat Calls');
+    await views.waitForRow(VIEW, /superhero8 → superhero2/);
+    const frame = await editors.panelFrame('superhero8 → superhero2');
+    await frame.locator('.verdict').waitFor();
+    assert.match(await frame.locator('.verdict').innerText(), /^Answered after 14 s/);
+    await workbench.screenshot('look-up-8-reloaded');
+    await assertNoKeyOnScreen(workbench, faulty.sandbox);
+  });
+});

@@ -1,0 +1,233 @@
+import assert from 'node:assert/strict';
+import type { Frame } from 'playwright-core';
+import type { RawCall } from '../../src/sandbox/index.ts';
+import { until } from '../support/host/page.ts';
+import { type Theme, Workbench } from '../support/host/workbench.ts';
+import {
+  addConnection,
+  clearNotifications,
+  type FaultySandbox,
+  lookUp,
+  screenshotFailures,
+  startFaultySandbox,
+  VIEW,
+} from './support/calls.ts';
+
+const MARKUP = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>';
+const HOSTILE = `${MARKUP} [link](command:workbench.action.quit) $(trash) \u202Eevil\u202C \u001b[31mred\u001b[0m **bold** https://evil.example`;
+const START = 1_790_000_000;
+
+/** A call with a hostile text in every field that holds text. */
+const hostileCall: RawCall = {
+  sessionId: 'hostile-call',
+  type: HOSTILE,
+  mode: HOSTILE,
+  status: 'ended',
+  initiator: { uid: HOSTILE, name: HOSTILE, avatar: 'javascript:alert(1)' },
+  receiver: { uid: 'שלום', name: 'משפחת כהן' },
+  receiverType: 'user',
+  initiatedAt: START,
+  startedAt: START + 5,
+  endedAt: START + 65,
+  totalDuration: '00:01:00',
+  participants: [
+    {
+      uid: HOSTILE,
+      name: HOSTILE,
+      state: HOSTILE,
+      isJoined: true,
+      joinedAt: START + 5,
+      leftAt: START + 60,
+      deviceId: `${MARKUP}@rtc/x`,
+    },
+    {
+      uid: 'long',
+      name: 'x'.repeat(100_000),
+      isJoined: true,
+      joinedAt: START + 6,
+      leftAt: START + 65,
+      state: 'ended',
+    },
+  ],
+  recordings: [
+    {
+      rid: 'r1',
+      recording_url: 'javascript:alert(1)',
+      startTime: START + 5,
+      endTime: START + 65,
+      duration: 1,
+    },
+    {
+      rid: 'r2',
+      recording_url: 'https://recordings.example.com/r2.mp4',
+      startTime: START + 5,
+      endTime: START + 65,
+      duration: 1,
+    },
+  ],
+  transcriptions: [
+    {
+      tid: 't',
+      roomName: HOSTILE,
+      transcriptUrl: `http://evil.example/${MARKUP}`,
+      startTime: START + 5,
+      endTime: START + 65,
+    },
+  ],
+};
+
+describe('The call panel', () => {
+  let workbench: Workbench;
+  let faulty: FaultySandbox;
+  screenshotFailures(() => workbench);
+
+  before(async () => {
+    faulty = await startFaultySandbox({ calls: [hostileCall], requestsPerMinute: Infinity });
+    workbench = await Workbench.open({ viewport: { width: 1400, height: 1000 } });
+    await addConnection(workbench, faulty.sandbox);
+    await clearNotifications(workbench);
+    await workbench.views.open('CometChat Calls');
+  });
+  after(async () => {
+    await workbench?.close();
+    await faulty?.sandbox.dispose();
+  });
+
+  async function openSample(title: RegExp): Promise<Frame> {
+    const sample = faulty.sandbox.calls.find((call) => title.test(call.title));
+    assert.ok(sample, String(title));
+    return open(sample.sessionId);
+  }
+
+  /** Looks a call up, and gives the page of its panel once it tells the story. */
+  async function open(sessionId: string): Promise<Frame> {
+    await lookUp(workbench, sessionId);
+    return until(`the panel of ${sessionId}`, async () => {
+      for (const frame of workbench.page.frames()) {
+        const shown = frame.locator('.session code');
+        const ready = (await frame.locator('.verdict').count()) > 0 && (await shown.isVisible());
+        if (ready && (await shown.innerText()) === sessionId) return frame;
+      }
+      return undefined;
+    });
+  }
+
+  it('tells each kind of call apart', async () => {
+    const verdicts: [RegExp, RegExp, string][] = [
+      [/^Rejected by/, /^Rejected by student-zoe$/, 'rejected'],
+      [/^Nobody answered/, /^Nobody answered$/, 'unanswered'],
+      [/^Busy/, /^Not taken: the line was busy$/, 'busy'],
+      [/^Ongoing for seven/, /^Ongoing for \d+ min.*; 2 people are in it$/, 'ongoing'],
+      [/^Rejoined/, /^Answered after .+, lasted .+/, 'rejoined'],
+      [/^Two devices/, /^Answered after .+, lasted .+/, 'two-devices'],
+      [/^Recorded in two/, /^Answered after .+, lasted .+/, 'recorded'],
+      [/^Meeting with an id/, /^Lasted .+; \d+ people joined$/, 'meeting'],
+      [/^Presentation with 50/, /^Lasted .+; \d+ people joined$/, 'fifty'],
+    ];
+    for (const [title, verdict, name] of verdicts) {
+      const frame = await openSample(title);
+      assert.match(await frame.locator('.verdict').innerText(), verdict);
+      await workbench.screenshot(`panel-${name}`);
+    }
+  });
+
+  it('shows texts of strangers as text, with no violation of its content policy', async () => {
+    const frame = await open('hostile-call');
+    await frame
+      .locator('text=No transcript.')
+      .or(frame.locator('h2', { hasText: 'Transcripts' }))
+      .first()
+      .waitFor();
+    await workbench.screenshot('panel-hostile');
+    assert.equal(await frame.evaluate(() => Reflect.get(window, 'hacked')), undefined);
+    assert.equal(await frame.locator('main img, main script, main a').count(), 0);
+    const text = await frame.locator('main').innerText();
+    assert.ok(text.includes('<script>'), 'markup is shown as it is');
+    assert.ok(text.includes('⟨U+202E⟩'), 'a bidirectional override is made visible');
+    assert.ok(!/[\u202a-\u202e\u2066-\u2069\u001b]/.test(text), 'nothing hidden is left');
+    assert.ok(text.length < 20_000, 'a text of 100,000 characters is cut');
+    assert.deepEqual(await frame.locator('button', { hasText: 'Open' }).allInnerTexts(), ['Open']);
+    assert.deepEqual(
+      workbench.logs().filter((line) => /content security policy/i.test(line) && line.includes('panel')),
+      [],
+    );
+    await workbench.views.tooltip(VIEW, /img/);
+    await workbench.screenshot('panel-hostile-tooltip');
+  });
+
+  it('can be worked with the keyboard alone', async () => {
+    const frame = await openSample(/API reference/);
+    await frame.locator('#time-zone').focus();
+    const seen: string[] = [];
+    for (let step = 0; step < 4; step += 1) {
+      seen.push(await frame.evaluate(() => document.activeElement?.id ?? ''));
+      await workbench.press('Tab');
+    }
+    assert.deepEqual(seen, ['time-zone', 'refresh', 'raw-json', 'copy']);
+    await frame.locator('#copy').focus();
+    await workbench.press('Enter');
+    await until('the id on the clipboard', async () =>
+      (await workbench.clipboard()).startsWith('v1.us.31780434a95d45') ? true : undefined,
+    );
+  });
+
+  it('keeps the focus where it was while the call is fetched again', async () => {
+    const frame = await openSample(/API reference/);
+    await frame.locator('#refresh').focus();
+    await workbench.press('Enter');
+    await frame.locator('main[aria-busy="false"]').waitFor();
+    await until('the focus', async () =>
+      (await frame.evaluate(() => document.activeElement?.id)) === 'refresh' ? true : undefined,
+    );
+  });
+
+  it('writes times in UTC when asked, and remembers it', async () => {
+    const frame = await openSample(/API reference/);
+    await frame.locator('#time-zone').selectOption('utc');
+    await until('the setting to be kept', async () =>
+      (await frame.locator('#time-zone').inputValue()) === 'utc' ? true : undefined,
+    );
+    await frame.locator('dd', { hasText: '14:15:13 UTC' }).waitFor();
+  });
+
+  it('shows a failed look-up with its fixes, and what was fetched before', async () => {
+    const frame = await openSample(/^Recorded in two/);
+    faulty.intercept((_request, response) => response.writeHead(502).end('<html>Bad gateway'));
+    await frame.locator('#refresh').click();
+    await frame.locator('.state.failed').waitFor();
+    assert.match(await frame.locator('.state.failed p').innerText(), /failed \(HTTP 502\)/);
+    assert.match(await frame.locator('.verdict').innerText(), /^Answered/);
+    await workbench.screenshot('panel-failed-refresh');
+    faulty.intercept(undefined);
+    await frame.locator('#fix-lookUpAgain').click();
+    await frame.locator('.state.failed').waitFor({ state: 'detached' });
+  });
+
+  for (const theme of [
+    'Default Light Modern',
+    'Default High Contrast',
+    'Default High Contrast Light',
+  ] satisfies Theme[]) {
+    it(`is at home in ${theme}`, async () => {
+      await workbench.setTheme(theme);
+      const frame = await openSample(/^Group video call/);
+      const colours = await frame.evaluate(() => {
+        const { color, backgroundColor } = getComputedStyle(document.body);
+        return { color, backgroundColor };
+      });
+      assert.notEqual(colours.color, colours.backgroundColor);
+      await workbench.screenshot(`panel-${theme.toLowerCase().replaceAll(' ', '-')}`);
+    });
+  }
+
+  it('fits a narrow column', async () => {
+    await workbench.setTheme('Default Dark Modern');
+    await workbench.page.setViewportSize({ width: 760, height: 900 });
+    const frame = await openSample(/^Two devices/);
+    const overflow = await frame.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    assert.ok(overflow <= 0, `the page itself scrolls sideways by ${overflow} pixels`);
+    await workbench.screenshot('panel-narrow');
+  });
+});

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { statSync } from 'node:fs';
+import { hostFromEnvironment } from '../support/host/versions.ts';
+import { Workbench } from '../support/host/workbench.ts';
+
+describe('The workbench', () => {
+  let workbench: Workbench;
+
+  before(async () => {
+    workbench = await Workbench.open({ files: { 'app.log': 'INFO call joined\n' } });
+  });
+
+  after(() => workbench?.close());
+
+  it('opens a file with the keyboard', async () => {
+    await workbench.openFile('app.log');
+    assert.match(await workbench.editors.waitForText('joined'), /^INFO call joined/);
+  });
+
+  it('opens the command palette, and looks as it should', async () => {
+    await workbench.press('F1');
+    await workbench.quickInput.waitFor();
+    await workbench.quickInput.fill('>Preferences: Color Theme');
+    const path = await workbench.screenshot(`palette-${hostFromEnvironment()}`);
+    assert.ok(statSync(path).size > 10_000, 'the screenshot shows something');
+    assert.match(await workbench.domText(), /\[input\] >Preferences: Color Theme/);
+    await workbench.quickInput.cancel();
+    await workbench.quickInput.waitForClosed();
+  });
+
+  it('has a clipboard', async () => {
+    await workbench.setClipboard('v1.us.1');
+    assert.equal(await workbench.clipboard(), 'v1.us.1');
+  });
+});

@@ -1,0 +1,83 @@
+/** What the UI tests share: a sandbox with faults, and what a person does to connect to it. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import assert from 'node:assert/strict';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../../src/sandbox/index.ts';
+import type { Workbench } from '../../support/host/workbench.ts';
+
+export const SEED = 'v1.us.31780434a95d45.16923681138d75114d60d1345a22e4cc612263fb26c0b5cf92';
+export const VIEW = 'Looked Up';
+
+type Answer = (request: IncomingMessage, response: ServerResponse) => void;
+
+export interface FaultySandbox {
+  readonly sandbox: Sandbox;
+  /** Answers the next requests instead of the sandbox; undefined gives them back. */
+  intercept(answer: Answer | undefined): void;
+}
+
+export async function startFaultySandbox(options: SandboxOptions = {}): Promise<FaultySandbox> {
+  let answer: Answer | undefined;
+  const sandbox = await startSandbox({
+    ...options,
+    intercept: (request, response) => {
+      answer?.(request, response);
+      return answer !== undefined;
+    },
+  });
+  return {
+    sandbox,
+    intercept: (next) => {
+      answer = next;
+    },
+  };
+}
+
+/** Adds a connection to a sandbox through the input boxes, with the keyboard. */
+export async function addConnection(
+  workbench: Workbench,
+  sandbox: Sandbox,
+  name = 'Acme Production',
+): Promise<void> {
+  const { quickInput } = workbench;
+  await workbench.runCommand('CometChat Calls: Add Connection…');
+  await quickInput.waitFor('(1/4)');
+  await quickInput.answer(sandbox.appId);
+  await quickInput.waitFor('(2/4)');
+  await quickInput.pick('Custom base URL…');
+  await quickInput.waitFor('(3/5)');
+  await quickInput.answer(sandbox.baseUrl);
+  await quickInput.waitFor('(4/5)');
+  await quickInput.answer(sandbox.apiKey);
+  await quickInput.waitFor('(5/5)');
+  await quickInput.answer(name);
+  await workbench.messages.waitForNotification('is ready');
+}
+
+/** Looks a call up from the palette, and ends when the box has closed. */
+export async function lookUp(workbench: Workbench, sessionId: string): Promise<void> {
+  await workbench.runCommand('CometChat Calls: Look Up Call…');
+  await workbench.quickInput.waitFor('Look Up Call');
+  await workbench.quickInput.answer(sessionId);
+  await workbench.quickInput.waitForClosed();
+}
+
+/** Asserts that none of a sandbox's keys is on screen: not in the workbench, not in a frame, not in an input. */
+export async function assertNoKeyOnScreen(workbench: Workbench, sandbox: Sandbox): Promise<void> {
+  const text = await workbench.domText();
+  for (const key of [sandbox.apiKey, sandbox.authKey]) assert.ok(!text.includes(key), 'a key is on screen');
+}
+
+export async function clearNotifications(workbench: Workbench): Promise<void> {
+  await workbench.runCommand('Notifications: Clear All Notifications');
+  await workbench.quickInput.waitForClosed();
+}
+
+/** Leaves a screenshot of every test that fails, named after it. */
+export function screenshotFailures(workbench: () => Workbench | undefined): void {
+  afterEach(async function () {
+    if (this.currentTest?.state !== 'failed') return;
+    await workbench()?.screenshot(
+      `failed-${this.currentTest.title.replaceAll(/[^a-z0-9]+/gi, '-').slice(0, 60)}`,
+    );
+  });
+}
