@@ -7,6 +7,11 @@ export interface CallArgument {
   readonly onBehalfOf?: string | undefined;
 }
 
+/** What a key binding passes: the call that is selected in the sidebar. */
+export interface SelectedArgument {
+  readonly selected: true;
+}
+
 export interface LookUpArgument extends Partial<CallArgument> {
   /** A session id to start from when it is asked for. */
   readonly suggestion?: string;
@@ -43,8 +48,8 @@ export interface Commands {
   'cometchatCalls.refresh': CallArgument;
   'cometchatCalls.openCallPanel': CallArgument;
   'cometchatCalls.openRawJson': CallArgument;
-  'cometchatCalls.copySessionId': CallArgument;
-  'cometchatCalls.removeLookup': CallArgument;
+  'cometchatCalls.copySessionId': CallArgument | SelectedArgument;
+  'cometchatCalls.removeLookup': CallArgument | SelectedArgument;
   'cometchatCalls.clearLookups': undefined;
   'cometchatCalls.showLog': undefined;
 }

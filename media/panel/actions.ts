@@ -17,8 +17,11 @@ export function actions({ view, timeZone, t, send }: Page): HTMLElement {
   zone.addEventListener('change', () =>
     send({ type: 'setTimeZone', timeZone: zone.value === 'utc' ? 'utc' : 'local' }),
   );
-  const refresh = button('refresh', t('Refresh'), () => send({ type: 'refresh' }));
-  refresh.disabled = view.state === 'loading';
+  const loading = view.state === 'loading';
+  // Not `disabled`, which would take the focus away from whoever pressed it.
+  const refresh = button('refresh', t('Refresh'), () => (loading ? undefined : send({ type: 'refresh' })), {
+    'aria-disabled': String(loading),
+  });
   const rawJson = button('raw-json', t('Raw JSON'), () => send({ type: 'openRawJson' }));
   return element('div', { class: 'actions' }, zone, refresh, view.call ? rawJson : undefined);
 }

@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import { describeFailure } from '../../core/describeFailure.ts';
+import type { Failure } from '../../core/failure.ts';
 import type { CallSource } from '../../core/ports.ts';
 import type { AddConnectionArgument } from '../../manifest.ts';
 import { askConnection } from '../credentials/askConnection.ts';
 import { type Connections, KeyringError } from '../credentials/connections.ts';
 import { checkGiven, type ConnectionDraft, draftFrom, foreignHost } from '../credentials/draft.ts';
 import { testDraft } from '../credentials/testRequest.ts';
-import { askPick, BACK, DISMISSED } from '../input/steps.ts';
+import { askPick, BACK } from '../input/steps.ts';
 import { showDone, showKeyringFailed } from '../notify.ts';
 import { t } from '../words.ts';
 
@@ -34,7 +35,8 @@ export async function addConnection(
   return id;
 }
 
-type TestChoice = vscode.QuickPickItem & { readonly choice: 'save' | 'again' | 'key' };
+/** What becomes of a draft after its test. */
+type Next = 'save' | 'again' | 'key' | 'edit' | 'give up';
 
 async function askAndTest(
   deps: Dependencies,
@@ -45,11 +47,11 @@ async function askAndTest(
   while (draft) {
     // The host is confirmed before the key is first sent there, and that is the test.
     if (!(await confirmHost(draft))) return undefined;
-    const choice = await testAndChoose(deps, draft);
-    if (choice === 'save') return draft;
-    if (choice === 'again') continue;
-    if (choice === undefined) return undefined;
-    draft = await askConnection(answersOf(draft), choice === 'key' ? 'apiKey' : 'last');
+    const next = await testAndChoose(deps, draft);
+    if (next === 'save') return draft;
+    if (next === 'give up') return undefined;
+    if (next === 'again') continue;
+    draft = await askConnection(answersOf(draft), next === 'key' ? 'apiKey' : 'last');
   }
   return undefined;
 }
@@ -60,47 +62,43 @@ function answersOf(draft: ConnectionDraft): AddConnectionArgument {
 }
 
 /** Tests a draft while the user may already save it anyway; a good answer saves it. */
-async function testAndChoose(
-  deps: Dependencies,
-  draft: ConnectionDraft,
-): Promise<TestChoice['choice'] | 'back' | undefined> {
+async function testAndChoose(deps: Dependencies, draft: ConnectionDraft): Promise<Next> {
   const abort = new AbortController();
-  const saveAnyway: TestChoice = {
-    label: t('Save Anyway'),
-    description: t('without waiting for the test'),
-    choice: 'save',
-  };
-  const failing = testDraft(deps.source, deps.connections, draft, abort.signal);
-  const place = { title: t('Add Connection'), canGoBack: true };
-  const picked = await askPick<TestChoice>({
-    ...place,
+  const testing = testDraft(deps.source, deps.connections, draft, abort.signal);
+  const saveAnyway = { label: t('Save Anyway'), description: t('without waiting for the test') };
+  const tested = { label: '' };
+  const picked = await askPick<vscode.QuickPickItem>({
+    title: t('Add Connection'),
+    canGoBack: true,
     placeholder: t('Asking {0} for one call, to test the connection…', new URL(draft.baseUrl).host),
     items: [saveAnyway],
-    settled: failing.then((failure) => (failure ? { label: '', choice: 'again' } : saveAnyway)),
+    settled: testing.then(() => tested),
   });
-  if (picked === DISMISSED || picked === BACK) {
+  if (picked !== tested) {
     abort.abort();
-    return picked === BACK ? 'back' : undefined;
+    if (picked === saveAnyway) return 'save';
+    return picked === BACK ? 'edit' : 'give up';
   }
-  if (picked.choice === 'save') {
-    abort.abort();
-    return 'save';
-  }
-  const failure = await failing;
-  if (!failure) return 'save';
+  const failure = await testing;
+  return failure ? chooseAfterFailure(draft, failure) : 'save';
+}
+
+async function chooseAfterFailure(draft: ConnectionDraft, failure: Failure): Promise<Next> {
   const context = { sessionId: '', connectionName: draft.name, onBehalfOf: undefined, now: Date.now() };
-  const { message } = describeFailure(failure, context, t);
-  const answer = await askPick<TestChoice>({
-    ...place,
-    placeholder: message,
-    items: [
-      { label: t('Change the API Key'), detail: message, choice: 'key' },
-      { label: t('Test Again'), choice: 'again' },
-      { label: t('Save Anyway'), description: t('the connection can be tested later'), choice: 'save' },
-    ],
-  });
-  if (answer === BACK) return 'back';
-  return answer === DISMISSED ? undefined : answer.choice;
+  const { message, fixes } = describeFailure(failure, context, t);
+  const aboutTheKey = fixes.includes('replaceApiKey');
+  const choices: readonly (vscode.MessageItem & { readonly next: Next })[] = [
+    aboutTheKey ? { title: t('Change the API Key'), next: 'key' } : { title: t('Edit'), next: 'edit' },
+    { title: t('Test Again'), next: 'again' },
+    { title: t('Save Anyway'), next: 'save' },
+  ];
+  // A dialog, because the whole sentence must be read and a quick pick would cut it off.
+  const chosen = await vscode.window.showWarningMessage(
+    t('The test of {0} failed', draft.name),
+    { modal: true, detail: message },
+    ...choices,
+  );
+  return chosen?.next ?? 'give up';
 }
 
 /** Asks before a key may go to a host that does not follow from the app. */

@@ -10,10 +10,10 @@ export async function askSessionId(
   suggestion: Suggestion | undefined,
   time: TimeFormat,
 ): Promise<string | undefined> {
-  const prompt = t('Session id of the call');
   const entered = await askText({
-    title: t('Look Up Call'),
-    prompt: suggestion ? t('{0} ({1})', prompt, suggestion.source) : prompt,
+    // In the title, because what the id tells takes the place of the prompt.
+    title: suggestion ? t('Look Up Call ({0})', suggestion.source) : t('Look Up Call'),
+    prompt: t('Session id of the call'),
     placeholder: 'v1.us.31780434a95d45.1692368113…',
     value: suggestion?.sessionId ?? '',
     selectValue: true,

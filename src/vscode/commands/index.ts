@@ -21,7 +21,7 @@ export interface CommandServices {
   readonly sandbox: SandboxConnection;
   readonly sampleLog: () => Promise<string>;
   readonly logger: ExtensionLogger;
-  readonly tree: { reveal(key: string): Promise<void> };
+  readonly tree: { reveal(key: string): Promise<void>; selected(): LookUp | undefined };
   readonly panels: { show(lookUp: LookUp): void };
   readonly rawJson: { open(lookUp: LookUp): Promise<void> };
 }
@@ -43,6 +43,7 @@ export function createHandlers(services: CommandServices): Handlers {
     }),
     ...itemHandlers({
       ...services,
+      selected: () => tree.selected(),
       openPanel: (lookUp) => panels.show(lookUp),
       openRawJson: (lookUp) => rawJson.open(lookUp),
     }),

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { LookUp } from '../../core/callStore.ts';
-import type { CallArgument } from '../../manifest.ts';
+import type { CallArgument, SelectedArgument } from '../../manifest.ts';
 import { applyFix } from '../fixes.ts';
 import type { LookUps } from '../lookUps.ts';
 import { t } from '../words.ts';
@@ -13,6 +13,8 @@ import type { ReaderTime } from '../readerTime.ts';
 interface Dependencies {
   readonly lookUps: LookUps;
   readonly readerTime: ReaderTime;
+  /** The look-up that is selected in the sidebar. */
+  readonly selected: () => LookUp | undefined;
   readonly openPanel: (lookUp: LookUp) => void;
   readonly openRawJson: (lookUp: LookUp) => Promise<void>;
 }
@@ -34,11 +36,12 @@ export function itemHandlers(deps: Dependencies) {
     'cometchatCalls.openCallPanel': (given) => withLookUp(given, deps.openPanel),
     'cometchatCalls.openRawJson': (given) => withLookUp(given, deps.openRawJson),
     'cometchatCalls.copySessionId': async (given) => {
-      const sessionId = given?.sessionId ?? (await pickLookUp(deps))?.sessionId;
+      const named = given && 'sessionId' in given ? given.sessionId : undefined;
+      const sessionId = named ?? (await chosenLookUp(deps, given))?.sessionId;
       if (typeof sessionId === 'string') await vscode.env.clipboard.writeText(sessionId);
     },
     'cometchatCalls.removeLookup': async (given) => {
-      const lookUp = given?.sessionId === undefined ? await pickLookUp(deps) : lookUps.find(given);
+      const lookUp = await chosenLookUp(deps, given);
       if (lookUp) remove(lookUps, lookUp);
     },
     'cometchatCalls.clearLookups': async () => {
@@ -55,6 +58,15 @@ export function itemHandlers(deps: Dependencies) {
       if (fix) await applyFix(fix, { ...lookUp, failure });
     },
   } satisfies Partial<Handlers>;
+}
+
+/** The look-up that is named, selected, or else picked by the user. */
+async function chosenLookUp(
+  deps: Dependencies,
+  given: Partial<CallArgument> | Partial<SelectedArgument> | undefined,
+): Promise<LookUp | undefined> {
+  if (given && 'selected' in given) return deps.selected();
+  return given && 'sessionId' in given ? deps.lookUps.find(given) : pickLookUp(deps);
 }
 
 /** A call that is asked for by id and was never looked up is looked up first. */

@@ -31,7 +31,8 @@ export class CallPanels implements vscode.WebviewPanelSerializer {
   }
 
   /** Shows a look-up's panel, opening it where it is not open. */
-  show(target: LookUpTarget): void {
+  show({ sessionId, connectionId, onBehalfOf }: LookUpTarget): void {
+    const target = { sessionId, connectionId, onBehalfOf };
     const open = this.#open.get(lookUpKey(target));
     if (open) {
       open.reveal();

@@ -57,6 +57,12 @@ export class LookUpsTree implements vscode.TreeDataProvider<TreeNode> {
     if (lookUp) await this.#view.reveal(this.#nodeOf(lookUp), { select: true, focus: false, expand: false });
   }
 
+  /** The look-up that is selected, also when one of its details is. */
+  selected(): LookUp | undefined {
+    const [node] = this.#view.selection;
+    return node && this.#lookUps.store.get(node.key);
+  }
+
   getTreeItem(node: TreeNode): vscode.TreeItem {
     if (node.kind !== 'lookUp') return detailItem(node);
     const lookUp = this.#lookUps.store.get(node.key);

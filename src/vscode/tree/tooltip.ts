@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { answerOf, type LookUp } from '../../core/callStore.ts';
 import { formatAgo } from '../../core/format/duration.ts';
-import { visibleText } from '../../core/format/visibleText.ts';
+import { markdownText } from '../../core/format/markdownText.ts';
 import { verdictOf } from '../../core/verdict.ts';
 import { modeWord, statusWord, typeWord } from '../../core/words.ts';
 import { t } from '../words.ts';
 import type { NodeContext } from './nodes.ts';
 
-/** The tooltip of a look-up. Text from outside enters by `appendText` only, so it cannot become Markdown. */
+/** The tooltip of a look-up. Text from outside cannot become Markdown. */
 export function tooltipOf(
   lookUp: LookUp,
   idLine: string,
@@ -29,10 +29,7 @@ export function tooltipOf(
     lines.push(t('Fetched {0}', formatAgo((now - fetchedAt) / 1000, t)));
   }
   lines.push(idLine);
-  for (const line of lines) {
-    tooltip.appendText(line);
-    tooltip.appendMarkdown('\n\n');
-  }
-  tooltip.appendText(visibleText(lookUp.sessionId, 520));
+  lines.push(lookUp.sessionId);
+  tooltip.appendMarkdown(lines.map((line) => markdownText(line, 600)).join('\n\n'));
   return tooltip;
 }
