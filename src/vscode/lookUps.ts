@@ -1,11 +1,9 @@
 import * as vscode from 'vscode';
 import type { CallLookup, LookUpResult } from '../core/callLookup.ts';
-import type { CallStore, LookUp, LookUpTarget } from '../core/callStore.ts';
-import { describeFailure, type FailureDescription } from '../core/describeFailure.ts';
+import type { CallStore, LookUp } from '../core/callStore.ts';
 import type { Failure } from '../core/failure.ts';
 import type { Connection } from '../core/connection.ts';
 import type { CallArgument } from '../manifest.ts';
-import { t } from './words.ts';
 
 /** What the views know besides the store: the connections' names, kept at hand because views render without waiting. */
 export class LookUps {
@@ -24,13 +22,6 @@ export class LookUps {
 
   connection(id: string | undefined): Connection | undefined {
     return this.#connections.find((connection) => connection.id === id);
-  }
-
-  /** Why a look-up failed, in words. */
-  describe(failure: Failure, target: LookUpTarget): FailureDescription {
-    const connectionName = this.connection(target.connectionId)?.name;
-    const { sessionId, onBehalfOf } = target;
-    return describeFailure(failure, { sessionId, onBehalfOf, connectionName, now: Date.now() }, t);
   }
 
   /** The look-up a command's argument names: by all that is given, the newest where several fit. */

@@ -3,6 +3,7 @@ import type { LookUp } from '../../core/callStore.ts';
 import type { CallArgument, SelectedArgument } from '../../manifest.ts';
 import { applyFix } from '../fixes.ts';
 import type { LookUps } from '../lookUps.ts';
+import { failureWords } from '../failureWords.ts';
 import { t } from '../words.ts';
 import type { Handlers } from './register.ts';
 import { askPick } from '../input/steps.ts';
@@ -54,7 +55,7 @@ export function itemHandlers(deps: Dependencies) {
       if (lookUp?.state.kind !== 'failed') return;
       const { failure } = lookUp.state;
       // Only fixes that this failure has are run, whoever asks.
-      const fix = lookUps.describe(failure, lookUp).fixes.find((known) => known === given?.fix);
+      const fix = failureWords(failure, lookUp, lookUps).fixes.find((known) => known === given?.fix);
       if (fix) await applyFix(fix, { ...lookUp, failure });
     },
   } satisfies Partial<Handlers>;

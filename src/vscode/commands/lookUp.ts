@@ -7,6 +7,7 @@ import type { ReaderTime } from '../readerTime.ts';
 import { askSessionId, askUid } from './askSessionId.ts';
 import type { Handlers } from './register.ts';
 import { suggestSessionId } from './suggestion.ts';
+import { failureWords } from '../failureWords.ts';
 import { t } from '../words.ts';
 
 interface Dependencies {
@@ -116,7 +117,7 @@ function failed(
     connectionId: argument.connectionId,
     onBehalfOf: argument.onBehalfOf,
   };
-  const description = deps.lookUps.describe(result.failure, target);
+  const description = failureWords(result.failure, target, deps.lookUps);
   if (show && result.failure.reason !== 'cancelled') {
     const { sessionId, connectionId, onBehalfOf } = target;
     showFailure(description, { sessionId, connectionId, onBehalfOf, failure: result.failure });

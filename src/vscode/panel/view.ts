@@ -3,6 +3,7 @@ import type { LookUpTarget } from '../../core/callStore.ts';
 import { parseSessionId } from '../../core/sessionId.ts';
 import type { PanelView } from '../../shared/panelProtocol.ts';
 import { fixLabel } from '../fixes.ts';
+import { failureWords } from '../failureWords.ts';
 import type { LookUps } from '../lookUps.ts';
 
 /** What a panel shows of its look-up; of one that is not in the store any more, only what its id tells. */
@@ -25,6 +26,6 @@ export function panelView(target: LookUpTarget, lookUp: LookUp | undefined, look
 
 function failureOf(lookUp: LookUp | undefined, lookUps: LookUps): PanelView['failure'] {
   if (lookUp?.state.kind !== 'failed') return undefined;
-  const { message, fixes } = lookUps.describe(lookUp.state.failure, lookUp);
+  const { message, fixes } = failureWords(lookUp.state.failure, lookUp, lookUps);
   return { message, fixes: fixes.map((fix) => ({ fix, label: fixLabel(fix) })) };
 }

@@ -4,15 +4,8 @@ import { CONTEXT_KEYS, VIEWS } from '../../manifest.ts';
 import { type LookUps, setContextKey } from '../lookUps.ts';
 import type { ReaderTime } from '../readerTime.ts';
 import { t } from '../words.ts';
-import {
-  childrenOf,
-  detailItem,
-  lookUpItem,
-  lookUpNode,
-  type NodeContext,
-  outlineNode,
-  type TreeNode,
-} from './nodes.ts';
+import type * as Drawing from './nodes.ts';
+import { lookUpNode, type TreeNode } from './treeNode.ts';
 
 /** How often lines that count down or tell an age are drawn again, in milliseconds, while there are any. */
 const TICK_MS = 1_000;
@@ -63,16 +56,19 @@ export class LookUpsTree implements vscode.TreeDataProvider<TreeNode> {
     return node && this.#lookUps.store.get(node.key);
   }
 
-  getTreeItem(node: TreeNode): vscode.TreeItem {
+  async getTreeItem(node: TreeNode): Promise<vscode.TreeItem> {
+    const { detailItem, lookUpItem } = await this.#drawing();
     if (node.kind !== 'lookUp') return detailItem(node);
     const lookUp = this.#lookUps.store.get(node.key);
     return lookUp ? lookUpItem(lookUp, this.#context()) : new vscode.TreeItem(t('removed'));
   }
 
-  getChildren(node?: TreeNode): TreeNode[] {
+  async getChildren(node?: TreeNode): Promise<TreeNode[]> {
     if (!node) return this.#lookUps.store.all().map((lookUp) => this.#nodeOf(lookUp));
-    if (node.kind === 'outline')
+    const { childrenOf, outlineNode } = await this.#drawing();
+    if (node.kind === 'outline') {
       return node.item.children.map((child) => outlineNode(node.key, node.path, child));
+    }
     const lookUp = node.kind === 'lookUp' ? this.#lookUps.store.get(node.key) : undefined;
     return lookUp ? [...childrenOf(lookUp, this.#context())] : [];
   }
@@ -89,13 +85,18 @@ export class LookUpsTree implements vscode.TreeDataProvider<TreeNode> {
     this.#changed.dispose();
   }
 
+  /** What draws the lines: loaded when there is a first line to draw. */
+  #drawing(): Promise<typeof Drawing> {
+    return import('./nodes.ts');
+  }
+
   #nodeOf(lookUp: LookUp): TreeNode {
     const node = this.#nodes.get(lookUp.key) ?? lookUpNode(lookUp);
     this.#nodes.set(lookUp.key, node);
     return node;
   }
 
-  #context(): NodeContext {
+  #context(): Drawing.NodeContext {
     return { lookUps: this.#lookUps, time: this.#readerTime.format, now: Date.now() };
   }
 

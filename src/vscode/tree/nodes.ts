@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { answerOf, type LookUp } from '../../core/callStore.ts';
 import { describeSessionId } from '../../core/describeSessionId.ts';
-import type { Fix } from '../../core/describeFailure.ts';
 import { talkSeconds } from '../../core/facts.ts';
 import { formatAgo, formatDuration } from '../../core/format/duration.ts';
 import type { TimeFormat } from '../../core/format/time.ts';
@@ -12,22 +11,11 @@ import { parseSessionId } from '../../core/sessionId.ts';
 import { statusWord } from '../../core/words.ts';
 import { fixLabel } from '../fixes.ts';
 import type { LookUps } from '../lookUps.ts';
+import { failureWords } from '../failureWords.ts';
 import { t } from '../words.ts';
 import { callIcon, outlineIcon } from './icons.ts';
 import { tooltipOf } from './tooltip.ts';
-
-/** A line of the “Looked Up” view. A look-up's node carries what commands on it take as their argument. */
-export type TreeNode =
-  | {
-      readonly kind: 'lookUp';
-      readonly key: string;
-      readonly sessionId: string;
-      readonly connectionId: string | undefined;
-      readonly onBehalfOf: string | undefined;
-    }
-  | { readonly kind: 'outline'; readonly key: string; readonly path: string; readonly item: OutlineItem }
-  | { readonly kind: 'message'; readonly key: string; readonly text: string }
-  | { readonly kind: 'fix'; readonly key: string; readonly fix: Fix };
+import { lookUpNode, type TreeNode } from './treeNode.ts';
 
 export interface NodeContext {
   readonly lookUps: LookUps;
@@ -36,14 +24,10 @@ export interface NodeContext {
   readonly now: number;
 }
 
-export function lookUpNode({ key, sessionId, connectionId, onBehalfOf }: LookUp): TreeNode {
-  return { kind: 'lookUp', key, sessionId, connectionId, onBehalfOf };
-}
-
 /** What stands below a look-up: its failure with the fixes, then the call's outline. */
 export function childrenOf(lookUp: LookUp, { lookUps, time }: NodeContext): readonly TreeNode[] {
   const { key, state } = lookUp;
-  const failure = state.kind === 'failed' ? lookUps.describe(state.failure, lookUp) : undefined;
+  const failure = state.kind === 'failed' ? failureWords(state.failure, lookUp, lookUps) : undefined;
   const answer = answerOf(lookUp);
   return [
     ...(failure ? [{ kind: 'message', key, text: failure.message } as const] : []),
@@ -92,7 +76,7 @@ export function descriptionOf(lookUp: LookUp, { lookUps, now, time }: NodeContex
   const answer = answerOf(lookUp);
   const asUser = onBehalfOf === undefined ? undefined : t('as {0}', visibleText(onBehalfOf, 40));
   if (state.kind === 'loading' && !answer) return joined(t('looking up…'), asUser);
-  const failure = state.kind === 'failed' ? lookUps.describe(state.failure, lookUp).short : undefined;
+  const failure = state.kind === 'failed' ? failureWords(state.failure, lookUp, lookUps).short : undefined;
   if (!answer) return joined(failure, asUser);
   const { call, fetchedAt } = answer;
   const talk = call.startedAt === undefined ? undefined : talkSeconds(call);

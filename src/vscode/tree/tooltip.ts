@@ -4,6 +4,7 @@ import { formatAgo } from '../../core/format/duration.ts';
 import { markdownText } from '../../core/format/markdownText.ts';
 import { verdictOf } from '../../core/verdict.ts';
 import { modeWord, statusWord, typeWord } from '../../core/words.ts';
+import { failureWords } from '../failureWords.ts';
 import { t } from '../words.ts';
 import type { NodeContext } from './nodes.ts';
 
@@ -17,7 +18,7 @@ export function tooltipOf(
   const answer = answerOf(lookUp);
   const connection = lookUps.connection(lookUp.connectionId)?.name;
   const lines: string[] = [];
-  if (lookUp.state.kind === 'failed') lines.push(lookUps.describe(lookUp.state.failure, lookUp).message);
+  if (lookUp.state.kind === 'failed') lines.push(failureWords(lookUp.state.failure, lookUp, lookUps).message);
   if (answer) {
     const { call, fetchedAt } = answer;
     lines.push(verdictOf(call, fetchedAt, t));

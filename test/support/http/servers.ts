@@ -39,7 +39,8 @@ export function certificate(name: 'ca' | 'server' | 'expired' | 'self-signed' | 
 /** The path of a file of `test/fixtures/tls`. */
 export function certificatePath(name: 'ca' | 'server' | 'expired' | 'self-signed' | 'server-key'): string {
   // Bundled for an extension host this file is elsewhere, and is told where the fixtures are.
-  const fixtures = process.env['COMETCHAT_TEST_FIXTURES'] ?? fileURLToPath(new URL('../../fixtures', import.meta.url));
+  const fixtures =
+    process.env['COMETCHAT_TEST_FIXTURES'] ?? fileURLToPath(new URL('../../fixtures', import.meta.url));
   return join(fixtures, 'tls', `${name}.pem`);
 }
 
