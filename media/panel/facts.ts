@@ -17,8 +17,8 @@ export function facts({ time, t }: Page, call: Call): HTMLElement {
     [t('Ring time'), length(ring)],
     [t('Duration'), length(talk)],
     // Zero is what the server says of a call without video, and says nothing to a reader.
-    [t('Audio, all users'), length(call.audioSeconds || undefined)],
-    [t('Video, all users'), length(call.videoSeconds || undefined)],
+    [t('Audio'), length(call.audioSeconds || undefined)],
+    [t('Video'), length(call.videoSeconds || undefined)],
   ];
   const list = element('dl');
   for (const [label, value] of rows) {

@@ -151,7 +151,12 @@ describe('The call panel', () => {
       workbench.logs().filter((line) => /content security policy/i.test(line) && line.includes('panel')),
       [],
     );
-    await workbench.views.tooltip(VIEW, /img/);
+    const tooltip = await workbench.views.tooltip(VIEW, /img/);
+    assert.ok(
+      tooltip.includes('[link](command:workbench.action.quit)') || tooltip.includes('<script>'),
+      tooltip,
+    );
+    assert.equal(await workbench.page.locator('.monaco-hover a, .monaco-hover img').count(), 0);
     await workbench.screenshot('panel-hostile-tooltip');
   });
 

@@ -4,12 +4,12 @@ import { answerOf, type LookUp } from '../../core/callStore.ts';
 import type { OutlineItem } from '../../core/outline.ts';
 
 const COLOURS: Readonly<Record<CallStatus, string | undefined>> = {
-  initiated: 'charts.yellow',
+  initiated: 'charts.blue',
   ongoing: 'charts.green',
   ended: undefined,
-  unanswered: 'charts.orange',
-  rejected: 'charts.red',
-  busy: 'charts.orange',
+  unanswered: 'problemsWarningIcon.foreground',
+  rejected: 'problemsErrorIcon.foreground',
+  busy: 'problemsWarningIcon.foreground',
   cancelled: 'disabledForeground',
   unknown: 'disabledForeground',
 };

@@ -67,7 +67,7 @@ export function lookUpItem(lookUp: LookUp, context: NodeContext): vscode.TreeIte
 /** Who called whom, or the session id while that is not known. */
 export function labelOf(lookUp: LookUp): string {
   const answer = answerOf(lookUp);
-  return (answer && partiesOf(answer.call)) ?? visibleText(lookUp.sessionId, 80);
+  return (answer && partiesOf(answer.call, 40)) ?? visibleText(lookUp.sessionId, 80);
 }
 
 /** How a look-up stands, in a few words. */
