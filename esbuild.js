@@ -57,7 +57,13 @@ const toCommonJs = {
 /** @type {import('esbuild').BuildOptions} */
 const host = {
   ...shared,
-  entryPoints: { extension: 'src/extension.ts', http: 'src/api/index.ts', sandbox: 'src/sandbox/index.ts' },
+  entryPoints: {
+    extension: 'src/extension.ts',
+    http: 'src/api/index.ts',
+    sandbox: 'src/sandbox/index.ts',
+    // Loaded as a worker, not required.
+    scan: 'src/scan/worker.ts',
+  },
   platform: 'node',
   format: 'esm',
   splitting: true,

@@ -12,6 +12,17 @@ export interface SelectedArgument {
   readonly selected: true;
 }
 
+/** A file, as the commands on one take it; the explorer passes its URI. */
+export interface FileArgument {
+  readonly uri?: unknown;
+  /** For `setClockOffset`: seconds to add to the file's times. */
+  readonly offsetSeconds?: number;
+  /** For `exportFileCalls`: `csv`, `json` or `markdown`. */
+  readonly format?: string;
+  /** For the commands on one call of the file. */
+  readonly sessionId?: string;
+}
+
 export interface LookUpArgument extends Partial<CallArgument> {
   /** A session id to start from when it is asked for. */
   readonly suggestion?: string;
@@ -37,6 +48,7 @@ export interface ConnectionArgument {
 export interface Commands {
   'cometchatCalls.lookUpCall': string | LookUpArgument;
   'cometchatCalls.lookUpCallAsUser': string | LookUpArgument;
+  'cometchatCalls.lookUpCallAtCursor': undefined;
   'cometchatCalls.addConnection': AddConnectionArgument;
   'cometchatCalls.renameConnection': ConnectionArgument & { readonly name?: string };
   'cometchatCalls.replaceApiKey': ConnectionArgument & { readonly apiKey?: string };
@@ -49,8 +61,17 @@ export interface Commands {
   'cometchatCalls.openCallPanel': CallArgument;
   'cometchatCalls.openRawJson': CallArgument;
   'cometchatCalls.copySessionId': CallArgument | SelectedArgument;
+  'cometchatCalls.copyAsMarkdown': CallArgument;
   'cometchatCalls.removeLookup': CallArgument | SelectedArgument;
   'cometchatCalls.clearLookups': undefined;
+  'cometchatCalls.findCallsInFile': FileArgument;
+  'cometchatCalls.resolveCallsInFile': FileArgument;
+  'cometchatCalls.nextOccurrence': FileArgument;
+  'cometchatCalls.previousOccurrence': FileArgument;
+  'cometchatCalls.sortFileCalls': undefined;
+  'cometchatCalls.filterFileCalls': undefined;
+  'cometchatCalls.setClockOffset': FileArgument;
+  'cometchatCalls.exportFileCalls': FileArgument;
   'cometchatCalls.showLog': undefined;
 }
 
@@ -67,6 +88,7 @@ export type CommandId = keyof AllCommands;
 const ALL_COMMANDS: Readonly<Record<CommandId, true>> = {
   'cometchatCalls.lookUpCall': true,
   'cometchatCalls.lookUpCallAsUser': true,
+  'cometchatCalls.lookUpCallAtCursor': true,
   'cometchatCalls.addConnection': true,
   'cometchatCalls.renameConnection': true,
   'cometchatCalls.replaceApiKey': true,
@@ -79,8 +101,17 @@ const ALL_COMMANDS: Readonly<Record<CommandId, true>> = {
   'cometchatCalls.openCallPanel': true,
   'cometchatCalls.openRawJson': true,
   'cometchatCalls.copySessionId': true,
+  'cometchatCalls.copyAsMarkdown': true,
   'cometchatCalls.removeLookup': true,
   'cometchatCalls.clearLookups': true,
+  'cometchatCalls.findCallsInFile': true,
+  'cometchatCalls.resolveCallsInFile': true,
+  'cometchatCalls.nextOccurrence': true,
+  'cometchatCalls.previousOccurrence': true,
+  'cometchatCalls.sortFileCalls': true,
+  'cometchatCalls.filterFileCalls': true,
+  'cometchatCalls.setClockOffset': true,
+  'cometchatCalls.exportFileCalls': true,
   'cometchatCalls.showLog': true,
   'cometchatCalls.applyFix': true,
 };
@@ -91,7 +122,7 @@ function isCommandId(text: string): text is CommandId {
   return Object.hasOwn(ALL_COMMANDS, text);
 }
 
-export const VIEWS = { lookUps: 'cometchatCalls.lookups' } as const;
+export const VIEWS = { lookUps: 'cometchatCalls.lookups', file: 'cometchatCalls.file' } as const;
 
 export const CALL_PANEL = 'cometchatCalls.call';
 
@@ -102,11 +133,19 @@ export const CONTEXT_KEYS = {
   hasConnections: 'cometchatCalls.hasConnections',
   /** Whether there is a look-up to clear. */
   hasLookUps: 'cometchatCalls.hasLookUps',
+  /** Whether the file that is listed has a session id. */
+  hasFileCalls: 'cometchatCalls.hasFileCalls',
 } as const;
 
 /** The settings, with the type of each. */
 export interface Settings {
   timeZone: 'local' | 'utc';
+  'hover.enabled': boolean;
+  'hover.lookUp': 'automatic' | 'onRequest';
+  'links.enabled': boolean;
+  'terminalLinks.enabled': boolean;
+  /** Regular expressions; the first group, or else the whole match, is the id. */
+  sessionIdPatterns: readonly string[];
   /** 1 to 300. */
   'request.timeoutSeconds': number;
   /** 1 to 5000. */

@@ -4,6 +4,7 @@ import type * as vscode from 'vscode';
 import { CallLookup } from './core/callLookup.ts';
 import { CallStore, type LookUp } from './core/callStore.ts';
 import { lazySource } from './core/lazySource.ts';
+import type { FileScanner } from './core/fileIndex.ts';
 import type { CallSource } from './core/ports.ts';
 import { CONTEXT_KEYS } from './manifest.ts';
 import type { Sandbox } from './sandbox/index.ts';
@@ -14,9 +15,13 @@ import { networkSettings, onNetworkSettingsChange, resolveSystemProxy } from './
 import { CallPanels } from './vscode/panel/callPanels.ts';
 import { RawJson } from './vscode/rawJson.ts';
 import { ReaderTime } from './vscode/readerTime.ts';
+import { FileCalls } from './vscode/fileCalls/fileCalls.ts';
+import { FileTree } from './vscode/fileCalls/fileTree.ts';
+import { LogClocks } from './vscode/logClocks.ts';
+import type { SessionFinder } from './vscode/sessionFinder.ts';
 import { SandboxConnection } from './vscode/sandboxConnection.ts';
 import { boundedSetting } from './vscode/settings.ts';
-import { LookUpFiles } from './vscode/storage/lookUpFiles.ts';
+import type { LookUpFiles } from './vscode/storage/lookUpFiles.ts';
 import { LookUpsTree } from './vscode/tree/lookUpsTree.ts';
 import { t } from './vscode/words.ts';
 
@@ -29,6 +34,10 @@ export interface Services {
   readonly readerTime: ReaderTime;
   readonly sandbox: SandboxConnection<Sandbox>;
   readonly sampleLog: () => Promise<string>;
+  readonly finder: () => Promise<SessionFinder>;
+  readonly clocks: LogClocks;
+  readonly fileCalls: FileCalls;
+  readonly fileTree: FileTree;
   readonly tree: LookUpsTree;
   readonly panels: CallPanels;
   readonly rawJson: RawJson;
@@ -67,11 +76,27 @@ export function createServices(context: vscode.ExtensionContext): Services {
     },
   });
   const lookUps = new LookUps(store, lookup);
-  const files = owned(new LookUpFiles(join(context.globalStorageUri.fsPath, 'look-ups'), store, logger));
-  const restored = restore(files, store, logger);
+  const files = import('./vscode/storage/lookUpFiles.ts').then((storage) =>
+    owned(new storage.LookUpFiles(join(context.globalStorageUri.fsPath, 'look-ups'), store, logger)),
+  );
+  const restored = files.then((loaded) => restore(loaded, store, logger));
   const sandbox = owned(
     new SandboxConnection(connections, async () => (await import('./sandbox/index.ts')).startSandbox()),
   );
+  const clocks = new LogClocks(context.globalState);
+  const finder = lazily(async () => {
+    const { SessionFinder } = await import('./vscode/sessionFinder.ts');
+    const { guardedPattern } = await import('./scan/guardedPattern.ts');
+    return owned(new SessionFinder(guardedPattern, logger));
+  });
+  const scanner = lazyScanner(async () => {
+    const { createScanner } = await import('./scan/client.ts');
+    return owned(createScanner({ workerPath: context.asAbsolutePath('dist/scan.js') }));
+  });
+  const fileCalls = owned(
+    new FileCalls({ scanner, lookUps, logger, patterns: async () => (await finder()).sources() }),
+  );
+  const fileTree = owned(new FileTree({ fileCalls, lookUps, readerTime }));
   const tree = owned(new LookUpsTree(lookUps, readerTime));
   const panels = owned(new CallPanels({ lookUps, readerTime, extensionUri: context.extensionUri, restored }));
   const rawJson = owned(new RawJson(lookUps));
@@ -83,6 +108,10 @@ export function createServices(context: vscode.ExtensionContext): Services {
     lookUps,
     readerTime,
     sandbox,
+    finder,
+    clocks,
+    fileCalls,
+    fileTree,
     tree,
     panels,
     rawJson,
@@ -93,8 +122,31 @@ export function createServices(context: vscode.ExtensionContext): Services {
     },
     dispose: async () => {
       for (const closing of closings) await closing.dispose();
-      await files.flush();
+      await (await files).flush();
     },
+  };
+}
+
+/** Makes a service at its first use; one that could not be made is tried again at the next. */
+function lazily<Service>(make: () => Promise<Service>): () => Promise<Service> {
+  let made: Promise<Service> | undefined;
+  return () => {
+    made ??= make().catch((error: unknown) => {
+      made = undefined;
+      throw error;
+    });
+    return made;
+  };
+}
+
+/** A scanner whose code is loaded at the first file. */
+function lazyScanner(load: () => Promise<FileScanner>): FileScanner {
+  const scanner = lazily(load);
+  return {
+    scanFile: async (path, options) => (await scanner()).scanFile(path, options),
+    scanText: async (text, options) => (await scanner()).scanText(text, options),
+    occurrences: async (content, sessionId, options) =>
+      (await scanner()).occurrences(content, sessionId, options),
   };
 }
 

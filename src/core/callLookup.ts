@@ -8,7 +8,6 @@ import {
   lookUpKey,
 } from './callStore.ts';
 import type { Connection } from './connection.ts';
-import { decodeCall } from './decode/index.ts';
 import { CallError, type Failure } from './failure.ts';
 import { Limiter } from './limiter.ts';
 import type { CallSource, Clock } from './ports.ts';
@@ -60,8 +59,8 @@ const MAX_CONCURRENT = 6;
 export class CallLookup {
   readonly #deps: Dependencies;
   readonly #flights = new Map<string, Flight>();
-  /** Keys whose answer was fetched with a key that has changed since. */
-  readonly #outdated = new Set<string>();
+  /** Answers and failures that came of an API key which has changed since. */
+  readonly #outdated = new WeakSet<Answer | Failure>();
   readonly #limiter = new Limiter(MAX_CONCURRENT);
 
   constructor(dependencies: Dependencies) {
@@ -93,7 +92,10 @@ export class CallLookup {
       if (flight.connectionId === connectionId) flight.abort.abort();
     }
     for (const lookUp of this.#deps.store.all()) {
-      if (lookUp.connectionId === connectionId) this.#outdated.add(lookUp.key);
+      if (lookUp.connectionId !== connectionId) continue;
+      const answer = answerOf(lookUp);
+      if (answer) this.#outdated.add(answer);
+      if (lookUp.state.kind === 'failed') this.#outdated.add(lookUp.state.failure);
     }
   }
 
@@ -124,44 +126,51 @@ export class CallLookup {
     if (!flight || flight.abort.signal.aborted) {
       flight = this.#takeOff(connection, target);
       this.#flights.set(key, flight);
+    } else if (!this.#deps.store.get(key)) {
+      this.#markLoading(target);
     }
     return waitFor(flight, key, signal);
   }
 
   #known(key: string): LookUpResult | undefined {
     const state = this.#deps.store.get(key)?.state;
-    if (!state || this.#outdated.has(key)) return undefined;
     const now = this.#deps.clock();
-    if (
-      state.kind === 'failed' &&
-      now - state.failedAt < FAILURE_MS &&
-      state.failure.reason !== 'cancelled'
-    ) {
-      return { ok: false, key, failure: state.failure };
+    if (state?.kind === 'failed') {
+      const { failure, failedAt } = state;
+      const good = failure.reason !== 'cancelled' && isWithin(FAILURE_MS, failedAt, now);
+      return good && !this.#outdated.has(failure) ? { ok: false, key, failure } : undefined;
     }
-    if (state.kind !== 'ready' || !isStillGood(state.answer, now)) return undefined;
+    if (state?.kind !== 'ready' || this.#outdated.has(state.answer) || !isStillGood(state.answer, now)) {
+      return undefined;
+    }
     return { ok: true, key, call: state.answer.call, raw: state.answer.raw };
   }
 
   #takeOff(connection: Connection, target: LookUpTarget): Flight {
     const abort = new AbortController();
     const key = lookUpKey(target);
-    const before = this.#deps.store.get(key);
-    const last = before && answerOf(before);
-    const withLast = last ? { last } : {};
     const now = this.#deps.clock();
-    this.#deps.store.set(target, { kind: 'loading', since: now, ...withLast }, now);
+    const withLast = this.#markLoading(target);
     const result = this.#fetch(connection, target, abort.signal).then((outcome): LookUpResult => {
       // A newer request, or a removal, has taken this entry over: this answer is nobody's any more.
       if (this.#flights.get(key)?.abort !== abort) return toResult(key, outcome);
       this.#flights.delete(key);
-      if ('answer' in outcome) this.#outdated.delete(key);
       if (this.#deps.store.get(key)) {
         this.#deps.store.set(target, toState(outcome, withLast, this.#deps.clock()), now);
       }
       return toResult(key, outcome);
     });
     return { connectionId: connection.id, abort, result, waiting: 0 };
+  }
+
+  /** Shows a look-up as loading, beside the answer it has, and tells that answer. */
+  #markLoading(target: LookUpTarget): { readonly last?: Answer } {
+    const before = this.#deps.store.get(lookUpKey(target));
+    const last = before && answerOf(before);
+    const withLast = last ? { last } : {};
+    const now = this.#deps.clock();
+    this.#deps.store.set(target, { kind: 'loading', since: now, ...withLast }, now);
+    return withLast;
   }
 
   async #fetch(connection: Connection, target: LookUpTarget, signal: AbortSignal): Promise<Outcome> {
@@ -174,6 +183,8 @@ export class CallLookup {
         ),
       );
       if (signal.aborted) return { failure: { reason: 'cancelled' } };
+      // With its schemas the largest part of `core`: loaded with the first answer.
+      const { decodeCall } = await import('./decode/index.ts');
       const call = decodeCall(raw, sessionId);
       if (!call) return { failure: { reason: 'badResponse' } };
       return { answer: { call, raw, fetchedAt: this.#deps.clock() } };
@@ -207,12 +218,17 @@ function cancelled(key: string | undefined): LookUpResult {
 /** Whether an answer can be shown again without asking: calls that ended and settled do not change. */
 function isStillGood({ call, fetchedAt }: Answer, now: number): boolean {
   if (call.status === 'unknown' || call.status === 'initiated' || call.status === 'ongoing') {
-    return now - fetchedAt < LIVE_ANSWER_MS;
+    return isWithin(LIVE_ANSWER_MS, fetchedAt, now);
   }
   const over = call.endedAt ?? call.initiatedAt;
   const settled = over !== undefined && fetchedAt - over > SETTLING_MS;
   const recordingDue = call.hasRecording === true && call.recordings.length === 0;
-  return (settled && !recordingDue) || now - fetchedAt < LIVE_ANSWER_MS;
+  return (settled && !recordingDue) || isWithin(LIVE_ANSWER_MS, fetchedAt, now);
+}
+
+/** Whether less than so long has passed; never when the clock was set back, for then nobody knows. */
+function isWithin(milliseconds: number, since: number, now: number): boolean {
+  return now >= since && now - since < milliseconds;
 }
 
 /** Waits for a shared request until it ends or this caller gives up; the last to give up ends it. */

@@ -37,13 +37,14 @@ export interface FailureDescription {
 
 /** Says what a failure means for its user. Never holds a key or a text of the server. */
 export function describeFailure(failure: Failure, context: FailureContext, t: Translate): FailureDescription {
+  const name =
+    context.connectionName === undefined ? t('the connection') : visibleText(context.connectionName, 60);
   return WORDS[failure.reason]({
     failure,
     context,
     t,
-    name:
-      context.connectionName === undefined ? t('the connection') : visibleText(context.connectionName, 60),
-    host: failure.host ?? context.connectionName ?? t('the connection'),
+    name,
+    host: failure.host ?? name,
     uid: visibleText(context.onBehalfOf ?? '?', 60),
     code: inBrackets(failure.systemCode ?? failure.serverCode),
     status: inBrackets(failure.httpStatus === undefined ? undefined : `HTTP ${failure.httpStatus}`),
@@ -56,6 +57,7 @@ interface Parts {
   readonly context: FailureContext;
   readonly t: Translate;
   readonly name: string;
+  /** The host that was asked; the connection's name where it is not known, as after a restart. */
   readonly host: string;
   readonly uid: string;
   /** ` (ECONNREFUSED)`, or nothing. */
@@ -136,11 +138,14 @@ const WORDS: Readonly<Record<FailureReason, (parts: Parts) => FailureDescription
   rateLimited,
   timeout: ({ failure, host, t }) => ({
     short: t('no answer in time'),
-    message: t(
-      '{0} did not answer within {1}. Try again, or allow more time in the settings.',
-      host,
-      formatDuration(failure.limit ?? 0, t),
-    ),
+    message:
+      failure.limit === undefined
+        ? t('{0} did not answer in time. Try again, or allow more time in the settings.', host)
+        : t(
+            '{0} did not answer within {1}. Try again, or allow more time in the settings.',
+            host,
+            formatDuration(failure.limit, t),
+          ),
     fixes: ['lookUpAgain', 'timeoutSetting'],
   }),
   offline: ({ host, code, t }) => ({
@@ -148,12 +153,18 @@ const WORDS: Readonly<Record<FailureReason, (parts: Parts) => FailureDescription
     message: t('{0} cannot be reached{1}. Check this computer’s network, VPN or proxy.', host, code),
     fixes: ['lookUpAgain', 'proxySettings'],
   }),
-  unknownHost: ({ host, t }) => ({
+  unknownHost: ({ failure, name, t }) => ({
     short: t('host not found'),
-    message: t(
-      'There is no host {0}. The app id or the region may be wrong, or this computer is offline.',
-      host,
-    ),
+    message:
+      failure.host === undefined
+        ? t(
+            'The host of {0} was not found. The app id or the region may be wrong, or this computer is offline.',
+            name,
+          )
+        : t(
+            'There is no host {0}. The app id or the region may be wrong, or this computer is offline.',
+            failure.host,
+          ),
     fixes: ['lookUpAgain', 'addConnection'],
   }),
   tls: ({ host, code, t }) => ({
@@ -165,25 +176,7 @@ const WORDS: Readonly<Record<FailureReason, (parts: Parts) => FailureDescription
     ),
     fixes: ['lookUpAgain', 'proxySettings'],
   }),
-  proxy: ({ failure, host, code, status, t }) =>
-    failure.httpStatus === 407
-      ? {
-          short: t('proxy asks for a password'),
-          message: t(
-            'The proxy {0} asks for a user name and password. Set “http.proxy” or “http.proxyAuthorization”.',
-            host,
-          ),
-          fixes: ['proxySettings', 'lookUpAgain'],
-        }
-      : {
-          short: t('proxy failed'),
-          message: t(
-            'The proxy {0} did not let the request through{1}. Check the proxy settings.',
-            host,
-            code || status,
-          ),
-          fixes: ['proxySettings', 'lookUpAgain'],
-        },
+  proxy,
   serverError: ({ host, status, t }) => ({
     short: t('server error'),
     message: t('{0}, or something between, failed{1}. It was tried again in vain; try later.', host, status),
@@ -200,11 +193,14 @@ const WORDS: Readonly<Record<FailureReason, (parts: Parts) => FailureDescription
   }),
   tooLarge: ({ failure, host, t }) => ({
     short: t('answer too large'),
-    message: t(
-      '{0} sent more than {1} MB, which is no plausible call. The rest was not read.',
-      host,
-      Math.round((failure.limit ?? 0) / 1_000_000),
-    ),
+    message:
+      failure.limit === undefined
+        ? t('{0} sent more than any plausible call. The rest was not read.', host)
+        : t(
+            '{0} sent more than {1} MB, which is no plausible call. The rest was not read.',
+            host,
+            Math.round(failure.limit / 1_000_000),
+          ),
     fixes: ['lookUpAgain', 'showLog'],
   }),
   cancelled: ({ t }) => ({
@@ -228,5 +224,31 @@ function rateLimited({ failure, context, name, t }: Parts): FailureDescription {
     short: t('too many requests; again in {0}', wait),
     message: t('{0} has had too many requests and can be asked again in {1}.', name, wait),
     fixes: ['lookUpAgain'],
+  };
+}
+
+function proxy({ failure, code, status, t }: Parts): FailureDescription {
+  const { host } = failure;
+  if (failure.httpStatus === 407) {
+    return {
+      short: t('proxy asks for a password'),
+      message:
+        host === undefined
+          ? t('The proxy asks for a user name and password. Set “http.proxy” or “http.proxyAuthorization”.')
+          : t(
+              'The proxy {0} asks for a user name and password. Set “http.proxy” or “http.proxyAuthorization”.',
+              host,
+            ),
+      fixes: ['proxySettings', 'lookUpAgain'],
+    };
+  }
+  const why = code || status;
+  return {
+    short: t('proxy failed'),
+    message:
+      host === undefined
+        ? t('The proxy did not let the request through{0}. Check the proxy settings.', why)
+        : t('The proxy {0} did not let the request through{1}. Check the proxy settings.', host, why),
+    fixes: ['proxySettings', 'lookUpAgain'],
   };
 }

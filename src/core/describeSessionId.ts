@@ -29,7 +29,11 @@ export function describeSessionId(session: SessionId, now: number, time: TimeFor
   }
 }
 
+/** Computers disagree by this much about what time it is, in milliseconds. */
+const CLOCKS_APART = 5 * 60_000;
+
 function initiated(instant: number, now: number, time: TimeFormat, t: Translate): string {
+  if (instant > now + CLOCKS_APART) return t('{0} (in the future)', time.dateTime(instant));
   return t('{0} ({1})', time.dateTime(instant), formatAgo((now - instant) / 1000, t));
 }
 

@@ -18,7 +18,9 @@ export class Emitter<Event> {
   };
 
   fire(event: Event): void {
-    for (const listener of this.#listeners) {
+    // A copy, so that a listener added meanwhile hears of what comes after it only.
+    for (const listener of new Set(this.#listeners)) {
+      if (!this.#listeners.has(listener)) continue;
       try {
         listener(event);
       } catch (error) {

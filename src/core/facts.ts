@@ -1,8 +1,12 @@
 /** What follows from a call's fields, and from nothing else. Lengths are seconds, instants milliseconds since 1970 UTC. */
 import type { Call, Participant, Party } from './call.ts';
 
-/** How long it rang: from initiated to started; undefined when either is missing or they are out of order. */
+/**
+ * How long it rang: from initiated to started; undefined when either is missing or they are out of order, and for
+ * meetings and presentations, which nobody answers.
+ */
 export function ringSeconds(call: Call): number | undefined {
+  if (call.mode === 'meet' || call.mode === 'presenter') return undefined;
   return secondsBetween(call.initiatedAt, call.startedAt);
 }
 

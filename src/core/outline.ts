@@ -60,11 +60,15 @@ function times(call: Call, { time, t }: Words): OutlineItem | undefined {
     ),
   ];
   if (children.length === 0) return undefined;
-  const first = call.initiatedAt ?? call.startedAt ?? call.endedAt;
-  const last = call.endedAt ?? call.startedAt ?? call.initiatedAt;
-  const description =
-    first === undefined || last === undefined || last < first ? undefined : time.range(first, last);
-  return group('times', t('Times'), 'clock', description, children);
+  return group('times', t('Times'), 'clock', span(call, time), children);
+}
+
+/** From the first time to the end; for a call whose end is not known, the first time alone. */
+function span({ initiatedAt, startedAt, endedAt }: Call, time: TimeFormat): string | undefined {
+  const first = initiatedAt ?? startedAt ?? endedAt;
+  if (first === undefined) return undefined;
+  if (endedAt === undefined || endedAt === first) return time.dateTime(first);
+  return endedAt < first ? undefined : time.range(first, endedAt);
 }
 
 function participants(call: Call, words: Words): OutlineItem | undefined {

@@ -39,8 +39,11 @@ export type InvalidSessionId = 'empty' | 'tooLong' | 'controlCharacter' | 'dots'
 /** The longest session id that is sent, in UTF-16 code units. */
 export const MAX_SESSION_ID_LENGTH = 512;
 
-const V1 = /^v1\.([a-z]{2,8})\.([0-9a-f]{8,32})\.(\d{10})[0-9a-f]{40}$/i;
+// With its seconds there, an id names an app in whatever form connections take app ids: read as custom, it would
+// be sent to an app it does not name.
+const V1 = /^v1\.([a-z][a-z0-9-]{1,15})\.([0-9a-z]{6,40})\.(\d{10})[0-9a-f]{40}$/i;
 const LEGACY = /^(\d{10})[0-9a-f]{40}$/i;
+const CUT_V1_WITH_TIME = /^v1\.([a-z][a-z0-9-]{1,15})\.([0-9a-z]{6,40})\.(\d{10})/i;
 const CUT_V1 = /^v1\.([a-z]{2,8})(?:\.(?:([0-9a-f]{8,32})(?:\.(\d{10})?.*)?)?)?$/is;
 const CUT_LEGACY = /^(\d{10})[0-9a-f]{6,39}$/i;
 const CUT_MARK = /(?:…|\.{3})$/;
@@ -70,7 +73,7 @@ export function parseSessionId(text: string): SessionId {
 
 function parseCut(id: string): SessionId | undefined {
   const whole = id.replace(CUT_MARK, '');
-  const v1 = CUT_V1.exec(whole);
+  const v1 = CUT_V1_WITH_TIME.exec(whole) ?? CUT_V1.exec(whole);
   // `v1.us` alone could be anything; an app id, or the mark of a cut, makes it a session id.
   if (v1 && (v1[2] !== undefined || whole !== id)) {
     return {

@@ -31,6 +31,7 @@ export function verdictOf(call: Call, asOf: number, t: Translate): string {
         t,
       );
     case 'unanswered':
+      if (call.startedAt !== undefined) return t('Unanswered');
       return withLength(
         rangFor(call),
         t('Nobody answered'),
@@ -42,6 +43,7 @@ export function verdictOf(call: Call, asOf: number, t: Translate): string {
     case 'busy':
       return t('Not taken: the line was busy');
     case 'cancelled':
+      if (call.startedAt !== undefined) return t('Cancelled');
       return withLength(
         rangFor(call),
         t('Cancelled before it was answered'),
@@ -81,8 +83,10 @@ function endedVerdict(call: Call, t: Translate): string {
 
 function ongoingVerdict(call: Call, asOf: number, t: Translate): string {
   const present = presentPeople(call).length;
-  const length = secondsBetween(call.startedAt ?? call.initiatedAt, asOf);
+  const length = secondsBetween(call.startedAt, asOf);
   const sentence = length === undefined ? t('Ongoing') : t('Ongoing for {0}', formatDuration(length, t));
+  // An answer that lists nobody does not say that nobody is there.
+  if (call.participants.length === 0) return sentence;
   if (present === 0) return t('{0}; nobody is in it', sentence);
   return present === 1
     ? t('{0}; 1 person is in it', sentence)

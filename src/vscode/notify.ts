@@ -1,6 +1,7 @@
 /** The one place that shows notifications. They are rare: what a view can say stays in the view. */
 import * as vscode from 'vscode';
 import type { FailureDescription } from '../core/describeFailure.ts';
+import { visibleText } from '../core/format/visibleText.ts';
 import { applyFix, fixLabel, type FixContext } from './fixes.ts';
 import { t } from './words.ts';
 
@@ -47,7 +48,21 @@ export function showDone(message: string): void {
   void vscode.window.showInformationMessage(message);
 }
 
-/** Shows a problem that is no look-up's. */
-export function showProblem(message: string): void {
-  void vscode.window.showErrorMessage(message);
+/** Names a pattern of the user's that was left out because it takes too long. */
+export function showSlowPattern(source: string): void {
+  const change = t('Change the Patterns');
+  const message = t(
+    'The pattern “{0}” for session ids is too slow and was left out.',
+    visibleText(source, 80),
+  );
+  void vscode.window
+    .showWarningMessage(message, change)
+    .then((answer) =>
+      answer === change
+        ? vscode.commands.executeCommand(
+            'workbench.action.openSettings',
+            '@id:cometchatCalls.sessionIdPatterns',
+          )
+        : undefined,
+    );
 }

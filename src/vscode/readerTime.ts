@@ -29,6 +29,11 @@ export class ReaderTime {
     return this.#format;
   }
 
+  /** The reader's zone as far as it is known, an IANA name: for times of logs that state none. */
+  get zone(): string {
+    return this.#localZone();
+  }
+
   /** Takes the zone of the reader's browser, an IANA name; anything else is ignored. */
   async report(zone: string): Promise<void> {
     if (!isTimeZone(zone) || this.#state.get(REPORTED_ZONE) === zone) return;
@@ -41,7 +46,10 @@ export class ReaderTime {
   }
 
   #zone(): string {
-    if (setting('timeZone') === 'utc') return 'UTC';
+    return setting('timeZone') === 'utc' ? 'UTC' : this.#localZone();
+  }
+
+  #localZone(): string {
     if (vscode.env.remoteName !== undefined) return this.#state.get<string>(REPORTED_ZONE) ?? 'UTC';
     return Intl.DateTimeFormat().resolvedOptions().timeZone;
   }

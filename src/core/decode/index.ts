@@ -7,16 +7,17 @@ import type { Call, CallStatus, DecodeWarning, Participant, Party, Recording, Tr
 import { FieldReader, isFields } from './fields.ts';
 import * as values from './values.ts';
 
-const STATUSES: Readonly<Record<string, CallStatus>> = {
-  initiated: 'initiated',
-  ongoing: 'ongoing',
-  ended: 'ended',
-  unanswered: 'unanswered',
-  rejected: 'rejected',
-  busy: 'busy',
-  canceled: 'cancelled',
-  cancelled: 'cancelled',
-};
+// A map, for an object has names of its own: `constructor` is no status.
+const STATUSES: ReadonlyMap<string, CallStatus> = new Map([
+  ['initiated', 'initiated'],
+  ['ongoing', 'ongoing'],
+  ['ended', 'ended'],
+  ['unanswered', 'unanswered'],
+  ['rejected', 'rejected'],
+  ['busy', 'busy'],
+  ['canceled', 'cancelled'],
+  ['cancelled', 'cancelled'],
+]);
 
 /**
  * Decodes one call of a Get Call or List Calls answer.
@@ -31,7 +32,7 @@ export function decodeCall(raw: unknown, requestedId: string): Call | undefined 
   const sessionId = readText(fields, 'sessionId');
   if (sessionId === undefined) fields.warn('sessionId', 'missing', raw['sessionId']);
   const rawStatus = readText(fields, 'status');
-  const status = STATUSES[rawStatus?.toLowerCase() ?? ''] ?? 'unknown';
+  const status = STATUSES.get(rawStatus?.toLowerCase() ?? '') ?? 'unknown';
   if (status === 'unknown')
     fields.warn('status', rawStatus === undefined ? 'missing' : 'unknownValue', raw['status']);
   return {
@@ -61,8 +62,10 @@ export function decodeCall(raw: unknown, requestedId: string): Call | undefined 
   };
 }
 
+/** A text; an empty one says as little as a missing one. */
 function readText(fields: FieldReader, ...names: string[]): string | undefined {
-  return fields.readLeniently(values.text, values.lenientText, ...names);
+  const text = fields.readLeniently(values.text, values.lenientText, ...names);
+  return text === '' ? undefined : text;
 }
 
 function readInstant(fields: FieldReader, name: string): number | undefined {
@@ -90,6 +93,7 @@ function readParty(fields: FieldReader, name: 'initiator' | 'receiver'): Party |
   const entities = fields.child('entities') ?? fields.child('data')?.child('entities');
   const mirrored = entities?.child(name)?.child('entity');
   const id = own ? readText(own, 'uid', 'guid') : readText(fields, name);
+  if (own && id === undefined) own.warn('uid', 'missing', undefined);
   const partyId = id ?? (mirrored && readText(mirrored, 'uid', 'guid'));
   if (partyId === undefined) return undefined;
   const named = [own, mirrored].filter((source) => source !== undefined);

@@ -27,7 +27,13 @@ export const lenientInstant = v.pipe(
   toMilliseconds,
 );
 
-const nonNegative = v.check<number, string>((value) => value >= 0, 'negative');
+/** More than any call can have, and far from where arithmetic on doubles ends in infinity. */
+const LARGEST = 1_000_000_000_000;
+
+const nonNegative = v.check<number, string>(
+  (value) => value >= 0 && value <= LARGEST,
+  'negative, or beyond all reason',
+);
 const minutesToSeconds = v.transform((minutes: number) => Math.round(minutes * 60_000) / 1000);
 
 /** Minutes, into seconds. */
@@ -67,7 +73,7 @@ export const lenientBoolean = v.pipe(
 
 const clock = v.pipe(
   v.string(),
-  v.regex(/^\d{1,4}:\d{2}:\d{2}$/),
+  v.regex(/^\d{1,4}:[0-5]\d:[0-5]\d$/),
   v.transform((value) => value.split(':').reduce((total, part) => total * 60 + Number(part), 0)),
 );
 
@@ -77,9 +83,14 @@ const clock = v.pipe(
  */
 export const callDuration = v.union([clock, v.pipe(v.number(), v.integer(), nonNegative)]);
 
-/** An ISO 8601 date, into milliseconds since 1970 UTC. */
+const ISO_DATE = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2}))?$/i;
+
+/**
+ * An ISO 8601 date, into milliseconds since 1970 UTC. A time without a zone is refused, for it would be another
+ * instant on every computer, and so is the rest that `Date.parse` makes dates of: it reads one in `hello 1`.
+ */
 export const isoDate = v.pipe(
   v.string(),
-  v.transform((value) => Date.parse(value)),
+  v.transform((value) => (ISO_DATE.test(value) ? Date.parse(value) : Number.NaN)),
   v.check((value) => !Number.isNaN(value), 'not a date'),
 );

@@ -60,7 +60,7 @@ export function formatAgo(seconds: number, t: Translate): string {
   if (seconds < HOUR) return t('{0} min ago', Math.floor(seconds / MINUTE));
   if (seconds < DAY) return t('{0} h ago', Math.floor(seconds / HOUR));
   const days = Math.floor(seconds / DAY);
-  if (days < 60) return days === 1 ? t('1 day ago') : t('{0} days ago', days);
+  if (days < 61) return days === 1 ? t('1 day ago') : t('{0} days ago', days);
   const years = Math.floor(days / 365.25);
   if (years < 1) return t('{0} months ago', Math.floor(days / 30.44));
   return years === 1 ? t('1 year ago') : t('{0} years ago', years);

@@ -15,31 +15,43 @@ export interface TimeFormat {
 /**
  * Makes a TimeFormat.
  * @param timeZone an IANA name or `UTC`; one the runtime does not know falls back to `UTC`
- * @param language a language tag; plain `en` is written with the day before the month
+ * @param language a language tag; plain `en` is written with the day before the month, and so is what is no
+ * tag or no language the runtime knows
  */
 export function createTimeFormat(timeZone: string, language: string): TimeFormat {
-  const locale = language === 'en' ? 'en-GB' : language;
+  const locale = localeOf(language);
   const zone = isTimeZone(timeZone) ? timeZone : 'UTC';
-  const formatter = (options: Intl.DateTimeFormatOptions) => {
-    const known = Intl.DateTimeFormat.supportedLocalesOf([locale]).length > 0 ? locale : 'en-GB';
-    return new Intl.DateTimeFormat(known, { timeZone: zone, hourCycle: 'h23', ...options });
-  };
+  const formatter = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, { timeZone: zone, hourCycle: 'h23', ...options });
   const clock = { hour: '2-digit', minute: '2-digit', second: '2-digit' } as const;
   const day = { day: 'numeric', month: 'short', year: 'numeric' } as const;
   const time = formatter(clock);
   const timeWithZone = formatter({ ...clock, timeZoneName: 'short' });
   const date = formatter(day);
   const dateTime = (instant: number) => `${date.format(instant)}, ${timeWithZone.format(instant)}`;
+  const zoneOf = (instant: number) =>
+    timeWithZone.formatToParts(instant).find(({ type }) => type === 'timeZoneName')?.value;
   return {
     time: (instant) => time.format(instant),
     timeWithZone: (instant) => timeWithZone.format(instant),
     dateTime,
     date: (instant) => date.format(instant),
-    range: (from, to) =>
-      date.format(from) === date.format(to)
-        ? `${date.format(from)}, ${time.format(from)} – ${timeWithZone.format(to)}`
-        : `${dateTime(from)} – ${dateTime(to)}`,
+    range: (from, to) => {
+      if (date.format(from) !== date.format(to)) return `${dateTime(from)} – ${dateTime(to)}`;
+      // On the day the clocks change, each time has a zone of its own.
+      const first = zoneOf(from) === zoneOf(to) ? time : timeWithZone;
+      return `${date.format(from)}, ${first.format(from)} – ${timeWithZone.format(to)}`;
+    },
   };
+}
+
+function localeOf(language: string): string {
+  if (language === 'en') return 'en-GB';
+  try {
+    return Intl.DateTimeFormat.supportedLocalesOf([language])[0] ?? 'en-GB';
+  } catch {
+    return 'en-GB';
+  }
 }
 
 /** Tells whether the runtime knows a time zone by this name. */

@@ -7,6 +7,11 @@ import type { LookUps } from '../lookUps.ts';
 import type { ReaderTime } from '../readerTime.ts';
 import { SANDBOX_CONNECTION_ID, type SandboxConnection } from '../sandboxConnection.ts';
 import { connectionHandlers } from './connections.ts';
+import type { FileCalls } from '../fileCalls/fileCalls.ts';
+import type { FileNode } from '../fileCalls/fileTree.ts';
+import type { LogClocks } from '../logClocks.ts';
+import type { SessionFinder } from '../sessionFinder.ts';
+import { fileHandlers } from './fileCalls.ts';
 import { itemHandlers } from './items.ts';
 import { lookUpHandlers } from './lookUp.ts';
 import type { Handlers } from './register.ts';
@@ -19,6 +24,10 @@ export interface CommandServices {
   readonly connections: Connections;
   readonly source: CallSource;
   readonly sandbox: SandboxConnection;
+  readonly finder: () => Promise<SessionFinder>;
+  readonly clocks: LogClocks;
+  readonly fileCalls: FileCalls;
+  readonly fileTree: { reveal(): Promise<void>; selected(): FileNode | undefined };
   readonly sampleLog: () => Promise<string>;
   readonly logger: ExtensionLogger;
   readonly tree: { reveal(key: string): Promise<void>; selected(): LookUp | undefined };
@@ -49,6 +58,7 @@ export function createHandlers(services: CommandServices): Handlers {
     }),
     ...connectionHandlers(services),
     ...sampleHandlers(services),
+    ...fileHandlers(services),
     'cometchatCalls.showLog': () => logger.show(),
   };
 }

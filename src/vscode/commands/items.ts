@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { LookUp } from '../../core/callStore.ts';
+import { answerOf, type LookUp } from '../../core/callStore.ts';
+import { summaryMarkdown } from '../../core/summary.ts';
 import type { CallArgument, SelectedArgument } from '../../manifest.ts';
 import { applyFix } from '../fixes.ts';
 import type { LookUps } from '../lookUps.ts';
@@ -41,6 +42,14 @@ export function itemHandlers(deps: Dependencies) {
       const sessionId = named ?? (await chosenLookUp(deps, given))?.sessionId;
       if (typeof sessionId === 'string') await vscode.env.clipboard.writeText(sessionId);
     },
+    'cometchatCalls.copyAsMarkdown': (given) =>
+      withLookUp(given, async (lookUp) => {
+        const answer = answerOf(lookUp);
+        if (!answer) return;
+        const connectionName = lookUps.connection(lookUp.connectionId)?.name;
+        const context = { time: deps.readerTime.format, t, fetchedAt: answer.fetchedAt, connectionName };
+        await vscode.env.clipboard.writeText(summaryMarkdown(answer.call, context));
+      }),
     'cometchatCalls.removeLookup': async (given) => {
       const lookUp = await chosenLookUp(deps, given);
       if (lookUp) remove(lookUps, lookUp);

@@ -4,15 +4,17 @@ import { type CallArgument, type LookUpArgument, VIEWS } from '../../manifest.ts
 import type { CommandResult, LookUps } from '../lookUps.ts';
 import { showFailure } from '../notify.ts';
 import type { ReaderTime } from '../readerTime.ts';
+import type { SessionFinder } from '../sessionFinder.ts';
 import { askSessionId, askUid } from './askSessionId.ts';
 import type { Handlers } from './register.ts';
-import { suggestSessionId } from './suggestion.ts';
+import { suggestFromEditor, suggestSessionId } from './suggestion.ts';
 import { failureWords } from '../failureWords.ts';
 import { t } from '../words.ts';
 
 interface Dependencies {
   readonly lookUps: LookUps;
   readonly readerTime: ReaderTime;
+  readonly finder: () => Promise<SessionFinder>;
   /** Shows a look-up in the sidebar without taking the focus. */
   readonly revealInTree: (key: string) => Promise<void>;
   readonly openPanel: (key: string) => void;
@@ -29,6 +31,11 @@ export function lookUpHandlers(deps: Dependencies) {
       if (!argument) return dismissed();
       const onBehalfOf = argument.onBehalfOf ?? (await askUid());
       return onBehalfOf === undefined ? dismissed() : lookUp(deps, { ...argument, onBehalfOf });
+    },
+    'cometchatCalls.lookUpCallAtCursor': async () => {
+      const here = suggestFromEditor(await deps.finder());
+      if (here) return lookUp(deps, { sessionId: here.sessionId });
+      return lookUp(deps, {});
     },
     'cometchatCalls.refresh': (given) => refresh(deps, given),
     'cometchatCalls.cancelLookUp': (given) => {
@@ -61,7 +68,7 @@ async function withSessionId(
   if (argument.sessionId !== undefined) return { ...argument, sessionId: argument.sessionId };
   const suggestion =
     argument.suggestion === undefined
-      ? await suggestSessionId()
+      ? await suggestSessionId(await deps.finder())
       : { sessionId: argument.suggestion, source: t('to be corrected') };
   const sessionId = await askSessionId(suggestion, deps.readerTime.format);
   return sessionId === undefined ? undefined : { ...argument, sessionId };

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { findSessionIdAt, findSessionIds } from '../../core/finder.ts';
+import type { SessionFinder } from '../sessionFinder.ts';
 import { t } from '../words.ts';
 
 /** A session id to start from, and where it was seen. */
@@ -12,30 +12,33 @@ export interface Suggestion {
 const SEARCHED = 20_000;
 
 /** A session id the user probably means: the selected one, the one under the cursor, else the clipboard's. */
-export async function suggestSessionId(): Promise<Suggestion | undefined> {
-  return fromEditor(vscode.window.activeTextEditor) ?? (await fromClipboard());
+export async function suggestSessionId(finder: SessionFinder): Promise<Suggestion | undefined> {
+  return suggestFromEditor(finder) ?? (await fromClipboard(finder));
 }
 
-function fromEditor(editor: vscode.TextEditor | undefined): Suggestion | undefined {
+/** The id that is selected in the active editor, or under its cursor. */
+export function suggestFromEditor(finder: SessionFinder): Suggestion | undefined {
+  const editor = vscode.window.activeTextEditor;
   if (!editor) return undefined;
   const { document, selection } = editor;
   if (!selection.isEmpty) {
-    const selected = document.getText(selection).slice(0, SEARCHED);
-    const found = findSessionIds(selected)[0]?.session.id;
-    if (found !== undefined) return { sessionId: found, source: t('from the selection') };
+    const selected = firstIn(document.getText(selection), finder);
+    if (selected !== undefined) return { sessionId: selected, source: t('from the selection') };
   }
-  const line = document.lineAt(selection.active.line).text;
-  const atCursor = findSessionIdAt(line, selection.active.character);
+  const atCursor = finder.at(document, selection.active);
   return atCursor && { sessionId: atCursor.session.id, source: t('under the cursor') };
 }
 
-async function fromClipboard(): Promise<Suggestion | undefined> {
+async function fromClipboard(finder: SessionFinder): Promise<Suggestion | undefined> {
   try {
-    const text = (await vscode.env.clipboard.readText()).slice(0, SEARCHED);
-    const found = findSessionIds(text)[0]?.session.id;
+    const found = firstIn(await vscode.env.clipboard.readText(), finder);
     return found === undefined ? undefined : { sessionId: found, source: t('from the clipboard') };
   } catch {
     // A browser may refuse the clipboard; then there is no suggestion.
     return undefined;
   }
+}
+
+function firstIn(text: string, finder: SessionFinder): string | undefined {
+  return finder.in(text.slice(0, SEARCHED))[0]?.session.id;
 }

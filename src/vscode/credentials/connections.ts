@@ -4,7 +4,7 @@ import { Emitter } from '../../core/emitter.ts';
 import type { Logger } from '../../core/ports.ts';
 import { redactor } from '../../core/redact.ts';
 import type { RoutingContext } from '../../core/routing.ts';
-import { connectionOf, readEntry, type StoredEntry } from './storedConnection.ts';
+import { connectionOf, readEntry, type StoredEntry, type UnusableEntry } from './storedConnection.ts';
 
 const SECRET_PREFIX = 'cometchatCalls.connection.';
 const KNOWN = 'cometchatCalls.connections';
@@ -28,10 +28,13 @@ export type ConnectionsChange = {
   readonly keyChanged: boolean;
 };
 
-/** The keyring took a connection and did not give it back. */
+/** The keyring did not do what it was asked to: it cannot be used, or did not keep what it was given. */
 export class KeyringError extends Error {
   override readonly name = 'KeyringError';
 }
+
+/** What the keyring holds, by the connections' ids. */
+type Keyring = ReadonlyMap<string, StoredEntry | UnusableEntry>;
 
 /**
  * The connections: stored ones, a SecretStorage entry each, and temporary ones in memory (the sandbox's, and
@@ -49,7 +52,10 @@ export class Connections {
   readonly #seenKeys = new Set<string>();
   #redactSeen = redactor([]);
   readonly #secretsListener: vscode.Disposable;
-  #entries: Promise<ReadonlyMap<string, StoredEntry>> | undefined;
+  /** The newest reading of the keyring. */
+  #reading: Promise<Keyring> | undefined;
+  /** What listeners know: the last that could be read. */
+  #told: Keyring | undefined;
   #unreadable = false;
 
   constructor(secrets: vscode.SecretStorage, state: vscode.Memento, logger: Logger) {
@@ -59,7 +65,7 @@ export class Connections {
     // Fires for this window's own writes as well as for other windows'.
     this.#secretsListener = secrets.onDidChange(({ key }) => {
       if (!key.startsWith(SECRET_PREFIX)) return;
-      void this.#reread(key.slice(SECRET_PREFIX.length));
+      void this.#follow(key.slice(SECRET_PREFIX.length));
     });
   }
 
@@ -72,7 +78,7 @@ export class Connections {
 
   /** The stored connections by name, then the sandbox's while it runs. */
   async all(): Promise<readonly Connection[]> {
-    const stored = [...(await this.#stored())]
+    const stored = usable(await this.#stored())
       .map(([id, entry]) => connectionOf(id, entry))
       .toSorted((a, b) => a.name.localeCompare(b.name));
     const temporary = [...this.#temporary.values()].filter(({ listed }) => listed);
@@ -98,46 +104,48 @@ export class Connections {
   async credentials(id: string): Promise<Credentials | undefined> {
     const temporary = this.#temporary.get(id);
     if (temporary) return { baseUrl: temporary.connection.baseUrl, apiKey: temporary.apiKey };
-    const entry = (await this.#stored()).get(id);
+    const entry = asUsable((await this.#stored()).get(id));
     return entry && { baseUrl: entry.baseUrl, apiKey: entry.key };
   }
 
   /** Connections that were stored once and that the keyring no longer has. */
   async lost(): Promise<readonly KnownConnection[]> {
     const stored = await this.#stored();
-    // A keyring that cannot be read now has not lost anything yet.
-    return this.#unreadable ? [] : this.#known().filter(({ id }) => !stored.has(id));
+    // A keyring that cannot be read now has not lost anything yet, nor has one that a later version wrote to.
+    const isLost = (id: string) => stored.get(id) === undefined || stored.get(id) === 'damaged';
+    return this.#unreadable ? [] : this.#known().filter(({ id }) => isLost(id));
   }
 
   /** Stores a connection and reads it back. Throws KeyringError when the keyring did not keep it. */
   async add(connection: Omit<Connection, 'id' | 'kind'>, apiKey: string): Promise<string> {
     const id = crypto.randomUUID();
     const { name, appId, region, baseUrl } = connection;
+    const before = (await this.routing()).defaultConnectionId;
     await this.#write(id, { version: 1, name, appId, region, baseUrl, key: apiKey });
-    if ((await this.routing()).defaultConnectionId === undefined) await this.setDefault(id);
+    // The only connection is the default without a word; a second one must not take its place.
+    const chosen = before ?? id;
+    if ((await this.routing()).defaultConnectionId !== chosen) await this.setDefault(chosen);
     return id;
   }
 
-  /** Changes the name of a stored connection; of an unknown one, nothing. */
+  /** Changes the name of a stored connection; of an unknown one, nothing. Throws KeyringError. */
   async rename(id: string, name: string): Promise<void> {
-    const entry = (await this.#stored()).get(id);
-    if (entry) await this.#write(id, { ...entry, name });
+    await this.#change(id, { name });
   }
 
   /** Stores another key for the same base URL. Throws KeyringError when the keyring did not keep it. */
   async replaceKey(id: string, apiKey: string): Promise<void> {
-    const entry = (await this.#stored()).get(id);
-    if (entry) await this.#write(id, { ...entry, key: apiKey });
+    await this.#change(id, { key: apiKey });
   }
 
-  /** Removes a connection, its key, and what is remembered of it. */
+  /** Removes a connection, its key, and what is remembered of it. Throws KeyringError when its key is still there. */
   async remove(id: string): Promise<void> {
-    await this.#secrets.delete(SECRET_PREFIX + id);
-    await this.#state.update(
-      KNOWN,
-      this.#known().filter((known) => known.id !== id),
-    );
-    await this.#reread(id);
+    await orKeyringError(async () => {
+      await this.#secrets.delete(SECRET_PREFIX + id);
+      if ((await this.#secrets.get(SECRET_PREFIX + id)) !== undefined) throw new KeyringError();
+    });
+    await this.#forget(id);
+    await this.#reread();
   }
 
   async setDefault(id: string): Promise<void> {
@@ -173,33 +181,39 @@ export class Connections {
     return this.#state.get<readonly KnownConnection[]>(KNOWN) ?? [];
   }
 
-  #stored(): Promise<ReadonlyMap<string, StoredEntry>> {
-    this.#entries ??= this.#readAll().catch((error: unknown) => {
+  async #stored(): Promise<Keyring> {
+    const reading = (this.#reading ??= this.#readAll());
+    try {
+      const keyring = await reading;
+      // Another reading may have begun meanwhile, and only the newest counts.
+      if (this.#reading !== reading) return await this.#stored();
+      this.#tell(keyring);
+      await this.#learn(keyring);
+      return keyring;
+    } catch (error) {
+      if (this.#reading !== undefined && this.#reading !== reading) return this.#stored();
+      if (this.#reading !== undefined)
+        this.#logger.error(`The keyring could not be read (${nameOf(error)}).`);
       // The next caller tries again: a keyring may be locked now and open in a minute.
-      this.#entries = undefined;
+      this.#reading = undefined;
       this.#unreadable = true;
-      this.#logger.error(
-        `The keyring could not be read (${error instanceof Error ? error.name : 'unknown error'}).`,
-      );
-      return new Map<string, StoredEntry>();
-    });
-    return this.#entries;
+      return new Map();
+    }
   }
 
-  async #readAll(): Promise<ReadonlyMap<string, StoredEntry>> {
+  async #readAll(): Promise<Keyring> {
     const names = (await this.#secrets.keys()).filter((key) => key.startsWith(SECRET_PREFIX));
     const read = await Promise.all(
       names.map(async (key) => [key.slice(SECRET_PREFIX.length), await this.#read(key)] as const),
     );
-    this.#unreadable = false;
     return new Map(read.flatMap(([id, entry]) => (entry ? [[id, entry] as const] : [])));
   }
 
-  async #read(secretName: string): Promise<StoredEntry | undefined> {
+  async #read(secretName: string): Promise<StoredEntry | UnusableEntry | undefined> {
     const text = await this.#secrets.get(secretName);
     if (text === undefined) return undefined;
     const entry = readEntry(text);
-    if (entry) this.#remember(entry.key);
+    if (typeof entry === 'object') this.#remember(entry.key);
     else
       this.#logger.warn(
         `The keyring’s entry ${secretName} is damaged or of a later version; it is left as it is.`,
@@ -207,29 +221,109 @@ export class Connections {
     return entry;
   }
 
-  async #write(id: string, entry: StoredEntry): Promise<void> {
-    this.#remember(entry.key);
-    const text = JSON.stringify(entry);
-    try {
-      await this.#secrets.store(SECRET_PREFIX + id, text);
-      if ((await this.#secrets.get(SECRET_PREFIX + id)) !== text) throw new KeyringError();
-    } catch (error) {
-      this.#entries = undefined;
-      throw error instanceof KeyringError ? error : new KeyringError(undefined, { cause: error });
+  /** Tells listeners what is new in the keyring, once: what they know changes in the same moment. */
+  #tell(keyring: Keyring): void {
+    if (keyring === this.#told) return;
+    const [before, wasUnreadable] = [this.#told, this.#unreadable];
+    this.#told = keyring;
+    this.#unreadable = false;
+    // Whoever asks first gets what there is; whoever was given nothing, for want of a keyring, must ask again.
+    if (!before && !wasUnreadable) return;
+    for (const id of new Set([...(before?.keys() ?? []), ...keyring.keys()])) {
+      const [old, now] = [asUsable(before?.get(id)), asUsable(keyring.get(id))];
+      if (!wasUnreadable && JSON.stringify(old) === JSON.stringify(now)) continue;
+      const keyChanged = before !== undefined && (old?.key !== now?.key || old?.baseUrl !== now?.baseUrl);
+      this.#changed.fire({ connectionId: id, keyChanged });
     }
-    const others = this.#known().filter((known) => known.id !== id);
-    await this.#state.update(KNOWN, [...others, { id, name: entry.name }]);
-    await this.#reread(id);
   }
 
-  /** Compares what was known of an entry with what the keyring holds now, and tells of a difference once. */
-  async #reread(id: string): Promise<void> {
-    const before = await this.#stored();
-    this.#entries = undefined;
-    const after = await this.#stored();
-    const [old, now] = [before.get(id), after.get(id)];
-    if (JSON.stringify(old) === JSON.stringify(now)) return;
-    const keyChanged = old?.key !== now?.key || old?.baseUrl !== now?.baseUrl;
-    this.#changed.fire({ connectionId: id, keyChanged });
+  /**
+   * Remembers the ids and names in the keyring. From what is there and not from what was done, because windows
+   * that write to globalState at the same moment undo each other.
+   */
+  async #learn(keyring: Keyring): Promise<void> {
+    const known = this.#known();
+    const entries = usable(keyring).map(([id, { name }]) => ({ id, name }));
+    const isKnown = (one: KnownConnection) =>
+      known.some(({ id, name }) => id === one.id && name === one.name);
+    if (entries.every(isKnown)) return;
+    const others = known.filter(({ id }) => typeof keyring.get(id) !== 'object');
+    try {
+      await this.#state.update(KNOWN, [...others, ...entries]);
+    } catch (error) {
+      this.#logger.warn(`The connections’ names could not be remembered (${nameOf(error)}).`);
+    }
+  }
+
+  async #forget(id: string): Promise<void> {
+    const known = this.#known();
+    const others = known.filter((one) => one.id !== id);
+    if (others.length < known.length) await this.#state.update(KNOWN, others);
+    if (this.#state.get(DEFAULT) === id) await this.#state.update(DEFAULT, undefined);
+  }
+
+  /** Changes what the keyring holds now: another window may have changed it a moment ago. */
+  async #change(id: string, change: Partial<Pick<StoredEntry, 'name' | 'key'>>): Promise<void> {
+    const entry = asUsable(await orKeyringError(() => this.#read(SECRET_PREFIX + id)));
+    if (entry) await this.#write(id, { ...entry, ...change });
+  }
+
+  /** Stores an entry, or leaves the one that was there. */
+  async #write(id: string, entry: StoredEntry): Promise<void> {
+    this.#remember(entry.key);
+    const [name, text] = [SECRET_PREFIX + id, JSON.stringify(entry)];
+    // Read before, so that listeners are told the difference.
+    await this.#stored();
+    const before = await orKeyringError(() => this.#secrets.get(name));
+    try {
+      await orKeyringError(async () => {
+        await this.#secrets.store(name, text);
+        if ((await this.#secrets.get(name)) !== text) throw new KeyringError();
+      });
+    } catch (error) {
+      await this.#putBack(name, before);
+      await this.#follow(id);
+      throw error;
+    }
+    await this.#reread();
+  }
+
+  async #putBack(name: string, before: string | undefined): Promise<void> {
+    try {
+      await (before === undefined ? this.#secrets.delete(name) : this.#secrets.store(name, before));
+    } catch {
+      this.#logger.error(`The keyring’s entry ${name} could not be put back.`);
+    }
+  }
+
+  /** Reads again after an entry has changed. One that somebody removed is forgotten; one that got lost is not. */
+  async #follow(id: string): Promise<void> {
+    const keyring = await this.#reread();
+    if (!this.#unreadable && !keyring.has(id)) await this.#forget(id);
+  }
+
+  #reread(): Promise<Keyring> {
+    this.#reading = undefined;
+    return this.#stored();
+  }
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown error';
+}
+
+function asUsable(entry: StoredEntry | UnusableEntry | undefined): StoredEntry | undefined {
+  return typeof entry === 'object' ? entry : undefined;
+}
+
+function usable(keyring: Keyring): [string, StoredEntry][] {
+  return [...keyring].flatMap(([id, entry]) => (typeof entry === 'object' ? [[id, entry]] : []));
+}
+
+async function orKeyringError<Result>(ask: () => PromiseLike<Result>): Promise<Result> {
+  try {
+    return await ask();
+  } catch (error) {
+    throw error instanceof KeyringError ? error : new KeyringError(undefined, { cause: error });
   }
 }

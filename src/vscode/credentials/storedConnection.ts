@@ -11,15 +11,22 @@ const entrySchema = v.object({
   key: v.pipe(v.string(), v.minLength(1)),
 });
 
+const laterSchema = v.looseObject({ version: v.pipe(v.number(), v.integer(), v.minValue(2)) });
+
 export type StoredEntry = v.InferOutput<typeof entrySchema>;
 
-/** Reads an entry; undefined for one that is damaged or of a later version of this extension. */
-export function readEntry(text: string): StoredEntry | undefined {
+/** An entry that this version cannot use: broken, or written by a later version, which can. */
+export type UnusableEntry = 'damaged' | 'later';
+
+/** Reads an entry, or tells why it cannot be used. */
+export function readEntry(text: string): StoredEntry | UnusableEntry {
   try {
-    const result = v.safeParse(entrySchema, JSON.parse(text));
-    return result.success ? result.output : undefined;
+    const value: unknown = JSON.parse(text);
+    const result = v.safeParse(entrySchema, value);
+    if (result.success) return result.output;
+    return v.is(laterSchema, value) ? 'later' : 'damaged';
   } catch {
-    return undefined;
+    return 'damaged';
   }
 }
 

@@ -1,16 +1,29 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { CallStore, LookUp } from '../../core/callStore.ts';
+import { basename, join } from 'node:path';
+import { answerOf, type CallStore, type LookUp } from '../../core/callStore.ts';
 import type { Disposable, Logger } from '../../core/ports.ts';
 import { readSaved, writeSaved } from './savedLookUp.ts';
 
 /** A file above this size, in bytes, is none of ours: an answer is cut off well below it. */
 const MAX_FILE_BYTES = 32_000_000;
 
+/** Files read at once: a process may open some hundreds, and this one has other things to open. */
+const READ_AT_ONCE = 32;
+
+/** A file that is being written is there for seconds; one older than this, in milliseconds, was left by a crash. */
+const UNFINISHED_MS = 60 * 60_000;
+const UNFINISHED = /^[0-9a-f]{64}\.json\.[0-9a-f-]{36}\.tmp$/;
+
+/** What is in a look-up's place that is none of this version's: it is never written over, and never removed. */
+class Unreadable extends Error {
+  override readonly name = 'Unreadable';
+}
+
 /**
  * Keeps the look-ups on disk, a file each, so that two windows that write at once never write the same one
- * over: each file is written beside its place and moved there whole. A file that cannot be read is left alone.
+ * over: each file is written beside its place and moved there whole. A file that cannot be read is left alone, and set aside
+ * when its place is needed.
  */
 export class LookUpFiles {
   readonly #folder: string;
@@ -34,12 +47,18 @@ export class LookUpFiles {
    * @param limit how many are kept, 1 or more
    */
   async read(limit: number): Promise<readonly LookUp[]> {
-    const names = await readdir(this.#folder).catch(() => []);
-    const read = await Promise.all(
-      names.filter((name) => name.endsWith('.json')).map((name) => this.#readOne(name)),
-    );
+    const names = await this.#names();
+    const files = names.filter((name) => name.endsWith('.json'));
+    const read: (LookUp | undefined)[] = [];
+    for (let start = 0; start < files.length; start += READ_AT_ONCE) {
+      const some = files.slice(start, start + READ_AT_ONCE);
+      read.push(...(await Promise.all(some.map((name) => this.#readOne(name)))));
+    }
     const lookUps = read.filter((lookUp) => lookUp !== undefined).toSorted((a, b) => b.addedAt - a.addedAt);
-    for (const { key } of lookUps.slice(limit)) this.#enqueue(() => this.#remove(key));
+    for (const lookUp of lookUps.slice(limit)) this.#enqueue(() => this.#prune(lookUp));
+    for (const name of names.filter((one) => UNFINISHED.test(one))) {
+      this.#enqueue(() => this.#clearUp(join(this.#folder, name)));
+    }
     return lookUps.slice(0, limit);
   }
 
@@ -58,20 +77,45 @@ export class LookUpFiles {
     });
   }
 
-  async #readOne(name: string): Promise<LookUp | undefined> {
-    const path = join(this.#folder, name);
+  async #names(): Promise<readonly string[]> {
     try {
-      if ((await stat(path)).size > MAX_FILE_BYTES) throw new RangeError('too large');
-      const lookUp = readSaved(await readFile(path, 'utf8'));
-      if (!lookUp)
-        this.#logger.warn(
-          `${name} in the look-ups’ folder is damaged or of a later version; it is left as it is.`,
-        );
-      return lookUp;
+      return await readdir(this.#folder);
     } catch (error) {
-      this.#logger.warn(`${name} in the look-ups’ folder could not be read: ${codeOf(error)}`);
+      if (codeOf(error) !== 'ENOENT')
+        this.#logger.warn(`The look-ups’ folder could not be read: ${codeOf(error)}`);
+      return [];
+    }
+  }
+
+  async #readOne(name: string): Promise<LookUp | undefined> {
+    try {
+      return await this.#there(join(this.#folder, name));
+    } catch (error) {
+      this.#logger.warn(
+        error instanceof Unreadable
+          ? `${name} in the look-ups’ folder is left as it is: ${error.message}`
+          : `${name} in the look-ups’ folder could not be read: ${codeOf(error)}`,
+      );
       return undefined;
     }
+  }
+
+  /**
+   * The look-up in a place; undefined when there is nothing. Throws Unreadable for what is none of this
+   * version's, and the system's error when nobody knows what it is.
+   */
+  async #there(path: string): Promise<LookUp | undefined> {
+    const found = await stat(path).catch((error: unknown) => {
+      if (codeOf(error) === 'ENOENT') return undefined;
+      throw error;
+    });
+    if (!found) return undefined;
+    if (!found.isFile()) throw new Unreadable('it is no file');
+    if (found.size > MAX_FILE_BYTES) throw new Unreadable('it is too large');
+    const lookUp = readSaved(await readFile(path, 'utf8'));
+    if (!lookUp) throw new Unreadable('it is damaged or of a later version');
+    if (this.#pathOf(lookUp.key) !== path) throw new Unreadable('it is another call’s');
+    return lookUp;
   }
 
   async #save(lookUp: LookUp): Promise<void> {
@@ -79,22 +123,63 @@ export class LookUpFiles {
     if (text === undefined) return;
     await mkdir(this.#folder, { recursive: true });
     const path = this.#pathOf(lookUp.key);
+    const before = await this.#makeRoom(path);
+    const newer = before && withNewerAnswer(lookUp, before);
     const beside = `${path}.${randomUUID()}.tmp`;
     try {
-      await writeFile(beside, text, { mode: 0o600, flush: true });
+      await writeFile(beside, (newer && writeSaved(newer)) ?? text, { mode: 0o600, flush: true });
       await rename(beside, path);
     } finally {
       await rm(beside, { force: true });
     }
   }
 
+  /** The look-up in a place, or nothing: what is there and cannot be read goes aside, for it must not get lost. */
+  async #makeRoom(path: string): Promise<LookUp | undefined> {
+    try {
+      return await this.#there(path);
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      const aside = `${path}.${randomUUID()}.aside`;
+      await rename(path, aside);
+      this.#logger.warn(
+        `${basename(path)} in the look-ups’ folder is now ${basename(aside)}: ${error.message}, and its call was looked up again.`,
+      );
+      return undefined;
+    }
+  }
+
   async #remove(key: string): Promise<void> {
-    await rm(this.#pathOf(key), { force: true });
+    const path = this.#pathOf(key);
+    if (await this.#there(path)) await rm(path, { force: true });
+  }
+
+  /** Removes one beyond the limit, unless it was looked up again since it was read: here, or in another window. */
+  async #prune({ key, addedAt }: LookUp): Promise<void> {
+    const path = this.#pathOf(key);
+    if ((await this.#there(path))?.addedAt === addedAt) await rm(path, { force: true });
+  }
+
+  async #clearUp(path: string): Promise<void> {
+    if ((await stat(path)).mtimeMs < Date.now() - UNFINISHED_MS) await rm(path, { force: true });
   }
 
   #pathOf(key: string): string {
     return join(this.#folder, `${createHash('sha256').update(key).digest('hex')}.json`);
   }
+}
+
+/** A look-up with the answer another window has put on disk; undefined where that is not the newer one. */
+function withNewerAnswer(lookUp: LookUp, there: LookUp): LookUp | undefined {
+  const [mine, theirs] = [answerOf(lookUp), answerOf(there)];
+  // An answer of the future comes from a clock that went wrong, and would stay for ever.
+  if (!theirs || theirs.fetchedAt > Date.now() || (mine && mine.fetchedAt >= theirs.fetchedAt))
+    return undefined;
+  const { state } = lookUp;
+  return {
+    ...lookUp,
+    state: state.kind === 'ready' ? { kind: 'ready', answer: theirs } : { ...state, last: theirs },
+  };
 }
 
 function codeOf(error: unknown): string {

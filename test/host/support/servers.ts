@@ -26,8 +26,9 @@ export async function connectSandbox(options: SandboxOptions = {}): Promise<Conn
     ...options,
     onRequest: (request) => requests.push(request),
     intercept: (request, response) => {
-      answer?.(request, response);
-      return answer !== undefined;
+      const current = answer;
+      current?.(request, response);
+      return current !== undefined;
     },
   });
   usedKeys().add(sandbox.authKey);

@@ -20,8 +20,9 @@ export async function startFaultySandbox(options: SandboxOptions = {}): Promise<
   const sandbox = await startSandbox({
     ...options,
     intercept: (request, response) => {
-      answer?.(request, response);
-      return answer !== undefined;
+      const current = answer;
+      current?.(request, response);
+      return current !== undefined;
     },
   });
   return {

@@ -1,0 +1,12 @@
+/** `npm run bench -- <name>`: runs one of the measurements. Only ratios and bounds fail; other figures are told. */
+import { runScanBench } from '../test/bench/scan.ts';
+
+const BENCHES: Readonly<Record<string, () => Promise<boolean>>> = { scan: runScanBench };
+
+const name = process.argv[2] ?? '';
+const bench = BENCHES[name];
+if (bench) process.exitCode = (await bench()) ? 0 : 1;
+else {
+  console.error(`Say what to measure: npm run bench -- ${Object.keys(BENCHES).join('|')}`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,66 @@
+/** Where a token may begin and end. All positions are UTF-16 code units. */
+
+/** Longer escapes before an id than this many code units do not occur. */
+const LONGEST_ESCAPE = 24;
+
+// The letters and digits of an escape before an id, as in `%3D`, `\n`, `\u0022` and a terminal's colour, are
+// none of its token.
+const ESCAPE_BEFORE =
+  // oxlint-disable-next-line no-control-regex -- terminals colour text with this control character
+  /(?:%(?:25)*[0-9a-f]{2}|\\(?:[bfnrt]|u[0-9a-f]{4}|x[0-9a-f]{2})|(?:\u001b|\\u001b|\\x1b|\\033|\\e)\[[0-9;]*m)$/i;
+
+/** A mark that a log viewer leaves where it cut a text: `…` itself, or escaped, or three dots or more. */
+const CUT_MARK = /…|\.{3}|\\{1,8}u2026|%(?:25){0,3}E2%(?:25){0,3}80%(?:25){0,3}A6/iy;
+
+const CUT_MARK_AT_END = /(?:…|\\{1,8}u2026|%(?:25){0,3}E2%(?:25){0,3}80%(?:25){0,3}A6)$/i;
+
+/** Whether a code unit is an ASCII letter or digit or `_`: what no id may touch. */
+export function isWord(code: number): boolean {
+  return isAlphanumeric(code) || code === 0x5f;
+}
+
+/** Whether a code unit is an ASCII letter or digit. */
+export function isAlphanumeric(code: number): boolean {
+  return isDigit(code) || ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a);
+}
+
+/** Whether a code unit is an ASCII digit. */
+export function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
+}
+
+/** Whether a code unit is a hexadecimal digit of either case. */
+export function isHex(code: number): boolean {
+  return isDigit(code) || ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x66);
+}
+
+/** Whether a token may begin here: at the text's start, behind what is no word, or behind an escape. */
+export function startsToken(text: string, index: number): boolean {
+  if (index === 0 || !isWord(text.charCodeAt(index - 1))) return true;
+  return ESCAPE_BEFORE.test(text.slice(Math.max(0, index - LONGEST_ESCAPE), index));
+}
+
+/** Whether a token may end here: at the text's end or before what is no word. */
+export function endsToken(text: string, index: number): boolean {
+  return index >= text.length || !isWord(text.charCodeAt(index));
+}
+
+/** Whether the mark of a cut stands here. */
+export function isCutMark(text: string, index: number): boolean {
+  CUT_MARK.lastIndex = index;
+  return CUT_MARK.test(text);
+}
+
+/** The length of the mark of a cut that ends before an index, in UTF-16 code units; 0 when there is none. */
+export function cutMarkBefore(text: string, index: number): number {
+  let dots = 0;
+  while (text.charCodeAt(index - dots - 1) === 0x2e) dots += 1;
+  if (dots > 0) return dots >= 3 ? dots : 0;
+  return CUT_MARK_AT_END.exec(text.slice(Math.max(0, index - LONGEST_ESCAPE), index))?.[0].length ?? 0;
+}
+
+/** Whether the line ends here, or the text does. */
+export function endsLine(text: string, index: number): boolean {
+  const code = text.charCodeAt(index);
+  return index >= text.length || code === 0x0a || code === 0x0d;
+}

@@ -1,0 +1,70 @@
+/** Local times and instants, by the runtime's own time zones. Instants are milliseconds since 1970 UTC. */
+
+const DAY = 86_400_000;
+/** More zones than this are not kept: a window shows few, and a file names none. */
+const KEPT = 16;
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+  const kept = clocks.get(timeZone);
+  if (kept) return kept;
+  if (clocks.size >= KEPT) clocks.clear();
+  const made = makeClock(timeZone) ?? makeClock('UTC') ?? new Intl.DateTimeFormat();
+  clocks.set(timeZone, made);
+  return made;
+}
+
+function makeClock(timeZone: string): Intl.DateTimeFormat | undefined {
+  try {
+    return new Intl.DateTimeFormat('en-US', {
+      timeZone,
+      hourCycle: 'h23',
+      calendar: 'gregory',
+      numberingSystem: 'latn',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    });
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * What clocks in a zone show at an instant, as if that were UTC: in milliseconds, to the second.
+ * @param timeZone an IANA name; one the runtime does not know reads as `UTC`
+ */
+export function wallTimeAt(instant: number, timeZone: string): number {
+  const shown = new Map(
+    clockOf(timeZone)
+      .formatToParts(instant)
+      .map(({ type, value }) => [type, Number(value)]),
+  );
+  const of = (type: Intl.DateTimeFormatPartTypes) => shown.get(type) ?? 0;
+  return Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second'));
+}
+
+function offsetAt(instant: number, timeZone: string): number {
+  const second = Math.floor(instant / 1000) * 1000;
+  return wallTimeAt(second, timeZone) - second;
+}
+
+/**
+ * The instants at which clocks in a zone show a time: one; two when the clocks were put back over it, the earlier
+ * first; and when they were put forward over it, the one at which it would have been had they not been.
+ * @param wall the time shown, as if that were UTC
+ */
+export function instantsOf(wall: number, timeZone: string): readonly [number, ...number[]] {
+  // No zone changes its clocks twice within two days.
+  const before = wall - offsetAt(wall - DAY, timeZone);
+  const after = wall - offsetAt(wall + DAY, timeZone);
+  if (before === after) return [before];
+  const [first = before, ...others] = [before, after].filter(
+    (instant) => instant + offsetAt(instant, timeZone) === wall,
+  );
+  return [first, ...others];
+}

@@ -1,0 +1,92 @@
+import type { Call } from './call.ts';
+import { displayName, hasJoined, peopleOf, type Person, talkSeconds } from './facts.ts';
+import { formatDuration } from './format/duration.ts';
+import { escapeMarkdown } from './format/markdownText.ts';
+import type { TimeFormat } from './format/time.ts';
+import { visibleText } from './format/visibleText.ts';
+import { partiesOf } from './parties.ts';
+import type { Translate } from './translate.ts';
+import { verdictOf } from './verdict.ts';
+import { statusWord, typeWord } from './words.ts';
+
+/** What a summary of a call is written with. */
+export interface SummaryContext {
+  readonly time: TimeFormat;
+  readonly t: Translate;
+  /** When the call was fetched, in milliseconds since 1970 UTC. */
+  readonly fetchedAt: number;
+  readonly connectionName: string | undefined;
+}
+
+/** A summary for a ticket or a chat, as Markdown in which no text of strangers is markup. */
+export function summaryMarkdown(call: Call, context: SummaryContext): string {
+  const [verdict = '', ...rest] = summaryOf(call, context).map(escapeMarkdown);
+  return `${[`**${verdict}**`, ...rest, `\`${visibleText(call.sessionId, 520).replaceAll('`', "'")}\``].join('  \n')}\n`;
+}
+
+/** How many people a summary names before it only counts. */
+const NAMED_PEOPLE = 3;
+
+/** A call in at most four lines: verdict; type, parties, status, connection; when; who came and went. */
+export function summaryOf(call: Call, context: SummaryContext): readonly string[] {
+  const { t, fetchedAt, connectionName } = context;
+  const facts = [
+    typeWord(call.type, t),
+    partiesOf(call, 40),
+    statusWord(call, t),
+    connectionName && visibleText(connectionName, 40),
+  ];
+  const lines = [verdictOf(call, fetchedAt, t), joined(facts), whenOf(call, context), whoOf(call, context)];
+  return lines.filter((line) => line !== undefined).filter((line) => line !== '');
+}
+
+function joined(parts: readonly (string | undefined)[]): string {
+  return parts.filter((part) => part !== undefined && part !== '').join(' · ');
+}
+
+function whenOf(call: Call, { time, t }: SummaryContext): string | undefined {
+  const from = call.startedAt ?? call.initiatedAt;
+  if (from === undefined) return undefined;
+  const { endedAt } = call;
+  if (endedAt !== undefined && endedAt >= from) return time.range(from, endedAt);
+  return call.startedAt === undefined
+    ? t('initiated {0}', time.dateTime(from))
+    : t('since {0}', time.dateTime(from));
+}
+
+function whoOf(call: Call, { t }: SummaryContext): string | undefined {
+  const people = peopleOf(call);
+  const joinedPeople = people.filter(({ stays }) => stays.some(hasJoined));
+  if (people.length === 0) return undefined;
+  if (joinedPeople.length === 0) return t('nobody joined');
+  const named = joinedPeople.slice(0, NAMED_PEOPLE).map((person) => comingAndGoing(call, person, t));
+  const more = joinedPeople.length - named.length;
+  const absent = people.length - joinedPeople.length;
+  return joined([
+    ...named,
+    more > 0 ? t('and {0} more', more) : undefined,
+    absent > 0 ? t('{0} never joined', absent) : undefined,
+  ]);
+}
+
+/** `superhero2 joined +5 s, left at the end`: times count from the start of the call. */
+function comingAndGoing(call: Call, person: Person, t: Translate): string {
+  const name = visibleText(displayName({ id: person.uid, name: person.name }), 40);
+  const first = person.stays[0]?.joinedAt;
+  const last = person.stays.at(-1)?.leftAt;
+  const origin = call.startedAt ?? call.initiatedAt;
+  const offset = (instant: number) =>
+    `+${formatDuration(Math.max(0, (instant - (origin ?? instant)) / 1000), t)}`;
+  const came =
+    first === undefined || origin === undefined
+      ? t('{0} joined', name)
+      : t('{0} joined {1}', name, offset(first));
+  if (last === undefined || origin === undefined) return came;
+  return last === call.endedAt ? t('{0}, left at the end', came) : t('{0}, left {1}', came, offset(last));
+}
+
+/** How a call went in a few words, for a line in a list: `ended · 19 s`. */
+export function briefOf(call: Call, t: Translate): string {
+  const talk = call.startedAt === undefined ? undefined : talkSeconds(call);
+  return joined([statusWord(call, t), talk === undefined ? undefined : formatDuration(talk, t)]);
+}

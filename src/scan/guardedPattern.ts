@@ -1,0 +1,94 @@
+/** Regular expressions of the user, whose time is bounded whatever they and the text are. */
+import { createContext, Script } from 'node:vm';
+import type { UserPattern } from '../core/finder.ts';
+
+export interface GuardedPattern extends UserPattern {
+  /** It took too long too often: it is left out from then on, and finds nothing. */
+  readonly isSlow: boolean;
+}
+
+export interface InvalidPattern {
+  /** Why it is no regular expression, in the words of the engine. */
+  readonly invalid: string;
+}
+
+export interface GuardOptions {
+  /** How long one search may take, in milliseconds: 25 unless told otherwise. */
+  readonly timeoutMs?: number;
+  /** After so many searches that took longer it is left out: 2 unless told otherwise, as machines are busy at times. */
+  readonly strikes?: number;
+}
+
+/** More matches than this in one text are not taken: a pattern that matches everywhere finds no ids. */
+const MAX_MATCHES = 20_000;
+
+// Lines are searched one by one, so that `^` and `$` mean a line's and hover and scan find the same. All in one go:
+// each call across the border costs more than a line. Only numbers come back, as text: nothing of this realm is
+// reachable from there, nor the other way round.
+const SEARCH = new Script(`
+  (() => {
+    const ranges = [];
+    const breaks = /\\r\\n|\\r|\\n/g;
+    for (let from = 0; from <= text.length;) {
+      const end = breaks.exec(text);
+      const line = text.slice(from, end ? end.index : text.length);
+      expression.lastIndex = 0;
+      for (let match = expression.exec(line); match; match = expression.exec(line)) {
+        const range = match.indices[1] ?? match.indices[0];
+        if (range[1] > range[0]) ranges.push(from + range[0], from + range[1]);
+        if (match[0] === '') expression.lastIndex += 1;
+        if (ranges.length >= ${MAX_MATCHES * 2}) return ranges.join();
+      }
+      if (!end) break;
+      from = breaks.lastIndex;
+    }
+    return ranges.join();
+  })()
+`);
+
+/**
+ * Makes a pattern of the source of a regular expression. It matches within lines; its first group is the id, or the
+ * whole match where it has none.
+ */
+export function guardedPattern(
+  source: string,
+  { timeoutMs = 25, strikes = 2 }: GuardOptions = {},
+): GuardedPattern | InvalidPattern {
+  const context: Record<string, unknown> = createContext({ text: '', source });
+  try {
+    new Script('expression = new RegExp(source, "gd")').runInContext(context, { timeout: 1_000 });
+  } catch (error) {
+    return {
+      invalid: error instanceof Error ? error.message : String(Reflect.get(Object(error), 'message')),
+    };
+  }
+  let left = strikes;
+  return {
+    source,
+    get isSlow() {
+      return left <= 0;
+    },
+    find(text) {
+      if (left <= 0) return [];
+      context['text'] = text;
+      try {
+        // The timeout ends a running regular expression too: V8 asks for interrupts when it backtracks.
+        return rangesOf(SEARCH.runInContext(context, { timeout: timeoutMs }));
+      } catch {
+        left -= 1;
+        return [];
+      } finally {
+        context['text'] = '';
+      }
+    },
+  };
+}
+
+function rangesOf(joined: unknown): { start: number; end: number }[] {
+  if (typeof joined !== 'string' || joined === '') return [];
+  const numbers = joined.split(',').map(Number);
+  return Array.from({ length: numbers.length / 2 }, (_, index) => ({
+    start: numbers[index * 2] ?? 0,
+    end: numbers[index * 2 + 1] ?? 0,
+  }));
+}

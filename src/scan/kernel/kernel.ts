@@ -1,0 +1,43 @@
+/** The kernel as the scanner uses it: its memory, and its functions over addresses in that memory. */
+import { assemble } from './assemble.ts';
+import { KERNEL_SOURCE } from './source.ts';
+
+/** See kernel/source.ts for what each of them does. */
+export interface Kernel {
+  /** The whole memory. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  find(from: number, to: number, out: number): number;
+  lineEnds(from: number, to: number): number;
+  units(from: number, to: number): number;
+}
+
+/** What is used of WebAssembly: Node has it, but its types do not tell. */
+declare const WebAssembly: {
+  readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => object;
+  readonly Memory: new (size: { initial: number }) => { readonly buffer: ArrayBuffer };
+  readonly Instance: new (module: object, imports: object) => { readonly exports: unknown };
+};
+
+const PAGE = 65_536;
+let compiled: object | undefined;
+
+/** A kernel with a memory of at least so many bytes. */
+export function createKernel(size: number): Kernel {
+  compiled ??= compile();
+  const memory = new WebAssembly.Memory({ initial: Math.ceil(size / PAGE) });
+  const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the source beside this file exports just these
+  const { find, lineEnds, units } = exports as Kernel;
+  return { bytes: new Uint8Array(memory.buffer), find, lineEnds, units };
+}
+
+/** With relaxed SIMD where the engine has it: one instruction less for each look into a table. */
+function compile(): object {
+  try {
+    return new WebAssembly.Module(
+      assemble(KERNEL_SOURCE.replaceAll('i8x16.swizzle', 'i8x16.relaxed_swizzle')),
+    );
+  } catch {
+    return new WebAssembly.Module(assemble(KERNEL_SOURCE));
+  }
+}

@@ -1,0 +1,149 @@
+import * as vscode from 'vscode';
+import { answerOf } from '../../core/callStore.ts';
+import { describeSessionId } from '../../core/describeSessionId.ts';
+import type { FileCall, FileFailureReason, FileNote } from '../../core/fileIndex.ts';
+import { filterRows, type FileRow, sortRows, sumUp, withoutKnownCuts } from '../../core/fileReport.ts';
+import { markdownText } from '../../core/format/markdownText.ts';
+import { visibleText } from '../../core/format/visibleText.ts';
+import { partiesOf } from '../../core/parties.ts';
+import { parseSessionId } from '../../core/sessionId.ts';
+import { briefOf } from '../../core/summary.ts';
+import { verdictOf } from '../../core/verdict.ts';
+import { failureWords } from '../failureWords.ts';
+import { callIcon } from '../tree/icons.ts';
+import type { NodeContext } from '../tree/nodes.ts';
+import { t } from '../words.ts';
+import { type FileCalls, type FileState, indexOf } from './fileCalls.ts';
+import type { FileNode } from './fileTree.ts';
+
+/** The calls of the file with what is known of each. */
+export function allRows(fileCalls: FileCalls): readonly FileRow[] {
+  return fileCalls.rowsOf(withoutKnownCuts(indexOf(fileCalls.state)?.calls ?? []));
+}
+
+/** The rows of the view: filtered, then sorted. */
+export function shownRows(fileCalls: FileCalls): readonly FileRow[] {
+  return sortRows(filterRows(allRows(fileCalls), fileCalls.filter, t), fileCalls.order);
+}
+
+/** The tree item of a call of a file: select it to jump to its first line. */
+export function fileItem(row: FileRow, node: FileNode, context: NodeContext): vscode.TreeItem {
+  const { fileCall, lookUp } = row;
+  const answer = lookUp && answerOf(lookUp);
+  const label = (answer && partiesOf(answer.call, 40)) ?? visibleText(fileCall.sessionId, 80);
+  const item = new vscode.TreeItem(label);
+  item.id = fileCall.sessionId;
+  item.description = [knownOf(row, context), placesOf(fileCall)].filter((part) => part !== '').join(' · ');
+  item.accessibilityInformation = { label: `${label}, ${item.description}` };
+  item.iconPath = lookUp
+    ? callIcon(lookUp)
+    : new vscode.ThemeIcon(fileCall.looksCutOff ? 'warning' : 'circle-outline');
+  item.contextValue = `fileCall.${answer ? 'answered' : 'open'}`;
+  item.tooltip = tooltip(row, context);
+  const at = new vscode.Position(fileCall.firstLine - 1, Math.max(0, fileCall.firstColumn - 1));
+  item.command = {
+    command: 'vscode.open',
+    title: t('Go to First Line'),
+    arguments: [vscode.Uri.parse(node.uri), { selection: new vscode.Range(at, at), preview: true }],
+  };
+  return item;
+}
+
+function knownOf({ fileCall, lookUp }: FileRow, { lookUps }: NodeContext): string {
+  if (fileCall.looksCutOff) return t('looks cut off');
+  if (!lookUp) return '';
+  const answer = answerOf(lookUp);
+  if (answer) return briefOf(answer.call, t);
+  if (lookUp.state.kind === 'failed') return failureWords(lookUp.state.failure, lookUp, lookUps).short;
+  return t('looking up…');
+}
+
+/** `lines 12–19 · 3×` */
+function placesOf({ count, firstLine, lastLine }: FileCall): string {
+  if (firstLine === lastLine)
+    return count === 1 ? t('line {0}', firstLine) : t('line {0} · {1}×', firstLine, count);
+  return t('lines {0}–{1} · {2}×', firstLine, lastLine, count);
+}
+
+function tooltip({ fileCall, lookUp }: FileRow, { time, now }: NodeContext): vscode.MarkdownString {
+  const answer = lookUp && answerOf(lookUp);
+  const lines = [
+    answer && verdictOf(answer.call, answer.fetchedAt, t),
+    describeSessionId(parseSessionId(fileCall.sessionId), now, time, t),
+    placesOf(fileCall),
+    fileCall.sessionId,
+  ];
+  const shown = lines.filter((line) => line !== undefined && line !== '');
+  return new vscode.MarkdownString(shown.map((line) => markdownText(line ?? '', 600)).join('\n\n'));
+}
+
+/** What the view says above its lines. */
+export function stateMessage(state: FileState, rows: readonly FileRow[], filter: string): string | undefined {
+  switch (state.kind) {
+    case 'none':
+      return undefined;
+    case 'scanning':
+      return rows.length > 0
+        ? found(rows, filter)
+        : t('Searching for session ids… {0} %', Math.floor(state.share * 100));
+    case 'failed':
+      return failureMessage(state.reason, state.subject.name, state.systemCode);
+    case 'ready': {
+      const notes = [...new Set(state.index.notes.map(noteText))].filter((text) => text !== undefined);
+      const main = rows.length === 0 ? t('There is no session id in this file.') : found(rows, filter);
+      return [main, ...notes].join(' ');
+    }
+  }
+}
+
+function found(rows: readonly FileRow[], filter: string): string {
+  const shown = filterRows(rows, filter, t);
+  const places = shown.reduce((sum, { fileCall }) => sum + fileCall.count, 0);
+  const counts = t('{0} ids in {1} places: {2}.', shown.length, places, sumUp(shown, t));
+  return filter === '' ? counts : t('Filter “{0}”: {1}', visibleText(filter, 60), counts);
+}
+
+/** Why a file could not be searched, and what to do about it. */
+export function failureMessage(
+  reason: FileFailureReason,
+  name: string,
+  systemCode: string | undefined,
+): string {
+  const file = visibleText(name, 80);
+  switch (reason) {
+    case 'notFound':
+      return t('{0} is not there any more.', file);
+    case 'noPermission':
+      return t('You may not read {0}. Check its permissions.', file);
+    case 'isFolder':
+      return t('{0} is a folder. Choose a file in it.', file);
+    case 'changedWhileReading':
+      return t('{0} changed while it was read. Search it again.', file);
+    case 'tooLarge':
+      return t(
+        '{0} is larger than 50 MB and not on this computer. Run the extension beside the files: set “remote.extensionKind” to "workspace" for it.',
+        file,
+      );
+    case 'cancelled':
+      return t('The search of {0} was cancelled.', file);
+    case 'io':
+      return t('{0} could not be read ({1}).', file, systemCode ?? '?');
+  }
+}
+
+function noteText(note: FileNote): string | undefined {
+  switch (note.kind) {
+    case 'binary':
+      return t('It looks like a binary file.');
+    case 'invalidUtf8':
+      return t('Some of it is not valid UTF-8.');
+    case 'truncatedWhileReading':
+      return t('It became shorter while it was read.');
+    case 'tooManyIds':
+      return t('There are more ids than can be listed.');
+    case 'slowPattern':
+      return t('The pattern “{0}” is too slow and was left out.', visibleText(note.pattern ?? '', 80));
+    default:
+      return undefined;
+  }
+}

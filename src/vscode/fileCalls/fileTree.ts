@@ -1,0 +1,111 @@
+import * as vscode from 'vscode';
+import type { Disposable } from '../../core/ports.ts';
+import { CONTEXT_KEYS, VIEWS } from '../../manifest.ts';
+import { type LookUps, setContextKey } from '../lookUps.ts';
+import type { ReaderTime } from '../readerTime.ts';
+import { t } from '../words.ts';
+import { type FileCalls, indexOf } from './fileCalls.ts';
+import type * as Drawing from './fileItems.ts';
+
+/** A line of the “Calls in This File” view; it carries what commands on it take as their argument. */
+export interface FileNode {
+  readonly sessionId: string;
+  readonly uri: string;
+}
+
+interface Dependencies {
+  readonly fileCalls: FileCalls;
+  readonly lookUps: LookUps;
+  readonly readerTime: ReaderTime;
+}
+
+/** Changes of the store come in bursts while a whole file is looked up; the view is drawn once for each burst, in milliseconds. */
+const BURST_MS = 100;
+
+/** The “Calls in This File” view. */
+export class FileTree implements vscode.TreeDataProvider<FileNode> {
+  readonly #deps: Dependencies;
+  readonly #changed = new vscode.EventEmitter<FileNode | undefined>();
+  readonly #view: vscode.TreeView<FileNode>;
+  readonly #subscriptions: Disposable[];
+  #burst: ReturnType<typeof setTimeout> | undefined;
+
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(deps: Dependencies) {
+    this.#deps = deps;
+    const { fileCalls, lookUps, readerTime } = deps;
+    this.#view = vscode.window.createTreeView(VIEWS.file, { treeDataProvider: this });
+    const follow = () => {
+      if (this.#view.visible) fileCalls.follow();
+    };
+    this.#subscriptions = [
+      fileCalls.onDidChange(() => this.#soon()),
+      lookUps.store.onDidChange(() => this.#soon()),
+      readerTime.onDidChange(() => this.#soon()),
+      this.#view.onDidChangeVisibility(follow),
+      vscode.window.onDidChangeActiveTextEditor(follow),
+      vscode.window.tabGroups.onDidChangeTabs(follow),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        if (this.#view.visible) fileCalls.documentChanged(document);
+      }),
+    ];
+  }
+
+  /** Opens the view. */
+  async reveal(): Promise<void> {
+    await vscode.commands.executeCommand(`${VIEWS.file}.focus`);
+  }
+
+  /** The call that is selected in the view. */
+  selected(): FileNode | undefined {
+    return this.#view.selection[0];
+  }
+
+  async getTreeItem(node: FileNode): Promise<vscode.TreeItem> {
+    const { fileItem } = await this.#drawing();
+    const { fileCalls, readerTime, lookUps } = this.#deps;
+    const fileCall = indexOf(fileCalls.state)?.calls.find(({ sessionId }) => sessionId === node.sessionId);
+    const [row] = fileCall ? fileCalls.rowsOf([fileCall]) : [];
+    if (!row) return new vscode.TreeItem(t('removed'));
+    return fileItem(row, node, { time: readerTime.format, lookUps, now: Date.now() });
+  }
+
+  async getChildren(node?: FileNode): Promise<FileNode[]> {
+    const { fileCalls } = this.#deps;
+    if (node || fileCalls.state.kind === 'none') return [];
+    const uri = fileCalls.state.subject.uri.toString();
+    const { shownRows } = await this.#drawing();
+    return shownRows(fileCalls).map(({ fileCall }) => ({ sessionId: fileCall.sessionId, uri }));
+  }
+
+  dispose(): void {
+    clearTimeout(this.#burst);
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#view.dispose();
+    this.#changed.dispose();
+  }
+
+  #drawing(): Promise<typeof Drawing> {
+    return import('./fileItems.ts');
+  }
+
+  #soon(): void {
+    this.#burst ??= setTimeout(() => {
+      this.#burst = undefined;
+      void this.#draw();
+    }, BURST_MS);
+  }
+
+  async #draw(): Promise<void> {
+    const { allRows, stateMessage } = await this.#drawing();
+    const { fileCalls } = this.#deps;
+    const { state, filter } = fileCalls;
+    const rows = allRows(fileCalls);
+    this.#view.description = state.kind === 'none' ? '' : state.subject.name;
+    this.#view.message = stateMessage(state, rows, filter) ?? '';
+    const calls = indexOf(state)?.calls ?? [];
+    setContextKey(CONTEXT_KEYS.hasFileCalls, calls.length > 0);
+    this.#changed.fire(undefined);
+  }
+}

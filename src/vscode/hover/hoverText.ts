@@ -1,0 +1,93 @@
+import * as vscode from 'vscode';
+import { answerOf, type LookUp } from '../../core/callStore.ts';
+import { describeSessionId } from '../../core/describeSessionId.ts';
+import { markdownText } from '../../core/format/markdownText.ts';
+import { describeLogMoment } from '../../core/logMoment.ts';
+import type { LogTime } from '../../core/logTime.ts';
+import type { SessionId } from '../../core/sessionId.ts';
+import { summaryOf } from '../../core/summary.ts';
+import { failureWords } from '../failureWords.ts';
+import { fixLabel } from '../fixes.ts';
+import type { LookUps } from '../lookUps.ts';
+import type { ReaderTime } from '../readerTime.ts';
+import { t } from '../words.ts';
+import { type CommandLink, commandLinks } from './commandLink.ts';
+
+/** Every command a hover may run; a link to any other does nothing. */
+const TRUSTED = [
+  'cometchatCalls.lookUpCall',
+  'cometchatCalls.addConnection',
+  'cometchatCalls.openCallPanel',
+  'cometchatCalls.openRawJson',
+  'cometchatCalls.copyAsMarkdown',
+  'cometchatCalls.applyFix',
+  'cometchatCalls.setClockOffset',
+  'workbench.action.openSettings',
+];
+
+interface TextContext {
+  readonly lookUps: LookUps;
+  readonly readerTime: ReaderTime;
+}
+
+/** What an id says by itself, with what can be done next: no key, no network. */
+export function idText(
+  session: SessionId,
+  next: readonly CommandLink[],
+  { readerTime }: TextContext,
+): vscode.MarkdownString {
+  const line = describeSessionId(session, Date.now(), readerTime.format, t);
+  return markdown([line], next.length === 0 ? [] : [...next, settingsLink()]);
+}
+
+/** The call of an id: its story, where this line of the log stands in it, and what can be done. */
+export function callText(
+  lookUp: LookUp,
+  logTime: LogTime | undefined,
+  clock: readonly CommandLink[],
+  { lookUps, readerTime }: TextContext,
+): vscode.MarkdownString {
+  const answer = answerOf(lookUp);
+  if (!answer) return failureText(lookUp, lookUps);
+  const { call, fetchedAt } = answer;
+  const connectionName = lookUps.connection(lookUp.connectionId)?.name;
+  const lines = summaryOf(call, { time: readerTime.format, t, fetchedAt, connectionName });
+  const moment = logTime && t('This line: {0}', describeLogMoment(call, logTime, t));
+  const target = {
+    sessionId: lookUp.sessionId,
+    connectionId: lookUp.connectionId,
+    onBehalfOf: lookUp.onBehalfOf,
+  };
+  return markdown(moment === undefined ? lines : [...lines, moment], [
+    { label: t('Open'), command: 'cometchatCalls.openCallPanel', argument: target },
+    { label: t('Copy Summary'), command: 'cometchatCalls.copyAsMarkdown', argument: target },
+    { label: t('Raw JSON'), command: 'cometchatCalls.openRawJson', argument: target },
+    ...clock,
+    settingsLink(),
+  ]);
+}
+
+function failureText(lookUp: LookUp, lookUps: LookUps): vscode.MarkdownString {
+  if (lookUp.state.kind !== 'failed') return markdown([t('looking up…')], []);
+  const { message, fixes } = failureWords(lookUp.state.failure, lookUp, lookUps);
+  const links = fixes.slice(0, 3).map((fix) => ({
+    label: fixLabel(fix),
+    command: 'cometchatCalls.applyFix',
+    argument: { key: lookUp.key, fix },
+  }));
+  return markdown([message], [...links, settingsLink()]);
+}
+
+function settingsLink(): CommandLink {
+  return { label: t('Settings'), command: 'workbench.action.openSettings', argument: 'cometchatCalls.hover' };
+}
+
+/** Lines of text, then links in a row. Text from outside cannot become Markdown. */
+function markdown(lines: readonly string[], links: readonly CommandLink[]): vscode.MarkdownString {
+  const texts = lines.map((line) => markdownText(line, 500)).join('  \n');
+  const text = new vscode.MarkdownString(
+    [texts, commandLinks(links)].filter((part) => part !== '').join('  \n'),
+  );
+  text.isTrusted = { enabledCommands: TRUSTED };
+  return text;
+}

@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import type { SessionFinder } from '../sessionFinder.ts';
+import { setting } from '../settings.ts';
+import { t } from '../words.ts';
+
+/** More links than this are not worth their cost to send; the hover covers the rest. */
+const MAX_LINKS = 2_000;
+
+/** How much text is searched before the extension host gets its turn again, in UTF-16 code units. */
+const SLICE = 200_000;
+
+/** No id is longer than this, in UTF-16 code units: slices overlap by it, so that none is cut. */
+const LONGEST_ID = 600;
+
+/**
+ * Links on the session ids of a document: following one looks the call up and opens its panel. The text is searched
+ * in slices, so that other extensions get their turn.
+ */
+export async function documentLinks(
+  document: vscode.TextDocument,
+  finder: SessionFinder,
+  token: vscode.CancellationToken,
+): Promise<vscode.DocumentLink[]> {
+  if (!setting('links.enabled')) return [];
+  const links: vscode.DocumentLink[] = [];
+  const text = document.getText();
+  for (let from = 0; from < text.length && links.length < MAX_LINKS; from += SLICE) {
+    const offset = Math.max(0, from - LONGEST_ID);
+    for (const { session, start, end, looksCutOff } of finder.in(
+      text.slice(offset, from + SLICE + LONGEST_ID),
+    )) {
+      // What lies in the overlap belongs to the slice it begins in.
+      const begins = offset + start;
+      if (begins < from || begins >= from + SLICE || looksCutOff) continue;
+      if (links.length >= MAX_LINKS) break;
+      links.push(linkTo(session.id, document, begins, offset + end));
+    }
+    await new Promise((next) => setImmediate(next));
+    if (token.isCancellationRequested) return [];
+  }
+  return links;
+}
+
+function linkTo(
+  sessionId: string,
+  document: vscode.TextDocument,
+  start: number,
+  end: number,
+): vscode.DocumentLink {
+  const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
+  const link = new vscode.DocumentLink(range, lookUpUri(sessionId));
+  link.tooltip = t('Look up this call');
+  return link;
+}
+
+/** A URI that runs the look-up; VS Code lets links of an extension's provider run commands. */
+function lookUpUri(sessionId: string): vscode.Uri {
+  return vscode.Uri.from({
+    scheme: 'command',
+    path: 'cometchatCalls.lookUpCall',
+    query: JSON.stringify([{ sessionId }]),
+  });
+}

@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { sampleLog } from '../../src/sandbox/index.ts';
+import { until } from '../support/host/page.ts';
+import { Workbench } from '../support/host/workbench.ts';
+import {
+  addConnection,
+  clearNotifications,
+  type FaultySandbox,
+  screenshotFailures,
+  SEED,
+  startFaultySandbox,
+  VIEW,
+} from './support/calls.ts';
+
+const LOG = [
+  `2023-08-18 14:15:34.201 INFO call joined sessionId=${SEED} uid=superhero2`,
+  'v1.eu.2574867a1b2c3d.17000000000123456789abcdef0123456789abcdef01234567 is of another app',
+  '{"sessionId":"team-standup","trigger":"meeting_started"}',
+].join('\n');
+
+describe('Hovering over a session id in a log, with a real mouse', () => {
+  let workbench: Workbench;
+  let faulty: FaultySandbox;
+  screenshotFailures(() => workbench);
+
+  before(async () => {
+    faulty = await startFaultySandbox({ requestsPerMinute: Infinity });
+    workbench = await Workbench.open({
+      files: { 'app.log': LOG, 'sample.log': sampleLog(faulty.sandbox.calls) },
+      viewport: { width: 1400, height: 900 },
+      // Drawn as text, so that a test can find a place in it.
+      settings: { 'terminal.integrated.gpuAcceleration': 'off' },
+    });
+    await addConnection(workbench, faulty.sandbox);
+    await clearNotifications(workbench);
+    await workbench.openFile('app.log');
+    await workbench.editors.waitForText('joined');
+  });
+  after(async () => {
+    await workbench?.close();
+    await faulty?.sandbox.dispose();
+  });
+
+  /** Rests the mouse on a text of the editor, and gives the hover once it says something. */
+  async function hover(text: string, expected: RegExp): Promise<string> {
+    const place = workbench.page.locator('.view-line span', { hasText: text }).last();
+    return until(`a hover that says ${String(expected)}`, async () => {
+      // The mouse must come to rest on the text anew when it did so before the editor was ready.
+      await workbench.page.mouse.move(5, 5);
+      await place.hover({ position: { x: 20, y: 8 } });
+      return until('the hover', () => shownHover(expected), 3_000).catch(() => undefined);
+    });
+  }
+
+  async function shownHover(expected: RegExp): Promise<string | undefined> {
+    const texts = await workbench.page.locator('.monaco-hover:visible').allInnerTexts();
+    const shown = texts.join('\n').replaceAll('\u00a0', ' ');
+    return expected.test(shown) ? shown : undefined;
+  }
+
+  it('tells the story of the call and where the line stands in it', async () => {
+    const text = await hover('16923681138d75', /Answered after 14 s/);
+    await workbench.screenshot('hover-1-call');
+    assert.match(text, /audio · superhero8 → superhero2 · ended · Acme Production/);
+    assert.match(text, /18 Aug 2023, 14:15:27 – 14:15:46 UTC/);
+    assert.match(text, /This line: 2\.2 s after superhero2 joined/);
+    const lines = text.split('\n').filter((line) => line.trim() !== '');
+    // The last line is VS Code's own, about the link.
+    assert.ok(lines.filter((line) => !line.startsWith('Look up this call')).length <= 8, lines.join('\n'));
+  });
+
+  it('opens the call from the hover', async () => {
+    await hover('16923681138d75', /Answered after 14 s/);
+    await workbench.page.locator('.monaco-hover a', { hasText: 'Open' }).first().click();
+    const frame = await workbench.editors.panelFrame('superhero8 → superhero2');
+    await frame.locator('.verdict').waitFor();
+    await workbench.press('Control+w');
+  });
+
+  it('never asks for an id of another app: it offers to add the connection', async () => {
+    const text = await hover('2574867a1b2c3d', /Add Connection/);
+    await workbench.screenshot('hover-2-other-app');
+    assert.match(text, /eu · app 2574867a1b2c3d/);
+  });
+
+  it('looks a custom id up only when asked', async () => {
+    const text = await hover('team-standup', /custom id/);
+    assert.match(text, /Look Up/);
+    await workbench.screenshot('hover-3-custom');
+    await workbench.page.locator('.monaco-hover a', { hasText: 'Look Up' }).first().click();
+    await workbench.views.waitForRow(VIEW, /priya\.nair/);
+  });
+
+  it('follows a link in the terminal', async () => {
+    const { page } = workbench;
+    await workbench.runCommand('Terminal: Create New Terminal');
+    const terminal = page.locator('.xterm-rows');
+    await page.locator('.terminal-wrapper .xterm-helper-textarea').waitFor({ state: 'attached' });
+    await page.locator('.terminal-wrapper .xterm-screen').last().click();
+    await workbench.type(`clear; echo call ${SEED}\n`);
+    // The line of the answer, not the one that was typed.
+    const row = terminal
+      .locator('> div')
+      .filter({ hasText: /^call.v1\.us/ })
+      .first();
+    await row.waitFor();
+    const box = await row.boundingBox();
+    assert.ok(box);
+    const [x, y] = [box.x + 130, box.y + box.height / 2];
+    await until('the link to open the panel', async () => {
+      await page.mouse.move(x + 10, y);
+      await page.keyboard.down('Control');
+      await page.mouse.move(x, y, { steps: 3 });
+      await page
+        .locator('.xterm-cursor-pointer')
+        .first()
+        .waitFor({ state: 'attached', timeout: 2_000 })
+        .catch(() => undefined);
+      await page.mouse.click(x, y);
+      await page.keyboard.up('Control');
+      return (await workbench.editors.tabs()).some((tab) => tab.includes('superhero8')) ? true : undefined;
+    });
+    await workbench.screenshot('hover-4-terminal');
+    await workbench.runCommand('Terminal: Kill the Active Terminal Instance');
+  });
+
+  it('looks a call up at the cursor, from the context menu', async () => {
+    await workbench.openFile('app.log');
+    await workbench.page
+      .locator('.view-line span', { hasText: '16923681138d75' })
+      .last()
+      .click({ button: 'right' });
+    await workbench.views.chooseMenuItem('Look Up Call at Cursor');
+    const frame = await workbench.editors.panelFrame('superhero8 → superhero2');
+    await frame.locator('.verdict').waitFor();
+  });
+});

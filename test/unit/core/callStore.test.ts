@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import { describe, it } from 'mocha';
+import {
+  answerOf,
+  CallStore,
+  type CallStoreChange,
+  type LookUp,
+  lookUpKey,
+  type LookUpState,
+  type LookUpTarget,
+} from '../../../src/core/callStore.ts';
+import { call, NOW } from './support.ts';
+
+const target = (sessionId: string, more: Partial<LookUpTarget> = {}): LookUpTarget => ({
+  sessionId,
+  connectionId: 'home',
+  onBehalfOf: undefined,
+  ...more,
+});
+const answer = { call: call(), raw: {}, fetchedAt: NOW };
+const READY: LookUpState = { kind: 'ready', answer };
+const LOADING: LookUpState = { kind: 'loading', since: NOW };
+const FAILED: LookUpState = { kind: 'failed', failure: { reason: 'offline' }, failedAt: NOW };
+
+function watched(): { readonly store: CallStore; readonly heard: string[] } {
+  const store = new CallStore();
+  const heard: string[] = [];
+  store.onDidChange((change: CallStoreChange) =>
+    heard.push(change.kind === 'reset' ? 'reset' : `${change.kind} ${change.lookUp.sessionId}`),
+  );
+  return { store, heard };
+}
+
+describe('core callStore', () => {
+  it('adds, changes and removes, and tells of each', () => {
+    const { store, heard } = watched();
+    const { key } = store.set(target('a'), LOADING, 1);
+    store.set(target('a'), READY, 2);
+    assert.deepEqual(store.get(key), { ...target('a'), key, addedAt: 1, state: READY });
+    store.remove(key);
+    assert.equal(store.get(key), undefined);
+    store.remove(key);
+    assert.deepEqual(heard, ['added a', 'changed a', 'removed a']);
+  });
+
+  it('has the new state when it tells of it', () => {
+    const store = new CallStore();
+    const seen: (LookUp | undefined)[] = [];
+    store.onDidChange((change) => {
+      if (change.kind !== 'reset') seen.push(store.get(change.lookUp.key));
+    });
+    const added = store.set(target('a'), LOADING, 1);
+    store.remove(added.key);
+    assert.deepEqual(seen, [added, undefined]);
+  });
+
+  it('lists the newest first, by when each was first asked for', () => {
+    const { store } = watched();
+    for (const [id, addedAt] of [
+      ['b', 2],
+      ['d', 4],
+      ['a', 1],
+      ['c', 3],
+    ] as const) {
+      store.set(target(id), READY, addedAt);
+    }
+    store.set(target('a'), FAILED, 9);
+    assert.deepEqual(
+      store.all().map(({ sessionId }) => sessionId),
+      ['d', 'c', 'b', 'a'],
+    );
+  });
+
+  it('never changes an entry in place', () => {
+    const { store } = watched();
+    const first = store.set(target('a'), LOADING, 1);
+    const copy = structuredClone(first);
+    const second = store.set(target('a'), READY, 1);
+    assert.notEqual(first, second);
+    assert.deepEqual(first, copy);
+    assert.equal(store.get(first.key), second);
+  });
+
+  it('keeps what is there when earlier look-ups come back', () => {
+    const { store, heard } = watched();
+    const here = store.set(target('a'), READY, 5);
+    const old = (sessionId: string, addedAt: number): LookUp => ({
+      ...target(sessionId),
+      key: lookUpKey(target(sessionId)),
+      addedAt,
+      state: FAILED,
+    });
+    store.restore([old('a', 1), old('b', 2)]);
+    assert.equal(store.get(here.key), here);
+    assert.deepEqual(
+      store.all().map(({ sessionId }) => sessionId),
+      ['a', 'b'],
+    );
+    assert.deepEqual(heard, ['added a', 'reset']);
+  });
+
+  it('goes on when a listener throws, and tells of it', () => {
+    const errors: unknown[] = [];
+    const store = new CallStore((error) => errors.push(error));
+    const error = new Error('a view failed');
+    let heard = 0;
+    store.onDidChange(() => {
+      throw error;
+    });
+    store.onDidChange(() => (heard += 1));
+    store.set(target('a'), READY, 1);
+    assert.deepEqual([errors, heard], [[error], 1]);
+  });
+
+  it('has equal keys for equal targets only', () => {
+    const text = fc.oneof(fc.constantFrom('a', 'b', 'null', '"', ',', '","'), fc.string());
+    const some = fc.option(text, { nil: undefined });
+    const targets = fc.record({ sessionId: text, connectionId: some, onBehalfOf: some });
+    fc.assert(
+      fc.property(targets, targets, (a, b) => {
+        const equal =
+          a.sessionId === b.sessionId && a.connectionId === b.connectionId && a.onBehalfOf === b.onBehalfOf;
+        assert.equal(lookUpKey(a) === lookUpKey(b), equal);
+      }),
+    );
+  });
+
+  for (const [title, state, expected] of [
+    ['ready', READY, answer],
+    ['loading for the first time', LOADING, undefined],
+    ['loading again', { ...LOADING, last: answer }, answer],
+    ['failed', FAILED, undefined],
+    ['failed to refresh', { ...FAILED, last: answer }, answer],
+  ] as const) {
+    it(`knows the newest answer of one that is ${title}`, () => assert.equal(answerOf({ state }), expected));
+  }
+});

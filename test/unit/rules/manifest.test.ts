@@ -1,0 +1,269 @@
+/** package.json says what manifest.ts and DESIGN.md say. */
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describe, it } from 'mocha';
+import {
+  CALL_PANEL,
+  COMMAND_IDS,
+  CONTEXT_KEYS,
+  type InternalCommands,
+  VIEWS,
+} from '../../../src/manifest.ts';
+import { tokensOf } from './support/tokens.ts';
+
+interface Command {
+  readonly command: string;
+  readonly title: string;
+  readonly category?: string;
+}
+interface Place {
+  readonly command: string;
+  readonly when?: string;
+}
+interface View {
+  readonly id: string;
+  readonly name: string;
+}
+interface Setting {
+  readonly type: string;
+  readonly default: unknown;
+  readonly enum?: readonly unknown[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly [field: string]: unknown;
+}
+type Pins = Readonly<Record<string, string>>;
+
+interface Manifest {
+  readonly name: string;
+  readonly publisher: string;
+  readonly displayName: string;
+  readonly l10n: string;
+  readonly engines: Pins & { readonly vscode: string };
+  readonly activationEvents: readonly string[];
+  readonly contributes: {
+    readonly commands: readonly Command[];
+    readonly views: Readonly<Record<string, readonly View[]>>;
+    readonly viewsContainers: Readonly<Record<string, readonly { readonly id: string }[]>>;
+    readonly viewsWelcome: readonly {
+      readonly view: string;
+      readonly contents: string;
+      readonly when?: string;
+    }[];
+    readonly menus: Readonly<Record<string, readonly Place[]>>;
+    readonly keybindings: readonly Place[];
+    readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
+  };
+  readonly dependencies: Pins;
+  readonly devDependencies: Pins;
+  readonly optionalDependencies: Pins;
+  readonly overrides?: Pins;
+}
+
+const ROOT = resolve(import.meta.dirname, '../../..');
+const read = (file: string) => readFileSync(resolve(ROOT, file), 'utf8');
+const text = read('package.json');
+const manifest = JSON.parse(text) as Manifest;
+const words = JSON.parse(read('package.nls.json')) as Readonly<Record<string, string>>;
+const { contributes } = manifest;
+
+/** A text of package.json, in English. */
+const english = (value: string) => value.replace(/^%(.+)%$/, (_, key: string) => words[key] ?? `no ${key}`);
+
+/** Run by the extension's own items only; a record, so that the type checker misses one that is missing here. */
+const INTERNAL: Readonly<Record<keyof InternalCommands, true>> = { 'cometchatCalls.applyFix': true };
+
+/** DESIGN.md's table: every command there is to be, with its title where the table has one. */
+const TITLES: Readonly<Record<string, string>> = {
+  lookUpCall: 'Look Up Call…',
+  lookUpCallAsUser: 'Look Up Call as User…',
+  lookUpCallAtCursor: 'Look Up Call at Cursor',
+  addConnection: 'Add Connection…',
+  cancelLookUp: 'Cancel',
+  exploreSampleCalls: 'Explore Sample Calls',
+  findCallsInFile: 'Find Calls in File',
+  resolveCallsInFile: 'Look Up All Calls in File',
+  showLog: 'Show Log',
+};
+const WITHOUT_TITLE = new Set(
+  [
+    'replaceApiKey removeConnection setDefaultConnection testConnection renameConnection',
+    'nextOccurrence previousOccurrence setClockOffset exportFileCalls',
+    'filterRecentCalls saveFilter editFilter removeFilter searchCalls loadMoreCalls refresh',
+    'openCallPanel openRawJson copySessionId copyAsMarkdown copyAsJson copyAsCurl copyLink pinCall unpinCall',
+    'editNote watchCall compareCalls saveTimeline keepPanel removeLookup clearLookups exportLookups',
+    // Not in the table: the design calls for sorting and filtering a file's calls and names no command for it.
+    'sortFileCalls filterFileCalls',
+  ].flatMap((names) => names.split(' ')),
+);
+
+/** DESIGN.md's settings, as far as it fixes them. */
+const SETTINGS: Readonly<Record<string, Partial<Setting>>> = {
+  'hover.enabled': { type: 'boolean' },
+  'hover.lookUp': { type: 'string', enum: ['automatic', 'onRequest'] },
+  'links.enabled': { type: 'boolean' },
+  'terminalLinks.enabled': { type: 'boolean' },
+  sessionIdPatterns: { type: 'array', default: [] },
+  timeZone: { type: 'string', enum: ['local', 'utc'], default: 'local' },
+  'request.timeoutSeconds': { type: 'integer', minimum: 1, maximum: 300, default: 20 },
+  refreshSeconds: { type: 'integer', minimum: 0 },
+  'lookups.limit': { type: 'integer', minimum: 1, maximum: 5000, default: 500 },
+  'tools.enabled': { type: 'boolean' },
+};
+
+/** The names of manifest.ts's `Settings`, which is a type and leaves nothing at run time. */
+function settingNames(): readonly string[] {
+  const tokens = tokensOf(read('src/manifest.ts'));
+  const start = tokens.findIndex(
+    ({ text: word }, index) => word === 'Settings' && tokens[index - 1]?.text === 'interface',
+  );
+  const end = tokens.findIndex(({ text: sign }, index) => index > start && sign === '}');
+  return tokens
+    .slice(start, end)
+    .filter((_, index, body) => ['{', ';'].includes(body[index - 1]?.text ?? ''))
+    .map((token) => token.value ?? token.text);
+}
+
+describe('manifest: identity', () => {
+  it('is the one that users bind to', () => {
+    assert.deepEqual(
+      [manifest.name, manifest.publisher, manifest.displayName],
+      ['cometchat-calls', 'cometchat-calls', 'CometChat Calls'],
+    );
+  });
+
+  it('starts as designed', () => {
+    assert.deepEqual(manifest.activationEvents, ['onStartupFinished', `onWebviewPanel:${CALL_PANEL}`]);
+  });
+
+  it('has its translations where it says', () => {
+    assert.ok(existsSync(resolve(ROOT, manifest.l10n, 'bundle.l10n.json')));
+  });
+});
+
+describe('manifest: commands', () => {
+  const contributed = contributes.commands.map(({ command }) => command);
+
+  it('are those of manifest.ts but the internal ones, each once', () => {
+    const expected = COMMAND_IDS.filter((id) => !Object.hasOwn(INTERNAL, id));
+    assert.deepEqual(contributed.toSorted(), expected.toSorted());
+    for (const id of Object.keys(INTERNAL))
+      assert.ok(
+        COMMAND_IDS.some((known) => known === id),
+        id,
+      );
+  });
+
+  for (const { command, title, category } of contributes.commands) {
+    it(`${command} has its title and category, and is of the design`, () => {
+      const name = command.replace(/^cometchatCalls\./, '');
+      if (WITHOUT_TITLE.has(name)) assert.match(english(title), /^[A-Z]/);
+      else assert.equal(english(title), TITLES[name]);
+      assert.match(title, /^%.+%$/, 'a title is translated');
+      assert.equal(category, 'CometChat Calls');
+    });
+  }
+
+  const places = [
+    ...Object.entries(contributes.menus).flatMap(([menu, items]) => items.map((item) => ({ menu, ...item }))),
+    ...contributes.keybindings.map((item) => ({ menu: 'keybindings', ...item })),
+  ];
+  for (const { menu, command, when } of places) {
+    it(`${command} in ${menu} exists, and so does what it waits for`, () => {
+      assert.ok(contributed.includes(command));
+      for (const [, view] of (when ?? '').matchAll(/\b(?:view|focusedView) == ([\w.]+)/g)) {
+        assert.ok(viewIds().includes(view ?? ''), view);
+      }
+      const keys: readonly string[] = Object.values(CONTEXT_KEYS);
+      for (const [name] of (when ?? '').matchAll(/(?<!== )\bcometchatCalls\.\w+/g)) {
+        assert.ok(keys.includes(name), name);
+      }
+    });
+  }
+
+  it('of links in welcome texts exist', () => {
+    for (const { view, contents, when } of contributes.viewsWelcome) {
+      assert.ok(viewIds().includes(view), view);
+      assert.ok(when === undefined || Object.values(CONTEXT_KEYS).some((key) => when.includes(key)), when);
+      const links = [...english(contents).matchAll(/\(command:([^)?]+)/g)].map(([, command]) => command);
+      assert.ok(links.length > 0);
+      for (const command of links) assert.ok(contributed.includes(command ?? ''), command);
+    }
+  });
+});
+
+function viewIds(): readonly string[] {
+  return Object.values(contributes.views).flatMap((views) => views.map(({ id }) => id));
+}
+
+describe('manifest: views and settings', () => {
+  it('views are those of manifest.ts, in the container of the design', () => {
+    assert.deepEqual(Object.keys(contributes.views), ['cometchatCalls']);
+    assert.deepEqual(
+      contributes.viewsContainers['activitybar']?.map(({ id }) => id),
+      ['cometchatCalls'],
+    );
+    assert.deepEqual(viewIds().toSorted(), Object.values(VIEWS).toSorted());
+    const [lookUps] = contributes.views['cometchatCalls'] ?? [];
+    assert.equal(english(lookUps?.name ?? ''), 'Looked Up');
+  });
+
+  const { properties } = contributes.configuration;
+
+  it('settings are those of manifest.ts, with their types and defaults', () => {
+    const names = settingNames();
+    assert.ok(names.includes('timeZone') && names.includes('lookups.limit'));
+    assert.deepEqual(
+      Object.keys(properties).toSorted(),
+      names.map((name) => `cometchatCalls.${name}`).toSorted(),
+    );
+    for (const name of names) {
+      const setting = properties[`cometchatCalls.${name}`];
+      assert.ok(SETTINGS[name], `${name} is of the design`);
+      assert.deepEqual({ ...setting, ...SETTINGS[name] }, setting, name);
+      assert.notEqual(setting?.default, undefined, name);
+      if (setting?.enum) assert.ok(setting.enum.includes(setting.default), name);
+    }
+  });
+
+  it('no setting holds or steers a key or a host', () => {
+    for (const [name, setting] of Object.entries(properties)) {
+      const all = `${name} ${Object.values(setting)
+        .map((value) => english(String(value)))
+        .join(' ')}`;
+      assert.doesNotMatch(
+        all,
+        /\b(?:api ?key|key|token|secret|password|host|url|endpoint|server|prox(?:y|ies)|region|app id)\b/i,
+      );
+    }
+  });
+});
+
+describe('manifest: words', () => {
+  const used = new Set([...text.matchAll(/"%([^%"]+)%"/g)].map(([, key]) => key ?? ''));
+
+  it('each that is used is there, and each that is there is used', () => {
+    assert.deepEqual([...used].toSorted(), Object.keys(words).toSorted());
+  });
+
+  it('none is empty', () => {
+    for (const [key, word] of Object.entries(words)) assert.notEqual(word.trim(), '', key);
+  });
+});
+
+describe('manifest: pins', () => {
+  for (const list of ['dependencies', 'devDependencies', 'optionalDependencies'] as const) {
+    it(`${list} are exact`, () => {
+      for (const [name, version] of Object.entries(manifest[list])) {
+        assert.match(version, /^\d+\.\d+\.\d+(?:-[\w.]+)?$/, name);
+      }
+    });
+  }
+
+  it('the types of VS Code are those of the oldest VS Code that is supported', () => {
+    const [, floor] = /^\^(\d+\.\d+)\.\d+$/.exec(manifest.engines.vscode) ?? [];
+    assert.equal(floor, '1.106');
+    assert.ok(manifest.devDependencies['@types/vscode']?.startsWith(`${floor}.`));
+  });
+});

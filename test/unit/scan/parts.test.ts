@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import { Buffer } from 'node:buffer';
+import fc from 'fast-check';
+import { describe, it } from 'mocha';
+import { decodeUtf8 } from '../../../src/scan/decodeUtf8.ts';
+import { asFileError } from '../../../src/scan/failures.ts';
+import { detectFormat } from '../../../src/scan/format.ts';
+import { guardedPattern } from '../../../src/scan/guardedPattern.ts';
+import { IdTable } from '../../../src/scan/idTable.ts';
+import { createFinder } from '../../../src/scan/patternFinder.ts';
+import { callsOf } from '../../../src/scan/unpack.ts';
+
+describe('scan: the table of ids', () => {
+  const record = (table: IdTable, id: string, line: number) => {
+    const bytes = Buffer.from(`<${id}>`);
+    table.record(bytes, 1, bytes.length - 1, 2, { line, column: () => line + 1, offset: () => line + 2 });
+  };
+
+  it('counts as a map does, whatever the ids', async () => {
+    const ids = fc.array(fc.string({ minLength: 1, maxLength: 6 }), { maxLength: 3_000 });
+    await fc.assert(
+      fc.asyncProperty(ids, async (some) => {
+        const table = new IdTable();
+        const counts = new Map<string, number>();
+        for (const [index, raw] of some.entries()) {
+          const id = raw.toWellFormed();
+          record(table, id, index + 1);
+          counts.set(id, (counts.get(id) ?? 0) + 1);
+        }
+        const calls = await callsOf(table.columns());
+        assert.deepEqual(
+          calls.map(({ sessionId, count }) => [sessionId, count]),
+          [...counts],
+        );
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('lists no more ids than its limit, and says on how many places the others stand', async () => {
+    const table = new IdTable(2);
+    for (const [index, id] of ['a', 'b', 'c', 'a', 'c', 'd'].entries()) record(table, id, index + 1);
+    assert.equal(table.unlistedPlaces, 3);
+    const calls = await callsOf(table.columns());
+    assert.deepEqual(
+      calls.map(({ sessionId, count, firstLine, lastLine }) => [sessionId, count, firstLine, lastLine]),
+      [
+        ['a', 2, 1, 4],
+        ['b', 1, 2, 2],
+      ],
+    );
+  });
+
+  it('tells what changed since it was asked to', () => {
+    const table = new IdTable();
+    record(table, 'a', 1);
+    table.startUndo();
+    record(table, 'a', 5);
+    record(table, 'b', 6);
+    record(table, 'a', 7);
+    assert.deepEqual(table.takeUndo(), [{ index: 0, count: 1, lastLine: 1 }]);
+  });
+});
+
+describe('scan: decoding', () => {
+  it('knows of each code unit at which byte it begins, whatever the bytes', () => {
+    const bytes = fc.array(
+      fc.oneof(fc.constantFrom(0x41, 0x80, 0xbf, 0xc2, 0xe2, 0xed, 0xf0, 0xf4, 0x9f), fc.nat(255)),
+    );
+    fc.assert(
+      fc.property(bytes, (some) => {
+        const { text, offsets } = decodeUtf8(Uint8Array.from(some), 0, some.length);
+        assert.equal(text, new TextDecoder('utf-8', { ignoreBOM: true }).decode(Uint8Array.from(some)));
+        if (offsets) assert.equal(offsets[text.length], some.length);
+        for (let unit = 0; unit < text.length; unit += 1) {
+          const code = text.charCodeAt(unit);
+          if (code < 0x80) assert.equal(some[offsets ? (offsets[unit] ?? -1) : unit], code);
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('tells formats by their first bytes', () => {
+    const of = (bytes: Uint8Array) => {
+      const { gzip, encoding, bom } = detectFormat(bytes);
+      return `${gzip ? 'gzip ' : ''}${encoding} ${bom}`;
+    };
+    assert.equal(of(Buffer.from('text')), 'utf-8 0');
+    assert.equal(of(Buffer.from('')), 'utf-8 0');
+    assert.equal(of(Buffer.from('\ufefftext')), 'utf-8 3');
+    assert.equal(of(Buffer.from('\ufefftext', 'utf16le')), 'utf-16le 2');
+    assert.equal(of(Buffer.from('\ufefftext', 'utf16le').swap16()), 'utf-16be 2');
+    assert.equal(of(Buffer.from('text', 'utf16le')), 'utf-16le 0');
+    assert.equal(of(Buffer.from('text', 'utf16le').swap16()), 'utf-16be 0');
+    assert.equal(of(Buffer.from('te\0xt')), 'binary 0');
+    assert.equal(of(Buffer.from([0x1f, 0x8b, 8, 0])), 'gzip utf-8 0');
+  });
+});
+
+describe('scan: patterns of the user', () => {
+  const rangesOf = (source: string, text: string) => {
+    const pattern = guardedPattern(source);
+    assert.ok(!('invalid' in pattern));
+    return pattern.find(text).map(({ start, end }) => text.slice(start, end));
+  };
+
+  it('takes the first group, or the whole match', () => {
+    assert.deepEqual(rangesOf('room (\\d+)', 'room 7, room 8'), ['7', '8']);
+    assert.deepEqual(rangesOf('room-\\d+', 'room-7, room-8'), ['room-7', 'room-8']);
+    assert.deepEqual(rangesOf('x?', 'axb'), ['x']);
+  });
+
+  it('matches within lines, each with its own start and end', () => {
+    assert.deepEqual(rangesOf('^\\w+', 'one a\r\ntwo b\rthree c\nfour'), ['one', 'two', 'three', 'four']);
+    assert.deepEqual(rangesOf('a\\sb', 'a\nb'), []);
+  });
+
+  it('says what is no regular expression', () => {
+    const pattern = guardedPattern('(');
+    assert.match('invalid' in pattern ? pattern.invalid : '', /Unterminated group/);
+  });
+
+  it('ends an expression that never would, and leaves it out from then on', () => {
+    const pattern = guardedPattern('^(a+)+$', { timeoutMs: 20, strikes: 1 });
+    assert.ok(!('invalid' in pattern));
+    const text = `${'a'.repeat(60)}!`;
+    const started = performance.now();
+    assert.deepEqual(pattern.find(text), []);
+    assert.ok(performance.now() - started < 5_000, 'it was ended');
+    assert.equal(pattern.isSlow, true);
+    assert.deepEqual(pattern.find('aaa'), []);
+  });
+
+  it('names slow and invalid patterns, and goes on with the others', () => {
+    const finder = createFinder(['(a+)+$', '(', 'room-\\d+'], 20);
+    assert.deepEqual(
+      finder.find(`room-7 ${'a'.repeat(60)}!`).map(({ session }) => session.id),
+      ['room-7'],
+    );
+    assert.deepEqual(finder.notes(), [
+      { kind: 'invalidPattern', pattern: '(' },
+      { kind: 'slowPattern', pattern: '(a+)+$' },
+    ]);
+  });
+});
+
+describe('scan: failures', () => {
+  for (const [code, reason] of [
+    ['ENOENT', 'notFound'],
+    ['EACCES', 'noPermission'],
+    ['EPERM', 'noPermission'],
+    ['EISDIR', 'isFolder'],
+    ['EIO', 'io'],
+  ] as const) {
+    it(`${code} is ${reason}`, () => {
+      const error = asFileError(Object.assign(new Error('of the system'), { code }));
+      assert.deepEqual([error.reason, error.systemCode], [reason, code]);
+    });
+  }
+});

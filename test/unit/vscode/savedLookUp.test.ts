@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import { describe, it } from 'mocha';
+import { type LookUp, lookUpKey, type LookUpState, type LookUpTarget } from '../../../src/core/callStore.ts';
+import { FAILURE_REASONS } from '../../../src/core/failure.ts';
+import { startSandbox } from '../../../src/sandbox/index.ts';
+import { readSaved, writeSaved } from '../../../src/vscode/storage/savedLookUp.ts';
+import { answer, failed, FETCHED, loading, raw, ready, target } from './support/shelf.ts';
+
+function lookUp(state: LookUpState, more: Partial<LookUpTarget> = {}): LookUp {
+  const named = target('an-id', more);
+  return { ...named, key: lookUpKey(named), addedAt: 1_600_000_000_123, state };
+}
+
+function roundTrip(before: LookUp): LookUp | undefined {
+  const text = writeSaved(before);
+  assert.ok(text !== undefined, 'it is worth keeping');
+  return readSaved(text);
+}
+
+describe('vscode savedLookUp', () => {
+  it('has a format that stays', () => {
+    assert.deepEqual(JSON.parse(writeSaved(lookUp(ready(raw('an-id')), { onBehalfOf: 'me' })) ?? ''), {
+      version: 1,
+      sessionId: 'an-id',
+      connectionId: 'home',
+      onBehalfOf: 'me',
+      addedAt: 1_600_000_000_123,
+      answer: { raw: raw('an-id'), fetchedAt: FETCHED },
+    });
+  });
+
+  it('reads back one that is ready', () => {
+    const before = lookUp(ready(raw('an-id')));
+    assert.deepEqual(roundTrip(before), before);
+  });
+
+  it('reads back one that is fetched again as what it was', () => {
+    assert.deepEqual(roundTrip(lookUp(loading(answer(raw('an-id'))))), lookUp(ready(raw('an-id'))));
+  });
+
+  it('keeps nothing of one that is fetched for the first time', () => {
+    assert.equal(writeSaved(lookUp(loading())), undefined);
+  });
+
+  for (const reason of FAILURE_REASONS) {
+    it(`reads back one that failed: ${reason}`, () => {
+      for (const last of [undefined, answer(raw('an-id'))]) {
+        const failure = { reason, appId: '31780434a95d45', region: 'eu' };
+        const state: LookUpState = { kind: 'failed', failure, failedAt: FETCHED, ...(last ? { last } : {}) };
+        const before = lookUp(state);
+        // When it failed is no news any more: only that it is long ago.
+        assert.deepEqual(roundTrip(before), { ...before, state: { ...state, failedAt: before.addedAt } });
+      }
+    });
+  }
+
+  it('keeps of a failure the reason and the app, and nothing that was of the moment', () => {
+    const failure = {
+      reason: 'rateLimited',
+      host: 'calls.example.com',
+      httpStatus: 429,
+      serverCode: 'ERR_TOO_MANY_REQUESTS',
+      retryAt: FETCHED,
+      systemCode: 'ECONNRESET',
+      limit: 20,
+      apiKey: 'a-key-that-slipped-in',
+    } as const;
+    const text = writeSaved(lookUp({ kind: 'failed', failure, failedAt: FETCHED }));
+    assert.deepEqual(JSON.parse(text ?? '').failure, { reason: 'rateLimited' });
+  });
+
+  it('keeps whatever JSON the server sent, as it is', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue()), (more) => {
+        const sent: unknown = JSON.parse(JSON.stringify({ ...more, sessionId: 'an-id' }));
+        const state = roundTrip(lookUp(ready(sent)))?.state;
+        assert.deepEqual(state?.kind === 'ready' && state.answer.raw, sent);
+      }),
+    );
+  });
+
+  it('keeps fields with names that mean something to JavaScript', () => {
+    const sent: unknown = JSON.parse(
+      '{"sessionId":"an-id","__proto__":{"status":"x"},"constructor":1,"toJSON":2}',
+    );
+    const state = roundTrip(lookUp(ready(sent)))?.state;
+    assert.equal(JSON.stringify(state?.kind === 'ready' && state.answer.raw), JSON.stringify(sent));
+  });
+
+  it('keeps every id, connection and user apart', () => {
+    const text = fc.string({ unit: 'binary' });
+    const some = fc.option(text, { nil: undefined });
+    fc.assert(
+      fc.property(text, some, some, (sessionId, connectionId, onBehalfOf) => {
+        const before = lookUp(ready(raw('an-id')), { sessionId, connectionId, onBehalfOf });
+        assert.equal(roundTrip(before)?.key, before.key);
+      }),
+    );
+  });
+
+  it('keeps every sample call deep-equal, and no key of the sandbox', async () => {
+    const sandbox = await startSandbox();
+    try {
+      assert.ok(sandbox.calls.length >= 14);
+      for (const { sessionId, raw: sent } of sandbox.calls) {
+        const before = lookUp(ready(sent), { sessionId });
+        assert.deepEqual(roundTrip(before), before);
+        for (const key of [sandbox.apiKey, sandbox.authKey]) assert.ok(!writeSaved(before)?.includes(key));
+      }
+    } finally {
+      await sandbox.dispose();
+    }
+  });
+
+  it('reads nothing but its own', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.json()), (text) => assert.equal(readSaved(text), undefined)),
+    );
+    const good = writeSaved(lookUp(failed())) ?? '';
+    for (const version of [0, 2, '1', null]) {
+      assert.equal(readSaved(JSON.stringify({ ...JSON.parse(good), version })), undefined);
+    }
+    for (let end = 0; end < good.length; end += 1) assert.equal(readSaved(good.slice(0, end)), undefined);
+  });
+});

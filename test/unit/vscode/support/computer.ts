@@ -1,0 +1,100 @@
+/** What the tests of the connections share: a folder with a keyring in it, and windows that use it. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Connection } from '../../../../src/core/connection.ts';
+import type { Logger } from '../../../../src/core/ports.ts';
+import { Connections, type ConnectionsChange } from '../../../../src/vscode/credentials/connections.ts';
+import { SharedStorage } from '../../../support/secrets.ts';
+
+export const PREFIX = 'cometchatCalls.connection.';
+/** Holds no secret of anyone; has letters of both cases and characters that encodings change. */
+export const KEY = 'Key/+With~Every=Trap"7d1c0a9f3e';
+export const OTHER_KEY = '0123456789abcdef0123456789abcdef01234567';
+export const acme = {
+  name: 'Acme',
+  appId: '31780434a95d45',
+  region: 'us',
+  baseUrl: 'https://31780434a95d45.call-us.cometchat.io/v3',
+};
+export const onPremise = {
+  name: 'Basement',
+  appId: 'abc1234',
+  region: '',
+  baseUrl: 'https://calls.example.com/v3',
+};
+export const sandbox: Connection = {
+  id: 'sandbox',
+  name: 'Sandbox',
+  appId: 'abcdef123456',
+  region: 'us',
+  baseUrl: 'http://127.0.0.1:4000/v3',
+  kind: 'sandbox',
+  sessionIds: ['team-standup'],
+};
+
+/** The text of an entry of this version, Acme's unless told otherwise. */
+export function v1(more: object = {}): string {
+  return JSON.stringify({ version: 1, ...acme, key: KEY, ...more });
+}
+
+/** A logger and the lines it was given. */
+export function lines(): { readonly log: string[]; readonly logger: Logger } {
+  const log: string[] = [];
+  const write = (line: string) => void log.push(line);
+  return { log, logger: { debug: write, info: write, warn: write, error: write } };
+}
+
+/** A window of VS Code with the extension in it. */
+export interface Seat {
+  readonly connections: Connections;
+  readonly heard: ConnectionsChange[];
+  readonly log: readonly string[];
+}
+
+/** A computer: its storage outlives the windows, and a restart. */
+export class Computer {
+  readonly #folder = mkdtempSync(join(tmpdir(), 'cometchat-keyring-'));
+  storage = new SharedStorage(this.#folder);
+
+  /** Ends all windows and opens one; what they stored is there. */
+  restart(): Seat {
+    this.storage = new SharedStorage(this.#folder);
+    return this.seat();
+  }
+
+  seat(): Seat {
+    const { secrets, state } = this.storage.window();
+    const { log, logger } = lines();
+    const connections = new Connections(secrets, state, logger);
+    const heard: ConnectionsChange[] = [];
+    connections.onDidChange((change) => heard.push(change));
+    return { connections, heard, log };
+  }
+
+  /** A window whose views have shown the connections. */
+  async shown(): Promise<Seat> {
+    const opened = this.seat();
+    await opened.connections.all();
+    return opened;
+  }
+
+  /** The entry of a connection, as the keyring has it. */
+  entry(id: string): string | undefined {
+    return this.storage.keyring()[PREFIX + id];
+  }
+
+  /** What is remembered outside the keyring. */
+  known(): readonly { readonly id: string; readonly name: string }[] {
+    return (this.storage.state()['cometchatCalls.connections'] ?? []) as { id: string; name: string }[];
+  }
+
+  dispose(): void {
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
+
+/** The names of the connections, in the order they are listed in. */
+export async function names({ connections }: Seat): Promise<string[]> {
+  return (await connections.all()).map(({ name }) => name);
+}

@@ -1,0 +1,124 @@
+/** What the tests of the look-ups' files share: a folder, and windows that each have a store over it. */
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  type Answer,
+  CallStore,
+  type LookUp,
+  lookUpKey,
+  type LookUpState,
+  type LookUpTarget,
+} from '../../../../src/core/callStore.ts';
+import { decodeCall } from '../../../../src/core/decode/index.ts';
+import { LookUpFiles } from '../../../../src/vscode/storage/lookUpFiles.ts';
+import { lines } from './computer.ts';
+
+export const FETCHED = 1_700_000_000_000;
+
+/** A raw call of an id, with whatever else the server sent. */
+export function raw(sessionId: string, more: object = {}) {
+  return { sessionId, status: 'ended', initiatedAt: 1_692_368_113, endedAt: 1_692_368_146, ...more };
+}
+
+export function answer(value: unknown, fetchedAt = FETCHED): Answer {
+  const call = decodeCall(value, 'asked-for');
+  assert.ok(call, 'it decodes');
+  return { call, raw: value, fetchedAt };
+}
+
+export function ready(value: unknown, fetchedAt = FETCHED): LookUpState {
+  return { kind: 'ready', answer: answer(value, fetchedAt) };
+}
+
+/** A failure, beside the last answer where one is given. */
+export function failed(last?: Answer): LookUpState {
+  return { kind: 'failed', failure: { reason: 'offline' }, failedAt: FETCHED, ...(last ? { last } : {}) };
+}
+
+export function loading(last?: Answer): LookUpState {
+  return { kind: 'loading', since: FETCHED, ...(last ? { last } : {}) };
+}
+
+export function target(sessionId: string, more: Partial<LookUpTarget> = {}): LookUpTarget {
+  return { sessionId, connectionId: 'home', onBehalfOf: undefined, ...more };
+}
+
+/** The name of a look-up's file. It is part of the format: another name would leave everybody's list empty. */
+export function fileName(sessionId: string, more: Partial<LookUpTarget> = {}): string {
+  return `${createHash('sha256')
+    .update(lookUpKey(target(sessionId, more)))
+    .digest('hex')}.json`;
+}
+
+export interface Reader {
+  readonly store: CallStore;
+  readonly files: LookUpFiles;
+  readonly log: readonly string[];
+  /** Brings back what is on disk, and ends when that has had all its effects. */
+  restore(limit?: number): Promise<readonly LookUp[]>;
+  /** Gives a look-up a state, and ends when it is on disk. */
+  put(sessionId: string, state: LookUpState, addedAt?: number): Promise<LookUp>;
+}
+
+export class Shelf {
+  readonly above = mkdtempSync(join(tmpdir(), 'cometchat-look-ups-'));
+  readonly folder = join(this.above, 'look-ups');
+
+  window(): Reader {
+    const { log, logger } = lines();
+    const store = new CallStore();
+    const files = new LookUpFiles(this.folder, store, logger);
+    return {
+      store,
+      files,
+      log,
+      restore: async (limit = 500) => {
+        const lookUps = await files.read(limit);
+        store.restore(lookUps);
+        await files.flush();
+        return lookUps;
+      },
+      put: async (sessionId, state, addedAt = FETCHED) => {
+        const lookUp = store.set(target(sessionId), state, addedAt);
+        await files.flush();
+        return lookUp;
+      },
+    };
+  }
+
+  /** The ids that a window opened now would show, newest first. */
+  async ids(limit?: number): Promise<string[]> {
+    return (await this.window().restore(limit)).map(({ sessionId }) => sessionId);
+  }
+
+  /** The one look-up of an id that a window opened now would show. */
+  async found(sessionId: string): Promise<LookUp> {
+    const found = (await this.window().restore()).filter((lookUp) => lookUp.sessionId === sessionId);
+    assert.equal(found.length, 1, `one look-up of ${sessionId}`);
+    assert.ok(found[0]);
+    return found[0];
+  }
+
+  names(): string[] {
+    return readdirSync(this.folder).toSorted();
+  }
+
+  text(name: string): string {
+    return readFileSync(join(this.folder, name), 'utf8');
+  }
+
+  /** Puts a file into the folder, as a crash or somebody else does. */
+  plant(name: string, content: string | Uint8Array): string {
+    mkdirSync(this.folder, { recursive: true });
+    const path = join(this.folder, name);
+    writeFileSync(path, content);
+    return path;
+  }
+
+  dispose(): void {
+    rmSync(this.above, { recursive: true, force: true });
+  }
+}
