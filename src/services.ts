@@ -96,7 +96,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
   const fileCalls = owned(
     new FileCalls({ scanner, lookUps, logger, patterns: async () => (await finder()).sources() }),
   );
-  const fileTree = owned(new FileTree({ fileCalls, lookUps, readerTime }));
+  const fileTree = owned(new FileTree({ fileCalls, lookUps, readerTime, clocks }));
   const tree = owned(new LookUpsTree(lookUps, readerTime));
   const panels = owned(new CallPanels({ lookUps, readerTime, extensionUri: context.extensionUri, restored }));
   const rawJson = owned(new RawJson(lookUps));

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isRegion } from '../core/connection.ts';
 import type { Fix } from '../core/describeFailure.ts';
 import type { Failure } from '../core/failure.ts';
 import type { CallArgument, Commands } from '../manifest.ts';
@@ -43,13 +44,16 @@ export async function applyFix(fix: Fix, context: FixContext): Promise<void> {
     case 'editSessionId':
       return run('cometchatCalls.lookUpCall', { suggestion: sessionId });
     case 'addConnection': {
-      const { appId, region } = failure;
+      const { appId } = failure;
+      // A region this extension does not know is asked for.
+      const region = failure.region !== undefined && isRegion(failure.region) ? failure.region : undefined;
       const given = {
         ...(appId === undefined ? {} : { appId }),
         ...(region === undefined ? {} : { region }),
       };
-      const added = await vscode.commands.executeCommand('cometchatCalls.addConnection', given);
-      return added === undefined ? undefined : again();
+      const added: unknown = await vscode.commands.executeCommand('cometchatCalls.addConnection', given);
+      if (typeof added !== 'string') return undefined;
+      return run('cometchatCalls.refresh', { sessionId, connectionId: added, onBehalfOf });
     }
     case 'replaceApiKey': {
       const replaced = await vscode.commands.executeCommand('cometchatCalls.replaceApiKey', { connectionId });

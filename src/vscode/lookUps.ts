@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { CallLookup, LookUpResult } from '../core/callLookup.ts';
-import type { CallStore, LookUp } from '../core/callStore.ts';
+import { type CallStore, type LookUp, lookUpKey } from '../core/callStore.ts';
 import type { Failure } from '../core/failure.ts';
 import type { Connection } from '../core/connection.ts';
 import type { CallArgument } from '../manifest.ts';
@@ -24,18 +24,18 @@ export class LookUps {
     return this.#connections.find((connection) => connection.id === id);
   }
 
-  /** The look-up a command's argument names: by all that is given, the newest where several fit. */
+  /** The look-up a command's argument names: the exact one, else the newest that fits. */
   find(argument: Partial<CallArgument> | undefined): LookUp | undefined {
     if (typeof argument?.sessionId !== 'string') return undefined;
-    const { sessionId, connectionId, onBehalfOf } = argument;
-    return this.store
-      .all()
-      .find(
-        (lookUp) =>
-          lookUp.sessionId === sessionId.trim() &&
-          (connectionId === undefined || lookUp.connectionId === connectionId) &&
-          (onBehalfOf === undefined || lookUp.onBehalfOf === onBehalfOf),
-      );
+    const { connectionId, onBehalfOf } = argument;
+    const sessionId = argument.sessionId.trim();
+    // What is asked as a user is another look-up than what is asked as nobody: the exact one comes first.
+    const exact = this.store.get(lookUpKey({ sessionId, connectionId, onBehalfOf }));
+    const fits = (lookUp: LookUp) =>
+      lookUp.sessionId === sessionId &&
+      lookUp.onBehalfOf === onBehalfOf &&
+      (connectionId === undefined || lookUp.connectionId === connectionId);
+    return exact ?? this.store.all().find(fits);
   }
 }
 

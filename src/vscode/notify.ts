@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { FailureDescription } from '../core/describeFailure.ts';
 import { visibleText } from '../core/format/visibleText.ts';
+import { plainText } from './plainText.ts';
 import { applyFix, fixLabel, type FixContext } from './fixes.ts';
 import { t } from './words.ts';
 
@@ -17,9 +18,11 @@ export function showFailure(description: FailureDescription, context: FixContext
 /** Says that the keyring did not keep a key. */
 export function showKeyringFailed(name: string): void {
   void vscode.window.showErrorMessage(
-    t(
-      'The keyring of this computer did not keep the API key of {0}, so it was not saved. Unlock or set up the keyring and try again.',
-      name,
+    plainText(
+      t(
+        'The keyring of this computer did not keep the API key of {0}, so it was not saved. Unlock or set up the keyring and try again.',
+        name,
+      ),
     ),
   );
 }
@@ -38,14 +41,14 @@ export async function showLostConnections(names: readonly string[]): Promise<'ad
           'The keyring of this computer no longer has these connections and their API keys: {0}. Add them again to use them.',
           names.join(', '),
         );
-  const answer = await vscode.window.showWarningMessage(message, add, forget);
+  const answer = await vscode.window.showWarningMessage(plainText(message), add, forget);
   if (answer === undefined) return undefined;
   return answer === add ? 'add' : 'forget';
 }
 
 /** Confirms something that worked and that nothing else shows. */
 export function showDone(message: string): void {
-  void vscode.window.showInformationMessage(message);
+  void vscode.window.showInformationMessage(plainText(message));
 }
 
 /** Names a pattern of the user's that was left out because it takes too long. */
@@ -56,7 +59,7 @@ export function showSlowPattern(source: string): void {
     visibleText(source, 80),
   );
   void vscode.window
-    .showWarningMessage(message, change)
+    .showWarningMessage(plainText(message), change)
     .then((answer) =>
       answer === change
         ? vscode.commands.executeCommand(

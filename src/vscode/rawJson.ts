@@ -18,6 +18,7 @@ export class RawJson implements vscode.TextDocumentContentProvider {
       vscode.workspace.registerTextDocumentContentProvider(RAW_JSON_SCHEME, this),
       lookUps.store.onDidChange((change) => {
         if (change.kind !== 'reset') this.#changed.fire(uriOf(change.lookUp));
+        else for (const uri of openDocuments()) this.#changed.fire(uri);
       }),
     ];
   }
@@ -46,6 +47,12 @@ export class RawJson implements vscode.TextDocumentContentProvider {
   #find(uri: vscode.Uri): LookUp | undefined {
     return this.#lookUps.store.get(uri.query);
   }
+}
+
+function openDocuments(): readonly vscode.Uri[] {
+  return vscode.workspace.textDocuments
+    .map(({ uri }) => uri)
+    .filter(({ scheme }) => scheme === RAW_JSON_SCHEME);
 }
 
 /** The path is for the tab's title; the query names the look-up. */

@@ -73,6 +73,16 @@ describe('Looking a call up by command', () => {
     assert.equal(connected.requests.at(-1)?.onBehalfOf, 'superhero2');
   });
 
+  it('tells the call asked as a user from the call asked as nobody', async () => {
+    const raw = async (onBehalfOf?: string) => {
+      const target = { sessionId: SEED, connectionId: connected.connectionId, onBehalfOf };
+      await vscode.commands.executeCommand('cometchatCalls.openRawJson', target);
+      return vscode.window.activeTextEditor?.document.uri.query;
+    };
+    assert.equal(await raw(), JSON.stringify([connected.connectionId, SEED, null]));
+    assert.equal(await raw('superhero2'), JSON.stringify([connected.connectionId, SEED, 'superhero2']));
+  });
+
   it('takes an array of one as the call, and tells of what is odd in an answer instead of failing', async () => {
     const id = 'odd-answers';
     const ask = () =>

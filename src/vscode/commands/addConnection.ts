@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { describeFailure } from '../../core/describeFailure.ts';
+import { deriveBaseUrl } from '../../core/connection.ts';
 import type { Failure } from '../../core/failure.ts';
 import type { CallSource } from '../../core/ports.ts';
 import type { AddConnectionArgument } from '../../manifest.ts';
@@ -58,7 +59,9 @@ async function askAndTest(
 
 function answersOf(draft: ConnectionDraft): AddConnectionArgument {
   const { name, appId, region, baseUrl, apiKey } = draft;
-  return { name, appId, region, apiKey, ...(region === '' ? { endpoint: baseUrl } : {}) };
+  // Only a host that follows from the app may be left to be derived again: a key must not change its host.
+  const derived = region !== '' && baseUrl === deriveBaseUrl(appId, region);
+  return { name, appId, region, apiKey, ...(derived ? {} : { endpoint: baseUrl }) };
 }
 
 /** Tests a draft while the user may already save it anyway; a good answer saves it. */

@@ -11,6 +11,7 @@ import { testConnection } from '../credentials/testRequest.ts';
 import { showDone, showFailure, showKeyringFailed } from '../notify.ts';
 import { signalOf } from '../abort.ts';
 import { pickConnection } from '../credentials/pickConnection.ts';
+import { plainText } from '../plainText.ts';
 import { t } from '../words.ts';
 import { addConnection } from './addConnection.ts';
 import type { Handlers } from './register.ts';
@@ -109,7 +110,7 @@ async function test({ source }: Dependencies, connection: Connection): Promise<b
     {
       location: vscode.ProgressLocation.Notification,
       cancellable: true,
-      title: t('Testing {0}…', connection.name),
+      title: plainText(t('Testing {0}…', connection.name)),
     },
     (_progress, token) => testConnection(source, connection, signalOf(token)),
   );

@@ -11,7 +11,12 @@ import { ArgumentError } from '../credentials/draft.ts';
 import { type FileCalls, type FileState, indexOf } from '../fileCalls/fileCalls.ts';
 import { failureMessage, shownRows } from '../fileCalls/fileItems.ts';
 import type { FileNode } from '../fileCalls/fileTree.ts';
+import { jump } from '../fileCalls/jump.ts';
 import { lookUpAll } from '../fileCalls/lookUpAll.ts';
+import type { Connections } from '../credentials/connections.ts';
+import { plainText } from '../plainText.ts';
+import type { SessionFinder } from '../sessionFinder.ts';
+import { suggestFromEditor } from './suggestion.ts';
 import { activeSubject, type Subject, subjectOf } from '../fileCalls/subject.ts';
 import { askPick, askText } from '../input/steps.ts';
 import type { LogClocks } from '../logClocks.ts';
@@ -23,20 +28,22 @@ interface Dependencies {
   readonly fileCalls: FileCalls;
   readonly fileTree: { reveal(): Promise<void>; selected(): FileNode | undefined };
   readonly lookUps: LookUps;
+  readonly connections: Connections;
+  readonly finder: () => Promise<SessionFinder>;
   readonly clocks: LogClocks;
 }
 
 /** The commands on the calls of a file. */
 export function fileHandlers(deps: Dependencies) {
-  const { fileCalls, lookUps } = deps;
+  const { fileCalls } = deps;
   return {
     'cometchatCalls.findCallsInFile': (given) => findCalls(deps, given),
     'cometchatCalls.resolveCallsInFile': async (given) => {
       await findCalls(deps, given);
-      await lookUpAll(shownRows(fileCalls), lookUps);
+      await lookUpAll(shownRows(fileCalls), deps);
     },
-    'cometchatCalls.nextOccurrence': (given) => jump(deps, given, 1),
-    'cometchatCalls.previousOccurrence': (given) => jump(deps, given, -1),
+    'cometchatCalls.nextOccurrence': (given) => jumpTo(deps, given, 1),
+    'cometchatCalls.previousOccurrence': (given) => jumpTo(deps, given, -1),
     'cometchatCalls.sortFileCalls': async () => {
       const order = await askOrder(fileCalls.order);
       if (order === undefined) return;
@@ -112,7 +119,7 @@ async function scanWithProgress(fileCalls: FileCalls, subject: Subject): Promise
   const slow = new Promise<undefined>((resolve) => setTimeout(resolve, QUICK_MS, undefined));
   const quick = await Promise.race([scan, slow]);
   if (quick) return quick;
-  const title = t('Searching {0} for session ids', subject.name);
+  const title = plainText(t('Searching {0} for session ids', subject.name));
   return vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, cancellable: true, title },
     (progress, token) => {
@@ -135,27 +142,21 @@ async function askFile(): Promise<Subject | undefined> {
   return uri && subjectOf(uri);
 }
 
-/** Goes to the next or previous place of a call, from where the cursor is; past the end, on from the start. */
-async function jump(deps: Dependencies, given: unknown, step: 1 | -1): Promise<void> {
-  const { fileCalls, fileTree } = deps;
-  const node =
-    typeof given === 'object' && given !== null && 'sessionId' in given ? given : fileTree.selected();
-  const sessionId: unknown = node?.sessionId;
-  if (typeof sessionId !== 'string' || fileCalls.state.kind === 'none') return;
-  const places = await fileCalls.occurrences(sessionId);
-  const { uri } = fileCalls.state.subject;
-  const editor = vscode.window.visibleTextEditors.find(
-    ({ document }) => document.uri.toString() === uri.toString(),
-  );
-  const from = editor ? editor.selection.active : new vscode.Position(0, 0);
-  const positions = places.map(({ line, column }) => new vscode.Position(line - 1, column - 1));
-  const ahead =
-    step === 1
-      ? positions.filter((place) => place.isAfter(from))
-      : positions.filter((place) => place.isBefore(from));
-  const target = step === 1 ? (ahead[0] ?? positions[0]) : (ahead.at(-1) ?? positions.at(-1));
-  if (target)
-    await vscode.commands.executeCommand('vscode.open', uri, { selection: new vscode.Range(target, target) });
+/** The call that is named or selected, else the one at the cursor; then to its next or previous place. */
+async function jumpTo(deps: Dependencies, given: unknown, step: 1 | -1): Promise<void> {
+  const { fileCalls, fileTree, finder } = deps;
+  const named: unknown =
+    typeof given === 'object' && given !== null ? Reflect.get(given, 'sessionId') : undefined;
+  const atCursor = named === undefined ? suggestFromEditor(await finder())?.sessionId : undefined;
+  const sessionId = named ?? atCursor ?? fileTree.selected()?.sessionId;
+  if (typeof sessionId !== 'string') return;
+  const subject = subjectFrom(deps, given);
+  if (subject && !isListed(fileCalls, subject)) await findCalls(deps, given);
+  await jump(fileCalls, sessionId, step);
+}
+
+function isListed({ state }: FileCalls, { uri }: Subject): boolean {
+  return state.kind !== 'none' && state.subject.uri.toString() === uri.toString();
 }
 
 async function askOrder(current: FileOrder): Promise<FileOrder | undefined> {
@@ -198,8 +199,8 @@ async function askFormat(): Promise<ExportFormat | undefined> {
   return typeof picked === 'symbol' ? undefined : picked.format;
 }
 
-/** The largest offset that makes sense for a log's clock, in seconds: a day, and an hour for summer time. */
-const MAX_OFFSET_SECONDS = 25 * 3600;
+/** The largest offset that makes sense for a log's clock, in seconds: that between the zones furthest apart, and an hour for summer time. */
+const MAX_OFFSET_SECONDS = 27 * 3600;
 
 async function setClockOffset(deps: Dependencies, given: Partial<FileArgument> | undefined): Promise<void> {
   const subject = subjectFrom(deps, given);
@@ -234,7 +235,10 @@ function readOffset(text: string): number | undefined {
 
 function writeOffset(seconds: number): string {
   const amount = Math.abs(seconds);
-  const two = (value: number) => String(Math.floor(value)).padStart(2, '0');
-  const tail = amount % 60 === 0 ? '' : `:${two(amount % 60)}`;
-  return `${seconds < 0 ? '-' : '+'}${Math.floor(amount / 3600)}:${two((amount % 3600) / 60)}${tail}`;
+  const tail = amount % 60 === 0 ? '' : `:${twoDigits(amount % 60)}`;
+  return `${seconds < 0 ? '-' : '+'}${Math.floor(amount / 3600)}:${twoDigits((amount % 3600) / 60)}${tail}`;
+}
+
+function twoDigits(value: number): string {
+  return String(Math.floor(value)).padStart(2, '0');
 }

@@ -5,6 +5,7 @@ import type { CallArgument, SelectedArgument } from '../../manifest.ts';
 import { applyFix } from '../fixes.ts';
 import type { LookUps } from '../lookUps.ts';
 import { failureWords } from '../failureWords.ts';
+import { plainText } from '../plainText.ts';
 import { t } from '../words.ts';
 import type { Handlers } from './register.ts';
 import { askPick } from '../input/steps.ts';
@@ -40,7 +41,12 @@ export function itemHandlers(deps: Dependencies) {
     'cometchatCalls.copySessionId': async (given) => {
       const named = given && 'sessionId' in given ? given.sessionId : undefined;
       const sessionId = named ?? (await chosenLookUp(deps, given))?.sessionId;
-      if (typeof sessionId === 'string') await vscode.env.clipboard.writeText(sessionId);
+      if (typeof sessionId !== 'string') return;
+      await vscode.env.clipboard.writeText(sessionId);
+      vscode.window.setStatusBarMessage(
+        t('Copied {0}', visibleText(sessionId, 100).replaceAll('$(', '$\u2060(')),
+        COPIED_MS,
+      );
     },
     'cometchatCalls.copyAsMarkdown': (given) =>
       withLookUp(given, async (lookUp) => {
@@ -52,7 +58,9 @@ export function itemHandlers(deps: Dependencies) {
       }),
     'cometchatCalls.removeLookup': async (given) => {
       const lookUp = await chosenLookUp(deps, given);
-      if (lookUp) remove(lookUps, lookUp);
+      // Selection and focus differ in a tree, and VS Code tells of the selection only: a key must name what it removes.
+      const byKey = given !== undefined && 'selected' in given;
+      if (lookUp && (!byKey || (await confirmRemoval(lookUp)))) remove(lookUps, lookUp);
     },
     'cometchatCalls.clearLookups': async () => {
       const all = lookUps.store.all();
@@ -79,6 +87,9 @@ async function chosenLookUp(
   return given && 'sessionId' in given ? deps.lookUps.find(given) : pickLookUp(deps);
 }
 
+/** How long the status bar says what was copied, in milliseconds. */
+const COPIED_MS = 4_000;
+
 /** A call that is asked for by id and was never looked up is looked up first. */
 async function fetchFirst(
   { lookUps }: Dependencies,
@@ -93,6 +104,12 @@ function remove({ store, lookup }: LookUps, { key }: LookUp): void {
   store.remove(key);
 }
 
+async function confirmRemoval(lookUp: LookUp): Promise<boolean> {
+  const removal = t('Remove');
+  const question = t('Remove {0} from the list?', labelOf(lookUp));
+  return (await vscode.window.showWarningMessage(plainText(question), { modal: true }, removal)) === removal;
+}
+
 async function confirmClear(count: number): Promise<boolean> {
   const clear = t('Clear');
   const question =
@@ -105,7 +122,7 @@ async function pickLookUp({ lookUps, readerTime }: Dependencies): Promise<LookUp
   const context = { lookUps, time: readerTime.format, now: Date.now() };
   const items = lookUps.store.all().map((lookUp) => {
     return {
-      label: labelOf(lookUp),
+      label: labelOf(lookUp).replaceAll('$(', '$\u2060('),
       description: descriptionOf(lookUp, context),
       detail: visibleText(lookUp.sessionId),
       lookUp,

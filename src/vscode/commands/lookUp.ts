@@ -29,7 +29,9 @@ export function lookUpHandlers(deps: Dependencies) {
     'cometchatCalls.lookUpCallAsUser': async (given) => {
       const argument = await withSessionId(deps, argumentOf(given));
       if (!argument) return dismissed();
-      const onBehalfOf = argument.onBehalfOf ?? (await askUid());
+      // An item of the list is looked up as somebody else: its own user is not meant.
+      const asItem = typeof given === 'object' && 'kind' in given;
+      const onBehalfOf = (asItem ? undefined : argument.onBehalfOf) ?? (await askUid());
       return onBehalfOf === undefined ? dismissed() : lookUp(deps, { ...argument, onBehalfOf });
     },
     'cometchatCalls.lookUpCallAtCursor': async () => {

@@ -29,7 +29,11 @@ const ON_PREMISE = '';
 const QUESTIONS: readonly Question[] = [
   { field: 'appId', applies: () => true, ask: askAppId },
   { field: 'region', applies: () => true, ask: askRegion },
-  { field: 'endpoint', applies: ({ region }) => region === ON_PREMISE, ask: askEndpoint },
+  {
+    field: 'endpoint',
+    applies: ({ region, endpoint }) => region === ON_PREMISE || endpoint !== undefined,
+    ask: askEndpoint,
+  },
   { field: 'apiKey', applies: () => true, ask: askApiKey },
   { field: 'name', applies: () => true, ask: askName },
 ];
@@ -46,9 +50,11 @@ export async function askConnection(
   given: AddConnectionArgument,
   startAt: StartAt = 'firstOpen',
 ): Promise<ConnectionDraft | undefined> {
-  const answers: Answers = { ...given };
+  const answers: Answers = Object.fromEntries(
+    Object.entries(given).filter(([, value]) => value !== undefined),
+  );
   // A given region or endpoint answers both questions about where the app is.
-  const preset = new Set(startAt === 'firstOpen' ? Object.keys(given) : []);
+  const preset = new Set(startAt === 'firstOpen' ? Object.keys(answers) : []);
   if (preset.has('region') || preset.has('endpoint')) preset.add('region').add('endpoint');
   const asked = () => QUESTIONS.filter(({ field, applies }) => !preset.has(field) && applies(answers));
   let index = startIndex(asked(), startAt);

@@ -9,6 +9,7 @@ import {
 } from '../../core/connection.ts';
 import { isLoopbackHost } from '../../core/loopback.ts';
 import type { AddConnectionArgument } from '../../manifest.ts';
+import { plainText } from '../plainText.ts';
 import { t } from '../words.ts';
 import { apiKeyError, appIdError, baseUrlError, nameError } from './checks.ts';
 
@@ -24,6 +25,11 @@ export interface ConnectionDraft {
 /** A command was called with a value it cannot take; the message says which, and never repeats a key. */
 export class ArgumentError extends Error {
   override readonly name = 'ArgumentError';
+
+  constructor(message: string | undefined) {
+    // VS Code shows it in a notification.
+    super(plainText(message ?? ''));
+  }
 }
 
 /** A name to start from, when none is given. */

@@ -1,4 +1,5 @@
 import { watch } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { Emitter } from '../../core/emitter.ts';
 import {
@@ -13,6 +14,9 @@ import type { FileOrder, FileRow } from '../../core/fileReport.ts';
 import type { Disposable, Logger } from '../../core/ports.ts';
 import type { LookUps } from '../lookUps.ts';
 import { activeSubject, contentOf, type Subject } from './subject.ts';
+
+/** A log that is being written changes many times a second: so long after a change it is searched, in milliseconds. */
+const SETTLING_MS = 400;
 
 /** What is known of the calls of a file. */
 export type FileState =
@@ -47,6 +51,9 @@ export class FileCalls {
   #scan: AbortController | undefined;
   #watch: Disposable | undefined;
   #again = false;
+  #watched = false;
+  #missed = false;
+  #settling: ReturnType<typeof setTimeout> | undefined;
   /** What somebody looked at when the list was last chosen. */
   #active: string | undefined;
   /** Whether a file that somebody chose is being searched: turning to another one does not end that. */
@@ -69,7 +76,9 @@ export class FileCalls {
 
   /** Calls of the file with what is known of each. */
   rowsOf(calls: readonly FileCall[]): readonly FileRow[] {
-    const known = new Map(this.#deps.lookUps.store.all().map((lookUp) => [lookUp.sessionId, lookUp]));
+    // What was asked as a user says less than what the file is about; of several, the newest counts.
+    const plain = this.#deps.lookUps.store.all().filter(({ onBehalfOf }) => onBehalfOf === undefined);
+    const known = new Map(plain.toReversed().map((lookUp) => [lookUp.sessionId, lookUp]));
     return calls.map((fileCall) => ({ fileCall, lookUp: known.get(fileCall.sessionId) }));
   }
 
@@ -102,7 +111,7 @@ export class FileCalls {
   #list(subject: Subject, signal?: AbortSignal): Promise<FileState> {
     this.#scan?.abort();
     this.#watch?.dispose();
-    this.#watch = watchFile(subject, () => void this.#update());
+    this.#watch = watchFile(subject, () => this.#soon());
     return this.#run(subject, undefined, signal);
   }
 
@@ -123,10 +132,26 @@ export class FileCalls {
     await this.#run(state.subject, indexOf(state));
   }
 
+  /** Whether anybody sees the list: what nobody sees is brought up to date when it is shown again. */
+  setWatched(watched: boolean): void {
+    this.#watched = watched;
+    if (watched && this.#missed) this.#soon();
+  }
+
+  /** Brings the list up to date a moment later, once for many changes. */
+  #soon(): void {
+    this.#missed = !this.#watched;
+    if (!this.#watched) return;
+    this.#settling ??= setTimeout(() => {
+      this.#settling = undefined;
+      void this.#update();
+    }, SETTLING_MS);
+  }
+
   /** The document of the file changed in its editor. */
   documentChanged(document: vscode.TextDocument): void {
     if (this.#state.kind !== 'none' && this.#state.subject.uri.toString() === document.uri.toString())
-      void this.#update();
+      this.#soon();
   }
 
   /** Where an id stands in the file, in its order. */
@@ -144,6 +169,7 @@ export class FileCalls {
   }
 
   dispose(): void {
+    clearTimeout(this.#settling);
     this.#scan?.abort();
     this.#watch?.dispose();
   }
@@ -208,11 +234,17 @@ function isSame(subject: Subject, state: FileState): boolean {
   return state.kind !== 'none' && state.subject.uri.toString() === subject.uri.toString();
 }
 
-/** Hears of changes of a file on disk; a file that cannot be watched is listed as it is. */
+/**
+ * Hears of changes of a file on disk, also when another file takes its place, as log rotation does: that is why its
+ * folder is watched. A file that cannot be watched is listed as it is.
+ */
 function watchFile({ uri }: Subject, listener: () => void): Disposable | undefined {
   if (uri.scheme !== 'file') return undefined;
+  const name = basename(uri.fsPath);
   try {
-    const watcher = watch(uri.fsPath, { persistent: false }, listener);
+    const watcher = watch(dirname(uri.fsPath), { persistent: false }, (_event, changed) => {
+      if (changed === null || changed === name) listener();
+    });
     watcher.on('error', () => watcher.close());
     return { dispose: () => watcher.close() };
   } catch {

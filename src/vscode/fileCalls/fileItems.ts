@@ -3,6 +3,7 @@ import { answerOf } from '../../core/callStore.ts';
 import { describeSessionId } from '../../core/describeSessionId.ts';
 import type { FileCall, FileFailureReason, FileNote } from '../../core/fileIndex.ts';
 import { filterRows, type FileRow, sortRows, sumUp, withoutKnownCuts } from '../../core/fileReport.ts';
+import { formatDuration } from '../../core/format/duration.ts';
 import { markdownText } from '../../core/format/markdownText.ts';
 import { visibleText } from '../../core/format/visibleText.ts';
 import { partiesOf } from '../../core/parties.ts';
@@ -10,11 +11,13 @@ import { parseSessionId } from '../../core/sessionId.ts';
 import { briefOf } from '../../core/summary.ts';
 import { verdictOf } from '../../core/verdict.ts';
 import { failureWords } from '../failureWords.ts';
+import type { LogClocks } from '../logClocks.ts';
 import { callIcon } from '../tree/icons.ts';
 import type { NodeContext } from '../tree/nodes.ts';
 import { t } from '../words.ts';
 import { type FileCalls, type FileState, indexOf } from './fileCalls.ts';
-import type { FileNode } from './fileTree.ts';
+import type { Subject } from './subject.ts';
+import { type FileNode, MAX_ITEMS } from './fileTree.ts';
 
 /** The calls of the file with what is known of each. */
 export function allRows(fileCalls: FileCalls): readonly FileRow[] {
@@ -77,6 +80,13 @@ function tooltip({ fileCall, lookUp }: FileRow, { time, now }: NodeContext): vsc
   return new vscode.MarkdownString(shown.map((line) => markdownText(line ?? '', 600)).join('\n\n'));
 }
 
+/** The name of the file, with the offset of its clock where one is set. */
+export function subjectLine({ uri, name }: Subject, clocks: LogClocks): string {
+  const offset = clocks.offsetOf(uri);
+  if (offset === 0) return name;
+  return t('{0} · clock {1}', name, (offset < 0 ? '−' : '+') + formatDuration(offset, t));
+}
+
 /** What the view says above its lines. */
 export function stateMessage(state: FileState, rows: readonly FileRow[], filter: string): string | undefined {
   switch (state.kind) {
@@ -98,9 +108,15 @@ export function stateMessage(state: FileState, rows: readonly FileRow[], filter:
 
 function found(rows: readonly FileRow[], filter: string): string {
   const shown = filterRows(rows, filter, t);
+  const named = visibleText(filter, 60);
+  if (shown.length === 0) return t('Filter “{0}”: no call fits it.', named);
   const places = shown.reduce((sum, { fileCall }) => sum + fileCall.count, 0);
-  const counts = t('{0} ids in {1} places: {2}.', shown.length, places, sumUp(shown, t));
-  return filter === '' ? counts : t('Filter “{0}”: {1}', visibleText(filter, 60), counts);
+  const ids = shown.length === 1 ? t('1 id') : t('{0} ids', shown.length);
+  const where = places === 1 ? t('1 place') : t('{0} places', places);
+  const counts = t('{0} in {1}: {2}.', ids, where, sumUp(shown, t));
+  const cut = shown.length > MAX_ITEMS ? t('The first {0} are listed; filter to see others.', MAX_ITEMS) : '';
+  const parts = [filter === '' ? counts : t('Filter “{0}”: {1}', named, counts), cut];
+  return parts.filter((part) => part !== '').join(' ');
 }
 
 /** Why a file could not be searched, and what to do about it. */

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../core/ports.ts';
+import type { FileRow } from '../../core/fileReport.ts';
 import { CONTEXT_KEYS, VIEWS } from '../../manifest.ts';
 import { type LookUps, setContextKey } from '../lookUps.ts';
+import type { LogClocks } from '../logClocks.ts';
 import type { ReaderTime } from '../readerTime.ts';
 import { t } from '../words.ts';
 import { type FileCalls, indexOf } from './fileCalls.ts';
@@ -17,10 +19,14 @@ interface Dependencies {
   readonly fileCalls: FileCalls;
   readonly lookUps: LookUps;
   readonly readerTime: ReaderTime;
+  readonly clocks: LogClocks;
 }
 
+/** VS Code builds every item of a list at once, so a longer list is cut; its filter finds the rest. */
+export const MAX_ITEMS = 2_000;
+
 /** Changes of the store come in bursts while a whole file is looked up; the view is drawn once for each burst, in milliseconds. */
-const BURST_MS = 100;
+const BURST_MS = 150;
 
 /** The “Calls in This File” view. */
 export class FileTree implements vscode.TreeDataProvider<FileNode> {
@@ -28,7 +34,9 @@ export class FileTree implements vscode.TreeDataProvider<FileNode> {
   readonly #changed = new vscode.EventEmitter<FileNode | undefined>();
   readonly #view: vscode.TreeView<FileNode>;
   readonly #subscriptions: Disposable[];
+  #rows: ReadonlyMap<string, FileRow> = new Map();
   #burst: ReturnType<typeof setTimeout> | undefined;
+  #stale = false;
 
   readonly onDidChangeTreeData = this.#changed.event;
 
@@ -39,11 +47,16 @@ export class FileTree implements vscode.TreeDataProvider<FileNode> {
     const follow = () => {
       if (this.#view.visible) fileCalls.follow();
     };
+    const shown = () => {
+      fileCalls.setWatched(this.#view.visible);
+      follow();
+      if (this.#stale && this.#view.visible) this.#soon();
+    };
     this.#subscriptions = [
       fileCalls.onDidChange(() => this.#soon()),
       lookUps.store.onDidChange(() => this.#soon()),
       readerTime.onDidChange(() => this.#soon()),
-      this.#view.onDidChangeVisibility(follow),
+      this.#view.onDidChangeVisibility(shown),
       vscode.window.onDidChangeActiveTextEditor(follow),
       vscode.window.tabGroups.onDidChangeTabs(follow),
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
@@ -64,9 +77,8 @@ export class FileTree implements vscode.TreeDataProvider<FileNode> {
 
   async getTreeItem(node: FileNode): Promise<vscode.TreeItem> {
     const { fileItem } = await this.#drawing();
-    const { fileCalls, readerTime, lookUps } = this.#deps;
-    const fileCall = indexOf(fileCalls.state)?.calls.find(({ sessionId }) => sessionId === node.sessionId);
-    const [row] = fileCall ? fileCalls.rowsOf([fileCall]) : [];
+    const { readerTime, lookUps } = this.#deps;
+    const row = this.#rows.get(node.sessionId);
     if (!row) return new vscode.TreeItem(t('removed'));
     return fileItem(row, node, { time: readerTime.format, lookUps, now: Date.now() });
   }
@@ -76,7 +88,10 @@ export class FileTree implements vscode.TreeDataProvider<FileNode> {
     if (node || fileCalls.state.kind === 'none') return [];
     const uri = fileCalls.state.subject.uri.toString();
     const { shownRows } = await this.#drawing();
-    return shownRows(fileCalls).map(({ fileCall }) => ({ sessionId: fileCall.sessionId, uri }));
+    // VS Code asks for every item of the list: what each is made of is found once.
+    const rows = shownRows(fileCalls).slice(0, MAX_ITEMS);
+    this.#rows = new Map(rows.map((row) => [row.fileCall.sessionId, row]));
+    return rows.map(({ fileCall }) => ({ sessionId: fileCall.sessionId, uri }));
   }
 
   dispose(): void {
@@ -90,7 +105,9 @@ export class FileTree implements vscode.TreeDataProvider<FileNode> {
     return import('./fileItems.ts');
   }
 
+  /** Draws a moment later, once for many changes; what nobody sees is drawn when it is shown again. */
   #soon(): void {
+    this.#stale = !this.#view.visible;
     this.#burst ??= setTimeout(() => {
       this.#burst = undefined;
       void this.#draw();
@@ -98,11 +115,11 @@ export class FileTree implements vscode.TreeDataProvider<FileNode> {
   }
 
   async #draw(): Promise<void> {
-    const { allRows, stateMessage } = await this.#drawing();
+    const { allRows, stateMessage, subjectLine } = await this.#drawing();
     const { fileCalls } = this.#deps;
     const { state, filter } = fileCalls;
     const rows = allRows(fileCalls);
-    this.#view.description = state.kind === 'none' ? '' : state.subject.name;
+    this.#view.description = state.kind === 'none' ? '' : subjectLine(state.subject, this.#deps.clocks);
     this.#view.message = stateMessage(state, rows, filter) ?? '';
     const calls = indexOf(state)?.calls ?? [];
     setContextKey(CONTEXT_KEYS.hasFileCalls, calls.length > 0);

@@ -1,13 +1,43 @@
 import * as vscode from 'vscode';
+import type { LookUpResult } from '../../core/callLookup.ts';
+import type { FailureReason } from '../../core/failure.ts';
 import { formatDuration } from '../../core/format/duration.ts';
 import { type FileRow, stateOf } from '../../core/fileReport.ts';
-import type { LookUpResult } from '../../core/callLookup.ts';
+import { routeSessionId } from '../../core/routing.ts';
+import { parseSessionId } from '../../core/sessionId.ts';
 import { signalOf } from '../abort.ts';
+import type { Connections } from '../credentials/connections.ts';
+import { pickConnection } from '../credentials/pickConnection.ts';
+import { failureWords } from '../failureWords.ts';
 import type { LookUps } from '../lookUps.ts';
+import { showFailure } from '../notify.ts';
 import { t } from '../words.ts';
 
 /** Look-ups under way at once; the look-up itself caps requests as well. */
 const WORKERS = 6;
+
+/** How long to wait when there were too many requests and the server names no time, in milliseconds. */
+const UNNAMED_WAIT_MS = 60_000;
+
+/** What one id meets, all the others would meet too: going on would only be a storm. */
+const HOPELESS: ReadonlySet<FailureReason> = new Set([
+  'badApiKey',
+  'noAccess',
+  'noApiKey',
+  'noConnection',
+  'offline',
+  'tls',
+  'proxy',
+  'unknownHost',
+]);
+
+/** The user chose no connection where one is needed. */
+const NONE = Symbol('none');
+
+interface Dependencies {
+  readonly lookUps: LookUps;
+  readonly connections: Connections;
+}
 
 /** What is told of a long run, and where it can be stopped. */
 interface Run {
@@ -19,50 +49,82 @@ interface Run {
  * Looks up all calls of a file that are not known yet. What is known already is not asked for again, so a run
  * that was cancelled goes on where it stopped when it is started once more.
  */
-export async function lookUpAll(rows: readonly FileRow[], lookUps: LookUps): Promise<void> {
-  const open = rows.filter((row) => !row.fileCall.looksCutOff && ['open', 'failed'].includes(stateOf(row)));
-  if (open.length === 0) return;
+export async function lookUpAll(rows: readonly FileRow[], deps: Dependencies): Promise<void> {
+  const ids = rows.filter(isOpen).map(({ fileCall }) => fileCall.sessionId);
+  if (ids.length === 0) return;
+  const connectionId = await connectionFor(ids, deps.connections);
+  if (connectionId === NONE) return;
+  const title = ids.length === 1 ? t('Looking up 1 call') : t('Looking up {0} calls', ids.length);
   await vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      cancellable: true,
-      title: t('Looking up {0} calls', open.length),
-    },
+    { location: vscode.ProgressLocation.Notification, cancellable: true, title },
     (progress, token) =>
-      work(open, lookUps, {
+      work(ids, connectionId, deps.lookUps, {
         signal: signalOf(token),
         report: (message, increment) => progress.report({ message, increment }),
       }),
   );
 }
 
-async function work(rows: readonly FileRow[], { lookup }: LookUps, { signal, report }: Run): Promise<void> {
-  const queue = rows.map(({ fileCall }) => fileCall.sessionId);
+function isOpen(row: FileRow): boolean {
+  if (row.fileCall.looksCutOff) return false;
+  const state = stateOf(row);
+  const failure = row.lookUp?.state.kind === 'failed' ? row.lookUp.state.failure.reason : undefined;
+  return state === 'open' || (state === 'failed' && failure !== 'notFound');
+}
+
+/** The connection for ids that name no app, asked for once; NONE when the user chose none where one is needed. */
+async function connectionFor(
+  ids: readonly string[],
+  connections: Connections,
+): Promise<string | typeof NONE | undefined> {
+  const routing = await connections.routing();
+  for (const id of ids) {
+    const route = routeSessionId(parseSessionId(id), routing);
+    if (route.kind !== 'ask') continue;
+    const question = t('Several connections fit these ids. Which one is to be asked?');
+    return (await pickConnection(connections, route.candidates, question))?.id ?? NONE;
+  }
+  return undefined;
+}
+
+async function work(
+  ids: readonly string[],
+  connectionId: string | undefined,
+  lookUps: LookUps,
+  { signal, report }: Run,
+): Promise<void> {
+  const queue = [...ids];
+  const stop = new AbortController();
+  const ends = AbortSignal.any([signal, stop.signal]);
   let done = 0;
   let allowedAt = 0;
   const one = async (sessionId: string): Promise<LookUpResult> => {
     for (let fresh = false; ; fresh = true) {
-      await countDown(allowedAt, { signal, report });
-      const result = await lookup.lookUp({ sessionId, fresh }, signal);
-      if (result.ok || result.failure.reason !== 'rateLimited' || signal.aborted) return result;
-      // Without a time to come back at, the failure stands: guessing one would be a storm.
-      if (result.failure.retryAt === undefined) return result;
-      allowedAt = Math.max(allowedAt, result.failure.retryAt);
+      await countDown(() => allowedAt, { signal: ends, report });
+      const result = await lookUps.lookup.lookUp({ sessionId, connectionId, fresh }, ends);
+      if (result.ok || result.failure.reason !== 'rateLimited' || ends.aborted) return result;
+      allowedAt = Math.max(allowedAt, result.failure.retryAt ?? Date.now() + UNNAMED_WAIT_MS);
     }
   };
   const worker = async () => {
-    for (let next = queue.shift(); next !== undefined && !signal.aborted; next = queue.shift()) {
-      await one(next);
+    for (let next = queue.shift(); next !== undefined && !ends.aborted; next = queue.shift()) {
+      const result = await one(next);
       done += 1;
-      report(t('{0} of {1}', done, rows.length), 100 / rows.length);
+      report(t('{0} of {1}', done, ids.length), 100 / ids.length);
+      if (result.ok || !HOPELESS.has(result.failure.reason) || ends.aborted) continue;
+      stop.abort();
+      const target = { sessionId: next, connectionId, onBehalfOf: undefined };
+      const known = result.key === undefined ? undefined : lookUps.store.get(result.key);
+      const description = failureWords(result.failure, known ?? target, lookUps);
+      showFailure(description, { ...(known ?? target), failure: result.failure });
     }
   };
-  await Promise.all(Array.from({ length: Math.min(WORKERS, rows.length) }, worker));
+  await Promise.all(Array.from({ length: Math.min(WORKERS, ids.length) }, worker));
 }
 
 /** Waits until an instant, telling every second how long it still takes; ends at once when cancelled. */
-async function countDown(until: number, { signal, report }: Run): Promise<void> {
-  for (let left = until - Date.now(); left > 0 && !signal.aborted; left = until - Date.now()) {
+async function countDown(until: () => number, { signal, report }: Run): Promise<void> {
+  for (let left = until() - Date.now(); left > 0 && !signal.aborted; left = until() - Date.now()) {
     report(t('too many requests; going on in {0}', formatDuration(Math.ceil(left / 1000), t)), 0);
     await new Promise<void>((resolve) => {
       const end = () => {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isRegion } from '../../core/connection.ts';
 import type { FoundSessionId } from '../../core/finder.ts';
 import { routeSessionId } from '../../core/routing.ts';
 import { signalOf } from '../abort.ts';
@@ -82,7 +83,9 @@ function nextSteps(
   automatic: string | undefined,
 ): readonly CommandLink[] {
   if (route.kind === 'failure') {
-    const { appId, region } = route.failure;
+    const { appId } = route.failure;
+    const region =
+      route.failure.region !== undefined && isRegion(route.failure.region) ? route.failure.region : undefined;
     const given = { ...(appId === undefined ? {} : { appId }), ...(region === undefined ? {} : { region }) };
     return [{ label: t('Add Connection…'), command: 'cometchatCalls.addConnection', argument: given }];
   }

@@ -52,19 +52,25 @@ export function callText(
   const { call, fetchedAt } = answer;
   const connectionName = lookUps.connection(lookUp.connectionId)?.name;
   const lines = summaryOf(call, { time: readerTime.format, t, fetchedAt, connectionName });
+  const failure =
+    lookUp.state.kind === 'failed' ? failureWords(lookUp.state.failure, lookUp, lookUps).short : undefined;
   const moment = logTime && t('This line: {0}', describeLogMoment(call, logTime, t));
   const target = {
     sessionId: lookUp.sessionId,
     connectionId: lookUp.connectionId,
     onBehalfOf: lookUp.onBehalfOf,
   };
-  return markdown(moment === undefined ? lines : [...lines, moment], [
-    { label: t('Open'), command: 'cometchatCalls.openCallPanel', argument: target },
-    { label: t('Copy Summary'), command: 'cometchatCalls.copyAsMarkdown', argument: target },
-    { label: t('Raw JSON'), command: 'cometchatCalls.openRawJson', argument: target },
-    ...clock,
-    settingsLink(),
-  ]);
+  // A story that could not be renewed says so before it is told.
+  return markdown(
+    [failure, ...lines, moment].filter((line) => line !== undefined),
+    [
+      { label: t('Open'), command: 'cometchatCalls.openCallPanel', argument: target },
+      { label: t('Copy Summary'), command: 'cometchatCalls.copyAsMarkdown', argument: target },
+      { label: t('Raw JSON'), command: 'cometchatCalls.openRawJson', argument: target },
+      ...clock,
+      settingsLink(),
+    ],
+  );
 }
 
 function failureText(lookUp: LookUp, lookUps: LookUps): vscode.MarkdownString {

@@ -1,0 +1,57 @@
+import * as vscode from 'vscode';
+import { FileError } from '../../core/fileIndex.ts';
+import { ArgumentError } from '../credentials/draft.ts';
+import { t } from '../words.ts';
+import type { FileCalls } from './fileCalls.ts';
+import { failureMessage } from './fileItems.ts';
+
+/** Where the last jump of a file went: above 50 MB VS Code tells extensions of no cursor. */
+const lastPlaces = new Map<string, vscode.Position>();
+
+/** Goes to the next or previous place of a call, from where the cursor is; past the end, on from the start. */
+export async function jump(fileCalls: FileCalls, sessionId: string, step: 1 | -1): Promise<void> {
+  if (fileCalls.state.kind === 'none') return;
+  const { uri, name } = fileCalls.state.subject;
+  const places = await placesOf(fileCalls, sessionId, name);
+  const editor = vscode.window.visibleTextEditors.find(
+    ({ document }) => document.uri.toString() === uri.toString(),
+  );
+  const from = editor?.selection.active ?? lastPlaces.get(uri.toString());
+  const target = step === 1 ? next(places, from) : previous(places, from);
+  if (!target) return;
+  lastPlaces.set(uri.toString(), target);
+  await vscode.commands.executeCommand('vscode.open', uri, { selection: new vscode.Range(target, target) });
+}
+
+async function placesOf(
+  fileCalls: FileCalls,
+  sessionId: string,
+  name: string,
+): Promise<readonly vscode.Position[]> {
+  const searching = fileCalls.occurrences(sessionId);
+  const options = {
+    location: vscode.ProgressLocation.Window,
+    title: t('Searching for the places of a call'),
+  };
+  try {
+    const places = await vscode.window.withProgress(options, () => searching);
+    return places.map(({ line, column }) => new vscode.Position(line - 1, column - 1));
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    throw new ArgumentError(failureMessage(error.reason, name, error.systemCode));
+  }
+}
+
+function next(
+  places: readonly vscode.Position[],
+  from: vscode.Position | undefined,
+): vscode.Position | undefined {
+  return places.find((place) => from === undefined || place.isAfter(from)) ?? places[0];
+}
+
+function previous(
+  places: readonly vscode.Position[],
+  from: vscode.Position | undefined,
+): vscode.Position | undefined {
+  return places.findLast((place) => from === undefined || place.isBefore(from)) ?? places.at(-1);
+}
