@@ -80,6 +80,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
     owned(new storage.LookUpFiles(join(context.globalStorageUri.fsPath, 'look-ups'), store, logger)),
   );
   const restored = files.then((loaded) => restore(loaded, store, logger));
+  owned(keepWithinLimit(store, restored));
   const sandbox = owned(
     new SandboxConnection(connections, async () => (await import('./sandbox/index.ts')).startSandbox()),
   );
@@ -170,11 +171,27 @@ async function loadSource(
 }
 
 async function restore(files: LookUpFiles, store: CallStore, logger: ExtensionLogger): Promise<void> {
-  const limit = boundedSetting('lookups.limit', { min: 1, max: 5000, otherwise: 500 });
-  const saved: readonly LookUp[] = await files.read(limit);
+  const saved: readonly LookUp[] = await files.read(listLimit());
   store.restore(saved);
   logger.debug(`${saved.length} look-ups of earlier sessions are back`);
 }
+
+/** How many look-ups are listed: the newest so many. Older ones stay on disk. */
+function listLimit(): number {
+  return boundedSetting('lookups.limit', { min: 1, max: 5000, otherwise: 500 });
+}
+
+/** Keeps the list within its limit as it grows; what leaves the list stays on disk. */
+function keepWithinLimit(store: CallStore, restored: Promise<void>): Closing {
+  return store.onDidChange((change) => {
+    // With some room, so that a whole file's look-ups do not trim the list one by one.
+    if (change.kind !== 'added' || store.size <= listLimit() * TRIM_ROOM) return;
+    void restored.then(() => store.trim(listLimit(), () => false));
+  });
+}
+
+/** By how much the list may outgrow its limit before it is cut back to it. */
+const TRIM_ROOM = 1.2;
 
 async function createSampleLog(sandbox: SandboxConnection<Sandbox>): Promise<string> {
   const { calls } = await sandbox.ensure();

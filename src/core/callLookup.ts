@@ -40,7 +40,11 @@ interface Flight {
   readonly connectionId: string;
   readonly abort: AbortController;
   readonly result: Promise<LookUpResult>;
+  /** What was known before it took off. */
+  before: LookUpState | undefined;
   waiting: number;
+  /** Whether it ended because nobody waited for it any more. */
+  givenUp: boolean;
 }
 
 /** An answer about a call that may still change is good for this long, in milliseconds: enough to share it among a hover, a tree and a panel. */
@@ -127,6 +131,7 @@ export class CallLookup {
       flight = this.#takeOff(connection, target);
       this.#flights.set(key, flight);
     } else if (!this.#deps.store.get(key)) {
+      flight.before = undefined;
       this.#markLoading(target);
     }
     return waitFor(flight, key, signal);
@@ -150,17 +155,29 @@ export class CallLookup {
     const abort = new AbortController();
     const key = lookUpKey(target);
     const now = this.#deps.clock();
+    // Where another is ending, what was known is what that one found.
+    const known = this.#deps.store.get(key)?.state;
+    const before = known?.kind === 'loading' ? this.#flights.get(key)?.before : known;
     const withLast = this.#markLoading(target);
     const result = this.#fetch(connection, target, abort.signal).then((outcome): LookUpResult => {
       // A newer request, or a removal, has taken this entry over: this answer is nobody's any more.
-      if (this.#flights.get(key)?.abort !== abort) return toResult(key, outcome);
+      const flight = this.#flights.get(key);
+      if (flight?.abort !== abort) return toResult(key, outcome);
       this.#flights.delete(key);
       if (this.#deps.store.get(key)) {
-        this.#deps.store.set(target, toState(outcome, withLast, this.#deps.clock()), now);
+        const state = toState(outcome, withLast, this.#deps.clock());
+        if (flight.givenUp && isCancelled(state)) this.#putBack(target, flight.before, now);
+        else this.#deps.store.set(target, state, now);
       }
       return toResult(key, outcome);
     });
-    return { connectionId: connection.id, abort, result, waiting: 0 };
+    return { connectionId: connection.id, abort, result, before, waiting: 0, givenUp: false };
+  }
+
+  /** Leaves a look-up that nobody waited for as it was: such as a hover the mouse has left. */
+  #putBack(target: LookUpTarget, before: LookUpState | undefined, now: number): void {
+    if (before) this.#deps.store.set(target, before, now);
+    else this.#deps.store.drop(lookUpKey(target));
   }
 
   /** Shows a look-up as loading, beside the answer it has, and tells that answer. */
@@ -211,6 +228,10 @@ function toState(outcome: Outcome, withLast: { readonly last?: Answer }, failedA
   return { kind: 'failed', failure: outcome.failure, failedAt, ...withLast };
 }
 
+function isCancelled(state: LookUpState): boolean {
+  return state.kind === 'failed' && state.failure.reason === 'cancelled';
+}
+
 function cancelled(key: string | undefined): LookUpResult {
   return { ok: false, key, failure: { reason: 'cancelled' } };
 }
@@ -238,7 +259,10 @@ function waitFor(flight: Flight, key: string, signal: AbortSignal | undefined): 
   return new Promise((resolve, reject) => {
     const giveUp = () => {
       flight.waiting -= 1;
-      if (flight.waiting === 0) flight.abort.abort();
+      if (flight.waiting === 0 && !flight.abort.signal.aborted) {
+        flight.givenUp = true;
+        flight.abort.abort();
+      }
       resolve(cancelled(key));
     };
     signal.addEventListener('abort', giveUp, { once: true });

@@ -31,8 +31,13 @@ export interface LookUp extends LookUpTarget {
   readonly state: LookUpState;
 }
 
+/**
+ * What happened to a look-up. `removed` is the user's wish and holds for what is kept of it on disk; `trimmed`
+ * only takes it out of the list.
+ */
 export type CallStoreChange =
-  { readonly kind: 'added' | 'changed' | 'removed'; readonly lookUp: LookUp } | { readonly kind: 'reset' };
+  | { readonly kind: 'added' | 'changed' | 'removed' | 'trimmed'; readonly lookUp: LookUp }
+  | { readonly kind: 'reset' };
 
 /** The key of a look-up: equal for equal targets, different for different ones. */
 export function lookUpKey(target: LookUpTarget): string {
@@ -50,6 +55,8 @@ export function answerOf(lookUp: Pick<LookUp, 'state'>): Answer | undefined {
  */
 export class CallStore {
   readonly #lookUps = new Map<string, LookUp>();
+  /** The look-ups in their order, until something changes. */
+  #sorted: readonly LookUp[] | undefined;
   readonly #changed: Emitter<CallStoreChange>;
 
   constructor(onListenerError?: (error: unknown) => void) {
@@ -60,9 +67,15 @@ export class CallStore {
     return this.#changed.event;
   }
 
-  /** All look-ups, newest first. */
+  /** How many look-ups there are. */
+  get size(): number {
+    return this.#lookUps.size;
+  }
+
+  /** All look-ups, newest first: the same list as long as nothing changes. */
   all(): readonly LookUp[] {
-    return [...this.#lookUps.values()].toSorted((a, b) => b.addedAt - a.addedAt);
+    this.#sorted ??= [...this.#lookUps.values()].toSorted((a, b) => b.addedAt - a.addedAt);
+    return this.#sorted;
   }
 
   get(key: string): LookUp | undefined {
@@ -82,6 +95,7 @@ export class CallStore {
       state,
     };
     this.#lookUps.set(key, lookUp);
+    this.#sorted = undefined;
     this.#changed.fire({ kind: before ? 'changed' : 'added', lookUp });
     return lookUp;
   }
@@ -91,11 +105,39 @@ export class CallStore {
     for (const lookUp of lookUps) {
       if (!this.#lookUps.has(lookUp.key)) this.#lookUps.set(lookUp.key, lookUp);
     }
+    this.#sorted = undefined;
     this.#changed.fire({ kind: 'reset' });
   }
 
+  /** Removes a look-up for good. */
   remove(key: string): void {
+    this.#takeOut(key, 'removed');
+  }
+
+  /** Takes a look-up out of the list; what an earlier session left of it on disk stays. */
+  drop(key: string): void {
+    this.#takeOut(key, 'trimmed');
+  }
+
+  /**
+   * Takes the look-ups beyond the newest so many out of the list, the oldest first. Those under way stay.
+   * @param limit how many are listed, 0 or more
+   * @param keep tells which stay all the same, such as one whose panel is open
+   */
+  trim(limit: number, keep: (lookUp: LookUp) => boolean): void {
+    if (this.size <= limit) return;
+    for (const { key } of this.all().slice(limit).toReversed()) {
+      // As it is now: a listener may have looked it up again.
+      const lookUp = this.#lookUps.get(key);
+      if (lookUp && lookUp.state.kind !== 'loading' && !keep(lookUp)) this.drop(key);
+    }
+  }
+
+  #takeOut(key: string, kind: 'removed' | 'trimmed'): void {
     const lookUp = this.#lookUps.get(key);
-    if (lookUp && this.#lookUps.delete(key)) this.#changed.fire({ kind: 'removed', lookUp });
+    if (!lookUp) return;
+    this.#lookUps.delete(key);
+    this.#sorted = undefined;
+    this.#changed.fire({ kind, lookUp });
   }
 }

@@ -41,11 +41,11 @@ export function peopleOf(call: Call): readonly Person[] {
       name: stays.find(({ name }) => name !== undefined)?.name ?? partyNamed(call, uid),
       stays: stays.toSorted((a, b) => joinedOrNever(a) - joinedOrNever(b)),
     }))
-    .toSorted((a, b) => Math.min(...a.stays.map(joinedOrNever)) - Math.min(...b.stays.map(joinedOrNever)));
+    .toSorted((a, b) => joinedOrNever(a.stays[0]) - joinedOrNever(b.stays[0]));
 }
 
-function joinedOrNever({ joinedAt }: Participant): number {
-  return joinedAt ?? Number.MAX_SAFE_INTEGER;
+function joinedOrNever(stay: Participant | undefined): number {
+  return stay?.joinedAt ?? Number.MAX_SAFE_INTEGER;
 }
 
 function partyNamed(call: Call, uid: string): string | undefined {
@@ -80,8 +80,12 @@ export function firstToLeave(
 }
 
 function lastLeave({ stays }: Person): number | undefined {
-  const left = stays.filter(hasJoined).map(({ leftAt }) => leftAt);
-  return left.every((leftAt) => leftAt !== undefined) ? Math.max(...left) : undefined;
+  let last: number | undefined;
+  for (const { leftAt } of stays.filter(hasJoined)) {
+    if (leftAt === undefined) return undefined;
+    if (last === undefined || leftAt > last) last = leftAt;
+  }
+  return last;
 }
 
 /** The people who are in the call as of its answer: joined on some device and not left there. */

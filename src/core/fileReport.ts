@@ -1,6 +1,7 @@
 /** The calls of a file as a table: sorted, filtered, counted, exported. */
 import type { Call, CallStatus } from './call.ts';
 import { answerOf, type LookUp } from './callStore.ts';
+import type { FailureReason } from './failure.ts';
 import type { FileCall } from './fileIndex.ts';
 import { escapeMarkdown } from './format/markdownText.ts';
 import { partiesOf } from './parties.ts';
@@ -122,8 +123,13 @@ function wordOf(row: FileRow, t: Translate): string {
   const state = stateOf(row);
   if (state === 'open') return t('not looked up');
   if (state !== 'failed') return statusWord({ status: state, rawStatus: undefined }, t);
-  const reason = row.lookUp?.state.kind === 'failed' ? row.lookUp.state.failure.reason : undefined;
-  return reason === 'notFound' ? t('not found') : t('failed');
+  return reasonOf(row) === 'notFound' ? t('not found') : t('failed');
+}
+
+/** Why nothing is known of a row that failed. */
+function reasonOf(row: FileRow): FailureReason | undefined {
+  const state = stateOf(row) === 'failed' ? row.lookUp?.state : undefined;
+  return state?.kind === 'failed' ? state.failure.reason : undefined;
 }
 
 export const EXPORT_FORMATS = ['csv', 'json', 'markdown'] as const;
@@ -140,6 +146,7 @@ export function exportRows(rows: readonly FileRow[], format: ExportFormat, t: Tr
     'firstLine',
     'lastLine',
     'status',
+    'reason',
     'began',
     'parties',
     'verdict',
@@ -161,6 +168,7 @@ function recordOf(row: FileRow, t: Translate) {
     firstLine,
     lastLine,
     status: wordOf(row, t),
+    reason: reasonOf(row),
     began: began === undefined ? undefined : new Date(began).toISOString(),
     parties: answer && partiesOf(answer.call),
     verdict: answer && verdictOf(answer.call, answer.fetchedAt, t),
@@ -169,6 +177,6 @@ function recordOf(row: FileRow, t: Translate) {
 
 /** A cell of CSV. A text of strangers that a spreadsheet would take for a formula is kept from being one. */
 function csvCell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const safe = /^[=+\-@＝＋－＠\t\r\n]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

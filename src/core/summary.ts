@@ -27,7 +27,10 @@ export function summaryMarkdown(call: Call, context: SummaryContext): string {
 /** How many people a summary names before it only counts. */
 const NAMED_PEOPLE = 3;
 
-/** A call in at most four lines: verdict; type, parties, status, connection; when; who came and went. */
+/**
+ * A call in at most four lines: verdict; type, parties, status, connection; when, and as of when where that may
+ * have changed since; who came and went.
+ */
 export function summaryOf(call: Call, context: SummaryContext): readonly string[] {
   const { t, fetchedAt, connectionName } = context;
   const facts = [
@@ -36,7 +39,8 @@ export function summaryOf(call: Call, context: SummaryContext): readonly string[
     statusWord(call, t),
     connectionName && visibleText(connectionName, 40),
   ];
-  const lines = [verdictOf(call, fetchedAt, t), joined(facts), whenOf(call, context), whoOf(call, context)];
+  const when = joined([whenOf(call, context), asOf(call, context)]);
+  const lines = [verdictOf(call, fetchedAt, t), joined(facts), when, whoOf(call, context)];
   return lines.filter((line) => line !== undefined).filter((line) => line !== '');
 }
 
@@ -52,6 +56,13 @@ function whenOf(call: Call, { time, t }: SummaryContext): string | undefined {
   return call.startedAt === undefined
     ? t('initiated {0}', time.dateTime(from))
     : t('since {0}', time.dateTime(from));
+}
+
+/** When it was fetched, for a call that may not be over: what is said of it ages. */
+function asOf({ status }: Call, { time, t, fetchedAt }: SummaryContext): string | undefined {
+  return status === 'initiated' || status === 'ongoing' || status === 'unknown'
+    ? t('fetched {0}', time.dateTime(fetchedAt))
+    : undefined;
 }
 
 function whoOf(call: Call, { t }: SummaryContext): string | undefined {

@@ -7,8 +7,6 @@ import { MAX_IDS } from './idTable.ts';
 import { indexOf, resumeOf } from './indexOf.ts';
 import type { FileIndex, Place } from './types.ts';
 
-export type { FileCall, FileIndex, Place, ResumePoint, ScanNote } from './types.ts';
-
 export interface ScannerOptions {
   /** Of the script of the workers. */
   readonly workerPath: string;

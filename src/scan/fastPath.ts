@@ -15,7 +15,8 @@ export type Record = (
 
 /** Fewer hex digits than this before the mark of a cut are of no id. */
 const SHORTEST_CUT = 16;
-const [V1, LEGACY] = [0, 1];
+const V1 = 0;
+const LEGACY = 1;
 
 /** Decides about a block whose first half is hex digits: false when the finder has to look. */
 export function decideHex(bytes: Uint8Array, block: number, record: Record): boolean {

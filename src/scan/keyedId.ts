@@ -12,16 +12,22 @@ export interface Value {
   readonly form: number;
 }
 
-const [V1, LEGACY, KEYED] = [0, 1, 2];
+const V1 = 0;
+const LEGACY = 1;
+const KEYED = 2;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const SPACE = 0x20;
-const [COLON, EQUALS] = [0x3a, 0x3d];
+const COLON = 0x3a;
+const EQUALS = 0x3d;
 /** A value with a whole id in it has at least so many bytes. */
 const LONGEST = 49;
 /** After an unquoted value these end it, and say nothing else of it: `, ; ) ] } " ' & > < | # ?` and white space. */
 const ENDS = new Uint8Array(256);
 for (const char of ' \t\n\r,;)]}"\'&><|#?') ENDS[char.charCodeAt(0)] = 1;
+/** After a key these tell that no value follows. */
+const NO_SEPARATOR = new Uint8Array(256);
+for (const char of ',.;()[]') NO_SEPARATOR[char.charCodeAt(0)] = 1;
 /** Before a key these may end an escape, after which a token may begin: hex digits, `\n`, `\r`, `\t`, a colour's `m`. */
 const ESCAPE_END = /[0-9a-fnrtm]/i;
 
@@ -37,7 +43,7 @@ export function keyedAt(bytes: Uint8Array, at: number): Value | typeof NONE | ty
     return ESCAPE_END.test(String.fromCharCode(bytes[start - 1] ?? 0)) ? UNDECIDED : NONE;
   }
   // Prose and code: neither a quote nor a space nor a separator follows.
-  if (isWordAt(bytes, key) || isIn(bytes[key], ',.;()[]')) return NONE;
+  if (isWordAt(bytes, key) || NO_SEPARATOR[bytes[key] ?? 0] === 1) return NONE;
   return valueAfter(bytes, key);
 }
 
@@ -93,8 +99,9 @@ function wholeAt(bytes: Uint8Array, start: number): Value | typeof UNDECIDED {
  * The end of a value of which the bytes alone tell that it is an id of the integrator's own: it has a digit and
  * a letter, and nothing that makes it a placeholder, a pointer, the key itself or the beginning of a legacy id.
  */
-function endOfValue(bytes: Uint8Array, start: number): number | typeof UNDECIDED {
-  let [digits, letters] = [0, 0];
+function endOfValue(bytes: Uint8Array, start: number): number {
+  let digits = 0;
+  let letters = 0;
   let at = start;
   for (; at <= start + LONGEST; at += 1) {
     if (isDigitAt(bytes, at)) digits += 1;
@@ -115,8 +122,4 @@ function endOfValue(bytes: Uint8Array, start: number): number | typeof UNDECIDED
 function beginsLikeLegacy(bytes: Uint8Array, start: number): boolean {
   for (let at = start; at < start + 10; at += 1) if (!isDigitAt(bytes, at)) return false;
   return isHexAt(bytes, start + 10);
-}
-
-function isIn(byte: number | undefined, chars: string): boolean {
-  return byte !== undefined && chars.includes(String.fromCharCode(byte));
 }

@@ -255,10 +255,8 @@ export class RangeScanner implements Whereabouts {
   }
 
   #unitsOf(from: number, to: number): number {
-    const units = this.#kernel.units(from, to);
-    if (units === to - from) return units;
     const part = this.bytes.subarray(from, to);
-    return isUtf8(part) ? units : decoder.decode(part).length;
+    return isUtf8(part) ? this.#kernel.units(from, to) : decoder.decode(part).length;
   }
 
   /** The bytes before an offset, as far as they are there, at most so many. */

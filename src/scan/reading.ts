@@ -57,9 +57,10 @@ export function feedFile(
   tick: Tick,
 ): number {
   let at = from;
-  while (to === undefined || at < to) {
+  const stop = to ?? Infinity;
+  while (at < stop) {
     const space = scanner.space();
-    const wanted = to === undefined ? space.length : Math.min(space.length, to - at);
+    const wanted = Math.min(space.length, stop - at);
     const read = readSync(descriptor, space, 0, wanted, at);
     if (read === 0) break;
     scanner.wrote(read);

@@ -90,8 +90,9 @@ function scanUtf16(descriptor: number, { to, format }: FileContent, scan: Scan):
   const feeder = new Feeder(scan, format);
   const chunk = Buffer.alloc(UTF16_CHUNK);
   let at = 0;
-  while (to === undefined || at < to) {
-    const read = readSync(descriptor, chunk, 0, Math.min(chunk.length, (to ?? Infinity) - at), at);
+  const stop = to ?? Infinity;
+  while (at < stop) {
+    const read = readSync(descriptor, chunk, 0, Math.min(chunk.length, stop - at), at);
     if (read === 0) break;
     at += read;
     feeder.feed(chunk.subarray(0, read));

@@ -50,7 +50,9 @@ function isTail(bytes: Uint8Array, at: number): boolean {
  * @param at where the 50 digits begin
  */
 export function legacyEndingAt(bytes: Uint8Array, at: number): number {
-  const [first = 0, second = 0, before = 0] = [bytes[at], bytes[at + 1], bytes[at - 1]];
+  const first = bytes[at] ?? 0;
+  const second = bytes[at + 1] ?? 0;
+  const before = bytes[at - 1] ?? 0;
   const plausibleTime = first === 0x31 ? second >= 0x34 : first === 0x32 && second <= 0x31;
   if (!plausibleTime || !isTail(bytes, at) || before === DOT) return NONE;
   // Behind a word it may still begin, after an escape; behind other text it may be the end of a cut v1 id.

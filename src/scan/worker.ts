@@ -7,14 +7,17 @@ import type { FromWorker, MergeTask, Part, Task, ToWorker } from './protocol.ts'
 
 const port = parentPort;
 const kept = new Map<number, Found>();
-let queue = Promise.resolve();
+let queue: Promise<void> = Promise.resolve();
 
 port?.on('message', (message: ToWorker) => {
-  queue = queue.then(async () => {
-    if (message.kind === 'forget') kept.delete(message.of);
-    else await work(message);
-  });
+  queue = inTurn(queue, message);
 });
+
+async function inTurn(before: Promise<void>, message: ToWorker): Promise<void> {
+  await before;
+  if (message.kind === 'forget') kept.delete(message.of);
+  else await work(message);
+}
 
 async function work(task: Task | MergeTask): Promise<void> {
   try {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { answerOf, type LookUp, lookUpKey, type LookUpTarget } from '../core/callStore.ts';
+import { writeJson } from '../core/writeJson.ts';
 import { RAW_JSON_SCHEME } from '../manifest.ts';
 import type { LookUps } from './lookUps.ts';
 import { t } from './words.ts';
@@ -34,9 +35,10 @@ export class RawJson implements vscode.TextDocumentContentProvider {
   provideTextDocumentContent(uri: vscode.Uri): string {
     const lookUp = this.#find(uri);
     const answer = lookUp && answerOf(lookUp);
-    return answer
-      ? `${JSON.stringify(answer.raw, undefined, 2)}\n`
-      : `${JSON.stringify(t('There is no answer for this call.'))}\n`;
+    if (!answer) return `${JSON.stringify(t('There is no answer for this call.'))}\n`;
+    // Nested too deeply for indentation, it may still fit on one line.
+    const text = writeJson(answer.raw, 2) ?? writeJson(answer.raw);
+    return `${text ?? JSON.stringify(t('The answer is nested too deeply to be shown.'))}\n`;
   }
 
   dispose(): void {

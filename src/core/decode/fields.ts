@@ -6,6 +6,13 @@ export type Fields = Readonly<Record<string, unknown>>;
 
 type Schema<Output> = v.GenericSchema<unknown, Output>;
 
+/** Entries read of one list: far more than a call has, and few enough to be drawn. */
+const MAX_ENTRIES = 1000;
+
+/** Warnings of one answer: nobody reads more. The last of them are kept free for lists that were cut short. */
+const MAX_WARNINGS = 200;
+const FOR_CUT_LISTS = 3;
+
 /** Tells a JSON object from arrays, null and the rest. */
 export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -21,7 +28,8 @@ export function kindOf(value: unknown): string {
 
 /**
  * Reads the fields of one object of an answer. What does not fit its schema becomes a warning with its path
- * and reads as undefined; what is missing or null reads as undefined without one.
+ * and reads as undefined; what is missing or null reads as undefined without one. An answer has so many warnings
+ * and no more.
  */
 export class FieldReader {
   readonly #fields: Fields;
@@ -64,7 +72,10 @@ export class FieldReader {
     return second.success ? second.output : undefined;
   }
 
-  /** The objects of a list; entries of another kind are left out, each with a warning. */
+  /**
+   * The objects of a list; entries of another kind are left out, each with a warning, and so are those after
+   * the first thousand, with one.
+   */
   list(name: string): readonly FieldReader[] {
     const value = this.raw(name);
     if (value === undefined) return [];
@@ -72,7 +83,8 @@ export class FieldReader {
       this.warn(name, 'wrongType', value);
       return [];
     }
-    return value.flatMap((item: unknown, index) => {
+    if (value.length > MAX_ENTRIES) this.#note(MAX_WARNINGS, name, 'outOfRange', value);
+    return value.slice(0, MAX_ENTRIES).flatMap((item: unknown, index) => {
       if (isFields(item)) return [new FieldReader(item, `${this.#pathOf(name)}[${index}]`, this.#warnings)];
       this.warn(`${name}[${index}]`, 'wrongType', item);
       return [];
@@ -88,6 +100,11 @@ export class FieldReader {
   }
 
   warn(name: string, problem: DecodeWarning['problem'], value: unknown): void {
+    this.#note(MAX_WARNINGS - FOR_CUT_LISTS, name, problem, value);
+  }
+
+  #note(limit: number, name: string, problem: DecodeWarning['problem'], value: unknown): void {
+    if (this.#warnings.length >= limit) return;
     this.#warnings.push({ path: this.#pathOf(name), problem, found: kindOf(value) });
   }
 

@@ -82,18 +82,24 @@ export function assemble(source: string): Uint8Array<ArrayBuffer> {
     funcs.push(assembleFunc(words.slice(at + 1, end)));
     at = end + 1;
   }
-  const name = (text: string) => vector([...Buffer.from(text)]);
   return new Uint8Array([
-    ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+    0x00,
+    0x61,
+    0x73,
+    0x6d,
+    1,
+    0,
+    0,
+    0,
     ...section(1, funcs.map(signature)),
-    ...section(2, [[...name('env'), ...name('memory'), 0x02, 0x00, 1]]),
+    ...section(2, [[...spelt('env'), ...spelt('memory'), 0x02, 0x00, 1]]),
     ...section(
       3,
       funcs.map((_, index) => [index]),
     ),
     ...section(
       7,
-      funcs.map((func, index) => [...name(func.name), 0x00, index]),
+      funcs.map((func, index) => [...spelt(func.name), 0x00, index]),
     ),
     ...section(10, funcs.map(code)),
   ]);
@@ -157,6 +163,11 @@ function instruction({ names, body, labels }: Func, word: string, queue: string[
 
 function unknown(word: string): never {
   throw new Error(`The assembler does not know ${word}`);
+}
+
+/** A text as a module spells it. */
+function spelt(text: string): number[] {
+  return vector(Array.from(Buffer.from(text)));
 }
 
 function signature({ params, result }: Func): number[] {

@@ -6,9 +6,9 @@ import { KERNEL_SOURCE } from './source.ts';
 export interface Kernel {
   /** The whole memory. */
   readonly bytes: Uint8Array<ArrayBuffer>;
-  find(from: number, to: number, out: number): number;
-  lineEnds(from: number, to: number): number;
-  units(from: number, to: number): number;
+  readonly find: (from: number, to: number, out: number) => number;
+  readonly lineEnds: (from: number, to: number) => number;
+  readonly units: (from: number, to: number) => number;
 }
 
 /** What is used of WebAssembly: Node has it, but its types do not tell. */

@@ -31,7 +31,7 @@ function table(place: 0 | 1 | 2 | 3, half: (byte: number) => number): string {
     const bytes =
       needle[place] === ''
         ? bits.map((_, index) => index * 17)
-        : [...needle[place]].map((c) => c.charCodeAt(0));
+        : Array.from(needle[place], (char) => char.charCodeAt(0));
     for (const byte of bytes) bits[half(byte)] = (bits[half(byte)] ?? 0) | (1 << bit);
   }
   return bits.join(' ');
@@ -136,8 +136,8 @@ const LINE_ENDS = `
 func lineEnds
   param from to .
   result
-  local i32 count stop .
-  local v128 block ends lf cr one sums .
+  local i32 count start stop .
+  local v128 block ends lf cr crs one sums .
   i32.const 10 i8x16.splat local.set lf
   i32.const 13 i8x16.splat local.set cr
   ;; Whole blocks, whose counts are kept in bytes: at most 240 blocks until a byte could overflow.
@@ -149,17 +149,31 @@ func lineEnds
       if
         local.get from  i32.const 3840  i32.add  local.set stop
       end
-      local.get one  local.get one  i8x16.sub  local.set sums
+      local.get from  local.set start
+      local.get one  local.get one  i8x16.sub  local.tee sums  local.set crs
       loop inner
         local.get from  v128.load 0  local.set block
-        local.get sums
-        local.get block  local.get lf  i8x16.eq
-        local.get block  local.get cr  i8x16.eq
-        local.get from  v128.load 1  local.get lf  i8x16.ne
-        v128.and  v128.or
-        i8x16.sub  local.set sums
+        local.get sums  local.get block  local.get lf  i8x16.eq  i8x16.sub  local.set sums
+        local.get crs  local.get block  local.get cr  i8x16.eq  v128.or  local.set crs
         local.get from  i32.const 16  i32.add  local.tee from
         local.get stop  i32.lt_u  br_if inner
+      end
+      local.get crs  v128.any_true
+      if
+        ;; Carriage returns, which most files have none of: once more, with the byte after each.
+        local.get start  local.set from
+        local.get one  local.get one  i8x16.sub  local.set sums
+        loop again
+          local.get from  v128.load 0  local.set block
+          local.get sums
+          local.get block  local.get lf  i8x16.eq
+          local.get block  local.get cr  i8x16.eq
+          local.get from  v128.load 1  local.get lf  i8x16.ne
+          v128.and  v128.or
+          i8x16.sub  local.set sums
+          local.get from  i32.const 16  i32.add  local.tee from
+          local.get stop  i32.lt_u  br_if again
+        end
       end
       local.get sums
       i16x8.extadd_pairwise_i8x16_u  i32x4.extadd_pairwise_i16x8_u  local.set ends

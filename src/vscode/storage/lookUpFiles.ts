@@ -3,10 +3,16 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import { basename, join } from 'node:path';
 import { answerOf, type CallStore, type LookUp } from '../../core/callStore.ts';
 import type { Disposable, Logger } from '../../core/ports.ts';
-import { readSaved, writeSaved } from './savedLookUp.ts';
+import { isWorthKeeping, readSaved, writeSaved } from './savedLookUp.ts';
 
 /** A file above this size, in bytes, is none of ours: an answer is cut off well below it. */
 const MAX_FILE_BYTES = 32_000_000;
+
+/** Look-ups kept on disk, however few are listed: a lower limit must not cost anybody their history. */
+const MAX_FILES = 5000;
+
+/** So much, in milliseconds, a file may seem older than the look-up in it: file systems round their times. */
+const ROUNDED_MS = 60_000;
 
 /** Files read at once: a process may open some hundreds, and this one has other things to open. */
 const READ_AT_ONCE = 32;
@@ -36,26 +42,23 @@ export class LookUpFiles {
     this.#folder = folder;
     this.#logger = logger;
     this.#subscription = store.onDidChange((change) => {
-      if (change.kind === 'reset') return;
+      // What is trimmed stays on disk, for a higher limit.
+      if (change.kind === 'reset' || change.kind === 'trimmed') return;
       const { lookUp } = change;
       this.#enqueue(() => (change.kind === 'removed' ? this.#remove(lookUp.key) : this.#save(lookUp)));
     });
   }
 
   /**
-   * Reads the look-ups of earlier sessions, newest first, and removes the files of those beyond the limit.
-   * @param limit how many are kept, 1 or more
+   * Reads the newest look-ups of earlier sessions, newest first. The others stay on disk, as long as these are
+   * not too many by far.
+   * @param limit how many are read, 1 or more
    */
   async read(limit: number): Promise<readonly LookUp[]> {
     const names = await this.#names();
     const files = names.filter((name) => name.endsWith('.json'));
-    const read: (LookUp | undefined)[] = [];
-    for (let start = 0; start < files.length; start += READ_AT_ONCE) {
-      const some = files.slice(start, start + READ_AT_ONCE);
-      read.push(...(await Promise.all(some.map((name) => this.#readOne(name)))));
-    }
-    const lookUps = read.filter((lookUp) => lookUp !== undefined).toSorted((a, b) => b.addedAt - a.addedAt);
-    for (const lookUp of lookUps.slice(limit)) this.#enqueue(() => this.#prune(lookUp));
+    const lookUps = await this.#newest(files, files.length > MAX_FILES ? files.length : limit);
+    for (const lookUp of lookUps.slice(MAX_FILES)) this.#enqueue(() => this.#prune(lookUp));
     for (const name of names.filter((one) => UNFINISHED.test(one))) {
       this.#enqueue(() => this.#clearUp(join(this.#folder, name)));
     }
@@ -85,6 +88,24 @@ export class LookUpFiles {
         this.#logger.warn(`The look-ups’ folder could not be read: ${codeOf(error)}`);
       return [];
     }
+  }
+
+  /** At least the newest so many look-ups, newest first. A file is no older than the look-up in it: the rest is not read. */
+  async #newest(files: readonly string[], limit: number): Promise<readonly LookUp[]> {
+    const dated = await Promise.all(
+      files.map(async (name) => ({ name, writtenAt: await writtenAt(join(this.#folder, name)) })),
+    );
+    const byAge = dated.toSorted((a, b) => b.writtenAt - a.writtenAt);
+    let found: readonly LookUp[] = [];
+    for (let start = 0; start < byAge.length; start += READ_AT_ONCE) {
+      const some = byAge.slice(start, start + READ_AT_ONCE);
+      const last = found[limit - 1];
+      if (last && some[0] && some[0].writtenAt + ROUNDED_MS < last.addedAt) break;
+      const read = await Promise.all(some.map(({ name }) => this.#readOne(name)));
+      const more = read.filter((lookUp) => lookUp !== undefined);
+      found = [...found, ...more].toSorted((a, b) => b.addedAt - a.addedAt);
+    }
+    return found;
   }
 
   async #readOne(name: string): Promise<LookUp | undefined> {
@@ -119,8 +140,12 @@ export class LookUpFiles {
   }
 
   async #save(lookUp: LookUp): Promise<void> {
+    if (!isWorthKeeping(lookUp)) return;
     const text = writeSaved(lookUp);
-    if (text === undefined) return;
+    if (text === undefined) {
+      this.#logger.warn('A look-up is not written to disk: its answer is nested too deeply.');
+      return;
+    }
     await mkdir(this.#folder, { recursive: true });
     const path = this.#pathOf(lookUp.key);
     const before = await this.#makeRoom(path);
@@ -154,7 +179,7 @@ export class LookUpFiles {
     if (await this.#there(path)) await rm(path, { force: true });
   }
 
-  /** Removes one beyond the limit, unless it was looked up again since it was read: here, or in another window. */
+  /** Removes one of too many, unless it was looked up again since it was read: here, or in another window. */
   async #prune({ key, addedAt }: LookUp): Promise<void> {
     const path = this.#pathOf(key);
     if ((await this.#there(path))?.addedAt === addedAt) await rm(path, { force: true });
@@ -180,6 +205,15 @@ function withNewerAnswer(lookUp: LookUp, there: LookUp): LookUp | undefined {
     ...lookUp,
     state: state.kind === 'ready' ? { kind: 'ready', answer: theirs } : { ...state, last: theirs },
   };
+}
+
+/** When a file was last written, in milliseconds since 1970 UTC; one that cannot be asked counts as new. */
+async function writtenAt(path: string): Promise<number> {
+  try {
+    return (await stat(path)).mtimeMs;
+  } catch {
+    return Number.MAX_SAFE_INTEGER;
+  }
 }
 
 function codeOf(error: unknown): string {

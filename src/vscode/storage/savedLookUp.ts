@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { type LookUp, lookUpKey, answerOf } from '../../core/callStore.ts';
 import { decodeCall } from '../../core/decode/index.ts';
 import { FAILURE_REASONS } from '../../core/failure.ts';
+import { writeJson } from '../../core/writeJson.ts';
 
 /** What the file of one look-up holds. The call itself is decoded again from `raw`, by whatever version reads it. */
 const savedSchema = v.object({
@@ -20,13 +21,18 @@ const savedSchema = v.object({
   ),
 });
 
-/** The text of a look-up's file; undefined while there is nothing to keep of it. */
+/** Whether there is something to keep of a look-up: not while it is under way for the first time. */
+export function isWorthKeeping(lookUp: LookUp): boolean {
+  return lookUp.state.kind !== 'loading' || answerOf(lookUp) !== undefined;
+}
+
+/** The text of a look-up's file; undefined where there is nothing to keep of it, or where it cannot be written. */
 export function writeSaved(lookUp: LookUp): string | undefined {
+  if (!isWorthKeeping(lookUp)) return undefined;
   const { sessionId, connectionId, onBehalfOf, addedAt, state } = lookUp;
   const answer = answerOf(lookUp);
-  if (state.kind === 'loading' && !answer) return undefined;
   const failure = state.kind === 'failed' ? state.failure : undefined;
-  return JSON.stringify({
+  return writeJson({
     version: 1,
     sessionId,
     connectionId,

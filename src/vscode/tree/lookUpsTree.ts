@@ -41,7 +41,7 @@ export class LookUpsTree implements vscode.TreeDataProvider<TreeNode> {
   redraw(): void {
     this.#changed.fire(undefined);
     this.#countDown();
-    setContextKey(CONTEXT_KEYS.hasLookUps, this.#lookUps.store.all().length > 0);
+    setContextKey(CONTEXT_KEYS.hasLookUps, this.#lookUps.store.size > 0);
   }
 
   /** Shows a look-up in the view without taking the focus; opens the view where it is hidden. */

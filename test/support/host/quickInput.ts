@@ -21,6 +21,9 @@ export interface QuickInputState {
   readonly buttons: readonly string[];
 }
 
+/** After so long without the focus it was taken by something else, in milliseconds. */
+const STOLEN_FOCUS_MS = 1_500;
+
 export class QuickInput extends Part {
   get #widget() {
     return this.page.locator('.quick-input-widget');
@@ -40,8 +43,14 @@ export class QuickInput extends Part {
 
   /** Resolves when one is open, has the focus, and (if asked) its title, placeholder or prompt contains a text. */
   async waitFor(containing = ''): Promise<QuickInputState> {
+    const since = Date.now();
     return until(`a quick input with "${containing}"`, async () => {
-      if (!(await this.isOpen()) || !(await this.#hasFocus())) return undefined;
+      if (!(await this.isOpen())) return undefined;
+      if (!(await this.#hasFocus())) {
+        // A webview that has just loaded takes the focus from an input that was opened meanwhile: a person clicks.
+        if (Date.now() - since > STOLEN_FOCUS_MS) await this.#input.click();
+        return undefined;
+      }
       const state = await this.state();
       const words = `${state.title}\n${state.placeholder}\n${state.message}`;
       return words.includes(containing) ? state : undefined;

@@ -25,8 +25,8 @@ describe('core callLookup: those who wait give up one by one', () => {
     assert.equal(source.asked.length, 1);
   });
 
-  it('and the last one ends it', async () => {
-    const { start, asked, state } = world();
+  it('and the last one ends it, and nothing is left of it', async () => {
+    const { start, asked, store } = world();
     const [first, second] = [new AbortController(), new AbortController()];
     const a = await start({}, first.signal);
     const b = await start({}, second.signal);
@@ -35,7 +35,75 @@ describe('core callLookup: those who wait give up one by one', () => {
     assert.deepEqual([await told(a), await told(b)], ['cancelled', 'cancelled']);
     assert.ok(asked(0).signal.aborted);
     await asked(0).fail(callError({ reason: 'cancelled' }));
-    assert.deepEqual(state(), CANCELLED);
+    assert.deepEqual(store.all(), []);
+  });
+
+  it('and what was known before is what is known after', async () => {
+    const { start, asked, state, clock } = world();
+    await start({});
+    await asked(0).fail(callError({ reason: 'notFound' }));
+    const before = state();
+    clock.now += 60_000;
+    for (const request of [1, 2]) {
+      const giveUp = new AbortController();
+      await start({}, giveUp.signal);
+      giveUp.abort();
+      // The second begins while the first has not heard of its end yet.
+      assert.equal(asked(request).signal.aborted, true);
+    }
+    await asked(1).fail(callError({ reason: 'cancelled' }));
+    await asked(2).fail(callError({ reason: 'cancelled' }));
+    assert.deepEqual(state(), before);
+  });
+
+  it('and what was removed meanwhile does not come back', async () => {
+    const { start, asked, store, clock } = world();
+    await start({});
+    await asked(0).fail(callError({ reason: 'notFound' }));
+    clock.now += 60_000;
+    const giveUp = new AbortController();
+    await start({}, giveUp.signal);
+    store.remove(store.all()[0]?.key ?? '');
+    await start({}, giveUp.signal);
+    giveUp.abort();
+    await asked(1).fail(callError({ reason: 'cancelled' }));
+    assert.deepEqual(store.all(), []);
+  });
+
+  it('and an answer there was stays', async () => {
+    const { start, asked, state } = world();
+    await start({});
+    await asked(0).answer(ended());
+    const before = state();
+    const giveUp = new AbortController();
+    await start({ fresh: true }, giveUp.signal);
+    giveUp.abort();
+    await asked(1).fail(callError({ reason: 'cancelled' }));
+    assert.deepEqual(state(), before);
+  });
+
+  it('and leaves nothing either when a second one began meanwhile and was given up too', async () => {
+    const { start, asked, store } = world();
+    for (let n = 0; n < 2; n += 1) {
+      const giveUp = new AbortController();
+      await start({}, giveUp.signal);
+      giveUp.abort();
+    }
+    await asked(1).fail(callError({ reason: 'cancelled' }));
+    await asked(0).fail(callError({ reason: 'cancelled' }));
+    assert.deepEqual(store.all(), []);
+  });
+
+  it('and does not take away from the disk what an earlier session left there', async () => {
+    const { start, asked, changes } = world();
+    const giveUp = new AbortController();
+    await start({}, giveUp.signal);
+    giveUp.abort();
+    await asked(0).fail(callError({ reason: 'cancelled' }));
+    assert.deepEqual(
+      changes.map(({ kind }) => kind),
+      ['added', 'trimmed'],
+    );
   });
 
   it('and cannot end it for someone who cannot give up', async () => {
@@ -130,6 +198,17 @@ describe('core callLookup: cancelling', () => {
     const now = all.state();
     assert.ok(now.kind === 'ready');
     assert.equal(now.answer.raw, raw);
+  });
+
+  it('stays to be seen, also when those who waited give up after it', async () => {
+    const all = world();
+    const giveUp = new AbortController();
+    const started = await all.start({}, giveUp.signal);
+    all.lookup.cancel(keyOf(all));
+    giveUp.abort();
+    await all.asked(0).fail(callError({ reason: 'cancelled' }));
+    assert.equal(await told(started), 'cancelled');
+    assert.deepEqual(all.state(), CANCELLED);
   });
 
   it('of nothing does nothing, and twice is once', async () => {

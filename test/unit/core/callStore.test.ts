@@ -72,6 +72,85 @@ describe('core callStore', () => {
     );
   });
 
+  it('sorts again only when something has changed', () => {
+    const { store } = watched();
+    const { key } = store.set(target('a'), READY, 1);
+    let list = store.all();
+    const changes = [
+      () => store.set(target('b'), READY, 2),
+      () => store.set(target('a'), FAILED, 1),
+      () => store.restore([]),
+      () => store.drop(key),
+      () => store.remove(lookUpKey(target('b'))),
+    ];
+    for (const change of changes) {
+      assert.equal(store.all(), list);
+      change();
+      assert.notEqual(store.all(), list);
+      list = store.all();
+      assert.equal(store.size, list.length);
+    }
+    store.remove('none');
+    store.drop('none');
+    assert.equal(store.all(), list);
+  });
+
+  it('is in order for those who hear of a change', () => {
+    const { store } = watched();
+    store.all();
+    store.onDidChange(() => assert.equal(store.all().length, store.size));
+    const { key } = store.set(target('a'), READY, 1);
+    store.remove(key);
+    store.restore([]);
+  });
+
+  describe('trimmed', () => {
+    const filled = () => {
+      const all = watched();
+      for (const [n, id] of ['a', 'b', 'c', 'd', 'e'].entries()) {
+        all.store.set(target(id), id === 'b' ? LOADING : READY, n);
+      }
+      all.heard.length = 0;
+      return all;
+    };
+    const ids = (store: CallStore) => store.all().map(({ sessionId }) => sessionId);
+
+    it('lets go of the oldest, the oldest first, but of none under way', () => {
+      const { store, heard } = filled();
+      store.trim(2, () => false);
+      assert.deepEqual(
+        [ids(store), heard],
+        [
+          ['e', 'd', 'b'],
+          ['trimmed a', 'trimmed c'],
+        ],
+      );
+    });
+
+    it('lets go of none that is to be kept, and of no newer one in its place', () => {
+      const { store } = filled();
+      store.trim(3, ({ sessionId }) => sessionId === 'a');
+      assert.deepEqual(ids(store), ['e', 'd', 'c', 'b', 'a']);
+    });
+
+    it('does nothing within the limit, and everything at none', () => {
+      const { store, heard } = filled();
+      store.trim(5, () => false);
+      assert.deepEqual(heard, []);
+      store.trim(0, () => false);
+      assert.deepEqual(ids(store), ['b']);
+    });
+
+    it('heeds what a listener does meanwhile', () => {
+      const { store } = filled();
+      store.onDidChange((change) => {
+        if (change.kind === 'trimmed') store.set(target('c'), LOADING, 2);
+      });
+      store.trim(2, () => false);
+      assert.deepEqual(ids(store), ['e', 'd', 'c', 'b']);
+    });
+  });
+
   it('never changes an entry in place', () => {
     const { store } = watched();
     const first = store.set(target('a'), LOADING, 1);

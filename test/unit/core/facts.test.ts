@@ -68,6 +68,22 @@ describe('core facts: lengths', () => {
 describe('core facts: people', () => {
   const of = (...participants: readonly object[]) => call({ participants, endedAt: at(100) });
 
+  it('who joined two hundred thousand times are counted as one', () => {
+    const [one] = of(stay('a', 1, 5)).participants;
+    assert.ok(one);
+    const other = { ...one, uid: 'b', leftAt: at(9) * 1000 };
+    const many: Call = {
+      ...of(),
+      participants: [
+        ...Array.from({ length: 200_000 }, () => one),
+        ...Array.from({ length: 200_000 }, () => other),
+      ],
+    };
+    assert.equal(names(peopleOf(many)), 'a b');
+    const first = firstToLeave(many);
+    assert.deepEqual([first?.person.uid, first?.secondsBeforeEnd], ['a', 95]);
+  });
+
   it('joined, by the server’s word, else by a time of joining', () => {
     for (const [raw, expected] of [
       [{ isJoined: true }, true],

@@ -125,8 +125,8 @@ describe('core outline', () => {
     it(title, () => assert.deepEqual(outlined(raw), expected));
   }
 
-  it('of a thousand oddities lists fifty, and tells how many there are', () => {
-    const [odd] = outlineOf(call({ recordings: Array.from({ length: 1000 }, () => 5) }), words);
-    assert.deepEqual([odd?.description, odd?.children.length], ['1000', 50]);
+  it('of many oddities lists fifty, and tells how many there are', () => {
+    const [odd] = outlineOf(call({ recordings: Array.from({ length: 150 }, () => 5) }), words);
+    assert.deepEqual([odd?.description, odd?.children.length], ['150', 50]);
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Buffer } from 'node:buffer';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { expected, HEX, LEGACY, longTexts, scanned, texts, V1 } from './support.ts';
 
@@ -74,6 +74,44 @@ describe('scan: the byte scanner and the text finder agree', () => {
       }),
       { numRuns: 1_000 },
     );
+  });
+
+  it('counts columns after bytes that are as many as the code units they would be', () => {
+    const bytes = Buffer.concat([Buffer.from('😀'), Buffer.from([0xf0, 0xf0]), Buffer.from(V1)]);
+    assert.deepEqual(scanned(bytes).places, [`1:5 @6 v1 ${V1}`]);
+  });
+
+  it('on values after a key that are no plain ids of the integrator', () => {
+    for (const value of [
+      '1594206205abcdef012345',
+      '12xxxx34',
+      '0xabc123',
+      'a1',
+      'mysessionId1',
+      '123456',
+      '-a1b',
+      `team-${LEGACY}`,
+    ]) {
+      for (const text of [
+        `"sessionId":"${value}"`,
+        `sessionId=${value} `,
+        `\\"sessionId\\":\\"${value}\\"`,
+      ]) {
+        assert.deepEqual(scanned(Buffer.from(text)).places, expected(text));
+      }
+    }
+  });
+
+  it('at the edges of what is looked at in a long line', () => {
+    const cut = ` é${LEGACY.slice(0, 30)}… `;
+    for (let distance = 2_700; distance < 2_800; distance += 1) {
+      const text = `${cut}${'w '.repeat(distance / 2)}${'w'.repeat(distance % 2)} sessionId=r7+é ${'w '.repeat(5_000)}`;
+      assert.deepEqual(scanned(Buffer.from(text)).places, expected(text));
+    }
+    for (let distance = 400; distance < 520; distance += 1) {
+      const text = `${'w '.repeat(500)}xsessionId=room-8 ${'w'.repeat(distance)}${cut}${'w '.repeat(5_000)}`;
+      assert.deepEqual(scanned(Buffer.from(text)).places, expected(text));
+    }
   });
 
   for (const [name, text, ids] of [

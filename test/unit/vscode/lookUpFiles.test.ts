@@ -114,24 +114,87 @@ describe('vscode lookUpFiles', () => {
       for (const [n, id] of ['a', 'b', 'c', 'd'].entries()) await window.put(id, ready(raw(id)), FETCHED + n);
     };
 
-    it('brings the newest back, and removes the files of the others', async () => {
+    const ALL = ['d', 'c', 'b', 'a'];
+
+    it('brings the newest back, and leaves the files of the others for a higher limit', async () => {
       await fill();
       assert.deepEqual(await shelf.ids(2), ['d', 'c']);
-      assert.deepEqual(shelf.names(), [fileName('d'), fileName('c')].toSorted());
+      assert.deepEqual(shelf.names(), ALL.map((id) => fileName(id)).toSorted());
+      assert.deepEqual(await shelf.ids(4), ALL);
     });
 
-    it('does not remove one that was looked up again meanwhile, here or in another window', async () => {
+    it('takes nothing from the disk when it is enforced while the window is open', async () => {
       await fill();
+      const window = shelf.window();
+      await window.restore();
+      window.store.trim(1, () => false);
+      await window.files.flush();
+      assert.equal(window.store.size, 1);
+      assert.deepEqual(await shelf.ids(), ALL);
+    });
+
+    it('goes by when a call was first looked up, whenever its file was written', async () => {
+      await fill();
+      for (const [id, seconds] of [
+        ['a', FETCHED / 1000 + 500],
+        ['b', FETCHED / 1000 + 400],
+        ['c', FETCHED / 1000 + 0.002],
+        ['d', FETCHED / 1000 + 0.003],
+      ] as const) {
+        utimesSync(join(shelf.folder, fileName(id)), seconds, seconds);
+      }
+      assert.deepEqual(await shelf.ids(1), ['d']);
+      assert.deepEqual(await shelf.ids(3), ['d', 'c', 'b']);
+    });
+
+    it('does not read the files that are older than what it brings back', async () => {
+      await fill();
+      for (let n = 0; n < 100; n += 1) {
+        const path = shelf.plant(`old-${n}.json`, 'damaged');
+        utimesSync(path, FETCHED / 1000 - 3600, FETCHED / 1000 - 3600);
+      }
+      const window = shelf.window();
+      await window.restore(2);
+      assert.ok(window.log.length < 100, `${window.log.length} were read`);
+    });
+
+    const plantMany = (count: number) => {
+      const saved: { addedAt: number } = JSON.parse(shelf.text(fileName('a')));
+      for (let n = 0; n < count; n += 1) {
+        const sessionId = `call-${n}`;
+        shelf.plant(fileName(sessionId), JSON.stringify({ ...saved, sessionId, addedAt: FETCHED + 100 + n }));
+      }
+    };
+
+    it('is five thousand on disk: of more, the oldest go', async function () {
+      this.timeout(60_000);
+      await fill();
+      plantMany(4998);
+      await shelf.ids(2);
+      const names = shelf.names();
+      assert.equal(names.length, 5000);
+      assert.deepEqual(
+        ['a', 'b', 'c', 'd'].filter((id) => names.includes(fileName(id))),
+        ['c', 'd'],
+      );
+    });
+
+    it('does not remove one that was looked up again meanwhile, here or in another window', async function () {
+      this.timeout(60_000);
+      await fill();
+      plantMany(5000);
       const [here, there] = [shelf.window(), shelf.window()];
       // Read and not yet cleared up: what is done now comes first.
       const reading = here.files.read(1);
-      here.store.set(target('a'), ready(raw('a', { again: true })), FETCHED + 10);
-      await there.put('b', ready(raw('b', { again: true })), FETCHED + 11);
+      here.store.set(target('a'), ready(raw('a', { again: true })), FETCHED + 10_000);
+      await there.put('b', ready(raw('b', { again: true })), FETCHED + 10_001);
       here.store.restore(await reading);
       await here.files.flush();
-      const ids = await shelf.ids();
-      assert.ok(ids.includes('a') && ids.includes('b'), ids.join());
-      assert.equal((await shelf.ids(2)).length, 2);
+      const names = shelf.names();
+      assert.deepEqual(
+        ['a', 'b', 'c', 'd'].filter((id) => names.includes(fileName(id))),
+        ['a', 'b'],
+      );
     });
 
     it('counts no file twice: a copy under another name does not take the call with it', async () => {

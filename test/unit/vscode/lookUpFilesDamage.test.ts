@@ -115,6 +115,25 @@ describe('vscode lookUpFiles after a crash', () => {
     assert.deepEqual(answerOf({ state })?.raw, large);
   });
 
+  it('says that an answer is nested too deeply to be written, and goes on', async () => {
+    const deep: unknown = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`);
+    const window = shelf.window();
+    await window.put('good', ready(raw('good', { deep })));
+    assert.match(window.log.join('\n'), /^.*nested too deeply.*$/);
+    assert.equal(shelf.text(fileName('good')), good);
+    await window.put('next', ready(raw('next')));
+    assert.deepEqual((await shelf.ids()).toSorted(), ['good', 'next']);
+  });
+
+  it('reads a file that is nested too deeply to be written, and writes a newer answer over it', async () => {
+    const nested = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+    shelf.plant(fileName('good'), good.replace('"raw":{', `"raw":{"deep":${nested},`));
+    const window = shelf.window();
+    assert.equal((await window.restore()).length, 1);
+    await window.put('good', ready(raw('good', { again: true }), FETCHED + 1));
+    assert.deepEqual(answerOf(await shelf.found('good'))?.raw, raw('good', { again: true }));
+  });
+
   it('passes over a folder in the place of a file, and sets it aside when its call is looked up', async () => {
     mkdirSync(join(shelf.folder, fileName('odd')));
     writeFileSync(join(shelf.folder, fileName('odd'), 'inside'), 'x');
