@@ -8,7 +8,7 @@ interface Attributes {
   readonly title?: string;
   readonly role?: string;
   readonly scope?: string;
-  readonly dir?: string;
+  readonly tabindex?: string;
   readonly value?: string;
   readonly [aria: `aria-${string}`]: string;
 }
@@ -36,6 +36,16 @@ export function button(
   made.type = 'button';
   made.addEventListener('click', onClick);
   return made;
+}
+
+/** A heading with a count after it. The space is for those who hear it, or copy it. */
+export function counted(id: string, title: string, count: number): HTMLElement {
+  return element(
+    'h2',
+    { id },
+    title,
+    ...(count > 0 ? [' ', element('span', { class: 'count' }, String(count))] : []),
+  );
 }
 
 /** A text of strangers: its direction is its own, so that it cannot reorder what stands around it. */

@@ -1,7 +1,7 @@
 import type { Call } from '../../src/core/call.ts';
 import { describeSessionId } from '../../src/core/describeSessionId.ts';
+import { displayName } from '../../src/core/facts.ts';
 import { visibleText } from '../../src/core/format/visibleText.ts';
-import { partiesOf } from '../../src/core/parties.ts';
 import { parseSessionId } from '../../src/core/sessionId.ts';
 import { verdictOf } from '../../src/core/verdict.ts';
 import { modeWord, statusWord, typeWord } from '../../src/core/words.ts';
@@ -19,15 +19,37 @@ export function draw(root: HTMLElement, page: Page): void {
   root.replaceChildren(header(page), ...stateOf(page), ...(view.call ? story(page, view.call) : []));
 }
 
+/** What to tell those who do not see the page: what is going on, how the call went, or what went wrong. */
+export function announcementOf({ view, t }: Pick<Page, 'view' | 't'>): string {
+  switch (view.state) {
+    case 'loading':
+      return t('Looking up…');
+    case 'failed':
+      return view.failure?.message ?? '';
+    case 'gone':
+      return t('This call is no longer in the list of look-ups.');
+    case 'ready':
+      return view.call ? verdict(view, view.call, t) : '';
+  }
+}
+
+function verdict(view: Page['view'], call: Call, t: Page['t']): string {
+  return verdictOf(call, view.fetchedAt ?? Date.now(), t);
+}
+
 function header(page: Page): HTMLElement {
   const { view, t } = page;
   const { call } = view;
-  const parties = call && partiesOf(call, 120);
   return element(
     'header',
     {},
-    element('div', { class: 'title' }, element('h1', {}, isolated(parties ?? t('Call'))), actions(page)),
-    call && element('p', { class: 'verdict' }, verdictOf(call, view.fetchedAt ?? Date.now(), t)),
+    element(
+      'div',
+      { class: 'title' },
+      element('h1', {}, ...(call ? partiesIn(call, t) : [t('Call')])),
+      actions(page),
+    ),
+    call && element('p', { class: 'verdict' }, verdict(view, call, t)),
     element(
       'p',
       { class: 'meta' },
@@ -36,6 +58,16 @@ function header(page: Page): HTMLElement {
     ),
     sessionId(page),
   );
+}
+
+/** Who called whom, each name with a direction of its own: else two names from right to left would change places. */
+function partiesIn({ initiator, receiver }: Call, t: Page['t']): readonly (Node | string)[] {
+  const names = [initiator, receiver]
+    .filter((party) => party !== undefined)
+    .map((party) => isolated(visibleText(displayName(party), 120)));
+  return names.length === 0
+    ? [t('Call')]
+    : names.flatMap((name, index) => (index === 0 ? [name] : [' → ', name]));
 }
 
 function metaOf({ view, t }: Page): readonly Node[] {
@@ -77,7 +109,7 @@ function stateOf({ view, t, send }: Page): readonly HTMLElement[] {
       return [
         element(
           'section',
-          { class: 'state', role: 'status' },
+          { class: 'state', 'aria-label': t('State') },
           element('p', {}, t('Looking up…')),
           button('cancel', t('Cancel'), () => send({ type: 'cancel' })),
         ),
@@ -86,7 +118,7 @@ function stateOf({ view, t, send }: Page): readonly HTMLElement[] {
       return [
         element(
           'section',
-          { class: 'state failed', role: 'alert' },
+          { class: 'state failed', 'aria-label': t('State') },
           element('p', {}, view.failure?.message ?? ''),
           ...(view.failure?.fixes ?? []).map(({ fix, label }) =>
             button(`fix-${fix}`, label, () => send({ type: 'fix', fix })),
@@ -97,7 +129,7 @@ function stateOf({ view, t, send }: Page): readonly HTMLElement[] {
       return [
         element(
           'section',
-          { class: 'state', role: 'status' },
+          { class: 'state', 'aria-label': t('State') },
           element('p', {}, t('This call is no longer in the list of look-ups.')),
           button('look-up-again', t('Look Up Again'), () => send({ type: 'refresh' })),
         ),

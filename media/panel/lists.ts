@@ -1,7 +1,7 @@
 import type { Call, DecodeWarning } from '../../src/core/call.ts';
 import { formatDuration } from '../../src/core/format/duration.ts';
 import { visibleText } from '../../src/core/format/visibleText.ts';
-import { button, element, isolated } from './dom.ts';
+import { button, counted, element, isolated } from './dom.ts';
 import type { Page } from './page.ts';
 
 /** The recordings, or what the answer says of their absence. */
@@ -21,7 +21,7 @@ export function recordings(page: Page, call: Call): HTMLElement {
       t('Open recording {0}', index + 1),
     ),
   );
-  return section(t('Recordings'), items, none);
+  return section('recordings', t('Recordings'), items, none);
 }
 
 /** The transcripts of the answer, at most the five newest, or what it says of their absence. */
@@ -43,7 +43,7 @@ export function transcripts(page: Page, call: Call): HTMLElement {
       t('Open transcript {0}', index + 1),
     );
   });
-  return section(t('Transcripts'), items, none);
+  return section('transcripts', t('Transcripts'), items, none);
 }
 
 interface Window {
@@ -95,18 +95,14 @@ function link(
   return element('span', { class: 'unsafe' }, t('not an https link: '), isolated(visibleText(url, 120)));
 }
 
-function section(title: string, items: readonly HTMLElement[], none: string): HTMLElement {
-  const heading = element(
-    'h2',
-    {},
-    title,
-    items.length > 0 && element('span', { class: 'count' }, String(items.length)),
-  );
+function section(id: string, title: string, items: readonly HTMLElement[], none: string): HTMLElement {
   return element(
     'section',
     {},
-    heading,
-    items.length === 0 ? element('p', { class: 'empty' }, none) : element('ul', {}, ...items),
+    counted(id, title, items.length),
+    items.length === 0
+      ? element('p', { class: 'empty' }, none)
+      : element('ul', { 'aria-labelledby': id }, ...items),
   );
 }
 
@@ -129,5 +125,5 @@ export function oddities({ t }: Page, call: Call): readonly HTMLElement[] {
         element('span', {}, words[problem](found)),
       ),
     );
-  return [section(t('Unexpected in the answer'), items, '')];
+  return [section('oddities', t('Unexpected in the answer'), items, '')];
 }

@@ -1,24 +1,35 @@
 /** The page of the call panel: draws what the extension sends, and tells it what the reader wants. */
 import './main.css';
 import { isToPanel } from '../../src/shared/panelProtocol.ts';
-import { draw } from './draw.ts';
+import { element } from './dom.ts';
+import { announcementOf, draw } from './draw.ts';
 import { type Page, readerTimeZone, writing } from './page.ts';
+import { keepPlace } from './place.ts';
 
 const vscode = acquireVsCodeApi();
 const root = document.getElementById('call');
+// A screen reader tells of changes in an element it knows: this one is there from the start, and stays.
+const status = element('div', { id: 'status', role: 'status', class: 'unseen' });
+document.body.append(status);
 let written: Pick<Page, 't' | 'time' | 'timeZone'> | undefined;
 let view: Page['view'] | undefined;
+/** What was told last, of each type. */
+const told = new Map<string, string>();
 
 function redraw(): void {
   if (!root || !written || !view) return;
-  // Whoever is on a button stays on it.
-  const focused = document.activeElement?.id;
-  draw(root, { ...written, view, send: (message) => vscode.postMessage(message) });
-  if (focused !== undefined && focused !== '') document.getElementById(focused)?.focus();
+  const page: Page = { ...written, view, send: (message) => vscode.postMessage(message) };
+  keepPlace(root, () => draw(root, page));
+  const announcement = announcementOf(page);
+  if (announcement !== status.textContent) status.textContent = announcement;
 }
 
 window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   if (!isToPanel(data)) return;
+  // The same told again draws nothing anew: a selection of text stays, and a menu stays open.
+  const text = JSON.stringify(data);
+  if (told.get(data.type) === text) return;
+  told.set(data.type, text);
   if (data.type === 'start') {
     written = writing(data);
     vscode.setState(data.target);

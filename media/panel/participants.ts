@@ -2,19 +2,15 @@ import type { Call, Participant } from '../../src/core/call.ts';
 import { displayName, hasJoined, peopleOf, type Person, secondsBetween } from '../../src/core/facts.ts';
 import { formatDuration } from '../../src/core/format/duration.ts';
 import { visibleText } from '../../src/core/format/visibleText.ts';
-import { element, isolated } from './dom.ts';
+import { counted, element, isolated } from './dom.ts';
 import type { Page } from './page.ts';
+import { type Clock, clockOf } from './when.ts';
 
 /** The participants, a row for every stay; a person's further stays follow the first. */
 export function participants(page: Page, call: Call): HTMLElement {
   const { t } = page;
   const people = peopleOf(call);
-  const title = element(
-    'h2',
-    { id: 'participants' },
-    t('Participants'),
-    element('span', { class: 'count' }, String(people.length)),
-  );
+  const title = counted('participants', t('Participants'), people.length);
   if (people.length === 0) {
     return element(
       'section',
@@ -26,11 +22,14 @@ export function participants(page: Page, call: Call): HTMLElement {
   const withVideo = call.participants.some(
     ({ videoSeconds }) => videoSeconds !== undefined && videoSeconds > 0,
   );
+  const clock = clockOf(call, page.time);
+  const withZone = (column: string) =>
+    clock.zone === undefined ? column : t('{0} ({1})', column, clock.zone);
   const columns = [
     t('Participant'),
     t('State'),
-    t('Joined'),
-    t('Left'),
+    withZone(t('Joined')),
+    withZone(t('Left')),
     t('In call'),
     t('Audio'),
     ...(withVideo ? [t('Video')] : []),
@@ -42,21 +41,34 @@ export function participants(page: Page, call: Call): HTMLElement {
     element('tr', {}, ...columns.map((column) => element('th', { scope: 'col' }, column))),
   );
   const rows = people.flatMap((person) =>
-    person.stays.map((stay, index) => row(page, person, stay, index, withVideo)),
+    person.stays.map((stay, index) => row(page, clock, person, stay, index, withVideo)),
   );
   const table = element('table', { 'aria-labelledby': 'participants' }, head, element('tbody', {}, ...rows));
-  return element('section', {}, title, element('div', { class: 'scroll' }, table));
+  // In the order of Tab, because in a narrow column only the arrow keys bring the last columns into view.
+  const scroll = element(
+    'div',
+    {
+      class: 'scroll',
+      id: 'participants-table',
+      role: 'group',
+      'aria-labelledby': 'participants',
+      tabindex: '0',
+    },
+    table,
+  );
+  return element('section', {}, title, scroll);
 }
 
 function row(
-  { t, time }: Page,
+  { t }: Page,
+  clock: Clock,
   person: Person,
   stay: Participant,
   index: number,
   withVideo: boolean,
 ): HTMLElement {
   const instant = (value: number | undefined, otherwise: string) =>
-    value === undefined ? otherwise : time.time(value);
+    value === undefined ? otherwise : clock.write(value);
   const inCall = secondsBetween(stay.joinedAt, stay.leftAt) ?? stay.durationSeconds;
   const length = (seconds: number | undefined) =>
     seconds === undefined || seconds === 0 ? '–' : formatDuration(seconds, t);
@@ -69,17 +81,13 @@ function row(
     length(stay.audioSeconds),
     ...(withVideo ? [length(stay.videoSeconds)] : []),
   ];
-  const device = stay.device === undefined ? '–' : visibleText(stay.device, 80);
+  const device = stay.device === undefined ? '–' : visibleText(stay.device);
   return element(
     'tr',
     { class: joined ? '' : 'absent' },
     nameCell(person, index, t),
     ...cells.map((cell) => element('td', {}, cell)),
-    element(
-      'td',
-      { class: 'device', title: device },
-      isolated(device.slice(0, 8) + (device.length > 8 ? '…' : '')),
-    ),
+    element('td', { class: 'device' }, isolated(device)),
   );
 }
 
@@ -90,6 +98,7 @@ function nameCell(person: Person, index: number, t: Page['t']): HTMLElement {
     'th',
     { scope: 'row', class: index === 0 ? '' : 'again' },
     isolated(name),
-    name === uid ? undefined : isolated(uid, 'uid'),
+    // The line is the page's, only its text has a direction of its own: so names and uids begin on one edge.
+    name === uid ? undefined : element('span', { class: 'uid' }, isolated(uid)),
   );
 }

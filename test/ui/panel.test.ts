@@ -16,6 +16,7 @@ import {
 const MARKUP = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>';
 const HOSTILE = `${MARKUP} [link](command:workbench.action.quit) $(trash) \u202Eevil\u202C \u001b[31mred\u001b[0m **bold** https://evil.example`;
 const START = 1_790_000_000;
+const WINDOW = { startTime: START + 5, endTime: START + 65 };
 
 /** A call with a hostile text in every field that holds text. */
 const hostileCall: RawCall = {
@@ -50,29 +51,11 @@ const hostileCall: RawCall = {
     },
   ],
   recordings: [
-    {
-      rid: 'r1',
-      recording_url: 'javascript:alert(1)',
-      startTime: START + 5,
-      endTime: START + 65,
-      duration: 1,
-    },
-    {
-      rid: 'r2',
-      recording_url: 'https://recordings.example.com/r2.mp4',
-      startTime: START + 5,
-      endTime: START + 65,
-      duration: 1,
-    },
+    { rid: 'r1', recording_url: 'javascript:alert(1)', ...WINDOW, duration: 1 },
+    { rid: 'r2', recording_url: 'https://recordings.example.com/r2.mp4', ...WINDOW, duration: 1 },
   ],
   transcriptions: [
-    {
-      tid: 't',
-      roomName: HOSTILE,
-      transcriptUrl: `http://evil.example/${MARKUP}`,
-      startTime: START + 5,
-      endTime: START + 65,
-    },
+    { tid: 't', roomName: HOSTILE, transcriptUrl: `http://evil.example/${MARKUP}`, ...WINDOW },
   ],
 };
 
@@ -186,6 +169,35 @@ describe('The call panel', () => {
     );
   });
 
+  it('stays where it was scrolled to', async () => {
+    const frame = await openSample(/^Presentation with 50/);
+    const top = () => frame.evaluate(() => document.scrollingElement?.scrollTop);
+    await frame.evaluate(() => document.scrollingElement?.scrollTo(0, 400));
+    assert.equal(await top(), 400);
+    faulty.intercept((_request, response) => response.writeHead(502).end('<html>Bad gateway'));
+    await frame.evaluate(() => document.getElementById('refresh')?.click());
+    await frame.locator('.state.failed').waitFor();
+    assert.equal(await top(), 400);
+    faulty.intercept(undefined);
+    await frame.evaluate(() => document.getElementById('refresh')?.click());
+    await frame.locator('.state').waitFor({ state: 'detached' });
+    assert.equal(await top(), 400);
+  });
+
+  it('has names that tell its buttons apart, and headings in order', async () => {
+    const frame = await openSample(/^Recorded in two/);
+    const buttons = await frame
+      .locator('button')
+      .evaluateAll((all) => all.map((one) => one.ariaLabel ?? one.textContent));
+    assert.equal(new Set(buttons).size, buttons.length, buttons.join(', '));
+    assert.ok(buttons.includes('Open recording 2'), buttons.join(', '));
+    const headings = await frame
+      .locator('h1, h2, h3, h4, h5, h6')
+      .evaluateAll((all) => all.map((one) => `${one.tagName} ${one.textContent}`));
+    assert.deepEqual(headings.slice(1), ['H2 Participants 2', 'H2 Recordings 2', 'H2 Transcripts']);
+    assert.match(headings[0] ?? '', /^H1 /);
+  });
+
   it('writes times in UTC when asked, and remembers it', async () => {
     const frame = await openSample(/API reference/);
     await frame.locator('#time-zone').selectOption('utc');
@@ -225,14 +237,19 @@ describe('The call panel', () => {
     });
   }
 
-  it('fits a narrow column', async () => {
+  it('fits a narrow column, and a window at twice the size', async () => {
     await workbench.setTheme('Default Dark Modern');
-    await workbench.page.setViewportSize({ width: 760, height: 900 });
-    const frame = await openSample(/^Two devices/);
-    const overflow = await frame.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    assert.ok(overflow <= 0, `the page itself scrolls sideways by ${overflow} pixels`);
-    await workbench.screenshot('panel-narrow');
+    for (const width of [760, 640]) {
+      await workbench.page.setViewportSize({ width, height: 900 });
+      const frame = await openSample(/^Two devices/);
+      const overflow = await frame.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      assert.ok(overflow <= 0, `the page itself scrolls sideways by ${overflow} pixels`);
+      await workbench.screenshot(`panel-narrow-${width}`);
+      await frame.locator('#participants-table').focus();
+      await workbench.press('ArrowRight');
+      await workbench.screenshot(`panel-narrow-${width}-table`);
+    }
   });
 });

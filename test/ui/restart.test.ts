@@ -46,7 +46,9 @@ describe('After VS Code was closed and opened again', () => {
     rmSync(userDataDir, { recursive: true, force: true, maxRetries: 5 });
   });
 
-  it('looked two calls up, and one that is not there', async () => {
+  it('looked two calls up, and one that is not there', async function () {
+    // A whole evening of one user: an opened VS Code, a connection and three look-ups.
+    this.timeout(120_000);
     const opened = await open();
     const sandbox = await startSandbox();
     keys = [sandbox.apiKey, sandbox.authKey];
@@ -85,8 +87,6 @@ describe('After VS Code was closed and opened again', () => {
     await opened.screenshot('restart-2-after');
     // The page's memory, and with it the keyring of this host, is gone: so is the connection's name.
     assert.deepEqual(after.map(withoutName), earlier.map(withoutName));
-    const welcome = opened.page.locator('.part.sidebar .welcome-view-content');
-    assert.equal(await welcome.isVisible(), false);
   });
 
   it('shows a call from its last answer: children, panel and raw JSON', async () => {

@@ -105,6 +105,16 @@ describe('In a workspace that is not trusted', () => {
     assert.deepEqual(thief.bytes, []);
     assert.ok(!(await workbench.domText()).includes(FAR_KEY));
   });
+
+  it('loses nothing of the list to a workspace that allows one look-up', async () => {
+    const { views } = workbench;
+    const count = (await views.rows(VIEW)).length;
+    assert.ok(count >= 4, `${count} rows`);
+    await workbench.reload();
+    await views.open('CometChat Calls');
+    await views.waitForRow(VIEW, farId(2));
+    assert.equal((await views.rows(VIEW)).length, count);
+  });
 });
 
 describe('In a workspace that names a proxy of its own', () => {
@@ -166,6 +176,7 @@ function hostileSettings(origin: string): object {
     ...Object.fromEntries(names.map((name) => [`cometchatCalls.${name}`, origin])),
     'cometchatCalls.connections': [{ name: 'Thief', appId: FAR_APP, region: 'us', baseUrl: origin }],
     'cometchatCalls.request.timeoutSeconds': 10,
+    'cometchatCalls.lookups.limit': 1,
   };
 }
 
@@ -206,7 +217,8 @@ async function addFarConnection(workbench: Workbench): Promise<void> {
   await quickInput.waitFor('(5/5)');
   await quickInput.answer('Far Away');
   assert.match((await messages.dialog()).text, /calls\.invalid/);
-  await messages.clickDialogButton('Use This Host');
+  // Not by `clickDialogButton`, which waits for no dialog to be there: the next one can follow at once.
+  await workbench.page.locator('.monaco-dialog-box .monaco-button', { hasText: 'Use This Host' }).click();
   await untilTrue('the test to fail', async () => (await messages.dialog()).buttons.includes('Save Anyway'));
   await messages.clickDialogButton('Save Anyway');
   await messages.waitForNotification('Far Away is ready');

@@ -1,0 +1,42 @@
+import type { Call } from '../../src/core/call.ts';
+import type { TimeFormat } from '../../src/core/format/time.ts';
+
+/** How the times of one call are written below one another, where zone and date need not stand in every row. */
+export interface Clock {
+  /** The zone of times that come without one, for the heading above them; undefined when each has its own. */
+  readonly zone: string | undefined;
+  /** `14:15:27`, with the date on another day than the call's start, and the zone where it is another. */
+  write(instant: number): string;
+}
+
+export function clockOf(call: Call, time: TimeFormat): Clock {
+  const start = call.startedAt ?? call.initiatedAt ?? firstJoin(call);
+  const zone = start === undefined ? undefined : zoneOf(time, start);
+  // With neither of the call's own times on the page, no row may leave its date out.
+  const day = call.startedAt ?? call.initiatedAt;
+  const today = day === undefined ? undefined : time.date(day);
+  return {
+    zone,
+    write: (instant) => {
+      const clock =
+        zone !== undefined && zoneOf(time, instant) === zone
+          ? time.time(instant)
+          : time.timeWithZone(instant);
+      const date = time.date(instant);
+      return date === today ? clock : `${date}, ${clock}`;
+    },
+  };
+}
+
+function firstJoin({ participants }: Call): number | undefined {
+  const joins = participants.map(({ joinedAt }) => joinedAt).filter((joinedAt) => joinedAt !== undefined);
+  return joins.length === 0 ? undefined : Math.min(...joins);
+}
+
+/** `UTC`, `GMT+2`; undefined in languages that write a time with its zone in another way than one without. */
+function zoneOf(time: TimeFormat, instant: number): string | undefined {
+  const [before, after, more] = time.timeWithZone(instant).split(time.time(instant));
+  if (before === undefined || after === undefined || more !== undefined) return undefined;
+  const zone = `${before}${after}`.trim();
+  return zone === '' ? undefined : zone;
+}
