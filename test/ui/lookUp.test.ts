@@ -162,6 +162,7 @@ describe('Looking a call up, as a person does', () => {
       'Refresh',
       'Look Up Call as User…',
       'Copy Session Id',
+      'Copy as Markdown',
       'Remove from List',
     ]);
     await workbench.screenshot('look-up-6-menu');
