@@ -1,6 +1,8 @@
-import type { Call, DecodeWarning } from '../../src/core/call.ts';
+import type { Call } from '../../src/core/call.ts';
 import { formatDuration } from '../../src/core/format/duration.ts';
+import { formatWindow } from '../../src/core/format/time.ts';
 import { visibleText } from '../../src/core/format/visibleText.ts';
+import { oddityWord } from '../../src/core/words.ts';
 import { button, counted, element, isolated } from './dom.ts';
 import type { Page } from './page.ts';
 
@@ -61,12 +63,7 @@ function item(
   linkLabel: string,
 ): HTMLElement {
   const { startedAt, endedAt, durationSeconds } = window;
-  const when =
-    startedAt !== undefined && endedAt !== undefined
-      ? time.range(startedAt, endedAt)
-      : startedAt === undefined
-        ? undefined
-        : time.dateTime(startedAt);
+  const when = formatWindow(time, startedAt, endedAt);
   const parts = [when, durationSeconds === undefined ? undefined : formatDuration(durationSeconds, t)];
   return element(
     'li',
@@ -109,20 +106,14 @@ function section(id: string, title: string, items: readonly HTMLElement[], none:
 /** Where the answer was not as documented. */
 export function oddities({ t }: Page, call: Call): readonly HTMLElement[] {
   if (call.warnings.length === 0) return [];
-  const words: Readonly<Record<DecodeWarning['problem'], (found: string) => string>> = {
-    wrongType: (found) => t('has an unexpected type: {0}', found),
-    unknownValue: () => t('has a value this extension does not know'),
-    outOfRange: () => t('has an impossible value'),
-    missing: () => t('is missing'),
-  };
   const items = call.warnings
     .slice(0, 50)
-    .map(({ path, problem, found }) =>
+    .map((warning) =>
       element(
         'li',
         {},
-        element('code', {}, visibleText(path, 120)),
-        element('span', {}, words[problem](found)),
+        element('code', {}, visibleText(warning.path, 120)),
+        element('span', {}, oddityWord(warning, t)),
       ),
     );
   return [section('oddities', t('Unexpected in the answer'), items, '')];

@@ -9,9 +9,10 @@ import {
   talkSeconds,
 } from './facts.ts';
 import { formatDuration } from './format/duration.ts';
-import type { TimeFormat } from './format/time.ts';
+import { formatWindow, type TimeFormat } from './format/time.ts';
 import { visibleText } from './format/visibleText.ts';
 import type { Translate } from './translate.ts';
+import { oddityWord } from './words.ts';
 
 /** A line of the outline of a call: what the sidebar shows below it. */
 export interface OutlineItem {
@@ -197,12 +198,7 @@ function windowItem(
   { time, t }: Words,
 ): OutlineItem {
   const { startedAt, endedAt, durationSeconds } = window;
-  const range =
-    startedAt !== undefined && endedAt !== undefined
-      ? time.range(startedAt, endedAt)
-      : startedAt === undefined
-        ? undefined
-        : time.dateTime(startedAt);
+  const range = formatWindow(time, startedAt, endedAt);
   return leaf(
     id,
     label,
@@ -213,16 +209,10 @@ function windowItem(
 
 function oddities(call: Call, { t }: Words): OutlineItem | undefined {
   if (call.warnings.length === 0) return undefined;
-  const words = {
-    wrongType: (found: string) => t('has an unexpected type: {0}', found),
-    unknownValue: () => t('has a value this extension does not know'),
-    outOfRange: () => t('has an impossible value'),
-    missing: () => t('is missing'),
-  };
   const children = call.warnings
     .slice(0, 50)
-    .map(({ path, problem, found }, index) =>
-      leaf(`warning:${index}`, visibleText(path, 120), 'warning', words[problem](found)),
+    .map((warning, index) =>
+      leaf(`warning:${index}`, visibleText(warning.path, 120), 'warning', oddityWord(warning, t)),
     );
   return group('warnings', t('Unexpected in the answer'), 'warning', String(call.warnings.length), children);
 }

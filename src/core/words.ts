@@ -1,5 +1,5 @@
 /** The words for what the API names with codes; a code that is not known is shown as it came. */
-import type { Call } from './call.ts';
+import type { Call, DecodeWarning } from './call.ts';
 import { visibleText } from './format/visibleText.ts';
 import type { Translate } from './translate.ts';
 
@@ -37,4 +37,18 @@ export function modeWord(call: Pick<Call, 'mode' | 'receiverType'>, t: Translate
   if (call.mode !== undefined && call.mode !== 'call') return visibleText(call.mode, 40);
   if (call.receiverType === 'user') return t('one-to-one');
   return call.receiverType === 'group' ? t('group call') : undefined;
+}
+
+/** What was odd about a field of an answer, to be read after the field's path. */
+export function oddityWord({ problem, found }: DecodeWarning, t: Translate): string {
+  switch (problem) {
+    case 'wrongType':
+      return t('has an unexpected type: {0}', found);
+    case 'unknownValue':
+      return t('has a value this extension does not know');
+    case 'outOfRange':
+      return t('has an impossible value');
+    case 'missing':
+      return t('is missing');
+  }
 }

@@ -62,3 +62,13 @@ export function isTimeZone(name: string): boolean {
     return false;
   }
 }
+
+/** From when to when, as far as either is known: a range, or the start alone. */
+export function formatWindow(
+  time: TimeFormat,
+  from: number | undefined,
+  to: number | undefined,
+): string | undefined {
+  if (from === undefined) return undefined;
+  return to === undefined ? time.dateTime(from) : time.range(from, to);
+}
