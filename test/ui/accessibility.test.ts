@@ -5,13 +5,14 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Frame } from 'playwright-core';
 import type { RawCall } from '../../src/sandbox/index.ts';
-import { until, untilTrue } from '../support/host/page.ts';
+import { untilTrue } from '../support/host/page.ts';
 import { type Theme, Workbench } from '../support/host/workbench.ts';
 import {
   addConnection,
   clearNotifications,
   type FaultySandbox,
-  lookUp,
+  openCall,
+  panelPage,
   screenshotFailures,
   startFaultySandbox,
 } from './support/calls.ts';
@@ -70,21 +71,8 @@ describe('The call panel, accessible', () => {
     await faulty?.sandbox.dispose();
   });
 
-  /** Looks a call up, and gives the page of its panel once it shows what is asked for. */
-  async function open(sessionId: string, shown = '.verdict'): Promise<Frame> {
-    await lookUp(workbench, sessionId);
-    return panelOf(sessionId, shown);
-  }
-
-  async function panelOf(sessionId: string, shown: string): Promise<Frame> {
-    return until(`the panel of ${sessionId}`, async () => {
-      for (const frame of workbench.page.frames()) {
-        const code = frame.locator('.session code');
-        if ((await frame.locator(shown).count()) > 0 && (await code.innerText()) === sessionId) return frame;
-      }
-      return undefined;
-    });
-  }
+  const open = (sessionId: string, shown?: string) => openCall(workbench, sessionId, shown);
+  const panelOf = (sessionId: string, shown: string) => panelPage(workbench, sessionId, shown);
 
   function sample(title: RegExp): string {
     const found = faulty.sandbox.calls.find((call) => title.test(call.title));

@@ -7,7 +7,7 @@ import {
   addConnection,
   clearNotifications,
   type FaultySandbox,
-  lookUp,
+  openCall,
   screenshotFailures,
   startFaultySandbox,
   VIEW,
@@ -82,18 +82,7 @@ describe('The call panel', () => {
     return open(sample.sessionId);
   }
 
-  /** Looks a call up, and gives the page of its panel once it tells the story. */
-  async function open(sessionId: string): Promise<Frame> {
-    await lookUp(workbench, sessionId);
-    return until(`the panel of ${sessionId}`, async () => {
-      for (const frame of workbench.page.frames()) {
-        const shown = frame.locator('.session code');
-        const ready = (await frame.locator('.verdict').count()) > 0 && (await shown.isVisible());
-        if (ready && (await shown.innerText()) === sessionId) return frame;
-      }
-      return undefined;
-    });
-  }
+  const open = (sessionId: string) => openCall(workbench, sessionId);
 
   it('tells each kind of call apart', async () => {
     const verdicts: [RegExp, RegExp, string][] = [

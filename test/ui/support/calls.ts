@@ -1,7 +1,9 @@
 /** What the UI tests share: a sandbox with faults, and what a person does to connect to it. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import assert from 'node:assert/strict';
+import type { Frame } from 'playwright-core';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../src/sandbox/index.ts';
+import { until } from '../../support/host/page.ts';
 import type { Workbench } from '../../support/host/workbench.ts';
 
 export const SEED = 'v1.us.31780434a95d45.16923681138d75114d60d1345a22e4cc612263fb26c0b5cf92';
@@ -80,5 +82,22 @@ export function screenshotFailures(workbench: () => Workbench | undefined): void
     await workbench()?.screenshot(
       `failed-${this.currentTest.title.replaceAll(/[^a-z0-9]+/gi, '-').slice(0, 60)}`,
     );
+  });
+}
+
+/** Looks a call up, and gives the page of its panel once it shows what is asked for: a CSS selector. */
+export async function openCall(workbench: Workbench, sessionId: string, shown = '.verdict'): Promise<Frame> {
+  await lookUp(workbench, sessionId);
+  return panelPage(workbench, sessionId, shown);
+}
+
+/** The page of a call's panel once it shows what is asked for: a CSS selector. */
+export async function panelPage(workbench: Workbench, sessionId: string, shown: string): Promise<Frame> {
+  return until(`the panel of ${sessionId}`, async () => {
+    for (const frame of workbench.page.frames()) {
+      const code = frame.locator('.session code');
+      if ((await frame.locator(shown).count()) > 0 && (await code.innerText()) === sessionId) return frame;
+    }
+    return undefined;
   });
 }
