@@ -7,6 +7,7 @@ import {
   clearNotifications,
   type FaultySandbox,
   screenshotFailures,
+  SEED,
   startFaultySandbox,
 } from './support/calls.ts';
 
@@ -100,5 +101,35 @@ describe('Calls in This File, as a person sees them', () => {
       return text.includes('There is no session id in this file') ? true : undefined;
     });
     await workbench.screenshot('file-4-none');
+  });
+});
+
+describe('Calls in a file above 50 MB, of which VS Code tells extensions nothing', () => {
+  let workbench: Workbench;
+  screenshotFailures(() => workbench);
+
+  before(async () => {
+    const lines = `2023-08-18 14:15:34.201 INFO ${'x'.repeat(970)}\n`.repeat(56_000);
+    workbench = await Workbench.open({
+      files: { 'big.log': `${lines}${SEED} here\nbetween\n${SEED} and here\n` },
+      settings: { 'workbench.editorLargeFileConfirmation': 1024 },
+    });
+    await workbench.views.open('CometChat Calls');
+  });
+  after(() => workbench?.close());
+
+  it('are listed, and jumped to one after the other', async () => {
+    await workbench.openFile('big.log');
+    const row = await workbench.views.waitForRow(FILE_VIEW, /^v1\.us/);
+    assert.equal(row.description, 'lines 56001–56003 · 2×');
+    const at = (line: number) =>
+      workbench.page.locator('.statusbar-item', { hasText: `Ln ${line}, Col 1` }).waitFor();
+    await workbench.views.click(FILE_VIEW, /^v1\.us/);
+    await at(56_001);
+    await workbench.views.clickInlineAction(FILE_VIEW, /^v1\.us/, 'Next Occurrence');
+    await at(56_003);
+    await workbench.views.clickInlineAction(FILE_VIEW, /^v1\.us/, 'Next Occurrence');
+    await at(56_001);
+    await workbench.screenshot('file-5-large');
   });
 });

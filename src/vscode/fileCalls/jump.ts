@@ -5,7 +5,7 @@ import { t } from '../words.ts';
 import type { FileCalls } from './fileCalls.ts';
 import { failureMessage } from './fileItems.ts';
 
-/** Where the last jump of a file went: above 50 MB VS Code tells extensions of no cursor. */
+/** Where the last jump to a call of a file went: above 50 MB VS Code tells extensions of no cursor. */
 const lastPlaces = new Map<string, vscode.Position>();
 
 /** Goes to the next or previous place of a call, from where the cursor is; past the end, on from the start. */
@@ -16,10 +16,12 @@ export async function jump(fileCalls: FileCalls, sessionId: string, step: 1 | -1
   const editor = vscode.window.visibleTextEditors.find(
     ({ document }) => document.uri.toString() === uri.toString(),
   );
-  const from = editor?.selection.active ?? lastPlaces.get(uri.toString());
+  const key = JSON.stringify([uri.toString(), sessionId]);
+  // Where there is no editor to ask, the call was selected in the list, which went to its first place.
+  const from = editor?.selection.active ?? lastPlaces.get(key) ?? places[0];
   const target = step === 1 ? next(places, from) : previous(places, from);
   if (!target) return;
-  lastPlaces.set(uri.toString(), target);
+  lastPlaces.set(key, target);
   await vscode.commands.executeCommand('vscode.open', uri, { selection: new vscode.Range(target, target) });
 }
 
