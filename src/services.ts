@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import { CallLookup } from './core/callLookup.ts';
 import { CallStore, type LookUp } from './core/callStore.ts';
+import { lazily } from './core/lazily.ts';
 import { lazySource } from './core/lazySource.ts';
 import type { FileScanner } from './core/fileIndex.ts';
 import type { CallSource } from './core/ports.ts';
@@ -125,18 +126,6 @@ export function createServices(context: vscode.ExtensionContext): Services {
       for (const closing of closings) await closing.dispose();
       await (await files).flush();
     },
-  };
-}
-
-/** Makes a service at its first use; one that could not be made is tried again at the next. */
-function lazily<Service>(make: () => Promise<Service>): () => Promise<Service> {
-  let made: Promise<Service> | undefined;
-  return () => {
-    made ??= make().catch((error: unknown) => {
-      made = undefined;
-      throw error;
-    });
-    return made;
   };
 }
 

@@ -1,15 +1,9 @@
+import { lazily } from './lazily.ts';
 import type { CallSource } from './ports.ts';
 
 /** A CallSource that is loaded at the first request, and again should loading it have failed. */
 export function lazySource(load: () => Promise<CallSource>): CallSource {
-  let loading: Promise<CallSource> | undefined;
-  const source = () => {
-    loading ??= load().catch((error: unknown) => {
-      loading = undefined;
-      throw error;
-    });
-    return loading;
-  };
+  const source = lazily(load);
   return {
     getCall: async (request, signal) => (await source()).getCall(request, signal),
     listCalls: async (request, signal) => (await source()).listCalls(request, signal),

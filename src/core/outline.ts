@@ -8,8 +8,9 @@ import {
   ringSeconds,
   talkSeconds,
 } from './facts.ts';
-import { formatDuration } from './format/duration.ts';
+import { formatDuration, formatSignedDuration } from './format/duration.ts';
 import { formatWindow, type TimeFormat } from './format/time.ts';
+import { joinParts } from './format/joinParts.ts';
 import { visibleText } from './format/visibleText.ts';
 import type { Translate } from './translate.ts';
 import { oddityWord } from './words.ts';
@@ -44,7 +45,7 @@ function times(call: Call, { time, t }: Words): OutlineItem | undefined {
   const ring = ringSeconds(call);
   const talk = talkSeconds(call);
   const child = (id: string, label: string, instant: number | undefined, note?: string) =>
-    instant === undefined ? [] : [leaf(id, label, 'clock', joined(time.dateTime(instant), note))];
+    instant === undefined ? [] : [leaf(id, label, 'clock', joinParts(time.dateTime(instant), note))];
   const children = [
     ...child('initiated', t('Initiated'), call.initiatedAt),
     ...child(
@@ -84,7 +85,7 @@ function participants(call: Call, words: Words): OutlineItem | undefined {
     devices > people.length ? t('{0} devices', devices) : undefined,
   ];
   const children = people.map((person) => personItem(call, person, words));
-  return group('participants', t('Participants'), 'people', joined(...counts), children);
+  return group('participants', t('Participants'), 'people', joinParts(...counts), children);
 }
 
 function personItem(call: Call, person: Person, words: Words): OutlineItem {
@@ -94,7 +95,7 @@ function personItem(call: Call, person: Person, words: Words): OutlineItem {
     80,
   );
   const devices = deviceCount(person.stays);
-  const description = joined(
+  const description = joinParts(
     person.stays.map((stay) => stayText(call, stay, words)).join('; '),
     devices > 1 ? t('{0} devices', devices) : undefined,
   );
@@ -124,7 +125,7 @@ function leaveText(call: Call, stay: Participant, t: Translate): string | undefi
 /** An instant counted from the start of the call, such as `+5 s`. */
 function offset(call: Call, instant: number, t: Translate): string {
   const seconds = (instant - (call.startedAt ?? call.initiatedAt ?? instant)) / 1000;
-  return `${seconds < 0 ? '−' : '+'}${formatDuration(seconds, t)}`;
+  return formatSignedDuration(seconds, t);
 }
 
 function stayItems(stay: Participant, index: number, { time, t }: Words): readonly OutlineItem[] {
@@ -137,8 +138,8 @@ function stayItems(stay: Participant, index: number, { time, t }: Words): readon
     stay.leftAt === undefined ? undefined : t('left {0}', time.timeWithZone(stay.leftAt)),
   ];
   const items = [
-    { id: 'when', label: t('Present'), icon: 'clock', description: joined(...when) },
-    { id: 'minutes', label: t('Used'), icon: 'record', description: joined(...minutes) },
+    { id: 'when', label: t('Present'), icon: 'clock', description: joinParts(...when) },
+    { id: 'minutes', label: t('Used'), icon: 'record', description: joinParts(...minutes) },
     {
       id: 'device',
       label: t('Device'),
@@ -203,7 +204,7 @@ function windowItem(
     id,
     label,
     icon,
-    joined(durationSeconds === undefined ? undefined : formatDuration(durationSeconds, t), range),
+    joinParts(durationSeconds === undefined ? undefined : formatDuration(durationSeconds, t), range),
   );
 }
 
@@ -240,8 +241,4 @@ function group(
     children,
     ...(description === undefined || description === '' ? {} : { description }),
   };
-}
-
-function joined(...parts: readonly (string | undefined)[]): string {
-  return parts.filter((part) => part !== undefined && part !== '').join(' · ');
 }

@@ -3,6 +3,7 @@ import { displayName, hasJoined, peopleOf, type Person, talkSeconds } from './fa
 import { formatDuration } from './format/duration.ts';
 import { escapeMarkdown } from './format/markdownText.ts';
 import type { TimeFormat } from './format/time.ts';
+import { joinParts } from './format/joinParts.ts';
 import { visibleText } from './format/visibleText.ts';
 import { partiesOf } from './parties.ts';
 import type { Translate } from './translate.ts';
@@ -39,13 +40,9 @@ export function summaryOf(call: Call, context: SummaryContext): readonly string[
     statusWord(call, t),
     connectionName && visibleText(connectionName, 40),
   ];
-  const when = joined([whenOf(call, context), asOf(call, context)]);
-  const lines = [verdictOf(call, fetchedAt, t), joined(facts), when, whoOf(call, context)];
+  const when = joinParts(whenOf(call, context), asOf(call, context));
+  const lines = [verdictOf(call, fetchedAt, t), joinParts(...facts), when, whoOf(call, context)];
   return lines.filter((line) => line !== undefined).filter((line) => line !== '');
-}
-
-function joined(parts: readonly (string | undefined)[]): string {
-  return parts.filter((part) => part !== undefined && part !== '').join(' · ');
 }
 
 function whenOf(call: Call, { time, t }: SummaryContext): string | undefined {
@@ -73,11 +70,11 @@ function whoOf(call: Call, { t }: SummaryContext): string | undefined {
   const named = joinedPeople.slice(0, NAMED_PEOPLE).map((person) => comingAndGoing(call, person, t));
   const more = joinedPeople.length - named.length;
   const absent = people.length - joinedPeople.length;
-  return joined([
+  return joinParts(
     ...named,
     more > 0 ? t('and {0} more', more) : undefined,
     absent > 0 ? t('{0} never joined', absent) : undefined,
-  ]);
+  );
 }
 
 /** `superhero2 joined +5 s, left at the end`: times count from the start of the call. */
@@ -99,5 +96,5 @@ function comingAndGoing(call: Call, person: Person, t: Translate): string {
 /** How a call went in a few words, for a line in a list: `ended · 19 s`. */
 export function briefOf(call: Call, t: Translate): string {
   const talk = call.startedAt === undefined ? undefined : talkSeconds(call);
-  return joined([statusWord(call, t), talk === undefined ? undefined : formatDuration(talk, t)]);
+  return joinParts(statusWord(call, t), talk === undefined ? undefined : formatDuration(talk, t));
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { isRegion } from '../core/connection.ts';
 import type { Fix } from '../core/describeFailure.ts';
 import type { Failure } from '../core/failure.ts';
-import type { CallArgument, Commands } from '../manifest.ts';
+import type { AddConnectionArgument, CallArgument, Commands } from '../manifest.ts';
 import { t } from './words.ts';
 
 /** A failed look-up, as far as its fixes need to know it. */
@@ -34,6 +34,14 @@ export function fixLabel(fix: Fix): string {
   }
 }
 
+/** What a failure tells of the connection that is missing; a region this extension does not know is asked for. */
+export function connectionFor({ appId, region }: Failure): AddConnectionArgument {
+  return {
+    ...(appId === undefined ? {} : { appId }),
+    ...(region !== undefined && isRegion(region) ? { region } : {}),
+  };
+}
+
 /** Does what a fix says; what it repairs is looked up again where that makes sense. */
 export async function applyFix(fix: Fix, context: FixContext): Promise<void> {
   const { sessionId, connectionId, onBehalfOf, failure } = context;
@@ -44,13 +52,7 @@ export async function applyFix(fix: Fix, context: FixContext): Promise<void> {
     case 'editSessionId':
       return run('cometchatCalls.lookUpCall', { suggestion: sessionId });
     case 'addConnection': {
-      const { appId } = failure;
-      // A region this extension does not know is asked for.
-      const region = failure.region !== undefined && isRegion(failure.region) ? failure.region : undefined;
-      const given = {
-        ...(appId === undefined ? {} : { appId }),
-        ...(region === undefined ? {} : { region }),
-      };
+      const given = connectionFor(failure);
       const added: unknown = await vscode.commands.executeCommand('cometchatCalls.addConnection', given);
       if (typeof added !== 'string') return undefined;
       return run('cometchatCalls.refresh', { sessionId, connectionId: added, onBehalfOf });

@@ -3,6 +3,7 @@ import { Workbench } from '../support/host/workbench.ts';
 import {
   addConnection,
   assertNoKeyOnScreen,
+  enterHost,
   type FaultySandbox,
   screenshotFailures,
   startFaultySandbox,
@@ -78,14 +79,7 @@ describe('Adding a connection, as a person does', () => {
   it('tests the key before it saves, and lets a wrong one be corrected', async () => {
     const { quickInput, messages } = workbench;
     const { sandbox } = faulty;
-    await workbench.runCommand('CometChat Calls: Add Connection…');
-    await quickInput.waitFor('(1/4)');
-    await quickInput.answer(sandbox.appId);
-    await quickInput.waitFor('(2/4)');
-    await quickInput.pick('Custom base URL…');
-    await quickInput.waitFor('(3/5)');
-    await quickInput.answer(sandbox.baseUrl);
-    await quickInput.waitFor('(4/5)');
+    await enterHost(workbench, sandbox);
     await quickInput.fill(sandbox.authKey);
     await workbench.screenshot('connection-5-key');
     await quickInput.accept();
@@ -107,13 +101,7 @@ describe('Adding a connection, as a person does', () => {
   it('can be saved while a test is slow', async () => {
     const { quickInput, messages } = workbench;
     faulty.intercept(() => undefined);
-    await workbench.runCommand('CometChat Calls: Add Connection…');
-    await quickInput.waitFor('(1/4)');
-    await quickInput.answer(faulty.sandbox.appId);
-    await quickInput.pick('Custom base URL…');
-    await quickInput.waitFor('(3/5)');
-    await quickInput.answer(faulty.sandbox.baseUrl);
-    await quickInput.waitFor('(4/5)');
+    await enterHost(workbench, faulty.sandbox);
     await quickInput.answer(faulty.sandbox.apiKey);
     await quickInput.waitFor('(5/5)');
     await quickInput.answer('Acme Staging');

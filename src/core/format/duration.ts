@@ -50,6 +50,11 @@ function two(
   return b === 0 ? one(a) : both(a, b);
 }
 
+/** A length with its sign, such as `+5 s` or `−2 h`; zero counts as positive. */
+export function formatSignedDuration(seconds: number, t: Translate): string {
+  return (seconds < 0 ? '−' : '+') + formatDuration(seconds, t);
+}
+
 /**
  * How long ago something was, such as `3 years ago`, in one whole unit.
  * @param seconds 0 or more; less than 0 reads as just now

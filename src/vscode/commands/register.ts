@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { lazily } from '../../core/lazily.ts';
 import type { Disposable, Logger } from '../../core/ports.ts';
 import { COMMAND_IDS, type AllCommands, type CommandId } from '../../manifest.ts';
 
@@ -16,12 +17,11 @@ export type Handlers = { readonly [Id in CommandId]: (input: CommandInput<Id>) =
  * commands, so that every failure of one ends in the log as well.
  */
 export function registerCommands(load: () => Promise<Handlers>, logger: Logger): Disposable {
-  let loading: Promise<Handlers> | undefined;
+  const handlers = lazily(load);
   const run = async (id: CommandId, input: unknown): Promise<unknown> => {
     try {
-      loading ??= load();
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- handlers take what has the right type and leave the rest
-      const handler = (await loading)[id] as (input: unknown) => unknown;
+      const handler = (await handlers())[id] as (input: unknown) => unknown;
       return await handler(
         typeof input === 'object' || typeof input === 'string' ? (input ?? undefined) : undefined,
       );

@@ -3,7 +3,7 @@ import { answerOf } from '../../core/callStore.ts';
 import { describeSessionId } from '../../core/describeSessionId.ts';
 import type { FileCall, FileFailureReason, FileNote } from '../../core/fileIndex.ts';
 import { filterRows, type FileRow, sortRows, sumUp, withoutKnownCuts } from '../../core/fileReport.ts';
-import { formatDuration } from '../../core/format/duration.ts';
+import { formatSignedDuration } from '../../core/format/duration.ts';
 import { markdownText } from '../../core/format/markdownText.ts';
 import { visibleText } from '../../core/format/visibleText.ts';
 import { partiesOf } from '../../core/parties.ts';
@@ -84,7 +84,7 @@ function tooltip({ fileCall, lookUp }: FileRow, { time, now }: NodeContext): vsc
 export function subjectLine({ uri, name }: Subject, clocks: LogClocks): string {
   const offset = clocks.offsetOf(uri);
   if (offset === 0) return name;
-  return t('{0} · clock {1}', name, (offset < 0 ? '−' : '+') + formatDuration(offset, t));
+  return t('{0} · clock {1}', name, formatSignedDuration(offset, t));
 }
 
 /** What the view says above its lines. */

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { isRegion } from '../../core/connection.ts';
 import type { FoundSessionId } from '../../core/finder.ts';
 import { routeSessionId } from '../../core/routing.ts';
 import { signalOf } from '../abort.ts';
 import type { Connections } from '../credentials/connections.ts';
+import { connectionFor } from '../fixes.ts';
 import type { LookUps } from '../lookUps.ts';
 import type { ReaderTime } from '../readerTime.ts';
 import type { SessionFinder } from '../sessionFinder.ts';
@@ -83,10 +83,7 @@ function nextSteps(
   automatic: string | undefined,
 ): readonly CommandLink[] {
   if (route.kind === 'failure') {
-    const { appId } = route.failure;
-    const region =
-      route.failure.region !== undefined && isRegion(route.failure.region) ? route.failure.region : undefined;
-    const given = { ...(appId === undefined ? {} : { appId }), ...(region === undefined ? {} : { region }) };
+    const given = connectionFor(route.failure);
     return [{ label: t('Add Connection…'), command: 'cometchatCalls.addConnection', argument: given }];
   }
   if (automatic !== undefined) return [];

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { answerOf, type LookUp } from '../../core/callStore.ts';
-import { formatDuration } from '../../core/format/duration.ts';
+import { formatSignedDuration } from '../../core/format/duration.ts';
 import { suggestClockOffset } from '../../core/logMoment.ts';
 import { type LogTime, readLogTime } from '../../core/logTime.ts';
 import type { LogClocks } from '../logClocks.ts';
@@ -35,9 +35,8 @@ export function lineTime(
 }
 
 function offsetLink(uri: vscode.Uri, offsetSeconds: number): CommandLink {
-  const sign = offsetSeconds < 0 ? '−' : '+';
   return {
-    label: t('Set Clock Offset {0}', sign + formatDuration(offsetSeconds, t)),
+    label: t('Set Clock Offset {0}', formatSignedDuration(offsetSeconds, t)),
     command: 'cometchatCalls.setClockOffset',
     argument: { uri: uri.toString(), offsetSeconds },
   };

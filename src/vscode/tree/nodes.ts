@@ -4,6 +4,7 @@ import { describeSessionId } from '../../core/describeSessionId.ts';
 import { talkSeconds } from '../../core/facts.ts';
 import { formatAgo, formatDuration } from '../../core/format/duration.ts';
 import type { TimeFormat } from '../../core/format/time.ts';
+import { joinParts } from '../../core/format/joinParts.ts';
 import { visibleText } from '../../core/format/visibleText.ts';
 import { outlineOf, type OutlineItem } from '../../core/outline.ts';
 import { partiesOf } from '../../core/parties.ts';
@@ -75,13 +76,13 @@ export function descriptionOf(lookUp: LookUp, { lookUps, now, time }: NodeContex
   const { state, onBehalfOf } = lookUp;
   const answer = answerOf(lookUp);
   const asUser = onBehalfOf === undefined ? undefined : t('as {0}', visibleText(onBehalfOf, 40));
-  if (state.kind === 'loading' && !answer) return joined(t('looking up…'), asUser);
+  if (state.kind === 'loading' && !answer) return joinParts(t('looking up…'), asUser);
   const failure = state.kind === 'failed' ? failureWords(state.failure, lookUp, lookUps).short : undefined;
-  if (!answer) return joined(failure, asUser);
+  if (!answer) return joinParts(failure, asUser);
   const { call, fetchedAt } = answer;
   const talk = call.startedAt === undefined ? undefined : talkSeconds(call);
   const when = call.startedAt ?? call.initiatedAt;
-  return joined(
+  return joinParts(
     failure,
     statusWord(call, t),
     talk === undefined ? undefined : formatDuration(talk, t),
@@ -96,10 +97,6 @@ export function descriptionOf(lookUp: LookUp, { lookUps, now, time }: NodeContex
 /** Today's calls by their time, others by their date and time: always with the zone. */
 function whenOf(instant: number, now: number, time: TimeFormat): string {
   return time.date(instant) === time.date(now) ? time.timeWithZone(instant) : time.dateTime(instant);
-}
-
-function joined(...parts: readonly (string | undefined)[]): string {
-  return parts.filter((part) => part !== undefined).join(' · ');
 }
 
 /** The tree item of a line below a look-up. */

@@ -35,6 +35,22 @@ export async function startFaultySandbox(options: SandboxOptions = {}): Promise<
   };
 }
 
+/** Starts to add a connection, with the keyboard, up to the question for the key. */
+export async function enterHost(
+  workbench: Workbench,
+  { appId, baseUrl }: Pick<Sandbox, 'appId' | 'baseUrl'>,
+): Promise<void> {
+  const { quickInput } = workbench;
+  await workbench.runCommand('CometChat Calls: Add Connection…');
+  await quickInput.waitFor('(1/4)');
+  await quickInput.answer(appId);
+  await quickInput.waitFor('(2/4)');
+  await quickInput.pick('Custom base URL…');
+  await quickInput.waitFor('(3/5)');
+  await quickInput.answer(baseUrl);
+  await quickInput.waitFor('(4/5)');
+}
+
 /** Adds a connection to a sandbox through the input boxes, with the keyboard. */
 export async function addConnection(
   workbench: Workbench,
@@ -42,14 +58,7 @@ export async function addConnection(
   name = 'Acme Production',
 ): Promise<void> {
   const { quickInput } = workbench;
-  await workbench.runCommand('CometChat Calls: Add Connection…');
-  await quickInput.waitFor('(1/4)');
-  await quickInput.answer(sandbox.appId);
-  await quickInput.waitFor('(2/4)');
-  await quickInput.pick('Custom base URL…');
-  await quickInput.waitFor('(3/5)');
-  await quickInput.answer(sandbox.baseUrl);
-  await quickInput.waitFor('(4/5)');
+  await enterHost(workbench, sandbox);
   await quickInput.answer(sandbox.apiKey);
   await quickInput.waitFor('(5/5)');
   await quickInput.answer(name);
