@@ -1,7 +1,7 @@
+import { pathOfCall, uidForHeader } from '../core/callAddress.ts';
 import { parseBaseUrl } from '../core/connection.ts';
 import { CallError } from '../core/failure.ts';
 import type { CallListRequest, TranscriptionsRequest } from '../core/ports.ts';
-import { invalidSessionId } from '../core/sessionId.ts';
 import type { Credentials } from './settings.ts';
 
 /** What is asked of the Calls API, before it is known where and with which key. */
@@ -27,10 +27,7 @@ export function questionForCall(
   below: '' | '/transcriptions',
 ): Question {
   const { sessionId, onBehalfOf, page, perPage } = request;
-  const invalid = invalidSessionId(sessionId);
-  if (invalid) throw new CallError({ reason: 'invalidSessionId', invalid });
-  const path = `/calls/${encodeURIComponent(sessionId)}${below}`;
-  return { path, query: queryOf({ page, perPage }), onBehalfOf };
+  return { path: `${pathOfCall(sessionId)}${below}`, query: queryOf({ page, perPage }), onBehalfOf };
 }
 
 /** `GET /calls` with its filters; the API takes times in whole Unix seconds. */
@@ -74,15 +71,7 @@ export function targetOf(question: Question, baseUrl: string, credentials: Crede
   return { url, path: `${base}${question.path}${question.query}`, headers };
 }
 
-/**
- * A uid as the bytes of its UTF-8 form, which is what the server's side reads; HTTP itself knows bytes only.
- * A uid that a header cannot carry unchanged is refused: sent without it, the request would be one with more
- * rights than the user asked for.
- */
+/** A uid as the bytes of its UTF-8 form, which is what the server's side reads; HTTP itself knows bytes only. */
 function uidHeader(uid: string): string {
-  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  if (uid === '' || uid.trim() !== uid || /[\u0000-\u001f\u007f]/.test(uid) || !uid.isWellFormed()) {
-    throw new CallError({ reason: 'userNotFound' });
-  }
-  return Buffer.from(uid, 'utf8').toString('latin1');
+  return Buffer.from(uidForHeader(uid), 'utf8').toString('latin1');
 }

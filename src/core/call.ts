@@ -22,6 +22,8 @@ export interface Call {
   readonly endedAt: number | undefined;
   /** The call's own `totalDuration` (or `totalDurationInMinutes`). */
   readonly durationSeconds: number | undefined;
+  /** Which of the two the answer has. */
+  readonly durationField: DurationField | undefined;
   /** Billing time: the sum over users, which need not equal the call's duration. */
   readonly audioSeconds: number | undefined;
   readonly videoSeconds: number | undefined;
@@ -46,12 +48,19 @@ export interface Party {
   readonly avatar: string | undefined;
 }
 
+/** The names that older and newer answers have for a duration. */
+export type DurationField = 'totalDuration' | 'totalDurationInMinutes';
+
 /** One device's stay in the call; the same uid appears once for every device and every rejoin. */
 export interface Participant {
+  /** Its place in the answer's list, from 0: entries that are no objects are left out of this one. */
+  readonly entry: number;
   readonly uid: string;
   readonly name: string | undefined;
   readonly avatar: string | undefined;
   readonly isJoined: boolean | undefined;
+  /** Under which name the answer has it. */
+  readonly isJoinedField: 'isJoined' | 'hasJoined' | undefined;
   readonly joinedAt: number | undefined;
   readonly leftAt: number | undefined;
   /** `ongoing`, `ended`, `unanswered` or `rejected`, or whatever else the server said. */
@@ -60,11 +69,15 @@ export interface Participant {
   readonly device: string | undefined;
   readonly meetingId: string | undefined;
   readonly durationSeconds: number | undefined;
+  /** Under which name the answer has it. */
+  readonly durationField: DurationField | undefined;
   readonly audioSeconds: number | undefined;
   readonly videoSeconds: number | undefined;
 }
 
 export interface Recording {
+  /** Its place in the answer's list, from 0: entries that are no objects are left out of this one. */
+  readonly entry: number;
   readonly id: string | undefined;
   /** As the server sent it: not yet known to be safe to open. */
   readonly url: string | undefined;
@@ -74,6 +87,8 @@ export interface Recording {
 }
 
 export interface Transcript {
+  /** Its place in the answer's list, from 0: entries that are no objects are left out of this one. */
+  readonly entry: number;
   readonly id: string | undefined;
   readonly meetingId: string | undefined;
   readonly roomName: string | undefined;

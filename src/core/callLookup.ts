@@ -21,6 +21,11 @@ export interface LookUpRequest {
   readonly onBehalfOf?: string | undefined;
   /** Asks the server even when a recent answer is at hand. */
   readonly fresh?: boolean;
+  /**
+   * Leaves a known answer as it stands until the new one is there, not marked as loading: for what nobody asked
+   * for. Whoever asks for the same meanwhile without this sees it loading.
+   */
+  readonly quiet?: boolean;
 }
 
 export type LookUpResult =
@@ -43,6 +48,8 @@ interface Flight {
   /** What was known before it took off. */
   before: LookUpState | undefined;
   waiting: number;
+  /** Whether the store does not show it as loading. */
+  quiet: boolean;
   /** Whether it ended because nobody waited for it any more. */
   givenUp: boolean;
 }
@@ -82,7 +89,7 @@ export class CallLookup {
     const target: LookUpTarget = { sessionId, onBehalfOf, connectionId: undefined };
     if ('reason' in routed) return this.#refuse(target, routed);
     this.#deps.store.remove(lookUpKey(target));
-    return this.#onConnection(routed, { ...target, connectionId: routed.id }, request.fresh === true, signal);
+    return this.#onConnection(routed, { ...target, connectionId: routed.id }, request, signal);
   }
 
   /** Ends the request of a look-up, for everyone who waits for it. */
@@ -120,7 +127,7 @@ export class CallLookup {
   #onConnection(
     connection: Connection,
     target: LookUpTarget,
-    fresh: boolean,
+    { fresh = false, quiet = false }: Pick<LookUpRequest, 'fresh' | 'quiet'>,
     signal: AbortSignal | undefined,
   ): Promise<LookUpResult> {
     const key = lookUpKey(target);
@@ -128,10 +135,14 @@ export class CallLookup {
     if (known) return Promise.resolve(known);
     let flight = this.#flights.get(key);
     if (!flight || flight.abort.signal.aborted) {
-      flight = this.#takeOff(connection, target);
+      flight = this.#takeOff(connection, target, quiet);
       this.#flights.set(key, flight);
     } else if (!this.#deps.store.get(key)) {
       flight.before = undefined;
+      flight.quiet = false;
+      this.#markLoading(target);
+    } else if (flight.quiet && !quiet) {
+      flight.quiet = false;
       this.#markLoading(target);
     }
     return waitFor(flight, key, signal);
@@ -151,27 +162,29 @@ export class CallLookup {
     return { ok: true, key, call: state.answer.call, raw: state.answer.raw };
   }
 
-  #takeOff(connection: Connection, target: LookUpTarget): Flight {
+  #takeOff(connection: Connection, target: LookUpTarget, wishedQuiet: boolean): Flight {
     const abort = new AbortController();
     const key = lookUpKey(target);
     const now = this.#deps.clock();
     // Where another is ending, what was known is what that one found.
     const known = this.#deps.store.get(key)?.state;
     const before = known?.kind === 'loading' ? this.#flights.get(key)?.before : known;
-    const withLast = this.#markLoading(target);
+    const withLast = lastOf(known);
+    // Without an answer to show, loading is all there is to say.
+    const quiet = wishedQuiet && withLast.last !== undefined;
+    if (!quiet) this.#markLoading(target);
     const result = this.#fetch(connection, target, abort.signal).then((outcome): LookUpResult => {
       // A newer request, or a removal, has taken this entry over: this answer is nobody's any more.
       const flight = this.#flights.get(key);
       if (flight?.abort !== abort) return toResult(key, outcome);
       this.#flights.delete(key);
       if (this.#deps.store.get(key)) {
-        const state = toState(outcome, withLast, this.#deps.clock());
-        if (flight.givenUp && isCancelled(state)) this.#putBack(target, flight.before, now);
-        else this.#deps.store.set(target, state, now);
+        if (flight.givenUp && isCancelled(outcome)) this.#putBack(target, flight.before, now);
+        else this.#deps.store.set(target, toState(outcome, withLast, this.#deps.clock()), now);
       }
       return toResult(key, outcome);
     });
-    return { connectionId: connection.id, abort, result, before, waiting: 0, givenUp: false };
+    return { connectionId: connection.id, abort, result, before, waiting: 0, quiet, givenUp: false };
   }
 
   /** Leaves a look-up that nobody waited for as it was: such as a hover the mouse has left. */
@@ -180,14 +193,11 @@ export class CallLookup {
     else this.#deps.store.drop(lookUpKey(target));
   }
 
-  /** Shows a look-up as loading, beside the answer it has, and tells that answer. */
-  #markLoading(target: LookUpTarget): { readonly last?: Answer } {
-    const before = this.#deps.store.get(lookUpKey(target));
-    const last = before && answerOf(before);
-    const withLast = last ? { last } : {};
+  /** Shows a look-up as loading, beside the answer it has. */
+  #markLoading(target: LookUpTarget): void {
+    const withLast = lastOf(this.#deps.store.get(lookUpKey(target))?.state);
     const now = this.#deps.clock();
     this.#deps.store.set(target, { kind: 'loading', since: now, ...withLast }, now);
-    return withLast;
   }
 
   async #fetch(connection: Connection, target: LookUpTarget, signal: AbortSignal): Promise<Outcome> {
@@ -212,6 +222,12 @@ export class CallLookup {
   }
 }
 
+/** The answer a look-up has, as it is kept beside what becomes of it. */
+function lastOf(state: LookUpState | undefined): { readonly last?: Answer } {
+  const last = state && answerOf({ state });
+  return last ? { last } : {};
+}
+
 type Outcome = { readonly answer: Answer } | { readonly failure: Failure };
 
 function toResult(key: string, outcome: Outcome): LookUpResult {
@@ -228,8 +244,8 @@ function toState(outcome: Outcome, withLast: { readonly last?: Answer }, failedA
   return { kind: 'failed', failure: outcome.failure, failedAt, ...withLast };
 }
 
-function isCancelled(state: LookUpState): boolean {
-  return state.kind === 'failed' && state.failure.reason === 'cancelled';
+function isCancelled(outcome: Outcome): boolean {
+  return 'failure' in outcome && outcome.failure.reason === 'cancelled';
 }
 
 function cancelled(key: string | undefined): LookUpResult {

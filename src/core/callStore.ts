@@ -24,12 +24,39 @@ export type LookUpState =
   | { readonly kind: 'ready'; readonly answer: Answer }
   | { readonly kind: 'failed'; readonly failure: Failure; readonly failedAt: number; readonly last?: Answer };
 
+/**
+ * Whether the user has pinned a look-up, and when they last said so, in milliseconds since 1970 UTC. That it was
+ * unpinned is kept as well, so that another window's older pin does not come back.
+ */
+export interface Pin {
+  readonly on: boolean;
+  readonly changedAt: number;
+}
+
+/** What the user has noted on a look-up, and when, in milliseconds since 1970 UTC; an empty text is no note. */
+export interface Note {
+  readonly text: string;
+  readonly editedAt: number;
+}
+
 export interface LookUp extends LookUpTarget {
   readonly key: string;
   /** When it was first asked for, in milliseconds since 1970 UTC. */
   readonly addedAt: number;
   readonly state: LookUpState;
+  readonly pin?: Pin;
+  readonly note?: Note;
 }
+
+/** What the user changes of their marks on a look-up; what is left out stays as it is. */
+export interface Marks {
+  readonly pinned?: boolean;
+  /** Line breaks become spaces, and it is cut after {@link NOTE_LENGTH} characters. Empty takes the note away. */
+  readonly note?: string;
+}
+
+/** The longest note, in characters: one line of a tree. */
+export const NOTE_LENGTH = 200;
 
 /**
  * What happened to a look-up. `removed` is the user's wish and holds for what is kept of it on disk; `trimmed`
@@ -47,6 +74,15 @@ export function lookUpKey(target: LookUpTarget): string {
 /** The newest answer of a look-up, in whatever state it is. */
 export function answerOf(lookUp: Pick<LookUp, 'state'>): Answer | undefined {
   return lookUp.state.kind === 'ready' ? lookUp.state.answer : lookUp.state.last;
+}
+
+export function isPinned({ pin }: Pick<LookUp, 'pin'>): boolean {
+  return pin?.on === true;
+}
+
+/** Whether the user has left a mark on a look-up that is theirs to take away. */
+export function isMarked(lookUp: Pick<LookUp, 'pin' | 'note'>): boolean {
+  return isPinned(lookUp) || Boolean(lookUp.note?.text);
 }
 
 /**
@@ -86,25 +122,50 @@ export class CallStore {
   set(target: LookUpTarget, state: LookUpState, addedAt: number): LookUp {
     const key = lookUpKey(target);
     const before = this.#lookUps.get(key);
-    const lookUp: LookUp = {
-      key,
-      sessionId: target.sessionId,
-      connectionId: target.connectionId,
-      onBehalfOf: target.onBehalfOf,
-      addedAt: before?.addedAt ?? addedAt,
-      state,
-    };
-    this.#lookUps.set(key, lookUp);
-    this.#sorted = undefined;
-    this.#changed.fire({ kind: before ? 'changed' : 'added', lookUp });
-    return lookUp;
+    const { sessionId, connectionId, onBehalfOf } = target;
+    return this.#put(
+      before ? { ...before, state } : { key, sessionId, connectionId, onBehalfOf, addedAt, state },
+    );
+  }
+
+  /**
+   * Gives a look-up the user's marks; without effect on one that is not there, or that has them.
+   * @param now in milliseconds since 1970 UTC. A clock that was set back does not make the change older than
+   * what it changes.
+   */
+  mark(key: string, { pinned, note }: Marks, now: number): void {
+    const before = this.#lookUps.get(key);
+    if (!before) return;
+    const later = (time: number | undefined) => (time === undefined ? now : Math.max(now, time + 1));
+    const text = note === undefined ? undefined : noteText(note);
+    const pin = pinned !== undefined && pinned !== isPinned(before);
+    const noted = text !== undefined && text !== (before.note?.text ?? '');
+    if (!pin && !noted) return;
+    this.#put({
+      ...before,
+      ...(pin ? { pin: { on: pinned, changedAt: later(before.pin?.changedAt) } } : {}),
+      ...(noted ? { note: { text, editedAt: later(before.note?.editedAt) } } : {}),
+    });
+  }
+
+  /**
+   * Brings back a look-up that was removed, as the user asks for who removed it by mistake. Where its call was
+   * looked up again meanwhile, that one gets back the marks which it has not got anew.
+   */
+  putBack(removed: LookUp): void {
+    const { pin, note } = removed;
+    const there = this.#lookUps.get(removed.key);
+    this.#put({ ...(pin ? { pin } : {}), ...(note ? { note } : {}), ...(there ?? settled(removed)) });
   }
 
   /** Brings back look-ups of an earlier session; what is there already is newer and stays. */
   restore(lookUps: readonly LookUp[]): void {
-    for (const lookUp of lookUps) {
-      if (!this.#lookUps.has(lookUp.key)) this.#lookUps.set(lookUp.key, lookUp);
-    }
+    this.takeOver(lookUps.filter(({ key }) => !this.#lookUps.has(key)));
+  }
+
+  /** Takes look-ups as they are on disk, in the place of what is there: nobody in this window has changed them. */
+  takeOver(lookUps: readonly LookUp[]): void {
+    for (const lookUp of lookUps) this.#lookUps.set(lookUp.key, lookUp);
     this.#sorted = undefined;
     this.#changed.fire({ kind: 'reset' });
   }
@@ -114,13 +175,19 @@ export class CallStore {
     this.#takeOut(key, 'removed');
   }
 
-  /** Takes a look-up out of the list; what an earlier session left of it on disk stays. */
+  /**
+   * Takes a look-up out of the list; what an earlier session left of it on disk stays. One with a mark of the
+   * user's stays in the list, and its request that was given up is cancelled.
+   */
   drop(key: string): void {
-    this.#takeOut(key, 'trimmed');
+    const lookUp = this.#lookUps.get(key);
+    if (lookUp && isMarked(lookUp)) this.#put(settled(lookUp));
+    else this.#takeOut(key, 'trimmed');
   }
 
   /**
-   * Takes the look-ups beyond the newest so many out of the list, the oldest first. Those under way stay.
+   * Takes the look-ups beyond the newest so many out of the list, the oldest first. Those under way
+   * and those that are pinned stay.
    * @param limit how many are listed, 0 or more
    * @param keep tells which stay all the same, such as one whose panel is open
    */
@@ -129,8 +196,17 @@ export class CallStore {
     for (const { key } of this.all().slice(limit).toReversed()) {
       // As it is now: a listener may have looked it up again.
       const lookUp = this.#lookUps.get(key);
-      if (lookUp && lookUp.state.kind !== 'loading' && !keep(lookUp)) this.drop(key);
+      const stays = !lookUp || lookUp.state.kind === 'loading' || isPinned(lookUp) || keep(lookUp);
+      if (!stays) this.#takeOut(key, 'trimmed');
     }
+  }
+
+  #put(lookUp: LookUp): LookUp {
+    const kind = this.#lookUps.has(lookUp.key) ? 'changed' : 'added';
+    this.#lookUps.set(lookUp.key, lookUp);
+    this.#sorted = undefined;
+    this.#changed.fire({ kind, lookUp });
+    return lookUp;
   }
 
   #takeOut(key: string, kind: 'removed' | 'trimmed'): void {
@@ -140,4 +216,22 @@ export class CallStore {
     this.#sorted = undefined;
     this.#changed.fire({ kind, lookUp });
   }
+}
+
+/** A note in one line, and no longer than one may be. */
+function noteText(text: string): string {
+  const line = text.replace(/[\s\u0085]+/g, ' ').trim();
+  return Array.from(line).slice(0, NOTE_LENGTH).join('').trim();
+}
+
+/** A look-up that waits for nothing: of a request that ended with nobody to hear, what was there before it. */
+function settled(lookUp: LookUp): LookUp {
+  const { state } = lookUp;
+  if (state.kind !== 'loading') return lookUp;
+  return {
+    ...lookUp,
+    state: state.last
+      ? { kind: 'ready', answer: state.last }
+      : { kind: 'failed', failure: { reason: 'cancelled' }, failedAt: state.since },
+  };
 }

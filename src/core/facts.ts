@@ -1,5 +1,5 @@
 /** What follows from a call's fields, and from nothing else. Lengths are seconds, instants milliseconds since 1970 UTC. */
-import type { Call, Participant, Party } from './call.ts';
+import type { Call, CallStatus, Participant, Party } from './call.ts';
 
 /**
  * How long it rang: from initiated to started; undefined when either is missing or they are out of order, and for
@@ -25,8 +25,42 @@ export function hasJoined(participant: Participant): boolean {
   return participant.isJoined ?? participant.joinedAt !== undefined;
 }
 
-/** One person: all the stays of one uid, in the order in which they joined. */
+/** Whether a call was under way as of its answer: it may be ringing yet. */
+export function isLive({ status, endedAt }: Call): boolean {
+  return (status === 'initiated' || status === 'ongoing') && endedAt === undefined;
+}
+
+/** A call without a mode can be told to be one that rings by a status that meetings never have. */
+const RINGS: ReadonlySet<CallStatus> = new Set(['initiated', 'unanswered', 'rejected', 'cancelled']);
+
+/** Whether people who have not joined may yet: not once the call is over, as far as its answer tells. */
+export function mayStillJoin({ status, endedAt }: Call): boolean {
+  return endedAt === undefined && (status === 'initiated' || status === 'ongoing' || status === 'unknown');
+}
+
+/**
+ * How long a call may ring before its answer is called stale, in seconds: the SDKs give up after 45 s unless
+ * they are told otherwise, and five minutes leave room for those that are.
+ */
+export const RINGS_AT_MOST_SECONDS = 300;
+
+/** Whether a call is one that rings: meetings and presentations do not, nor does a busy line. */
+export function mayRing({ mode, status }: Call): boolean {
+  return mode === undefined ? RINGS.has(status) : mode === 'call' && status !== 'busy';
+}
+
+/** Tells people apart: by uid; somebody without one is known by where they stand in `call.participants`. */
+export type PersonKey = string | number;
+
+/** @param index where the participant stands in `call.participants` */
+export function personKey({ uid }: Pick<Participant, 'uid'>, index: number): PersonKey {
+  return uid === '' ? index : uid;
+}
+
+/** One person: all the stays of one uid, in the order in which they joined; without a uid, one stay. */
 export interface Person {
+  readonly key: PersonKey;
+  /** Empty for somebody without one. */
   readonly uid: string;
   readonly name: string | undefined;
   readonly stays: readonly Participant[];
@@ -34,18 +68,30 @@ export interface Person {
 
 /** The people of a call, in the order in which they first joined; those who never did come last. */
 export function peopleOf(call: Call): readonly Person[] {
-  const byUid = Map.groupBy(call.participants, ({ uid }) => uid);
-  return [...byUid]
-    .map(([uid, stays]) => ({
-      uid,
-      name: stays.find(({ name }) => name !== undefined)?.name ?? partyNamed(call, uid),
-      stays: stays.toSorted((a, b) => joinedOrNever(a) - joinedOrNever(b)),
-    }))
+  const byKey = new Map<PersonKey, Participant[]>();
+  for (const [index, stay] of call.participants.entries()) {
+    const key = personKey(stay, index);
+    const stays = byKey.get(key);
+    if (stays) stays.push(stay);
+    else byKey.set(key, [stay]);
+  }
+  return [...byKey]
+    .map(([key, stays]) => {
+      const uid = typeof key === 'string' ? key : '';
+      return {
+        key,
+        uid,
+        name: stays.find(({ name }) => name !== undefined)?.name ?? partyNamed(call, uid),
+        stays: stays.toSorted((a, b) => joinedOrNever(a) - joinedOrNever(b)),
+      };
+    })
     .toSorted((a, b) => joinedOrNever(a.stays[0]) - joinedOrNever(b.stays[0]));
 }
 
+/** Who joined at a time that is not told comes after those whose is, and before those who never did. */
 function joinedOrNever(stay: Participant | undefined): number {
-  return stay?.joinedAt ?? Number.MAX_SAFE_INTEGER;
+  if (!stay || !hasJoined(stay)) return Number.MAX_SAFE_INTEGER;
+  return stay.joinedAt ?? Number.MAX_SAFE_INTEGER - 1;
 }
 
 function partyNamed(call: Call, uid: string): string | undefined {
@@ -88,9 +134,12 @@ function lastLeave({ stays }: Person): number | undefined {
   return last;
 }
 
+/** Whether a stay in a call that is under way has not ended either. */
+export function isStillThere(stay: Participant): boolean {
+  return hasJoined(stay) && stay.leftAt === undefined && stay.state !== 'ended';
+}
+
 /** The people who are in the call as of its answer: joined on some device and not left there. */
 export function presentPeople(call: Call): readonly Person[] {
-  return peopleOf(call).filter(({ stays }) =>
-    stays.some((stay) => hasJoined(stay) && stay.leftAt === undefined && stay.state !== 'ended'),
-  );
+  return peopleOf(call).filter(({ stays }) => stays.some(isStillThere));
 }

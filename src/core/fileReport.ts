@@ -1,9 +1,9 @@
 /** The calls of a file as a table: sorted, filtered, counted, exported. */
 import type { Call, CallStatus } from './call.ts';
 import { answerOf, type LookUp } from './callStore.ts';
+import { type ExportFormat, exportTable } from './exportTable.ts';
 import type { FailureReason } from './failure.ts';
 import type { FileCall } from './fileIndex.ts';
-import { escapeMarkdown } from './format/markdownText.ts';
 import { partiesOf } from './parties.ts';
 import { parseSessionId } from './sessionId.ts';
 import type { Translate } from './translate.ts';
@@ -70,8 +70,12 @@ export function stateOf({ lookUp }: FileRow): CallStatus | 'failed' | 'open' {
 
 /** When the call of a row began, in milliseconds since 1970 UTC: by its answer, else by its id. */
 export function beganAt({ fileCall, lookUp }: FileRow): number | undefined {
-  const call = lookUp && answerOf(lookUp)?.call;
-  const session = parseSessionId(fileCall.sessionId);
+  return callBeganAt(fileCall.sessionId, lookUp && answerOf(lookUp)?.call);
+}
+
+/** When a call began, in milliseconds since 1970 UTC: by what is known of it, else by its id. */
+export function callBeganAt(sessionId: string, call: Call | undefined): number | undefined {
+  const session = parseSessionId(sessionId);
   return call?.initiatedAt ?? call?.startedAt ?? ('initiatedAt' in session ? session.initiatedAt : undefined);
 }
 
@@ -132,30 +136,13 @@ function reasonOf(row: FileRow): FailureReason | undefined {
   return state?.kind === 'failed' ? state.failure.reason : undefined;
 }
 
-export const EXPORT_FORMATS = ['csv', 'json', 'markdown'] as const;
-
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
-
 /** The rows as a text of the given format; times are ISO 8601 in UTC. */
 export function exportRows(rows: readonly FileRow[], format: ExportFormat, t: Translate): string {
-  const records = rows.map((row) => recordOf(row, t));
-  if (format === 'json') return `${JSON.stringify(records, undefined, 2)}\n`;
-  const columns = [
-    'sessionId',
-    'count',
-    'firstLine',
-    'lastLine',
-    'status',
-    'reason',
-    'began',
-    'parties',
-    'verdict',
-  ] as const;
-  const cells = records.map((record) => columns.map((column) => String(record[column] ?? '')));
-  if (format === 'csv')
-    return [[...columns], ...cells].map((line) => `${line.map(csvCell).join(',')}\r\n`).join('');
-  const table = [[...columns], columns.map(() => '---'), ...cells.map((line) => line.map(escapeMarkdown))];
-  return `${table.map((line) => `| ${line.join(' | ')} |`).join('\n')}\n`;
+  return exportTable(
+    rows.map((row) => recordOf(row, t)),
+    ['sessionId', 'count', 'firstLine', 'lastLine', 'status', 'reason', 'began', 'parties', 'verdict'],
+    format,
+  );
 }
 
 function recordOf(row: FileRow, t: Translate) {
@@ -173,10 +160,4 @@ function recordOf(row: FileRow, t: Translate) {
     parties: answer && partiesOf(answer.call),
     verdict: answer && verdictOf(answer.call, answer.fetchedAt, t),
   };
-}
-
-/** A cell of CSV. A text of strangers that a spreadsheet would take for a formula is kept from being one. */
-function csvCell(text: string): string {
-  const safe = /^[=+\-@＝＋－＠\t\r\n]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -1,20 +1,14 @@
 /** Where a log line stands in a call. Instants are milliseconds since 1970 UTC, lengths seconds. */
 import type { Call } from './call.ts';
-import { displayName, hasJoined, peopleOf } from './facts.ts';
 import { formatDuration } from './format/duration.ts';
-import { visibleText } from './format/visibleText.ts';
 import type { LogTime } from './logTime.ts';
+import type { TimelineEvent } from './timeline.ts';
+import { eventsOf } from './timeline/events.ts';
 import type { Translate } from './translate.ts';
+import { personName } from './words.ts';
 
-type EventKind =
-  'initiated' | 'answered' | 'started' | 'recordingStarted' | 'joined' | 'left' | 'recordingEnded' | 'ended';
-
-interface CallEvent {
-  readonly at: number;
-  readonly kind: EventKind;
-  /** The name of who joined or left; empty for the rest. */
-  readonly who: string;
-}
+/** A line's time in milliseconds since 1970 UTC, and how finely it tells it, in seconds. */
+export type LineMoment = Pick<LogTime, 'instant' | 'precisionSeconds'>;
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -28,11 +22,11 @@ const MOST_HOURS = 26;
  * `3.2 s after superhero2 joined`, `41 s after the call ended`, `2 s before it was answered`. The API's times
  * are whole seconds: within less than one the line stands `as superhero2 joined`.
  */
-export function describeLogMoment(call: Call, time: LogTime, t: Translate): string {
+export function describeLogMoment(call: Call, time: LineMoment, t: Translate): string {
   const events = eventsOf(call);
   // A line that tells only its minute is compared with the minutes of the events.
   const step = time.precisionSeconds >= MINUTE ? MINUTE * 1000 : 1;
-  const since = (event: CallEvent) =>
+  const since = (event: TimelineEvent) =>
     (Math.floor(time.instant / step) - Math.floor(event.at / step)) * (step / 1000);
   const event = eventBefore(events, (each) => since(each) >= 0) ?? events[0];
   if (!event) return t('the answer has no time to compare it with');
@@ -43,38 +37,18 @@ export function describeLogMoment(call: Call, time: LogTime, t: Translate): stri
 }
 
 /** The last event that is past; once the call has ended nothing that the answer dates later matters more. */
-function eventBefore(events: readonly CallEvent[], isPast: (event: CallEvent) => boolean) {
+function eventBefore(events: readonly TimelineEvent[], isPast: (event: TimelineEvent) => boolean) {
   const past = events.filter(isPast);
   return past.find(({ kind }) => kind === 'ended') ?? past.at(-1);
 }
 
-function length(seconds: number, time: LogTime, t: Translate): string {
+function length(seconds: number, time: LineMoment, t: Translate): string {
   const amount = Math.abs(seconds);
   return formatDuration(time.precisionSeconds < 1 ? amount : Math.round(amount), t);
 }
 
-function dated(at: number | undefined, kind: EventKind, who = ''): CallEvent[] {
-  return at === undefined ? [] : [{ at, kind, who }];
-}
-
-/** In order; of those at one time, in the order in which calls go. */
-function eventsOf(call: Call): readonly CallEvent[] {
-  const people = peopleOf(call).flatMap((person) => {
-    const who = visibleText(displayName({ id: person.uid, name: person.name }), 60);
-    return person.stays.filter(hasJoined).map((stay) => ({ who, stay }));
-  });
-  return [
-    ...dated(call.initiatedAt, 'initiated'),
-    ...dated(call.startedAt, call.mode === 'call' ? 'answered' : 'started'),
-    ...call.recordings.flatMap(({ startedAt }) => dated(startedAt, 'recordingStarted')),
-    ...people.flatMap(({ who, stay }) => dated(stay.joinedAt, 'joined', who)),
-    ...people.flatMap(({ who, stay }) => dated(stay.leftAt, 'left', who)),
-    ...call.recordings.flatMap(({ endedAt }) => dated(endedAt, 'recordingEnded')),
-    ...dated(call.endedAt, 'ended'),
-  ].toSorted((a, b) => a.at - b.at);
-}
-
-function atEvent({ kind, who }: CallEvent, t: Translate): string {
+function atEvent({ kind, person }: TimelineEvent, t: Translate): string {
+  const who = person ? personName(person, t) : '';
   switch (kind) {
     case 'initiated':
       return t('as the call was initiated');
@@ -90,13 +64,18 @@ function atEvent({ kind, who }: CallEvent, t: Translate): string {
       return t('as {0} left', who);
     case 'recordingEnded':
       return t('as a recording ended');
+    case 'transcriptStarted':
+      return t('as a transcript started');
+    case 'transcriptEnded':
+      return t('as a transcript ended');
     case 'ended':
       return t('as the call ended');
   }
 }
 
 /** @param amount how long before or after the event, in words */
-function besideEvent({ kind, who }: CallEvent, before: boolean, amount: string, t: Translate): string {
+function besideEvent({ kind, person }: TimelineEvent, before: boolean, amount: string, t: Translate): string {
+  const who = person ? personName(person, t) : '';
   switch (kind) {
     case 'initiated':
       return before
@@ -116,6 +95,12 @@ function besideEvent({ kind, who }: CallEvent, before: boolean, amount: string, 
       return before ? t('{0} before {1} left', amount, who) : t('{0} after {1} left', amount, who);
     case 'recordingEnded':
       return before ? t('{0} before a recording ended', amount) : t('{0} after a recording ended', amount);
+    case 'transcriptStarted':
+      return before
+        ? t('{0} before a transcript started', amount)
+        : t('{0} after a transcript started', amount);
+    case 'transcriptEnded':
+      return before ? t('{0} before a transcript ended', amount) : t('{0} after a transcript ended', amount);
     case 'ended':
       return before ? t('{0} before the call ended', amount) : t('{0} after the call ended', amount);
   }

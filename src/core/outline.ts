@@ -1,8 +1,9 @@
 import type { Call, Participant, Recording, Transcript } from './call.ts';
 import {
-  displayName,
   deviceCount,
   hasJoined,
+  isLive,
+  mayStillJoin,
   type Person,
   peopleOf,
   ringSeconds,
@@ -13,7 +14,7 @@ import { formatWindow, type TimeFormat } from './format/time.ts';
 import { joinParts } from './format/joinParts.ts';
 import { visibleText } from './format/visibleText.ts';
 import type { Translate } from './translate.ts';
-import { oddityWord } from './words.ts';
+import { oddityWord, personName } from './words.ts';
 
 /** A line of the outline of a call: what the sidebar shows below it. */
 export interface OutlineItem {
@@ -90,17 +91,15 @@ function participants(call: Call, words: Words): OutlineItem | undefined {
 
 function personItem(call: Call, person: Person, words: Words): OutlineItem {
   const { t } = words;
-  const label = visibleText(
-    displayName({ id: person.uid === '' ? t('(no uid)') : person.uid, name: person.name }),
-    80,
-  );
+  const label = personName(person, t, 80);
   const devices = deviceCount(person.stays);
   const description = joinParts(
     person.stays.map((stay) => stayText(call, stay, words)).join('; '),
     devices > 1 ? t('{0} devices', devices) : undefined,
   );
   return group(
-    `person:${person.uid}`,
+    // Two prefixes: a stranger's uid may be a number.
+    typeof person.key === 'string' ? `person:${person.key}` : `participant:${person.key}`,
     label,
     'person',
     description,
@@ -109,7 +108,10 @@ function personItem(call: Call, person: Person, words: Words): OutlineItem {
 }
 
 function stayText(call: Call, stay: Participant, { t }: Words): string {
-  if (!hasJoined(stay)) return stay.state === 'rejected' ? t('rejected') : t('never joined');
+  if (!hasJoined(stay)) {
+    if (stay.state === 'rejected') return t('rejected');
+    return mayStillJoin(call) ? t('not joined yet') : t('never joined');
+  }
   const parts = [
     stay.joinedAt === undefined ? t('joined') : t('joined {0}', offset(call, stay.joinedAt, t)),
     leaveText(call, stay, t),
@@ -118,7 +120,7 @@ function stayText(call: Call, stay: Participant, { t }: Words): string {
 }
 
 function leaveText(call: Call, stay: Participant, t: Translate): string | undefined {
-  if (stay.leftAt === undefined) return stay.state === 'ongoing' ? t('still in') : undefined;
+  if (stay.leftAt === undefined) return isLive(call) && stay.state === 'ongoing' ? t('still in') : undefined;
   return stay.leftAt === call.endedAt ? t('left at the end') : t('left {0}', offset(call, stay.leftAt, t));
 }
 

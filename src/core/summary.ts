@@ -1,5 +1,5 @@
 import type { Call } from './call.ts';
-import { displayName, hasJoined, peopleOf, type Person, talkSeconds } from './facts.ts';
+import { hasJoined, mayStillJoin, peopleOf, type Person, talkSeconds } from './facts.ts';
 import { formatDuration } from './format/duration.ts';
 import { escapeMarkdown } from './format/markdownText.ts';
 import type { TimeFormat } from './format/time.ts';
@@ -8,7 +8,7 @@ import { visibleText } from './format/visibleText.ts';
 import { partiesOf } from './parties.ts';
 import type { Translate } from './translate.ts';
 import { verdictOf } from './verdict.ts';
-import { statusWord, typeWord } from './words.ts';
+import { personName, statusWord, typeWord } from './words.ts';
 
 /** What a summary of a call is written with. */
 export interface SummaryContext {
@@ -66,20 +66,25 @@ function whoOf(call: Call, { t }: SummaryContext): string | undefined {
   const people = peopleOf(call);
   const joinedPeople = people.filter(({ stays }) => stays.some(hasJoined));
   if (people.length === 0) return undefined;
-  if (joinedPeople.length === 0) return t('nobody joined');
+  const open = mayStillJoin(call);
+  if (joinedPeople.length === 0) return open ? t('nobody joined yet') : t('nobody joined');
   const named = joinedPeople.slice(0, NAMED_PEOPLE).map((person) => comingAndGoing(call, person, t));
   const more = joinedPeople.length - named.length;
   const absent = people.length - joinedPeople.length;
   return joinParts(
     ...named,
     more > 0 ? t('and {0} more', more) : undefined,
-    absent > 0 ? t('{0} never joined', absent) : undefined,
+    absent > 0 ? absence(absent, open, t) : undefined,
   );
+}
+
+function absence(people: number, open: boolean, t: Translate): string {
+  return open ? t('{0} not joined yet', people) : t('{0} never joined', people);
 }
 
 /** `superhero2 joined +5 s, left at the end`: times count from the start of the call. */
 function comingAndGoing(call: Call, person: Person, t: Translate): string {
-  const name = visibleText(displayName({ id: person.uid, name: person.name }), 40);
+  const name = personName(person, t, 40);
   const first = person.stays[0]?.joinedAt;
   const last = person.stays.at(-1)?.leftAt;
   const origin = call.startedAt ?? call.initiatedAt;

@@ -1,17 +1,18 @@
-import type { Call, Participant } from './call.ts';
+import type { Call } from './call.ts';
 import {
-  displayName,
   firstToLeave,
   hasJoined,
   peopleOf,
   presentPeople,
+  RINGS_AT_MOST_SECONDS,
   ringSeconds,
   secondsBetween,
   talkSeconds,
 } from './facts.ts';
-import { formatDuration } from './format/duration.ts';
+import { formatAgo, formatDuration } from './format/duration.ts';
 import { visibleText } from './format/visibleText.ts';
 import type { Translate } from './translate.ts';
+import { personName } from './words.ts';
 
 /**
  * One sentence that says how the call went; nothing in it that the fields do not show.
@@ -24,12 +25,7 @@ export function verdictOf(call: Call, asOf: number, t: Translate): string {
     case 'ongoing':
       return ongoingVerdict(call, asOf, t);
     case 'initiated':
-      return withLength(
-        secondsBetween(call.initiatedAt, asOf),
-        t('Ringing'),
-        (length) => t('Ringing for {0}', length),
-        t,
-      );
+      return ringingVerdict(call, asOf, t);
     case 'unanswered':
       if (call.startedAt !== undefined) return t('Unanswered');
       return withLength(
@@ -57,6 +53,13 @@ export function verdictOf(call: Call, asOf: number, t: Translate): string {
   }
 }
 
+function ringingVerdict(call: Call, asOf: number, t: Translate): string {
+  const seconds = secondsBetween(call.initiatedAt, asOf);
+  if (seconds !== undefined && seconds > RINGS_AT_MOST_SECONDS)
+    return t('Still marked as ringing, though it was initiated {0}', formatAgo(seconds, t));
+  return withLength(seconds, t('Ringing'), (length) => t('Ringing for {0}', length), t);
+}
+
 function endedVerdict(call: Call, t: Translate): string {
   const ring = ringSeconds(call);
   const talk = talkSeconds(call);
@@ -68,17 +71,18 @@ function endedVerdict(call: Call, t: Translate): string {
       : lasted !== undefined
         ? t('Lasted {0}', lasted)
         : t('Ended');
-  const joined = peopleOf(call).filter(({ stays }) => stays.some(hasJoined));
-  if (joined.length > 2) return t('{0}; {1} people joined', sentence, joined.length);
+  const people = peopleOf(call);
+  const [only, ...others] = people.filter(({ stays }) => stays.some(hasJoined));
+  if (!only) return people.length === 0 ? sentence : t('{0}; nobody joined', sentence);
+  const joined = others.length + 1;
+  if (joined === 1 && people.length > 1) return t('{0}; only {1} joined', sentence, personName(only, t));
+  if (joined > 2 && people.length > joined)
+    return t('{0}; {1} of {2} people joined', sentence, joined, people.length);
+  if (joined > 2) return t('{0}; {1} people joined', sentence, joined);
   const first = firstToLeave(call);
   if (!first) return sentence;
-  const who = nameOf({ uid: first.person.uid, name: first.person.name });
-  return t(
-    '{0}; {1} left first, {2} before the end',
-    sentence,
-    who,
-    formatDuration(first.secondsBeforeEnd, t),
-  );
+  const before = formatDuration(first.secondsBeforeEnd, t);
+  return t('{0}; {1} left first, {2} before the end', sentence, personName(first.person, t), before);
 }
 
 function ongoingVerdict(call: Call, asOf: number, t: Translate): string {
@@ -97,7 +101,7 @@ function rejectedVerdict(call: Call, t: Translate): string {
   const refusers = peopleOf(call).filter(({ stays }) => stays.some(({ state }) => state === 'rejected'));
   const rang = rangFor(call);
   const [only, another] = refusers;
-  const who = only && !another ? nameOf(only) : undefined;
+  const who = only && !another ? personName(only, t) : undefined;
   if (who === undefined)
     return withLength(rang, t('Rejected'), (length) => t('Rejected after {0}', length), t);
   return withLength(
@@ -120,8 +124,4 @@ function withLength(
   t: Translate,
 ): string {
   return seconds === undefined ? without : sentence(formatDuration(seconds, t));
-}
-
-function nameOf(person: Pick<Participant, 'uid' | 'name'>): string {
-  return visibleText(displayName({ id: person.uid, name: person.name }), 60);
 }

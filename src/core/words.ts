@@ -1,5 +1,6 @@
 /** The words for what the API names with codes; a code that is not known is shown as it came. */
-import type { Call, DecodeWarning } from './call.ts';
+import type { Call, DecodeWarning, Participant } from './call.ts';
+import { displayName } from './facts.ts';
 import { visibleText } from './format/visibleText.ts';
 import type { Translate } from './translate.ts';
 
@@ -51,4 +52,16 @@ export function oddityWord({ problem, found }: DecodeWarning, t: Translate): str
     case 'missing':
       return t('is missing');
   }
+}
+
+/**
+ * What to call a person: their name, else their uid, else that they have none.
+ * @param maxLength in UTF-16 code units
+ */
+export function personName(
+  { uid, name }: Pick<Participant, 'uid' | 'name'>,
+  t: Translate,
+  maxLength = 60,
+): string {
+  return visibleText(displayName({ id: uid === '' ? t('(no uid)') : uid, name }), maxLength);
 }

@@ -72,11 +72,16 @@ export class FieldReader {
     return second.success ? second.output : undefined;
   }
 
+  /** The first of these names that is present: the one under which the answer has what it may have under several. */
+  nameOf<Name extends string>(...names: readonly Name[]): Name | undefined {
+    return names.find((name) => this.raw(name) !== undefined);
+  }
+
   /**
-   * The objects of a list; entries of another kind are left out, each with a warning, and so are those after
-   * the first thousand, with one.
+   * The objects of a list, each read with its place in it, from 0; entries of another kind are left out, each with a
+   * warning, and so are those after the first thousand, with one.
    */
-  list(name: string): readonly FieldReader[] {
+  list<Item>(name: string, read: (fields: FieldReader, entry: number) => Item): readonly Item[] {
     const value = this.raw(name);
     if (value === undefined) return [];
     if (!Array.isArray(value)) {
@@ -84,9 +89,10 @@ export class FieldReader {
       return [];
     }
     if (value.length > MAX_ENTRIES) this.#note(MAX_WARNINGS, name, 'outOfRange', value);
-    return value.slice(0, MAX_ENTRIES).flatMap((item: unknown, index) => {
-      if (isFields(item)) return [new FieldReader(item, `${this.#pathOf(name)}[${index}]`, this.#warnings)];
-      this.warn(`${name}[${index}]`, 'wrongType', item);
+    return value.slice(0, MAX_ENTRIES).flatMap((item: unknown, entry) => {
+      const path = `${this.#pathOf(name)}[${entry}]`;
+      if (isFields(item)) return [read(new FieldReader(item, path, this.#warnings), entry)];
+      this.warn(`${name}[${entry}]`, 'wrongType', item);
       return [];
     });
   }

@@ -35,6 +35,7 @@ export function decodeCall(raw: unknown, requestedId: string): Call | undefined 
   const status = STATUSES.get(rawStatus?.toLowerCase() ?? '') ?? 'unknown';
   if (status === 'unknown')
     fields.warn('status', rawStatus === undefined ? 'missing' : 'unknownValue', raw['status']);
+  const duration = fields.read(values.callDuration, 'totalDuration');
   return {
     sessionId: sessionId ?? requestedId,
     meetingId: readText(fields, 'mid'),
@@ -48,16 +49,16 @@ export function decodeCall(raw: unknown, requestedId: string): Call | undefined 
     initiatedAt: readInstant(fields, 'initiatedAt'),
     startedAt: readInstant(fields, 'startedAt'),
     endedAt: readInstant(fields, 'endedAt'),
-    durationSeconds:
-      fields.read(values.callDuration, 'totalDuration') ?? readMinutes(fields, 'totalDurationInMinutes'),
+    durationSeconds: duration ?? readMinutes(fields, 'totalDurationInMinutes'),
+    durationField: duration === undefined ? fields.nameOf('totalDurationInMinutes') : 'totalDuration',
     audioSeconds: readMinutes(fields, 'totalAudioMinutes'),
     videoSeconds: readMinutes(fields, 'totalVideoMinutes'),
     participantCount: fields.readLeniently(values.count, values.lenientCount, 'totalParticipants'),
     hasRecording: readBoolean(fields, 'hasRecording'),
     hasTranscription: readBoolean(fields, 'hasTranscription'),
-    participants: fields.list('participants').map(readParticipant),
-    recordings: fields.list('recordings').map(readRecording),
-    transcripts: fields.list('transcriptions').map(readTranscript),
+    participants: fields.list('participants', readParticipant),
+    recordings: fields.list('recordings', readRecording),
+    transcripts: fields.list('transcriptions', readTranscript),
     warnings,
   };
 }
@@ -115,20 +116,23 @@ function firstDefined<Source, Value>(
   return undefined;
 }
 
-function readParticipant(fields: FieldReader): Participant {
+function readParticipant(fields: FieldReader, entry: number): Participant {
   const uid = readText(fields, 'uid');
   if (uid === undefined) fields.warn('uid', 'missing', undefined);
   return {
+    entry,
     uid: uid ?? '',
     name: readText(fields, 'name'),
     avatar: readText(fields, 'avatar'),
     isJoined: readBoolean(fields, 'isJoined', 'hasJoined'),
+    isJoinedField: fields.nameOf('isJoined', 'hasJoined'),
     joinedAt: readInstant(fields, 'joinedAt'),
     leftAt: readInstant(fields, 'leftAt'),
     state: readText(fields, 'state'),
     device: deviceOf(readText(fields, 'deviceId')),
     meetingId: readText(fields, 'mid'),
     durationSeconds: readMinutes(fields, 'totalDurationInMinutes', 'totalDuration'),
+    durationField: fields.nameOf('totalDurationInMinutes', 'totalDuration'),
     audioSeconds: readMinutes(fields, 'totalAudioMinutes'),
     videoSeconds: readMinutes(fields, 'totalVideoMinutes'),
   };
@@ -140,8 +144,9 @@ function deviceOf(deviceId: string | undefined): string | undefined {
   return device === '' ? undefined : device;
 }
 
-function readRecording(fields: FieldReader): Recording {
+function readRecording(fields: FieldReader, entry: number): Recording {
   return {
+    entry,
     id: readText(fields, 'rid'),
     url: readText(fields, 'recording_url'),
     startedAt: readInstant(fields, 'startTime'),
@@ -150,8 +155,9 @@ function readRecording(fields: FieldReader): Recording {
   };
 }
 
-function readTranscript(fields: FieldReader): Transcript {
+function readTranscript(fields: FieldReader, entry: number): Transcript {
   return {
+    entry,
     id: readText(fields, 'tid'),
     meetingId: readText(fields, 'mid'),
     roomName: readText(fields, 'roomName'),

@@ -177,6 +177,9 @@ describe('core callStore', () => {
       ['a', 'b'],
     );
     assert.deepEqual(heard, ['added a', 'reset']);
+    store.takeOver([old('a', 1)]);
+    assert.equal(store.get(here.key)?.addedAt, 1, 'unless it is taken over');
+    assert.deepEqual(heard, ['added a', 'reset', 'reset']);
   });
 
   it('goes on when a listener throws, and tells of it', () => {

@@ -208,6 +208,7 @@ describe('core decode: the call', () => {
       startedAt: SEED_INITIATED + 14_000,
       endedAt: SEED_INITIATED + 33_000,
       durationSeconds: 19,
+      durationField: 'totalDuration',
       audioSeconds: 19,
       videoSeconds: 0,
       participantCount: 2,
@@ -218,18 +219,43 @@ describe('core decode: the call', () => {
       warnings: [],
     });
     assert.deepEqual(participants[0], {
+      entry: 0,
       uid: 'superhero2',
       name: undefined,
       avatar: undefined,
       isJoined: true,
+      isJoinedField: 'isJoined',
       joinedAt: SEED_INITIATED + 19_000,
       leftAt: SEED_INITIATED + 33_000,
       state: 'ended',
       device: 'c9ed493e-8495-428d-b6ee-b32019cc57ce',
       meetingId: '855e1519-1244-4213-8e40-53044c1e9e43',
       durationSeconds: 14,
+      durationField: 'totalDuration',
       audioSeconds: 14,
       videoSeconds: 0,
     });
+  });
+
+  it('tells where in the answer each entry stands, and under which names it has what has several', () => {
+    const { participants, recordings, transcripts, durationField } = decoded({
+      totalDuration: 'soon',
+      totalDurationInMinutes: 2,
+      participants: [7, { uid: 'a', isJoined: null, hasJoined: true, totalDurationInMinutes: 1 }, null, {}],
+      recordings: ['x', {}],
+      transcriptions: [{}, [], {}],
+    });
+    assert.deepEqual(
+      participants.map((stay) => [stay.entry, stay.isJoinedField, stay.durationField]),
+      [
+        [1, 'hasJoined', 'totalDurationInMinutes'],
+        [3, undefined, undefined],
+      ],
+    );
+    assert.deepEqual(
+      [recordings, transcripts].map((list) => list.map(({ entry }) => entry)),
+      [[1], [0, 2]],
+    );
+    assert.equal(durationField, 'totalDurationInMinutes');
   });
 });

@@ -113,6 +113,25 @@ describe('core facts: people', () => {
     );
   });
 
+  it('without a uid are each somebody of their own', () => {
+    const people = peopleOf(of({ name: 'Ann' }, stay('a', 1), { joinedAt: at(0) }, stay('a', 5)));
+    assert.deepEqual(
+      people.map(({ key, uid, name, stays }) => [key, uid, name, stays.length]),
+      [
+        [2, '', undefined, 1],
+        ['a', 'a', undefined, 2],
+        [0, '', 'Ann', 1],
+      ],
+    );
+  });
+
+  it('who joined come before those who did not, whatever times those have', () => {
+    const people = peopleOf(
+      of({ uid: 'not', isJoined: false, joinedAt: at(1) }, { uid: 'untimed', isJoined: true }, stay('a', 9)),
+    );
+    assert.equal(names(people), 'a untimed not');
+  });
+
   it('have the first name there is, else their name as a party', () => {
     const people = peopleOf(
       call({

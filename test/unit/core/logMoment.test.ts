@@ -83,6 +83,20 @@ describe('core log moment', () => {
     assert.equal(moment(35, 1, recorded), '5 s after a recording ended');
   });
 
+  it('tells of transcripts', () => {
+    const transcribed = call({ transcriptions: [{ tid: 't', startTime: at(20), endTime: at(30) }] });
+    assert.equal(moment(15, 1, transcribed), '5 s before a transcript started');
+    assert.equal(moment(20, 1, transcribed), 'as a transcript started');
+    assert.equal(moment(25, 1, transcribed), '5 s after a transcript started');
+    assert.equal(moment(30, 1, transcribed), 'as a transcript ended');
+    assert.equal(moment(35, 1, transcribed), '5 s after a transcript ended');
+  });
+
+  it('of somebody who left and came back within a second, tells that they came back', () => {
+    const back = call({ participants: [stay('a', 1, 5), stay('a', 5)] });
+    assert.equal(moment(7, 1, back), '2 s after a joined');
+  });
+
   it('compares with the end once the call is over, whatever is dated later', () => {
     const late = call({ endedAt: at(33), participants: [stay('a', 1, 35)] });
     assert.equal(moment(40, 1, late), '7 s after the call ended');

@@ -66,6 +66,28 @@ describe('core outline', () => {
       ['[people] Participants | 1 person', '  [person] a | joined'],
     ],
     [
+      'people who may yet join, and one who said no',
+      { status: 'ongoing', participants: [stay('a'), { uid: 'b', state: 'rejected' }] },
+      [
+        '[people] Participants | 2 people',
+        '  [person] a | not joined yet',
+        '  [person] b | rejected',
+        '    [person] State | rejected',
+      ],
+    ],
+    [
+      'somebody whose leaving is not told: still in only while the call goes on',
+      { startedAt: at(0), participants: [stay('a', 0, undefined, { state: 'ongoing' })] },
+      [
+        '[clock] Times | 14 Nov 2023, 22:13:20 UTC',
+        '  [clock] Started | 14 Nov 2023, 22:13:20 UTC',
+        '[people] Participants | 1 person',
+        '  [person] a | joined +0 s',
+        '    [clock] Present | joined 22:13:20 UTC',
+        '    [person] State | ongoing',
+      ],
+    ],
+    [
       'no uid, and a name that plays tricks',
       { participants: [{ name: 'A\u202e\n' }, { uid: 'b', name: ' ' }] },
       [
@@ -124,6 +146,14 @@ describe('core outline', () => {
   for (const [title, raw, expected] of table) {
     it(title, () => assert.deepEqual(outlined(raw), expected));
   }
+
+  it('tells people without a uid apart, even from those whose uid is a number', () => {
+    const [people] = outlineOf(call({ participants: [{ uid: '1' }, {}, {}] }), words);
+    assert.deepEqual(
+      people?.children.map(({ id }) => id),
+      ['person:1', 'participant:1', 'participant:2'],
+    );
+  });
 
   it('of many oddities lists fifty, and tells how many there are', () => {
     const [odd] = outlineOf(call({ recordings: Array.from({ length: 150 }, () => 5) }), words);

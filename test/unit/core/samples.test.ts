@@ -27,7 +27,7 @@ const SAMPLES: Readonly<Record<string, readonly [parties: string, words: string,
   'Group video call: one joined late, one left early, one never came': [
     'oncall-mateo → grp-incident-0917',
     'ended, video, group call',
-    'Answered after 6 s, lasted 38 min 15 s; 4 people joined',
+    'Answered after 6 s, lasted 38 min 15 s; 4 of 5 people joined',
   ],
   Busy: ['agent-lena → customer-5531', 'busy, audio, one-to-one', 'Not taken: the line was busy'],
   'Canceled by the caller, spelt with one l': [

@@ -57,6 +57,14 @@ describe('core summary', () => {
     assert.ok(lines({ participants: [stay('never')] }).includes('nobody joined'));
   });
 
+  it('says of nobody that they never joined while they still may', () => {
+    const participants = [stay('here', 1), stay('absent')];
+    for (const status of ['initiated', 'ongoing', 'paused']) {
+      assert.ok(lines({ status, participants }).includes('here joined · 1 not joined yet'), status);
+      assert.ok(lines({ status, participants: [stay('absent')] }).includes('nobody joined yet'), status);
+    }
+  });
+
   it('ends after at most four lines', () => {
     assert.equal(lines({ ...ended, endedAt: undefined, status: 'ongoing' }).length, 4);
   });

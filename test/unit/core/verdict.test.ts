@@ -32,7 +32,27 @@ describe('core verdict: nothing that the fields do not show', () => {
       'Lasted 19 s',
     ],
     ['one person', { ...times, participants: [stay('a', 14, 20)] }, 'Lasted 19 s'],
-    ['nobody joined', { ...times, participants: [stay('a'), stay('b')] }, 'Lasted 19 s'],
+    ['nobody joined', { ...times, participants: [stay('a'), stay('b')] }, 'Lasted 19 s; nobody joined'],
+    [
+      'one of two joined',
+      { ...times, participants: [stay('a', 14, 20), stay('b')] },
+      'Lasted 19 s; only a joined',
+    ],
+    [
+      'some of many joined',
+      { ...times, participants: [...two, stay('c', 15, 20), stay('d')] },
+      'Lasted 19 s; 3 of 4 people joined',
+    ],
+    [
+      'someone without a uid left first',
+      { ...times, participants: [two[0], { joinedAt: at(15), leftAt: at(31) }] },
+      'Lasted 19 s; (no uid) left first, 2 s before the end',
+    ],
+    [
+      'two without a uid are two',
+      { ...times, participants: [14, 15, 16].map((joinedAt) => ({ joinedAt: at(joinedAt) })) },
+      'Lasted 19 s; 3 people joined',
+    ],
     ['three people', { ...times, participants: [...two, stay('c', 15, 20)] }, 'Lasted 19 s; 3 people joined'],
     [
       'one person on three devices',
@@ -107,6 +127,12 @@ describe('core verdict: nothing that the fields do not show', () => {
   const asOf = at(100) * 1000;
   const live: readonly (readonly [title: string, raw: object, verdict: string])[] = [
     ['ringing', { status: 'initiated', initiatedAt: at(88) }, 'Ringing for 12 s'],
+    [
+      'ringing for longer than anything rings',
+      { status: 'initiated', initiatedAt: at(100 - 90_000) },
+      'Still marked as ringing, though it was initiated 1 day ago',
+    ],
+    ['ringing for as long as can be', { status: 'initiated', initiatedAt: at(-200) }, 'Ringing for 5 min'],
     ['ringing, no time', { status: 'initiated' }, 'Ringing'],
     ['ringing, by a clock that is ahead', { status: 'initiated', initiatedAt: at(105) }, 'Ringing'],
     [

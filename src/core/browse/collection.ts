@@ -1,0 +1,196 @@
+/** The calls of one or several lists of a server, each once, in the order in which a view shows them. */
+import type { Call } from '../call.ts';
+import { decodeCall } from '../decode/index.ts';
+import type { Page } from '../ports.ts';
+import {
+  boundsOf,
+  type CallFilter,
+  type FilterRequest,
+  isOtherSpelling,
+  matches,
+  requestsOf,
+  timeOf,
+} from './filter.ts';
+import { PageWalk, type WalkItem } from './pageWalk.ts';
+
+/** A call of a list, and what the server sent for it. */
+export interface ListedCall {
+  /** Stays the same for the same call, also when a later page has it again. */
+  readonly key: string;
+  readonly call: Call;
+  readonly raw: unknown;
+}
+
+/** One list of the server that is being gone through. */
+export interface Stream {
+  readonly request: FilterRequest;
+  readonly walk: PageWalk;
+}
+
+/** Newest first, ties by session id; calls without any time last. */
+export function newestFirst(a: ListedCall, b: ListedCall): number {
+  const [left, right] = [timeOf(a.call), timeOf(b.call)];
+  if (left !== right) return (right ?? Number.NEGATIVE_INFINITY) - (left ?? Number.NEGATIVE_INFINITY);
+  if (a.call.sessionId === b.call.sessionId) return a.key < b.key ? -1 : 1;
+  return a.call.sessionId < b.call.sessionId ? -1 : 1;
+}
+
+/**
+ * What names a call in a list. One session id may have many meetings: they differ by `mid`, or, where the server
+ * gives none, by when they were initiated.
+ */
+export function keysOf({ sessionId, meetingId, initiatedAt }: Call): {
+  readonly byMeeting: string | undefined;
+  readonly byTime: string;
+} {
+  return {
+    byMeeting: meetingId === undefined ? undefined : JSON.stringify([sessionId, 'mid', meetingId]),
+    byTime: JSON.stringify([sessionId, 'at', initiatedAt ?? null]),
+  };
+}
+
+/** What is loaded of a filter. */
+export class Collection {
+  readonly streams: readonly Stream[];
+  readonly #filter: CallFilter;
+  readonly #now: number;
+  readonly #calls = new Map<string, ListedCall>();
+  /** The key under which a call is kept that had no meeting id, or is the first of its time, by session id and time. */
+  readonly #byTime = new Map<string, string>();
+  readonly #dropped = new Set<Stream>();
+  readonly #leftOut = new Set<string>();
+  #unreadable = 0;
+  #shown: readonly ListedCall[] | undefined;
+  #heldBack = 0;
+
+  /** @param now as of when ranges such as the last 24 hours are meant: it stays, so that the list does not shift */
+  constructor(filter: CallFilter, now: number) {
+    this.#filter = filter;
+    this.#now = now;
+    const { from } = boundsOf(filter.time, now);
+    this.streams = requestsOf(filter).map((request) => ({ request, walk: new PageWalk(from) }));
+  }
+
+  /** The lists whose first page is not there yet. */
+  get waiting(): readonly Stream[] {
+    return this.streams.filter(({ walk }) => !walk.hasStarted);
+  }
+
+  get hasMore(): boolean {
+    return this.streams.some(({ walk }) => !walk.isDone);
+  }
+
+  get isPatchy(): boolean {
+    return this.streams.some(({ walk }) => walk.isPatchy);
+  }
+
+  /** How many entries could not be read as calls, or have no session id. */
+  get unreadable(): number {
+    return this.#unreadable;
+  }
+
+  /** How many different calls the server sent that the filter leaves out. */
+  get leftOut(): number {
+    return this.#leftOut.size;
+  }
+
+  /** How many entries the server says its lists have; undefined where one of them says nothing. */
+  get total(): number | undefined {
+    let sum = 0;
+    for (const stream of this.streams) {
+      if (this.#dropped.has(stream)) continue;
+      const { walk } = stream;
+      if (walk.total === undefined) return undefined;
+      sum += walk.total;
+    }
+    return sum;
+  }
+
+  /** How many loaded calls are not shown yet, because a list that has more may still have newer ones. */
+  get heldBack(): number {
+    void this.shown;
+    return this.#heldBack;
+  }
+
+  /** The calls to show. The same list for as long as nothing is added. */
+  get shown(): readonly ListedCall[] {
+    this.#shown ??= this.#sort();
+    return this.#shown;
+  }
+
+  /** The list to go on with: the one that keeps most from being shown; undefined when all are at their ends. */
+  get nextStream(): Stream | undefined {
+    let next: Stream | undefined;
+    for (const stream of this.streams) {
+      if (!stream.walk.isDone && (!next || watermarkOf(stream) > watermarkOf(next))) next = stream;
+    }
+    return next;
+  }
+
+  /** Adds a page of one of the streams. */
+  add({ walk }: Stream, page: Page): void {
+    const items = page.items.map((raw) => this.#addItem(raw));
+    walk.take(page, items);
+    this.#shown = undefined;
+  }
+
+  /**
+   * Ends a list that asks for a spelling its server does not know, where another spelling remains.
+   * @returns whether it did
+   */
+  dropSpelling(stream: Stream): boolean {
+    const remains = this.streams.some(
+      (other) => other !== stream && isOtherSpelling(other.request) && !this.#dropped.has(other),
+    );
+    if (!remains || !isOtherSpelling(stream.request) || stream.walk.hasStarted) return false;
+    this.#dropped.add(stream);
+    stream.walk.giveUp();
+    return true;
+  }
+
+  #addItem(raw: unknown): WalkItem {
+    const call = decodeCall(raw, '');
+    if (!call || call.sessionId === '') {
+      this.#unreadable += 1;
+      return { key: undefined, at: undefined };
+    }
+    const { byMeeting, byTime } = keysOf(call);
+    const key = this.#keyOf(byMeeting, byTime);
+    if (matches(call, this.#filter, this.#now)) {
+      this.#calls.set(key, { key, call, raw });
+      this.#leftOut.delete(key);
+    } else {
+      // A later page may show that what was listed has ended meanwhile, and is no longer what was asked for.
+      this.#calls.delete(key);
+      this.#leftOut.add(key);
+    }
+    return { key: byTime, at: timeOf(call) };
+  }
+
+  /** The key a call is kept under: one that had no meeting id yet when it was first seen keeps its first. */
+  #keyOf(byMeeting: string | undefined, byTime: string): string {
+    const known = this.#byTime.get(byTime);
+    if (byMeeting === undefined) {
+      this.#byTime.set(byTime, known ?? byTime);
+      return known ?? byTime;
+    }
+    if (known === byTime) return byTime;
+    if (known === undefined) this.#byTime.set(byTime, byMeeting);
+    return byMeeting;
+  }
+
+  /** With several lists, only calls newer than the oldest loaded of each that has more: later ones go below. */
+  #sort(): readonly ListedCall[] {
+    const sorted = [...this.#calls.values()].toSorted(newestFirst);
+    const next = this.streams.length > 1 ? this.nextStream : undefined;
+    const watermark = next ? watermarkOf(next) : Number.NEGATIVE_INFINITY;
+    const shown = next ? sorted.filter(({ call }) => (timeOf(call) ?? Infinity) > watermark) : sorted;
+    this.#heldBack = sorted.length - shown.length;
+    return shown;
+  }
+}
+
+/** How far down a list is known: what it still has is at most as new, as far as it is sorted. */
+function watermarkOf({ walk }: Stream): number {
+  return walk.oldest ?? Number.NEGATIVE_INFINITY;
+}

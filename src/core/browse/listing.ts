@@ -1,0 +1,263 @@
+/** The list of one connection's calls that pass a filter, loaded page by page. */
+import type { Connection } from '../connection.ts';
+import { Emitter } from '../emitter.ts';
+import { CallError, type Failure } from '../failure.ts';
+import type { CallSource, Clock } from '../ports.ts';
+import { Collection, type ListedCall, type Stream } from './collection.ts';
+import { type CallFilter, isServersAlone } from './filter.ts';
+import { PAGE_SIZE } from './pageWalk.ts';
+
+export type { ListedCall } from './collection.ts';
+
+/** What a listing is doing: nothing, its first page, more, or all there is. */
+export type ListingActivity = 'idle' | 'first' | 'more' | 'all';
+
+export interface ListingState {
+  readonly activity: ListingActivity;
+  /** Newest first, ties by session id, calls without any time last; the same array while nothing changes. */
+  readonly items: readonly ListedCall[];
+  /** When the list was begun anew, in milliseconds since 1970 UTC; undefined until its first page is there. */
+  readonly loadedAt: number | undefined;
+  /** Whether the server may have more. */
+  readonly more: boolean;
+  /** How many calls there are by the server's count; undefined where it says nothing, or counts something else. */
+  readonly total: number | undefined;
+  /** How many calls the last load left out, and all loads together, because they do not pass the filter. */
+  readonly thinnedOut: number;
+  readonly thinnedOutInAll: number;
+  /** How many calls are loaded and wait for another status's pages, which may have newer ones. */
+  readonly heldBack: number;
+  /** How many entries were no calls that could be read. */
+  readonly unreadable: number;
+  /** Whether the server's pages did not fit together, so that calls may be missing. */
+  readonly isPatchy: boolean;
+  /** Whether loading all stopped because it was enough for once. */
+  readonly isLimited: boolean;
+  /** Why the last load stopped; what was loaded before stays. With a `retryAt`, resuming may work from then on. */
+  readonly failure: Failure | undefined;
+}
+
+export interface ListingDependencies {
+  readonly source: Pick<CallSource, 'listCalls'>;
+  readonly clock: Clock;
+  readonly connection: Connection;
+  readonly filter: CallFilter;
+  /** How many calls "load all" adds before it stops, 1 or more; 10,000 unless given. */
+  readonly limit?: number;
+}
+
+/** A load goes on until so many calls were added, for a filter or a merge may leave little of a page … */
+const ENOUGH = 25;
+/** … and sends no more requests than this, or one for each status. */
+const MAX_REQUESTS = 5;
+/** What "load all" adds at most: about a hundred requests of the 500 a minute that the free plan allows. */
+const LIMIT = 10_000;
+
+type Kind = Exclude<ListingActivity, 'idle'>;
+
+interface Run {
+  readonly kind: Kind;
+  readonly abort: AbortController;
+}
+
+/**
+ * Loads a list. Every method that loads resolves when the load is over, however it ended, and never rejects for a
+ * failure of the source: that is in the state. One load runs at a time; a newer one of another kind replaces it.
+ */
+export class CallListing {
+  readonly #deps: ListingDependencies;
+  readonly #changed = new Emitter<void>();
+  #current: Collection | undefined;
+  /** A list begun anew whose first pages are not all there yet; until they are, the one before stays in view. */
+  #coming: Collection | undefined;
+  #loadedAt: number | undefined;
+  #run: Run | undefined;
+  #end: Promise<void> = Promise.resolve();
+  #last: Kind = 'first';
+  #failure: Failure | undefined;
+  #leftOutBefore = 0;
+  #isLimited = false;
+  #state: ListingState | undefined;
+
+  constructor(dependencies: ListingDependencies) {
+    this.#deps = dependencies;
+  }
+
+  /** Tells that the state changed. */
+  get onDidChange() {
+    return this.#changed.event;
+  }
+
+  /** The state as of now: the same object while nothing changes. */
+  get state(): ListingState {
+    this.#state ??= this.#describe();
+    return this.#state;
+  }
+
+  /** Begins anew with the first page, for the first time or to refresh. */
+  load(): Promise<void> {
+    this.#coming = undefined;
+    return this.#start('first');
+  }
+
+  /** Adds the next page; more pages where the filter leaves little of one. */
+  loadMore(): Promise<void> {
+    return this.#start(this.#current ? 'more' : 'first');
+  }
+
+  /** Adds all there is, up to the limit; again for as many more. */
+  loadAll(): Promise<void> {
+    return this.#start('all');
+  }
+
+  /** Goes on with what a failure or a cancel interrupted. */
+  resume(): Promise<void> {
+    return this.#start(this.#last);
+  }
+
+  /** Stops what is under way; what was loaded stays. */
+  cancel(): void {
+    const run = this.#run;
+    if (!run) return;
+    this.#run = undefined;
+    run.abort.abort();
+    this.#fire();
+  }
+
+  dispose(): void {
+    this.cancel();
+  }
+
+  #start(kind: Kind): Promise<void> {
+    // A second click on "Load More" is the first one's; a refresh wants what is new as of now.
+    if (this.#run?.kind === kind && (kind !== 'first' || this.#coming)) return this.#end;
+    this.#run?.abort.abort();
+    this.#last = kind;
+    this.#failure = undefined;
+    this.#isLimited = false;
+    this.#leftOutBefore = this.#current?.leftOut ?? 0;
+    this.#run = { kind, abort: new AbortController() };
+    this.#end = this.#runToEnd(this.#run);
+    this.#fire();
+    return this.#end;
+  }
+
+  async #runToEnd(run: Run): Promise<void> {
+    try {
+      await this.#loadFirst(run);
+      if (run.kind !== 'first') await this.#loadOn(run, 0);
+    } catch (error) {
+      if (!CallError.is(error)) throw error;
+      if (this.#run === run) this.#failure = error.failure;
+    } finally {
+      if (this.#run === run) {
+        this.#run = undefined;
+        this.#fire();
+      }
+    }
+  }
+
+  /** Loads the first page of every list of a filter, those that are not there yet, side by side. */
+  async #loadFirst(run: Run): Promise<void> {
+    if (run.kind !== 'first' && this.#current) return;
+    const now = this.#deps.clock();
+    const coming = (this.#coming ??= new Collection(this.#deps.filter, now));
+    const answers = await Promise.allSettled(
+      coming.waiting.map((stream) => this.#loadPage(run, coming, stream)),
+    );
+    for (const answer of answers) if (answer.status === 'rejected') throw answer.reason;
+    this.#requireCurrent(run);
+    this.#current = coming;
+    this.#coming = undefined;
+    this.#loadedAt = now;
+    this.#leftOutBefore = 0;
+    if (run.kind === 'first') this.#last = 'more';
+    this.#fire();
+    if (run.kind === 'first') await this.#loadOn(run, coming.streams.length);
+  }
+
+  /**
+   * Loads page after page until enough was added.
+   * @param sent how many requests of this load have brought what is there; 0 where it was there before
+   */
+  async #loadOn(run: Run, sent: number): Promise<void> {
+    const collection = this.#current;
+    if (!collection) return;
+    const { limit = LIMIT } = this.#deps;
+    const isAll = run.kind === 'all';
+    const before = sent === 0 ? collection.shown.length : 0;
+    const enough = isAll ? limit : ENOUGH;
+    const most = isAll ? requestsFor(limit) : Math.max(MAX_REQUESTS, collection.streams.length);
+    for (let requests = sent; ; requests++) {
+      const stream = collection.nextStream;
+      if (!stream) return;
+      if (collection.shown.length - before >= enough || requests >= most) {
+        this.#isLimited = isAll;
+        return;
+      }
+      await this.#loadPage(run, collection, stream);
+      this.#fire();
+    }
+  }
+
+  async #loadPage(run: Run, collection: Collection, stream: Stream): Promise<void> {
+    const { source, connection } = this.#deps;
+    this.#requireCurrent(run);
+    try {
+      const request = { connection, ...stream.request, ...stream.walk.next() };
+      const page = await source.listCalls(request, run.abort.signal);
+      this.#requireCurrent(run);
+      collection.add(stream, page);
+    } catch (error) {
+      if (this.#run !== run || !isRefusal(error) || !collection.dropSpelling(stream)) throw error;
+    }
+  }
+
+  /** Ends a load that was given up: what it would still send or add must not mix with what a newer one does. */
+  #requireCurrent(run: Run): void {
+    if (this.#run !== run) throw new CallError({ reason: 'cancelled' });
+  }
+
+  #describe(): ListingState {
+    const collection = this.#current ?? this.#coming;
+    const items = collection?.shown ?? [];
+    const leftOut = collection?.leftOut ?? 0;
+    const more = collection?.hasMore ?? true;
+    return {
+      activity: this.#run?.kind ?? 'idle',
+      items,
+      loadedAt: this.#loadedAt,
+      more,
+      total: more ? this.#totalOf(collection) : items.length,
+      thinnedOut: Math.max(0, leftOut - this.#leftOutBefore),
+      thinnedOutInAll: leftOut,
+      heldBack: collection?.heldBack ?? 0,
+      unreadable: collection?.unreadable ?? 0,
+      isPatchy: collection?.isPatchy ?? false,
+      isLimited: this.#isLimited,
+      failure: this.#failure,
+    };
+  }
+
+  /** The server's count, where it can be that of what is listed here. */
+  #totalOf(collection: Collection | undefined): number | undefined {
+    if (!collection || collection.leftOut > 0 || !isServersAlone(this.#deps.filter)) return undefined;
+    const { total, shown, heldBack } = collection;
+    return total !== undefined && total >= shown.length + heldBack ? total : undefined;
+  }
+
+  #fire(): void {
+    this.#state = undefined;
+    this.#changed.fire();
+  }
+}
+
+/** How many requests "load all" may send for so many calls: twice what full pages would need. */
+function requestsFor(calls: number): number {
+  return Math.ceil((2 * calls) / PAGE_SIZE) + MAX_REQUESTS;
+}
+
+/** Whether the server took the request and would not have one of its values. */
+function isRefusal(error: unknown): boolean {
+  return CallError.is(error, 'badResponse') && [400, 422].includes(error.failure.httpStatus ?? 0);
+}

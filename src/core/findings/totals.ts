@@ -1,0 +1,82 @@
+import type { Call } from '../call.ts';
+import { hasJoined, secondsBetween } from '../facts.ts';
+import type { Finding } from '../findings.ts';
+import { formatDuration } from '../format/duration.ts';
+import { personName } from '../words.ts';
+import { callPaths, finding, forEachPerson, isWhole, pathOf, type Subject, timesPaths } from './subject.ts';
+import { ROUNDING } from './thresholds.ts';
+
+/**
+ * Totals that disagree with what they count. Minutes of audio and video are not among them: they are added up
+ * for billing, and need not be the sum over the participants.
+ */
+export function totalsFindings(subject: Subject): readonly Finding[] {
+  return [...callDuration(subject), ...stayDurations(subject), ...participantCount(subject)];
+}
+
+function callDuration({ call, t }: Subject): readonly Finding[] {
+  const said = call.durationSeconds;
+  const lasted = secondsBetween(call.startedAt, call.endedAt);
+  if (said === undefined || lasted === undefined || Math.abs(said - lasted) <= ROUNDING) return [];
+  const message = t(
+    'The answer gives {0} as its length, and times that are {1} apart',
+    formatDuration(said, t),
+    formatDuration(lasted, t),
+  );
+  return [
+    finding('totalsDisagree', 'info', message, {
+      fields: callPaths(call, 'duration', 'startedAt', 'endedAt'),
+      from: call.startedAt,
+      to: call.endedAt,
+    }),
+  ];
+}
+
+function stayDurations({ people, t }: Subject): readonly Finding[] {
+  const disagreeing = people.flatMap((person) =>
+    person.stays.filter(hasJoined).flatMap((stay) => {
+      const [said, stayed] = [stay.durationSeconds, secondsBetween(stay.joinedAt, stay.leftAt)];
+      if (said === undefined || stayed === undefined || Math.abs(said - stayed) <= ROUNDING) return [];
+      return [{ person, stay, said, stayed }];
+    }),
+  );
+  return forEachPerson(
+    disagreeing,
+    ({ person, stay, said, stayed }) =>
+      finding(
+        'totalsDisagree',
+        'info',
+        t(
+          'The answer gives {0} for {1}’s stay, and times that are {2} apart',
+          formatDuration(said, t),
+          personName(person, t),
+          formatDuration(stayed, t),
+        ),
+        {
+          fields: [pathOf(stay, 'duration'), ...timesPaths(stay)],
+          uid: person.uid,
+          from: stay.joinedAt,
+          to: stay.leftAt,
+        },
+      ),
+    (count) => t('The lengths of {0} stays are not those between their times', count),
+  );
+}
+
+/**
+ * The server counts somebody on two devices twice, and nothing tells how it counts rejoins and those who never
+ * joined: a count disagrees when it is more, or less, than any way of counting the list gives.
+ */
+function participantCount({ call, people, t }: Subject): readonly Finding[] {
+  const { participantCount: said, participants } = call;
+  if (said === undefined || participants.length === 0 || !isWhole(call, 'participants')) return [];
+  const allowed = [participants.length, people.length, ...countsOf(call)];
+  if (said >= Math.min(...allowed) && said <= Math.max(...allowed)) return [];
+  const message = t('The answer counts {0} participants, and lists {1}', said, participants.length);
+  return [finding('totalsDisagree', 'info', message, { fields: ['totalParticipants', 'participants'] })];
+}
+
+function countsOf({ participants }: Call): readonly number[] {
+  const joined = participants.filter(hasJoined);
+  return [joined.length, new Set(joined.map(({ uid, entry }) => (uid === '' ? entry : uid))).size];
+}

@@ -1,0 +1,125 @@
+/** The parts of a call's story that list: who was there, and what was recorded. */
+import type { Call, Participant, Recording, Transcript } from '../call.ts';
+import { hasJoined, mayStillJoin, peopleOf, type Person, secondsBetween } from '../facts.ts';
+import { formatDuration } from '../format/duration.ts';
+import { joinParts } from '../format/joinParts.ts';
+import { formatWindow, type TimeFormat } from '../format/time.ts';
+import { visibleText } from '../format/visibleText.ts';
+import type { Translate } from '../translate.ts';
+import { personName } from '../words.ts';
+import { ticketCode, ticketTable, ticketText } from './ticketText.ts';
+
+interface Words {
+  readonly time: TimeFormat;
+  readonly t: Translate;
+}
+
+/** The longest name, id and URL that is written, in UTF-16 code units. */
+const LENGTH = { name: 80, id: 80, url: 2_000 } as const;
+/** What is not known. */
+const NOTHING = '–';
+
+/** A row for every stay of everybody, in the order of joining. */
+export function participantsSection(call: Call, words: Words): string | undefined {
+  const { time, t } = words;
+  if (call.participants.length === 0) return undefined;
+  const first = call.startedAt ?? call.initiatedAt;
+  const moment = (instant: number | undefined) => {
+    if (instant === undefined) return NOTHING;
+    const isThatDay = first !== undefined && time.date(instant) === time.date(first);
+    return isThatDay ? time.timeWithZone(instant) : time.dateTime(instant);
+  };
+  const length = (seconds: number | undefined) =>
+    seconds === undefined || seconds === 0 ? NOTHING : formatDuration(seconds, t);
+  const rows = peopleOf(call).flatMap((person) =>
+    person.stays.map((stay) => [
+      whoText(person, t),
+      stateText(stay, mayStillJoin(call), t),
+      moment(stay.joinedAt),
+      moment(stay.leftAt),
+      length(secondsBetween(stay.joinedAt, stay.leftAt) ?? stay.durationSeconds),
+      length(stay.audioSeconds),
+      length(stay.videoSeconds),
+      stay.device === undefined ? NOTHING : ticketCode(stay.device, LENGTH.id) || NOTHING,
+    ]),
+  );
+  const head = [
+    t('Participant'),
+    t('State'),
+    t('Joined'),
+    t('Left'),
+    t('In call'),
+    t('Audio'),
+    t('Video'),
+    t('Device'),
+  ];
+  return `### ${t('Participants')}\n\n${ticketTable([head, ...rows])}`;
+}
+
+/** The name with the uid beside it, or the uid alone. */
+function whoText(person: Person, t: Translate): string {
+  const { uid, name } = person;
+  const shown = ticketText(personName(person, t, LENGTH.name), LENGTH.name);
+  const isNamed = name !== undefined && name.trim() !== '' && name !== uid;
+  return isNamed && uid !== '' ? `${shown} ${ticketCode(uid, LENGTH.id)}` : shown;
+}
+
+function stateText(stay: Participant, isOpen: boolean, t: Translate): string {
+  if (stay.state !== undefined) return ticketText(stay.state, LENGTH.id);
+  if (hasJoined(stay)) return NOTHING;
+  return isOpen ? t('not joined yet') : t('never joined');
+}
+
+/** The recordings and the transcripts, or that there are none, as far as the answer says so. */
+export function mediaSection(call: Call, words: Words): string | undefined {
+  const { t } = words;
+  const items = [
+    ...call.recordings.map((each, index) => mediaItem(t('Recording {0}', index + 1), each, words)),
+    ...call.transcripts.map((each, index) => mediaItem(t('Transcript {0}', index + 1), each, words)),
+  ];
+  const absent = [
+    call.recordings.length > 0 ? undefined : absentRecording(call, t),
+    call.transcripts.length > 0 ? undefined : absentTranscript(call, t),
+  ].filter((text) => text !== undefined);
+  if (items.length === 0) return absent.length === 0 ? undefined : absent.join(' ');
+  const title = `### ${t('Recordings and transcripts')}`;
+  return [title, '', ...items.map((item) => `- ${item}`), ...absent.map((text) => `- ${text}`)].join('\n');
+}
+
+function absentRecording({ hasRecording }: Call, t: Translate): string | undefined {
+  if (hasRecording === undefined) return undefined;
+  return hasRecording
+    ? t('A recording is announced and not there yet: it may still be processed.')
+    : t('No recording.');
+}
+
+function absentTranscript({ hasTranscription }: Call, t: Translate): string | undefined {
+  if (hasTranscription === undefined) return undefined;
+  return hasTranscription ? t('A transcript is announced and not there yet.') : t('No transcript.');
+}
+
+function mediaItem(
+  label: string,
+  media: Pick<Recording & Transcript, 'startedAt' | 'endedAt' | 'url'> & {
+    readonly durationSeconds?: number | undefined;
+  },
+  { time, t }: Words,
+): string {
+  const { startedAt, endedAt, url } = media;
+  const seconds = media.durationSeconds ?? secondsBetween(startedAt, endedAt);
+  const parts = [
+    formatWindow(time, startedAt, endedAt),
+    seconds === undefined ? undefined : formatDuration(seconds, t),
+    url === undefined ? undefined : urlText(url),
+  ];
+  return t('{0}: {1}', label, joinParts(...parts) || NOTHING);
+}
+
+/** A link where it leads where it says, over `https`; any other URL is only to be read. */
+function urlText(url: string): string {
+  const isPlain =
+    /^https:\/\/[^\s<>"`\\|@]+$/.test(url) &&
+    url.length <= LENGTH.url &&
+    visibleText(url, LENGTH.url) === url;
+  return isPlain && URL.canParse(url) ? `<${url}>` : ticketCode(url, LENGTH.url);
+}

@@ -1,0 +1,198 @@
+/**
+ * The story of a call as Markdown. Some are compared with `golden/story.*.txt`: after a change that is meant, run
+ * this test with UPDATE_GOLDEN=1 in the environment and read the difference.
+ */
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as fc from 'fast-check';
+import { before, describe, it } from 'mocha';
+import { type StoryContext, storyMarkdown } from '../../../../src/core/handOn/storyMarkdown.ts';
+import { sampleCalls } from '../../../../src/sandbox/samples/index.ts';
+import { at, call, decoded, NOW, stay } from '../support.ts';
+import { callOf, contextOf, HOSTILE, readMarkdown, type Token } from './support.ts';
+
+const samples = sampleCalls(NOW);
+
+function sample(title: string) {
+  const found = samples.find((each) => each.title.startsWith(title));
+  assert.ok(found, title);
+  return found;
+}
+
+/** The headings that are the story's own. */
+const HEADINGS = new Set(['Timeline', 'Findings', 'Participants', 'Recordings and transcripts']);
+const plain = { connectionName: 'Acme Production', onBehalfOf: undefined, logLines: undefined };
+
+describe('core story as Markdown', () => {
+  let read: (markdown: string) => readonly Token[];
+  before(async () => {
+    read = await readMarkdown();
+  });
+
+  const golden: readonly (readonly [file: string, title: string, more: Partial<StoryContext>])[] = [
+    ['seed', 'Audio call, answered: the API reference’s example', {}],
+    ['group', 'Group video call', {}],
+    ['rejoined', 'Rejoined', {}],
+    ['recorded', 'Recorded in two parts', { logLines: logLines() }],
+    [
+      'withoutNames',
+      'Recorded in two parts',
+      { withoutNames: true, onBehalfOf: 'adjuster-wren', logLines: logLines() },
+    ],
+  ];
+  for (const [file, title, more] of golden) {
+    it(`of “${title}” is as in golden/story.${file}.txt`, () => {
+      const { sessionId, raw } = sample(title);
+      const context = contextOf('', { ...plain, fetchedAt: NOW, sessionId, ...more });
+      const actual = storyMarkdown(decoded(raw), context);
+      const path = join(import.meta.dirname, `../golden/story.${file}.txt`);
+      if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(path, actual);
+      assert.equal(actual, readFileSync(path, 'utf8').replaceAll('\r\n', '\n'));
+    });
+  }
+
+  /** What is markup in a story and not its own. */
+  function foreignMarkup(markdown: string, urls: readonly string[] = []): readonly string[] {
+    return read(markdown).flatMap(({ type, raw, text = '', depth, href = '' }, index) => {
+      const own =
+        (type === 'heading' && (index === 0 ? depth === 2 : depth === 3 && isOwnHeading(text))) ||
+        (type === 'link' && urls.includes(href) && raw === `<${href}>`) ||
+        !['heading', 'link', 'image', 'html', 'hr', 'blockquote', 'em', 'del', 'def', 'br'].includes(type);
+      return own ? [] : [`${type}: ${raw.slice(0, 100)}`];
+    });
+  }
+
+  const isOwnHeading = (text: string) => HEADINGS.has(text) || text.startsWith('Log lines around');
+
+  /** How a story is built: what tokens of block kinds it has, in order. */
+  const structure = (markdown: string) =>
+    read(markdown)
+      .filter(({ type }) => ['heading', 'list', 'list_item', 'code', 'table', 'strong'].includes(type))
+      .map(({ type }) => type);
+
+  for (const text of HOSTILE) {
+    it(`has no markup of a stranger: ${JSON.stringify(text.slice(0, 40))}`, () => {
+      for (const withoutNames of [false, true]) {
+        const markdown = storyMarkdown(callOf(text), contextOf(text, { withoutNames }));
+        assert.deepEqual(foreignMarkup(markdown, ['https://evil.example/path']), []);
+        const calm = storyMarkdown(callOf('calm'), contextOf('calm', { withoutNames }));
+        assert.deepEqual(structure(markdown), structure(calm));
+        assert.doesNotMatch(markdown, /[\u0000-\u0009\u000b-\u001f\u007f\u202a-\u202e\u2028]/);
+        assert.ok(markdown.length < 40_000, String(markdown.length));
+      }
+    });
+  }
+
+  it('has no markup of a stranger, whatever they are called', () => {
+    const piece = fc.constantFrom(
+      ...HOSTILE.filter(({ length }) => length < 100),
+      '*',
+      '_',
+      '[',
+      '](',
+      '<',
+      '`',
+      '\\',
+      '|',
+      ' ',
+      'a.bc',
+      '//',
+    );
+    const text = fc.array(piece, { minLength: 1, maxLength: 6 }).map((pieces) => pieces.join(''));
+    fc.assert(
+      fc.property(text, (name) => {
+        const url = callOf(name).recordings[0]?.url ?? '';
+        assert.deepEqual(foreignMarkup(storyMarkdown(callOf(name), contextOf(name)), [url]), []);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('shows a name as it is', () => {
+    for (const name of ['a_b_c', 'x*y', 'a\\b', 'R&D', '50 < 60 > 40', '~tilde~', '[x]']) {
+      const [heading] = read(storyMarkdown(call({ initiator: { uid: 'u', name } }), contextOf('')));
+      const shown = read(heading?.text ?? '').filter(({ type }) => type === 'text' || type === 'escape');
+      assert.equal(shown.filter(({ type }) => type === 'escape').length > 0, true, name);
+      const text = (heading?.text ?? '').replace(/\\([!-/:-@[-`{-~])/g, '$1');
+      assert.equal(text, name);
+    }
+  });
+
+  it('links recordings over https only, and only where they lead where they say', () => {
+    const urls = [
+      'https://rec.example/a?x=1&y=2',
+      'http://rec.example/a',
+      'javascript:alert(1)',
+      'https://rec.example@evil.example/',
+      'https://rec.example/a b',
+      'https://rec.example/\u202Egpj.exe',
+    ];
+    const recordings = urls.map((url) => ({ recording_url: url }));
+    const markdown = storyMarkdown(call({ recordings }), contextOf('x'));
+    const links = read(markdown).flatMap(({ type, href }) => (type === 'link' ? [href] : []));
+    assert.deepEqual(links, [urls[0]]);
+    assert.match(markdown, /`javascript:alert\(1\)`/);
+  });
+
+  it('fences log lines so that they cannot end the fence', () => {
+    const lines = ['```', '`````` x', '~~~'].map((text, index) => ({
+      number: index + 9,
+      text,
+      isTheLine: index === 1,
+    }));
+    const markdown = storyMarkdown(call(), contextOf('x', { logLines: { place: 'a.log:10', lines } }));
+    const code = read(markdown).findLast(({ type }) => type === 'code');
+    assert.equal(code?.text, '   9  ```\n> 10  `````` x\n  11  ~~~');
+  });
+
+  it('tells the date again after midnight', () => {
+    const midnight = Date.parse('2026-01-02T00:00:00Z') / 1000;
+    const markdown = storyMarkdown(
+      call({
+        startedAt: midnight - 10,
+        endedAt: midnight + 10,
+        participants: [{ uid: 'ann', joinedAt: midnight - 5, leftAt: midnight + 5 }],
+      }),
+      contextOf('x'),
+    );
+    assert.match(markdown, /1 Jan 2026\n23:59:50 UTC[^`]*\n2 Jan 2026\n00:00:05 UTC {2}\+15 s {2}ann left/);
+    assert.match(markdown, /\| 23:59:55 UTC \| 2 Jan 2026, 00:00:05 UTC \|/);
+  });
+
+  it('leaves out what is not known', () => {
+    const context = contextOf('an-id', {
+      ...plain,
+      connectionName: undefined,
+      appId: undefined,
+      region: undefined,
+    });
+    const markdown = storyMarkdown(call(), context);
+    assert.equal(
+      markdown,
+      '## Call\n\n**Ended.**\n\n- ended\n- Session id: `an-id`\n- Fetched: 14 Nov 2023, 22:14:20 UTC\n\n' +
+        'The Calls API does not report network quality, mutes or who hung up.\n',
+    );
+  });
+
+  it('tells somebody without a uid from one without a name', () => {
+    const participants = [stay('', 1, 5, { name: 'Ann' }), stay('bob', 2, 5, { name: ' ' }), stay('', 3, 5)];
+    const markdown = storyMarkdown(call({ startedAt: at(0), participants }), contextOf('x'));
+    for (const cell of ['| Ann |', '| bob |', '| (no uid) |']) assert.ok(markdown.includes(cell), markdown);
+  });
+});
+
+function logLines(): StoryContext['logLines'] {
+  return {
+    place: 'app.log:118',
+    lines: [
+      {
+        number: 117,
+        text: '2026-10-01 09:00:11.100 DEBUG user=adjuster-wren GET https://cdn.example/a.png',
+        isTheLine: false,
+      },
+      { number: 118, text: '2026-10-01 09:00:11.204 INFO  call started by adjuster-wren', isTheLine: true },
+      { number: 119, text: '2026-10-01 09:00:14.000 DEBUG claimant-3317 joined', isTheLine: false },
+    ],
+  };
+}

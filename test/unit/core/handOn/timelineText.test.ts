@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { timelineLines } from '../../../../src/core/handOn/timelineText.ts';
+import { timelineOf } from '../../../../src/core/timeline.ts';
+import { sampleCalls } from '../../../../src/sandbox/samples/index.ts';
+import { at, call, decoded, NOW, stay, t, UTC } from '../support.ts';
+import { HOSTILE } from './support.ts';
+
+function lines(raw: object): readonly string[] {
+  const timeline = timelineOf(call({ ...raw }), at(1000) * 1000);
+  assert.ok(timeline);
+  const origin = at(0) * 1000;
+  return timelineLines(timeline, { time: UTC, t }).map((line) => `${(line.at - origin) / 1000} ${line.text}`);
+}
+
+const device = (name: string) => ({ deviceId: `${name}@rtc.example/x` });
+
+describe('core timeline as text', () => {
+  const table: readonly (readonly [title: string, raw: object, lines: readonly string[]])[] = [
+    [
+      'a call',
+      {
+        mode: 'call',
+        initiatedAt: at(0),
+        startedAt: at(14),
+        endedAt: at(33),
+        participants: [stay('ann', 15, 33)],
+      },
+      [
+        '0 the call was initiated',
+        '14 the call was answered',
+        '15 ann joined',
+        '33 ann left',
+        '33 the call ended',
+      ],
+    ],
+    ['a meeting', { mode: 'meet', startedAt: at(14) }, ['14 the call started']],
+    [
+      'one recording and one transcript',
+      {
+        recordings: [{ startTime: at(1), endTime: at(2) }],
+        transcriptions: [{ startTime: at(1), endTime: at(3) }],
+      },
+      ['1 a recording started', '1 a transcript started', '2 a recording ended', '3 a transcript ended'],
+    ],
+    [
+      'several recordings and transcripts',
+      {
+        recordings: [
+          { startTime: at(5), endTime: at(6) },
+          { startTime: at(1), endTime: at(2) },
+        ],
+        transcriptions: [{ startTime: at(8) }, { startTime: at(7), endTime: at(9) }],
+      },
+      [
+        '1 recording 2 started',
+        '2 recording 2 ended',
+        '5 recording 1 started',
+        '6 recording 1 ended',
+        '7 transcript 2 started',
+        '8 transcript 1 started',
+        '9 transcript 2 ended',
+      ],
+    ],
+    [
+      'someone who came back',
+      { participants: [stay('ann', 20, 30), stay('ann', 1, 10)] },
+      [
+        '1 ann joined',
+        '10 ann left (there since 22:13:21)',
+        '20 ann joined again',
+        '30 ann left (there since 22:13:40)',
+      ],
+    ],
+    [
+      'someone on two devices, and back on one',
+      {
+        participants: [
+          stay('ann', 1, 10, device('phone-1234567')),
+          stay('ann', 5, 12, device('laptop-123456')),
+          stay('ann', 11, 12, device('phone-1234567')),
+        ],
+      },
+      [
+        '1 ann joined on device phone-12',
+        '5 ann joined on device laptop-1',
+        '10 ann left on device phone-12',
+        '11 ann joined again on device phone-12',
+        '12 ann left on device laptop-1',
+        '12 ann left on device phone-12',
+      ],
+    ],
+    [
+      'devices that begin alike',
+      { participants: [stay('ann', 1, 3, device('12345678-a')), stay('ann', 2, 4, device('12345678-b'))] },
+      [
+        '1 ann joined on device 12345678-a',
+        '2 ann joined on device 12345678-b',
+        '3 ann left on device 12345678-a',
+        '4 ann left on device 12345678-b',
+      ],
+    ],
+    [
+      'two people of one name, one without a uid, and one without anything',
+      {
+        participants: [
+          stay('u1', 1, undefined, { name: 'Ann' }),
+          stay('u2', 2, undefined, { name: 'Ann' }),
+          stay('', 3, undefined, { name: 'Bob' }),
+          stay('', 4),
+        ],
+      },
+      ['1 Ann (u1) joined', '2 Ann (u2) joined', '3 Bob joined', '4 (no uid) joined'],
+    ],
+    [
+      'a time of leaving alone',
+      { participants: [{ uid: 'ann', isJoined: true, leftAt: at(5) }] },
+      ['5 ann left'],
+    ],
+  ];
+  for (const [title, raw, expected] of table) {
+    it(`of ${title}`, () => assert.deepEqual(lines(raw), expected));
+  }
+
+  it('has a line of words for every event of every sample', () => {
+    for (const { raw } of sampleCalls(NOW)) {
+      const timeline = timelineOf(decoded(raw), NOW);
+      if (!timeline) continue;
+      const written = timelineLines(timeline, { time: UTC, t });
+      assert.deepEqual(
+        written.map((line) => line.at),
+        timeline.events.map((event) => event.at),
+      );
+      for (const { text } of written) assert.match(text, /^\S.*\S$/);
+    }
+  });
+
+  it('makes names and devices visible, and keeps them short', () => {
+    for (const text of HOSTILE) {
+      const participants = [
+        stay(text, 1, 5, { name: text, deviceId: text }),
+        stay(text, 2, 5, { name: text, deviceId: `${text} 2` }),
+      ];
+      for (const line of lines({ participants })) {
+        assert.doesNotMatch(line, /[\u0000-\u001f\u007f\u202a-\u202e\u2028]|\p{Surrogate}/u);
+        assert.ok(line.length < 1000, String(line.length));
+      }
+    }
+  });
+});
