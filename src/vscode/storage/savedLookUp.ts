@@ -1,78 +1,100 @@
 import * as v from 'valibot';
-import { type LookUp, lookUpKey, answerOf } from '../../core/callStore.ts';
+import { answerOf, isMarked, type LookUp, lookUpKey, type LookUpState } from '../../core/callStore.ts';
 import { decodeCall } from '../../core/decode/index.ts';
 import { FAILURE_REASONS } from '../../core/failure.ts';
 import { writeJson } from '../../core/writeJson.ts';
+import { readVersioned, type Versioned } from './versioned.ts';
 
-/** What the file of one look-up holds. The call itself is decoded again from `raw`, by whatever version reads it. */
-const savedSchema = v.object({
-  version: v.literal(1),
+/** The version that is written; {@link readSaved} reads it and all before it. */
+const NEWEST = 2;
+
+const answer = v.optional(v.object({ raw: v.unknown(), fetchedAt: v.number() }));
+const failure = {
+  reason: v.picklist(FAILURE_REASONS),
+  appId: v.exactOptional(v.string()),
+  region: v.exactOptional(v.string()),
+};
+const common = {
   sessionId: v.string(),
   connectionId: v.optional(v.string()),
   onBehalfOf: v.optional(v.string()),
   addedAt: v.number(),
-  answer: v.optional(v.object({ raw: v.unknown(), fetchedAt: v.number() })),
-  failure: v.optional(
-    v.object({
-      reason: v.picklist(FAILURE_REASONS),
-      appId: v.optional(v.string()),
-      region: v.optional(v.string()),
-    }),
-  ),
+  answer,
+};
+
+/** Version 1 knew neither marks nor when a request had failed. */
+const version1 = v.object({ ...common, version: v.literal(1), failure: v.optional(v.object(failure)) });
+const version2 = v.object({
+  ...common,
+  version: v.literal(2),
+  failure: v.optional(v.object({ ...failure, failedAt: v.number() })),
+  pin: v.exactOptional(v.object({ on: v.boolean(), changedAt: v.number() })),
+  note: v.exactOptional(v.object({ text: v.string(), editedAt: v.number() })),
 });
 
-/** Whether there is something to keep of a look-up: not while it is under way for the first time. */
+/** What the file of one look-up holds. The call itself is decoded again from `raw`, by whatever version reads it. */
+const savedSchema = v.variant('version', [version1, version2]);
+type Saved = v.InferOutput<typeof savedSchema>;
+
+/** Whether there is something to keep of a look-up: not while it is under way for the first time, unless it is marked. */
 export function isWorthKeeping(lookUp: LookUp): boolean {
-  return lookUp.state.kind !== 'loading' || answerOf(lookUp) !== undefined;
+  return lookUp.state.kind !== 'loading' || answerOf(lookUp) !== undefined || isMarked(lookUp);
 }
 
 /** The text of a look-up's file; undefined where there is nothing to keep of it, or where it cannot be written. */
 export function writeSaved(lookUp: LookUp): string | undefined {
   if (!isWorthKeeping(lookUp)) return undefined;
-  const { sessionId, connectionId, onBehalfOf, addedAt, state } = lookUp;
-  const answer = answerOf(lookUp);
-  const failure = state.kind === 'failed' ? state.failure : undefined;
+  const { sessionId, connectionId, onBehalfOf, addedAt, pin, note } = lookUp;
+  const last = answerOf(lookUp);
   return writeJson({
-    version: 1,
+    version: NEWEST,
     sessionId,
     connectionId,
     onBehalfOf,
     addedAt,
-    answer: answer && { raw: answer.raw, fetchedAt: answer.fetchedAt },
-    // A wait or a status of last week is no news: the reason is, and the app the id names.
-    failure: failure && { reason: failure.reason, appId: failure.appId, region: failure.region },
+    answer: last && { raw: last.raw, fetchedAt: last.fetchedAt },
+    failure: savedFailure(lookUp.state),
+    pin,
+    note,
   });
 }
 
-/** Reads a look-up's file; undefined for one that is damaged, foreign or of a later version. */
-export function readSaved(text: string): LookUp | undefined {
-  const saved = parse(text);
-  if (!saved) return undefined;
-  const { sessionId, connectionId, onBehalfOf, addedAt } = saved;
-  const target = { sessionId, connectionId, onBehalfOf };
-  const call = saved.answer && decodeCall(saved.answer.raw, sessionId);
-  const answer = saved.answer && call && { call, raw: saved.answer.raw, fetchedAt: saved.answer.fetchedAt };
-  const entry = { ...target, key: lookUpKey(target), addedAt };
-  if (saved.failure) {
-    const { reason, appId, region } = saved.failure;
-    const failure = {
+/** A wait or a status of last week is no news: the reason is, and the app the id names, and when it was. */
+function savedFailure(state: LookUpState): (Saved & { version: 2 })['failure'] {
+  if (state.kind === 'failed') {
+    const { reason, appId, region } = state.failure;
+    return {
       reason,
       ...(appId === undefined ? {} : { appId }),
       ...(region === undefined ? {} : { region }),
-    };
-    return {
-      ...entry,
-      state: { kind: 'failed', failure, failedAt: addedAt, ...(answer ? { last: answer } : {}) },
+      failedAt: state.failedAt,
     };
   }
-  return answer && { ...entry, state: { kind: 'ready', answer } };
+  // Marked before its first answer: when this is read, nobody waits for that any more.
+  return answerOf({ state }) || state.kind !== 'loading'
+    ? undefined
+    : { reason: 'cancelled', failedAt: state.since };
 }
 
-function parse(text: string): v.InferOutput<typeof savedSchema> | undefined {
-  try {
-    const result = v.safeParse(savedSchema, JSON.parse(text));
-    return result.success ? result.output : undefined;
-  } catch {
-    return undefined;
-  }
+/** Reads a look-up's file, of whatever version: `damaged` is what nobody has written, or only a part of it. */
+export function readSaved(text: string): Versioned<LookUp> {
+  const saved = readVersioned(text, NEWEST, savedSchema);
+  if (saved.kind !== 'known') return saved;
+  const { sessionId, connectionId, onBehalfOf, addedAt } = saved.content;
+  const target = { sessionId, connectionId, onBehalfOf };
+  const state = stateOf(saved.content);
+  if (!state) return { kind: 'damaged' };
+  const { pin, note } = saved.content.version === 1 ? {} : saved.content;
+  const marks = { ...(pin ? { pin } : {}), ...(note ? { note } : {}) };
+  return { kind: 'known', content: { ...target, key: lookUpKey(target), addedAt, state, ...marks } };
+}
+
+function stateOf(saved: Saved): LookUpState | undefined {
+  const call = saved.answer && decodeCall(saved.answer.raw, saved.sessionId);
+  const last = saved.answer && call && { call, raw: saved.answer.raw, fetchedAt: saved.answer.fetchedAt };
+  if (!saved.failure) return last && { kind: 'ready', answer: last };
+  // Version 1 does not say when: after the answer that it is beside.
+  const before = Math.max(saved.addedAt, last?.fetchedAt ?? 0);
+  const { failedAt = before, ...reason } = { failedAt: undefined, ...saved.failure };
+  return { kind: 'failed', failure: reason, failedAt, ...(last ? { last } : {}) };
 }

@@ -1,19 +1,11 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import {
-  chmodSync,
-  mkdirSync,
-  readFileSync,
-  statSync,
-  truncateSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, readFileSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { answerOf } from '../../../src/core/callStore.ts';
-import { failed, FETCHED, fileName, loading, raw, ready, Shelf, target } from './support/shelf.ts';
+import { failed, FETCHED, fileName, hash, loading, raw, ready, Shelf, target } from './support/shelf.ts';
 
 const HOUR_S = 3600;
 
@@ -25,11 +17,11 @@ describe('vscode lookUpFiles after a crash', () => {
   beforeEach(async () => {
     shelf = new Shelf();
     await shelf.window().put('good', ready(raw('good')));
-    good = shelf.text(fileName('good'));
+    good = shelf.text(shelf.nameOf('good'));
   });
   afterEach(() => shelf.dispose());
 
-  const later = JSON.stringify({ version: 2, sessionId: 'odd', answers: [{}] });
+  const later = JSON.stringify({ version: 3, sessionId: 'odd', answers: [{}] });
   const odd: readonly [string, () => string | Uint8Array][] = [
     ['is empty', () => ''],
     ['was half written', () => good.slice(0, good.length / 2)],
@@ -37,7 +29,6 @@ describe('vscode lookUpFiles after a crash', () => {
     ['holds zeros, as after a power cut', () => new Uint8Array(512)],
     ['holds JSON of somebody else', () => '{"name":"package","version":"1.0.0"}'],
     ['holds null', () => 'null'],
-    ['is of a later version', () => later],
     ['has a field of a wrong type', () => good.replace('"addedAt":', '"addedAt":"soon","was":')],
     ['has a reason nobody knows', () => good.replace('{', '{"failure":{"reason":"bored"},')],
     [
@@ -48,40 +39,62 @@ describe('vscode lookUpFiles after a crash', () => {
     ['is another call’s', () => good],
   ];
 
+  const places = [fileName('odd'), `${hash('odd')}.0b8e1d52-7f5e-4d0c-9b3a-2f6f0c1a9e77.pinned.json`];
+
   for (const [title, content] of odd) {
     it(`leaves a file that ${title}, says so, and brings the rest back`, async () => {
-      const path = shelf.plant(fileName('odd'), content());
-      const window = shelf.window();
-      assert.deepEqual(
-        (await window.restore()).map(({ sessionId }) => sessionId),
-        ['good'],
-      );
-      assert.ok(
-        window.log.some((line) => line.includes(fileName('odd'))),
-        window.log.join('\n'),
-      );
-      assert.deepEqual(readFileSync(path), Buffer.from(content()));
+      for (const place of places) {
+        const path = shelf.plant(place, content());
+        const window = shelf.window();
+        assert.deepEqual(
+          (await window.restore()).map(({ sessionId }) => sessionId),
+          ['good'],
+        );
+        assert.ok(
+          window.log.some((line) => line.includes(place)),
+          window.log.join('\n'),
+        );
+        assert.ok(window.files.troubles.unreadable > 0);
+        assert.deepEqual(readFileSync(path), Buffer.from(content()));
+      }
     });
 
     it(`sets a file that ${title} aside, once, when its call is looked up`, async () => {
-      shelf.plant(fileName('odd'), content());
+      for (const place of places) shelf.plant(place, content());
       const window = shelf.window();
       await window.restore();
       await window.put('odd', loading());
-      assert.equal(shelf.names().length, 2, 'as long as nothing is written, it stays where it is');
+      assert.equal(shelf.names().length, 3, 'as long as nothing is written, it stays where it is');
       await window.put('odd', ready(raw('odd')));
       await window.put('odd', ready(raw('odd', { again: true }), FETCHED + 1));
-      const aside = shelf.names().filter((name) => !name.endsWith('.json'));
-      assert.equal(aside.length, 1, shelf.names().join('\n'));
-      assert.deepEqual(readFileSync(join(shelf.folder, aside[0] ?? '')), Buffer.from(content()));
-      assert.ok(
-        window.log.some((line) => line.includes(aside[0] ?? '-')),
-        window.log.join('\n'),
-      );
+      const asides = shelf.asides();
+      assert.equal(asides.length, 2, shelf.names().join('\n'));
+      for (const aside of asides) {
+        assert.deepEqual(readFileSync(join(shelf.folder, aside)), Buffer.from(content()));
+        assert.equal(window.log.filter((line) => line.includes(aside)).length, 1, window.log.join('\n'));
+      }
+      assert.equal(window.log.length, 4, 'each is told of where it was, and where it is');
       assert.deepEqual(answerOf(await shelf.found('odd'))?.raw, raw('odd', { again: true }));
       assert.equal((await shelf.found('good')).state.kind, 'ready');
     });
   }
+
+  it('leaves files of a later version where that version finds them, whatever it does beside them', async () => {
+    for (const place of places) shelf.plant(place, later);
+    const window = shelf.window();
+    assert.equal((await window.restore()).length, 1);
+    const { key } = await window.put('odd', ready(raw('odd')));
+    await window.put('odd', failed());
+    await window.mark('odd', { pinned: true });
+    assert.equal((await shelf.found('odd')).pin?.on, true);
+    window.store.remove(key);
+    await window.files.flush();
+    assert.deepEqual(shelf.namesOf('odd'), places.toSorted());
+    for (const place of places) assert.equal(shelf.text(place), later);
+    assert.equal(window.log.length, 2, window.log.join('\n'));
+    for (const line of window.log) assert.match(line, /left as it is: it is of a later version$/);
+    assert.deepEqual(window.files.troubles, { unreadable: 2, unwritten: 0 });
+  });
 
   it('leaves a file it cannot read where it is, when its call is removed', async () => {
     const window = shelf.window();
@@ -120,14 +133,14 @@ describe('vscode lookUpFiles after a crash', () => {
     const window = shelf.window();
     await window.put('good', ready(raw('good', { deep })));
     assert.match(window.log.join('\n'), /^.*nested too deeply.*$/);
-    assert.equal(shelf.text(fileName('good')), good);
+    assert.equal(shelf.text(shelf.nameOf('good')), good);
     await window.put('next', ready(raw('next')));
     assert.deepEqual((await shelf.ids()).toSorted(), ['good', 'next']);
   });
 
   it('reads a file that is nested too deeply to be written, and writes a newer answer over it', async () => {
     const nested = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
-    shelf.plant(fileName('good'), good.replace('"raw":{', `"raw":{"deep":${nested},`));
+    shelf.plant(shelf.nameOf('good'), good.replace('"raw":{', `"raw":{"deep":${nested},`));
     const window = shelf.window();
     assert.equal((await window.restore()).length, 1);
     await window.put('good', ready(raw('good', { again: true }), FETCHED + 1));
@@ -155,14 +168,19 @@ describe('vscode lookUpFiles after a crash', () => {
   });
 
   it('clears up what was never finished, but not what may still be written, nor what is not its own', async () => {
-    const old = `${fileName('odd')}.0b8e1d52-7f5e-4d0c-9b3a-2f6f0c1a9e77.tmp`;
-    const young = old.replace('0b8e', '1b8e');
-    const foreign = 'notes.tmp';
+    const unique = '0b8e1d52-7f5e-4d0c-9b3a-2f6f0c1a9e77';
+    const old = [
+      `${fileName('odd')}.${unique}.tmp`,
+      `${hash('odd')}.${unique}.json.tmp`,
+      `${hash('odd')}.${unique}.pinned.json.tmp`,
+    ];
+    const young = old.map((name) => name.replace('0b8e', '1b8e'));
+    const foreign = ['notes.tmp', `${'0'.repeat(64)}.tmp`];
     const then = Date.now() / 1000 - 2 * HOUR_S;
-    for (const name of [old, foreign]) utimesSync(shelf.plant(name, good.slice(0, 30)), then, then);
-    shelf.plant(young, good.slice(0, 30));
+    for (const name of [...old, ...foreign]) utimesSync(shelf.plant(name, good.slice(0, 30)), then, then);
+    for (const name of young) shelf.plant(name, good.slice(0, 30));
     assert.deepEqual(await shelf.ids(), ['good']);
-    assert.deepEqual(shelf.names(), [fileName('good'), young, foreign].toSorted());
+    assert.deepEqual(shelf.names(), [shelf.nameOf('good'), ...young, ...foreign].toSorted());
   });
 
   it('says when the folder cannot be read, and goes on without it', async () => {
@@ -177,55 +195,6 @@ describe('vscode lookUpFiles after a crash', () => {
     assert.match(window.log[1] ?? '', /could not be written to disk: (EEXIST|ENOTDIR)/);
     assert.equal(window.store.all().length, 1);
     assert.equal(readFileSync(shelf.folder, 'utf8'), 'a file in the place of the folder');
-  });
-
-  it('says when nothing can be written, shows what there is, and writes again when it can', async function () {
-    if (process.platform === 'win32') this.skip();
-    const window = shelf.window();
-    chmodSync(shelf.above, 0o755);
-    chmodSync(join(shelf.folder, fileName('good')), 0o644);
-    chmodSync(shelf.folder, 0o555);
-    await asNobody(async () => {
-      assert.equal((await window.restore()).length, 1);
-      await window.put('a', ready(raw('a')));
-      const { key } = await window.put('good', failed());
-      window.store.remove(key);
-      await window.files.flush();
-    });
-    assert.equal(window.log.length, 3, window.log.join('\n'));
-    for (const line of window.log) assert.match(line, /could not be written to disk: E/);
-    assert.deepEqual(shelf.names(), [fileName('good')]);
-    assert.equal(shelf.text(fileName('good')), good);
-    chmodSync(shelf.folder, 0o700);
-    await window.put('a', ready(raw('a', { again: true })));
-    assert.deepEqual(answerOf(await shelf.found('a'))?.raw, raw('a', { again: true }));
-  });
-
-  it('leaves nothing half-done behind when a file cannot be moved to its place', async function () {
-    if (process.getuid?.() !== 0) this.skip();
-    const window = shelf.window();
-    chmodSync(shelf.above, 0o755);
-    chmodSync(join(shelf.folder, fileName('good')), 0o644);
-    // Everybody may add files, and nobody may replace those of others.
-    chmodSync(shelf.folder, 0o1777);
-    await asNobody(async () => void (await window.put('good', failed())));
-    assert.match(window.log.join('\n'), /could not be written to disk: EPERM/);
-    assert.deepEqual(shelf.names(), [fileName('good')]);
-  });
-
-  it('does not take a file for damaged that cannot be opened now', async function () {
-    if (process.platform === 'win32') this.skip();
-    const window = shelf.window();
-    chmodSync(shelf.above, 0o755);
-    chmodSync(shelf.folder, 0o777);
-    chmodSync(join(shelf.folder, fileName('good')), 0o000);
-    await asNobody(async () => {
-      assert.deepEqual(await window.restore(), []);
-      await window.put('good', failed());
-    });
-    assert.match(window.log.join('\n'), /could not be written to disk: EACCES/);
-    assert.deepEqual(shelf.names(), [fileName('good')]);
-    assert.equal(shelf.text(fileName('good')), good);
   });
 
   it('reads thousands, in a process that may open a hundred files', async function () {
@@ -252,15 +221,4 @@ const execute = promisify(execFile);
 
 function source(path: string): string {
   return new URL(`../../../src/${path}`, import.meta.url).href;
-}
-
-/** Root may do anything: a test of what is forbidden runs as somebody else. */
-async function asNobody(run: () => Promise<void>): Promise<void> {
-  const root = process.getuid?.() === 0;
-  if (root) process.seteuid?.(65_534);
-  try {
-    await run();
-  } finally {
-    if (root) process.seteuid?.(0);
-  }
 }

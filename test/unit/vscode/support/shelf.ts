@@ -11,8 +11,10 @@ import {
   lookUpKey,
   type LookUpState,
   type LookUpTarget,
+  type Marks,
 } from '../../../../src/core/callStore.ts';
 import { decodeCall } from '../../../../src/core/decode/index.ts';
+import type { Files } from '../../../../src/vscode/storage/files.ts';
 import { LookUpFiles } from '../../../../src/vscode/storage/lookUpFiles.ts';
 import { lines } from './computer.ts';
 
@@ -46,11 +48,16 @@ export function target(sessionId: string, more: Partial<LookUpTarget> = {}): Loo
   return { sessionId, connectionId: 'home', onBehalfOf: undefined, ...more };
 }
 
-/** The name of a look-up's file. It is part of the format: another name would leave everybody's list empty. */
-export function fileName(sessionId: string, more: Partial<LookUpTarget> = {}): string {
-  return `${createHash('sha256')
+/** What the names of a look-up's files begin with. It is part of the format: another would leave everybody's list empty. */
+export function hash(sessionId: string, more: Partial<LookUpTarget> = {}): string {
+  return createHash('sha256')
     .update(lookUpKey(target(sessionId, more)))
-    .digest('hex')}.json`;
+    .digest('hex');
+}
+
+/** The name of a look-up's file in the first version, which the other versions read as well. */
+export function fileName(sessionId: string, more: Partial<LookUpTarget> = {}): string {
+  return `${hash(sessionId, more)}.json`;
 }
 
 export interface Reader {
@@ -59,6 +66,10 @@ export interface Reader {
   readonly log: readonly string[];
   /** Brings back what is on disk, and ends when that has had all its effects. */
   restore(limit?: number): Promise<readonly LookUp[]>;
+  /** Brings what other windows have written since. */
+  refresh(): Promise<void>;
+  /** Gives a look-up marks, and ends when they are on disk. */
+  mark(sessionId: string, marks: Marks, now?: number): Promise<void>;
   /** Gives a look-up a state, and ends when it is on disk. */
   put(sessionId: string, state: LookUpState, addedAt?: number): Promise<LookUp>;
 }
@@ -67,10 +78,10 @@ export class Shelf {
   readonly above = mkdtempSync(join(tmpdir(), 'cometchat-look-ups-'));
   readonly folder = join(this.above, 'look-ups');
 
-  window(): Reader {
+  window(port?: Files): Reader {
     const { log, logger } = lines();
     const store = new CallStore();
-    const files = new LookUpFiles(this.folder, store, logger);
+    const files = new LookUpFiles(this.folder, store, logger, port);
     return {
       store,
       files,
@@ -80,6 +91,11 @@ export class Shelf {
         store.restore(lookUps);
         await files.flush();
         return lookUps;
+      },
+      refresh: () => files.refresh(500),
+      mark: async (sessionId, marks, now = FETCHED) => {
+        store.mark(lookUpKey(target(sessionId)), marks, now);
+        await files.flush();
       },
       put: async (sessionId, state, addedAt = FETCHED) => {
         const lookUp = store.set(target(sessionId), state, addedAt);
@@ -104,6 +120,23 @@ export class Shelf {
 
   names(): string[] {
     return readdirSync(this.folder).toSorted();
+  }
+
+  /** The names of the files of an id's look-up that are in use. */
+  namesOf(sessionId: string): string[] {
+    return this.names().filter((name) => name.startsWith(hash(sessionId)) && name.endsWith('.json'));
+  }
+
+  /** The name of the one file of an id's look-up. */
+  nameOf(sessionId: string): string {
+    const [name, ...others] = this.namesOf(sessionId);
+    assert.ok(name !== undefined && others.length === 0, `one file of ${sessionId}`);
+    return name;
+  }
+
+  /** The names of files that are not in use: set aside, or not finished. */
+  asides(): string[] {
+    return this.names().filter((name) => !name.endsWith('.json'));
   }
 
   text(name: string): string {

@@ -1,12 +1,33 @@
 /**
  * Lets modules be loaded that make sentences, and so import VS Code for its translations. Nothing else of it is
- * there: what needs more is tested in a real host.
+ * there, but for what a test puts there with {@link standIn}: what needs more is tested in a real host.
  */
 import { registerHooks } from 'node:module';
 
+const SLOT = 'cometchatCalls.test.vscode';
+
 const STUB = `export const l10n = {
   t: (message, ...args) => message.replace(/\\{(\\d+)\\}/g, (hole, n) => String(args[n] ?? hole)),
-};`;
+};
+const part = (name) => new Proxy({}, { get: (_, key) => globalThis[Symbol.for('${SLOT}')]?.[name]?.[key] });
+export const [commands, env, Uri, window, workspace] = ['commands', 'env', 'Uri', 'window', 'workspace'].map(part);
+export const ViewColumn = { Active: -1 };
+export const StatusBarAlignment = { Left: 1 };
+export const ConfigurationTarget = { Global: 1 };
+export const InputBoxValidationSeverity = { Info: 1, Warning: 2, Error: 3 };
+export const QuickInputButtons = { Back: {} };
+export const QuickPickItemKind = { Separator: -1, Default: 0 };
+export const TreeItemCollapsibleState = { None: 0, Collapsed: 1, Expanded: 2 };
+export class TreeItem { constructor(label, collapsibleState) { Object.assign(this, { label, collapsibleState }); } }
+export class ThemeColor { constructor(id) { this.id = id; } }
+export class ThemeIcon { constructor(id, color) { Object.assign(this, { id, color }); } }
+export class MarkdownString { value = ''; appendMarkdown(text) { this.value += text; return this; } }
+export class EventEmitter {
+  #listeners = new Set();
+  event = (listener) => (this.#listeners.add(listener), { dispose: () => this.#listeners.delete(listener) });
+  fire(value) { for (const listener of this.#listeners) listener(value); }
+  dispose() { this.#listeners.clear(); }
+}`;
 
 registerHooks({
   resolve: (specifier, context, next) =>
@@ -14,3 +35,10 @@ registerHooks({
       ? { url: `data:text/javascript,${encodeURIComponent(STUB)}`, format: 'module', shortCircuit: true }
       : next(specifier, context),
 });
+
+type Part = 'commands' | 'env' | 'Uri' | 'window' | 'workspace';
+
+/** Puts parts of VS Code in place for the modules under test; undefined takes them away. */
+export function standIn(parts: Partial<Record<Part, object>> | undefined): void {
+  Reflect.set(globalThis, Symbol.for(SLOT), parts);
+}

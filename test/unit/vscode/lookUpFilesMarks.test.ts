@@ -1,0 +1,286 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, utimesSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { afterEach, beforeEach, describe, it } from 'mocha';
+import { answerOf, isPinned, lookUpKey } from '../../../src/core/callStore.ts';
+import { diskFiles } from '../../../src/vscode/storage/files.ts';
+import { readSaved } from '../../../src/vscode/storage/savedLookUp.ts';
+import { systemError } from './support/disk.ts';
+import {
+  answer,
+  failed,
+  FETCHED,
+  fileName,
+  hash,
+  loading,
+  raw,
+  ready,
+  Shelf,
+  target,
+} from './support/shelf.ts';
+
+const KEY_A = lookUpKey(target('a'));
+
+describe('vscode lookUpFiles and the user’s marks', () => {
+  let shelf: Shelf;
+
+  beforeEach(() => {
+    shelf = new Shelf();
+  });
+  afterEach(() => shelf.dispose());
+
+  it('brings pins and notes back, and what was taken away does not come back', async () => {
+    const window = shelf.window();
+    for (const id of ['a', 'b']) await window.put(id, ready(raw(id)));
+    await window.mark('a', { pinned: true, note: 'the one of ticket 42' }, FETCHED + 5);
+    await window.mark('b', { pinned: true, note: 'not this one' }, FETCHED + 5);
+    await window.mark('b', { pinned: false, note: '' }, FETCHED + 6);
+    const [a, b] = [await shelf.found('a'), await shelf.found('b')];
+    assert.deepEqual(a.pin, { on: true, changedAt: FETCHED + 5 });
+    assert.deepEqual(a.note, { text: 'the one of ticket 42', editedAt: FETCHED + 5 });
+    assert.deepEqual([isPinned(b), b.note?.text], [false, '']);
+  });
+
+  it('keeps the marks on a call that was not answered yet', async () => {
+    const window = shelf.window();
+    await window.put('a', loading());
+    await window.mark('a', { pinned: true });
+    const { state, pin } = await shelf.found('a');
+    assert.deepEqual(state, { kind: 'failed', failure: { reason: 'cancelled' }, failedAt: FETCHED });
+    assert.equal(pin?.on, true);
+    await window.put('a', ready(raw('a'), FETCHED + 1));
+    assert.deepEqual((await shelf.found('a')).state, ready(raw('a'), FETCHED + 1));
+  });
+
+  it('brings a pinned look-up back however old it is, and only while it is pinned', async () => {
+    const window = shelf.window();
+    // More than are read at once.
+    const more = Array.from({ length: 40 }, (_, n) => `call-${n}`);
+    for (const [n, id] of ['a', ...more, 'c', 'd'].entries()) {
+      window.store.set(target(id), ready(raw(id)), FETCHED + n);
+    }
+    await window.mark('a', { pinned: true });
+    // However old its file is.
+    for (const [n, id] of ['a', ...more].entries()) {
+      utimesSync(join(shelf.folder, shelf.nameOf(id)), 1000 + n, 1000 + n);
+    }
+    assert.deepEqual(await shelf.ids(2), ['d', 'c', 'a']);
+    await window.mark('a', { pinned: false });
+    assert.deepEqual(await shelf.ids(2), ['d', 'c']);
+  });
+
+  it('does not remove what is pinned where five thousand are too many', async function () {
+    this.timeout(60_000);
+    const window = shelf.window();
+    await window.put('a', ready(raw('a')));
+    const saved: object = JSON.parse(shelf.text(shelf.nameOf('a')));
+    await window.put('b', ready(raw('b')));
+    await window.mark('a', { pinned: true });
+    for (let n = 0; n < 5000; n += 1) {
+      const sessionId = `call-${n}`;
+      shelf.plant(fileName(sessionId), JSON.stringify({ ...saved, sessionId, addedAt: FETCHED + 100 + n }));
+    }
+    assert.equal((await shelf.ids(5)).length, 6);
+    assert.deepEqual([shelf.namesOf('a').length, shelf.namesOf('b').length], [1, 0]);
+  });
+
+  it('puts the note of old on a call that had left the list and is looked up again', async () => {
+    const first = shelf.window();
+    await first.put('a', ready(raw('a')));
+    await first.mark('a', { note: 'seen before' });
+    const window = shelf.window();
+    await window.put('a', loading());
+    await window.put('a', ready(raw('a', { again: true }), FETCHED + 1), FETCHED + 1);
+    assert.equal(window.store.get(KEY_A)?.note?.text, 'seen before');
+  });
+
+  describe('two windows', () => {
+    const both = async () => {
+      const [one, other] = [shelf.window(), shelf.window()];
+      await one.put('a', ready(raw('a', { n: 1 })));
+      await other.restore();
+      return [one, other] as const;
+    };
+
+    it('one of which pins while the other asks again lose neither', async () => {
+      const [one, other] = await both();
+      one.store.mark(KEY_A, { pinned: true }, FETCHED + 1);
+      other.store.set(target('a'), ready(raw('a', { n: 2 }), FETCHED + 2), FETCHED);
+      await Promise.all([one.files.flush(), other.files.flush()]);
+      const found = await shelf.found('a');
+      assert.deepEqual([isPinned(found), answerOf(found)?.raw], [true, raw('a', { n: 2 })]);
+    });
+
+    it('one of which notes while the other pins keep both, and the newer of two notes', async () => {
+      const [one, other] = await both();
+      await one.mark('a', { note: 'older' }, FETCHED + 1);
+      await other.mark('a', { pinned: true, note: 'newer' }, FETCHED + 2);
+      await one.put('a', failed(answer(raw('a'))));
+      const { pin, note } = await shelf.found('a');
+      assert.deepEqual([pin?.on, note?.text], [true, 'newer']);
+    });
+
+    it('hear of each other when they ask, and write nothing for it', async () => {
+      const [one, other] = await both();
+      await one.put('a', ready(raw('a', { n: 2 }), FETCHED + 1));
+      await one.mark('a', { pinned: true, note: 'look' });
+      await one.put('b', failed());
+      const before = shelf.names();
+      await other.refresh();
+      const [a, b] = [other.store.get(KEY_A), other.store.get(lookUpKey(target('b')))];
+      assert.deepEqual(a, await shelf.found('a'));
+      assert.deepEqual(b, await shelf.found('b'));
+      await other.files.flush();
+      assert.deepEqual(shelf.names(), before);
+    });
+
+    it('go on waiting for what they ask when they hear of another’s answer', async () => {
+      const [one, other] = await both();
+      await other.put('a', loading(answer(raw('a', { n: 1 }))));
+      await one.put('a', ready(raw('a', { n: 2 }), FETCHED + 1));
+      await other.refresh();
+      assert.deepEqual(other.store.get(KEY_A)?.state, loading(answer(raw('a', { n: 2 }), FETCHED + 1)));
+    });
+
+    it('hear of nothing that is not new', async () => {
+      const [one, other] = await both();
+      await one.put('a', ready(raw('a', { n: 2 }), FETCHED + 1));
+      await other.refresh();
+      let heard = 0;
+      other.store.onDidChange(() => (heard += 1));
+      await other.refresh();
+      await one.refresh();
+      assert.equal(heard, 0);
+    });
+
+    it('one of which removes what the other changes later keep the change', async () => {
+      const [one, other] = await both();
+      one.store.remove(KEY_A);
+      await one.files.flush();
+      assert.deepEqual(shelf.names(), []);
+      await other.mark('a', { note: 'I need this' });
+      assert.equal((await shelf.found('a')).note?.text, 'I need this');
+    });
+  });
+
+  describe('removed by mistake', () => {
+    it('comes back whole, on disk as well, whether the removal has happened or not', async () => {
+      for (const wait of [true, false]) {
+        const window = shelf.window();
+        await window.put('a', ready(raw('a')));
+        await window.mark('a', { pinned: true, note: 'mine' });
+        const removed = window.store.get(KEY_A);
+        assert.ok(removed);
+        window.store.remove(KEY_A);
+        if (wait) await window.files.flush();
+        window.store.putBack(removed);
+        await window.files.flush();
+        assert.deepEqual(window.store.get(KEY_A), removed);
+        assert.deepEqual(await shelf.found('a'), removed);
+      }
+    });
+
+    it('and looked up anew has nothing of what it was, unless it is put back', async () => {
+      const window = shelf.window();
+      await window.put('a', ready(raw('a')));
+      await window.mark('a', { pinned: true, note: 'mine' });
+      const removed = window.store.get(KEY_A);
+      assert.ok(removed);
+      window.store.remove(KEY_A);
+      await window.put('a', ready(raw('a', { anew: true }), FETCHED + 9), FETCHED + 9);
+      const found = await shelf.found('a');
+      assert.deepEqual([found.pin, found.note, found.addedAt], [undefined, undefined, FETCHED + 9]);
+      window.store.putBack(removed);
+      await window.files.flush();
+      const again = await shelf.found('a');
+      assert.deepEqual([again.pin, again.note, again.state], [removed.pin, removed.note, found.state]);
+    });
+  });
+
+  it('keeps marks in memory while the disk is full, says so, and writes them when there is room', async () => {
+    let full = false;
+    const window = shelf.window({
+      ...diskFiles,
+      write: (path, text) => (full ? Promise.reject(systemError('ENOSPC')) : diskFiles.write(path, text)),
+    });
+    for (const id of ['a', 'b', 'c']) await window.put(id, ready(raw(id)));
+    full = true;
+    for (const id of ['a', 'b']) await window.mark(id, { note: 'kept' });
+    assert.deepEqual(window.files.troubles, { unreadable: 0, unwritten: 2 });
+    assert.match(window.log.join('\n'), /could not be written to disk: ENOSPC/);
+    assert.equal((await shelf.found('a')).note, undefined);
+    full = false;
+    await window.mark('c', { pinned: true });
+    assert.deepEqual(window.files.troubles, { unreadable: 0, unwritten: 0 });
+    for (const id of ['a', 'b']) assert.equal((await shelf.found(id)).note?.text, 'kept');
+    assert.deepEqual(shelf.asides(), []);
+  });
+});
+
+/** A file of each version and shape that was ever written, as the extension of that time wrote it. */
+const FIXTURES = new URL('../../fixtures/storage/', import.meta.url);
+const fixtures = readdirSync(FIXTURES).filter((name) => name.startsWith('look-up.'));
+
+describe('vscode lookUpFiles of earlier versions', () => {
+  let shelf: Shelf;
+
+  beforeEach(() => {
+    shelf = new Shelf();
+  });
+  afterEach(() => shelf.dispose());
+
+  it('are at hand, of each version up to this', () => {
+    const versions = new Set(fixtures.map((name) => name.split('.')[1]));
+    assert.deepEqual([...versions], ['v1', 'v2']);
+  });
+
+  for (const name of fixtures) {
+    it(`are read, left as they are, and written in this version when they change: ${basename(name)}`, async () => {
+      const text = readFileSync(new URL(name, FIXTURES), 'utf8');
+      const saved: Record<string, unknown> = JSON.parse(text);
+      const read = readSaved(text);
+      assert.ok(read.kind === 'known');
+      const { key, sessionId, onBehalfOf, connectionId } = read.content;
+      const more = { onBehalfOf, connectionId };
+      const place = name.includes('.v1.')
+        ? fileName(sessionId, more)
+        : `${hash(sessionId, more)}.0b8e1d52-7f5e-4d0c-9b3a-2f6f0c1a9e77.json`;
+      shelf.plant(place, text);
+      const window = shelf.window();
+      assert.deepEqual(await window.restore(), [read.content]);
+      assert.deepEqual([shelf.names(), shelf.text(place), window.log], [[place], text, []]);
+
+      assert.equal(read.content.addedAt, saved['addedAt']);
+      assert.deepEqual(answerOf(read.content)?.raw, (saved['answer'] as { raw: unknown } | undefined)?.raw);
+      assert.equal(read.content.state.kind, saved['failure'] ? 'failed' : 'ready');
+      assert.deepEqual([read.content.pin, read.content.note], [saved['pin'], saved['note']]);
+
+      window.store.mark(key, { note: 'changed' }, FETCHED + 1_000_000);
+      await window.files.flush();
+      const [now, ...others] = shelf.names();
+      assert.ok(now && now !== place && others.length === 0, shelf.names().join('\n'));
+      assert.equal(JSON.parse(shelf.text(now)).version, 2);
+      const note = { text: 'changed', editedAt: FETCHED + 1_000_000 };
+      assert.deepEqual(await shelf.window().restore(), [{ ...read.content, note }]);
+    });
+  }
+
+  it('lose nothing to a window of the first version that is still open', async () => {
+    const window = shelf.window();
+    await window.put('a', ready(raw('a', { n: 1 })));
+    await window.mark('a', { pinned: true });
+    const old = {
+      version: 1,
+      sessionId: 'a',
+      connectionId: 'home',
+      addedAt: FETCHED,
+      answer: { raw: raw('a', { n: 2 }), fetchedAt: FETCHED + 1 },
+    };
+    shelf.plant(fileName('a'), JSON.stringify(old));
+    const found = await shelf.found('a');
+    assert.deepEqual([isPinned(found), answerOf(found)?.raw], [true, raw('a', { n: 2 })]);
+    await window.mark('a', { note: 'both' });
+    assert.notEqual(shelf.nameOf('a'), fileName('a'));
+    assert.deepEqual(answerOf(await shelf.found('a'))?.raw, raw('a', { n: 2 }));
+  });
+});

@@ -1,0 +1,54 @@
+/** A list of looked up calls with the commands on it, and a user who answers what they ask. */
+import type { LookUp, LookUpState, LookUpTarget } from '../../../../src/core/callStore.ts';
+import { Emitter } from '../../../../src/core/emitter.ts';
+import { home, type World, world } from '../../core/lookupSupport.ts';
+import { call, NOW, UTC } from '../../core/support.ts';
+import { User } from './answers.ts';
+
+// Loaded once VS Code has its stand-in.
+const { LookUps } = await import('../../../../src/vscode/lookUps.ts');
+
+export const KEY = 'k'.repeat(40);
+
+export class ListWorld {
+  readonly known: World = world();
+  readonly lookUps = new LookUps(this.known.store, this.known.lookup);
+  readonly user: User;
+  active: LookUpTarget | undefined;
+  selection: readonly LookUp[] = [];
+
+  constructor(workspace: object = {}, Uri: object = {}) {
+    this.user = new User({ workspace, Uri });
+    this.lookUps.setConnections([home]);
+  }
+
+  get deps() {
+    return {
+      lookUps: this.lookUps,
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the commands take of it
+      readerTime: { format: UTC, onDidChange: new Emitter<void>().event } as never,
+      activeTarget: () => this.active,
+      connections: { redact: (text: string) => text.replaceAll(KEY, '[API key]') },
+      selected: () => this.selection,
+      openPanel: () => undefined,
+      keepPanel: () => undefined,
+      openRawJson: () => Promise.resolve(),
+    };
+  }
+
+  /** Adds a look-up of this id, the newer the later, and gives it. */
+  add(sessionId: string, state?: LookUpState): LookUp {
+    const answer = { call: call({ sessionId, initiator: sessionId }), raw: { sessionId }, fetchedAt: NOW };
+    const target = { sessionId, connectionId: home.id, onBehalfOf: undefined };
+    return this.known.store.set(target, state ?? { kind: 'ready', answer }, NOW + this.known.store.size);
+  }
+
+  /** The look-up of an id as it is now. */
+  get(sessionId: string): LookUp | undefined {
+    return this.known.store.all().find((lookUp) => lookUp.sessionId === sessionId);
+  }
+
+  dispose(): void {
+    this.user.dispose();
+  }
+}

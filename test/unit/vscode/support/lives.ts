@@ -1,0 +1,175 @@
+/** Windows that keep look-ups on one disk at once, as a test's scripts have them do, until they crash. */
+import * as fc from 'fast-check';
+import { answerOf, CallStore, type LookUp, lookUpKey } from '../../../../src/core/callStore.ts';
+import type { Files } from '../../../../src/vscode/storage/files.ts';
+import { LookUpFiles } from '../../../../src/vscode/storage/lookUpFiles.ts';
+import { isWorthKeeping } from '../../../../src/vscode/storage/savedLookUp.ts';
+import { KEY, lines } from './computer.ts';
+import type { Turn } from './disk.ts';
+import { Ledger } from './ledger.ts';
+import { failed, loading, raw, ready, target } from './shelf.ts';
+
+const id = fc.constantFrom('a', 'a', 'b');
+
+/** What a person or the network does in a window. Flushing is how a window learns that all is on disk. */
+const action = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ does: fc.constantFrom('answer', 'pin', 'note'), id }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ does: fc.constantFrom('fail', 'load', 'remove', 'undo', 'unpin'), id }),
+  },
+  { weight: 3, arbitrary: fc.record({ does: fc.constant('flush'), id }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ does: fc.constantFrom('refresh', 'trim', 'restart', 'fill', 'empty'), id }),
+  },
+);
+type Made<Of> = Of extends fc.Arbitrary<infer Value> ? Value : never;
+type Action = Made<typeof action>;
+
+/** What a window does one after the other, and after how many steps of the disk each of its lives ends in a crash. */
+export const script = fc.record({
+  actions: fc
+    .array(action, { minLength: 3, maxLength: 20, size: 'max' })
+    .map((actions): readonly Action[] => [...actions, { does: 'flush', id: 'a' }]),
+  lives: fc.array(fc.nat(80), { maxLength: 3 }),
+});
+
+/** Where windows keep their look-ups. */
+export interface Place {
+  readonly folder: string;
+  files(turn: Turn): Files;
+  /** Has the disk take no files any more, where it can be had. */
+  fill(full: boolean): void;
+}
+
+export const atOnce: Turn = () => Promise.resolve();
+
+/** A life of a window: from its opening to its crash. */
+class Life {
+  readonly store = new CallStore();
+  readonly files: LookUpFiles;
+  readonly ended: Promise<void>;
+  #end: () => void = () => undefined;
+  #isOver = false;
+
+  constructor(place: Place, steps: number, turn: Turn, onEnd: () => void) {
+    this.ended = new Promise((resolve) => {
+      this.#end = resolve;
+    });
+    let left = steps;
+    const port = place.files(async () => {
+      await turn();
+      left -= 1;
+      if (left < 0 && !this.#isOver) this.end(onEnd);
+      // It never takes another step.
+      if (this.#isOver) await new Promise(() => undefined);
+    });
+    this.files = new LookUpFiles(place.folder, this.store, lines().logger, port);
+  }
+
+  end(onEnd: () => void): void {
+    this.#isOver = true;
+    this.files.dispose();
+    onEnd();
+    this.#end();
+  }
+}
+
+async function act(
+  life: Life,
+  window: number,
+  ledger: Ledger,
+  { does, id: sessionId }: Action,
+  place: Place,
+) {
+  const { store, files } = life;
+  const key = lookUpKey(target(sessionId));
+  const before = store.get(key);
+  const time = ledger.tick();
+  const last = before && answerOf(before);
+  if (does === 'answer') store.set(target(sessionId), ready(raw(sessionId, { time }), time), time);
+  if (does === 'load') store.set(target(sessionId), loading(last), time);
+  if (does === 'fail') {
+    const state = failed(last);
+    // A key that slipped in where none belongs.
+    const failure = { reason: 'badApiKey', apiKey: KEY } as const;
+    store.set(target(sessionId), { ...state, kind: 'failed', failure, failedAt: time }, time);
+  }
+  if (does === 'pin' || does === 'unpin') store.mark(key, { pinned: does === 'pin' }, time);
+  if (does === 'note') store.mark(key, { note: `noted ${time}` }, time);
+  if (does === 'remove' && before) {
+    ledger.removed(window, sessionId);
+    store.remove(key);
+  }
+  if (does === 'trim') store.trim(0, () => false);
+  if (does === 'refresh') await files.refresh(500);
+  if (does === 'fill' || does === 'empty') place.fill(does === 'fill');
+  if (does === 'flush') {
+    await files.flush();
+    if (files.troubles.unwritten === 0) ledger.acknowledged(window, time);
+  }
+}
+
+/** The times of what a look-up consists of. */
+export function timesOf(lookUp: LookUp) {
+  return {
+    added: lookUp.addedAt,
+    answer: answerOf(lookUp)?.fetchedAt,
+    pin: lookUp.pin?.changedAt,
+    note: lookUp.note?.editedAt,
+  };
+}
+
+/**
+ * Lets windows live side by side until each has done all of its script, each step of their disk when the scheduler
+ * says so, and ends them without a warning. Tells what they were promised.
+ */
+export async function live(place: Place, scripts: readonly Made<typeof script>[], scheduler: fc.Scheduler) {
+  const ledger = new Ledger();
+  const open: { life: Life; number: number }[] = [];
+  let numbers = 0;
+  const start = async (steps: number) => {
+    numbers += 1;
+    const number = numbers;
+    const turn: Turn = () => scheduler.schedule(Promise.resolve(), `window ${number}`);
+    const life = new Life(place, steps, turn, () => ledger.crashed(number));
+    open.push({ life, number });
+    life.store.onDidChange((change) => {
+      if (change.kind !== 'added' && change.kind !== 'changed') return;
+      if (isWorthKeeping(change.lookUp)) {
+        ledger.changed(number, change.lookUp.sessionId, timesOf(change.lookUp));
+      }
+    });
+    const read = life.files.read(500).then((lookUps) => life.store.restore(lookUps));
+    await Promise.race([read, life.ended]);
+    return { life, number, turn };
+  };
+  const run = async ({ actions, lives }: Made<typeof script>) => {
+    const steps = [...lives];
+    const next = () => start(steps.shift() ?? Number.POSITIVE_INFINITY);
+    let { life, number, turn } = await next();
+    let over = false;
+    const removed = new Map<string, LookUp>();
+    for (const one of actions) {
+      await turn();
+      void life.ended.then(() => (over = true));
+      await Promise.resolve();
+      if (over || one.does === 'restart') {
+        const dead = number;
+        if (!over) life.end(() => ledger.crashed(dead));
+        ({ life, number, turn } = await next());
+        over = false;
+        removed.clear();
+      }
+      const there = life.store.get(lookUpKey(target(one.id)));
+      if (one.does === 'remove' && there) removed.set(one.id, there);
+      const back = removed.get(one.id);
+      if (one.does === 'undo' && back) life.store.putBack(back);
+      await Promise.race([act(life, number, ledger, one, place), life.ended]);
+    }
+  };
+  await scheduler.waitFor(Promise.all(scripts.map(run)));
+  for (const { life, number } of open) life.end(() => ledger.crashed(number));
+  return ledger;
+}

@@ -1,0 +1,117 @@
+/** A window with webview panels that have no page: the test says what the page would, and reads what it is told. */
+import assert from 'node:assert/strict';
+import type * as vscode from 'vscode';
+import { Emitter } from '../../../../src/core/emitter.ts';
+import type { PanelView, SavedPanel, ToPanel } from '../../../../src/shared/panelProtocol.ts';
+import { settle } from '../../core/support.ts';
+import { standIn } from './vscodeStub.ts';
+
+/** A webview panel, as far as the extension uses one. */
+export class PagelessPanel {
+  readonly #received = new Emitter<unknown>();
+  readonly #viewState = new Emitter<void>();
+  readonly #disposed = new Emitter<void>();
+  readonly told: ToPanel[] = [];
+  title = '';
+  iconPath: unknown;
+  visible = true;
+  active = true;
+  isDisposed = false;
+  revealed = 0;
+  readonly onDidChangeViewState = this.#viewState.event;
+  readonly onDidDispose = this.#disposed.event;
+  readonly webview = {
+    html: '',
+    options: {},
+    cspSource: 'https://panel.example',
+    asWebviewUri: (uri: unknown) => uri,
+    onDidReceiveMessage: this.#received.event,
+    postMessage: (message: ToPanel) => void this.told.push(message),
+  };
+
+  reveal(): void {
+    this.revealed += 1;
+  }
+
+  dispose(): void {
+    this.isDisposed = true;
+    this.#disposed.fire();
+  }
+
+  /** What the page sends; what comes of it is waited for. */
+  async says(message: unknown): Promise<void> {
+    this.#received.fire(message);
+    for (let turn = 0; turn < 5; turn += 1) await settle();
+  }
+
+  become(state: { readonly visible?: boolean; readonly active?: boolean }): void {
+    Object.assign(this, state);
+    this.#viewState.fire();
+  }
+
+  /** What the page was told last. */
+  get view(): PanelView {
+    const last = this.told.findLast((message) => message.type === 'show');
+    assert.ok(last, 'it was told what to show');
+    return last.view;
+  }
+
+  /** What the page was last told to keep. */
+  get saved(): SavedPanel {
+    const last = this.told.findLast((message) => message.type === 'start');
+    assert.ok(last, 'it was started');
+    return last.target;
+  }
+}
+
+/** Stands in for VS Code's window while a test runs. */
+export class PanelWindow {
+  readonly panels: PagelessPanel[] = [];
+  /** The commands that were run, each with its argument. */
+  readonly commands: (readonly [id: string, argument: unknown])[] = [];
+  readonly settings: Record<string, unknown> = { timeZone: 'utc', refreshSeconds: 10 };
+  #serializer: vscode.WebviewPanelSerializer | undefined;
+
+  constructor() {
+    const uri = (text: string) => ({ toString: () => text, path: text.replace(/^[a-z-]+:/, '') });
+    standIn({
+      env: { language: 'en' },
+      Uri: { joinPath: (_base: unknown, ...parts: string[]) => uri(parts.join('/')), parse: uri },
+      commands: {
+        executeCommand: (id: string, argument: unknown) => {
+          this.commands.push([id, argument]);
+          return Promise.resolve();
+        },
+      },
+      workspace: {
+        getConfiguration: () => ({ get: (name: string) => this.settings[name] }),
+        onDidChangeConfiguration: () => ({ dispose: () => undefined }),
+      },
+      window: {
+        createWebviewPanel: () => this.#add(),
+        registerWebviewPanelSerializer: (_type: string, serializer: vscode.WebviewPanelSerializer) => {
+          this.#serializer = serializer;
+          return { dispose: () => undefined };
+        },
+      },
+    });
+  }
+
+  /** What VS Code does for a panel after a reload. */
+  async comesBack(state: unknown): Promise<PagelessPanel> {
+    const panel = this.#add();
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as much of a panel as is used
+    await this.#serializer?.deserializeWebviewPanel(panel as unknown as vscode.WebviewPanel, state);
+    return panel;
+  }
+
+  dispose(): void {
+    standIn(undefined);
+  }
+
+  #add(): PagelessPanel {
+    const panel = new PagelessPanel();
+    this.panels.push(panel);
+    return panel;
+  }
+}

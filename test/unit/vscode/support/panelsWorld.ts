@@ -1,0 +1,78 @@
+/** The call panels in a window that is stood in for, with a store that the test fills. */
+import assert from 'node:assert/strict';
+import type * as vscode from 'vscode';
+import type { LookUpTarget } from '../../../../src/core/callStore.ts';
+import type { Page, TranscriptionsRequest } from '../../../../src/core/ports.ts';
+import type { LogLineArgument } from '../../../../src/manifest.ts';
+import type { CallAttempts } from '../../../../src/vscode/attempts/callAttempts.ts';
+import type { CallWatches } from '../../../../src/vscode/watch/callWatches.ts';
+import type { CallPanels } from '../../../../src/vscode/panel/callPanels.ts';
+import { home, type World, world } from '../../core/lookupSupport.ts';
+import { call, NOW, settle } from '../../core/support.ts';
+import { type PagelessPanel, PanelWindow } from './panelWindow.ts';
+
+// Loaded once VS Code has its stand-in.
+const { LookUps } = await import('../../../../src/vscode/lookUps.ts');
+const panelsModule = await import('../../../../src/vscode/panel/callPanels.ts');
+
+export const LOG_LINE: LogLineArgument = {
+  uri: 'file:///logs/app.log',
+  line: 117,
+  instant: NOW - 5_000,
+  precisionSeconds: 0.001,
+};
+
+/** A look-up on the one connection there is. */
+export function target(sessionId: string, more: Partial<LookUpTarget> = {}): LookUpTarget {
+  return { sessionId, connectionId: home.id, onBehalfOf: undefined, ...more };
+}
+
+export class PanelsWorld {
+  readonly window = new PanelWindow();
+  readonly known: World = world();
+  /** The zones that pages reported. */
+  readonly zones: string[] = [];
+  readonly panels: CallPanels;
+  transcripts: (request: TranscriptionsRequest, signal: AbortSignal) => Promise<Page> = () =>
+    Promise.resolve({ items: [] });
+
+  /** What is watched and what was found around calls: nothing, until a test says so. */
+  readonly watches: { now: CallWatches | undefined } = { now: undefined };
+  readonly attempts: { now: CallAttempts | undefined } = { now: undefined };
+
+  constructor() {
+    const lookUps = new LookUps(this.known.store, this.known.lookup);
+    lookUps.setConnections([home]);
+    this.panels = new panelsModule.CallPanels({
+      lookUps,
+      readerTime: { report: (zone) => Promise.resolve(void this.zones.push(zone)) },
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it is only handed on
+      extensionUri: {} as unknown as vscode.Uri,
+      source: { listTranscriptions: (request, signal) => this.transcripts(request, signal) },
+      watches: this.watches,
+      attempts: this.attempts,
+      restored: Promise.resolve(),
+    });
+  }
+
+  /** Puts an answer into the store, as if it had come now. */
+  answer(sessionId: string, raw: Readonly<Record<string, unknown>> = {}): void {
+    const answer = { call: call({ sessionId, ...raw }), raw: {}, fetchedAt: Date.now() };
+    this.known.store.set(target(sessionId), { kind: 'ready', answer }, NOW);
+  }
+
+  /** Opens a call, and gives its panel once its page is there: the n-th panel that was made, from 0. */
+  async open(sessionId: string, index = 0, logLine?: LogLineArgument): Promise<PagelessPanel> {
+    this.panels.show(target(sessionId), logLine);
+    const panel = this.window.panels[index];
+    assert.ok(panel, `panel ${index} was made`);
+    while (panel.webview.html === '') await settle();
+    await panel.says({ type: 'ready', readerTimeZone: 'Europe/Berlin' });
+    return panel;
+  }
+
+  dispose(): void {
+    this.panels.dispose();
+    this.window.dispose();
+  }
+}

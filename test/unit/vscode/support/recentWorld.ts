@@ -1,0 +1,136 @@
+/** The lines of the “Recent Calls” view, over a server, connections and saved filters that a test has in hand. */
+import type { CallFilter } from '../../../../src/core/browse/filter.ts';
+import type { Connection } from '../../../../src/core/connection.ts';
+import { Emitter } from '../../../../src/core/emitter.ts';
+import type { CallListRequest } from '../../../../src/core/ports.ts';
+import type { ConnectionsChange, KnownConnection } from '../../../../src/vscode/credentials/connections.ts';
+import type { ListTarget, RecentNode } from '../../../../src/vscode/recent/recentNode.ts';
+import type { RecentDependencies } from '../../../../src/vscode/recent/recentTree.ts';
+import type { KeptFilter } from '../../../../src/vscode/storage/savedFilters.ts';
+import { FakeServer, type Raw } from '../../core/browse/support.ts';
+import { world } from '../../core/lookupSupport.ts';
+import { connection, NOW, settle, UTC } from '../../core/support.ts';
+import { lines } from './computer.ts';
+// Before the modules that need it.
+import { standIn } from './vscodeStub.ts';
+
+const { LookUps } = await import('../../../../src/vscode/lookUps.ts');
+const { RecentTree } = await import('../../../../src/vscode/recent/recentTree.ts');
+const { recentItem } = await import('../../../../src/vscode/recent/recentItems.ts');
+
+export const home = connection({ id: 'home', name: 'Acme Production' });
+export const staging = connection({ id: 'staging', name: 'Acme Staging', appId: 'abcdef1234' });
+
+export class RecentWorld {
+  readonly server: FakeServer;
+  connections: readonly Connection[] = [home, staging];
+  lost: readonly KnownConnection[] = [];
+  saved: readonly KeptFilter[] = [];
+  now = NOW;
+  defaultConnectionId: string | undefined = home.id;
+  readonly dependencies: RecentDependencies;
+  /** The lines that were said to be others, in turn; undefined is all of them. */
+  readonly changed: (RecentNode | undefined)[] = [];
+  readonly tree: InstanceType<typeof RecentTree>;
+  readonly #connectionsChanged = new Emitter<ConnectionsChange>();
+  readonly #filtersChanged = new Emitter<void>();
+  readonly #lookUps: InstanceType<typeof LookUps>;
+
+  constructor(calls: readonly Raw[] = []) {
+    standIn({ env: { language: 'en' } });
+    this.server = new FakeServer(calls);
+    const { store, lookup } = world();
+    this.#lookUps = new LookUps(store, lookup);
+    this.#lookUps.setConnections(this.connections);
+    this.dependencies = {
+      connections: {
+        routing: () => {
+          const { connections, defaultConnectionId } = this;
+          return Promise.resolve({ connections, defaultConnectionId });
+        },
+        lost: () => Promise.resolve(this.lost),
+        onDidChange: this.#connectionsChanged.event,
+      },
+      source: this.server,
+      clock: () => this.now,
+      logger: lines().logger,
+      readerTime: { format: UTC, onDidChange: () => ({ dispose: () => undefined }) },
+      filters: { list: () => Promise.resolve(this.saved), onDidChange: this.#filtersChanged.event },
+    };
+    this.tree = new RecentTree(this.dependencies, (node) => this.changed.push(node));
+  }
+
+  get requests(): readonly CallListRequest[] {
+    return this.server.requests;
+  }
+
+  get lookUps() {
+    return this.#lookUps;
+  }
+
+  /** The line of a filter, as one finds it by opening the view and its connection. */
+  async filter(filterId: string, connectionId: string = home.id): Promise<RecentNode> {
+    await this.tree.childrenOf();
+    await this.tree.childrenOf({ kind: 'connection', connectionId });
+    return this.tree.filterNode({ connectionId, filterId });
+  }
+
+  /** What stands below a filter once nothing is under way. */
+  async expand(filterId: string, connectionId: string = home.id): Promise<readonly RecentNode[]> {
+    const node = await this.filter(filterId, connectionId);
+    await this.tree.childrenOf(node);
+    for (let turn = 0; turn < 20; turn += 1) await settle();
+    return this.tree.childrenOf(node);
+  }
+
+  /** The lines below one as they read, `label · description`. */
+  async read(node?: RecentNode): Promise<readonly string[]> {
+    return (await this.tree.childrenOf(node)).map((line) => this.text(line));
+  }
+
+  text(node: RecentNode): string {
+    const { label, description } = this.item(node);
+    const parts = [label, description].filter((part) => typeof part === 'string');
+    return parts.filter((part) => part !== '').join(' · ');
+  }
+
+  item(node: RecentNode) {
+    return recentItem(node, this.tree, { lookUps: this.#lookUps, time: UTC, now: this.now });
+  }
+
+  /** Tells of another connection, or another key of one. */
+  async connectionChanged(connectionId: string, keyChanged: boolean): Promise<void> {
+    this.#connectionsChanged.fire({ connectionId, keyChanged });
+    await settle();
+  }
+
+  async save(id: string, name: string, filter: CallFilter, connectionId?: string): Promise<void> {
+    const times = { addedAt: 1, nameChangedAt: 1, filterChangedAt: 1 };
+    this.saved = [...this.saved.filter((one) => one.id !== id), { id, name, filter, connectionId, ...times }];
+    this.#filtersChanged.fire();
+    await settle();
+  }
+
+  async unsave(id: string): Promise<void> {
+    this.saved = this.saved.filter((one) => one.id !== id);
+    this.#filtersChanged.fire();
+    await settle();
+  }
+
+  dispose(): void {
+    this.tree.dispose();
+    standIn(undefined);
+  }
+}
+
+export function all(connectionId: string = home.id): ListTarget {
+  return { connectionId, filterId: 'all' };
+}
+
+/** The lines of one kind. */
+export function only<Kind extends RecentNode['kind']>(
+  nodes: readonly RecentNode[],
+  kind: Kind,
+): readonly Extract<RecentNode, { kind: Kind }>[] {
+  return nodes.filter((node): node is Extract<RecentNode, { kind: Kind }> => node.kind === kind);
+}

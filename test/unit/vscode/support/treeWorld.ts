@@ -1,0 +1,92 @@
+/** The “Looked Up” view in a window that is stood in for, over a store that the test fills. */
+import type * as vscode from 'vscode';
+import { lookUpKey, type LookUpState, type LookUpTarget } from '../../../../src/core/callStore.ts';
+import { Emitter } from '../../../../src/core/emitter.ts';
+import type { LookUpsTree } from '../../../../src/vscode/tree/lookUpsTree.ts';
+import type { TreeNode } from '../../../../src/vscode/tree/treeNode.ts';
+import { home, type World, world } from '../../core/lookupSupport.ts';
+import { call, NOW, UTC } from '../../core/support.ts';
+import { standIn } from './vscodeStub.ts';
+
+// Loaded once VS Code has its stand-in.
+const { LookUps } = await import('../../../../src/vscode/lookUps.ts');
+const treeModule = await import('../../../../src/vscode/tree/lookUpsTree.ts');
+
+/** A look-up on the one connection there is. */
+export function target(sessionId: string, more: Partial<LookUpTarget> = {}): LookUpTarget {
+  return { sessionId, connectionId: home.id, onBehalfOf: undefined, ...more };
+}
+
+/** A state with an answer that came so many seconds before the clock's start. */
+export function answered(raw: Readonly<Record<string, unknown>> = {}, secondsAgo = 0): LookUpState {
+  return { kind: 'ready', answer: { call: call(raw), raw, fetchedAt: NOW - secondsAgo * 1000 } };
+}
+
+export class TreeWorld {
+  readonly known: World = world();
+  readonly lookUps = new LookUps(this.known.store, this.known.lookup);
+  readonly tree: LookUpsTree;
+  /** What VS Code was told to draw again, in turn: the ids of the calls, or all. */
+  readonly drawn: (readonly string[] | 'all')[] = [];
+  /** The context keys that were set, in turn. */
+  readonly keys: (readonly unknown[])[] = [];
+  readonly shown: (readonly [string, number])[] = [];
+  readonly view = { visible: true, selection: [] as readonly TreeNode[] };
+  readonly #visibility = new Emitter<void>();
+
+  constructor() {
+    this.lookUps.setConnections([home]);
+    const reveal = (node: TreeNode) => {
+      this.shown.push([node.kind === 'lookUp' ? node.sessionId : node.kind, this.drawn.length]);
+    };
+    standIn({
+      commands: { executeCommand: (...given: readonly unknown[]) => void this.keys.push(given.slice(1)) },
+      window: {
+        createTreeView: () =>
+          Object.assign(this.view, {
+            reveal,
+            onDidChangeVisibility: this.#visibility.event,
+            dispose: () => undefined,
+          }),
+      },
+    });
+    const readerTime = { format: UTC, onDidChange: new Emitter<void>().event };
+    const nothing = { now: undefined };
+    this.tree = new treeModule.LookUpsTree(this.lookUps, readerTime, { watches: nothing, attempts: nothing });
+    this.tree.onDidChangeTreeData((nodes) => {
+      this.drawn.push(nodes?.map((node) => (node.kind === 'lookUp' ? node.sessionId : node.kind)) ?? 'all');
+    });
+  }
+
+  /** Adds a look-up, or gives it a new state. The later it is added, the newer it is. */
+  set(sessionId: string, state: LookUpState = answered({ sessionId })): void {
+    this.known.store.set(target(sessionId), state, NOW + this.known.store.size);
+  }
+
+  mark(sessionId: string, marks: { readonly pinned?: boolean; readonly note?: string }): void {
+    this.known.store.mark(lookUpKey(target(sessionId)), marks, NOW);
+  }
+
+  /** The ids of the list, from top to bottom. */
+  async ids(): Promise<readonly string[]> {
+    const nodes = await this.tree.getChildren();
+    return nodes.map((node) => (node.kind === 'lookUp' ? node.sessionId : node.kind));
+  }
+
+  async item(sessionId: string): Promise<vscode.TreeItem> {
+    const nodes = await this.tree.getChildren();
+    const node = nodes.find((one) => one.kind === 'lookUp' && one.sessionId === sessionId);
+    if (!node) throw new Error(`${sessionId} is not listed`);
+    return this.tree.getTreeItem(node);
+  }
+
+  see(visible: boolean): void {
+    this.view.visible = visible;
+    this.#visibility.fire();
+  }
+
+  dispose(): void {
+    this.tree.dispose();
+    standIn(undefined);
+  }
+}
