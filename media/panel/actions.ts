@@ -1,12 +1,36 @@
-import { formatAgo } from '../../src/core/format/duration.ts';
 import { button, element } from './dom.ts';
+import { copyMenu } from './menu.ts';
 import { type Page, readerTimeZone } from './page.ts';
 
-/** How often an age is written anew, in milliseconds. */
-const AGE_MS = 15_000;
+/** Keep, copy as, time zone, refresh, raw JSON. */
+export function actions(page: Page): HTMLElement {
+  const { view, t, send } = page;
+  const rawJson = button('raw-json', t('Raw JSON'), () => send({ type: 'openRawJson' }));
+  return element(
+    'div',
+    { class: 'actions' },
+    keep(page),
+    ...copyMenu(page),
+    timeZones(page),
+    refresh(page),
+    view.call ? rawJson : undefined,
+  );
+}
 
-/** Time zone, refresh, raw JSON. */
-export function actions({ view, timeZone, t, send }: Page): HTMLElement {
+/** Keeps the panel; once it is kept, says so in the same place, so that the focus stays. */
+function keep({ view, t, send }: Page): HTMLElement {
+  return view.kept
+    ? button('keep', t('Kept'), () => undefined, {
+        class: 'quiet',
+        'aria-disabled': 'true',
+        title: t('This panel stays when another call is opened'),
+      })
+    : button('keep', t('Keep'), () => send({ type: 'keep' }), {
+        title: t('Keep this panel when another call is opened'),
+      });
+}
+
+function timeZones({ timeZone, t, send }: Page): HTMLElement {
   const zone = element(
     'select',
     { id: 'time-zone', 'aria-label': t('Time zone') },
@@ -17,25 +41,13 @@ export function actions({ view, timeZone, t, send }: Page): HTMLElement {
   zone.addEventListener('change', () =>
     send({ type: 'setTimeZone', timeZone: zone.value === 'utc' ? 'utc' : 'local' }),
   );
-  const loading = view.state === 'loading';
-  // Not `disabled`, which would take the focus away from whoever pressed it.
-  const refresh = button('refresh', t('Refresh'), () => (loading ? undefined : send({ type: 'refresh' })), {
-    'aria-disabled': String(loading),
-  });
-  const rawJson = button('raw-json', t('Raw JSON'), () => send({ type: 'openRawJson' }));
-  return element('div', { class: 'actions' }, zone, refresh, view.call ? rawJson : undefined);
+  return zone;
 }
 
-/** `fetched 2 min ago`, kept true while the page is open. */
-export function fetchedAt({ t, time }: Page, instant: number): HTMLElement {
-  const age = element('span', { class: 'age', title: time.dateTime(instant) });
-  const write = () => {
-    age.textContent = t('fetched {0}', formatAgo((Date.now() - instant) / 1000, t));
-  };
-  write();
-  const timer = setInterval(() => {
-    if (age.isConnected) write();
-    else clearInterval(timer);
-  }, AGE_MS);
-  return age;
+function refresh({ view, t, send }: Page): HTMLElement {
+  const loading = view.state === 'loading';
+  // Not `disabled`, which would take the focus away from whoever pressed it.
+  return button('refresh', t('Refresh'), () => (loading ? undefined : send({ type: 'refresh' })), {
+    'aria-disabled': String(loading),
+  });
 }

@@ -11,6 +11,7 @@ interface Attributes {
   readonly tabindex?: string;
   readonly value?: string;
   readonly [aria: `aria-${string}`]: string;
+  readonly [data: `data-${string}`]: string;
 }
 
 /** Makes an element with attributes and children; strings become text. */
@@ -38,14 +39,36 @@ export function button(
   return made;
 }
 
-/** A heading with a count after it. The space is for those who hear it, or copy it. */
-export function counted(id: string, title: string, count: number): HTMLElement {
+/**
+ * A heading with a count after it. The space is for those who hear it, or copy it. It takes the focus when what
+ * had it in its section is gone.
+ * @param count a number, or a text such as `5 of 12`; none is written for 0
+ */
+export function counted(id: string, title: string, count: number | string): HTMLElement {
   return element(
     'h2',
-    { id },
+    { id, tabindex: '-1' },
     title,
-    ...(count > 0 ? [' ', element('span', { class: 'count' }, String(count))] : []),
+    ...(count === 0 ? [] : [' ', element('span', { class: 'count' }, String(count))]),
   );
+}
+
+/**
+ * A sentence with elements in it, such as texts of strangers that are isolated.
+ * @param sentence a message whose places were filled with `{0}`, `{1}` … again, for the nodes of that number
+ */
+export function withNodes(sentence: string, ...nodes: readonly Node[]): readonly (Node | string)[] {
+  return sentence
+    .split(/\{(\d)\}/)
+    .map((part, index) => (index % 2 === 1 ? (nodes[Number(part)] ?? '') : part));
+}
+
+/** The first of many elements, and how many there are beyond: a list of strangers must not stop the page. */
+export function capped<Item>(
+  items: readonly Item[],
+  most: number,
+): { shown: readonly Item[]; beyond: number } {
+  return { shown: items.slice(0, most), beyond: Math.max(0, items.length - most) };
 }
 
 /** A text of strangers: its direction is its own, so that it cannot reorder what stands around it. */

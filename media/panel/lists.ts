@@ -1,10 +1,14 @@
 import type { Call } from '../../src/core/call.ts';
+import { secondsBetween } from '../../src/core/facts.ts';
 import { formatDuration } from '../../src/core/format/duration.ts';
 import { formatWindow } from '../../src/core/format/time.ts';
 import { visibleText } from '../../src/core/format/visibleText.ts';
 import { oddityWord } from '../../src/core/words.ts';
-import { button, counted, element, isolated } from './dom.ts';
+import { button, capped, counted, element, isolated } from './dom.ts';
 import type { Page } from './page.ts';
+
+/** An answer made to be bad can list more than a page should hold. */
+const MOST = 200;
 
 /** The recordings, or what the answer says of their absence. */
 export function recordings(page: Page, call: Call): HTMLElement {
@@ -14,57 +18,39 @@ export function recordings(page: Page, call: Call): HTMLElement {
       ? t('A recording is announced and not there yet: it may still be processed.')
       : t('No recording.');
   const items = call.recordings.map((recording, index) =>
-    item(
-      page,
-      `recording-${index}`,
-      t('Recording {0}', index + 1),
-      recording,
-      recording.url,
-      t('Open recording {0}', index + 1),
-    ),
+    mediaItem(page, {
+      id: `recording-${index}`,
+      label: t('Recording {0}', index + 1),
+      window: recording,
+      url: recording.url,
+      linkLabel: t('Open recording {0}', index + 1),
+    }),
   );
-  return section('recordings', t('Recordings'), items, none);
+  return listed(t, 'recordings', t('Recordings'), items, { none });
 }
 
-/** The transcripts of the answer, at most the five newest, or what it says of their absence. */
-export function transcripts(page: Page, call: Call): HTMLElement {
-  const { t } = page;
-  const none =
-    call.hasTranscription === true ? t('A transcript is announced and not there yet.') : t('No transcript.');
-  const items = call.transcripts.map((transcript, index) => {
-    const room =
-      transcript.roomName === undefined
-        ? t('Transcript {0}', index + 1)
-        : visibleText(transcript.roomName, 120);
-    return item(
-      page,
-      `transcript-${index}`,
-      room,
-      transcript,
-      transcript.url,
-      t('Open transcript {0}', index + 1),
-    );
-  });
-  return section('transcripts', t('Transcripts'), items, none);
+interface Media {
+  readonly id: string;
+  readonly label: string;
+  readonly window: {
+    readonly startedAt: number | undefined;
+    readonly endedAt: number | undefined;
+    readonly durationSeconds?: number | undefined;
+  };
+  /** As the server sent it. */
+  readonly url: string | undefined;
+  readonly linkLabel: string;
 }
 
-interface Window {
-  readonly startedAt: number | undefined;
-  readonly endedAt: number | undefined;
-  readonly durationSeconds?: number | undefined;
-}
-
-function item(
+/** A recording or transcript: what it is, when it was made, and its link. */
+export function mediaItem(
   { t, time, send }: Page,
-  id: string,
-  label: string,
-  window: Window,
-  url: string | undefined,
-  linkLabel: string,
+  { id, label, window, url, linkLabel }: Media,
 ): HTMLElement {
-  const { startedAt, endedAt, durationSeconds } = window;
+  const { startedAt, endedAt } = window;
+  const seconds = window.durationSeconds ?? secondsBetween(startedAt, endedAt);
   const when = formatWindow(time, startedAt, endedAt);
-  const parts = [when, durationSeconds === undefined ? undefined : formatDuration(durationSeconds, t)];
+  const parts = [when, seconds === undefined ? undefined : formatDuration(seconds, t)];
   return element(
     'li',
     {},
@@ -92,29 +78,46 @@ function link(
   return element('span', { class: 'unsafe' }, t('not an https link: '), isolated(visibleText(url, 120)));
 }
 
-function section(id: string, title: string, items: readonly HTMLElement[], none: string): HTMLElement {
+interface Around {
+  /** What is said when there are no items. */
+  readonly none: string;
+  /** By default the number of items. */
+  readonly count?: number | string;
+  /** What follows the list. */
+  readonly after?: HTMLElement | undefined;
+}
+
+/** A section with a list, or a word on why there is none. */
+export function listed(
+  t: Page['t'],
+  id: string,
+  title: string,
+  items: readonly HTMLElement[],
+  { none, count = items.length, after }: Around,
+): HTMLElement {
+  const { shown, beyond } = capped(items, MOST);
   return element(
     'section',
     {},
-    counted(id, title, items.length),
+    counted(id, title, count),
     items.length === 0
       ? element('p', { class: 'empty' }, none)
-      : element('ul', { 'aria-labelledby': id }, ...items),
+      : element('ul', { 'aria-labelledby': id }, ...shown),
+    beyond > 0 && element('p', { class: 'empty' }, t('and {0} more', beyond)),
+    after,
   );
 }
 
 /** Where the answer was not as documented. */
 export function oddities({ t }: Page, call: Call): readonly HTMLElement[] {
   if (call.warnings.length === 0) return [];
-  const items = call.warnings
-    .slice(0, 50)
-    .map((warning) =>
-      element(
-        'li',
-        {},
-        element('code', {}, visibleText(warning.path, 120)),
-        element('span', {}, oddityWord(warning, t)),
-      ),
-    );
-  return [section('oddities', t('Unexpected in the answer'), items, '')];
+  const items = call.warnings.map((warning) =>
+    element(
+      'li',
+      {},
+      element('code', {}, visibleText(warning.path, 120)),
+      element('span', {}, oddityWord(warning, t)),
+    ),
+  );
+  return [listed(t, 'oddities', t('Unexpected in the answer'), items, { none: '' })];
 }

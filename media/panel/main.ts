@@ -1,8 +1,13 @@
 /** The page of the call panel: draws what the extension sends, and tells it what the reader wants. */
 import './main.css';
-import { isToPanel } from '../../src/shared/panelProtocol.ts';
+import './header.css';
+import './sections.css';
+import './table.css';
+import './attempts.css';
+import { type FromPanel, isToPanel } from '../../src/shared/panelProtocol.ts';
+import { createAnnouncer } from './announce.ts';
 import { element } from './dom.ts';
-import { announcementOf, draw } from './draw.ts';
+import { draw } from './draw.ts';
 import { type Page, readerTimeZone, writing } from './page.ts';
 import { keepPlace } from './place.ts';
 
@@ -11,17 +16,24 @@ const root = document.getElementById('call');
 // A screen reader tells of changes in an element it knows: this one is there from the start, and stays.
 const status = element('div', { id: 'status', role: 'status', class: 'unseen' });
 document.body.append(status);
+const announcer = createAnnouncer(status);
+/** What the reader does to have the call told anew. */
+const ASKING = new Set<FromPanel['type']>(['refresh', 'fix', 'cancel']);
 let written: Pick<Page, 't' | 'time' | 'timeZone'> | undefined;
 let view: Page['view'] | undefined;
 /** What was told last, of each type. */
 const told = new Map<string, string>();
 
+function send(message: FromPanel): void {
+  if (ASKING.has(message.type)) announcer.expectAnswer();
+  vscode.postMessage(message);
+}
+
 function redraw(): void {
   if (!root || !written || !view) return;
-  const page: Page = { ...written, view, send: (message) => vscode.postMessage(message) };
+  const page: Page = { ...written, view, send };
   keepPlace(root, () => draw(root, page));
-  const announcement = announcementOf(page);
-  if (announcement !== status.textContent) status.textContent = announcement;
+  announcer.tell(page);
 }
 
 window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {

@@ -1,3 +1,4 @@
+import type { Call } from '../../src/core/call.ts';
 import { createTimeFormat, type TimeFormat } from '../../src/core/format/time.ts';
 import { type Translate, untranslated } from '../../src/core/translate.ts';
 import type { FromPanel, PanelView, ToPanel } from '../../src/shared/panelProtocol.ts';
@@ -25,4 +26,19 @@ export function writing({
     time: createTimeFormat(timeZone === 'utc' ? 'UTC' : readerTimeZone, language),
     timeZone,
   };
+}
+
+/** The moment the page tells of, in milliseconds since 1970 UTC: when the answer was fetched. */
+export function asOf({ fetchedAt }: PanelView): number {
+  return fetchedAt ?? Date.now();
+}
+
+/** Whether a call was ringing or under way as of its answer. */
+export function isLive({ status }: Call): boolean {
+  return status === 'ongoing' || status === 'initiated';
+}
+
+/** Whether a live call is being fetched again, while what was known of it is on the page. */
+export function isFetchedAgain({ state, call }: PanelView): boolean {
+  return state === 'loading' && call !== undefined && isLive(call);
 }

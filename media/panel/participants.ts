@@ -1,51 +1,86 @@
-import type { Call, Participant } from '../../src/core/call.ts';
-import { displayName, hasJoined, peopleOf, type Person, secondsBetween } from '../../src/core/facts.ts';
-import { formatDuration } from '../../src/core/format/duration.ts';
-import { visibleText } from '../../src/core/format/visibleText.ts';
-import { counted, element, isolated } from './dom.ts';
+import type { Call } from '../../src/core/call.ts';
+import { hasJoined, peopleOf } from '../../src/core/facts.ts';
+import type { Finding } from '../../src/core/findings.ts';
+import type { Meeting } from '../../src/core/timeline.ts';
+import { type Column, type ColumnId, columnsOf, namesOf, type Row } from './columns.ts';
+import { button, counted, element, isolated } from './dom.ts';
+import { findingsAbout } from './findings.ts';
+import { applyHighlight } from './highlight.ts';
 import type { Page } from './page.ts';
-import { type Clock, clockOf } from './when.ts';
+import { nextOrder, type Order, sorted } from './sorting.ts';
 
-/** The participants, a row for every stay; a person's further stays follow the first. */
-export function participants(page: Page, call: Call): HTMLElement {
+/** An answer made to be bad can list more than a page should hold. */
+const MOST_ROWS = 500;
+
+/** By what the reader sorted the table: outlasts a redraw. */
+let order: Order<ColumnId> | undefined;
+
+/** What the table draws from. */
+interface Story {
+  readonly page: Page;
+  readonly call: Call;
+  readonly findings: readonly Finding[];
+  readonly meetings: readonly Meeting[];
+}
+
+/** The participants, a row for every stay; unless sorted, a person's further stays follow the first. */
+export function participants(story: Story): HTMLElement {
+  const { call, page } = story;
   const { t } = page;
   const people = peopleOf(call);
   const title = counted('participants', t('Participants'), people.length);
   if (people.length === 0) {
-    return element(
-      'section',
-      {},
-      title,
-      element('p', { class: 'empty' }, t('The answer lists no participants.')),
-    );
+    const none = t('The answer lists no participants.');
+    return element('section', {}, title, element('p', { class: 'empty' }, none));
   }
-  const withVideo = call.participants.some(
-    ({ videoSeconds }) => videoSeconds !== undefined && videoSeconds > 0,
-  );
-  const clock = clockOf(call, page.time);
-  const withZone = (column: string) =>
-    clock.zone === undefined ? column : t('{0} ({1})', column, clock.zone);
-  const columns = [
-    t('Participant'),
-    t('State'),
-    withZone(t('Joined')),
-    withZone(t('Left')),
-    t('In call'),
-    t('Audio'),
-    ...(withVideo ? [t('Video')] : []),
-    t('Device'),
-  ];
-  const head = element(
-    'thead',
-    {},
-    element('tr', {}, ...columns.map((column) => element('th', { scope: 'col' }, column))),
-  );
+  const numbers = new Map(story.meetings.map(({ meetingId }, index) => [meetingId, index + 1]));
   const rows = people.flatMap((person) =>
-    person.stays.map((stay, index) => row(page, clock, person, stay, index, withVideo)),
+    person.stays.map((stay, index) => ({
+      person,
+      stay,
+      isFirst: index === 0,
+      meeting: stay.meetingId === undefined ? undefined : numbers.get(stay.meetingId),
+    })),
   );
-  const table = element('table', { 'aria-labelledby': 'participants' }, head, element('tbody', {}, ...rows));
-  // In the order of Tab, because in a narrow column only the arrow keys bring the last columns into view.
-  const scroll = element(
+  const table = element('table', { 'aria-labelledby': 'participants' });
+  fill(table, story, rows);
+  const beyond = rows.length - MOST_ROWS;
+  return element(
+    'section',
+    {},
+    title,
+    scrolling(table),
+    beyond > 0 && element('p', { class: 'empty' }, t('and {0} more', beyond)),
+  );
+}
+
+/** Fills the table, and sorts it whenever its heads are pressed: each row is made once, and then moved. */
+function fill(table: HTMLElement, story: Story, rows: readonly Row[]): void {
+  const columns = columnsOf(story.page, story.call, rows);
+  const drawn = new Map<Row, HTMLElement>();
+  const body = element('tbody');
+  const inOrder = () => {
+    const by = columns.find(({ id }) => id === order?.column);
+    table.className = by ? 'sorted' : '';
+    const ordered = by ? sorted(rows, by.key, order?.descending === true) : rows;
+    body.replaceChildren(...ordered.slice(0, MOST_ROWS).map(drawnRow));
+  };
+  const drawnRow = (row: Row) => {
+    const made = drawn.get(row) ?? bodyRow(story, columns, row);
+    drawn.set(row, made);
+    return made;
+  };
+  const onSort = () => {
+    inOrder();
+    applyHighlight(body);
+  };
+  table.append(head(columns, onSort), body);
+  inOrder();
+}
+
+// In the order of Tab, because in a narrow column only the arrow keys bring the last columns into view.
+function scrolling(table: HTMLElement): HTMLElement {
+  return element(
     'div',
     {
       class: 'scroll',
@@ -56,48 +91,59 @@ export function participants(page: Page, call: Call): HTMLElement {
     },
     table,
   );
-  return element('section', {}, title, scroll);
 }
 
-function row(
-  { t }: Page,
-  clock: Clock,
-  person: Person,
-  stay: Participant,
-  index: number,
-  withVideo: boolean,
-): HTMLElement {
-  const instant = (value: number | undefined, otherwise: string) =>
-    value === undefined ? otherwise : clock.write(value);
-  const inCall = secondsBetween(stay.joinedAt, stay.leftAt) ?? stay.durationSeconds;
-  const length = (seconds: number | undefined) =>
-    seconds === undefined || seconds === 0 ? '–' : formatDuration(seconds, t);
-  const joined = hasJoined(stay);
-  const cells = [
-    stay.state === undefined ? '–' : visibleText(stay.state, 40),
-    instant(stay.joinedAt, joined ? '–' : t('never')),
-    instant(stay.leftAt, joined && stay.state === 'ongoing' ? t('still in') : '–'),
-    length(inCall),
-    length(stay.audioSeconds),
-    ...(withVideo ? [length(stay.videoSeconds)] : []),
-  ];
-  const device = stay.device === undefined ? '–' : visibleText(stay.device);
+function head(columns: readonly Column[], onSort: () => void): HTMLElement {
+  const sorters = columns.map(({ id, label }) => ({
+    id,
+    press: button(`sort-${id}`, label, () => {
+      order = nextOrder(order, id);
+      mark();
+      onSort();
+    }),
+  }));
+  // The uid stands below the name, and its head beside the name's.
+  const heads = sorters
+    .filter(({ id }) => id !== 'uid')
+    .map(({ id, press }) => {
+      const uid = id === 'name' && sorters.find((other) => other.id === 'uid')?.press;
+      return element('th', { scope: 'col' }, press, uid);
+    });
+  const mark = () => {
+    const way = order?.descending === true ? 'descending' : 'ascending';
+    for (const one of heads) one.removeAttribute('aria-sort');
+    for (const { id, press } of sorters) {
+      press.className = id === order?.column ? `sort ${way}` : 'sort';
+      if (id === order?.column) press.closest('th')?.setAttribute('aria-sort', way);
+    }
+  };
+  mark();
+  return element('thead', {}, element('tr', {}, ...heads));
+}
+
+function bodyRow(story: Story, columns: readonly Column[], row: Row): HTMLElement {
+  const cells = columns
+    .filter(({ id }) => id !== 'name' && id !== 'uid')
+    .map(({ id, text }) =>
+      id === 'device'
+        ? element('td', { class: 'device' }, isolated(text(row)))
+        : element('td', {}, text(row)),
+    );
   return element(
     'tr',
-    { class: joined ? '' : 'absent' },
-    nameCell(person, index, t),
-    ...cells.map((cell) => element('td', {}, cell)),
-    element('td', { class: 'device' }, isolated(device)),
+    { class: hasJoined(row.stay) ? '' : 'absent', 'data-uid': row.person.uid },
+    nameCell(story, row),
+    ...cells,
   );
 }
 
-function nameCell(person: Person, index: number, t: Page['t']): HTMLElement {
-  const uid = person.uid === '' ? t('(no uid)') : visibleText(person.uid, 120);
-  const name = visibleText(displayName({ id: uid, name: person.name }), 120);
+function nameCell({ page, findings }: Story, { person, isFirst }: Row): HTMLElement {
+  const { name, uid } = namesOf(person, page.t);
   return element(
     'th',
-    { scope: 'row', class: index === 0 ? '' : 'again' },
+    { scope: 'row', class: isFirst ? '' : 'again' },
     isolated(name),
+    isFirst && findingsAbout(page, findings, person.uid, name),
     // The line is the page's, only its text has a direction of its own: so names and uids begin on one edge.
     name === uid ? undefined : element('span', { class: 'uid' }, isolated(uid)),
   );

@@ -15,21 +15,24 @@ window.addEventListener('focus', () => {
 export function keepPlace(root: HTMLElement, draw: () => void): void {
   const { activeElement, scrollingElement } = document;
   const focused = root.contains(activeElement) ? (activeElement?.id ?? '') : awaited;
+  const heading = activeElement?.closest('section')?.querySelector('h2')?.id;
   const page = { top: scrollingElement?.scrollTop ?? 0, left: scrollingElement?.scrollLeft ?? 0 };
   const sideways = [...root.querySelectorAll('.scroll')].map(({ id, scrollLeft }) => ({ id, scrollLeft }));
   draw();
   for (const { id, scrollLeft } of sideways) {
     const drawn = document.getElementById(id);
-    if (drawn) drawn.scrollLeft = scrollLeft;
+    if (drawn && scrollLeft !== 0) drawn.scrollLeft = scrollLeft;
   }
-  scrollingElement?.scrollTo({ ...page, behavior: 'instant' });
+  // At its beginning the page stays by itself, and need not be laid out before the browser does so.
+  if (page.top !== 0 || page.left !== 0) scrollingElement?.scrollTo({ ...page, behavior: 'instant' });
   if (focused === undefined) return;
   // While the reader is in another part of the window, the focus must not be taken from there.
-  if (document.hasFocus()) focus(focused);
+  if (document.hasFocus()) focus(focused, heading);
   else awaited = focused;
 }
 
-function focus(id: string): void {
-  const element = id === '' ? null : document.getElementById(id);
-  (element ?? document.getElementById(FALLBACK))?.focus({ preventScroll: true });
+/** @param heading of the section that what had the focus was in: it is nearer than the top of the page */
+function focus(id: string, heading?: string): void {
+  const [element] = [id, heading, FALLBACK].flatMap((each) => document.getElementById(each ?? '') ?? []);
+  element?.focus({ preventScroll: true });
 }

@@ -9,20 +9,30 @@ export interface Clock {
   write(instant: number): string;
 }
 
+/** Zones differ, and days begin, by whole quarters of an hour: within one, neither changes. In milliseconds. */
+const QUARTER_HOUR = 900_000;
+
 export function clockOf(call: Call, time: TimeFormat): Clock {
   const start = call.startedAt ?? call.initiatedAt ?? firstJoin(call);
   const zone = start === undefined ? undefined : zoneOf(time, start);
   // With neither of the call's own times on the page, no row may leave its date out.
   const day = call.startedAt ?? call.initiatedAt;
   const today = day === undefined ? undefined : time.date(day);
+  // Formatting is what a table of hundreds of rows waits for.
+  const quarters = new Map<number, { readonly date: string; readonly hasZone: boolean }>();
+  const quarterOf = (instant: number) => {
+    const quarter = Math.floor(instant / QUARTER_HOUR);
+    const known = quarters.get(quarter);
+    if (known) return known;
+    const found = { date: time.date(instant), hasZone: zone === undefined || zoneOf(time, instant) !== zone };
+    quarters.set(quarter, found);
+    return found;
+  };
   return {
     zone,
     write: (instant) => {
-      const clock =
-        zone !== undefined && zoneOf(time, instant) === zone
-          ? time.time(instant)
-          : time.timeWithZone(instant);
-      const date = time.date(instant);
+      const { date, hasZone } = quarterOf(instant);
+      const clock = hasZone ? time.timeWithZone(instant) : time.time(instant);
       return date === today ? clock : `${date}, ${clock}`;
     },
   };

@@ -1,10 +1,11 @@
 /**
- * What the panel and the extension tell each other: one union each way. The panel is told facts and times,
- * and writes them itself, because only the page knows its reader's time zone.
+ * What the panel and the extension tell each other: one union each way. The panel is told the story in words,
+ * and facts and times as they are: it writes those itself, because only the page knows its reader's time zone.
  */
-import type { Call } from '../core/call.ts';
+import type { Call, Transcript } from '../core/call.ts';
 import type { LookUpTarget } from '../core/callStore.ts';
 import type { Fix } from '../core/describeFailure.ts';
+import type { Story } from '../core/story.ts';
 
 /** What the panel shows. Everything in it may come from strangers: it is text, never markup. */
 export interface PanelView {
@@ -15,14 +16,104 @@ export interface PanelView {
   readonly region: string | undefined;
   readonly state: 'loading' | 'ready' | 'failed' | 'gone';
   readonly call: Call | undefined;
+  /** What is told of the call; there when the call is. */
+  readonly story: Story | undefined;
   /** When the call was fetched, in milliseconds since 1970 UTC. */
   readonly fetchedAt: number | undefined;
   readonly failure: { readonly message: string; readonly fixes: readonly PanelFix[] } | undefined;
+  /** Whether the panel stays when another call is opened; one that does not is used again, like a preview. */
+  readonly kept: boolean;
+  /** The line of a log the call was opened from. */
+  readonly logLine: PanelLogLine | undefined;
+  readonly live: PanelLive;
+  readonly transcripts: PanelTranscripts;
+  /** Whether the reader is to be told when the call ends. */
+  readonly watched: boolean;
+  readonly attempts: PanelAttempts;
 }
+
+/** A line of a log that the call was opened from. */
+export interface PanelLogLine {
+  /** When the line was written, by its file's clock, in milliseconds since 1970 UTC. */
+  readonly instant: number;
+  /** How finely the line tells its time, in seconds, such as 0.001, 1 or 60. */
+  readonly precisionSeconds: number;
+  /** Where it stands, such as `app.log:118`. */
+  readonly place: string;
+}
+
+/** How an ongoing call is kept up to date. */
+export interface PanelLive {
+  /** When it is asked for again, in milliseconds since 1970 UTC; undefined while it is not. */
+  readonly nextAt: number | undefined;
+  /** Whether it ended while this panel showed it. */
+  readonly justEnded: boolean;
+}
+
+/** The transcripts, of which the answer has at most the five newest. */
+export interface PanelTranscripts {
+  readonly state: 'notAsked' | 'loading' | 'ready' | 'failed';
+  /** Those of the answer and those that were paged in, each once, newest first; empty until a page has come. */
+  readonly items: readonly Transcript[];
+  /** Whether there are further ones to ask for, as far as is known. */
+  readonly more: boolean;
+  /** How many there are in all, where the server said it. */
+  readonly total: number | undefined;
+  /** Why they could not be had, in a sentence. */
+  readonly failure: string | undefined;
+}
+
+/** Other calls between the same parties around this one: looked for when the reader asks. */
+export interface PanelAttempts {
+  readonly state: 'notAsked' | 'loading' | 'ready' | 'failed';
+  /** Such as `4th attempt in 1 min 30 s, three unanswered`; undefined where there is nothing to say. */
+  readonly sentence: string | undefined;
+  /** The calls, the earliest first, with this one among them; empty where there is no other. */
+  readonly items: readonly PanelAttempt[];
+  /** How far was looked, in a sentence. */
+  readonly lookedAt: string | undefined;
+  /** Why they could not be had, or not all of them, in a sentence. */
+  readonly failure: string | undefined;
+}
+
+export interface PanelAttempt {
+  readonly sessionId: string;
+  /** When it began, in milliseconds since 1970 UTC. */
+  readonly at: number | undefined;
+  /** How long after the call they are listed for it began, such as `−1 min 25 s`; undefined for that call itself. */
+  readonly offset: string | undefined;
+  /** How it went, such as `unanswered`, or `ended · 19 s`. */
+  readonly outcome: string;
+  /** Whether it is the call they are listed for. */
+  readonly isThis: boolean;
+}
+
+/** Before anybody asked for them. */
+export const NO_ATTEMPTS: PanelAttempts = {
+  state: 'notAsked',
+  sentence: undefined,
+  items: [],
+  lookedAt: undefined,
+  failure: undefined,
+};
 
 export interface PanelFix {
   readonly fix: Fix;
   readonly label: string;
+}
+
+/** What the page keeps of its panel, so that it comes back after a reload. */
+export interface SavedPanel extends LookUpTarget {
+  readonly kept: boolean;
+  /** The line of a log the call was opened from: `line` from 0, `instant` in milliseconds since 1970 UTC. */
+  readonly logLine:
+    | {
+        readonly uri: string;
+        readonly line: number;
+        readonly instant: number;
+        readonly precisionSeconds: number;
+      }
+    | undefined;
 }
 
 /** From the extension to the panel. */
@@ -33,8 +124,8 @@ export type ToPanel =
       readonly timeZone: 'local' | 'utc';
       /** Translations of the page's messages; empty for English. */
       readonly bundle: Readonly<Record<string, string>>;
-      /** What the page keeps, so that the panel comes back after a reload. */
-      readonly target: LookUpTarget;
+      /** What the page keeps as it is. */
+      readonly target: SavedPanel;
     }
   | { readonly type: 'show'; readonly view: PanelView };
 
@@ -46,11 +137,44 @@ export type FromPanel =
   | { readonly type: 'cancel' }
   | { readonly type: 'copySessionId' }
   | { readonly type: 'openRawJson' }
+  /** Keeps the panel when another call is opened. */
+  | { readonly type: 'keep' }
+  /** Asks for the next page of transcripts. */
+  | { readonly type: 'loadTranscripts' }
+  /** Jumps to the line of the log the call was opened from. */
+  | { readonly type: 'goToLogLine' }
+  /** Wants to be told when the call ends, or not any more. */
+  | { readonly type: 'watch' }
+  | { readonly type: 'unwatch' }
+  /** Looks for other calls between the same parties. */
+  | { readonly type: 'findAttempts' }
+  /** Opens one of those; another call is not opened. */
+  | { readonly type: 'openCall'; readonly sessionId: string }
+  | { readonly type: 'compare' }
+  | { readonly type: 'copyLink' }
+  | { readonly type: 'copyAsCurl' }
+  | { readonly type: 'copyAsMarkdown'; readonly withoutNames: boolean }
+  | { readonly type: 'copyAsJson'; readonly withoutNames: boolean }
+  | { readonly type: 'saveTimeline'; readonly withoutNames: boolean }
   | { readonly type: 'setTimeZone'; readonly timeZone: 'local' | 'utc' }
   | { readonly type: 'openLink'; readonly url: string }
   | { readonly type: 'fix'; readonly fix: Fix };
 
-const WITHOUT_FIELDS = new Set(['refresh', 'cancel', 'copySessionId', 'openRawJson']);
+const WITHOUT_FIELDS = new Set([
+  'refresh',
+  'cancel',
+  'copySessionId',
+  'openRawJson',
+  'keep',
+  'loadTranscripts',
+  'goToLogLine',
+  'watch',
+  'unwatch',
+  'findAttempts',
+  'compare',
+  'copyLink',
+  'copyAsCurl',
+]);
 /** A record, so that the type checker misses a fix that is missing here. */
 const FIXES: Readonly<Record<Fix, true>> = {
   lookUpAgain: true,
@@ -74,6 +198,12 @@ export function isFromPanel(message: unknown): message is FromPanel {
       return message['timeZone'] === 'local' || message['timeZone'] === 'utc';
     case 'openLink':
       return typeof message['url'] === 'string' && message['url'].length <= 8_000;
+    case 'openCall':
+      return typeof message['sessionId'] === 'string' && message['sessionId'].length <= 512;
+    case 'copyAsMarkdown':
+    case 'copyAsJson':
+    case 'saveTimeline':
+      return typeof message['withoutNames'] === 'boolean';
     case 'fix':
       return typeof message['fix'] === 'string' && Object.hasOwn(FIXES, message['fix']);
     default:

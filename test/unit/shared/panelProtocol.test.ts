@@ -15,6 +15,19 @@ const FROM: { readonly [Type in FromPanel['type']]: Extract<FromPanel, { readonl
   cancel: { type: 'cancel' },
   copySessionId: { type: 'copySessionId' },
   openRawJson: { type: 'openRawJson' },
+  keep: { type: 'keep' },
+  loadTranscripts: { type: 'loadTranscripts' },
+  goToLogLine: { type: 'goToLogLine' },
+  watch: { type: 'watch' },
+  unwatch: { type: 'unwatch' },
+  findAttempts: { type: 'findAttempts' },
+  openCall: { type: 'openCall', sessionId: 'team-standup' },
+  compare: { type: 'compare' },
+  copyLink: { type: 'copyLink' },
+  copyAsCurl: { type: 'copyAsCurl' },
+  copyAsMarkdown: { type: 'copyAsMarkdown', withoutNames: false },
+  copyAsJson: { type: 'copyAsJson', withoutNames: true },
+  saveTimeline: { type: 'saveTimeline', withoutNames: false },
   setTimeZone: { type: 'setTimeZone', timeZone: 'utc' },
   openLink: { type: 'openLink', url: 'https://a.example' },
   fix: { type: 'fix', fix: 'replaceApiKey' },
@@ -63,6 +76,9 @@ describe('shared isFromPanel', () => {
     ['no link', { type: 'openLink' }],
     ['a link that is none', { type: 'openLink', url: { href: 'https://a.example' } }],
     ['a link that is too long', { type: 'openLink', url: `https://a.example/${'x'.repeat(8000)}` }],
+    ['a copy that does not say whether with names', { type: 'copyAsMarkdown' }],
+    ['a copy that says so with a number', { type: 'copyAsJson', withoutNames: 1 }],
+    ['a picture that says so with a text', { type: 'saveTimeline', withoutNames: 'true' }],
     ['no fix', { type: 'fix' }],
     ['an unknown fix', { type: 'fix', fix: 'formatDisk' }],
     ['a fix that every object has', { type: 'fix', fix: 'constructor' }],
@@ -88,6 +104,7 @@ describe('shared isFromPanel', () => {
         timeZone: fc.anything(),
         url: fc.anything(),
         fix: fc.anything(),
+        withoutNames: fc.anything(),
       }),
     );
     fc.assert(
@@ -95,6 +112,7 @@ describe('shared isFromPanel', () => {
         if (!isFromPanel(value)) return;
         assert.ok(types.includes(value.type));
         if (value.type === 'openLink') assert.equal(typeof value.url, 'string');
+        if (value.type === 'copyAsJson') assert.equal(typeof value.withoutNames, 'boolean');
         if (value.type === 'ready') assert.equal(typeof value.readerTimeZone, 'string');
       }),
     );
@@ -103,7 +121,7 @@ describe('shared isFromPanel', () => {
 
 describe('shared isToPanel', () => {
   it('takes what the extension sends', () => {
-    const target = { sessionId: 'a', connectionId: undefined, onBehalfOf: undefined };
+    const target = { sessionId: 'a', connectionId: undefined, onBehalfOf: undefined, kept: false };
     assert.ok(isToPanel({ type: 'start', language: 'en', timeZone: 'utc', bundle: {}, target }));
     assert.ok(isToPanel({ type: 'show', view: { sessionId: 'a', state: 'loading' } }));
   });

@@ -1,0 +1,34 @@
+/** Times that are told relative to now, and kept true while the page is open. */
+import { formatAgo, formatDuration } from '../../src/core/format/duration.ts';
+import { element } from './dom.ts';
+import type { Page } from './page.ts';
+
+/** How often an age is written anew, in milliseconds. */
+const AGE_MS = 15_000;
+const SECOND_MS = 1000;
+
+/** `fetched 2 min ago`. */
+export function fetchedAt({ t, time }: Page, instant: number): HTMLElement {
+  const age = element('span', { class: 'age', title: time.dateTime(instant) });
+  keepTrue(age, AGE_MS, () => t('fetched {0}', formatAgo((Date.now() - instant) / 1000, t)));
+  return age;
+}
+
+/** `refreshes in 8 s`, counting down; nobody is told of each second, as it is in no live region. */
+export function refreshesAt({ t }: Page, instant: number): HTMLElement {
+  const left = element('span', { class: 'age' });
+  keepTrue(left, SECOND_MS, () => {
+    const seconds = Math.ceil((instant - Date.now()) / 1000);
+    return seconds > 0 ? t('refreshes in {0}', formatDuration(seconds, t)) : t('refreshing…');
+  });
+  return left;
+}
+
+/** Writes a text now and again until its element is gone from the page. */
+function keepTrue(holder: HTMLElement, everyMs: number, write: () => string): void {
+  holder.textContent = write();
+  const timer = setInterval(() => {
+    if (holder.isConnected) holder.textContent = write();
+    else clearInterval(timer);
+  }, everyMs);
+}

@@ -1,0 +1,58 @@
+/** Telling those who do not see the page what changes on it. */
+import type { Call } from '../../src/core/call.ts';
+import { presentPeople } from '../../src/core/facts.ts';
+import { isLive, type Page } from './page.ts';
+
+export interface Announcer {
+  /** The reader asked for something: its outcome is told, even when nothing came of it. */
+  expectAnswer(): void;
+  /** Tells what is new, and nothing else. */
+  tell(page: Page): void;
+}
+
+/**
+ * Makes the one voice of a page.
+ * @param status a live region that is there from the start and stays: screen readers tell of changes in those
+ */
+export function createAnnouncer(status: HTMLElement): Announcer {
+  // What the panel was opened for was asked for.
+  let awaited = true;
+  let told: string | undefined;
+  return {
+    expectAnswer: () => {
+      awaited = true;
+    },
+    tell: (page) => {
+      const { state, call } = page.view;
+      const live = call && isLive(call) && state !== 'failed' ? standOf(call) : undefined;
+      // A live call is fetched every few seconds: who listens wants to hear who came and went, not the time.
+      if (live !== undefined && !awaited && (state === 'loading' || live === told)) return;
+      if (state !== 'loading') {
+        awaited = false;
+        told = live;
+      }
+      const announcement = announcementOf(page);
+      if (announcement !== status.textContent) status.textContent = announcement;
+    },
+  };
+}
+
+function standOf(call: Call): string {
+  const present = presentPeople(call).map(({ uid }) => uid);
+  return JSON.stringify([call.status, present]);
+}
+
+/** What is going on, how the call went, or what went wrong. */
+function announcementOf({ view, t }: Page): string {
+  const verdict = view.story?.verdict ?? '';
+  switch (view.state) {
+    case 'loading':
+      return t('Looking up…');
+    case 'failed':
+      return view.failure?.message ?? '';
+    case 'gone':
+      return t('This call is no longer in the list of look-ups.');
+    case 'ready':
+      return view.live.justEnded ? t('The call has ended. {0}', verdict) : verdict;
+  }
+}

@@ -1,0 +1,82 @@
+import type { Call } from '../../src/core/call.ts';
+import { describeSessionId } from '../../src/core/describeSessionId.ts';
+import { displayName } from '../../src/core/facts.ts';
+import { visibleText } from '../../src/core/format/visibleText.ts';
+import { parseSessionId } from '../../src/core/sessionId.ts';
+import { modeWord, statusWord, typeWord } from '../../src/core/words.ts';
+import { actions } from './actions.ts';
+import { fetchedAt, refreshesAt } from './ages.ts';
+import { button, element, isolated } from './dom.ts';
+import { logLine } from './logLine.ts';
+import { isFetchedAgain, type Page } from './page.ts';
+import { watch } from './watch.ts';
+
+/** Who called whom, how it went, from where and when this is known, and the session id. */
+export function header(page: Page): HTMLElement {
+  const { view, t } = page;
+  const { call } = view;
+  return element(
+    'header',
+    {},
+    element(
+      'div',
+      { class: 'title' },
+      element('h1', {}, ...(call ? partiesIn(call, t) : [t('Call')])),
+      actions(page),
+    ),
+    view.story && element('p', { class: 'verdict' }, view.story.verdict),
+    logLine(page),
+    element('p', { class: 'meta' }, ...metaOf(page), ...agesOf(page), ...watch(page)),
+    sessionId(page),
+  );
+}
+
+/** Who called whom, each name with a direction of its own: else two names from right to left would change places. */
+function partiesIn({ initiator, receiver }: Call, t: Page['t']): readonly (Node | string)[] {
+  const names = [initiator, receiver]
+    .filter((party) => party !== undefined)
+    .map((party) => isolated(visibleText(displayName(party), 120)));
+  return names.length === 0
+    ? [t('Call')]
+    : names.flatMap((name, index) => (index === 0 ? [name] : [' → ', name]));
+}
+
+function metaOf({ view, t }: Page): readonly Node[] {
+  const { call, connectionName, region } = view;
+  const words = [
+    ...(call ? [typeWord(call.type, t), modeWord(call, t)] : []),
+    connectionName === undefined || region === undefined
+      ? (connectionName ?? region)
+      : t('{0} ({1})', visibleText(connectionName, 80), region),
+    view.appId === undefined ? undefined : t('app {0}', view.appId),
+    view.onBehalfOf === undefined ? undefined : t('as user {0}', visibleText(view.onBehalfOf, 80)),
+  ].filter((word) => word !== undefined && word !== '');
+  const status = call && element('span', { class: `status ${call.status}` }, statusWord(call, t));
+  return [...(status ? [status] : []), ...words.map((word) => isolated(visibleText(word ?? '', 120)))];
+}
+
+/** How old the answer is, and when there will be a newer one. */
+function agesOf(page: Page): readonly Node[] {
+  const { view, t, send } = page;
+  const { nextAt } = view.live;
+  const age = view.fetchedAt === undefined ? [] : [fetchedAt(page, view.fetchedAt)];
+  if (isFetchedAgain(view)) {
+    const cancel = button('cancel', t('Cancel'), () => send({ type: 'cancel' }), { class: 'link' });
+    return [...age, element('span', { class: 'age' }, t('refreshing…')), cancel];
+  }
+  return nextAt === undefined || view.state === 'loading' ? age : [...age, refreshesAt(page, nextAt)];
+}
+
+function sessionId({ view, t, time, send }: Page): HTMLElement {
+  const session = parseSessionId(view.sessionId);
+  return element(
+    'p',
+    { class: 'session' },
+    element(
+      'code',
+      { title: describeSessionId(session, Date.now(), time, t) },
+      isolated(visibleText(view.sessionId, 520)),
+    ),
+    button('copy', t('Copy'), () => send({ type: 'copySessionId' }), { 'aria-label': t('Copy session id') }),
+  );
+}

@@ -1,0 +1,36 @@
+import type { Call } from '../../src/core/call.ts';
+import { formatDuration } from '../../src/core/format/duration.ts';
+import { type Meeting, timelineOf } from '../../src/core/timeline.ts';
+import { capped, counted, element } from './dom.ts';
+import { asOf, type Page } from './page.ts';
+
+/** An answer made to be bad can name a meeting for every participant. */
+const MOST = 50;
+
+/** The meetings of the call's session, when it had more than one; else none. */
+export function meetingsIn({ view }: Page, call: Call): readonly Meeting[] {
+  return timelineOf(call, asOf(view))?.meetings ?? [];
+}
+
+/** When each meeting of the session was, and how many were in it; undefined when there was only one. */
+export function meetings({ time, t }: Page, all: readonly Meeting[]): HTMLElement | undefined {
+  if (all.length === 0) return undefined;
+  const { shown, beyond } = capped(all, MOST);
+  const items = shown.map(({ from, to, uids }, index) => {
+    const people = uids.length === 1 ? t('1 person') : t('{0} people', uids.length);
+    const words = [time.range(from, to), formatDuration((to - from) / 1000, t), people];
+    return element(
+      'li',
+      {},
+      element('span', { class: 'name' }, t('Meeting {0}', index + 1)),
+      element('span', {}, words.join(' · ')),
+    );
+  });
+  return element(
+    'section',
+    {},
+    counted('meetings', t('Meetings of this session'), all.length),
+    element('ul', { 'aria-labelledby': 'meetings' }, ...items),
+    beyond > 0 && element('p', { class: 'empty' }, t('and {0} more', beyond)),
+  );
+}

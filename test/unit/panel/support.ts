@@ -1,0 +1,36 @@
+/** What the tests of the panel's page share. */
+import type { Call } from '../../../src/core/call.ts';
+import { storyOf } from '../../../src/core/story.ts';
+import { NO_ATTEMPTS, type PanelView } from '../../../src/shared/panelProtocol.ts';
+import type { Page } from '../../../media/panel/page.ts';
+import { at, t, UTC } from '../core/support.ts';
+
+/** A page that shows a call, fetched at the 600th second. */
+export function pageOf(call: Call | undefined, more: Partial<PanelView> = {}): Page {
+  const view: PanelView = {
+    sessionId: 'an-id',
+    onBehalfOf: undefined,
+    connectionName: 'Acme Production',
+    appId: undefined,
+    region: 'us',
+    state: 'ready',
+    call,
+    story:
+      call &&
+      storyOf(
+        call,
+        { asOf: more.fetchedAt ?? at(600) * 1000, sessionId: 'an-id', appId: undefined, region: 'us', t },
+        undefined,
+      ),
+    fetchedAt: at(600) * 1000,
+    failure: undefined,
+    kept: false,
+    logLine: undefined,
+    live: { nextAt: undefined, justEnded: false },
+    watched: false,
+    attempts: NO_ATTEMPTS,
+    transcripts: { state: 'notAsked', items: [], more: false, total: undefined, failure: undefined },
+    ...more,
+  };
+  return { view, time: UTC, timeZone: 'utc', t, send: () => undefined };
+}
