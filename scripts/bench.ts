@@ -1,7 +1,13 @@
 /** `npm run bench -- <name>`: runs one of the measurements. Only ratios and bounds fail; other figures are told. */
+import { runPanelBench } from '../test/bench/panel.ts';
+import { runRecentBench } from '../test/bench/recent.ts';
 import { runScanBench } from '../test/bench/scan.ts';
 
-const BENCHES: Readonly<Record<string, () => Promise<boolean>>> = { scan: runScanBench };
+const BENCHES: Readonly<Record<string, () => Promise<boolean>>> = {
+  scan: runScanBench,
+  panel: runPanelBench,
+  recent: runRecentBench,
+};
 
 const name = process.argv[2] ?? '';
 const bench = BENCHES[name];

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { createServices, type Services } from './services.ts';
 import { registerCommands } from './vscode/commands/register.ts';
+import { registerDeepLinks } from './vscode/deepLink/register.ts';
 import { registerInTexts } from './vscode/links/register.ts';
 
 /** What the extension offers other extensions, and what its own tests read. */
@@ -21,7 +22,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
       created.logger,
     ),
   );
-  context.subscriptions.push(registerInTexts(created));
+  context.subscriptions.push(registerInTexts(created), registerDeepLinks(created));
   void created.tellLostConnections();
   return { recentLog: () => created.logger.recent() };
 }

@@ -5,9 +5,37 @@ export interface CallArgument {
   readonly sessionId: string;
   readonly connectionId?: string | undefined;
   readonly onBehalfOf?: string | undefined;
+  /** The line of a log the call is opened or handed on from. */
+  readonly logLine?: LogLineArgument | undefined;
 }
 
-/** What a key binding passes: the call that is selected in the sidebar. */
+/** A line of a log, and when it was written. */
+export interface LogLineArgument {
+  readonly uri: string;
+  /** From 0. */
+  readonly line: number;
+  /** By the file's clock, in milliseconds since 1970 UTC. */
+  readonly instant: number;
+  /** How finely the line tells its time, in seconds, such as 0.001, 1 or 60. */
+  readonly precisionSeconds: number;
+}
+
+/** A call that is handed on. */
+export interface HandOnArgument extends CallArgument {
+  /** Whether names and uids give way to pseudonyms, and addresses are left out; false unless given. */
+  readonly withoutNames?: boolean;
+}
+
+/** Calls that are exported, all of the list unless one is named; what is missing is asked for. */
+export interface ExportArgument extends CallArgument {
+  /** `csv`, `json` or `markdown`. */
+  readonly format?: string;
+  readonly withoutNames?: boolean;
+  /** The file to write. */
+  readonly uri?: string;
+}
+
+/** What the key bindings pass: the calls that are selected in the sidebar. */
 export interface SelectedArgument {
   readonly selected: true;
 }
@@ -44,7 +72,13 @@ export interface ConnectionArgument {
   readonly connectionId?: string;
 }
 
-/** The commands and what each takes as its one argument. */
+/** Lists of recent calls: one, those of a connection, or the one that is shown or asked for. */
+export interface ListArgument {
+  readonly connectionId?: string;
+  readonly filterId?: string;
+}
+
+/** The commands and what each takes as its one argument; those of a tree are told its selection as well. */
 export interface Commands {
   'cometchatCalls.lookUpCall': string | LookUpArgument;
   'cometchatCalls.lookUpCallAsUser': string | LookUpArgument;
@@ -56,14 +90,42 @@ export interface Commands {
   'cometchatCalls.setDefaultConnection': ConnectionArgument;
   'cometchatCalls.testConnection': ConnectionArgument;
   'cometchatCalls.exploreSampleCalls': undefined;
-  'cometchatCalls.cancelLookUp': CallArgument;
-  'cometchatCalls.refresh': CallArgument;
+  'cometchatCalls.cancelLookUp': CallArgument | ListArgument;
+  'cometchatCalls.refresh': CallArgument | ListArgument;
   'cometchatCalls.openCallPanel': CallArgument;
   'cometchatCalls.openRawJson': CallArgument;
   'cometchatCalls.copySessionId': CallArgument | SelectedArgument;
-  'cometchatCalls.copyAsMarkdown': CallArgument;
+  /** With `brief`, four lines instead of the whole story. */
+  'cometchatCalls.copyAsMarkdown': HandOnArgument & { readonly brief?: boolean };
+  'cometchatCalls.copyAsJson': HandOnArgument;
+  'cometchatCalls.copyAsCurl': CallArgument;
+  'cometchatCalls.copyLink': CallArgument;
+  /** `format`: `markdown`, `json` or `svg`. */
+  'cometchatCalls.copyWithoutNames': CallArgument & { readonly format?: string };
+  /** `other`: the call it is compared with. */
+  'cometchatCalls.compareCalls': CallArgument & { readonly other?: CallArgument };
+  /** `uri`: the file to write, which is then not asked for. */
+  'cometchatCalls.saveTimeline': HandOnArgument & { readonly uri?: string };
+  'cometchatCalls.keepPanel': CallArgument;
+  'cometchatCalls.pinCall': CallArgument;
+  'cometchatCalls.unpinCall': CallArgument;
+  /** `note`: the note, which is then not asked for; empty takes it away. */
+  'cometchatCalls.editNote': CallArgument & { readonly note?: string };
+  'cometchatCalls.watchCall': CallArgument;
+  'cometchatCalls.unwatchCall': CallArgument;
   'cometchatCalls.removeLookup': CallArgument | SelectedArgument;
   'cometchatCalls.clearLookups': undefined;
+  'cometchatCalls.exportLookups': ExportArgument;
+  /** `filter`: what the calls must be, which is then not asked for. */
+  'cometchatCalls.filterRecentCalls': ListArgument & { readonly filter?: unknown };
+  /** `name`: its name, which is then not asked for. */
+  'cometchatCalls.saveFilter': ListArgument & { readonly name?: string };
+  'cometchatCalls.editFilter': ListArgument;
+  'cometchatCalls.removeFilter': ListArgument;
+  /** `text`: what is typed to begin with. */
+  'cometchatCalls.searchCalls': ListArgument & { readonly text?: string };
+  /** `all`: up to 10,000 more. `day`: shows more of the calls of one day that are loaded. */
+  'cometchatCalls.loadMoreCalls': ListArgument & { readonly all?: boolean; readonly day?: string };
   'cometchatCalls.findCallsInFile': FileArgument;
   'cometchatCalls.resolveCallsInFile': FileArgument;
   'cometchatCalls.nextOccurrence': FileArgument;
@@ -77,7 +139,10 @@ export interface Commands {
 
 /** Commands that only the extension's own items run; they are not in the palette. */
 export interface InternalCommands {
-  'cometchatCalls.applyFix': { readonly key: string; readonly fix: string };
+  /** The key of a look-up, or a list. */
+  'cometchatCalls.applyFix': ListArgument & { readonly key?: string; readonly fix: string };
+  /** Looks for other calls between the parties of a look-up's call. */
+  'cometchatCalls.findAttempts': { readonly key: string };
 }
 
 export type AllCommands = Commands & InternalCommands;
@@ -102,8 +167,27 @@ const ALL_COMMANDS: Readonly<Record<CommandId, true>> = {
   'cometchatCalls.openRawJson': true,
   'cometchatCalls.copySessionId': true,
   'cometchatCalls.copyAsMarkdown': true,
+  'cometchatCalls.copyAsJson': true,
+  'cometchatCalls.copyAsCurl': true,
+  'cometchatCalls.copyLink': true,
+  'cometchatCalls.copyWithoutNames': true,
+  'cometchatCalls.compareCalls': true,
+  'cometchatCalls.saveTimeline': true,
+  'cometchatCalls.keepPanel': true,
+  'cometchatCalls.pinCall': true,
+  'cometchatCalls.unpinCall': true,
+  'cometchatCalls.editNote': true,
+  'cometchatCalls.watchCall': true,
+  'cometchatCalls.unwatchCall': true,
   'cometchatCalls.removeLookup': true,
   'cometchatCalls.clearLookups': true,
+  'cometchatCalls.exportLookups': true,
+  'cometchatCalls.filterRecentCalls': true,
+  'cometchatCalls.saveFilter': true,
+  'cometchatCalls.editFilter': true,
+  'cometchatCalls.removeFilter': true,
+  'cometchatCalls.searchCalls': true,
+  'cometchatCalls.loadMoreCalls': true,
   'cometchatCalls.findCallsInFile': true,
   'cometchatCalls.resolveCallsInFile': true,
   'cometchatCalls.nextOccurrence': true,
@@ -114,6 +198,7 @@ const ALL_COMMANDS: Readonly<Record<CommandId, true>> = {
   'cometchatCalls.exportFileCalls': true,
   'cometchatCalls.showLog': true,
   'cometchatCalls.applyFix': true,
+  'cometchatCalls.findAttempts': true,
 };
 
 export const COMMAND_IDS: readonly CommandId[] = Object.keys(ALL_COMMANDS).filter(isCommandId);
@@ -122,7 +207,14 @@ function isCommandId(text: string): text is CommandId {
   return Object.hasOwn(ALL_COMMANDS, text);
 }
 
-export const VIEWS = { lookUps: 'cometchatCalls.lookups', file: 'cometchatCalls.file' } as const;
+export const VIEWS = {
+  lookUps: 'cometchatCalls.lookups',
+  file: 'cometchatCalls.file',
+  recent: 'cometchatCalls.recent',
+} as const;
+
+/** Publisher and name, as links to the extension have it. */
+export const EXTENSION_ID = 'cometchat-calls.cometchat-calls';
 
 export const CALL_PANEL = 'cometchatCalls.call';
 
@@ -148,6 +240,8 @@ export interface Settings {
   sessionIdPatterns: readonly string[];
   /** 1 to 300. */
   'request.timeoutSeconds': number;
+  /** How often an ongoing call that is shown is fetched again: 0 is never, else 2 to 3600. */
+  refreshSeconds: number;
   /** 1 to 5000. */
   'lookups.limit': number;
 }

@@ -9,13 +9,16 @@ import type { FileScanner } from './core/fileIndex.ts';
 import type { CallSource } from './core/ports.ts';
 import { CONTEXT_KEYS } from './manifest.ts';
 import type { Sandbox } from './sandbox/index.ts';
+import type { CallAttempts } from './vscode/attempts/callAttempts.ts';
 import { Connections } from './vscode/credentials/connections.ts';
+import { Late } from './vscode/late.ts';
 import { ExtensionLogger } from './vscode/logger.ts';
 import { LookUps, setContextKey } from './vscode/lookUps.ts';
 import { networkSettings, onNetworkSettingsChange, resolveSystemProxy } from './vscode/network.ts';
 import { CallPanels } from './vscode/panel/callPanels.ts';
 import { RawJson } from './vscode/rawJson.ts';
 import { ReaderTime } from './vscode/readerTime.ts';
+import { RecentView } from './vscode/recent/recentView.ts';
 import { FileCalls } from './vscode/fileCalls/fileCalls.ts';
 import { FileTree } from './vscode/fileCalls/fileTree.ts';
 import { LogClocks } from './vscode/logClocks.ts';
@@ -24,6 +27,7 @@ import { SandboxConnection } from './vscode/sandboxConnection.ts';
 import { boundedSetting } from './vscode/settings.ts';
 import type { LookUpFiles } from './vscode/storage/lookUpFiles.ts';
 import { LookUpsTree } from './vscode/tree/lookUpsTree.ts';
+import type { CallWatches } from './vscode/watch/callWatches.ts';
 import { t } from './vscode/words.ts';
 
 /** Everything the features are made of. */
@@ -40,8 +44,11 @@ export interface Services {
   readonly fileCalls: FileCalls;
   readonly fileTree: FileTree;
   readonly tree: LookUpsTree;
+  readonly recent: RecentView;
   readonly panels: CallPanels;
   readonly rawJson: RawJson;
+  readonly watches: Late<CallWatches>;
+  readonly attempts: Late<CallAttempts>;
   /** Says which connections the keyring has lost since they were stored. */
   tellLostConnections(): Promise<void>;
   /** Lets everything go in the reverse order of its making; settled when what was to be written is on disk. */
@@ -81,7 +88,9 @@ export function createServices(context: vscode.ExtensionContext): Services {
     owned(new storage.LookUpFiles(join(context.globalStorageUri.fsPath, 'look-ups'), store, logger)),
   );
   const restored = files.then((loaded) => restore(loaded, store, logger));
-  owned(keepWithinLimit(store, restored));
+  const around = createAround({ lookUps, connections, source, readerTime }, owned);
+  const { watches, attempts } = around;
+  owned(keepWithinLimit(store, restored, ({ key }) => watches.now?.has(key) === true));
   const sandbox = owned(
     new SandboxConnection(connections, async () => (await import('./sandbox/index.ts')).startSandbox()),
   );
@@ -99,10 +108,35 @@ export function createServices(context: vscode.ExtensionContext): Services {
     new FileCalls({ scanner, lookUps, logger, patterns: async () => (await finder()).sources() }),
   );
   const fileTree = owned(new FileTree({ fileCalls, lookUps, readerTime, clocks }));
-  const tree = owned(new LookUpsTree(lookUps, readerTime));
-  const panels = owned(new CallPanels({ lookUps, readerTime, extensionUri: context.extensionUri, restored }));
-  const rawJson = owned(new RawJson(lookUps));
-  owned(followConnections({ connections, lookUps, tree, panels }));
+  const tree = owned(new LookUpsTree(lookUps, readerTime, around));
+  const recent = owned(
+    new RecentView({
+      connections,
+      source,
+      clock: Date.now,
+      logger,
+      lookUps,
+      readerTime,
+      filters: async () => {
+        const { SavedFilters } = await import('./vscode/storage/savedFilters.ts');
+        return new SavedFilters(join(context.globalStorageUri.fsPath, 'filters'), logger);
+      },
+    }),
+  );
+  const { extensionUri } = context;
+  const panels = owned(
+    new CallPanels({ lookUps, readerTime, source, extensionUri, restored, watches, attempts }),
+  );
+  const rawJson = owned(new RawJson(lookUps, readerTime));
+  for (const late of [watches, attempts]) {
+    owned(
+      late.onDidChange(() => {
+        tree.redraw();
+        panels.redraw();
+      }),
+    );
+  }
+  owned(followConnections({ connections, lookUps, tree, panels }, around.showActivity));
   return {
     logger,
     connections,
@@ -115,8 +149,11 @@ export function createServices(context: vscode.ExtensionContext): Services {
     fileCalls,
     fileTree,
     tree,
+    recent,
     panels,
     rawJson,
+    watches,
+    attempts,
     sampleLog: () => createSampleLog(sandbox),
     tellLostConnections: async () => {
       const { tellLostConnections } = await import('./vscode/credentials/lostConnections.ts');
@@ -127,6 +164,37 @@ export function createServices(context: vscode.ExtensionContext): Services {
       await (await files).flush();
     },
   };
+}
+
+/** What keeps an eye on calls and looks around them, and the status bar's item: each loaded when it is first wanted. */
+function createAround(
+  given: Pick<Services, 'lookUps' | 'connections' | 'source' | 'readerTime'>,
+  owned: <Service extends Closing>(service: Service) => Service,
+) {
+  const { lookUps } = given;
+  const watches = owned(
+    new Late(async (changed) => {
+      const { createWatches } = await import('./vscode/watch/createWatches.ts');
+      return createWatches(given, changed);
+    }),
+  );
+  const attempts = owned(
+    new Late(async (changed) => {
+      const { createAttempts } = await import('./vscode/attempts/createAttempts.ts');
+      return createAttempts(given, changed);
+    }),
+  );
+  const statusBar = owned(
+    new Late(async () => (await import('./vscode/statusBar.ts')).createStatusBar(lookUps, watches)),
+  );
+  const showActivity = () => void statusBar.get().then((bar) => bar.update());
+  owned(
+    lookUps.store.onDidChange(({ kind }) => {
+      if (kind !== 'reset') showActivity();
+    }),
+  );
+  owned(watches.onDidChange(showActivity));
+  return { watches, attempts, showActivity };
 }
 
 /** A scanner whose code is loaded at the first file. */
@@ -171,11 +239,15 @@ function listLimit(): number {
 }
 
 /** Keeps the list within its limit as it grows; what leaves the list stays on disk. */
-function keepWithinLimit(store: CallStore, restored: Promise<void>): Closing {
+function keepWithinLimit(
+  store: CallStore,
+  restored: Promise<void>,
+  keep: (lookUp: LookUp) => boolean,
+): Closing {
   return store.onDidChange((change) => {
     // With some room, so that a whole file's look-ups do not trim the list one by one.
     if (change.kind !== 'added' || store.size <= listLimit() * TRIM_ROOM) return;
-    void restored.then(() => store.trim(listLimit(), () => false));
+    void restored.then(() => store.trim(listLimit(), keep));
   });
 }
 
@@ -189,12 +261,10 @@ async function createSampleLog(sandbox: SandboxConnection<Sandbox>): Promise<str
 }
 
 /** Keeps what the views know of the connections in step, and forgets answers fetched with a key that changed. */
-function followConnections({
-  connections,
-  lookUps,
-  tree,
-  panels,
-}: Pick<Services, 'connections' | 'lookUps' | 'tree' | 'panels'>): Closing {
+function followConnections(
+  { connections, lookUps, tree, panels }: Pick<Services, 'connections' | 'lookUps' | 'tree' | 'panels'>,
+  showActivity: () => void,
+): Closing {
   const update = async () => {
     const all = await connections.all();
     lookUps.setConnections(all);
@@ -204,6 +274,7 @@ function followConnections({
     );
     tree.redraw();
     panels.redraw();
+    if (all.some(({ kind }) => kind === 'sandbox')) showActivity();
   };
   void update();
   return connections.onDidChange(({ connectionId, keyChanged }) => {

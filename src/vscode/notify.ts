@@ -51,6 +51,22 @@ export function showDone(message: string): void {
   void vscode.window.showInformationMessage(plainText(message));
 }
 
+/** Says how a call went that the user wanted to be told of, and offers to open it. */
+export function showCallEnded(message: string, open: () => unknown): void {
+  const opens = t('Open');
+  void vscode.window
+    .showInformationMessage(plainText(message), opens)
+    .then((answer) => (answer === opens ? open() : undefined));
+}
+
+/** Says what was taken away, with a button that brings it back. Does not wait for an answer. */
+export function showUndo(message: string, undo: () => void): void {
+  const button = t('Undo');
+  void vscode.window
+    .showInformationMessage(plainText(message), button)
+    .then((answer) => (answer === button ? undo() : undefined));
+}
+
 /** Names a pattern of the user's that was left out because it takes too long. */
 export function showSlowPattern(source: string): void {
   const change = t('Change the Patterns');

@@ -1,64 +1,54 @@
 import * as vscode from 'vscode';
-import { answerOf, type LookUp, lookUpKey, type LookUpTarget } from '../core/callStore.ts';
-import { writeJson } from '../core/writeJson.ts';
+import type { LookUp, LookUpTarget } from '../core/callStore.ts';
 import { RAW_JSON_SCHEME } from '../manifest.ts';
+import type * as Documents from './callDocuments.ts';
 import type { LookUps } from './lookUps.ts';
-import { t } from './words.ts';
+import type { ReaderTime } from './readerTime.ts';
 
-/** Read-only documents with what the server sent for a call, byte for byte in meaning: unknown fields included. */
+/**
+ * Read-only documents about a call: what the server sent for it, and the text it is compared with another call by.
+ * What writes them is loaded when the first is opened.
+ */
 export class RawJson implements vscode.TextDocumentContentProvider {
-  readonly #lookUps: LookUps;
+  readonly #writing: Documents.Writing;
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly #subscriptions: { dispose(): void }[];
 
   readonly onDidChange = this.#changed.event;
 
-  constructor(lookUps: LookUps) {
-    this.#lookUps = lookUps;
+  constructor(lookUps: LookUps, readerTime: ReaderTime) {
+    this.#writing = { lookUps, readerTime };
     this.#subscriptions = [
       vscode.workspace.registerTextDocumentContentProvider(RAW_JSON_SCHEME, this),
       lookUps.store.onDidChange((change) => {
-        if (change.kind !== 'reset') this.#changed.fire(uriOf(change.lookUp));
-        else for (const uri of openDocuments()) this.#changed.fire(uri);
+        for (const { uri } of vscode.workspace.textDocuments) {
+          if (uri.scheme !== RAW_JSON_SCHEME) continue;
+          if (change.kind === 'reset' || uri.query === change.lookUp.key) this.#changed.fire(uri);
+        }
       }),
     ];
   }
 
-  /** Opens the document of a look-up. */
+  /** Opens what the server sent for a look-up. */
   async open(target: LookUpTarget): Promise<void> {
-    const document = await vscode.workspace.openTextDocument(uriOf(target));
-    await vscode.window.showTextDocument(await vscode.languages.setTextDocumentLanguage(document, 'json'), {
-      preview: true,
-    });
+    await (await documents()).openRawJson(target);
   }
 
-  provideTextDocumentContent(uri: vscode.Uri): string {
-    const lookUp = this.#find(uri);
-    const answer = lookUp && answerOf(lookUp);
-    if (!answer) return `${JSON.stringify(t('There is no answer for this call.'))}\n`;
-    // Nested too deeply for indentation, it may still fit on one line.
-    const text = writeJson(answer.raw, 2) ?? writeJson(answer.raw);
-    return `${text ?? JSON.stringify(t('The answer is nested too deeply to be shown.'))}\n`;
+  /** Opens two look-ups beside each other, in VS Code's own comparison. */
+  async compare(one: LookUp, other: LookUp): Promise<void> {
+    await (await documents()).openComparison(one, other, this.#writing);
+  }
+
+  async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
+    return (await documents()).contentOf(uri, this.#writing);
   }
 
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
     this.#changed.dispose();
   }
-
-  #find(uri: vscode.Uri): LookUp | undefined {
-    return this.#lookUps.store.get(uri.query);
-  }
 }
 
-function openDocuments(): readonly vscode.Uri[] {
-  return vscode.workspace.textDocuments
-    .map(({ uri }) => uri)
-    .filter(({ scheme }) => scheme === RAW_JSON_SCHEME);
-}
-
-/** The path is for the tab's title; the query names the look-up. */
-function uriOf(target: LookUpTarget): vscode.Uri {
-  const title = target.sessionId.replace(/[\\/?#%]/g, '_').slice(0, 80);
-  return vscode.Uri.from({ scheme: RAW_JSON_SCHEME, path: `/${title}.json`, query: lookUpKey(target) });
+function documents(): Promise<typeof Documents> {
+  return import('./callDocuments.ts');
 }

@@ -11,12 +11,18 @@ export function setting<Name extends keyof Settings>(name: Name): Settings[Name]
 
 /** A numeric setting within bounds, whatever was typed into settings.json. */
 export function boundedSetting(
-  name: 'request.timeoutSeconds' | 'lookups.limit',
+  name: 'request.timeoutSeconds' | 'lookups.limit' | 'refreshSeconds',
   bounds: { readonly min: number; readonly max: number; readonly otherwise: number },
 ): number {
   const value: unknown = setting(name);
   if (typeof value !== 'number' || !Number.isFinite(value)) return bounds.otherwise;
   return Math.min(bounds.max, Math.max(bounds.min, value));
+}
+
+/** Every how many seconds an ongoing call that is shown is asked for again; 0 when it is not. */
+export function refreshSeconds(): number {
+  const seconds = boundedSetting('refreshSeconds', { min: 0, max: 3600, otherwise: 10 });
+  return seconds === 0 ? 0 : Math.max(2, seconds);
 }
 
 /** Writes a setting for the user, never for the workspace. */

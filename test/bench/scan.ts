@@ -9,8 +9,9 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { findSessionIds } from '../../src/core/finder.ts';
 import { createScanner } from '../../src/scan/client.ts';
-import { writeTables } from './report.ts';
+import { median, timeOf } from './measure.ts';
 import { ensureLog, GIGABYTE, IDS } from './scanLog.ts';
+import { reportScan } from './scanReport.ts';
 
 const FOLDER = join(tmpdir(), 'cometchat-calls-bench');
 const V1 = String.raw`v1\.[a-z]{2,8}\.[0-9a-f]{13,16}\.[0-9]{10}[0-9a-f]{40}`;
@@ -36,7 +37,7 @@ export async function runScanBench(): Promise<boolean> {
   const memory = measureMemory(worker, log);
   const sizes = await measureSizes(worker, log);
   const line = measureLine();
-  return writeTables(
+  return reportScan(
     { rgVersion: rg.stdout.split('\n')[0] ?? '', times, memory, sizes, line },
     {
       mostOfRg: MOST_OF_RG,
@@ -136,14 +137,4 @@ function measureLine(): number {
     times.push(performance.now() - started);
   }
   return median(times);
-}
-
-async function timeOf(run: () => Promise<unknown>): Promise<number> {
-  const started = performance.now();
-  await run();
-  return performance.now() - started;
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }

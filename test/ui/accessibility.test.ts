@@ -1,10 +1,6 @@
 /** The call panel for those who hear it, see it magnified, or see it in colours of their own. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import type { Frame } from 'playwright-core';
-import type { RawCall } from '../../src/sandbox/index.ts';
 import { untilTrue } from '../support/host/page.ts';
 import { type Theme, Workbench } from '../support/host/workbench.ts';
 import {
@@ -16,43 +12,8 @@ import {
   screenshotFailures,
   startFaultySandbox,
 } from './support/calls.ts';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** 22 September 2026, 23:59:00 UTC. */
-const LATE = Date.UTC(2026, 8, 22, 23, 59) / 1000;
-
-const emptyCall: RawCall = {
-  sessionId: 'empty-call',
-  type: 'audio',
-  mode: 'call',
-  status: 'cancelled',
-  initiatedAt: LATE,
-};
-
-function stay(uid: string, name: string, from: number, to: number, device: string) {
-  const times = { joinedAt: LATE + from, leftAt: LATE + to };
-  return { uid, name, state: 'ended', isJoined: true, ...times, deviceId: `${device}@rtc/x` };
-}
-
-/** Past midnight, on devices whose names begin alike, with names written from right to left. */
-const midnightCall: RawCall = {
-  sessionId: 'midnight-call',
-  type: 'video',
-  mode: 'call',
-  status: 'ended',
-  initiator: { uid: 'דנה', name: 'דנה כהן' },
-  receiver: { uid: 'omar', name: 'Omar' },
-  receiverType: 'user',
-  initiatedAt: LATE,
-  startedAt: LATE + 5,
-  endedAt: LATE + 125,
-  participants: [
-    stay('דנה', 'דנה כהן', 5, 50, 'android-1'),
-    stay('דנה', 'דנה כהן', 70, 125, 'android-2'),
-    stay('omar', 'Omar', 6, 125, 'c9ed493e-8495-428d-b6ee-b32019cc57ce'),
-  ],
-};
+import { axeViolations } from './support/axe.ts';
+import { emptyCall, midnightCall } from './support/oddCalls.ts';
 
 describe('The call panel, accessible', () => {
   let workbench: Workbench;
@@ -143,7 +104,7 @@ describe('The call panel, accessible', () => {
       const found: string[] = [];
       for (const [name, show] of STATES) {
         const frame = await show();
-        for (const violation of await violationsIn(frame)) found.push(`${name}: ${violation}`);
+        for (const violation of await axeViolations(frame)) found.push(`${name}: ${violation}`);
         if (theme === 'Default Light Modern')
           await workbench.screenshot(`panel-a11y-${name.replaceAll(/\W+/g, '-')}`);
       }
@@ -250,14 +211,3 @@ describe('The call panel, accessible', () => {
     await workbench.page.emulateMedia({ forcedColors: 'none' });
   });
 });
-
-/** What axe finds wrong with a page, each as the rule and the element. No rule is switched off. */
-async function violationsIn(frame: Frame): Promise<string[]> {
-  await frame.evaluate(AXE);
-  const { violations } = await frame.evaluate((): Promise<AxeResults> =>
-    Reflect.get(window, 'axe').run(document),
-  );
-  return violations.flatMap(({ id, impact, nodes }) =>
-    nodes.map(({ html, any }) => `${id} (${impact}) ${html.slice(0, 120)} ${any[0]?.message ?? ''}`),
-  );
-}

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
-import type { RawCall } from '../../src/sandbox/index.ts';
 import { until } from '../support/host/page.ts';
 import { type Theme, Workbench } from '../support/host/workbench.ts';
 import {
@@ -12,52 +11,7 @@ import {
   startFaultySandbox,
   VIEW,
 } from './support/calls.ts';
-
-const MARKUP = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>';
-const HOSTILE = `${MARKUP} [link](command:workbench.action.quit) $(trash) \u202Eevil\u202C \u001b[31mred\u001b[0m **bold** https://evil.example`;
-const START = 1_790_000_000;
-const WINDOW = { startTime: START + 5, endTime: START + 65 };
-
-/** A call with a hostile text in every field that holds text. */
-const hostileCall: RawCall = {
-  sessionId: 'hostile-call',
-  type: HOSTILE,
-  mode: HOSTILE,
-  status: 'ended',
-  initiator: { uid: HOSTILE, name: HOSTILE, avatar: 'javascript:alert(1)' },
-  receiver: { uid: 'שלום', name: 'משפחת כהן' },
-  receiverType: 'user',
-  initiatedAt: START,
-  startedAt: START + 5,
-  endedAt: START + 65,
-  totalDuration: '00:01:00',
-  participants: [
-    {
-      uid: HOSTILE,
-      name: HOSTILE,
-      state: HOSTILE,
-      isJoined: true,
-      joinedAt: START + 5,
-      leftAt: START + 60,
-      deviceId: `${MARKUP}@rtc/x`,
-    },
-    {
-      uid: 'long',
-      name: 'x'.repeat(100_000),
-      isJoined: true,
-      joinedAt: START + 6,
-      leftAt: START + 65,
-      state: 'ended',
-    },
-  ],
-  recordings: [
-    { rid: 'r1', recording_url: 'javascript:alert(1)', ...WINDOW, duration: 1 },
-    { rid: 'r2', recording_url: 'https://recordings.example.com/r2.mp4', ...WINDOW, duration: 1 },
-  ],
-  transcriptions: [
-    { tid: 't', roomName: HOSTILE, transcriptUrl: `http://evil.example/${MARKUP}`, ...WINDOW },
-  ],
-};
+import { hostileCall } from './support/oddCalls.ts';
 
 describe('The call panel', () => {
   let workbench: Workbench;
@@ -183,7 +137,14 @@ describe('The call panel', () => {
     const headings = await frame
       .locator('h1, h2, h3, h4, h5, h6')
       .evaluateAll((all) => all.map((one) => `${one.tagName} ${one.textContent}`));
-    assert.deepEqual(headings.slice(1), ['H2 Participants 2', 'H2 Recordings 2', 'H2 Transcripts']);
+    assert.deepEqual(headings.slice(1), [
+      'H2 Timeline',
+      'H2 Findings',
+      'H2 Participants 2',
+      'H2 Recordings 2',
+      'H2 Transcripts',
+      'H2 Other calls between the same parties',
+    ]);
     assert.match(headings[0] ?? '', /^H1 /);
   });
 

@@ -1,11 +1,6 @@
 import * as vscode from 'vscode';
-import {
-  EXPORT_FORMATS,
-  type ExportFormat,
-  exportRows,
-  FILE_ORDERS,
-  type FileOrder,
-} from '../../core/fileReport.ts';
+import { EXPORT_FORMATS, type ExportFormat } from '../../core/exportTable.ts';
+import { exportRows, FILE_ORDERS, type FileOrder } from '../../core/fileReport.ts';
 import type { FileArgument } from '../../manifest.ts';
 import { ArgumentError } from '../credentials/draft.ts';
 import { type FileCalls, type FileState, indexOf } from '../fileCalls/fileCalls.ts';

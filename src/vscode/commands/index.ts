@@ -1,21 +1,31 @@
 /** All commands. Loaded when the first of them runs: at start-up only their names are registered. */
-import type { LookUp } from '../../core/callStore.ts';
+import type { LookUp, LookUpTarget } from '../../core/callStore.ts';
 import type { CallSource } from '../../core/ports.ts';
+import type { LogLineArgument } from '../../manifest.ts';
 import type { Connections } from '../credentials/connections.ts';
 import type { ExtensionLogger } from '../logger.ts';
+import type { CallAttempts } from '../attempts/callAttempts.ts';
+import type { Late } from '../late.ts';
 import type { LookUps } from '../lookUps.ts';
+import type { CallWatches } from '../watch/callWatches.ts';
 import type { ReaderTime } from '../readerTime.ts';
 import { SANDBOX_CONNECTION_ID, type SandboxConnection } from '../sandboxConnection.ts';
 import { connectionHandlers } from './connections.ts';
 import type { FileCalls } from '../fileCalls/fileCalls.ts';
 import type { FileNode } from '../fileCalls/fileTree.ts';
 import type { LogClocks } from '../logClocks.ts';
+import type { Drawing } from '../recent/recentDrawing.ts';
 import type { SessionFinder } from '../sessionFinder.ts';
+import { exportHandlers } from './exportLookUps.ts';
 import { fileHandlers } from './fileCalls.ts';
+import { handOnHandlers } from './handOn.ts';
 import { itemHandlers } from './items.ts';
 import { lookUpHandlers } from './lookUp.ts';
+import { markHandlers } from './marks.ts';
+import { recentHandlers, sharedHandlers } from './recent.ts';
 import type { Handlers } from './register.ts';
 import { sampleHandlers } from './sampleCalls.ts';
+import { watchHandlers } from './watch.ts';
 
 /** What the commands act on. */
 export interface CommandServices {
@@ -30,31 +40,61 @@ export interface CommandServices {
   readonly fileTree: { reveal(): Promise<void>; selected(): FileNode | undefined };
   readonly sampleLog: () => Promise<string>;
   readonly logger: ExtensionLogger;
-  readonly tree: { reveal(key: string): Promise<void>; selected(): LookUp | undefined };
-  readonly panels: { show(lookUp: LookUp): void };
-  readonly rawJson: { open(lookUp: LookUp): Promise<void> };
+  readonly tree: { reveal(key: string): Promise<void>; selectedAll(): readonly LookUp[] };
+  readonly panels: {
+    show(lookUp: LookUp, logLine?: LogLineArgument): void;
+    /** Keeps the panel of a look-up, or the one with the focus. */
+    keep(target?: LookUpTarget): void;
+    activeTarget(): LookUpTarget | undefined;
+    logLineOf(target: LookUpTarget): LogLineArgument | undefined;
+  };
+  readonly recent: { readonly drawing: Late<Drawing> };
+  readonly watches: Late<CallWatches>;
+  readonly attempts: Late<CallAttempts>;
+  readonly rawJson: {
+    open(lookUp: LookUp): Promise<void>;
+    compare(one: LookUp, other: LookUp): Promise<void>;
+  };
 }
 
 /** Makes the handler of every command. */
 export function createHandlers(services: CommandServices): Handlers {
   const { lookUps, tree, panels, rawJson, sandbox, logger } = services;
-  return {
+  const activeTarget = () => panels.activeTarget();
+  const prepareConnection = async (id: string | undefined) => {
+    if (id === SANDBOX_CONNECTION_ID) await sandbox.ensure();
+  };
+  const ofCalls = {
     ...lookUpHandlers({
       ...services,
       revealInTree: (key) => tree.reveal(key),
-      openPanel: (key) => {
+      openPanel: (key, logLine) => {
         const lookUp = lookUps.store.get(key);
-        if (lookUp) panels.show(lookUp);
+        if (lookUp) panels.show(lookUp, logLine);
       },
-      prepareConnection: async (id) => {
-        if (id === SANDBOX_CONNECTION_ID) await sandbox.ensure();
-      },
+      prepareConnection,
     }),
     ...itemHandlers({
       ...services,
-      selected: () => tree.selected(),
-      openPanel: (lookUp) => panels.show(lookUp),
+      activeTarget,
+      selected: () => tree.selectedAll(),
+      openPanel: (lookUp, logLine) => panels.show(lookUp, logLine),
+      keepPanel: (target) => panels.keep(target),
       openRawJson: (lookUp) => rawJson.open(lookUp),
+    }),
+  };
+  return {
+    ...ofCalls,
+    ...recentHandlers(services),
+    ...sharedHandlers(services, ofCalls),
+    ...watchHandlers({ ...services, activeTarget, prepareConnection }),
+    ...markHandlers({ ...services, activeTarget }),
+    ...exportHandlers({ ...services, activeTarget, selected: () => tree.selectedAll() }),
+    ...handOnHandlers({
+      ...services,
+      activeTarget,
+      logLineOf: (target) => panels.logLineOf(target),
+      compare: (one, other) => rawJson.compare(one, other),
     }),
     ...connectionHandlers(services),
     ...sampleHandlers(services),

@@ -1,71 +1,68 @@
 import * as vscode from 'vscode';
-import { answerOf, type LookUp } from '../../core/callStore.ts';
-import { summaryMarkdown } from '../../core/summary.ts';
-import type { CallArgument, SelectedArgument } from '../../manifest.ts';
+import type { LookUp, LookUpTarget } from '../../core/callStore.ts';
+import { visibleText } from '../../core/format/visibleText.ts';
+import type { CallArgument, LogLineArgument, SelectedArgument } from '../../manifest.ts';
 import { applyFix } from '../fixes.ts';
 import type { LookUps } from '../lookUps.ts';
+import { showUndo } from '../notify.ts';
 import { failureWords } from '../failureWords.ts';
 import { plainText } from '../plainText.ts';
 import { t } from '../words.ts';
+import { labelOf } from '../tree/nodes.ts';
+import {
+  chooseLookUp,
+  type Choices,
+  findAll,
+  type GivenCall,
+  pickLookUp,
+  withoutIcons,
+} from './chooseLookUp.ts';
+import { copy } from './copy.ts';
+import { logLineOf } from '../panel/logLine.ts';
 import type { Handlers } from './register.ts';
-import { askPick } from '../input/steps.ts';
-import { visibleText } from '../../core/format/visibleText.ts';
-import { descriptionOf, labelOf } from '../tree/nodes.ts';
-import type { ReaderTime } from '../readerTime.ts';
 
-interface Dependencies {
-  readonly lookUps: LookUps;
-  readonly readerTime: ReaderTime;
-  /** The look-up that is selected in the sidebar. */
-  readonly selected: () => LookUp | undefined;
-  readonly openPanel: (lookUp: LookUp) => void;
+interface Dependencies extends Choices {
+  /** The look-ups that are selected in the sidebar. */
+  readonly selected: () => readonly LookUp[];
+  readonly openPanel: (lookUp: LookUp, logLine: LogLineArgument | undefined) => void;
+  readonly keepPanel: (target: LookUpTarget | undefined) => void;
   readonly openRawJson: (lookUp: LookUp) => Promise<void>;
 }
 
-/** The commands on one look-up: a tree item, a call named by its session id, or one the user picks. */
+/** The commands on look-ups: tree items, a call named by its session id, or one the user picks. */
 export function itemHandlers(deps: Dependencies) {
   const { lookUps } = deps;
-  const withLookUp = async <Result>(
-    given: Partial<CallArgument> | undefined,
-    action: (lookUp: LookUp) => Result,
-  ): Promise<Awaited<Result> | undefined> => {
-    const lookUp =
-      given?.sessionId === undefined
-        ? await pickLookUp(deps)
-        : (lookUps.find(given) ?? (await fetchFirst(deps, given)));
-    return lookUp && (await action(lookUp));
-  };
   return {
-    'cometchatCalls.openCallPanel': (given) => withLookUp(given, deps.openPanel),
-    'cometchatCalls.openRawJson': (given) => withLookUp(given, deps.openRawJson),
-    'cometchatCalls.copySessionId': async (given) => {
-      const named = given && 'sessionId' in given ? given.sessionId : undefined;
-      const sessionId = named ?? (await chosenLookUp(deps, given))?.sessionId;
-      if (typeof sessionId !== 'string') return;
-      await vscode.env.clipboard.writeText(sessionId);
-      vscode.window.setStatusBarMessage(
-        t('Copied {0}', visibleText(sessionId, 100).replaceAll('$(', '$\u2060(')),
-        COPIED_MS,
-      );
+    'cometchatCalls.openCallPanel': async (given) => {
+      // The panel with the focus is open already: another one is meant.
+      const lookUp = await chooseLookUp({ ...deps, activeTarget: () => undefined }, given);
+      if (lookUp) deps.openPanel(lookUp, logLineOf(given?.logLine));
     },
-    'cometchatCalls.copyAsMarkdown': (given) =>
-      withLookUp(given, async (lookUp) => {
-        const answer = answerOf(lookUp);
-        if (!answer) return;
-        const connectionName = lookUps.connection(lookUp.connectionId)?.name;
-        const context = { time: deps.readerTime.format, t, fetchedAt: answer.fetchedAt, connectionName };
-        await vscode.env.clipboard.writeText(summaryMarkdown(answer.call, context));
-      }),
-    'cometchatCalls.removeLookup': async (given) => {
-      const lookUp = await chosenLookUp(deps, given);
+    'cometchatCalls.keepPanel': (given) => deps.keepPanel(lookUps.find(given)),
+    'cometchatCalls.openRawJson': async (given) => {
+      const lookUp = await chooseLookUp(deps, given);
+      if (lookUp) await deps.openRawJson(lookUp);
+    },
+    'cometchatCalls.copySessionId': async (given, selection) => {
+      const sessionIds = await chooseSessionIds(deps, given, selection);
+      const [first] = sessionIds;
+      if (first === undefined) return;
+      const said =
+        sessionIds.length === 1
+          ? t('Copied {0}', withoutIcons(visibleText(first, 100)))
+          : t('Copied {0} session ids', sessionIds.length);
+      await copy(sessionIds.join('\n'), said);
+    },
+    'cometchatCalls.removeLookup': async (given, selection) => {
+      const chosen = await chooseToRemove(deps, given, selection);
       // Selection and focus differ in a tree, and VS Code tells of the selection only: a key must name what it removes.
-      const byKey = given !== undefined && 'selected' in given;
-      if (lookUp && (!byKey || (await confirmRemoval(lookUp)))) remove(lookUps, lookUp);
+      if (chosen.length === 0 || (bySelection(given) && !(await confirmRemoval(chosen)))) return;
+      removeAll(lookUps, chosen);
     },
     'cometchatCalls.clearLookups': async () => {
       const all = lookUps.store.all();
       if (all.length === 0 || !(await confirmClear(all.length))) return;
-      for (const lookUp of all) remove(lookUps, lookUp);
+      removeAll(lookUps, all);
     },
     'cometchatCalls.applyFix': async (given) => {
       const lookUp = lookUps.store.get(given?.key ?? '');
@@ -78,35 +75,67 @@ export function itemHandlers(deps: Dependencies) {
   } satisfies Partial<Handlers>;
 }
 
-/** The look-up that is named, selected, or else picked by the user. */
-async function chosenLookUp(
+type Given = GivenCall | Partial<SelectedArgument>;
+
+function bySelection(given: Given): given is Partial<SelectedArgument> {
+  return given !== undefined && 'selected' in given;
+}
+
+/** The ids of the calls that are named or selected, else of the one that is shown or picked; none looks anything up. */
+async function chooseSessionIds(
   deps: Dependencies,
-  given: Partial<CallArgument> | Partial<SelectedArgument> | undefined,
-): Promise<LookUp | undefined> {
-  if (given && 'selected' in given) return deps.selected();
-  return given && 'sessionId' in given ? deps.lookUps.find(given) : pickLookUp(deps);
+  given: Given,
+  selection: readonly CallArgument[],
+): Promise<readonly string[]> {
+  if (selection.length > 1) return selection.map(({ sessionId }) => sessionId);
+  if (bySelection(given)) return deps.selected().map(({ sessionId }) => sessionId);
+  const named: unknown = given?.sessionId;
+  if (named !== undefined) return typeof named === 'string' ? [named] : [];
+  const sessionId = deps.activeTarget()?.sessionId ?? (await pickAny(deps))?.sessionId;
+  return sessionId === undefined ? [] : [sessionId];
 }
 
-/** How long the status bar says what was copied, in milliseconds. */
-const COPIED_MS = 4_000;
-
-/** A call that is asked for by id and was never looked up is looked up first. */
-async function fetchFirst(
-  { lookUps }: Dependencies,
-  given: Partial<CallArgument>,
-): Promise<LookUp | undefined> {
-  await vscode.commands.executeCommand('cometchatCalls.lookUpCall', { ...given, reveal: false });
-  return lookUps.find(given);
+/** The look-ups that are named or selected, else the one the user picks. */
+async function chooseToRemove(
+  deps: Dependencies,
+  given: Given,
+  selection: readonly CallArgument[],
+): Promise<readonly LookUp[]> {
+  if (selection.length > 1) return findAll(deps, selection);
+  if (bySelection(given)) return deps.selected();
+  const named = given?.sessionId !== undefined;
+  const lookUp = named ? deps.lookUps.find(given) : await pickAny(deps);
+  return lookUp ? [lookUp] : [];
 }
 
-function remove({ store, lookup }: LookUps, { key }: LookUp): void {
-  lookup.cancel(key);
-  store.remove(key);
+function pickAny(deps: Dependencies): Promise<LookUp | undefined> {
+  return pickLookUp(deps, deps.lookUps.store.all(), t('Which call?'));
 }
 
-async function confirmRemoval(lookUp: LookUp): Promise<boolean> {
+/** Removes look-ups from the list and the disk, and offers to bring them back as they were. */
+function removeAll({ store, lookup }: LookUps, chosen: readonly LookUp[]): void {
+  // As they are now: while the user was asked, answers may have come.
+  const removed = chosen.flatMap(({ key }) => store.get(key) ?? []);
+  const [first] = removed;
+  if (!first) return;
+  for (const { key } of removed) {
+    lookup.cancel(key);
+    store.remove(key);
+  }
+  const said =
+    removed.length === 1 ? t('Removed {0}', labelOf(first)) : t('Removed {0} look-ups', removed.length);
+  showUndo(said, () => {
+    for (const lookUp of removed) store.putBack(lookUp);
+  });
+}
+
+async function confirmRemoval(chosen: readonly LookUp[]): Promise<boolean> {
   const removal = t('Remove');
-  const question = t('Remove {0} from the list?', labelOf(lookUp));
+  const [first] = chosen;
+  const question =
+    first && chosen.length === 1
+      ? t('Remove {0} from the list?', labelOf(first))
+      : t('Remove these {0} look-ups from the list?', chosen.length);
   return (await vscode.window.showWarningMessage(plainText(question), { modal: true }, removal)) === removal;
 }
 
@@ -115,23 +144,4 @@ async function confirmClear(count: number): Promise<boolean> {
   const question =
     count === 1 ? t('Remove the look-up from the list?') : t('Remove all {0} look-ups from the list?', count);
   return (await vscode.window.showWarningMessage(question, { modal: true }, clear)) === clear;
-}
-
-/** Lets the user pick one of the look-ups; undefined when they pick none. */
-async function pickLookUp({ lookUps, readerTime }: Dependencies): Promise<LookUp | undefined> {
-  const context = { lookUps, time: readerTime.format, now: Date.now() };
-  const items = lookUps.store.all().map((lookUp) => {
-    return {
-      label: labelOf(lookUp).replaceAll('$(', '$\u2060('),
-      description: descriptionOf(lookUp, context),
-      detail: visibleText(lookUp.sessionId),
-      lookUp,
-    };
-  });
-  if (items.length === 0) {
-    await vscode.commands.executeCommand('cometchatCalls.lookUpCall');
-    return undefined;
-  }
-  const picked = await askPick({ title: t('Looked Up'), placeholder: t('Which call?'), items });
-  return typeof picked === 'symbol' ? undefined : picked.lookUp;
 }

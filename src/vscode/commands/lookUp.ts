@@ -1,8 +1,12 @@
 import * as vscode from 'vscode';
+import type { Call } from '../../core/call.ts';
 import type { LookUpResult } from '../../core/callLookup.ts';
-import { type CallArgument, type LookUpArgument, VIEWS } from '../../manifest.ts';
+import { type CallArgument, type LogLineArgument, type LookUpArgument, VIEWS } from '../../manifest.ts';
+import { logLineAt } from '../hover/lineTime.ts';
+import type { LogClocks } from '../logClocks.ts';
 import type { CommandResult, LookUps } from '../lookUps.ts';
 import { showFailure } from '../notify.ts';
+import { logLineOf } from '../panel/logLine.ts';
 import type { ReaderTime } from '../readerTime.ts';
 import type { SessionFinder } from '../sessionFinder.ts';
 import { askSessionId, askUid } from './askSessionId.ts';
@@ -15,9 +19,10 @@ interface Dependencies {
   readonly lookUps: LookUps;
   readonly readerTime: ReaderTime;
   readonly finder: () => Promise<SessionFinder>;
+  readonly clocks: LogClocks;
   /** Shows a look-up in the sidebar without taking the focus. */
   readonly revealInTree: (key: string) => Promise<void>;
-  readonly openPanel: (key: string) => void;
+  readonly openPanel: (key: string, logLine: LogLineArgument | undefined) => void;
   /** Makes sure that a connection that comes and goes, such as the sandbox's, is there. */
   readonly prepareConnection: (connectionId: string | undefined) => Promise<void>;
 }
@@ -36,8 +41,9 @@ export function lookUpHandlers(deps: Dependencies) {
     },
     'cometchatCalls.lookUpCallAtCursor': async () => {
       const here = suggestFromEditor(await deps.finder());
-      if (here) return lookUp(deps, { sessionId: here.sessionId });
-      return lookUp(deps, {});
+      if (!here) return lookUp(deps, {});
+      const logLine = (call: Call) => logLineAt({ ...deps, ...here }, call);
+      return lookUp(deps, { sessionId: here.sessionId }, { logLine });
     },
     'cometchatCalls.refresh': (given) => refresh(deps, given),
     'cometchatCalls.cancelLookUp': (given) => {
@@ -54,12 +60,14 @@ function argumentOf(given: unknown): LookUpArgument {
   const field = (name: string): unknown => Reflect.get(given, name);
   const text = (name: string) => (typeof field(name) === 'string' ? { [name]: field(name) } : {});
   const reveal = field('reveal');
+  const logLine = logLineOf(field('logLine'));
   return {
     ...text('sessionId'),
     ...text('connectionId'),
     ...text('onBehalfOf'),
     ...text('suggestion'),
     ...(typeof reveal === 'boolean' ? { reveal } : {}),
+    ...(logLine && { logLine }),
   };
 }
 
@@ -76,7 +84,17 @@ async function withSessionId(
   return sessionId === undefined ? undefined : { ...argument, sessionId };
 }
 
-async function lookUp(deps: Dependencies, argument: LookUpArgument, fresh = false): Promise<CommandResult> {
+interface LookUpOptions {
+  readonly fresh?: boolean;
+  /** The line of a log it is looked up from, where the argument has none. */
+  readonly logLine?: (call: Call) => LogLineArgument | undefined;
+}
+
+async function lookUp(
+  deps: Dependencies,
+  argument: LookUpArgument,
+  { fresh = false, logLine }: LookUpOptions = {},
+): Promise<CommandResult> {
   const complete = await withSessionId(deps, argument);
   if (!complete) return dismissed();
   const { sessionId, connectionId, onBehalfOf } = complete;
@@ -87,7 +105,7 @@ async function lookUp(deps: Dependencies, argument: LookUpArgument, fresh = fals
     if (reveal) void revealWhenListed(deps, complete, pending);
     return pending;
   });
-  if (reveal && result.ok) deps.openPanel(result.key);
+  if (reveal && result.ok) deps.openPanel(result.key, argument.logLine ?? logLine?.(result.call));
   if (!result.ok) return failed(deps, complete, result, reveal);
   return { ok: true, call: result.call, raw: result.raw };
 }
@@ -137,7 +155,7 @@ function failed(
 /** Asks again for one call; without one, for every call of the list that may have changed since. */
 async function refresh(deps: Dependencies, given: unknown): Promise<CommandResult | undefined> {
   const argument = argumentOf(given);
-  if (argument.sessionId !== undefined) return lookUp(deps, { ...argument, reveal: false }, true);
+  if (argument.sessionId !== undefined) return lookUp(deps, { ...argument, reveal: false }, { fresh: true });
   const { store, lookup } = deps.lookUps;
   await vscode.window.withProgress({ location: { viewId: VIEWS.lookUps } }, () =>
     Promise.all(

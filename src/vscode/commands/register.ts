@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { lazily } from '../../core/lazily.ts';
 import type { Disposable, Logger } from '../../core/ports.ts';
-import { COMMAND_IDS, type AllCommands, type CommandId } from '../../manifest.ts';
+import { COMMAND_IDS, type AllCommands, type CallArgument, type CommandId } from '../../manifest.ts';
 
 /**
  * What a command's handler is given: its argument as far as it has the right type. Callers are key bindings and
@@ -10,7 +10,10 @@ import { COMMAND_IDS, type AllCommands, type CommandId } from '../../manifest.ts
 export type CommandInput<Id extends CommandId> =
   Partial<Extract<AllCommands[Id], object>> | Extract<AllCommands[Id], string> | undefined;
 
-export type Handlers = { readonly [Id in CommandId]: (input: CommandInput<Id>) => unknown };
+/** Handlers by their command; a tree tells them all of its selected calls as well, whichever the menu was opened on. */
+export type Handlers = {
+  readonly [Id in CommandId]: (input: CommandInput<Id>, selection: readonly CallArgument[]) => unknown;
+};
 
 /**
  * Registers every command, and loads their handlers when the first of them runs. The only place that registers
@@ -18,12 +21,16 @@ export type Handlers = { readonly [Id in CommandId]: (input: CommandInput<Id>) =
  */
 export function registerCommands(load: () => Promise<Handlers>, logger: Logger): Disposable {
   const handlers = lazily(load);
-  const run = async (id: CommandId, input: unknown): Promise<unknown> => {
+  const run = async (id: CommandId, input: unknown, selection: unknown): Promise<unknown> => {
     try {
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- handlers take what has the right type and leave the rest
-      const handler = (await handlers())[id] as (input: unknown) => unknown;
+      const handler = (await handlers())[id] as (
+        input: unknown,
+        selection: readonly CallArgument[],
+      ) => unknown;
       return await handler(
         typeof input === 'object' || typeof input === 'string' ? (input ?? undefined) : undefined,
+        Array.isArray(selection) ? selection.filter(isCall) : [],
       );
     } catch (error) {
       logger.error(`${id}: ${error instanceof Error ? `${error.name}: ${error.message}` : 'failed'}`);
@@ -31,6 +38,17 @@ export function registerCommands(load: () => Promise<Handlers>, logger: Logger):
     }
   };
   return vscode.Disposable.from(
-    ...COMMAND_IDS.map((id) => vscode.commands.registerCommand(id, (input?: unknown) => run(id, input))),
+    ...COMMAND_IDS.map((id) =>
+      vscode.commands.registerCommand(id, (input?: unknown, selection?: unknown) =>
+        run(id, input, selection),
+      ),
+    ),
+  );
+}
+
+/** Tells the calls of a selection from its other lines, and from what other menus pass in their place. */
+function isCall(value: unknown): value is CallArgument {
+  return (
+    typeof value === 'object' && value !== null && 'sessionId' in value && typeof value.sessionId === 'string'
   );
 }

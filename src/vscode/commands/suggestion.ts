@@ -8,6 +8,13 @@ export interface Suggestion {
   readonly source: string;
 }
 
+/** A session id in an editor. */
+export interface EditorSuggestion extends Suggestion {
+  readonly document: vscode.TextDocument;
+  /** The line it stands on, or its selection begins on, from 0. */
+  readonly line: number;
+}
+
 /** How much of a selection or of the clipboard is searched, in UTF-16 code units. */
 const SEARCHED = 20_000;
 
@@ -17,16 +24,21 @@ export async function suggestSessionId(finder: SessionFinder): Promise<Suggestio
 }
 
 /** The id that is selected in the active editor, or under its cursor. */
-export function suggestFromEditor(finder: SessionFinder): Suggestion | undefined {
+export function suggestFromEditor(finder: SessionFinder): EditorSuggestion | undefined {
   const editor = vscode.window.activeTextEditor;
   if (!editor) return undefined;
   const { document, selection } = editor;
   if (!selection.isEmpty) {
     const selected = firstIn(document.getText(selection), finder);
-    if (selected !== undefined) return { sessionId: selected, source: t('from the selection') };
+    const { line } = selection.start;
+    if (selected !== undefined) {
+      return { sessionId: selected, source: t('from the selection'), document, line };
+    }
   }
   const atCursor = finder.at(document, selection.active);
-  return atCursor && { sessionId: atCursor.session.id, source: t('under the cursor') };
+  if (!atCursor) return undefined;
+  const { line } = selection.active;
+  return { sessionId: atCursor.session.id, source: t('under the cursor'), document, line };
 }
 
 async function fromClipboard(finder: SessionFinder): Promise<Suggestion | undefined> {

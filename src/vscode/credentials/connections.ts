@@ -4,7 +4,7 @@ import { Emitter } from '../../core/emitter.ts';
 import type { Logger } from '../../core/ports.ts';
 import { redactor } from '../../core/redact.ts';
 import type { RoutingContext } from '../../core/routing.ts';
-import { connectionOf, readEntry, type StoredEntry, type UnusableEntry } from './storedConnection.ts';
+import { connectionOf, type StoredEntry, type UnusableEntry } from './storedConnection.ts';
 
 const SECRET_PREFIX = 'cometchatCalls.connection.';
 const KNOWN = 'cometchatCalls.connections';
@@ -212,6 +212,8 @@ export class Connections {
   async #read(secretName: string): Promise<StoredEntry | UnusableEntry | undefined> {
     const text = await this.#secrets.get(secretName);
     if (text === undefined) return undefined;
+    // Its schemas are the largest part of what start-up would load.
+    const { readEntry } = await import('./readEntry.ts');
     const entry = readEntry(text);
     if (typeof entry === 'object') this.#remember(entry.key);
     else

@@ -53,8 +53,8 @@ export function createHoverProviders(
       // A known call that may have changed is asked for again; one that is over answers at once.
       const lookUp = (await ask(deps, subject, token)) ?? known(deps, subject);
       if (!lookUp || token.isCancellationRequested) return undefined;
-      const { logTime, links } = lineTime({ ...deps, document, line: position.line }, lookUp);
-      return new vscode.Hover(callText(lookUp, logTime, links, deps), subject.range);
+      const time = lineTime({ ...deps, document, line: position.line }, lookUp);
+      return new vscode.Hover(callText(lookUp, time, deps), subject.range);
     },
   };
   return [idHover, callHover];

@@ -3,7 +3,6 @@ import { answerOf, type LookUp } from '../../core/callStore.ts';
 import { describeSessionId } from '../../core/describeSessionId.ts';
 import { markdownText } from '../../core/format/markdownText.ts';
 import { describeLogMoment } from '../../core/logMoment.ts';
-import type { LogTime } from '../../core/logTime.ts';
 import type { SessionId } from '../../core/sessionId.ts';
 import { summaryOf } from '../../core/summary.ts';
 import { failureWords } from '../failureWords.ts';
@@ -12,6 +11,7 @@ import type { LookUps } from '../lookUps.ts';
 import type { ReaderTime } from '../readerTime.ts';
 import { t } from '../words.ts';
 import { type CommandLink, commandLinks } from './commandLink.ts';
+import type { LineTime } from './lineTime.ts';
 
 /** Every command a hover may run; a link to any other does nothing. */
 const TRUSTED = [
@@ -43,8 +43,7 @@ export function idText(
 /** The call of an id: its story, where this line of the log stands in it, and what can be done. */
 export function callText(
   lookUp: LookUp,
-  logTime: LogTime | undefined,
-  clock: readonly CommandLink[],
+  { logTime, logLine, links }: LineTime,
   { lookUps, readerTime }: TextContext,
 ): vscode.MarkdownString {
   const answer = answerOf(lookUp);
@@ -64,10 +63,14 @@ export function callText(
   return markdown(
     [failure, ...lines, moment].filter((line) => line !== undefined),
     [
-      { label: t('Open'), command: 'cometchatCalls.openCallPanel', argument: target },
-      { label: t('Copy Summary'), command: 'cometchatCalls.copyAsMarkdown', argument: target },
+      { label: t('Open'), command: 'cometchatCalls.openCallPanel', argument: { ...target, logLine } },
+      {
+        label: t('Copy Summary'),
+        command: 'cometchatCalls.copyAsMarkdown',
+        argument: { ...target, brief: true },
+      },
       { label: t('Raw JSON'), command: 'cometchatCalls.openRawJson', argument: target },
-      ...clock,
+      ...links,
       settingsLink(),
     ],
   );

@@ -3,6 +3,8 @@ import { answerOf, type LookUp } from '../../core/callStore.ts';
 import { formatSignedDuration } from '../../core/format/duration.ts';
 import { suggestClockOffset } from '../../core/logMoment.ts';
 import { type LogTime, readLogTime } from '../../core/logTime.ts';
+import type { Call } from '../../core/call.ts';
+import type { LogLineArgument } from '../../manifest.ts';
 import type { LogClocks } from '../logClocks.ts';
 import type { ReaderTime } from '../readerTime.ts';
 import { t } from '../words.ts';
@@ -19,19 +21,46 @@ export interface TimedLine {
   readonly readerTime: ReaderTime;
 }
 
+/** What a line tells of when it was written. */
+export interface LineTime {
+  /** Undefined where the line has no time. */
+  readonly logTime: LogTime | undefined;
+  /** The line as what a call is opened from. */
+  readonly logLine: LogLineArgument | undefined;
+  readonly links: readonly CommandLink[];
+}
+
 /** The time of a line, read with its file's clock, and what to do where clock and call plainly disagree. */
-export function lineTime(
-  { document, line, clocks, readerTime }: TimedLine,
-  lookUp: LookUp,
-): { readonly logTime: LogTime | undefined; readonly links: readonly CommandLink[] } {
+export function lineTime(timed: TimedLine, lookUp: LookUp): LineTime {
   const call = answerOf(lookUp)?.call;
-  const offsetSeconds = clocks.offsetOf(document.uri);
-  const near = call?.startedAt ?? call?.initiatedAt;
-  const text = document.lineAt(line).text.slice(0, READ);
-  const logTime = readLogTime(text, { timeZone: readerTime.zone, offsetSeconds, near });
+  const logTime = readTime(timed, call && nearOf(call));
+  const logLine = logTime && toLogLine(timed, logTime);
   const suggested = logTime && call && suggestClockOffset(call, logTime);
-  if (suggested === undefined) return { logTime, links: [] };
-  return { logTime, links: [offsetLink(document.uri, offsetSeconds + suggested)] };
+  if (suggested === undefined) return { logTime, logLine, links: [] };
+  const { uri } = timed.document;
+  return { logTime, logLine, links: [offsetLink(uri, timed.clocks.offsetOf(uri) + suggested)] };
+}
+
+/**
+ * A line as what a call is opened from; undefined where its time is not known.
+ * @param near the call, or an instant near the line in milliseconds since 1970 UTC, for times without a date
+ */
+export function logLineAt(timed: TimedLine, near: Call | number | undefined): LogLineArgument | undefined {
+  const logTime = readTime(timed, typeof near === 'object' ? nearOf(near) : near);
+  return logTime && toLogLine(timed, logTime);
+}
+
+function nearOf({ startedAt, initiatedAt }: Call): number | undefined {
+  return startedAt ?? initiatedAt;
+}
+
+function readTime({ document, line, clocks, readerTime }: TimedLine, near: number | undefined) {
+  const text = document.lineAt(line).text.slice(0, READ);
+  return readLogTime(text, { timeZone: readerTime.zone, offsetSeconds: clocks.offsetOf(document.uri), near });
+}
+
+function toLogLine({ document, line }: TimedLine, { instant, precisionSeconds }: LogTime): LogLineArgument {
+  return { uri: document.uri.toString(), line, instant, precisionSeconds };
 }
 
 function offsetLink(uri: vscode.Uri, offsetSeconds: number): CommandLink {

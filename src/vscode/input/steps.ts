@@ -63,6 +63,10 @@ export interface PickStepOptions<Item extends vscode.QuickPickItem> extends Step
   readonly activeItem?: Item | undefined;
   /** While it is unsettled the list shows progress; its value answers the question in the user's place. */
   readonly settled?: Promise<Item | undefined>;
+  /** What is listed for a text, each time another one is typed; what is to stay in the list says `alwaysShow`. */
+  readonly itemsFor?: (typed: string) => readonly Item[];
+  /** What is typed to begin with. */
+  readonly typed?: string;
 }
 
 /** Asks to pick one of a list. */
@@ -71,7 +75,8 @@ export function askPick<Item extends vscode.QuickPickItem>(
 ): Promise<Entered<Item>> {
   const pick = vscode.window.createQuickPick<Item>();
   pick.placeholder = options.placeholder;
-  pick.items = options.items;
+  pick.value = options.typed ?? '';
+  pick.items = options.itemsFor?.(pick.value) ?? options.items;
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
   if (options.activeItem) pick.activeItems = [options.activeItem];
@@ -88,8 +93,30 @@ export function askPick<Item extends vscode.QuickPickItem>(
         const [item] = pick.selectedItems;
         if (item) accept(item);
       }),
+      pick.onDidChangeValue((typed) => {
+        if (options.itemsFor) pick.items = options.itemsFor(typed);
+      }),
     ];
   });
+}
+
+export interface PicksStepOptions<Item extends vscode.QuickPickItem> extends StepOptions {
+  readonly placeholder: string;
+  readonly items: readonly Item[];
+  /** Those that are picked to begin with. */
+  readonly picked: readonly Item[];
+}
+
+/** Asks to pick any number of a list, none included. */
+export function askPicks<Item extends vscode.QuickPickItem>(
+  options: PicksStepOptions<Item>,
+): Promise<Entered<readonly Item[]>> {
+  const pick = vscode.window.createQuickPick<Item>();
+  pick.canSelectMany = true;
+  pick.placeholder = options.placeholder;
+  pick.items = options.items;
+  pick.selectedItems = options.picked;
+  return ask(pick, options, (accept) => [pick.onDidAccept(() => accept([...pick.selectedItems]))]);
 }
 
 function ask<Value>(

@@ -1,4 +1,9 @@
 import * as vscode from 'vscode';
+import type { SessionId } from '../../core/sessionId.ts';
+import type { LogLineArgument } from '../../manifest.ts';
+import { logLineAt } from '../hover/lineTime.ts';
+import type { LogClocks } from '../logClocks.ts';
+import type { ReaderTime } from '../readerTime.ts';
 import type { SessionFinder } from '../sessionFinder.ts';
 import { setting } from '../settings.ts';
 import { t } from '../words.ts';
@@ -9,8 +14,17 @@ const MAX_LINKS = 2_000;
 /** How much text is searched before the extension host gets its turn again, in UTF-16 code units. */
 const SLICE = 200_000;
 
+/** How many links are made before the extension host gets its turn again. */
+const BATCH = 50;
+
 /** No id is longer than this, in UTF-16 code units: slices overlap by it, so that none is cut. */
 const LONGEST_ID = 600;
+
+interface LinkDependencies {
+  readonly finder: SessionFinder;
+  readonly clocks: LogClocks;
+  readonly readerTime: ReaderTime;
+}
 
 /**
  * Links on the session ids of a document: following one looks the call up and opens its panel. The text is searched
@@ -18,7 +32,7 @@ const LONGEST_ID = 600;
  */
 export async function documentLinks(
   document: vscode.TextDocument,
-  finder: SessionFinder,
+  { finder, ...clock }: LinkDependencies,
   token: vscode.CancellationToken,
 ): Promise<vscode.DocumentLink[]> {
   if (!setting('links.enabled')) return [];
@@ -33,31 +47,39 @@ export async function documentLinks(
       const begins = offset + start;
       if (begins < from || begins >= from + SLICE || looksCutOff) continue;
       if (links.length >= MAX_LINKS) break;
-      links.push(linkTo(session.id, document, begins, offset + end));
+      links.push(linkTo(session, document, [begins, offset + end], clock));
+      if (links.length % BATCH === 0) await theOthers();
     }
-    await new Promise((next) => setImmediate(next));
+    await theOthers();
     if (token.isCancellationRequested) return [];
   }
   return links;
 }
 
+/** Lets other extensions have their turn. */
+function theOthers(): Promise<void> {
+  return new Promise((next) => setImmediate(next));
+}
+
 function linkTo(
-  sessionId: string,
+  session: SessionId,
   document: vscode.TextDocument,
-  start: number,
-  end: number,
+  [start, end]: readonly [number, number],
+  clock: Omit<LinkDependencies, 'finder'>,
 ): vscode.DocumentLink {
   const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
-  const link = new vscode.DocumentLink(range, lookUpUri(sessionId));
+  const near = 'initiatedAt' in session ? session.initiatedAt : undefined;
+  const logLine = logLineAt({ ...clock, document, line: range.start.line }, near);
+  const link = new vscode.DocumentLink(range, lookUpUri(session.id, logLine));
   link.tooltip = t('Look up this call');
   return link;
 }
 
 /** A URI that runs the look-up; VS Code lets links of an extension's provider run commands. */
-function lookUpUri(sessionId: string): vscode.Uri {
+function lookUpUri(sessionId: string, logLine: LogLineArgument | undefined): vscode.Uri {
   return vscode.Uri.from({
     scheme: 'command',
     path: 'cometchatCalls.lookUpCall',
-    query: JSON.stringify([{ sessionId }]),
+    query: JSON.stringify([{ sessionId, logLine }]),
   });
 }

@@ -26,7 +26,7 @@ export function registerInTexts(deps: HoverDependencies): Disposable {
     vscode.languages.registerDocumentLinkProvider(EVERYWHERE, {
       provideDocumentLinks: async (document, token) => {
         const { documentLinks } = await import('./documentLinks.ts');
-        return documentLinks(document, await deps.finder(), token);
+        return documentLinks(document, { ...deps, finder: await deps.finder() }, token);
       },
     }),
     registerTerminalLinks(deps),

@@ -1,43 +1,70 @@
 import * as vscode from 'vscode';
-import { answerOf, type LookUpTarget, lookUpKey } from '../../core/callStore.ts';
+import { answerOf, type LookUp, lookUpKey } from '../../core/callStore.ts';
 import { visibleText } from '../../core/format/visibleText.ts';
-import { partiesOf } from '../../core/parties.ts';
-import { type FromPanel, isFromPanel, type ToPanel } from '../../shared/panelProtocol.ts';
-import { applyFix } from '../fixes.ts';
+import { partiesLabel } from '../../core/parties.ts';
+import type { CallSource } from '../../core/ports.ts';
+import { isFromPanel, type SavedPanel, type ToPanel } from '../../shared/panelProtocol.ts';
+import type { CallAttempts } from '../attempts/callAttempts.ts';
+import type { Late } from '../late.ts';
 import type { LookUps } from '../lookUps.ts';
 import type { ReaderTime } from '../readerTime.ts';
-import { setting, updateSetting } from '../settings.ts';
+import { setting } from '../settings.ts';
+import type { CallWatches } from '../watch/callWatches.ts';
+import { type FollowedCall, followCall } from './followedCall.ts';
 import { panelHtml, panelRoot } from './html.ts';
+import { receive } from './receive.ts';
 import { panelView } from './view.ts';
 
 export interface PanelDependencies {
   readonly lookUps: LookUps;
-  readonly readerTime: ReaderTime;
+  readonly readerTime: Pick<ReaderTime, 'report'>;
   readonly extensionUri: vscode.Uri;
+  readonly source: Pick<CallSource, 'listTranscriptions'>;
+  readonly watches: Pick<Late<CallWatches>, 'now'>;
+  readonly attempts: Pick<Late<CallAttempts>, 'now'>;
 }
 
 /** One open panel: its page, what it is told, and what it asks for. */
 export class CallPanel {
   readonly #panel: vscode.WebviewPanel;
-  readonly #target: LookUpTarget;
   readonly #deps: PanelDependencies;
+  readonly #keep: () => void;
+  #saved: SavedPanel;
+  /** Whether there is a page to hear what it is told. A hidden one is gone; shown again, it is made anew and asks. */
+  #hasPage: boolean;
+  #followed: FollowedCall;
 
-  constructor(panel: vscode.WebviewPanel, target: LookUpTarget, deps: PanelDependencies) {
+  /** @param keep keeps this panel when another call is opened */
+  constructor(panel: vscode.WebviewPanel, saved: SavedPanel, deps: PanelDependencies, keep: () => void) {
     this.#panel = panel;
-    this.#target = target;
+    this.#saved = saved;
     this.#deps = deps;
+    this.#keep = keep;
+    this.#hasPage = panel.visible;
+    this.#followed = this.#follow();
     panel.webview.options = { enableScripts: true, localResourceRoots: [panelRoot(deps.extensionUri)] };
     const icon = (theme: string) =>
       vscode.Uri.joinPath(deps.extensionUri, 'media', 'icons', `call-${theme}.svg`);
     panel.iconPath = { light: icon('light'), dark: icon('dark') };
-    panel.webview.onDidReceiveMessage((message: unknown) => {
-      if (isFromPanel(message)) void this.#receive(message);
-    });
+    panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message));
     panel.onDidChangeViewState(() => {
-      if (panel.visible) this.show();
+      this.#hasPage = panel.visible;
+      this.show();
     });
+    panel.onDidDispose(() => this.dispose());
     panel.webview.html = panelHtml(panel.webview, deps.extensionUri);
     this.#setTitle();
+  }
+
+  /** Shows another call in this panel, or the same in another way. */
+  open(saved: SavedPanel): void {
+    const isAnother = lookUpKey(saved) !== lookUpKey(this.#saved);
+    this.#saved = saved;
+    if (isAnother) {
+      this.#followed.dispose();
+      this.#followed = this.#follow();
+    }
+    this.start();
   }
 
   /** Tells the page how to write, then what to show. */
@@ -48,63 +75,71 @@ export class CallPanel {
       timeZone: setting('timeZone'),
       // The translations VS Code loaded for its language; none for English.
       bundle: vscode.l10n.bundle ?? {},
-      target: this.#target,
+      target: this.#saved,
     });
     this.show();
   }
 
+  /** Shows the look-up as it is now. */
   show(): void {
     this.#setTitle();
-    const { lookUps } = this.#deps;
-    this.#post({
-      type: 'show',
-      view: panelView(this.#target, lookUps.store.get(lookUpKey(this.#target)), lookUps),
+    const followed = this.#followed.update(this.#panel.visible);
+    this.#post({ type: 'show', view: panelView(this.#saved, this.#lookUp(), followed, this.#deps.lookUps) });
+  }
+
+  /** Ends what is under way for this panel. */
+  dispose(): void {
+    this.#followed.dispose();
+  }
+
+  #follow(): FollowedCall {
+    const followed: FollowedCall = followCall(this.#saved, this.#deps, () => {
+      if (this.#followed === followed) this.show();
     });
+    return followed;
+  }
+
+  #lookUp(): LookUp | undefined {
+    return this.#deps.lookUps.store.get(lookUpKey(this.#saved));
   }
 
   #setTitle(): void {
-    const lookUp = this.#deps.lookUps.store.get(lookUpKey(this.#target));
+    const lookUp = this.#lookUp();
     const answer = lookUp && answerOf(lookUp);
-    this.#panel.title = (answer && partiesOf(answer.call, 30)) ?? visibleText(this.#target.sessionId, 30);
+    const title = (answer && partiesLabel(answer.call, 30)) ?? visibleText(this.#saved.sessionId, 30);
+    if (this.#panel.title !== title) this.#panel.title = title;
   }
 
   #post(message: ToPanel): void {
-    void this.#panel.webview.postMessage(message);
+    // VS Code would keep all of it until the page is there again.
+    if (this.#hasPage) void this.#panel.webview.postMessage(message);
   }
 
-  async #receive(message: FromPanel): Promise<void> {
-    const target = this.#target;
-    switch (message.type) {
-      case 'ready':
+  #receive(message: unknown): void {
+    if (!isFromPanel(message)) return;
+    void receive(message, {
+      saved: this.#saved,
+      failure: this.#failure(),
+      isListed: (sessionId) => this.#isListed(sessionId),
+      start: () => {
+        this.#hasPage = true;
         this.start();
-        return this.#deps.readerTime.report(message.readerTimeZone);
-      case 'setTimeZone':
-        return updateSetting('timeZone', message.timeZone);
-      case 'openLink':
-        return openLink(message.url);
-      case 'fix': {
-        const state = this.#deps.lookUps.store.get(lookUpKey(target))?.state;
-        return state?.kind === 'failed'
-          ? applyFix(message.fix, { ...target, failure: state.failure })
-          : undefined;
-      }
-      case 'refresh':
-        return vscode.commands.executeCommand('cometchatCalls.refresh', target);
-      case 'cancel':
-        return vscode.commands.executeCommand('cometchatCalls.cancelLookUp', target);
-      case 'copySessionId':
-        return vscode.commands.executeCommand('cometchatCalls.copySessionId', target);
-      case 'openRawJson':
-        return vscode.commands.executeCommand('cometchatCalls.openRawJson', target);
-    }
+      },
+      keep: this.#keep,
+      loadTranscripts: () => this.#followed.loadTranscripts(),
+      readerTime: this.#deps.readerTime,
+    });
   }
-}
 
-/** Opens a link of an answer in the browser: VS Code asks first, and only `https` is passed on. */
-async function openLink(text: string): Promise<void> {
-  if (URL.canParse(text) && new URL(text).protocol === 'https:') {
-    // VS Code takes a text as well and passes it on as it is; a Uri is written anew, and signed links break.
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the declared type leaves the text out
-    await vscode.env.openExternal(text as unknown as vscode.Uri);
+  /** Whether a call is one of those between the same parties that the page was told of. */
+  #isListed(sessionId: string): boolean {
+    const lookUp = this.#lookUp();
+    const items = (lookUp && this.#deps.attempts.now?.view(lookUp).items) ?? [];
+    return items.some((item) => item.sessionId === sessionId);
+  }
+
+  #failure() {
+    const state = this.#lookUp()?.state;
+    return state?.kind === 'failed' ? state.failure : undefined;
   }
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { type LookUpTarget, lookUpKey } from '../../core/callStore.ts';
-import { CALL_PANEL } from '../../manifest.ts';
+import { CALL_PANEL, type LogLineArgument } from '../../manifest.ts';
+import type { SavedPanel } from '../../shared/panelProtocol.ts';
 import { onSettingChange } from '../settings.ts';
 import { t } from '../words.ts';
 import type { CallPanel, PanelDependencies } from './callPanel.ts';
@@ -10,10 +11,21 @@ interface Dependencies extends PanelDependencies {
   readonly restored: Promise<void>;
 }
 
-/** The call panels, one for each look-up that is open, and their way back after a reload of the window. */
+/** A panel that is open; its content comes a moment later, when its code is loaded. */
+interface OpenPanel {
+  readonly panel: vscode.WebviewPanel;
+  saved: SavedPanel;
+  content?: CallPanel;
+}
+
+/**
+ * The call panels, and their way back after a reload of the window. A look-up has one at most; one that is not kept
+ * is used again for the next call, like a preview.
+ */
 export class CallPanels implements vscode.WebviewPanelSerializer {
   readonly #deps: Dependencies;
-  readonly #open = new Map<string, OpenPanel>();
+  /** The one that was opened last comes last. */
+  readonly #open = new Set<OpenPanel>();
   readonly #subscriptions: { dispose(): void }[];
 
   constructor(deps: Dependencies) {
@@ -22,71 +34,94 @@ export class CallPanels implements vscode.WebviewPanelSerializer {
       vscode.window.registerWebviewPanelSerializer(CALL_PANEL, this),
       deps.lookUps.store.onDidChange((change) => {
         if (change.kind === 'reset') this.redraw();
-        else this.#open.get(change.lookUp.key)?.content?.show();
+        else this.#find(change.lookUp)?.content?.show();
       }),
       onSettingChange('timeZone', () => {
-        for (const panel of this.#open.values()) panel.content?.start();
+        for (const { content } of this.#open) content?.start();
       }),
+      onSettingChange('refreshSeconds', () => this.redraw()),
     ];
   }
 
-  /** Shows a look-up's panel, opening it where it is not open. */
-  show({ sessionId, connectionId, onBehalfOf }: LookUpTarget): void {
+  /**
+   * Shows a look-up's panel: the one it has, else the one that is not kept, else a new one.
+   * @param logLine the line of a log it is opened from; without one, its own panel keeps the one it has
+   */
+  show({ sessionId, connectionId, onBehalfOf }: LookUpTarget, logLine?: LogLineArgument): void {
     const target = { sessionId, connectionId, onBehalfOf };
-    const open = this.#open.get(lookUpKey(target));
-    if (open) {
-      open.reveal();
+    const own = this.#find(target);
+    const open = own ?? [...this.#open].findLast(({ saved }) => !saved.kept);
+    if (!open) {
+      const panel = vscode.window.createWebviewPanel(CALL_PANEL, t('Call'), vscode.ViewColumn.Active, {
+        enableFindWidget: true,
+      });
+      void this.#adopt(panel, { ...target, kept: false, logLine });
       return;
     }
-    const panel = vscode.window.createWebviewPanel(CALL_PANEL, t('Call'), vscode.ViewColumn.Active, {
-      enableFindWidget: true,
-    });
-    void this.#adopt(panel, target);
+    this.#open.delete(open);
+    this.#open.add(open);
+    if (!own) this.#change(open, { ...target, kept: false, logLine });
+    else if (logLine) this.#change(open, { ...open.saved, logLine });
+    open.panel.reveal();
+  }
+
+  /** Keeps a look-up's panel, or else the one with the focus, when another call is opened. */
+  keep(target?: LookUpTarget): void {
+    const open = target ? this.#find(target) : this.#active();
+    if (open) this.#change(open, { ...open.saved, kept: true });
+  }
+
+  /** The look-up of the panel with the focus. */
+  activeTarget(): LookUpTarget | undefined {
+    return this.#active()?.saved;
+  }
+
+  /** The line of a log that a look-up's panel was opened from. */
+  logLineOf(target: LookUpTarget): LogLineArgument | undefined {
+    return this.#find(target)?.saved.logLine;
   }
 
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     await this.#deps.restored;
-    const target = targetOf(state);
-    if (target && !this.#open.has(lookUpKey(target))) await this.#adopt(panel, target);
+    const { savedPanelOf } = await import('./savedPanel.ts');
+    const saved = savedPanelOf(state);
+    if (saved && !this.#find(saved)) await this.#adopt(panel, saved);
     else panel.dispose();
   }
 
   /** Draws all panels again, as after a change of a connection's name. */
   redraw(): void {
-    for (const panel of this.#open.values()) panel.content?.show();
+    for (const { content } of this.#open) content?.show();
   }
 
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
     // The panels themselves stay: the window brings them back after its reload.
+    for (const { content } of this.#open) content?.dispose();
   }
 
-  async #adopt(panel: vscode.WebviewPanel, target: LookUpTarget): Promise<void> {
+  #find(target: LookUpTarget): OpenPanel | undefined {
     const key = lookUpKey(target);
-    const opening: OpenPanel = { reveal: () => panel.reveal() };
-    this.#open.set(key, opening);
-    panel.onDidDispose(() => this.#open.delete(key));
-    const { CallPanel } = await import('./callPanel.ts');
-    // It may have been closed while its code was loading.
-    if (this.#open.get(key) === opening) opening.content = new CallPanel(panel, target, this.#deps);
+    return [...this.#open].find(({ saved }) => lookUpKey(saved) === key);
   }
-}
 
-/** A panel that is open; its content comes a moment later, when its code is loaded. */
-interface OpenPanel {
-  readonly reveal: () => void;
-  content?: CallPanel;
-}
+  #active(): OpenPanel | undefined {
+    return [...this.#open].find(({ panel }) => panel.active);
+  }
 
-/** What a page keeps of its panel for the way back, as the page sends it: not to be trusted. */
-function targetOf(state: unknown): LookUpTarget | undefined {
-  if (typeof state !== 'object' || state === null) return undefined;
-  const text = (name: keyof LookUpTarget): string | undefined => {
-    const value: unknown = Reflect.get(state, name);
-    return typeof value === 'string' ? value : undefined;
-  };
-  const sessionId = text('sessionId');
-  return sessionId === undefined
-    ? undefined
-    : { sessionId, connectionId: text('connectionId'), onBehalfOf: text('onBehalfOf') };
+  #change(open: OpenPanel, saved: SavedPanel): void {
+    open.saved = saved;
+    open.content?.open(saved);
+  }
+
+  async #adopt(panel: vscode.WebviewPanel, saved: SavedPanel): Promise<void> {
+    const opening: OpenPanel = { panel, saved };
+    this.#open.add(opening);
+    panel.onDidDispose(() => this.#open.delete(opening));
+    const { CallPanel } = await import('./callPanel.ts');
+    if (!this.#open.has(opening)) return; // Closed while its code was loading.
+    // What it shows may have changed meanwhile.
+    const keep = () => this.#change(opening, { ...opening.saved, kept: true });
+    opening.content = new CallPanel(panel, opening.saved, this.#deps, keep);
+  }
 }

@@ -1,26 +1,43 @@
 import { answerOf, type LookUp } from '../../core/callStore.ts';
-import type { LookUpTarget } from '../../core/callStore.ts';
 import { parseSessionId } from '../../core/sessionId.ts';
-import type { PanelView } from '../../shared/panelProtocol.ts';
+import { storyOf } from '../../core/story.ts';
+import type { PanelView, SavedPanel } from '../../shared/panelProtocol.ts';
 import { fixLabel } from '../fixes.ts';
 import { failureWords } from '../failureWords.ts';
+import { placeOf } from '../logLines.ts';
 import type { LookUps } from '../lookUps.ts';
+import { t } from '../words.ts';
+
+/** What a panel knows of its call besides the look-up. */
+type Followed = Pick<PanelView, 'live' | 'transcripts' | 'watched' | 'attempts'>;
 
 /** What a panel shows of its look-up; of one that is not in the store any more, only what its id tells. */
-export function panelView(target: LookUpTarget, lookUp: LookUp | undefined, lookUps: LookUps): PanelView {
-  const session = parseSessionId(target.sessionId);
-  const connection = lookUps.connection(target.connectionId);
+export function panelView(
+  saved: SavedPanel,
+  lookUp: LookUp | undefined,
+  followed: Followed,
+  lookUps: LookUps,
+): PanelView {
+  const session = parseSessionId(saved.sessionId);
+  const connection = lookUps.connection(saved.connectionId);
   const answer = lookUp && answerOf(lookUp);
+  const { sessionId, logLine } = saved;
+  const appId = 'appId' in session && session.appId !== undefined ? session.appId : connection?.appId;
+  const region = 'region' in session && session.region !== undefined ? session.region : connection?.region;
   return {
-    sessionId: target.sessionId,
-    onBehalfOf: target.onBehalfOf,
+    sessionId,
+    onBehalfOf: saved.onBehalfOf,
     connectionName: connection?.name,
-    appId: 'appId' in session && session.appId !== undefined ? session.appId : connection?.appId,
-    region: 'region' in session && session.region !== undefined ? session.region : connection?.region,
+    appId,
+    region,
     state: lookUp?.state.kind ?? 'gone',
     call: answer?.call,
+    story: answer && storyOf(answer.call, { asOf: answer.fetchedAt, sessionId, appId, region, t }, logLine),
     fetchedAt: answer?.fetchedAt,
     failure: failureOf(lookUp, lookUps),
+    kept: saved.kept,
+    logLine: logLineOf(saved),
+    ...followed,
   };
 }
 
@@ -28,4 +45,10 @@ function failureOf(lookUp: LookUp | undefined, lookUps: LookUps): PanelView['fai
   if (lookUp?.state.kind !== 'failed') return undefined;
   const { message, fixes } = failureWords(lookUp.state.failure, lookUp, lookUps);
   return { message, fixes: fixes.map((fix) => ({ fix, label: fixLabel(fix) })) };
+}
+
+function logLineOf({ logLine }: SavedPanel): PanelView['logLine'] {
+  if (!logLine) return undefined;
+  const { instant, precisionSeconds } = logLine;
+  return { instant, precisionSeconds, place: placeOf(logLine) };
 }

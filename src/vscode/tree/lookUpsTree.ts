@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { LookUp } from '../../core/callStore.ts';
+import { answerOf, type CallStoreChange, isPinned, type LookUp } from '../../core/callStore.ts';
 import { CONTEXT_KEYS, VIEWS } from '../../manifest.ts';
 import { type LookUps, setContextKey } from '../lookUps.ts';
 import type { ReaderTime } from '../readerTime.ts';
@@ -7,65 +7,84 @@ import { t } from '../words.ts';
 import type * as Drawing from './nodes.ts';
 import { lookUpNode, type TreeNode } from './treeNode.ts';
 
-/** How often lines that count down or tell an age are drawn again, in milliseconds, while there are any. */
-const TICK_MS = 1_000;
+/** How often lines that count down are drawn again, and those that tell an age, in milliseconds. */
+const COUNT_MS = 1_000;
+const AGE_MS = 60_000;
 
-/** The “Looked Up” view: every look-up of the store, newest first. */
+/** So many lines are drawn again one by one; the whole list costs no more than a greater number. */
+const MANY = 100;
+
+/** The “Looked Up” view: every look-up of the store, newest first; those that are pinned stand on top. */
 export class LookUpsTree implements vscode.TreeDataProvider<TreeNode> {
   readonly #lookUps: LookUps;
-  readonly #readerTime: ReaderTime;
-  readonly #changed = new vscode.EventEmitter<TreeNode | undefined>();
+  readonly #readerTime: Pick<ReaderTime, 'format' | 'onDidChange'>;
+  readonly #around: Drawing.Around;
+  readonly #changed = new vscode.EventEmitter<TreeNode[] | undefined>();
   readonly #view: vscode.TreeView<TreeNode>;
   readonly #subscriptions: { dispose(): void }[];
   /** VS Code knows a node again by its identity. */
   readonly #nodes = new Map<string, TreeNode>();
-  #tick: ReturnType<typeof setInterval> | undefined;
+  /** The keys of those that were on top when the list was last asked for. */
+  #onTop: ReadonlySet<string> = new Set();
+  /** What is drawn again in a moment: lines that stay in their place, or all. */
+  readonly #stale = new Set<TreeNode | undefined>();
+  #hasLookUps: boolean | undefined;
+  #drawing: ReturnType<typeof setImmediate> | undefined;
+  #timer: ReturnType<typeof setInterval> | undefined;
+  #period: number | undefined;
 
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(lookUps: LookUps, readerTime: ReaderTime) {
+  constructor(
+    lookUps: LookUps,
+    readerTime: Pick<ReaderTime, 'format' | 'onDidChange'>,
+    around: Drawing.Around,
+  ) {
     this.#lookUps = lookUps;
+    this.#around = around;
     this.#readerTime = readerTime;
     this.#view = vscode.window.createTreeView(VIEWS.lookUps, {
       treeDataProvider: this,
       showCollapseAll: true,
+      canSelectMany: true,
     });
     this.#subscriptions = [
-      lookUps.store.onDidChange(() => this.redraw()),
+      lookUps.store.onDidChange((change) => this.#follow(change)),
       readerTime.onDidChange(() => this.redraw()),
-      this.#view.onDidChangeVisibility(() => this.#countDown()),
+      this.#view.onDidChangeVisibility(() => this.#keepTime()),
     ];
   }
 
   /** Draws the view again, as after a change of a connection's name. */
   redraw(): void {
-    this.#changed.fire(undefined);
-    this.#countDown();
-    setContextKey(CONTEXT_KEYS.hasLookUps, this.#lookUps.store.size > 0);
+    this.#drawSoon(undefined);
   }
 
   /** Shows a look-up in the view without taking the focus; opens the view where it is hidden. */
   async reveal(key: string): Promise<void> {
     const lookUp = this.#lookUps.store.get(key);
+    // VS Code shows only what it has been told of.
+    this.#draw();
     if (lookUp) await this.#view.reveal(this.#nodeOf(lookUp), { select: true, focus: false, expand: false });
   }
 
-  /** The look-up that is selected, also when one of its details is. */
-  selected(): LookUp | undefined {
-    const [node] = this.#view.selection;
-    return node && this.#lookUps.store.get(node.key);
+  /** The look-ups that are selected, also when only details of theirs are. */
+  selectedAll(): readonly LookUp[] {
+    const keys = new Set(this.#view.selection.map(({ key }) => key));
+    return [...keys].flatMap((key) => this.#lookUps.store.get(key) ?? []);
   }
 
   async getTreeItem(node: TreeNode): Promise<vscode.TreeItem> {
-    const { detailItem, lookUpItem } = await this.#drawing();
-    if (node.kind !== 'lookUp') return detailItem(node);
+    const { detailItem, lookUpItem } = await loadDrawing();
+    if (node.kind !== 'lookUp') return detailItem(node, this.#context());
     const lookUp = this.#lookUps.store.get(node.key);
     return lookUp ? lookUpItem(lookUp, this.#context()) : new vscode.TreeItem(t('removed'));
   }
 
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
-    if (!node) return this.#lookUps.store.all().map((lookUp) => this.#nodeOf(lookUp));
-    const { childrenOf, outlineNode } = await this.#drawing();
+    if (!node) return this.#roots();
+    const { attemptChildren, childrenOf, outlineNode } = await loadDrawing();
+    if (node.kind === 'attempts') return [...attemptChildren(node)];
     if (node.kind === 'outline') {
       return node.item.children.map((child) => outlineNode(node.key, node.path, child));
     }
@@ -79,15 +98,44 @@ export class LookUpsTree implements vscode.TreeDataProvider<TreeNode> {
   }
 
   dispose(): void {
-    clearInterval(this.#tick);
+    clearImmediate(this.#drawing);
+    clearInterval(this.#timer);
     for (const subscription of this.#subscriptions) subscription.dispose();
     this.#view.dispose();
     this.#changed.dispose();
   }
 
-  /** What draws the lines: loaded when there is a first line to draw. */
-  #drawing(): Promise<typeof Drawing> {
-    return import('./nodes.ts');
+  #roots(): TreeNode[] {
+    const all = this.#lookUps.store.all();
+    const pinned = all.filter(isPinned);
+    this.#onTop = new Set(pinned.map(({ key }) => key));
+    return [...pinned, ...all.filter((lookUp) => !isPinned(lookUp))].map((lookUp) => this.#nodeOf(lookUp));
+  }
+
+  /** Draws what changed: of thousands of look-ups the one, unless the list itself is another. */
+  #follow(change: CallStoreChange): void {
+    const lookUp = change.kind === 'reset' ? undefined : change.lookUp;
+    if (lookUp && change.kind !== 'added' && change.kind !== 'changed') this.#nodes.delete(lookUp.key);
+    const stays = lookUp && change.kind === 'changed' && this.#onTop.has(lookUp.key) === isPinned(lookUp);
+    this.#drawSoon(stays ? this.#nodeOf(lookUp) : undefined);
+  }
+
+  /** Waits until what runs has ended: a file's look-ups begin and end by the hundred. */
+  #drawSoon(node: TreeNode | undefined): void {
+    this.#stale.add(node);
+    this.#drawing ??= setImmediate(() => this.#draw());
+  }
+
+  #draw(): void {
+    clearImmediate(this.#drawing);
+    this.#drawing = undefined;
+    if (this.#stale.size === 0) return;
+    this.#changed.fire(atOnce([...this.#stale]));
+    this.#stale.clear();
+    this.#keepTime();
+    const hasLookUps = this.#lookUps.store.size > 0;
+    if (hasLookUps !== this.#hasLookUps) setContextKey(CONTEXT_KEYS.hasLookUps, hasLookUps);
+    this.#hasLookUps = hasLookUps;
   }
 
   #nodeOf(lookUp: LookUp): TreeNode {
@@ -97,28 +145,44 @@ export class LookUpsTree implements vscode.TreeDataProvider<TreeNode> {
   }
 
   #context(): Drawing.NodeContext {
-    return { lookUps: this.#lookUps, time: this.#readerTime.format, now: Date.now() };
+    const time = this.#readerTime.format;
+    return { lookUps: this.#lookUps, time, now: Date.now(), around: this.#around };
   }
 
-  /** Ticks while somebody can see a rate limit count down. */
-  #countDown(): void {
-    const counting = this.#view.visible && this.#countingDown().length > 0;
-    if (counting && this.#tick === undefined) {
-      this.#tick = setInterval(() => {
-        for (const lookUp of this.#countingDown()) this.#changed.fire(this.#nodeOf(lookUp));
-        this.#countDown();
-      }, TICK_MS);
-    }
-    if (!counting) {
-      clearInterval(this.#tick);
-      this.#tick = undefined;
-    }
+  /** Draws lines again that tell how long it takes or takes no more, while somebody can see them. */
+  #keepTime(): void {
+    const { period } = this.#passing();
+    if (period === this.#period) return;
+    clearInterval(this.#timer);
+    this.#period = period;
+    if (period === undefined) return;
+    this.#timer = setInterval(() => {
+      this.#changed.fire(atOnce(this.#passing().lines));
+      this.#keepTime();
+    }, period);
   }
 
-  #countingDown() {
+  /** The lines that time changes: those that count down a rate limit, else those that tell an answer's age. */
+  #passing(): { readonly lines: readonly TreeNode[]; readonly period?: number } {
+    if (!this.#view.visible) return { lines: [] };
     const now = Date.now();
-    return this.#lookUps.store
-      .all()
-      .filter(({ state }) => state.kind === 'failed' && (state.failure.retryAt ?? 0) > now - TICK_MS);
+    const failed = this.#lookUps.store.all().filter(({ state }) => state.kind === 'failed');
+    const counting = failed.filter(
+      ({ state }) => state.kind === 'failed' && (state.failure.retryAt ?? 0) > now - COUNT_MS,
+    );
+    const found = counting.length > 0 ? counting : failed.filter(answerOf);
+    const lines = found.map((lookUp) => this.#nodeOf(lookUp));
+    return lines.length === 0 ? { lines } : { lines, period: counting.length > 0 ? COUNT_MS : AGE_MS };
   }
+}
+
+/** What draws the lines: loaded when there is a first line to draw. */
+function loadDrawing(): Promise<typeof Drawing> {
+  return import('./nodes.ts');
+}
+
+/** What VS Code is told to draw again: the lines, or the list as a whole where that costs less. */
+function atOnce(lines: readonly (TreeNode | undefined)[]): TreeNode[] | undefined {
+  const nodes = lines.filter((line) => line !== undefined);
+  return nodes.length < lines.length || nodes.length > MANY ? undefined : nodes;
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { answerOf, type LookUp } from '../../core/callStore.ts';
+import { answerOf, isPinned, type LookUp } from '../../core/callStore.ts';
 import { describeSessionId } from '../../core/describeSessionId.ts';
 import { talkSeconds } from '../../core/facts.ts';
 import { formatAgo, formatDuration } from '../../core/format/duration.ts';
@@ -7,15 +7,20 @@ import type { TimeFormat } from '../../core/format/time.ts';
 import { joinParts } from '../../core/format/joinParts.ts';
 import { visibleText } from '../../core/format/visibleText.ts';
 import { outlineOf, type OutlineItem } from '../../core/outline.ts';
-import { partiesOf } from '../../core/parties.ts';
+import { partiesLabel } from '../../core/parties.ts';
+import { isLive } from '../../core/refreshSchedule.ts';
 import { parseSessionId } from '../../core/sessionId.ts';
 import { statusWord } from '../../core/words.ts';
 import { fixLabel } from '../fixes.ts';
+import { attemptItem, attemptsItem, attemptsNode, lookedAtItem } from '../attempts/attemptNodes.ts';
+import type { CallAttempts } from '../attempts/callAttempts.ts';
+import type { Late } from '../late.ts';
 import type { LookUps } from '../lookUps.ts';
+import type { CallWatches } from '../watch/callWatches.ts';
 import { failureWords } from '../failureWords.ts';
 import { t } from '../words.ts';
 import { callIcon, outlineIcon } from './icons.ts';
-import { tooltipOf } from './tooltip.ts';
+import { noteOf, tooltipOf } from './tooltip.ts';
 import { lookUpNode, type TreeNode } from './treeNode.ts';
 
 export interface NodeContext {
@@ -23,10 +28,17 @@ export interface NodeContext {
   readonly time: TimeFormat;
   /** In milliseconds since 1970 UTC. */
   readonly now: number;
+  /** Which calls' ends are waited for, and what was found around them; none where it is left out. */
+  readonly around?: Around;
+}
+
+export interface Around {
+  readonly watches: Pick<Late<CallWatches>, 'now'>;
+  readonly attempts: Pick<Late<CallAttempts>, 'now'>;
 }
 
 /** What stands below a look-up: its failure with the fixes, then the call's outline. */
-export function childrenOf(lookUp: LookUp, { lookUps, time }: NodeContext): readonly TreeNode[] {
+export function childrenOf(lookUp: LookUp, { lookUps, time, around }: NodeContext): readonly TreeNode[] {
   const { key, state } = lookUp;
   const failure = state.kind === 'failed' ? failureWords(state.failure, lookUp, lookUps) : undefined;
   const answer = answerOf(lookUp);
@@ -34,8 +46,11 @@ export function childrenOf(lookUp: LookUp, { lookUps, time }: NodeContext): read
     ...(failure ? [{ kind: 'message', key, text: failure.message } as const] : []),
     ...(failure?.fixes.map((fix) => ({ kind: 'fix', key, fix }) as const) ?? []),
     ...(answer ? outlineOf(answer.call, { time, t }).map((item) => outlineNode(key, '', item)) : []),
+    ...(answer ? [attemptsNode(lookUp, around?.attempts.now)] : []),
   ];
 }
+
+export { attemptChildren } from '../attempts/attemptNodes.ts';
 
 export function outlineNode(key: string, parentPath: string, item: OutlineItem): TreeNode {
   return { kind: 'outline', key, path: `${parentPath}/${item.id}`, item };
@@ -51,7 +66,7 @@ export function lookUpItem(lookUp: LookUp, context: NodeContext): vscode.TreeIte
   item.id = key;
   item.iconPath = callIcon(lookUp);
   item.description = descriptionOf(lookUp, context);
-  item.contextValue = `lookUp.${state.kind}${answer ? '.answered' : ''}`;
+  item.contextValue = `lookUp.${state.kind}${answer ? '.answered' : ''}${isPinned(lookUp) ? '.pinned' : ''}${watchContext(lookUp, context)}`;
   item.accessibilityInformation = { label: [label, item.description].join(', ') };
   item.tooltip = tooltipOf(lookUp, describeSessionId(session, context.now, context.time, t), context);
   if (state.kind === 'loading' && !answer) item.collapsibleState = vscode.TreeItemCollapsibleState.None;
@@ -65,14 +80,31 @@ export function lookUpItem(lookUp: LookUp, context: NodeContext): vscode.TreeIte
   return item;
 }
 
+function isWatched({ key }: LookUp, { around }: NodeContext): boolean {
+  return around?.watches.now?.has(key) === true;
+}
+
+/** What menus go by: whether its end can be waited for, or is. */
+function watchContext(lookUp: LookUp, context: NodeContext): string {
+  if (isWatched(lookUp, context)) return '.watched';
+  const call = answerOf(lookUp)?.call;
+  return call && isLive(call) ? '.live' : '';
+}
+
 /** Who called whom, or the session id while that is not known. */
 export function labelOf(lookUp: LookUp): string {
   const answer = answerOf(lookUp);
-  return (answer && partiesOf(answer.call, 40)) ?? visibleText(lookUp.sessionId, 80);
+  return (answer && partiesLabel(answer.call, 40)) ?? visibleText(lookUp.sessionId, 80);
 }
 
-/** How a look-up stands, in a few words. */
-export function descriptionOf(lookUp: LookUp, { lookUps, now, time }: NodeContext): string {
+/** The user's marks on a look-up, then how it stands, in a few words. */
+export function descriptionOf(lookUp: LookUp, context: NodeContext): string {
+  const pinned = isPinned(lookUp) ? t('pinned') : undefined;
+  const watched = isWatched(lookUp, context) ? t('watching') : undefined;
+  return joinParts(pinned, watched, noteOf(lookUp), standingOf(lookUp, context));
+}
+
+function standingOf(lookUp: LookUp, { lookUps, now, time }: NodeContext): string {
   const { state, onBehalfOf } = lookUp;
   const answer = answerOf(lookUp);
   const asUser = onBehalfOf === undefined ? undefined : t('as {0}', visibleText(onBehalfOf, 40));
@@ -100,8 +132,17 @@ function whenOf(instant: number, now: number, time: TimeFormat): string {
 }
 
 /** The tree item of a line below a look-up. */
-export function detailItem(node: Exclude<TreeNode, { kind: 'lookUp' }>): vscode.TreeItem {
+export function detailItem(
+  node: Exclude<TreeNode, { kind: 'lookUp' }>,
+  { time }: Pick<NodeContext, 'time'>,
+): vscode.TreeItem {
   switch (node.kind) {
+    case 'attempts':
+      return attemptsItem(node);
+    case 'attempt':
+      return attemptItem(node, time);
+    case 'lookedAt':
+      return lookedAtItem(node);
     case 'outline':
       return outlineTreeItem(node.key, node.path, node.item);
     case 'message': {

@@ -1,12 +1,18 @@
 import * as vscode from 'vscode';
-import { answerOf, type LookUp } from '../../core/callStore.ts';
+import { answerOf, isPinned, type LookUp } from '../../core/callStore.ts';
 import { formatAgo } from '../../core/format/duration.ts';
 import { markdownText } from '../../core/format/markdownText.ts';
+import { visibleText } from '../../core/format/visibleText.ts';
 import { verdictOf } from '../../core/verdict.ts';
 import { modeWord, statusWord, typeWord } from '../../core/words.ts';
 import { failureWords } from '../failureWords.ts';
 import { t } from '../words.ts';
 import type { NodeContext } from './nodes.ts';
+
+/** The note on a look-up as it may be shown. */
+export function noteOf({ note }: LookUp): string | undefined {
+  return note?.text ? visibleText(note.text) : undefined;
+}
 
 /** The tooltip of a look-up. Text from outside cannot become Markdown. */
 export function tooltipOf(
@@ -17,7 +23,9 @@ export function tooltipOf(
   const tooltip = new vscode.MarkdownString();
   const answer = answerOf(lookUp);
   const connection = lookUps.connection(lookUp.connectionId)?.name;
+  const note = noteOf(lookUp);
   const lines: string[] = [];
+  if (note !== undefined) lines.push(t('Note: {0}', note));
   if (lookUp.state.kind === 'failed') lines.push(failureWords(lookUp.state.failure, lookUp, lookUps).message);
   if (answer) {
     const { call, fetchedAt } = answer;
@@ -29,6 +37,7 @@ export function tooltipOf(
     );
     lines.push(t('Fetched {0}', formatAgo((now - fetchedAt) / 1000, t)));
   }
+  if (isPinned(lookUp)) lines.push(t('Pinned'));
   lines.push(idLine);
   lines.push(lookUp.sessionId);
   tooltip.appendMarkdown(lines.map((line) => markdownText(line, 600)).join('\n\n'));

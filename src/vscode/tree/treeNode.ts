@@ -1,6 +1,7 @@
-import type { LookUp } from '../../core/callStore.ts';
+import type { LookUp, LookUpTarget } from '../../core/callStore.ts';
 import type { Fix } from '../../core/describeFailure.ts';
 import type { OutlineItem } from '../../core/outline.ts';
+import type { PanelAttempt, PanelAttempts } from '../../shared/panelProtocol.ts';
 
 /** A line of the “Looked Up” view. A look-up's node carries what commands on it take as their argument. */
 export type TreeNode =
@@ -13,7 +14,22 @@ export type TreeNode =
     }
   | { readonly kind: 'outline'; readonly key: string; readonly path: string; readonly item: OutlineItem }
   | { readonly kind: 'message'; readonly key: string; readonly text: string }
-  | { readonly kind: 'fix'; readonly key: string; readonly fix: Fix };
+  | { readonly kind: 'fix'; readonly key: string; readonly fix: Fix }
+  | {
+      readonly kind: 'attempts';
+      readonly key: string;
+      readonly target: LookUpTarget;
+      readonly view: PanelAttempts;
+    }
+  | {
+      readonly kind: 'attempt';
+      readonly key: string;
+      readonly target: LookUpTarget;
+      readonly attempt: PanelAttempt;
+      /** From 0. */
+      readonly index: number;
+    }
+  | { readonly kind: 'lookedAt'; readonly key: string; readonly view: PanelAttempts };
 
 /** The node of a look-up. */
 export function lookUpNode({ key, sessionId, connectionId, onBehalfOf }: LookUp): TreeNode {

@@ -1,5 +1,6 @@
 /** Real servers of the Calls API for host tests, each with a connection of its own. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Emitter } from '../../../src/core/emitter.ts';
 import {
   type Sandbox,
   type SandboxOptions,
@@ -12,6 +13,8 @@ export interface ConnectedSandbox {
   readonly sandbox: Sandbox;
   readonly connectionId: string;
   readonly requests: readonly SandboxRequest[];
+  /** Settles once so many requests have come, and the last of them fits. */
+  asked(count: number, fits?: (request: SandboxRequest) => boolean): Promise<void>;
   /** Answers the next requests instead of the sandbox; undefined gives them back. */
   intercept(answer: ((request: IncomingMessage, response: ServerResponse) => void) | undefined): void;
   dispose(): Promise<void>;
@@ -20,11 +23,15 @@ export interface ConnectedSandbox {
 /** Starts a sandbox and adds a connection to it by command, with everything given. */
 export async function connectSandbox(options: SandboxOptions = {}): Promise<ConnectedSandbox> {
   const requests: SandboxRequest[] = [];
+  const came = new Emitter<SandboxRequest>();
   let answer: ((request: IncomingMessage, response: ServerResponse) => void) | undefined;
   const sandbox = await startSandbox({
     requestsPerMinute: Infinity,
     ...options,
-    onRequest: (request) => requests.push(request),
+    onRequest: (request) => {
+      requests.push(request);
+      came.fire(request);
+    },
     intercept: (request, response) => {
       const current = answer;
       current?.(request, response);
@@ -44,6 +51,19 @@ export async function connectSandbox(options: SandboxOptions = {}): Promise<Conn
     sandbox,
     connectionId,
     requests,
+    asked: (count, fits = () => true) =>
+      new Promise((resolve) => {
+        const isThere = () => {
+          const last = requests.at(-1);
+          return requests.length >= count && last !== undefined && fits(last);
+        };
+        if (isThere()) return resolve();
+        const subscription = came.event(() => {
+          if (!isThere()) return;
+          subscription.dispose();
+          resolve();
+        });
+      }),
     intercept: (next) => {
       answer = next;
     },

@@ -7,6 +7,7 @@ import {
   CALL_PANEL,
   COMMAND_IDS,
   CONTEXT_KEYS,
+  EXTENSION_ID,
   type InternalCommands,
   VIEWS,
 } from '../../../src/manifest.ts';
@@ -20,6 +21,7 @@ interface Command {
 interface Place {
   readonly command: string;
   readonly when?: string;
+  readonly group?: string;
 }
 interface View {
   readonly id: string;
@@ -72,7 +74,10 @@ const { contributes } = manifest;
 const english = (value: string) => value.replace(/^%(.+)%$/, (_, key: string) => words[key] ?? `no ${key}`);
 
 /** Run by the extension's own items only; a record, so that the type checker misses one that is missing here. */
-const INTERNAL: Readonly<Record<keyof InternalCommands, true>> = { 'cometchatCalls.applyFix': true };
+const INTERNAL: Readonly<Record<keyof InternalCommands, true>> = {
+  'cometchatCalls.applyFix': true,
+  'cometchatCalls.findAttempts': true,
+};
 
 /** DESIGN.md's table: every command there is to be, with its title where the table has one. */
 const TITLES: Readonly<Record<string, string>> = {
@@ -95,6 +100,10 @@ const WITHOUT_TITLE = new Set(
     'editNote watchCall compareCalls saveTimeline keepPanel removeLookup clearLookups exportLookups',
     // Not in the table: the design calls for sorting and filtering a file's calls and names no command for it.
     'sortFileCalls filterFileCalls',
+    // Nor for what it asks for besides: a copy without names.
+    'copyWithoutNames',
+    // Nor for taking back that one wants to be told of a call's end.
+    'unwatchCall',
   ].flatMap((names) => names.split(' ')),
 );
 
@@ -107,7 +116,7 @@ const SETTINGS: Readonly<Record<string, Partial<Setting>>> = {
   sessionIdPatterns: { type: 'array', default: [] },
   timeZone: { type: 'string', enum: ['local', 'utc'], default: 'local' },
   'request.timeoutSeconds': { type: 'integer', minimum: 1, maximum: 300, default: 20 },
-  refreshSeconds: { type: 'integer', minimum: 0 },
+  refreshSeconds: { type: 'integer', minimum: 0, maximum: 3600, default: 10 },
   'lookups.limit': { type: 'integer', minimum: 1, maximum: 5000, default: 500 },
   'tools.enabled': { type: 'boolean' },
 };
@@ -131,10 +140,15 @@ describe('manifest: identity', () => {
       [manifest.name, manifest.publisher, manifest.displayName],
       ['cometchat-calls', 'cometchat-calls', 'CometChat Calls'],
     );
+    assert.equal(EXTENSION_ID, `${manifest.publisher}.${manifest.name}`);
   });
 
   it('starts as designed', () => {
-    assert.deepEqual(manifest.activationEvents, ['onStartupFinished', `onWebviewPanel:${CALL_PANEL}`]);
+    assert.deepEqual(manifest.activationEvents, [
+      'onStartupFinished',
+      'onUri',
+      `onWebviewPanel:${CALL_PANEL}`,
+    ]);
   });
 
   it('has its translations where it says', () => {
@@ -181,6 +195,17 @@ describe('manifest: commands', () => {
       }
     });
   }
+
+  it('on one call of a tree are offered for one call, and to compare for two', () => {
+    const several = new Set(
+      'copySessionId copyAsMarkdown copyAsJson exportLookups pinCall unpinCall removeLookup'.split(' '),
+    );
+    for (const { command, group, when = '' } of contributes.menus['view/item/context'] ?? []) {
+      const name = command.replace(/^cometchatCalls\./, '');
+      if (!when.includes('view == cometchatCalls.lookups') || group?.startsWith('inline') === true) continue;
+      assert.equal(/&& (?:!listMultiSelection|listDoubleSelection)/.test(when), !several.has(name), name);
+    }
+  });
 
   it('of links in welcome texts exist', () => {
     for (const { view, contents, when } of contributes.viewsWelcome) {

@@ -1,0 +1,145 @@
+import { type Attempts, findAttempts, isSameCall } from '../../core/browse/attempts.ts';
+import { describeAttempts, describeLookedAt } from '../../core/browse/describeAttempts.ts';
+import { timeOf } from '../../core/browse/filter.ts';
+import type { Call } from '../../core/call.ts';
+import { answerOf, type LookUp } from '../../core/callStore.ts';
+import type { Connection } from '../../core/connection.ts';
+import { talkSeconds } from '../../core/facts.ts';
+import { CallError, type Failure } from '../../core/failure.ts';
+import { formatDuration, formatSignedDuration } from '../../core/format/duration.ts';
+import { joinParts } from '../../core/format/joinParts.ts';
+import type { CallSource, Disposable } from '../../core/ports.ts';
+import { statusWord } from '../../core/words.ts';
+import { NO_ATTEMPTS, type PanelAttempt, type PanelAttempts } from '../../shared/panelProtocol.ts';
+import { failureWords } from '../failureWords.ts';
+import type { LookUps } from '../lookUps.ts';
+import type { ReaderTime } from '../readerTime.ts';
+import { t } from '../words.ts';
+
+export interface AttemptsDependencies {
+  readonly lookUps: LookUps;
+  readonly source: Pick<CallSource, 'listCalls'>;
+  readonly readerTime: Pick<ReaderTime, 'format'>;
+  /** A connection as it is now; undefined when there is none of that id. */
+  readonly connection: (id: string | undefined) => Promise<Connection | undefined>;
+  /** Hears of a connection whose key has changed or is gone. */
+  readonly onKeyChange: (listener: (connectionId: string) => void) => Disposable;
+  /** Hears of every change of {@link CallAttempts.view}. */
+  readonly changed: () => void;
+}
+
+/** What is known of one call's context. */
+interface Known {
+  readonly connectionId: string | undefined;
+  readonly asking: AbortController | undefined;
+  readonly found: Attempts | undefined;
+  readonly failure: Failure | undefined;
+}
+
+/** Other calls between the parties of a look-up's call: looked for when asked, and kept for the session. */
+export class CallAttempts {
+  readonly #deps: AttemptsDependencies;
+  readonly #known = new Map<string, Known>();
+  readonly #subscriptions: readonly Disposable[];
+
+  constructor(dependencies: AttemptsDependencies) {
+    this.#deps = dependencies;
+    this.#subscriptions = [
+      dependencies.lookUps.store.onDidChange((change) => {
+        if (change.kind === 'removed') this.#forget((key) => key === change.lookUp.key);
+      }),
+      dependencies.onKeyChange((id) => this.#forget((_, { connectionId }) => connectionId === id)),
+    ];
+  }
+
+  /** Looks for the attempts of a look-up's call, unless that is under way: at most three requests. Never rejects. */
+  async look(lookUp: LookUp): Promise<void> {
+    const { key, connectionId } = lookUp;
+    const call = answerOf(lookUp)?.call;
+    const before = this.#known.get(key);
+    if (!call || before?.asking) return;
+    const asking = new AbortController();
+    const found = before?.found;
+    this.#know(key, { connectionId, asking, found, failure: undefined });
+    const outcome = await this.#find(call, connectionId, asking.signal);
+    // Forgotten meanwhile: nobody's any more.
+    if (this.#known.get(key)?.asking !== asking) return;
+    this.#know(key, { connectionId, asking: undefined, found, failure: undefined, ...outcome });
+  }
+
+  /** What is to be shown of a look-up's context. */
+  view(lookUp: LookUp): PanelAttempts {
+    const known = this.#known.get(lookUp.key);
+    const call = answerOf(lookUp)?.call;
+    if (!known || !call) return NO_ATTEMPTS;
+    const { asking, failure } = known;
+    // As it is known now: it may have been under way when the others were looked for.
+    const found = known.found && {
+      ...known.found,
+      attempts: known.found.attempts.map((each) => (isSameCall(each, call) ? call : each)),
+    };
+    const reason = failure ?? found?.failure;
+    return {
+      state: asking ? 'loading' : failure ? 'failed' : 'ready',
+      sentence: found && describeAttempts(found, call, t),
+      items: found && found.attempts.length > 1 ? found.attempts.map((each) => attemptOf(each, call)) : [],
+      lookedAt: found && describeLookedAt(found, t, this.#deps.readerTime.format),
+      failure: reason && failureWords(reason, lookUp, this.#deps.lookUps).message,
+    };
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    for (const { asking } of this.#known.values()) asking?.abort();
+    this.#known.clear();
+  }
+
+  async #find(
+    call: Call,
+    connectionId: string | undefined,
+    signal: AbortSignal,
+  ): Promise<{ readonly found: Attempts } | { readonly failure: Failure }> {
+    try {
+      // Only the connection that answered for the call is asked for more.
+      const connection = await this.#deps.connection(connectionId);
+      if (!connection) return { failure: { reason: 'noConnection' } };
+      return { found: await findAttempts(call, { source: this.#deps.source, connection, signal }) };
+    } catch (error) {
+      return { failure: CallError.is(error) ? error.failure : { reason: 'badResponse' } };
+    }
+  }
+
+  #know(key: string, known: Known): void {
+    this.#known.set(key, known);
+    this.#deps.changed();
+  }
+
+  #forget(isMeant: (key: string, known: Known) => boolean): void {
+    const meant = [...this.#known].filter(([key, known]) => isMeant(key, known));
+    for (const [key, { asking }] of meant) {
+      asking?.abort();
+      this.#known.delete(key);
+    }
+    if (meant.length > 0) this.#deps.changed();
+  }
+}
+
+function attemptOf(call: Call, listedFor: Call): PanelAttempt {
+  const [at, origin] = [timeOf(call), timeOf(listedFor)];
+  const isThis = isSameCall(call, listedFor);
+  const talk = call.startedAt === undefined ? undefined : talkSeconds(call);
+  return {
+    sessionId: call.sessionId,
+    at,
+    offset:
+      isThis || at === undefined || origin === undefined
+        ? undefined
+        : formatSignedDuration((at - origin) / 1000, t),
+    outcome: joinParts(
+      isThis ? t('this call') : undefined,
+      statusWord(call, t),
+      talk === undefined ? undefined : formatDuration(talk, t),
+    ),
+    isThis,
+  };
+}

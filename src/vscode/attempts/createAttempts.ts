@@ -1,0 +1,30 @@
+import type { CallSource } from '../../core/ports.ts';
+import type { Connections } from '../credentials/connections.ts';
+import type { LookUps } from '../lookUps.ts';
+import type { ReaderTime } from '../readerTime.ts';
+import { CallAttempts } from './callAttempts.ts';
+
+interface Dependencies {
+  readonly lookUps: LookUps;
+  readonly connections: Connections;
+  readonly source: CallSource;
+  readonly readerTime: ReaderTime;
+}
+
+/** What this session has found around its calls. */
+export function createAttempts(
+  { lookUps, connections, source, readerTime }: Dependencies,
+  changed: () => void,
+): CallAttempts {
+  return new CallAttempts({
+    lookUps,
+    source,
+    readerTime,
+    connection: async (id) => (await connections.all()).find((connection) => connection.id === id),
+    onKeyChange: (listener) =>
+      connections.onDidChange(({ connectionId, keyChanged }) => {
+        if (keyChanged) listener(connectionId);
+      }),
+    changed,
+  });
+}

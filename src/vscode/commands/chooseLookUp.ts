@@ -1,0 +1,97 @@
+import * as vscode from 'vscode';
+import { type Answer, answerOf, type LookUp, type LookUpTarget } from '../../core/callStore.ts';
+import { visibleText } from '../../core/format/visibleText.ts';
+import type { CallArgument } from '../../manifest.ts';
+import { ArgumentError } from '../credentials/draft.ts';
+import { failureWords } from '../failureWords.ts';
+import { askPick } from '../input/steps.ts';
+import type { LookUps } from '../lookUps.ts';
+import type { ReaderTime } from '../readerTime.ts';
+import { descriptionOf, labelOf } from '../tree/nodes.ts';
+import { t } from '../words.ts';
+
+/** What commands on one call choose it from. */
+export interface Choices {
+  readonly lookUps: LookUps;
+  readonly readerTime: ReaderTime;
+  /** The call of the panel that has the focus. */
+  readonly activeTarget: () => LookUpTarget | undefined;
+}
+
+/** What a command's caller gives of a call: any of it may be missing. */
+export type GivenCall = Partial<CallArgument> | undefined;
+
+/**
+ * The look-up a command is about: the named one, looked up first where it never was; else that of the panel with the
+ * focus; else the one the user picks. Undefined when there is none.
+ */
+export async function chooseLookUp(choices: Choices, given: GivenCall): Promise<LookUp | undefined> {
+  const { lookUps } = choices;
+  const named = given?.sessionId === undefined ? choices.activeTarget() : given;
+  if (!named) return pickLookUp(choices, lookUps.store.all(), t('Which call?'));
+  return lookUps.find(named) ?? (await fetchFirst(lookUps, named));
+}
+
+/**
+ * The look-ups a command is about that takes several: those that are selected, each once; else as for one. What is
+ * selected is in a list, so nothing is looked up for it.
+ */
+export async function chooseLookUps(
+  choices: Choices,
+  given: GivenCall,
+  selection: readonly CallArgument[],
+): Promise<readonly LookUp[]> {
+  if (selection.length > 1) return findAll(choices, selection);
+  const lookUp = await chooseLookUp(choices, given);
+  return lookUp ? [lookUp] : [];
+}
+
+/** The look-ups of calls that are selected, each once. */
+export function findAll({ lookUps }: Choices, selection: readonly CallArgument[]): readonly LookUp[] {
+  return [...new Set(selection.flatMap((one) => lookUps.find(one) ?? []))];
+}
+
+/** A call that is asked for by id and was never looked up is looked up first. */
+async function fetchFirst(lookUps: LookUps, given: Partial<CallArgument>): Promise<LookUp | undefined> {
+  const { sessionId, connectionId, onBehalfOf } = given;
+  const argument = { sessionId, connectionId, onBehalfOf, reveal: false };
+  await vscode.commands.executeCommand('cometchatCalls.lookUpCall', argument);
+  return lookUps.find(given);
+}
+
+/** Lets the user pick one of several look-ups; undefined when they pick none, or when there is none to pick. */
+export async function pickLookUp(
+  { lookUps, readerTime }: Choices,
+  candidates: readonly LookUp[],
+  placeholder: string,
+): Promise<LookUp | undefined> {
+  if (candidates.length === 0) {
+    await vscode.commands.executeCommand('cometchatCalls.lookUpCall');
+    return undefined;
+  }
+  const context = { lookUps, time: readerTime.format, now: Date.now() };
+  const items = candidates.map((lookUp) => ({
+    label: withoutIcons(labelOf(lookUp)),
+    description: withoutIcons(descriptionOf(lookUp, context)),
+    detail: withoutIcons(visibleText(lookUp.sessionId)),
+    lookUp,
+  }));
+  const picked = await askPick({ title: t('Looked Up'), placeholder, items });
+  return typeof picked === 'symbol' ? undefined : picked.lookUp;
+}
+
+/** Keeps VS Code from drawing an icon where a text of strangers names one, as in `$(key)`. */
+export function withoutIcons(text: string): string {
+  return text.replaceAll('$(', '$\u2060(');
+}
+
+/** The answer of a look-up. Throws ArgumentError with the reason when there is none. */
+export function requireAnswer(lookUp: LookUp, lookUps: LookUps): Answer {
+  const answer = answerOf(lookUp);
+  if (answer) return answer;
+  throw new ArgumentError(
+    lookUp.state.kind === 'failed'
+      ? failureWords(lookUp.state.failure, lookUp, lookUps).message
+      : t('There is no answer for this call.'),
+  );
+}

@@ -1,0 +1,135 @@
+import * as vscode from 'vscode';
+import type { ListArgument } from '../../manifest.ts';
+import { applyFix } from '../fixes.ts';
+import { listFailureWords } from '../recent/recentWords.ts';
+import { askSearch } from '../recent/searchRecent.ts';
+import {
+  filterHandlers,
+  type GivenList,
+  type RecentServices,
+  showTemporary,
+  targetOf,
+  textOf,
+} from './recentFilters.ts';
+import type { Handlers } from './register.ts';
+
+/** What handles the commands on recent calls. */
+export function recentHandlers(deps: RecentServices) {
+  return {
+    ...filterHandlers(deps),
+    'cometchatCalls.searchCalls': (given) => search(deps, given),
+    'cometchatCalls.loadMoreCalls': (given) => loadMore(deps, given),
+  } satisfies Partial<Handlers>;
+}
+
+type OfCalls = Pick<
+  Handlers,
+  'cometchatCalls.refresh' | 'cometchatCalls.cancelLookUp' | 'cometchatCalls.applyFix'
+>;
+
+/** The commands that calls and lists of calls share: what names a list is done to that, the rest as before. */
+export function sharedHandlers(deps: RecentServices, calls: OfCalls): OfCalls {
+  return {
+    'cometchatCalls.refresh': (given, selection) => {
+      if (isAboutLists(given)) return refreshLists(deps, given);
+      const isOfAll = given === undefined || !('sessionId' in given);
+      // Without a call: what is shown, in this view as well.
+      if (isOfAll && deps.recent.drawing.now?.isVisible === true) void refreshLists(deps, undefined);
+      return calls['cometchatCalls.refresh'](given, selection);
+    },
+    'cometchatCalls.cancelLookUp': (given, selection) =>
+      isAboutLists(given) ? cancelList(deps, given) : calls['cometchatCalls.cancelLookUp'](given, selection),
+    'cometchatCalls.applyFix': (given, selection) =>
+      isAboutLists(given) ? fixList(deps, given) : calls['cometchatCalls.applyFix'](given, selection),
+  };
+}
+
+/** Whether an argument is about a connection's lists; a call of a list stands for the list it is in. */
+function isAboutLists(given: unknown): given is Partial<ListArgument> {
+  if (typeof given !== 'object' || given === null || !('connectionId' in given)) return false;
+  return 'filterId' in given || !('sessionId' in given || 'key' in given);
+}
+
+/** Loads the lists anew that are named, or all that were opened. */
+async function refreshLists({ recent }: RecentServices, given: GivenList): Promise<void> {
+  const { tree } = await recent.drawing.get();
+  await tree.childrenOf();
+  tree.refresh(textOf(given?.connectionId), textOf(given?.filterId));
+}
+
+/** Ends what a list has under way; what it has loaded stays. */
+async function cancelList({ recent }: RecentServices, given: GivenList): Promise<void> {
+  const { tree } = await recent.drawing.get();
+  const target = targetOf(given);
+  if (target) tree.lists.find(target)?.cancel();
+}
+
+/** Does what a fix below a list or a lost connection says. */
+async function fixList(
+  { recent, connections }: RecentServices,
+  given: (ListArgument & { readonly fix?: unknown }) | undefined,
+): Promise<void> {
+  const { tree } = await recent.drawing.get();
+  const target = targetOf(given);
+  if (!target) return;
+  const { connectionId } = target;
+  const lost = tree.offers.lost(connectionId);
+  if (lost) {
+    const run = () => vscode.commands.executeCommand('cometchatCalls.addConnection', { name: lost.name });
+    if (
+      given?.fix === 'forgetConnection' ||
+      (given?.fix === 'addConnection' && (await run()) !== undefined)
+    ) {
+      await connections.remove(connectionId);
+    }
+    return;
+  }
+  const listing = tree.lists.find(target);
+  if (!listing) return;
+  if (given?.fix === 'lookUpAgain') return listing.resume();
+  const { failure } = listing.state;
+  // Only fixes that this failure has are run, whoever asks.
+  const fixes = failure ? listFailureWords(failure, tree.offers, target, Date.now()).fixes : [];
+  const fix = fixes.find((known) => known === given?.fix);
+  if (!fix || !failure) return;
+  // A key that is replaced loads the lists anew by itself.
+  if (fix === 'replaceApiKey')
+    await vscode.commands.executeCommand('cometchatCalls.replaceApiKey', { connectionId });
+  else await applyFix(fix, { sessionId: '', connectionId, failure });
+}
+
+async function search(
+  deps: RecentServices,
+  given: (ListArgument & { readonly text?: unknown }) | undefined,
+): Promise<void> {
+  const drawing = await deps.recent.drawing.get();
+  const { tree } = drawing;
+  await tree.childrenOf();
+  const { lookUps, readerTime } = deps;
+  const context = { lookUps, time: readerTime.format, now: Date.now() };
+  const found = await askSearch(tree, context, textOf(given?.text) ?? '');
+  if (!found) return;
+  switch (found.kind) {
+    case 'call':
+      await vscode.commands.executeCommand('cometchatCalls.openCallPanel', found.call);
+      return;
+    case 'sessionId':
+      await vscode.commands.executeCommand('cometchatCalls.lookUpCall', { sessionId: found.sessionId });
+      return;
+    case 'user':
+      await showTemporary(drawing, found.connectionId, { uid: found.uid });
+  }
+}
+
+async function loadMore(
+  { recent }: RecentServices,
+  given: (ListArgument & { readonly all?: unknown; readonly day?: unknown }) | undefined,
+): Promise<void> {
+  const { tree } = await recent.drawing.get();
+  const target = targetOf(given);
+  if (!target) return;
+  const day = textOf(given?.day);
+  if (day !== undefined) return tree.showMoreOfDay(target, day);
+  const listing = tree.open(target);
+  await (given?.all === true ? listing?.loadAll() : listing?.loadMore());
+}

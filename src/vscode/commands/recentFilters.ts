@@ -1,0 +1,236 @@
+import * as vscode from 'vscode';
+import { describeFilter } from '../../core/browse/describeFilter.ts';
+import type { CallFilter } from '../../core/browse/filter.ts';
+import { filterNameProblem, readFilter } from '../../core/browse/savedFilter.ts';
+import type { Connection } from '../../core/connection.ts';
+import { visibleText } from '../../core/format/visibleText.ts';
+import type { ListArgument } from '../../manifest.ts';
+import type { Connections } from '../credentials/connections.ts';
+import { ArgumentError } from '../credentials/draft.ts';
+import { pickConnection } from '../credentials/pickConnection.ts';
+import { askPick, BACK, DISMISSED, type Entered } from '../input/steps.ts';
+import type { Late } from '../late.ts';
+import type { LookUps } from '../lookUps.ts';
+import { showUndo } from '../notify.ts';
+import type { ReaderTime } from '../readerTime.ts';
+import { askFilter, askFilterName, type FilterZone } from '../recent/askFilter.ts';
+import type { Drawing } from '../recent/recentDrawing.ts';
+import { type ListTarget, type OfferedFilter, TEMPORARY } from '../recent/recentNode.ts';
+import { setting } from '../settings.ts';
+import { codeOf } from '../storage/files.ts';
+import { t } from '../words.ts';
+import type { Handlers } from './register.ts';
+
+export interface RecentServices {
+  readonly connections: Connections;
+  readonly lookUps: LookUps;
+  readonly readerTime: ReaderTime;
+  readonly recent: { readonly drawing: Pick<Late<Drawing>, 'get' | 'now'> };
+}
+
+/** What a command's caller gives of a list: any of it may be missing. */
+export type GivenList = Partial<ListArgument> | undefined;
+
+/** The commands on filters of recent calls. */
+export function filterHandlers(deps: RecentServices) {
+  return {
+    'cometchatCalls.filterRecentCalls': (given) => filterCalls(deps, given),
+    'cometchatCalls.saveFilter': (given) => saveFilter(deps, given),
+    'cometchatCalls.editFilter': (given) => editFilter(deps, given),
+    'cometchatCalls.removeFilter': (given) => removeFilter(deps, given),
+  } satisfies Partial<Handlers>;
+}
+
+/** A text of what a caller gives, who may give anything. */
+export function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** The list that an argument names. */
+export function targetOf(given: GivenList): ListTarget | undefined {
+  const [connectionId, filterId] = [textOf(given?.connectionId), textOf(given?.filterId)];
+  return connectionId === undefined || filterId === undefined ? undefined : { connectionId, filterId };
+}
+
+function zoneOf({ readerTime }: RecentServices): FilterZone {
+  return { time: readerTime.format, zone: setting('timeZone') === 'utc' ? 'UTC' : readerTime.zone };
+}
+
+/** The connection that is named, the default or only one, or the one the user picks. */
+async function chooseConnection(
+  { recent, connections }: RecentServices,
+  given: GivenList,
+): Promise<Connection | undefined> {
+  const { tree } = await recent.drawing.get();
+  // What is known of the connections may be of a moment ago.
+  await tree.childrenOf();
+  const named = tree.offers.connection(textOf(given?.connectionId));
+  if (named) return named;
+  const all = tree.offers.connections();
+  const [first] = all;
+  if (!first) {
+    await vscode.commands.executeCommand('cometchatCalls.addConnection');
+    return undefined;
+  }
+  const preferred =
+    tree.offers.connection(tree.offers.defaultConnectionId) ?? (all.length === 1 ? first : undefined);
+  return preferred ?? pickConnection(connections, all, t('Calls of which connection?'));
+}
+
+async function filterCalls(
+  deps: RecentServices,
+  given: (ListArgument & { readonly filter?: unknown }) | undefined,
+): Promise<void> {
+  const drawing = await deps.recent.drawing.get();
+  const connection = await chooseConnection(deps, given);
+  if (!connection) return;
+  const connectionId = connection.id;
+  const filter =
+    given?.filter === undefined
+      ? await askTemporary(deps, drawing, connection, given)
+      : checkedFilter(given.filter);
+  if (filter) await showTemporary(drawing, connectionId, filter);
+}
+
+/** A filter of another caller's. Throws ArgumentError for what is none. */
+function checkedFilter(given: unknown): CallFilter {
+  const read = readFilter({ version: 1, id: TEMPORARY, name: TEMPORARY, filter: given });
+  if (!read) throw new ArgumentError(t('This is no filter of calls.'));
+  return read.filter;
+}
+
+async function askTemporary(
+  deps: RecentServices,
+  { tree }: Drawing,
+  { id, name }: Connection,
+  given: GivenList,
+): Promise<CallFilter | undefined> {
+  const before =
+    tree.offers.filterOf({ connectionId: id, filterId: textOf(given?.filterId) ?? TEMPORARY }) ??
+    tree.offers.filterOf({ connectionId: id, filterId: TEMPORARY });
+  const asked = await askFilter({
+    ...zoneOf(deps),
+    title: t('Filter Recent Calls of {0}', visibleText(name, 60)),
+    accept: t('Show Calls'),
+    filter: before?.filter ?? {},
+  });
+  return asked?.filter;
+}
+
+/** Offers a filter below a connection, and opens it. */
+export async function showTemporary(
+  drawing: Drawing,
+  connectionId: string,
+  filter: CallFilter,
+): Promise<void> {
+  drawing.tree.apply(connectionId, filter);
+  await drawing.show({ connectionId, filterId: TEMPORARY });
+}
+
+/** The filter that is named, else the one that is applied. */
+function offeredOf(
+  { tree, applied }: Drawing,
+  given: GivenList,
+): (ListTarget & { readonly offered: OfferedFilter }) | undefined {
+  const target = targetOf(given) ?? applied;
+  const offered = target && tree.offers.filterOf(target);
+  return offered && { connectionId: target.connectionId, filterId: target.filterId, offered };
+}
+
+async function saveFilter(
+  deps: RecentServices,
+  given: (ListArgument & { readonly name?: unknown }) | undefined,
+): Promise<void> {
+  const drawing = await deps.recent.drawing.get();
+  const { tree, filters } = drawing;
+  const found = offeredOf(drawing, given);
+  if (!found) throw new ArgumentError(t('There is no filter to save. Filter the recent calls first.'));
+  const { connectionId, filterId, offered } = found;
+  const named = await askNameAndScope(deps, drawing, found, textOf(given?.name));
+  if (!named) return;
+  const saved = await onDisk(() => filters.save(named.name, named.scope, offered.filter));
+  if (filterId === TEMPORARY) tree.closeTemporary(connectionId, saved.id);
+  await drawing.show({ connectionId, filterId: saved.id });
+}
+
+interface NameAndScope {
+  readonly name: string;
+  /** The connection it is for; undefined for all. */
+  readonly scope: string | undefined;
+}
+
+async function askNameAndScope(
+  deps: RecentServices,
+  { tree }: Drawing,
+  { connectionId, offered }: ListTarget & { readonly offered: OfferedFilter },
+  given: string | undefined,
+): Promise<NameAndScope | undefined> {
+  const title = t('Save Filter');
+  if (given !== undefined) {
+    if (filterNameProblem(given) !== undefined) throw new ArgumentError(t('This cannot name a filter.'));
+    return { name: given, scope: connectionId };
+  }
+  let name = offered.name || describeFilter(offered.filter, t, zoneOf(deps).time).slice(0, 60);
+  for (;;) {
+    const entered = await askFilterName(title, name, false);
+    if (typeof entered === 'symbol') return undefined;
+    name = entered;
+    const connection = tree.offers.connection(connectionId);
+    if (!connection || tree.offers.connections().length === 1) return { name, scope: connectionId };
+    const scope = await askScope(title, connection);
+    if (scope === DISMISSED) return undefined;
+    if (scope !== BACK) return { name, scope: scope.connectionId };
+  }
+}
+
+function askScope(
+  title: string,
+  { id, name }: Connection,
+): Promise<Entered<{ readonly label: string; readonly connectionId: string | undefined }>> {
+  const items = [
+    { label: t('For {0}', visibleText(name, 60)), connectionId: id },
+    { label: t('For all connections'), connectionId: undefined },
+  ];
+  return askPick({ title, placeholder: t('Where is it to be offered?'), items, canGoBack: true });
+}
+
+async function editFilter(deps: RecentServices, given: GivenList): Promise<void> {
+  const drawing = await deps.recent.drawing.get();
+  const found = offeredOf(drawing, given);
+  if (found?.offered.kind !== 'saved') return filterCalls(deps, given);
+  const { connectionId, offered } = found;
+  const asked = await askFilter({
+    ...zoneOf(deps),
+    title: t('Edit Filter “{0}”', visibleText(offered.name, 60)),
+    accept: t('Save'),
+    filter: offered.filter,
+    name: offered.name,
+  });
+  if (!asked) return;
+  const { filters } = drawing;
+  await onDisk(async () => {
+    await filters.edit(offered.id, asked.filter);
+    if (asked.name !== undefined) await filters.rename(offered.id, asked.name);
+  });
+  await drawing.show({ connectionId, filterId: offered.id });
+}
+
+async function removeFilter(deps: RecentServices, given: GivenList): Promise<void> {
+  const drawing = await deps.recent.drawing.get();
+  const found = offeredOf(drawing, given);
+  if (!found) return;
+  if (found.offered.kind === 'temporary') return drawing.tree.closeTemporary(found.connectionId);
+  const { filters } = drawing;
+  const removed = await onDisk(() => filters.remove(found.offered.id));
+  if (!removed) return;
+  showUndo(t('Removed the filter {0}', visibleText(removed.name, 60)), () => void filters.putBack(removed));
+}
+
+/** Changes what is on disk. Throws ArgumentError with the reason where it cannot be written. */
+async function onDisk<Result>(change: () => Promise<Result>): Promise<Result> {
+  try {
+    return await change();
+  } catch (error) {
+    throw new ArgumentError(t('The filter could not be written on this computer ({0}).', codeOf(error)));
+  }
+}

@@ -1,0 +1,84 @@
+import { answerOf, type LookUpTarget, lookUpKey } from '../../core/callStore.ts';
+import { CallError } from '../../core/failure.ts';
+import type { CallSource } from '../../core/ports.ts';
+import { NO_ATTEMPTS, type PanelView } from '../../shared/panelProtocol.ts';
+import type { CallAttempts } from '../attempts/callAttempts.ts';
+import { failureWords } from '../failureWords.ts';
+import type { Late } from '../late.ts';
+import type { LookUps } from '../lookUps.ts';
+import { refreshSeconds } from '../settings.ts';
+import type { CallWatches } from '../watch/callWatches.ts';
+import { LiveRefresh } from './liveRefresh.ts';
+import { TranscriptPages } from './transcriptPages.ts';
+
+/** What a panel does for the call it shows, from when it shows it until it shows another or is closed. */
+export interface FollowedCall {
+  /** Takes the look-up as it is in the store now, and tells what is known besides. */
+  update(visible: boolean): Pick<PanelView, 'live' | 'transcripts' | 'watched' | 'attempts'>;
+  loadTranscripts(): Promise<void>;
+  dispose(): void;
+}
+
+interface Dependencies {
+  readonly lookUps: LookUps;
+  readonly source: Pick<CallSource, 'listTranscriptions'>;
+  readonly watches: Pick<Late<CallWatches>, 'now'>;
+  readonly attempts: Pick<Late<CallAttempts>, 'now'>;
+}
+
+/**
+ * Follows a call: asks for it again while it is under way and seen, and pages in its transcripts.
+ * @param changed hears when something is to be shown that the store does not tell of
+ */
+export function followCall(
+  { sessionId, connectionId, onBehalfOf }: LookUpTarget,
+  { lookUps, source, watches, attempts }: Dependencies,
+  changed: () => void,
+): FollowedCall {
+  const target = { sessionId, connectionId, onBehalfOf };
+  const lookUp = () => lookUps.store.get(lookUpKey(target));
+  const answer = () => {
+    const known = lookUp();
+    return known && answerOf(known);
+  };
+  const live = new LiveRefresh({
+    clock: Date.now,
+    after: (milliseconds, run) => {
+      const timer = setTimeout(run, milliseconds);
+      return { dispose: () => clearTimeout(timer) };
+    },
+    everySeconds: refreshSeconds,
+    ask: (signal) => lookUps.lookup.lookUp({ ...target, fresh: true, quiet: true }, signal),
+    cameToNothing: changed,
+  });
+  const transcripts = new TranscriptPages({
+    ask: async (page, perPage, signal) => {
+      const connection = lookUps.connection(connectionId);
+      // Only the connection that answered for the call is asked for more of it.
+      if (!connection || !answer()) throw new CallError({ reason: 'noConnection' });
+      const asUser = onBehalfOf === undefined ? {} : { onBehalfOf };
+      return source.listTranscriptions({ connection, sessionId, ...asUser, page, perPage }, signal);
+    },
+    describe: (failure) => failureWords(failure, target, lookUps).message,
+    changed,
+  });
+  return {
+    update: (visible) => {
+      // Without its connection, the call would be routed anew, and asked for where nobody wanted it.
+      const state = lookUps.connection(connectionId) ? lookUp()?.state : undefined;
+      live.update(state, visible);
+      const known = lookUp();
+      return {
+        live: live.live,
+        transcripts: transcripts.view(answer()?.call),
+        watched: watches.now?.has(lookUpKey(target)) === true,
+        attempts: (known && attempts.now?.view(known)) ?? NO_ATTEMPTS,
+      };
+    },
+    loadTranscripts: () => transcripts.loadMore(),
+    dispose: () => {
+      live.dispose();
+      transcripts.dispose();
+    },
+  };
+}

@@ -1,0 +1,124 @@
+import type { Transcript } from '../../core/call.ts';
+import { CallError, type Failure } from '../../core/failure.ts';
+import type { Page } from '../../core/ports.ts';
+import type { PanelTranscripts } from '../../shared/panelProtocol.ts';
+
+export interface TranscriptPagesDependencies {
+  /** Asks for a page, from 1, of so many. Rejects with a CallError. */
+  readonly ask: (page: number, perPage: number, signal: AbortSignal) => Promise<Page>;
+  /** Why it failed, in a sentence. */
+  readonly describe: (failure: Failure) => string;
+  /** Hears of every change of {@link TranscriptPages.view}. */
+  readonly changed: () => void;
+}
+
+/** What of the answer the pages add to. */
+export interface AnsweredTranscripts {
+  readonly transcripts: readonly Transcript[];
+  readonly hasTranscription: boolean | undefined;
+}
+
+/** As many as the server gives unless asked for another number. */
+const PER_PAGE = 100;
+/** The most an answer to Get Call has; one that has as many may have left others out. */
+const MOST_IN_ANSWER = 5;
+
+/** The transcripts of one call, page by page as they are asked for. */
+export class TranscriptPages {
+  readonly #deps: TranscriptPagesDependencies;
+  readonly #disposal = new AbortController();
+  readonly #paged = new Map<string, Transcript>();
+  #state: PanelTranscripts['state'] = 'notAsked';
+  #pages = 0;
+  #more = true;
+  #total: number | undefined;
+  #failure: string | undefined;
+
+  constructor(dependencies: TranscriptPagesDependencies) {
+    this.#deps = dependencies;
+  }
+
+  view(answered: AnsweredTranscripts | undefined): PanelTranscripts {
+    // What the answer has is newer.
+    const all = new Map(this.#paged);
+    for (const transcript of answered?.transcripts ?? []) all.set(keyOf(transcript), transcript);
+    return {
+      state: this.#state,
+      items: this.#pages === 0 ? [] : [...all.values()].toSorted((a, b) => timeOf(b) - timeOf(a)),
+      more: this.#pages === 0 ? mayHaveMore(answered) : this.#more,
+      total: this.#total,
+      failure: this.#failure,
+    };
+  }
+
+  /** Fetches the next page, unless one is under way or none is left. Never rejects. */
+  async loadMore(): Promise<void> {
+    if (this.#state === 'loading' || !this.#more || this.#disposal.signal.aborted) return;
+    this.#become('loading');
+    const { signal } = this.#disposal;
+    try {
+      const page = await this.#deps.ask(this.#pages + 1, PER_PAGE, signal);
+      const transcripts = await decode(page.items);
+      if (signal.aborted) return;
+      this.#take(page, transcripts);
+      this.#become('ready');
+    } catch (error) {
+      if (signal.aborted) return;
+      this.#become('failed', CallError.is(error) ? error.failure : { reason: 'badResponse' });
+    }
+  }
+
+  dispose(): void {
+    this.#disposal.abort();
+  }
+
+  #become(state: PanelTranscripts['state'], failure?: Failure): void {
+    this.#state = state;
+    this.#failure = failure && this.#deps.describe(failure);
+    this.#deps.changed();
+  }
+
+  #take(page: Page, transcripts: readonly Transcript[]): void {
+    const before = this.#paged.size;
+    for (const transcript of transcripts) {
+      const key = keyOf(transcript);
+      if (!this.#paged.has(key)) this.#paged.set(key, transcript);
+    }
+    this.#pages += 1;
+    const seen = this.#paged.size;
+    this.#more = seen > before && isMoreSaid(page, this.#pages, seen);
+    // A number that does not fit what was seen is not to be repeated.
+    const { total } = page;
+    const fits = total !== undefined && (this.#more ? total > seen : total === seen);
+    this.#total = fits ? total : undefined;
+  }
+}
+
+/** Whether there is more by what the server says; where it says nothing, until a page brings nothing new. */
+function isMoreSaid({ items, total, totalPages }: Page, pages: number, seen: number): boolean {
+  if (totalPages !== undefined && pages < totalPages) return true;
+  if (total !== undefined) return seen < total;
+  return totalPages === undefined || items.length >= PER_PAGE;
+}
+
+/** Before anything was asked for: whether the answer may have left transcripts out. */
+function mayHaveMore(answered: AnsweredTranscripts | undefined): boolean {
+  if (!answered) return false;
+  const { length } = answered.transcripts;
+  return length >= MOST_IN_ANSWER || (length === 0 && answered.hasTranscription === true);
+}
+
+async function decode(items: readonly unknown[]): Promise<readonly Transcript[]> {
+  const { decodeCall } = await import('../../core/decode/index.ts');
+  // The list has them in the form in which a call does.
+  return decodeCall({ transcriptions: items }, '')?.transcripts ?? [];
+}
+
+/** What tells one transcript from another; of those without an id, everything they say. */
+function keyOf({ id, meetingId, roomName, startedAt, endedAt, date, url }: Transcript): string {
+  return id ?? JSON.stringify([meetingId, roomName, startedAt, endedAt, date, url]);
+}
+
+function timeOf({ startedAt, date }: Transcript): number {
+  return startedAt ?? date ?? 0;
+}

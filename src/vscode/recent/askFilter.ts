@@ -1,0 +1,99 @@
+import * as vscode from 'vscode';
+import { describeFilter } from '../../core/browse/describeFilter.ts';
+import type { CallFilter } from '../../core/browse/filter.ts';
+import { filterNameProblem, MAX_FILTER_NAME } from '../../core/browse/savedFilter.ts';
+import type { TimeFormat } from '../../core/format/time.ts';
+import { visibleText } from '../../core/format/visibleText.ts';
+import { askPick, askText, BACK, DISMISSED, type Entered } from '../input/steps.ts';
+import { t } from '../words.ts';
+import { CRITERIA, type Criterion } from './criteria.ts';
+
+/** How times are read and written in a filter. */
+export interface FilterZone {
+  readonly time: TimeFormat;
+  /** IANA name of the zone in which times are typed: that of `time`. */
+  readonly zone: string;
+}
+
+export interface AskFilterOptions extends FilterZone {
+  readonly title: string;
+  /** What is on the line that ends the questions. */
+  readonly accept: string;
+  readonly filter: CallFilter;
+  /** The name of a saved filter, which can be changed as well. */
+  readonly name?: string;
+}
+
+export interface AskedFilter {
+  readonly filter: CallFilter;
+  /** Only where there was one. */
+  readonly name: string | undefined;
+}
+
+interface Line extends vscode.QuickPickItem {
+  readonly does?: 'accept' | 'name' | 'clear' | Criterion;
+}
+
+/**
+ * Asks what calls must be: a list of everything that can be asked for with what is asked for now, gone back to after
+ * each answer, until its first line is picked. Undefined when the user gave up.
+ */
+export async function askFilter(options: AskFilterOptions): Promise<AskedFilter | undefined> {
+  let { filter } = options;
+  let name = options.name;
+  for (;;) {
+    const items = linesOf(options, filter, name);
+    const placeholder = t('Pick what the calls must be, then “{0}”', options.accept);
+    const picked = await askPick({ title: options.title, placeholder, items });
+    if (typeof picked === 'symbol') return undefined;
+    const { does } = picked;
+    if (does === 'accept') return { filter, name };
+    if (does === 'clear') filter = {};
+    else if (does === 'name') {
+      const entered = await askFilterName(options.title, name ?? '', true);
+      if (entered === DISMISSED) return undefined;
+      if (entered !== BACK) name = entered;
+    } else if (does) {
+      const answered = await does.ask(filter, { ...options, canGoBack: true });
+      if (answered === DISMISSED) return undefined;
+      if (answered !== BACK) filter = answered;
+    }
+  }
+}
+
+function linesOf({ accept, time }: AskFilterOptions, filter: CallFilter, name: string | undefined): Line[] {
+  const criteria = CRITERIA.map((criterion): Line => {
+    const own = criterion.of(filter);
+    const description = Object.keys(own).length === 0 ? t('any') : describeFilter(own, t, time);
+    return { label: criterion.label(), description, does: criterion };
+  });
+  const separator: Line = { label: '', kind: vscode.QuickPickItemKind.Separator };
+  const isEmpty = Object.keys(filter).length === 0;
+  return [
+    { label: `$(check) ${accept}`, description: describeFilter(filter, t, time), does: 'accept' },
+    separator,
+    ...(name === undefined
+      ? []
+      : [{ label: t('Name'), description: visibleText(name, 80), does: 'name' } as const]),
+    ...criteria,
+    ...(isEmpty
+      ? []
+      : [separator, { label: `$(clear-all) ${t('Ask for Nothing')}`, does: 'clear' } as const]),
+  ];
+}
+
+/** Asks for the name of a filter. */
+export function askFilterName(title: string, value: string, canGoBack: boolean): Promise<Entered<string>> {
+  return askText({
+    title,
+    prompt: t('Name of the filter'),
+    value,
+    selectValue: true,
+    canGoBack,
+    check: (text) => {
+      const problem = filterNameProblem(text);
+      if (problem === 'empty') return { error: t('Enter a name for the filter.') };
+      return problem && { error: t('A name has at most {0} characters.', MAX_FILTER_NAME) };
+    },
+  });
+}

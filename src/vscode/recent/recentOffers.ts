@@ -1,0 +1,84 @@
+import { builtInFilters, type CallFilter } from '../../core/browse/filter.ts';
+import type { Connection } from '../../core/connection.ts';
+import type { Connections, KnownConnection } from '../credentials/connections.ts';
+import type { KeptFilter, SavedFilters } from '../storage/savedFilters.ts';
+import { t } from '../words.ts';
+import { type ListTarget, type OfferedFilter, TEMPORARY } from './recentNode.ts';
+
+export interface OffersDependencies {
+  readonly connections: Pick<Connections, 'routing' | 'lost' | 'onDidChange'>;
+  readonly filters: Pick<SavedFilters, 'list' | 'onDidChange'>;
+}
+
+/** What can be listed: the connections, and the filters below each, as of when they were last read. */
+export class RecentOffers {
+  readonly #deps: OffersDependencies;
+  readonly #temporary = new Map<string, CallFilter>();
+  #connections = new Map<string, Connection>();
+  #defaultConnectionId: string | undefined;
+  #lost = new Map<string, KnownConnection>();
+  #saved: readonly KeptFilter[] = [];
+
+  constructor(dependencies: OffersDependencies) {
+    this.#deps = dependencies;
+  }
+
+  async readConnections(): Promise<void> {
+    const { connections } = this.#deps;
+    const [routing, lost] = await Promise.all([connections.routing(), connections.lost()]);
+    this.#connections = new Map(routing.connections.map((connection) => [connection.id, connection]));
+    this.#defaultConnectionId = routing.defaultConnectionId;
+    this.#lost = new Map(lost.map((connection) => [connection.id, connection]));
+    for (const id of this.#temporary.keys()) if (!this.#connections.has(id)) this.#temporary.delete(id);
+  }
+
+  async readFilters(): Promise<void> {
+    this.#saved = await this.#deps.filters.list();
+  }
+
+  /** The connections there are, the sandbox's last. */
+  connections(): readonly Connection[] {
+    return [...this.#connections.values()];
+  }
+
+  connection(id: string | undefined): Connection | undefined {
+    return this.#connections.get(id ?? '');
+  }
+
+  get defaultConnectionId(): string | undefined {
+    return this.#defaultConnectionId;
+  }
+
+  /** The ids of the connections that the keyring no longer has. */
+  lostIds(): readonly string[] {
+    return [...this.#lost.keys()];
+  }
+
+  lost(id: string): KnownConnection | undefined {
+    return this.#lost.get(id);
+  }
+
+  /** The filters of a connection: the temporary one, those every connection has, and the saved ones. */
+  filtersOf(connectionId: string): readonly OfferedFilter[] {
+    const temporary = this.#temporary.get(connectionId);
+    const saved = this.#saved.filter(
+      (one) => one.connectionId === undefined || one.connectionId === connectionId,
+    );
+    return [
+      ...(temporary ? [{ id: TEMPORARY, kind: 'temporary', name: '', filter: temporary } as const] : []),
+      ...builtInFilters(t).map((one) => ({ ...one, kind: 'builtIn' }) as const),
+      ...saved.map(({ id, name, filter }) => ({ id, kind: 'saved', name, filter }) as const),
+    ];
+  }
+
+  /** One of the filters of a connection; undefined where it is offered no more. */
+  filterOf({ connectionId, filterId }: ListTarget): OfferedFilter | undefined {
+    return this.filtersOf(connectionId).find(({ id }) => id === filterId);
+  }
+
+  /** Gives a connection its temporary filter, or takes it away. */
+  setTemporary(connectionId: string, filter: CallFilter | undefined): void {
+    if (filter) this.#temporary.set(connectionId, filter);
+    else this.#temporary.delete(connectionId);
+  }
+}

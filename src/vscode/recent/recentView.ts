@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import { VIEWS } from '../../manifest.ts';
+import { Late } from '../late.ts';
+import type { RecentNode } from './recentNode.ts';
+import type { Drawing, DrawingDependencies } from './recentDrawing.ts';
+
+/** The “Recent Calls” view. What is in it, and its code, is loaded when somebody looks at it. */
+export class RecentView implements vscode.TreeDataProvider<RecentNode> {
+  readonly #changed = new vscode.EventEmitter<RecentNode | undefined>();
+  readonly onDidChangeTreeData = this.#changed.event;
+  readonly #view: vscode.TreeView<RecentNode>;
+  /** What draws the view. */
+  readonly drawing: Late<Drawing>;
+
+  constructor(dependencies: DrawingDependencies) {
+    this.#view = vscode.window.createTreeView(VIEWS.recent, {
+      treeDataProvider: this,
+      showCollapseAll: true,
+      canSelectMany: true,
+    });
+    this.drawing = new Late(async () =>
+      (await import('./recentDrawing.ts')).draw(dependencies, this.#view, this.#changed),
+    );
+  }
+
+  async getChildren(node?: RecentNode): Promise<RecentNode[]> {
+    return (await this.drawing.get()).tree.childrenOf(node);
+  }
+
+  async getTreeItem(node: RecentNode): Promise<vscode.TreeItem> {
+    return (await this.drawing.get()).itemOf(node);
+  }
+
+  /** Asked only of lines that were drawn. */
+  getParent(node: RecentNode): RecentNode | undefined {
+    return this.drawing.now?.tree.parentOf(node);
+  }
+
+  async resolveTreeItem(item: vscode.TreeItem, node: RecentNode): Promise<vscode.TreeItem> {
+    return (await this.drawing.get()).withTooltip(item, node);
+  }
+
+  dispose(): void {
+    this.drawing.dispose();
+    this.#view.dispose();
+    this.#changed.dispose();
+  }
+}

@@ -1,0 +1,116 @@
+import type * as vscode from 'vscode';
+import { searchCalls } from '../../core/browse/search.ts';
+import { answerOf, type LookUp } from '../../core/callStore.ts';
+import { visibleText } from '../../core/format/visibleText.ts';
+import type { CallArgument } from '../../manifest.ts';
+import { withoutIcons } from '../commands/chooseLookUp.ts';
+import { askPick } from '../input/steps.ts';
+import { descriptionOf, labelOf, type NodeContext } from '../tree/nodes.ts';
+import { t } from '../words.ts';
+import { asLookUp } from './recentItems.ts';
+import type { RecentTree } from './recentTree.ts';
+
+/** What a search ends with: a call that is known, an id to look up, or somebody's calls. */
+export type Found =
+  | { readonly kind: 'call'; readonly call: CallArgument }
+  | { readonly kind: 'sessionId'; readonly sessionId: string }
+  | { readonly kind: 'user'; readonly uid: string; readonly connectionId: string };
+
+interface Line extends vscode.QuickPickItem {
+  readonly found: Found;
+}
+
+/** More calls than this are not listed: who sees so many types on. */
+const MOST_LINES = 100;
+
+/** Asks for a uid, a name or a part of a session id, and lists the calls that are loaded as one types. */
+export async function askSearch(
+  tree: RecentTree,
+  context: NodeContext,
+  typed: string,
+): Promise<Found | undefined> {
+  const known = knownCalls(tree, context);
+  const picked = await askPick<Line>({
+    title: t('Search Calls'),
+    placeholder: t('A uid, a name, or any part of a session id'),
+    items: [],
+    typed,
+    itemsFor: (text) => linesFor(text, known, tree, context),
+  });
+  return typeof picked === 'symbol' ? undefined : picked.found;
+}
+
+/** A call that can be found, in the words of its look-up. */
+interface Known {
+  readonly lookUp: LookUp;
+  readonly call: { readonly call: Parameters<typeof searchCalls>[0][number]['call'] } | undefined;
+}
+
+/** What was looked up, then what is listed and was not, each call once. */
+function knownCalls(tree: RecentTree, { lookUps }: NodeContext): readonly Known[] {
+  const lookedUp = lookUps.store.all().map((lookUp) => ({ lookUp, call: answerOf(lookUp) }));
+  const listed = new Map<string, Known>();
+  for (const { connectionId, filterId, listing } of tree.lists.all()) {
+    const { items, loadedAt = 0 } = listing.state;
+    for (const item of items) {
+      const key = JSON.stringify([connectionId, item.key]);
+      if (listed.has(key)) continue;
+      const { sessionId } = item.call;
+      const node = {
+        kind: 'call',
+        connectionId,
+        filterId,
+        sessionId,
+        listed: item,
+        fetchedAt: loadedAt,
+      } as const;
+      listed.set(key, { lookUp: asLookUp(node), call: item });
+    }
+  }
+  const isLookedUp = new Set(lookedUp.map(({ lookUp }) => callKey(lookUp)));
+  return [...lookedUp, ...[...listed.values()].filter(({ lookUp }) => !isLookedUp.has(callKey(lookUp)))];
+}
+
+function callKey({ connectionId, sessionId }: LookUp): string {
+  return JSON.stringify([connectionId, sessionId]);
+}
+
+function linesFor(
+  typed: string,
+  known: readonly Known[],
+  tree: RecentTree,
+  context: NodeContext,
+): readonly Line[] {
+  const text = typed.trim();
+  const wanted = text.toLowerCase();
+  const answered = known.flatMap(({ lookUp, call }) => (call ? [{ lookUp, call: call.call }] : []));
+  const found = searchCalls(answered, text).map(({ lookUp }) => lookUp);
+  const open = known
+    .filter(({ lookUp, call }) => !call && lookUp.sessionId.toLowerCase().includes(wanted))
+    .map(({ lookUp }) => lookUp);
+  const calls = [...open, ...found].slice(0, MOST_LINES).map((lookUp) => callLine(lookUp, context));
+  return text === '' ? calls : [...calls, ...linesForText(text, tree)];
+}
+
+function callLine(lookUp: LookUp, context: NodeContext): Line {
+  const { sessionId, connectionId, onBehalfOf } = lookUp;
+  return {
+    label: withoutIcons(labelOf(lookUp)),
+    description: descriptionOf(lookUp, context),
+    detail: visibleText(sessionId),
+    alwaysShow: true,
+    found: { kind: 'call', call: { sessionId, connectionId, onBehalfOf } },
+  };
+}
+
+/** What can be asked of the servers for a text. */
+function linesForText(text: string, tree: RecentTree): readonly Line[] {
+  const shown = withoutIcons(visibleText(text, 80));
+  const users = tree.offers.connections().map(({ id, name }): Line => ({
+    label: `$(person) ${t('Calls of user “{0}” in {1}', shown, withoutIcons(visibleText(name, 60)))}`,
+    alwaysShow: true,
+    found: { kind: 'user', uid: text, connectionId: id },
+  }));
+  const label = `$(search) ${t('Look up “{0}” as a session id', shown)}`;
+  return [{ label, alwaysShow: true, found: { kind: 'sessionId', sessionId: text } }, ...users];
+}

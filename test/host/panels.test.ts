@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import type { ServerResponse } from 'node:http';
+import * as vscode from 'vscode';
+import { goToLine, placeOf, readAround } from '../../src/vscode/logLines.ts';
+import { lookUp, withSetting } from './support/extension.ts';
+import { connectSandbox, type ConnectedSandbox } from './support/servers.ts';
+
+const SEED = 'v1.us.31780434a95d45.16923681138d75114d60d1345a22e4cc612263fb26c0b5cf92';
+const LOG = [
+  '2023-08-18T14:15:30.000Z INFO one',
+  '2023-08-18T14:15:31.000Z INFO two key=sesame-open',
+  `2023-08-18T14:15:34.201Z INFO call joined sessionId=${SEED}`,
+  '2023-08-18T14:15:35.000Z INFO \u001b[31mfour\u001b[0m',
+  `2023-08-18T14:15:36.000Z INFO ${'long '.repeat(1000)}`,
+  '2023-08-18T14:15:37.000Z INFO six',
+].join('\n');
+const JOINED = { line: 2, instant: Date.parse('2023-08-18T14:15:34.201Z'), precisionSeconds: 0.001 };
+
+const panelTabs = () =>
+  vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .filter(
+      ({ input }) =>
+        input instanceof vscode.TabInputWebview && input.viewType.endsWith('cometchatCalls.call'),
+    );
+
+/** Waits until the panels' tabs have these titles, in any order: tabs are told of a moment after what opens them. */
+async function untilTabs(...titles: readonly string[]): Promise<void> {
+  const expected = JSON.stringify(titles.toSorted());
+  while (
+    JSON.stringify(
+      panelTabs()
+        .map(({ label }) => label)
+        .toSorted(),
+    ) !== expected
+  ) {
+    await new Promise<void>((resolve) => {
+      const subscription = vscode.window.tabGroups.onDidChangeTabs(() => {
+        subscription.dispose();
+        resolve();
+      });
+    });
+  }
+}
+
+function documentOf(content: string): Thenable<vscode.TextDocument> {
+  return vscode.workspace.openTextDocument({ content, language: 'log' });
+}
+
+const openPanel = (argument: object) =>
+  vscode.commands.executeCommand('cometchatCalls.openCallPanel', argument);
+
+describe('The call panels in a window', () => {
+  let connected: ConnectedSandbox;
+  before(async () => {
+    connected = await connectSandbox();
+  });
+  beforeEach(() => vscode.window.tabGroups.close(panelTabs()));
+  after(async () => {
+    await vscode.window.tabGroups.close(panelTabs());
+    await connected.dispose();
+  });
+
+  it('show the next call in the same panel and column, until it is kept', async () => {
+    const other = connected.sandbox.calls.find((sample) => sample.title === 'Nobody answered')?.sessionId;
+    await openPanel({ sessionId: SEED });
+    await untilTabs('superhero8 → superhero2');
+    const group = panelTabs()[0]?.group.viewColumn;
+    await vscode.commands.executeCommand('workbench.action.newGroupRight');
+    await openPanel({ sessionId: other });
+    await untilTabs('agent-lena → customer-5531');
+    assert.equal(panelTabs()[0]?.group.viewColumn, group);
+  });
+
+  it('ask again for an ongoing call until it has ended, without a word of loading', async () => {
+    const sessionId = 'ends-while-it-is-shown';
+    const began = Math.floor(Date.now() / 1000) - 60;
+    const ongoing = { sessionId, status: 'ongoing', initiatedAt: began, initiator: 'ana', receiver: 'leo' };
+    const ended = { ...ongoing, status: 'ended', endedAt: began + 60, initiator: 'ana, who left' };
+    const told: string[] = [];
+    const send = (data: object) => (_request: unknown, response: ServerResponse) => {
+      told.push(JSON.stringify(data));
+      response.setHeader('content-type', 'application/json').end(JSON.stringify({ data }));
+      if (told.length === 2) connected.intercept(send(ended));
+    };
+    connected.intercept(send(ongoing));
+    await withSetting('cometchatCalls.refreshSeconds', 2, async () => {
+      await lookUp({ sessionId, connectionId: connected.connectionId });
+      await openPanel({ sessionId, connectionId: connected.connectionId });
+      await untilTabs('ana, who left → leo');
+      assert.equal(told.length, 3, 'twice ongoing, once ended');
+    });
+    connected.intercept(undefined);
+  });
+
+  it('are opened from a line of a log by its hover, its link and the cursor', async () => {
+    const document = await documentOf(LOG);
+    const uri = document.uri.toString();
+    const at = document.positionAt(LOG.indexOf(SEED) + 2);
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      document.uri,
+      at,
+    );
+    const text = hovers
+      .flatMap(({ contents }) => contents)
+      .map((content) => (content instanceof vscode.MarkdownString ? content.value : ''))
+      .join('\n');
+    const [, query] = /\(command:cometchatCalls\.openCallPanel\?([^)]*)\)/.exec(text) ?? [];
+    const [argument] = JSON.parse(decodeURIComponent(query ?? '[]'));
+    assert.deepEqual(argument.logLine, { uri, ...JOINED });
+    const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
+      'vscode.executeLinkProvider',
+      document.uri,
+      100,
+    );
+    const link = links.find(({ target }) => target?.path === 'cometchatCalls.lookUpCall');
+    assert.deepEqual(JSON.parse(link?.target?.query ?? '[]'), [
+      { sessionId: SEED, logLine: { uri, ...JOINED } },
+    ]);
+    const editor = await vscode.window.showTextDocument(document);
+    editor.selection = new vscode.Selection(at, at);
+    await vscode.commands.executeCommand('cometchatCalls.lookUpCallAtCursor');
+    await untilTabs('superhero8 → superhero2');
+    await vscode.commands.executeCommand('cometchatCalls.copyAsMarkdown', { sessionId: SEED });
+    assert.match(await vscode.env.clipboard.readText(), /INFO two key=sesame-open/);
+  });
+});
+
+describe('Lines of a log', () => {
+  const redact = (text: string) => text.replaceAll('sesame-open', '[API key]');
+
+  it('are read with their neighbours: cut, without keys, with nothing hidden', async () => {
+    const { uri } = await documentOf(LOG);
+    const around = await readAround({ uri: uri.toString(), line: 2 }, redact);
+    assert.ok(around);
+    assert.deepEqual([around.firstLine, around.index, around.lines.length], [1, 2, 6]);
+    assert.match(around.lines[1] ?? '', /key=\[API key\]$/);
+    assert.match(around.lines[2] ?? '', new RegExp(SEED));
+    assert.match(around.lines[3] ?? '', /⟨U\+001B⟩\[31mfour/);
+    assert.equal(around.lines[4]?.length, 500);
+    const one = await readAround({ uri: uri.toString(), line: 5 }, redact, 1);
+    assert.deepEqual([one?.firstLine, one?.index, one?.lines.length], [5, 1, 2]);
+  });
+
+  it('are not there when the file is gone, shorter, or was never saved', async () => {
+    const { uri } = await documentOf(LOG);
+    for (const [gone, line] of [
+      [uri.toString(), 6],
+      ['file:///no/such/folder/app.log', 0],
+      ['untitled:Untitled-999', 0],
+      ['nowhere:/app.log', 0],
+    ] as const) {
+      assert.equal(await readAround({ uri: gone, line }, redact), undefined, gone);
+    }
+  });
+
+  it('are named by their file and number', () => {
+    assert.equal(placeOf({ uri: 'file:///var/log/app.log', line: 117 }), 'app.log:118');
+    assert.equal(placeOf({ uri: 'file:///var/log/a%E2%80%AEb.log', line: 0 }), 'a⟨U+202E⟩b.log:1');
+  });
+
+  it('are shown where their file is open', async () => {
+    const document = await documentOf(LOG);
+    await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+    await vscode.commands.executeCommand('workbench.action.newGroupRight');
+    await goToLine({ uri: document.uri.toString(), line: 3 });
+    const editor = vscode.window.activeTextEditor;
+    assert.equal(editor?.document.uri.toString(), document.uri.toString());
+    assert.deepEqual([editor.selection.active.line, editor.viewColumn], [3, vscode.ViewColumn.One]);
+  });
+});

@@ -1,0 +1,85 @@
+/**
+ * The call panel in every state it can be in, in every theme: axe finds nothing, the content policy is not
+ * violated, and a screenshot of each is there to be looked at. The views are posted into the real page, as the
+ * extension posts them.
+ */
+import assert from 'node:assert/strict';
+import type { Frame } from 'playwright-core';
+import { type Theme, Workbench } from '../support/host/workbench.ts';
+import { axeViolations } from './support/axe.ts';
+import {
+  addConnection,
+  clearNotifications,
+  type FaultySandbox,
+  openCall,
+  screenshotFailures,
+  SEED,
+  startFaultySandbox,
+} from './support/calls.ts';
+import { emptyCall, hostileCall, midnightCall } from './support/oddCalls.ts';
+import { panelStates, type PanelState } from './support/panelStates.ts';
+
+const THEMES: readonly Theme[] = [
+  'Default Dark Modern',
+  'Default Light Modern',
+  'Default High Contrast',
+  'Default High Contrast Light',
+];
+
+describe('The call panel in every state', () => {
+  let workbench: Workbench;
+  let faulty: FaultySandbox;
+  let frame: Frame;
+  let states: readonly PanelState[];
+  screenshotFailures(() => workbench);
+
+  before(async () => {
+    faulty = await startFaultySandbox({ requestsPerMinute: Infinity });
+    workbench = await Workbench.open({ viewport: { width: 1300, height: 1100 } });
+    await addConnection(workbench, faulty.sandbox);
+    await clearNotifications(workbench);
+    frame = await openCall(workbench, SEED);
+    await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
+    states = panelStates([emptyCall, hostileCall, midnightCall], Date.now());
+  });
+  after(async () => {
+    await workbench?.close();
+    await faulty?.sandbox.dispose();
+  });
+
+  async function show({ view }: PanelState): Promise<void> {
+    await frame.evaluate(
+      async (message) => {
+        window.postMessage(message);
+        // The page draws when the message arrives; two frames later it is painted.
+        await new Promise((resolve) => setTimeout(resolve));
+        await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+        document.scrollingElement?.scrollTo(0, 0);
+      },
+      { type: 'show', view },
+    );
+    await frame.locator(`main[aria-busy="${view.state === 'loading'}"]`).waitFor();
+  }
+
+  for (const theme of THEMES) {
+    it(`has nothing for axe to find, and a screenshot, in ${theme}`, async function () {
+      this.timeout(400_000);
+      await workbench.setTheme(theme);
+      const found: string[] = [];
+      for (const state of states) {
+        await show(state);
+        if (state.coloured || theme === THEMES[0])
+          for (const violation of await axeViolations(frame)) found.push(`${state.name}: ${violation}`);
+        await workbench.screenshot(
+          `states/${theme}/${state.name}`.toLowerCase().replaceAll(/[^a-z0-9/]+/g, '-'),
+        );
+      }
+      assert.deepEqual(found, []);
+      assert.equal(await frame.evaluate(() => Reflect.get(window, 'hacked')), undefined);
+      assert.deepEqual(
+        workbench.logs().filter((line) => /content security policy/i.test(line) && line.includes('panel')),
+        [],
+      );
+    });
+  }
+});

@@ -1,0 +1,188 @@
+/** Every state a call panel can be in, as the views that the extension sends its page. */
+import assert from 'node:assert/strict';
+import type { Call } from '../../../src/core/call.ts';
+import { decodeCall } from '../../../src/core/decode/index.ts';
+import { describeFailure } from '../../../src/core/describeFailure.ts';
+import { type Failure, FAILURE_REASONS } from '../../../src/core/failure.ts';
+import { storyOf } from '../../../src/core/story.ts';
+import { untranslated } from '../../../src/core/translate.ts';
+import type { RawCall } from '../../../src/sandbox/index.ts';
+import { sampleCalls } from '../../../src/sandbox/samples/index.ts';
+import { NO_ATTEMPTS, type PanelView } from '../../../src/shared/panelProtocol.ts';
+
+/** A state to look at: its name, which is its screenshot's too, and the view. */
+export interface PanelState {
+  readonly name: string;
+  readonly view: PanelView;
+  /** Whether it has colours that others do not have: axe looks at it in every theme, at the others in one. */
+  readonly coloured: boolean;
+}
+
+const NAME = 'Acme Production';
+const NO_ANSWER = { call: undefined, story: undefined, fetchedAt: undefined };
+const NOTHING_ASKED: PanelView['transcripts'] = {
+  state: 'notAsked',
+  items: [],
+  more: false,
+  total: undefined,
+  failure: undefined,
+};
+
+function viewOf(raw: RawCall, fetchedAt: number, more: Partial<PanelView> = {}): PanelView {
+  const call = decoded(raw);
+  return {
+    sessionId: call.sessionId,
+    onBehalfOf: undefined,
+    connectionName: NAME,
+    appId: '31780434a95d45',
+    region: 'us',
+    state: 'ready',
+    call,
+    story: storyWith(call, fetchedAt, more.logLine),
+    fetchedAt,
+    failure: undefined,
+    kept: false,
+    logLine: undefined,
+    live: { nextAt: undefined, justEnded: false },
+    transcripts: NOTHING_ASKED,
+    watched: false,
+    attempts: NO_ATTEMPTS,
+    ...more,
+  };
+}
+
+function storyWith(call: Call, asOf: number, line: PanelView['logLine']): PanelView['story'] {
+  const { sessionId } = call;
+  return storyOf(call, { asOf, sessionId, appId: undefined, region: undefined, t: untranslated }, line);
+}
+
+function decoded(raw: RawCall): Call {
+  const call = decodeCall(raw, raw.sessionId);
+  assert.ok(call, raw.sessionId);
+  return call;
+}
+
+function failed(view: PanelView, reason: Failure['reason'], withAnswer: boolean): PanelView {
+  const context = { sessionId: view.sessionId, connectionName: NAME, onBehalfOf: 'ana', now: Date.now() };
+  const failure: Failure = { reason, retryAt: Date.now() + 42_000, httpStatus: 502, host: 'calls.example' };
+  const { message, fixes } = describeFailure(failure, context, untranslated);
+  return {
+    ...view,
+    state: 'failed',
+    failure: { message, fixes: fixes.map((fix) => ({ fix, label: fix })) },
+    ...(withAnswer ? {} : { ...NO_ANSWER }),
+  };
+}
+
+/** 50 people with four rejoins each, and 20 recordings: as large as a call gets. */
+export function largestCall(): RawCall {
+  const start = 1_790_000_000;
+  const stays = Array.from({ length: 250 }, (_, index) => {
+    const [person, turn] = [index % 50, Math.floor(index / 50)];
+    const joinedAt = start + turn * 700 + person;
+    return {
+      uid: `user-${person}`,
+      name: `Participant ${person + 1}`,
+      isJoined: true,
+      state: 'ended',
+      joinedAt,
+      leftAt: joinedAt + 600,
+      deviceId: `device-${person}-${turn % 2}@rtc/x${turn}`,
+    };
+  });
+  const recordings = Array.from({ length: 20 }, (_, index) => ({
+    rid: `r${index}`,
+    recording_url: `https://recordings.example.com/${index}.mp4`,
+    startTime: start + index * 170,
+    endTime: start + index * 170 + 160,
+    duration: 160 / 60,
+  }));
+  return {
+    sessionId: 'largest-call',
+    type: 'video',
+    mode: 'presenter',
+    status: 'ended',
+    initiator: { uid: 'user-0', name: 'Participant 1' },
+    receiver: { guid: 'everyone', name: 'Everyone' },
+    receiverType: 'group',
+    initiatedAt: start,
+    startedAt: start,
+    endedAt: start + 3500,
+    hasRecording: true,
+    participants: stays,
+    recordings,
+  };
+}
+
+/** All states: each sample, each failure with and without an answer, and what happens around a call. */
+export function panelStates(calls: readonly RawCall[], now: number): readonly PanelState[] {
+  const samples = sampleCalls(now);
+  const sample = (title: RegExp): RawCall => {
+    const found = samples.find((each) => title.test(each.title));
+    assert.ok(found, String(title));
+    return found.raw;
+  };
+  const [seed, ongoing] = [sample(/API reference/), sample(/^Ongoing for seven/)];
+  const seedView = viewOf(seed, now);
+  const started = decoded(seed).startedAt ?? now;
+  const transcripts = Array.from({ length: 30 }, (_, index) => ({
+    entry: index,
+    id: `t${index}`,
+    meetingId: undefined,
+    roomName: `Room ${index + 1}`,
+    startedAt: started + index * 60_000,
+    endedAt: started + index * 60_000 + 50_000,
+    date: undefined,
+    url: `https://transcripts.example.com/${index}.json`,
+  }));
+  const transcribed = (more: Partial<PanelView['transcripts']>) =>
+    viewOf(seed, now, { transcripts: { ...NOTHING_ASKED, ...more } });
+  const coloured = new Set([
+    'hostile-call',
+    'largest',
+    'from a log line',
+    'refreshing soon',
+    'just ended',
+    'transcripts paged',
+    'transcripts failed',
+    'loading',
+    'gone',
+    'failed with an answer',
+  ]);
+  const states: readonly Omit<PanelState, 'coloured'>[] = [
+    ...samples.map(({ title, raw }) => ({ name: `sample ${title.slice(0, 40)}`, view: viewOf(raw, now) })),
+    ...calls.map((raw) => ({ name: raw.sessionId, view: viewOf(raw, now) })),
+    { name: 'largest', view: viewOf(largestCall(), now) },
+    { name: 'as user', view: viewOf(seed, now, { onBehalfOf: 'superhero2' }) },
+    { name: 'kept', view: viewOf(seed, now, { kept: true }) },
+    {
+      name: 'from a log line',
+      view: viewOf(seed, now, {
+        logLine: { instant: started + 7_201, precisionSeconds: 0.001, place: 'app.log:118' },
+      }),
+    },
+    {
+      name: 'refreshing soon',
+      view: viewOf(ongoing, now, { live: { nextAt: Date.now() + 600_000, justEnded: false } }),
+    },
+    { name: 'just ended', view: viewOf(seed, now, { live: { nextAt: undefined, justEnded: true } }) },
+    { name: 'transcripts loading', view: transcribed({ state: 'loading' }) },
+    {
+      name: 'transcripts paged',
+      view: transcribed({ state: 'ready', items: transcripts, more: true, total: 130 }),
+    },
+    {
+      name: 'transcripts failed',
+      view: transcribed({ state: 'failed', failure: 'No connection to the internet.' }),
+    },
+    { name: 'loading', view: { ...seedView, state: 'loading', ...NO_ANSWER } },
+    { name: 'loading again', view: { ...seedView, state: 'loading' } },
+    { name: 'gone', view: { ...seedView, state: 'gone', ...NO_ANSWER } },
+    { name: 'failed with an answer', view: failed(seedView, 'rateLimited', true) },
+    ...FAILURE_REASONS.map((reason) => ({
+      name: `failed ${reason}`,
+      view: failed(seedView, reason, false),
+    })),
+  ];
+  return states.map((state) => ({ ...state, coloured: coloured.has(state.name) }));
+}
