@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import { CallLookup } from './core/callLookup.ts';
-import { CallStore, type LookUp } from './core/callStore.ts';
+import { CallStore } from './core/callStore.ts';
 import { lazily } from './core/lazily.ts';
 import { lazySource } from './core/lazySource.ts';
 import type { FileScanner } from './core/fileIndex.ts';
@@ -11,6 +11,7 @@ import { CONTEXT_KEYS } from './manifest.ts';
 import type { Sandbox } from './sandbox/index.ts';
 import type { CallAttempts } from './vscode/attempts/callAttempts.ts';
 import { Connections } from './vscode/credentials/connections.ts';
+import { KeptLookUps } from './vscode/keptLookUps.ts';
 import { Late } from './vscode/late.ts';
 import { ExtensionLogger } from './vscode/logger.ts';
 import { LookUps, setContextKey } from './vscode/lookUps.ts';
@@ -25,7 +26,6 @@ import { LogClocks } from './vscode/logClocks.ts';
 import type { SessionFinder } from './vscode/sessionFinder.ts';
 import { SandboxConnection } from './vscode/sandboxConnection.ts';
 import { boundedSetting } from './vscode/settings.ts';
-import type { LookUpFiles } from './vscode/storage/lookUpFiles.ts';
 import { LookUpsTree } from './vscode/tree/lookUpsTree.ts';
 import type { CallWatches } from './vscode/watch/callWatches.ts';
 import { t } from './vscode/words.ts';
@@ -84,13 +84,16 @@ export function createServices(context: vscode.ExtensionContext): Services {
     },
   });
   const lookUps = new LookUps(store, lookup);
-  const files = import('./vscode/storage/lookUpFiles.ts').then((storage) =>
-    owned(new storage.LookUpFiles(join(context.globalStorageUri.fsPath, 'look-ups'), store, logger)),
-  );
-  const restored = files.then((loaded) => restore(loaded, store, logger));
   const around = createAround({ lookUps, connections, source, readerTime }, owned);
   const { watches, attempts } = around;
-  owned(keepWithinLimit(store, restored, ({ key }) => watches.now?.has(key) === true));
+  const kept = owned(
+    new KeptLookUps(
+      join(context.globalStorageUri.fsPath, 'look-ups'),
+      store,
+      logger,
+      ({ key }) => watches.now?.has(key) === true,
+    ),
+  );
   const sandbox = owned(
     new SandboxConnection(connections, async () => (await import('./sandbox/index.ts')).startSandbox()),
   );
@@ -125,7 +128,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
   );
   const { extensionUri } = context;
   const panels = owned(
-    new CallPanels({ lookUps, readerTime, source, extensionUri, restored, watches, attempts }),
+    new CallPanels({ lookUps, readerTime, source, extensionUri, restored: kept.restored, watches, attempts }),
   );
   const rawJson = owned(new RawJson(lookUps, readerTime));
   for (const late of [watches, attempts]) {
@@ -161,7 +164,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
     },
     dispose: async () => {
       for (const closing of closings) await closing.dispose();
-      await (await files).flush();
+      await kept.flush();
     },
   };
 }
@@ -226,33 +229,6 @@ async function loadSource(
   owned(onNetworkSettingsChange(() => source.networkChanged()));
   return source;
 }
-
-async function restore(files: LookUpFiles, store: CallStore, logger: ExtensionLogger): Promise<void> {
-  const saved: readonly LookUp[] = await files.read(listLimit());
-  store.restore(saved);
-  logger.debug(`${saved.length} look-ups of earlier sessions are back`);
-}
-
-/** How many look-ups are listed: the newest so many. Older ones stay on disk. */
-function listLimit(): number {
-  return boundedSetting('lookups.limit', { min: 1, max: 5000, otherwise: 500 });
-}
-
-/** Keeps the list within its limit as it grows; what leaves the list stays on disk. */
-function keepWithinLimit(
-  store: CallStore,
-  restored: Promise<void>,
-  keep: (lookUp: LookUp) => boolean,
-): Closing {
-  return store.onDidChange((change) => {
-    // With some room, so that a whole file's look-ups do not trim the list one by one.
-    if (change.kind !== 'added' || store.size <= listLimit() * TRIM_ROOM) return;
-    void restored.then(() => store.trim(listLimit(), keep));
-  });
-}
-
-/** By how much the list may outgrow its limit before it is cut back to it. */
-const TRIM_ROOM = 1.2;
 
 async function createSampleLog(sandbox: SandboxConnection<Sandbox>): Promise<string> {
   const { calls } = await sandbox.ensure();

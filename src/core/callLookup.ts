@@ -3,9 +3,11 @@ import {
   type Answer,
   answerOf,
   type CallStore,
+  isMarked,
   type LookUpState,
   type LookUpTarget,
   lookUpKey,
+  marksOf,
 } from './callStore.ts';
 import type { Connection } from './connection.ts';
 import { CallError, type Failure } from './failure.ts';
@@ -88,8 +90,14 @@ export class CallLookup {
     if (signal?.aborted) return cancelled(undefined);
     const target: LookUpTarget = { sessionId, onBehalfOf, connectionId: undefined };
     if ('reason' in routed) return this.#refuse(target, routed);
-    this.#deps.store.remove(lookUpKey(target));
-    return this.#onConnection(routed, { ...target, connectionId: routed.id }, request, signal);
+    const { store } = this.#deps;
+    const unrouted = store.get(lookUpKey(target));
+    store.remove(lookUpKey(target));
+    const found = { ...target, connectionId: routed.id };
+    const result = this.#onConnection(routed, found, request, signal);
+    // What the user has marked stays marked, now that a connection fits it.
+    if (unrouted && isMarked(unrouted)) store.mark(lookUpKey(found), marksOf(unrouted), this.#deps.clock());
+    return result;
   }
 
   /** Ends the request of a look-up, for everyone who waits for it. */

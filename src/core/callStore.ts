@@ -80,6 +80,11 @@ export function isPinned({ pin }: Pick<LookUp, 'pin'>): boolean {
   return pin?.on === true;
 }
 
+/** A look-up's marks, as {@link CallStore.mark} takes them. */
+export function marksOf(lookUp: Pick<LookUp, 'pin' | 'note'>): Marks {
+  return { pinned: isPinned(lookUp), note: lookUp.note?.text ?? '' };
+}
+
 /** Whether the user has left a mark on a look-up that is theirs to take away. */
 export function isMarked(lookUp: Pick<LookUp, 'pin' | 'note'>): boolean {
   return isPinned(lookUp) || Boolean(lookUp.note?.text);

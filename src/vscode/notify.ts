@@ -11,7 +11,7 @@ export function showFailure(description: FailureDescription, context: FixContext
   // Three buttons are what a notification can show without cutting them off.
   const labels = description.fixes.slice(0, 3).map((fix) => ({ fix, title: fixLabel(fix) }));
   void vscode.window
-    .showErrorMessage(description.message, ...labels)
+    .showErrorMessage(plainText(description.message), ...labels)
     .then((chosen) => (chosen ? applyFix(chosen.fix, context) : undefined));
 }
 
@@ -49,6 +49,23 @@ export async function showLostConnections(names: readonly string[]): Promise<'ad
 /** Confirms something that worked and that nothing else shows. */
 export function showDone(message: string): void {
   void vscode.window.showInformationMessage(plainText(message));
+}
+
+/** Says that look-ups of earlier sessions could not be read. Their files are left, or set aside: nothing is lost. */
+export function showUnreadable(count: number): void {
+  const showLog = t('Show Log');
+  const message =
+    count === 1
+      ? t('A look-up of an earlier session could not be read. Its file is left as it is; the log names it.')
+      : t(
+          '{0} look-ups of earlier sessions could not be read. Their files are left as they are; the log names them.',
+          count,
+        );
+  void vscode.window
+    .showWarningMessage(plainText(message), showLog)
+    .then((answer) =>
+      answer === showLog ? vscode.commands.executeCommand('cometchatCalls.showLog') : undefined,
+    );
 }
 
 /** Says how a call went that the user wanted to be told of, and offers to open it. */

@@ -25,7 +25,11 @@ function callAt(index: number) {
   const status = STATUSES[index % STATUSES.length] ?? 'ended';
   const seconds = status === 'ended' ? 40 + (index % 900) : 0;
   const people = [`user-${index % 800}`, `agent-${index % 37}`];
-  const taken = status === 'ended' && { startedAt: at + 6, endedAt: at + 6 + seconds, mid: uuid(`m${index}`) };
+  const taken = status === 'ended' && {
+    startedAt: at + 6,
+    endedAt: at + 6 + seconds,
+    mid: uuid(`m${index}`),
+  };
   return {
     sessionId: v1Id(`bench ${index}`, at),
     totalAudioMinutes: seconds / 60,

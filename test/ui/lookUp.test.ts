@@ -163,6 +163,14 @@ describe('Looking a call up, as a person does', () => {
       'Look Up Call as User…',
       'Copy Session Id',
       'Copy as Markdown',
+      'Copy as JSON',
+      'Copy as cURL',
+      'Copy Link',
+      'Copy Call without Names…',
+      'Save Timeline…',
+      'Compare Calls…',
+      'Pin Call',
+      'Edit Note…',
       'Remove from List',
     ]);
     await workbench.screenshot('look-up-6-menu');

@@ -15,6 +15,7 @@ import { showUndo } from '../notify.ts';
 import type { ReaderTime } from '../readerTime.ts';
 import { askFilter, askFilterName, type FilterZone } from '../recent/askFilter.ts';
 import type { Drawing } from '../recent/recentDrawing.ts';
+import { pickSaved } from '../recent/pickSaved.ts';
 import { type ListTarget, type OfferedFilter, TEMPORARY } from '../recent/recentNode.ts';
 import { setting } from '../settings.ts';
 import { codeOf } from '../storage/files.ts';
@@ -196,8 +197,10 @@ function askScope(
 
 async function editFilter(deps: RecentServices, given: GivenList): Promise<void> {
   const drawing = await deps.recent.drawing.get();
-  const found = offeredOf(drawing, given);
-  if (found?.offered.kind !== 'saved') return filterCalls(deps, given);
+  const named = offeredOf(drawing, given);
+  if (named && named.offered.kind !== 'saved') return filterCalls(deps, given);
+  const found = named ?? (await pickSaved(drawing, t('Edit Filter'), deps.readerTime.format));
+  if (!found) return;
   const { connectionId, offered } = found;
   const asked = await askFilter({
     ...zoneOf(deps),
@@ -217,7 +220,8 @@ async function editFilter(deps: RecentServices, given: GivenList): Promise<void>
 
 async function removeFilter(deps: RecentServices, given: GivenList): Promise<void> {
   const drawing = await deps.recent.drawing.get();
-  const found = offeredOf(drawing, given);
+  const named = offeredOf(drawing, given);
+  const found = named ?? (await pickSaved(drawing, t('Remove Filter'), deps.readerTime.format));
   if (!found) return;
   if (found.offered.kind === 'temporary') return drawing.tree.closeTemporary(found.connectionId);
   const { filters } = drawing;

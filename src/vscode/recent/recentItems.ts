@@ -3,6 +3,7 @@ import { describeFilter } from '../../core/browse/describeFilter.ts';
 import type { LookUp } from '../../core/callStore.ts';
 import { describeFailure } from '../../core/describeFailure.ts';
 import { describeSessionId } from '../../core/describeSessionId.ts';
+import { isLive } from '../../core/refreshSchedule.ts';
 import { formatAgo } from '../../core/format/duration.ts';
 import { joinParts } from '../../core/format/joinParts.ts';
 import { visibleText } from '../../core/format/visibleText.ts';
@@ -173,6 +174,7 @@ function callItem(node: NodeOf<'call'>, context: NodeContext): vscode.TreeItem {
   const item = new vscode.TreeItem(labelOf(lookUp));
   item.description = descriptionOf(lookUp, context);
   item.iconPath = callIcon(lookUp);
+  item.contextValue = isLive(node.listed.call) ? 'recent.call.live' : 'recent.call';
   const { sessionId, connectionId } = node;
   item.command = {
     command: 'cometchatCalls.openCallPanel',

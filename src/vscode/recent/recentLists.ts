@@ -3,6 +3,7 @@ import { CallListing } from '../../core/browse/listing.ts';
 import type { Connection } from '../../core/connection.ts';
 import { Emitter } from '../../core/emitter.ts';
 import type { Failure, FailureReason } from '../../core/failure.ts';
+import { Limiter } from '../../core/limiter.ts';
 import type { CallSource, Clock, Disposable, Logger } from '../../core/ports.ts';
 import { listKey, type ListTarget } from './recentNode.ts';
 
@@ -32,9 +33,13 @@ const OF_CONNECTION: ReadonlySet<FailureReason> = new Set([
   'proxy',
 ]);
 
+/** Requests under way at once, over all lists: a refresh of many must not spend a rate limit in one moment. */
+const MAX_CONCURRENT = 6;
+
 /** The lists of calls that were opened in this window, by connection and filter. */
 export class RecentLists {
   readonly #deps: Dependencies;
+  readonly #limiter = new Limiter(MAX_CONCURRENT);
   readonly #lists = new Map<string, OpenList>();
   readonly #failures = new Map<string, Failure>();
   readonly #changed: Emitter<ListTarget>;
@@ -59,7 +64,11 @@ export class RecentLists {
       return known.listing;
     }
     if (known) this.#close(known);
-    const { source, clock } = this.#deps;
+    const { clock } = this.#deps;
+    const source: Dependencies['source'] = {
+      listCalls: (request, signal) =>
+        this.#limiter.run(signal, () => this.#deps.source.listCalls(request, signal)),
+    };
     const listing = new CallListing({ source, clock, connection, filter });
     this.run(listing.load());
     this.#add({ ...target, listing, filter });

@@ -59,4 +59,49 @@ export class Editors extends Part {
       return text.includes(containing) ? text : undefined;
     });
   }
+
+  /** The lines of both sides of the active comparison that are rendered, top to bottom, once both have some. */
+  async comparison(): Promise<{ readonly original: string; readonly modified: string }> {
+    const sideOf = async (side: 'original' | 'modified') => {
+      const lines = await this.page
+        .locator(`.editor-group-container.active .monaco-diff-editor .editor.${side} .view-line`)
+        .evaluateAll((all) =>
+          all
+            .map((line) => ({ top: line.getBoundingClientRect().top, text: line.textContent ?? '' }))
+            .toSorted((a, b) => a.top - b.top)
+            .map((line) => line.text),
+        );
+      return lines.join('\n').replaceAll('\u00a0', ' ').trim();
+    };
+    return until('a comparison', async () => {
+      const sides = { original: await sideOf('original'), modified: await sideOf('modified') };
+      return sides.original !== '' && sides.modified !== '' ? sides : undefined;
+    });
+  }
+
+  /** The line of the active text editor that the cursor is in, from 1, as the status bar tells it. */
+  async cursorLine(): Promise<number | undefined> {
+    const status = await this.page.locator('.statusbar-item', { hasText: /^Ln \d+/ }).allInnerTexts();
+    const line = /Ln (\d+)/.exec(status.join(' '))?.[1];
+    return line === undefined ? undefined : Number(line);
+  }
+
+  /**
+   * Rests the mouse on the last place of a text in the editor, and gives what the hover says once that satisfies.
+   * Links in it are `.monaco-hover a`.
+   */
+  async hover(text: string, expected: RegExp): Promise<string> {
+    const place = this.page.locator('.view-line span', { hasText: text }).last();
+    const shown = async () => {
+      const texts = await this.page.locator('.monaco-hover:visible').allInnerTexts();
+      const all = texts.join('\n').replaceAll('\u00a0', ' ');
+      return expected.test(all) ? all : undefined;
+    };
+    return until(`a hover that says ${String(expected)}`, async () => {
+      // The mouse must come to rest on the text anew when it did so before the editor was ready.
+      await this.page.mouse.move(5, 5);
+      await place.hover({ position: { x: 20, y: 8 } });
+      return until('the hover', shown, 3_000).catch(() => undefined);
+    });
+  }
 }

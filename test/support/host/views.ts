@@ -95,6 +95,17 @@ export class Views extends Part {
     await (await this.#row(view, label)).locator('.label-name').click();
   }
 
+  /** Adds a row to the selection, or takes it out, as Ctrl+click does. */
+  async toggleSelection(view: string, label: string | RegExp): Promise<void> {
+    const row = await this.#row(view, label);
+    const wanted = (await row.getAttribute('aria-selected')) !== 'true';
+    await row.locator('.label-name').click({ modifiers: ['ControlOrMeta'] });
+    await untilTrue(
+      `"${String(label)}" to be ${wanted ? 'selected' : 'not selected'}`,
+      async () => (await this.waitForRow(view, label)).selected === wanted,
+    );
+  }
+
   /** Opens a row's children, or closes them. */
   async expand(view: string, label: string | RegExp, open = true): Promise<void> {
     const row = await this.#row(view, label);

@@ -2,8 +2,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
-import { type Sandbox, type SandboxOptions, startSandbox } from '../../../src/sandbox/index.ts';
-import { until } from '../../support/host/page.ts';
+import {
+  type SampleCall,
+  type Sandbox,
+  type SandboxOptions,
+  startSandbox,
+} from '../../../src/sandbox/index.ts';
+import { until, untilTrue } from '../../support/host/page.ts';
 import type { Workbench } from '../../support/host/workbench.ts';
 
 export const SEED = 'v1.us.31780434a95d45.16923681138d75114d60d1345a22e4cc612263fb26c0b5cf92';
@@ -33,6 +38,13 @@ export async function startFaultySandbox(options: SandboxOptions = {}): Promise<
       answer = next;
     },
   };
+}
+
+/** The sample whose title satisfies. */
+export function sampleOf({ sandbox }: FaultySandbox, title: RegExp): SampleCall {
+  const sample = sandbox.calls.find((call) => title.test(call.title));
+  assert.ok(sample, String(title));
+  return sample;
 }
 
 /** Starts to add a connection, with the keyboard, up to the question for the key. */
@@ -108,5 +120,23 @@ export async function panelPage(workbench: Workbench, sessionId: string, shown: 
       if ((await frame.locator(shown).count()) > 0 && (await code.innerText()) === sessionId) return frame;
     }
     return undefined;
+  });
+}
+
+/** The id of what has the focus in a page; empty when nothing has, or it has no id. */
+export function focusedId(frame: Frame): Promise<string> {
+  return frame.evaluate(() => document.activeElement?.id ?? '');
+}
+
+/** Resolves when what has an id has the focus in a page. */
+export function untilFocused(frame: Frame, id: string): Promise<void> {
+  return untilTrue(`the focus on #${id}`, async () => (await focusedId(frame)) === id);
+}
+
+/** The clipboard's text once it satisfies. */
+export function untilCopied(workbench: Workbench, expected: RegExp): Promise<string> {
+  return until(`a clipboard with ${String(expected)}`, async () => {
+    const text = await workbench.clipboard();
+    return expected.test(text) ? text : undefined;
   });
 }

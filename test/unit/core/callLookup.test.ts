@@ -90,6 +90,19 @@ describe('core callLookup: one look-up', () => {
     );
   });
 
+  it('keeps the marks of the entry that waited for a connection', async () => {
+    const connections = [connection({ id: 'other', appId: '204546db1e57db4' })];
+    const { start, store } = world({ connections });
+    await start({});
+    store.mark(store.all()[0]?.key ?? '', { pinned: true, note: 'ticket 12' }, NOW);
+    connections.push(home);
+    await start({});
+    assert.deepEqual(
+      store.all().map(({ connectionId, pin, note }) => [connectionId, pin?.on, note?.text]),
+      [['home', true, 'ticket 12']],
+    );
+  });
+
   const failures: readonly (readonly [string, unknown, Failure])[] = [
     [
       'a typed failure',

@@ -1,0 +1,73 @@
+import * as vscode from 'vscode';
+import type { CallStore, LookUp } from '../core/callStore.ts';
+import type { Logger } from '../core/ports.ts';
+import { boundedSetting } from './settings.ts';
+import type { LookUpFiles } from './storage/lookUpFiles.ts';
+
+/** By how much the list may outgrow its limit before it is cut back to it. */
+const TRIM_ROOM = 1.2;
+
+/** The list's tie to the disk: brings back earlier look-ups, keeps new ones, and follows what other windows write. */
+export class KeptLookUps {
+  /** Settled once the look-ups of earlier sessions are back in the store. */
+  readonly restored: Promise<void>;
+  readonly #files: Promise<LookUpFiles>;
+  readonly #store: CallStore;
+  readonly #logger: Logger;
+  readonly #subscriptions: { dispose(): void }[];
+
+  /**
+   * @param folder its path; it need not be there
+   * @param keep tells which look-ups stay listed beyond the limit
+   */
+  constructor(folder: string, store: CallStore, logger: Logger, keep: (lookUp: LookUp) => boolean) {
+    this.#store = store;
+    this.#logger = logger;
+    this.#files = import('./storage/lookUpFiles.ts').then(
+      (storage) => new storage.LookUpFiles(folder, store, logger),
+    );
+    this.restored = this.#restore();
+    this.#subscriptions = [
+      // With some room, so that a whole file's look-ups do not trim the list one by one.
+      store.onDidChange(({ kind }) => {
+        if (kind === 'added' && store.size > listLimit() * TRIM_ROOM)
+          void this.restored.then(() => store.trim(listLimit(), keep));
+      }),
+      vscode.window.onDidChangeWindowState(({ focused }) => {
+        if (focused) void this.#follow();
+      }),
+    ];
+  }
+
+  /** Settled when everything that was asked for so far is on disk, or could not be written. */
+  async flush(): Promise<void> {
+    await (await this.#files).flush();
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    void this.#files.then((files) => files.dispose());
+  }
+
+  async #restore(): Promise<void> {
+    const files = await this.#files;
+    const saved = await files.read(listLimit());
+    this.#store.restore(saved);
+    this.#logger.debug(`${saved.length} look-ups of earlier sessions are back`);
+    const { unreadable } = files.troubles;
+    if (unreadable === 0) return;
+    const { showUnreadable } = await import('./notify.ts');
+    showUnreadable(unreadable);
+  }
+
+  /** Takes over what other windows have written: when the user comes to this one. */
+  async #follow(): Promise<void> {
+    await this.restored;
+    await (await this.#files).refresh(listLimit());
+  }
+}
+
+/** How many look-ups are listed: the newest so many. Older ones stay on disk. */
+function listLimit(): number {
+  return boundedSetting('lookups.limit', { min: 1, max: 5000, otherwise: 500 });
+}

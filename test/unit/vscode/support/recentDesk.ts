@@ -1,0 +1,105 @@
+/** The commands on recent calls, over the view's lines, with a user who answers their questions. */
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type * as vscode from 'vscode';
+import { builtInFilters } from '../../../../src/core/browse/filter.ts';
+import type { RecentServices } from '../../../../src/vscode/commands/recentFilters.ts';
+import type { RecentNode } from '../../../../src/vscode/recent/recentNode.ts';
+import { SavedFilters } from '../../../../src/vscode/storage/savedFilters.ts';
+import { calls } from '../../core/browse/support.ts';
+import { t } from '../../core/support.ts';
+import { lines } from './computer.ts';
+import { type Act, Questions } from './questions.ts';
+import { home, RecentWorld } from './recentWorld.ts';
+
+const { Drawing } = await import('../../../../src/vscode/recent/recentDrawing.ts');
+const { EventEmitter } = await import('vscode');
+const { recentHandlers, sharedHandlers } = await import('../../../../src/vscode/commands/recent.ts');
+
+const nothing = () => ({ dispose: () => undefined });
+
+export class RecentDesk {
+  readonly world = new RecentWorld(calls(3, { initiator: 'ana', receiver: 'leo' }));
+  /** The lines that were shown, the commands that were run, and what notifications said. */
+  readonly revealed: RecentNode[] = [];
+  readonly ran: unknown[][] = [];
+  readonly said: string[] = [];
+  /** What the commands on calls were given. */
+  readonly ofCalls: unknown[] = [];
+  /** The buttons to press on notifications, in turn. */
+  buttons: (string | undefined)[] = [];
+  readonly #folder = mkdtempSync(join(tmpdir(), 'cometchat-recent-'));
+  readonly filters = new SavedFilters(join(this.#folder, 'filters'), lines().logger);
+  readonly view = {
+    description: '',
+    visible: true,
+    onDidChangeVisibility: nothing,
+    reveal: (node: RecentNode) => Promise.resolve(void this.revealed.push(node)),
+  };
+  questions = this.#questionsFor([]);
+  readonly drawing = new Drawing(
+    { ...this.world.dependencies, lookUps: this.world.lookUps, filters: () => Promise.resolve(this.filters) },
+    this.filters,
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as much of a view as is used
+    this.view as unknown as vscode.TreeView<RecentNode>,
+    new EventEmitter<RecentNode | undefined>(),
+  );
+  readonly handlers = recentHandlers(this.#services());
+  readonly shared = sharedHandlers(this.#services(), {
+    'cometchatCalls.refresh': (given) => void this.ofCalls.push(given),
+    'cometchatCalls.cancelLookUp': (given) => void this.ofCalls.push(given),
+    'cometchatCalls.applyFix': (given) => void this.ofCalls.push(given),
+  });
+
+  /** Has the user do these things to the questions that come. */
+  answerWith(...acts: readonly Act[]): void {
+    this.questions = this.#questionsFor(acts);
+  }
+
+  /** The filters below a connection that are not the same below each. */
+  async offered(connectionId: string = home.id): Promise<readonly string[]> {
+    await this.drawing.tree.childrenOf();
+    const nodes = await this.drawing.tree.childrenOf({ kind: 'connection', connectionId });
+    const own = builtInFilters(t).map(({ name }) => name);
+    return nodes
+      .map((node) => this.drawing.itemOf(node).label)
+      .filter((label) => typeof label === 'string')
+      .filter((label) => !own.includes(label));
+  }
+
+  dispose(): void {
+    assert.ok(this.questions.isOver, 'every act had its question');
+    this.drawing.dispose();
+    this.world.dispose();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  #questionsFor(acts: readonly Act[]): Questions {
+    return new Questions(acts, {
+      commands: { executeCommand: (...given: unknown[]) => Promise.resolve(void this.ran.push(given)) },
+      workspace: { getConfiguration: () => ({ get: () => 'utc' }) },
+      window: {
+        onDidChangeWindowState: nothing,
+        showInformationMessage: (text: string) => {
+          this.said.push(text);
+          return Promise.resolve(this.buttons.shift());
+        },
+      },
+    });
+  }
+
+  #services(): RecentServices {
+    const { connections, readerTime } = this.world.dependencies;
+    const remove = (id: string) => Promise.resolve(void this.said.push(id));
+    const services = {
+      connections: { ...connections, remove },
+      lookUps: this.world.lookUps,
+      readerTime: { ...readerTime, zone: 'UTC' },
+      recent: { drawing: { get: () => Promise.resolve(this.drawing), now: this.drawing } },
+    };
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as much of the services as is used
+    return services as unknown as RecentServices;
+  }
+}
