@@ -35,9 +35,11 @@ export interface ExportArgument extends CallArgument {
   readonly uri?: string;
 }
 
-/** What the key bindings pass: the calls that are selected in the sidebar. */
+/** What the key bindings pass: the calls that are selected in a view of the sidebar. */
 export interface SelectedArgument {
   readonly selected: true;
+  /** That of looked up calls, unless given. */
+  readonly view?: 'file' | 'recent';
 }
 
 /** A file, as the commands on one take it; the explorer passes its URI. */
@@ -126,6 +128,8 @@ export interface Commands {
   'cometchatCalls.searchCalls': ListArgument & { readonly text?: string };
   /** `all`: up to 10,000 more. `day`: shows more of the calls of one day that are loaded. */
   'cometchatCalls.loadMoreCalls': ListArgument & { readonly all?: boolean; readonly day?: string };
+  /** Loads anew whatever the view of recent calls shows; its title's button. */
+  'cometchatCalls.refreshRecent': undefined;
   'cometchatCalls.findCallsInFile': FileArgument;
   'cometchatCalls.resolveCallsInFile': FileArgument;
   'cometchatCalls.nextOccurrence': FileArgument;
@@ -188,6 +192,7 @@ const ALL_COMMANDS: Readonly<Record<CommandId, true>> = {
   'cometchatCalls.removeFilter': true,
   'cometchatCalls.searchCalls': true,
   'cometchatCalls.loadMoreCalls': true,
+  'cometchatCalls.refreshRecent': true,
   'cometchatCalls.findCallsInFile': true,
   'cometchatCalls.resolveCallsInFile': true,
   'cometchatCalls.nextOccurrence': true,

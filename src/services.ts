@@ -9,10 +9,11 @@ import type { FileScanner } from './core/fileIndex.ts';
 import type { CallSource } from './core/ports.ts';
 import { CONTEXT_KEYS } from './manifest.ts';
 import type { Sandbox } from './sandbox/index.ts';
+import { createActivity, createAround } from './vscode/around.ts';
 import type { CallAttempts } from './vscode/attempts/callAttempts.ts';
 import { Connections } from './vscode/credentials/connections.ts';
 import { KeptLookUps } from './vscode/keptLookUps.ts';
-import { Late } from './vscode/late.ts';
+import type { Late } from './vscode/late.ts';
 import { ExtensionLogger } from './vscode/logger.ts';
 import { LookUps, setContextKey } from './vscode/lookUps.ts';
 import { networkSettings, onNetworkSettingsChange, resolveSystemProxy } from './vscode/network.ts';
@@ -74,6 +75,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
     source,
     clock: Date.now,
     connections: () => connections.routing(),
+    isApiKey: (text) => connections.redact(text) !== text,
     chooseConnection: async (candidates) => {
       const { pickConnection } = await import('./vscode/credentials/pickConnection.ts');
       return pickConnection(
@@ -84,13 +86,16 @@ export function createServices(context: vscode.ExtensionContext): Services {
     },
   });
   const lookUps = new LookUps(store, lookup);
-  const around = createAround({ lookUps, connections, source, readerTime }, owned);
+  const { workspaceState: memory } = context;
+  const restored = () => kept.restored;
+  const around = createAround({ lookUps, connections, source, readerTime, memory, restored }, owned);
   const { watches, attempts } = around;
-  const kept = owned(
+  const kept: KeptLookUps = owned(
     new KeptLookUps(
       join(context.globalStorageUri.fsPath, 'look-ups'),
       store,
       logger,
+      context.globalState,
       ({ key }) => watches.now?.has(key) === true,
     ),
   );
@@ -113,19 +118,24 @@ export function createServices(context: vscode.ExtensionContext): Services {
   const fileTree = owned(new FileTree({ fileCalls, lookUps, readerTime, clocks }));
   const tree = owned(new LookUpsTree(lookUps, readerTime, around));
   const recent = owned(
-    new RecentView({
-      connections,
-      source,
-      clock: Date.now,
-      logger,
-      lookUps,
-      readerTime,
-      filters: async () => {
-        const { SavedFilters } = await import('./vscode/storage/savedFilters.ts');
-        return new SavedFilters(join(context.globalStorageUri.fsPath, 'filters'), logger);
+    new RecentView(
+      {
+        connections,
+        source,
+        clock: Date.now,
+        logger,
+        lookUps,
+        readerTime,
+        around,
+        filters: async () => {
+          const { keptFilters } = await import('./vscode/keptFilters.ts');
+          return keptFilters(join(context.globalStorageUri.fsPath, 'filters'), logger, context.globalState);
+        },
       },
-    }),
+      () => showActivity(),
+    ),
   );
+  const showActivity = createActivity(lookUps, watches, recent.drawing, owned);
   const { extensionUri } = context;
   const panels = owned(
     new CallPanels({ lookUps, readerTime, source, extensionUri, restored: kept.restored, watches, attempts }),
@@ -139,7 +149,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
       }),
     );
   }
-  owned(followConnections({ connections, lookUps, tree, panels }, around.showActivity));
+  owned(followConnections({ connections, lookUps, tree, panels }, showActivity));
   return {
     logger,
     connections,
@@ -160,44 +170,15 @@ export function createServices(context: vscode.ExtensionContext): Services {
     sampleLog: () => createSampleLog(sandbox),
     tellLostConnections: async () => {
       const { tellLostConnections } = await import('./vscode/credentials/lostConnections.ts');
-      await tellLostConnections(connections);
+      await tellLostConnections(connections, async (lostId, connectionId) =>
+        (await recent.drawing.get()).filters.adopt(lostId, connectionId),
+      );
     },
     dispose: async () => {
       for (const closing of closings) await closing.dispose();
       await kept.flush();
     },
   };
-}
-
-/** What keeps an eye on calls and looks around them, and the status bar's item: each loaded when it is first wanted. */
-function createAround(
-  given: Pick<Services, 'lookUps' | 'connections' | 'source' | 'readerTime'>,
-  owned: <Service extends Closing>(service: Service) => Service,
-) {
-  const { lookUps } = given;
-  const watches = owned(
-    new Late(async (changed) => {
-      const { createWatches } = await import('./vscode/watch/createWatches.ts');
-      return createWatches(given, changed);
-    }),
-  );
-  const attempts = owned(
-    new Late(async (changed) => {
-      const { createAttempts } = await import('./vscode/attempts/createAttempts.ts');
-      return createAttempts(given, changed);
-    }),
-  );
-  const statusBar = owned(
-    new Late(async () => (await import('./vscode/statusBar.ts')).createStatusBar(lookUps, watches)),
-  );
-  const showActivity = () => void statusBar.get().then((bar) => bar.update());
-  owned(
-    lookUps.store.onDidChange(({ kind }) => {
-      if (kind !== 'reset') showActivity();
-    }),
-  );
-  owned(watches.onDidChange(showActivity));
-  return { watches, attempts, showActivity };
 }
 
 /** A scanner whose code is loaded at the first file. */

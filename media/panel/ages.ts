@@ -8,8 +8,8 @@ const AGE_MS = 15_000;
 const SECOND_MS = 1000;
 
 /** `fetched 2 min ago`. */
-export function fetchedAt({ t, time }: Page, instant: number): HTMLElement {
-  const age = element('span', { class: 'age', title: time.dateTime(instant) });
+export function fetchedAt({ t }: Page, instant: number): HTMLElement {
+  const age = element('span', { class: 'age' });
   keepTrue(age, AGE_MS, () => t('fetched {0}', formatAgo((Date.now() - instant) / 1000, t)));
   return age;
 }

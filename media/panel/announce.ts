@@ -1,13 +1,15 @@
 /** Telling those who do not see the page what changes on it. */
 import type { Call } from '../../src/core/call.ts';
-import { presentPeople } from '../../src/core/facts.ts';
-import { isLive, type Page } from './page.ts';
+import { isLive, presentPeople } from '../../src/core/facts.ts';
+import type { Page } from './page.ts';
 
 export interface Announcer {
   /** The reader asked for something: its outcome is told, even when nothing came of it. */
   expectAnswer(): void;
   /** Tells what is new, and nothing else. */
   tell(page: Page): void;
+  /** Tells what came of something the reader did on the page; nothing where it is empty. */
+  say(text: string): void;
 }
 
 /**
@@ -18,7 +20,12 @@ export function createAnnouncer(status: HTMLElement): Announcer {
   // What the panel was opened for was asked for.
   let awaited = true;
   let told: string | undefined;
+  /** What was told of the call last: what was said of the page since must not have it told again. */
+  let last = '';
   return {
+    say: (text) => {
+      status.textContent = text;
+    },
     expectAnswer: () => {
       awaited = true;
     },
@@ -32,7 +39,8 @@ export function createAnnouncer(status: HTMLElement): Announcer {
         told = live;
       }
       const announcement = announcementOf(page);
-      if (announcement !== status.textContent) status.textContent = announcement;
+      if (announcement !== last) status.textContent = announcement;
+      last = announcement;
     },
   };
 }

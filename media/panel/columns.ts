@@ -1,8 +1,9 @@
 import type { Call, Participant } from '../../src/core/call.ts';
-import { displayName, hasJoined, type Person, secondsBetween } from '../../src/core/facts.ts';
+import { displayName, hasJoined, isLive, type Person, secondsBetween } from '../../src/core/facts.ts';
 import { formatDuration } from '../../src/core/format/duration.ts';
 import { visibleText } from '../../src/core/format/visibleText.ts';
-import { isLive, type Page } from './page.ts';
+import { tellsZero } from './facts.ts';
+import type { Page } from './page.ts';
 import type { SortKey } from './sorting.ts';
 import { clockOf } from './when.ts';
 
@@ -43,6 +44,7 @@ export function namesOf(
 export function columnsOf({ time, t }: Page, call: Call, rows: readonly Row[]): readonly Column[] {
   const clock = clockOf(call, time);
   const withZone = (label: string) => (clock.zone === undefined ? label : t('{0} ({1})', label, clock.zone));
+  const hasZero = tellsZero(call);
   const length = (id: ColumnId, label: string, key: (row: Row) => number | undefined): Column => ({
     id,
     label,
@@ -50,7 +52,12 @@ export function columnsOf({ time, t }: Page, call: Call, rows: readonly Row[]): 
     // Zero is what the server says of someone without video, or who never joined.
     text: (row) => formatLength(key(row) || undefined, t),
   });
-  const video = length('video', t('Video'), ({ stay }) => stay.videoSeconds);
+  const plain = length('video', t('Video'), ({ stay }) => stay.videoSeconds);
+  const video: Column = {
+    ...plain,
+    text: (row) =>
+      hasZero && hasJoined(row.stay) ? formatLength(row.stay.videoSeconds, t) : plain.text(row),
+  };
   const meeting: Column = {
     id: 'meeting',
     label: t('Meeting'),
@@ -96,7 +103,9 @@ export function columnsOf({ time, t }: Page, call: Call, rows: readonly Row[]): 
       ({ stay }) => secondsBetween(stay.joinedAt, stay.leftAt) ?? stay.durationSeconds,
     ),
     length('audio', t('Audio'), ({ stay }) => stay.audioSeconds),
-    ...(rows.some((row) => (row.stay.videoSeconds ?? 0) > 0) ? [video] : []),
+    ...(rows.some(({ stay }) => (hasZero ? stay.videoSeconds !== undefined : (stay.videoSeconds ?? 0) > 0))
+      ? [video]
+      : []),
     ...(rows.some((row) => row.meeting !== undefined) ? [meeting] : []),
     {
       id: 'device',

@@ -75,3 +75,12 @@ export function capped<Item>(
 export function isolated(text: string, className = ''): HTMLElement {
   return element('bdi', className === '' ? {} : { class: className }, text);
 }
+
+// A word, or words with nothing but spaces and marks between them, in a script that is written from right to left.
+const RIGHT_TO_LEFT =
+  /([\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]+(?:[\s\p{M}'’".-]+[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]+)*)/u;
+
+/** A sentence of the page's with names of strangers in it: those from right to left do not reorder its words. */
+export function sentenceOf(text: string): readonly (Node | string)[] {
+  return text.split(RIGHT_TO_LEFT).map((part, index) => (index % 2 === 1 ? isolated(part) : part));
+}

@@ -1,5 +1,5 @@
 import type { Call } from '../../src/core/call.ts';
-import type { Finding } from '../../src/core/findings.ts';
+import type { ToldFinding } from '../../src/core/story.ts';
 import { attempts } from './attempts.ts';
 import { element } from './dom.ts';
 import { facts } from './facts.ts';
@@ -21,18 +21,18 @@ export function draw(root: HTMLElement, page: Page): void {
   root.replaceChildren(
     header(page),
     ...stateOf(page),
-    ...(call ? story(page, call, found) : []).filter((part) => part !== undefined),
+    ...(call ? story(page, call, found) : [facts(page)]).filter((part) => part !== undefined),
   );
   settleFindings(root, found);
 }
 
 /** The call's story, from what matters most to what is only there to prove it. */
-function story(page: Page, call: Call, found: readonly Finding[]): readonly (HTMLElement | undefined)[] {
+function story(page: Page, call: Call, found: readonly ToldFinding[]): readonly (HTMLElement | undefined)[] {
   const { t } = page;
   const sessions = meetingsIn(page, call);
   return [
     timeline(page, call),
-    element('div', { class: 'evidence' }, findings(page, call, found), facts(page, call)),
+    element('div', { class: 'evidence' }, findings(page, call, found), facts(page)),
     meetings(page, sessions),
     participants({ page, call, findings: found, meetings: sessions }),
     element('div', { class: 'media' }, recordings(page, call), transcripts(page, call)),

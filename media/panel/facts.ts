@@ -1,29 +1,49 @@
 import type { Call } from '../../src/core/call.ts';
+import { describeSessionId } from '../../src/core/describeSessionId.ts';
 import { ringSeconds, talkSeconds } from '../../src/core/facts.ts';
 import { formatDuration } from '../../src/core/format/duration.ts';
-import { element } from './dom.ts';
+import { parseSessionId } from '../../src/core/sessionId.ts';
+import { element, isolated } from './dom.ts';
 import type { Page } from './page.ts';
 
-/** The call's times and lengths, each only where the answer has it. */
-export function facts({ time, t }: Page, call: Call): HTMLElement {
-  const ring = ringSeconds(call);
-  const talk = call.startedAt === undefined ? undefined : talkSeconds(call);
-  const instant = (value: number | undefined) => (value === undefined ? undefined : time.dateTime(value));
-  const length = (value: number | undefined) => (value === undefined ? undefined : formatDuration(value, t));
-  const rows: readonly (readonly [string, string | undefined])[] = [
-    [t('Initiated'), instant(call.initiatedAt)],
-    [t('Started'), instant(call.startedAt)],
-    [t('Ended'), instant(call.endedAt)],
-    [t('Ring time'), length(ring)],
-    [t('Duration'), length(talk)],
-    // Zero is what the server says of a call without video, and says nothing to a reader.
-    [t('Audio'), length(call.audioSeconds || undefined)],
-    [t('Video'), length(call.videoSeconds || undefined)],
+type Rows = readonly (readonly [label: string, value: string | undefined])[];
+
+/** The call's times and lengths, when they were fetched, and what its id tells: each only where it is there. */
+export function facts(page: Page): HTMLElement {
+  const { view, time, t } = page;
+  const id = describeSessionId(parseSessionId(view.sessionId), Date.now(), time, t);
+  const rows: Rows = [
+    ...(view.call ? callRows(page, view.call) : []),
+    [t('Fetched'), view.fetchedAt === undefined ? undefined : time.dateTime(view.fetchedAt)],
+    [t('Session id'), id],
   ];
   const list = element('dl');
   for (const [label, value] of rows) {
     if (value !== undefined)
-      list.append(element('div', {}, element('dt', {}, label), element('dd', {}, value)));
+      list.append(element('div', {}, element('dt', {}, label), element('dd', {}, isolated(value))));
   }
-  return element('section', { class: 'facts', 'aria-label': t('Times') }, list);
+  return element('section', { class: 'facts', 'aria-label': t('Facts') }, list);
+}
+
+function callRows({ time, t }: Page, call: Call): Rows {
+  const talk = call.startedAt === undefined ? undefined : talkSeconds(call);
+  const instant = (value: number | undefined) => (value === undefined ? undefined : time.dateTime(value));
+  const length = (value: number | undefined) => (value === undefined ? undefined : formatDuration(value, t));
+  return [
+    [t('Initiated'), instant(call.initiatedAt)],
+    [t('Started'), instant(call.startedAt)],
+    [t('Ended'), instant(call.endedAt)],
+    [t('Ring time'), length(ringSeconds(call))],
+    [t('Duration'), length(talk)],
+    [t('Audio'), length(call.audioSeconds || undefined)],
+    [t('Video'), length(tellsZero(call) ? call.videoSeconds : call.videoSeconds || undefined)],
+  ];
+}
+
+/**
+ * Whether no minute of video says something: in a video call, where there should be some. Elsewhere zero is what the
+ * server says of a call without video, and of the audio of one with it.
+ */
+export function tellsZero({ type }: Call): boolean {
+  return type === 'video';
 }

@@ -1,8 +1,16 @@
 import type { Call } from '../../src/core/call.ts';
 import type { Finding, Severity } from '../../src/core/findings.ts';
+import type { ToldEvidence, ToldFinding } from '../../src/core/story.ts';
 import type { Span } from '../../src/core/timeline.ts';
-import { button, counted, element } from './dom.ts';
-import { applyHighlight, clearHighlight, highlight, isHighlighted } from './highlight.ts';
+import { button, counted, element, isolated, sentenceOf } from './dom.ts';
+import {
+  applyHighlight,
+  clearHighlight,
+  highlight,
+  highlightedWords,
+  isHighlighted,
+  renewHighlight,
+} from './highlight.ts';
 import { severityIcon } from './icons.ts';
 import type { Page } from './page.ts';
 import { type Clock, clockOf } from './when.ts';
@@ -16,16 +24,21 @@ const MOST = 200;
 let areAllShown = false;
 
 /** What is worth a look, each with what it rests on and what to try next. */
-export function findings(page: Page, call: Call, all: readonly Finding[]): HTMLElement {
+export function findings(page: Page, call: Call, all: readonly ToldFinding[]): HTMLElement {
   const { t } = page;
   const title = counted('findings', t('Findings'), all.length);
-  if (!all.some((finding) => isHighlighted(finding.uid, spanOf(finding)))) clearHighlight();
+  const shown = all.find((finding) => isHighlighted(finding.uid, spanOf(finding)));
+  if (shown) renewHighlight(shown.uid, spanOf(shown));
+  else clearHighlight();
   if (all.length === 0) {
-    const none = t('Nothing out of the ordinary in these fields.');
+    const none =
+      call.warnings.length === 0
+        ? t('Nothing out of the ordinary in these fields.')
+        : t('No findings, but the answer is not as documented: see below.');
     return element('section', {}, title, element('p', { class: 'empty' }, none));
   }
   const clock = clockOf(call, page.time);
-  const items = all.slice(0, MOST).map((finding, index) => item(page, call, clock, finding, index));
+  const items = all.slice(0, MOST).map((finding, index) => item(page, clock, finding, index));
   const list = element('ul', { class: 'findings', 'aria-labelledby': 'findings' }, ...items.slice(0, SHOWN));
   return element('section', {}, title, list, items.length > SHOWN && further(items.slice(SHOWN), t));
 }
@@ -44,8 +57,8 @@ function further(items: readonly HTMLElement[], t: Page['t']): HTMLElement {
   return folded;
 }
 
-function item(page: Page, call: Call, clock: Clock, finding: Finding, index: number): HTMLElement {
-  const { severity, message, advice, fields } = finding;
+function item(page: Page, clock: Clock, finding: ToldFinding, index: number): HTMLElement {
+  const { severity, message, advice, evidence } = finding;
   const { t } = page;
   return element(
     'li',
@@ -59,13 +72,13 @@ function item(page: Page, call: Call, clock: Clock, finding: Finding, index: num
         {},
         element('span', { class: 'severity' }, severityWord(severity, t)),
         ' ',
-        element('bdi', {}, message),
+        element('span', {}, ...sentenceOf(message)),
       ),
       advice !== undefined && element('p', { class: 'advice' }, advice),
-      fields.length > 0 &&
-        element('p', { class: 'fields' }, ...fields.slice(0, 8).map((field) => evidence(call, clock, field))),
+      evidence.length > 0 &&
+        element('p', { class: 'fields' }, ...evidence.slice(0, 8).map((each) => evidenceOf(clock, each))),
     ),
-    canBeShown(finding) && show(t, finding, index),
+    canBeShown(finding) && show(page, finding, index),
   );
 }
 
@@ -80,23 +93,16 @@ function severityWord(severity: Severity, t: Page['t']): string {
   }
 }
 
-/** A field's path, with its value where that is a time: the page reads no other fields as the answer writes them. */
-function evidence(call: Call, clock: Clock, field: string): HTMLElement {
-  const instant = instantAt(call, field);
+/** A field's path, whose it is, and its value: enough to find it in the raw answer. */
+function evidenceOf(clock: Clock, { field, who, value }: ToldEvidence): HTMLElement {
+  const text = typeof value === 'number' ? clock.write(value) : value;
   return element(
     'span',
     {},
     element('code', {}, field),
-    instant === undefined ? undefined : ` ${clock.write(instant)}`,
+    ...(who === undefined ? [] : [' (', isolated(who), ')']),
+    ...(text === undefined ? [] : [' ', isolated(text)]),
   );
-}
-
-function instantAt(call: Call, field: string): number | undefined {
-  const path = field.match(/^(?:participants\[(\d+)\]\.)?(\w+At)$/);
-  const holder =
-    path?.[1] === undefined ? call : call.participants.find(({ entry }) => entry === Number(path[1]));
-  const value: unknown = path?.[2] === undefined || !holder ? undefined : Reflect.get(holder, path[2]);
-  return typeof value === 'number' ? value : undefined;
 }
 
 function canBeShown({ uid, from }: Finding): boolean {
@@ -108,7 +114,7 @@ function spanOf({ from, to }: Finding): Span | undefined {
 }
 
 /** Highlights whom or what a finding is about; pressed again, ends that. */
-function show(t: Page['t'], finding: Finding, index: number): HTMLElement {
+function show({ t, announce }: Page, finding: Finding, index: number): HTMLElement {
   const span = spanOf(finding);
   const isShown = () => isHighlighted(finding.uid, span);
   const made = button(
@@ -117,6 +123,10 @@ function show(t: Page['t'], finding: Finding, index: number): HTMLElement {
     () => {
       if (isShown()) clearHighlight();
       else highlight(finding.uid, span);
+      const marked = isShown() ? highlightedWords() : [];
+      announce(
+        marked.length === 0 && isShown() ? t('Marked in the table of participants') : marked.join('; '),
+      );
       for (const other of document.querySelectorAll('.show[aria-pressed=true]'))
         other.setAttribute('aria-pressed', 'false');
       made.setAttribute('aria-pressed', String(isShown()));
@@ -160,7 +170,7 @@ function goTo(index: number): void {
 /** Once the page is drawn: highlights what was, and takes away what has nothing on the page to show. */
 export function settleFindings(root: HTMLElement, all: readonly Finding[]): void {
   applyHighlight(root);
-  if (root.querySelector('[data-from]:not([data-uid])')) return;
+  if (root.querySelector('.plot')) return;
   for (const [index, { uid }] of all.entries()) {
     if (uid === undefined) document.getElementById(showId(index))?.remove();
   }

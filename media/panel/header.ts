@@ -1,12 +1,10 @@
 import type { Call } from '../../src/core/call.ts';
-import { describeSessionId } from '../../src/core/describeSessionId.ts';
 import { displayName } from '../../src/core/facts.ts';
 import { visibleText } from '../../src/core/format/visibleText.ts';
-import { parseSessionId } from '../../src/core/sessionId.ts';
 import { modeWord, statusWord, typeWord } from '../../src/core/words.ts';
 import { actions } from './actions.ts';
 import { fetchedAt, refreshesAt } from './ages.ts';
-import { button, element, isolated } from './dom.ts';
+import { button, element, isolated, sentenceOf } from './dom.ts';
 import { logLine } from './logLine.ts';
 import { isFetchedAgain, type Page } from './page.ts';
 import { watch } from './watch.ts';
@@ -24,7 +22,7 @@ export function header(page: Page): HTMLElement {
       element('h1', {}, ...(call ? partiesIn(call, t) : [t('Call')])),
       actions(page),
     ),
-    view.story && element('p', { class: 'verdict' }, view.story.verdict),
+    view.story && element('p', { class: 'verdict' }, ...sentenceOf(view.story.verdict)),
     logLine(page),
     element('p', { class: 'meta' }, ...metaOf(page), ...agesOf(page), ...watch(page)),
     sessionId(page),
@@ -45,7 +43,7 @@ function metaOf({ view, t }: Page): readonly Node[] {
   const { call, connectionName, region } = view;
   const words = [
     ...(call ? [typeWord(call.type, t), modeWord(call, t)] : []),
-    connectionName === undefined || region === undefined
+    connectionName === undefined || region === undefined || region === ''
       ? (connectionName ?? region)
       : t('{0} ({1})', visibleText(connectionName, 80), region),
     view.appId === undefined ? undefined : t('app {0}', view.appId),
@@ -67,16 +65,11 @@ function agesOf(page: Page): readonly Node[] {
   return nextAt === undefined || view.state === 'loading' ? age : [...age, refreshesAt(page, nextAt)];
 }
 
-function sessionId({ view, t, time, send }: Page): HTMLElement {
-  const session = parseSessionId(view.sessionId);
+function sessionId({ view, t, send }: Page): HTMLElement {
   return element(
     'p',
     { class: 'session' },
-    element(
-      'code',
-      { title: describeSessionId(session, Date.now(), time, t) },
-      isolated(visibleText(view.sessionId, 520)),
-    ),
+    element('code', {}, isolated(visibleText(view.sessionId, 520))),
     button('copy', t('Copy'), () => send({ type: 'copySessionId' }), { 'aria-label': t('Copy session id') }),
   );
 }

@@ -1,7 +1,8 @@
 /**
  * What the reader asked to be shown, wherever it is on the page. Parts of the page that belong to a person carry
  * `data-uid`; those that lasted, `data-from` and `data-to`, in milliseconds since 1970 UTC; those that belong to the
- * call and to nobody, only the latter.
+ * call and to nobody, only the latter. A stretch that a finding is about is a part with the class `band`, which is
+ * there for nothing else.
  */
 import type { Span } from '../../src/core/timeline.ts';
 
@@ -10,18 +11,34 @@ interface Highlight {
   readonly span: Span | undefined;
 }
 
+/** Told of those that are highlighted: nobody listens to more. */
+const MOST_WORDS = 3;
+
 /** Outlasts a redraw. */
 let current: Highlight | undefined;
 
 /**
  * Highlights a person's row and bars, or the call's own bars.
  * @param uid undefined for what belongs to nobody
- * @param span leaves out bars that do not touch it; undefined for all
+ * @param span a stretch with a band of its own, which leaves out bars beyond it; undefined for all bars
  */
 export function highlight(uid: string | undefined, span: Span | undefined): void {
   current = { uid, span };
   applyHighlight();
-  highlighted(document)[0]?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  const [first] = highlighted(document);
+  (bandIn(document) ?? first)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+}
+
+/** Keeps what is highlighted through a redraw, where its stretch may have grown meanwhile. */
+export function renewHighlight(uid: string | undefined, span: Span | undefined): void {
+  current = { uid, span };
+}
+
+/** What is highlighted in the timeline, in words: the stretch itself, else a few of the bars. */
+export function highlightedWords(): readonly string[] {
+  const band = bandIn(document);
+  const bars = band ? [band] : highlighted(document);
+  return bars.flatMap(({ ariaLabel }) => ariaLabel ?? []).slice(0, MOST_WORDS);
 }
 
 /** Ends the highlight. */
@@ -40,7 +57,7 @@ export function applyHighlight(root: ParentNode = document): void {
   for (const element of highlighted(root)) element.classList.remove('highlighted');
   if (!current) return;
   for (const element of root.querySelectorAll<HTMLElement | SVGElement>('[data-uid], [data-from]')) {
-    if (touches(element.dataset, current)) element.classList.add('highlighted');
+    if (isMeant(element, current)) element.classList.add('highlighted');
   }
 }
 
@@ -48,8 +65,21 @@ function highlighted(root: ParentNode): readonly Element[] {
   return [...root.querySelectorAll('.highlighted')];
 }
 
-function touches({ uid, from, to }: DOMStringMap, { uid: wanted, span }: Highlight): boolean {
+function bandIn(root: ParentNode): Element | null {
+  return root.querySelector('.band.highlighted');
+}
+
+function isMeant(
+  { dataset, classList }: HTMLElement | SVGElement,
+  { uid: wanted, span }: Highlight,
+): boolean {
+  const { uid, from, to } = dataset;
+  const isBand = classList.contains('band');
   if (uid !== wanted) return false;
-  if (span === undefined || from === undefined) return true;
-  return Number(from) <= span.to && Number(to ?? from) >= span.from;
+  if (from === undefined) return true;
+  if (!span) return !isBand;
+  const [first, last] = [Number(from), Number(to)];
+  if (first === span.from && last === span.to) return true;
+  // Of the call's own bars many can be within a stretch that is about none of them.
+  return !isBand && uid !== undefined && first >= span.from && last <= span.to;
 }

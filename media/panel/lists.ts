@@ -13,10 +13,10 @@ const MOST = 200;
 /** The recordings, or what the answer says of their absence. */
 export function recordings(page: Page, call: Call): HTMLElement {
   const { t } = page;
-  const none =
-    call.hasRecording === true
-      ? t('A recording is announced and not there yet: it may still be processed.')
-      : t('No recording.');
+  const none = wordsOfNone(call.hasRecording, t, {
+    announced: t('A recording is announced and not there yet: it may still be processed.'),
+    none: t('No recording.'),
+  });
   const items = call.recordings.map((recording, index) =>
     mediaItem(page, {
       id: `recording-${index}`,
@@ -27,6 +27,19 @@ export function recordings(page: Page, call: Call): HTMLElement {
     }),
   );
   return listed(t, 'recordings', t('Recordings'), items, { none });
+}
+
+/**
+ * What is said where nothing is listed: only an answer that says so means that there is none.
+ * @param announced what the answer says of there being some
+ */
+export function wordsOfNone(
+  announced: boolean | undefined,
+  t: Page['t'],
+  words: { readonly announced: string; readonly none: string },
+): string {
+  if (announced === undefined) return t('The answer does not say.');
+  return announced ? words.announced : words.none;
 }
 
 interface Media {

@@ -1,5 +1,5 @@
 import { visibleText } from '../../src/core/format/visibleText.ts';
-import { button, element, isolated, withNodes } from './dom.ts';
+import { button, element, isolated, sentenceOf, withNodes } from './dom.ts';
 import type { Page } from './page.ts';
 
 /** Which line of a log the call was opened from, and where that line stands in it. */
@@ -11,7 +11,7 @@ export function logLine({ view, t, time, send }: Page): HTMLElement | undefined 
   const words =
     moment === undefined
       ? withNodes(t('Opened from {0}', '{0}'), place)
-      : withNodes(t('Opened from {0}: {1}', '{0}', '{1}'), place, isolated(moment));
+      : withNodes(t('Opened from {0}: {1}', '{0}', '{1}'), place, element('span', {}, ...sentenceOf(moment)));
   return element(
     'p',
     { class: 'log-line' },

@@ -31,8 +31,9 @@ function send(message: FromPanel): void {
 
 function redraw(): void {
   if (!root || !written || !view) return;
-  const page: Page = { ...written, view, send };
-  keepPlace(root, () => draw(root, page));
+  const page: Page = { ...written, view, send, announce: (text) => announcer.say(text) };
+  const { sessionId, onBehalfOf } = view;
+  keepPlace(root, JSON.stringify([sessionId, onBehalfOf]), () => draw(root, page));
   announcer.tell(page);
 }
 

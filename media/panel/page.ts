@@ -1,4 +1,4 @@
-import type { Call } from '../../src/core/call.ts';
+import { isLive } from '../../src/core/facts.ts';
 import { createTimeFormat, type TimeFormat } from '../../src/core/format/time.ts';
 import { type Translate, untranslated } from '../../src/core/translate.ts';
 import type { FromPanel, PanelView, ToPanel } from '../../src/shared/panelProtocol.ts';
@@ -10,6 +10,8 @@ export interface Page {
   readonly timeZone: 'local' | 'utc';
   readonly t: Translate;
   readonly send: (message: FromPanel) => void;
+  /** Tells those who do not see the page what came of something they did on it. */
+  readonly announce: (text: string) => void;
 }
 
 /** The zone of the page's reader, an IANA name. */
@@ -31,11 +33,6 @@ export function writing({
 /** The moment the page tells of, in milliseconds since 1970 UTC: when the answer was fetched. */
 export function asOf({ fetchedAt }: PanelView): number {
   return fetchedAt ?? Date.now();
-}
-
-/** Whether a call was ringing or under way as of its answer. */
-export function isLive({ status }: Call): boolean {
-  return status === 'ongoing' || status === 'initiated';
 }
 
 /** Whether a live call is being fetched again, while what was known of it is on the page. */

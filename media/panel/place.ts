@@ -11,24 +11,45 @@ window.addEventListener('focus', () => {
   awaited = undefined;
 });
 
-/** Draws, and leaves the focus and all scroll positions as they were. */
-export function keepPlace(root: HTMLElement, draw: () => void): void {
+// Where VS Code's own inputs open over the page, some browsers let go of what had the focus on it.
+document.addEventListener('focusout', ({ target, relatedTarget }) => {
+  if (relatedTarget !== null || !(target instanceof Element) || target.id === '') return;
+  // Only now is it known whether the reader has left the page, or only that element.
+  setTimeout(() => {
+    if (!document.hasFocus()) awaited = target.id;
+  });
+});
+
+/** What was drawn last. */
+let last: string | undefined;
+
+/**
+ * Draws, and leaves the focus and all scroll positions as they were.
+ * @param subject what is drawn: when it is another than before, the page begins at its top
+ */
+export function keepPlace(root: HTMLElement, subject: string, draw: () => void): void {
+  const isAnother = subject !== last;
+  last = subject;
   const { activeElement, scrollingElement } = document;
   const focused = root.contains(activeElement) ? (activeElement?.id ?? '') : awaited;
   const heading = activeElement?.closest('section')?.querySelector('h2')?.id;
   const page = { top: scrollingElement?.scrollTop ?? 0, left: scrollingElement?.scrollLeft ?? 0 };
   const sideways = [...root.querySelectorAll('.scroll')].map(({ id, scrollLeft }) => ({ id, scrollLeft }));
   draw();
-  for (const { id, scrollLeft } of sideways) {
+  for (const { id, scrollLeft } of isAnother ? [] : sideways) {
     const drawn = document.getElementById(id);
     if (drawn && scrollLeft !== 0) drawn.scrollLeft = scrollLeft;
   }
   // At its beginning the page stays by itself, and need not be laid out before the browser does so.
-  if (page.top !== 0 || page.left !== 0) scrollingElement?.scrollTo({ ...page, behavior: 'instant' });
+  if (page.top !== 0 || page.left !== 0) {
+    const place = isAnother ? { top: 0, left: 0 } : page;
+    scrollingElement?.scrollTo({ ...place, behavior: 'instant' });
+  }
   if (focused === undefined) return;
   // While the reader is in another part of the window, the focus must not be taken from there.
-  if (document.hasFocus()) focus(focused, heading);
-  else awaited = focused;
+  if (!document.hasFocus()) awaited = isAnother ? undefined : focused;
+  else if (isAnother) focus(FALLBACK);
+  else focus(focused, heading);
 }
 
 /** @param heading of the section that what had the focus was in: it is nearer than the top of the page */

@@ -1,7 +1,7 @@
 import type { Call } from '../../src/core/call.ts';
 import { visibleText } from '../../src/core/format/visibleText.ts';
 import { button, element } from './dom.ts';
-import { listed, mediaItem } from './lists.ts';
+import { listed, mediaItem, wordsOfNone } from './lists.ts';
 import type { Page } from './page.ts';
 
 /** An answer has at most this many: with fewer, there are no others. */
@@ -12,10 +12,11 @@ export function transcripts(page: Page, call: Call): HTMLElement {
   const { t, view } = page;
   const { items, total, state } = view.transcripts;
   const all = items.length >= call.transcripts.length ? items : call.transcripts;
-  const none =
-    call.hasTranscription === true && state !== 'ready'
-      ? t('A transcript is announced and not there yet.')
-      : t('No transcript.');
+  // Who asked for all of them was told.
+  const none = wordsOfNone(state === 'ready' ? false : call.hasTranscription, t, {
+    announced: t('A transcript is announced and not there yet.'),
+    none: t('No transcript.'),
+  });
   const drawn = all.map((transcript, index) => {
     const { roomName } = transcript;
     return mediaItem(page, {

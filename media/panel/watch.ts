@@ -1,5 +1,6 @@
+import { isLive } from '../../src/core/facts.ts';
 import { button, element } from './dom.ts';
-import { isLive, type Page } from './page.ts';
+import type { Page } from './page.ts';
 
 /** Of a call that is under way: what tells its reader of the end, or takes that back. */
 export function watch({ view, t, send }: Page): readonly HTMLElement[] {

@@ -19,7 +19,7 @@ export function pathOfCall(sessionId: string): string {
  */
 export function uidForHeader(uid: string): string {
   // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  if (uid === '' || uid.trim() !== uid || /[\u0000-\u001f\u007f]/.test(uid) || !uid.isWellFormed()) {
+  if (uid === '' || uid.trim() !== uid || /[\u0000-\u001f\u007f-\u009f]/.test(uid) || !uid.isWellFormed()) {
     throw new CallError({ reason: 'userNotFound' });
   }
   return uid;

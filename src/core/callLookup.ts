@@ -28,6 +28,8 @@ export interface LookUpRequest {
    * for. Whoever asks for the same meanwhile without this sees it loading.
    */
   readonly quiet?: boolean;
+  /** Puts it on top of the list: the user has asked for just this call, and not only to have it renewed. */
+  readonly isWanted?: boolean;
 }
 
 export type LookUpResult =
@@ -39,6 +41,8 @@ interface Dependencies {
   readonly source: CallSource;
   readonly clock: Clock;
   readonly connections: () => Promise<RoutingContext>;
+  /** Whether an API key is in a text, as far as the connections were read: it must be no id, for ids are kept and shown. */
+  readonly isApiKey: (text: string) => boolean;
   /** Lets the user choose where several connections fit; undefined when they choose none. */
   readonly chooseConnection: (candidates: readonly Connection[]) => Promise<Connection | undefined>;
 }
@@ -86,17 +90,23 @@ export class CallLookup {
     const invalid = invalidSessionId(sessionId);
     if (invalid) return { ok: false, key: undefined, failure: { reason: 'invalidSessionId', invalid } };
     const onBehalfOf = request.onBehalfOf?.trim() || undefined;
-    const routed = await this.#route(sessionId, request.connectionId);
+    const context = await this.#deps.connections();
+    if ([sessionId, onBehalfOf ?? ''].some((text) => this.#deps.isApiKey(text))) {
+      const failure = { reason: 'invalidSessionId', invalid: 'apiKey' } as const;
+      return { ok: false, key: undefined, failure };
+    }
+    const routed = await this.#route(sessionId, request.connectionId, context);
     if (signal?.aborted) return cancelled(undefined);
     const target: LookUpTarget = { sessionId, onBehalfOf, connectionId: undefined };
+    const { store, clock } = this.#deps;
+    const found = 'reason' in routed ? target : { ...target, connectionId: routed.id };
+    if (request.isWanted === true) store.renew(lookUpKey(found), clock());
     if ('reason' in routed) return this.#refuse(target, routed);
-    const { store } = this.#deps;
     const unrouted = store.get(lookUpKey(target));
     store.remove(lookUpKey(target));
-    const found = { ...target, connectionId: routed.id };
     const result = this.#onConnection(routed, found, request, signal);
     // What the user has marked stays marked, now that a connection fits it.
-    if (unrouted && isMarked(unrouted)) store.mark(lookUpKey(found), marksOf(unrouted), this.#deps.clock());
+    if (unrouted && isMarked(unrouted)) store.mark(lookUpKey(found), marksOf(unrouted), clock());
     return result;
   }
 
@@ -118,8 +128,12 @@ export class CallLookup {
     }
   }
 
-  async #route(sessionId: string, connectionId: string | undefined): Promise<Connection | Failure> {
-    const route = routeSessionId(parseSessionId(sessionId), await this.#deps.connections(), connectionId);
+  async #route(
+    sessionId: string,
+    connectionId: string | undefined,
+    context: RoutingContext,
+  ): Promise<Connection | Failure> {
+    const route = routeSessionId(parseSessionId(sessionId), context, connectionId);
     if (route.kind === 'connection') return route.connection;
     if (route.kind === 'failure') return route.failure;
     return (await this.#deps.chooseConnection(route.candidates)) ?? { reason: 'cancelled' };

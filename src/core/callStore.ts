@@ -41,7 +41,7 @@ export interface Note {
 
 export interface LookUp extends LookUpTarget {
   readonly key: string;
-  /** When it was first asked for, in milliseconds since 1970 UTC. */
+  /** When it was first asked for, or last by the user itself, in milliseconds since 1970 UTC. */
   readonly addedAt: number;
   readonly state: LookUpState;
   readonly pin?: Pin;
@@ -134,6 +134,16 @@ export class CallStore {
   }
 
   /**
+   * Puts a look-up on top of the list, as the user has asked for its call again; without effect on one that is not
+   * there.
+   * @param now in milliseconds since 1970 UTC. A clock that was set back puts nothing further down.
+   */
+  renew(key: string, now: number): void {
+    const before = this.#lookUps.get(key);
+    if (before && before.addedAt < now) this.#put({ ...before, addedAt: now });
+  }
+
+  /**
    * Gives a look-up the user's marks; without effect on one that is not there, or that has them.
    * @param now in milliseconds since 1970 UTC. A clock that was set back does not make the change older than
    * what it changes.
@@ -192,7 +202,7 @@ export class CallStore {
 
   /**
    * Takes the look-ups beyond the newest so many out of the list, the oldest first. Those under way
-   * and those that are pinned stay.
+   * and those with a mark of the user's stay.
    * @param limit how many are listed, 0 or more
    * @param keep tells which stay all the same, such as one whose panel is open
    */
@@ -201,7 +211,7 @@ export class CallStore {
     for (const { key } of this.all().slice(limit).toReversed()) {
       // As it is now: a listener may have looked it up again.
       const lookUp = this.#lookUps.get(key);
-      const stays = !lookUp || lookUp.state.kind === 'loading' || isPinned(lookUp) || keep(lookUp);
+      const stays = !lookUp || lookUp.state.kind === 'loading' || isMarked(lookUp) || keep(lookUp);
       if (!stays) this.#takeOut(key, 'trimmed');
     }
   }

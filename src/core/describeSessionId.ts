@@ -48,5 +48,7 @@ export function describeInvalidSessionId(invalid: InvalidSessionId, t: Translate
       return t('A session id is one line without control characters.');
     case 'dots':
       return t('“.” and “..” cannot be session ids.');
+    case 'apiKey':
+      return t('This is an API key, not a session id or a uid. It is neither kept nor sent as one.');
   }
 }

@@ -26,8 +26,12 @@ export function exportTable<Column extends string>(
   return `${ticketTable([columns, ...cells])}\n`;
 }
 
-/** A cell of CSV. A text of strangers that a spreadsheet would take for a formula is kept from being one. */
+/**
+ * A cell of CSV, always in quotes. A text of strangers that a spreadsheet would take for a formula is kept from being
+ * one, also behind what separates cells in spreadsheets of other countries.
+ */
 function csvCell(text: string): string {
-  const safe = /^[=+\-@＝＋－＠\t\r\n]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const begun = /^(?: *[=+\-@＝＋－＠]|[\t\r\n])/.test(text) ? `'${text}` : text;
+  const safe = begun.replace(/([;\t\r\n] *)(?=[=+\-@＝＋－＠])/g, "$1'");
+  return `"${safe.replaceAll('"', '""')}"`;
 }

@@ -25,8 +25,8 @@ export function hasJoined(participant: Participant): boolean {
   return participant.isJoined ?? participant.joinedAt !== undefined;
 }
 
-/** Whether a call was under way as of its answer: it may be ringing yet. */
-export function isLive({ status, endedAt }: Call): boolean {
+/** Whether a call was under way as of its answer: it may be ringing yet, and has no time at which it ended. */
+export function isLive({ status, endedAt }: Pick<Call, 'status' | 'endedAt'>): boolean {
   return (status === 'initiated' || status === 'ongoing') && endedAt === undefined;
 }
 
@@ -96,6 +96,38 @@ function joinedOrNever(stay: Participant | undefined): number {
 
 function partyNamed(call: Call, uid: string): string | undefined {
   return [call.initiator, call.receiver].find((party) => party?.id === uid)?.name;
+}
+
+/** Whether the answer's list was read whole: some of its entries may be no objects, or too many. */
+export function isWhole({ warnings }: Call, list: 'participants' | 'recordings' | 'transcriptions'): boolean {
+  return !warnings.some(({ path }) => path === list || /^\w+\[\d+\]$/.exec(path)?.[0].startsWith(`${list}[`));
+}
+
+/**
+ * Whether nothing speaks against everybody being listed who was in the call: the list was read whole, the server
+ * counts no more, and the caller is on it. Only then can somebody be said to have been alone.
+ */
+export function isEverybodyListed(call: Call): boolean {
+  const { participants, participantCount = 0, initiator } = call;
+  const hasCaller = initiator === undefined || participants.some(({ uid }) => uid === initiator.id);
+  return isWhole(call, 'participants') && participantCount <= participants.length && hasCaller;
+}
+
+/** The people whose `state` is one of these words, and who did not join for all that. */
+export function peopleInState(call: Call, ...states: readonly string[]): readonly Person[] {
+  return peopleOf(call).filter(
+    ({ stays }) =>
+      !stays.some(hasJoined) && stays.some(({ state }) => state !== undefined && states.includes(state)),
+  );
+}
+
+/** The ids of the meetings that an answer tells times of: more than one in a session that is used again. */
+export function meetingIdsOf({ participants, transcripts }: Call): ReadonlySet<string> {
+  const ids = [
+    ...participants.filter((stay) => hasJoined(stay) && (stay.joinedAt ?? stay.leftAt) !== undefined),
+    ...transcripts.filter(({ startedAt, endedAt }) => (startedAt ?? endedAt) !== undefined),
+  ].map(({ meetingId }) => meetingId);
+  return new Set(ids.filter((id) => id !== undefined));
 }
 
 /** How many devices a person used, as far as the device ids tell. */

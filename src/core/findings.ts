@@ -9,9 +9,11 @@ import { outcomeFindings } from './findings/outcome.ts';
 import { staleFindings } from './findings/stale.ts';
 import { stayFindings } from './findings/stays.ts';
 import { totalsFindings } from './findings/totals.ts';
-import { peopleOf } from './facts.ts';
+import { windowFindings } from './findings/windows.ts';
+import { peopleOf, type PersonKey } from './facts.ts';
 import { timelineOf } from './timeline.ts';
 import type { Translate } from './translate.ts';
+import { namesOf } from './words.ts';
 
 /** `problem`: the call did not go as meant. `notice`: worth a look. `info`: explains what is seen. */
 export type Severity = 'problem' | 'notice' | 'info';
@@ -75,7 +77,10 @@ const GRAVEST: Readonly<Record<Severity, number>> = { problem: 0, notice: 1, inf
 /** The findings of a call, the gravest first; of one severity, in the order of time, those without one last. */
 export function findingsOf(call: Call, context: FindingContext): readonly Finding[] {
   const timeline = timelineOf(call, context.asOf);
-  const subject = { call, people: peopleOf(call), timeline, context, t: context.t };
+  const people = peopleOf(call);
+  const names = namesOf(people, context.t);
+  const nameOf = ({ key }: { readonly key: PersonKey }) => names.get(key) ?? '';
+  const subject = { call, people, timeline, context, nameOf, t: context.t };
   const rank = ({ severity }: Finding) => GRAVEST[severity];
   const time = ({ from }: Finding) => from ?? Number.MAX_SAFE_INTEGER;
   return [
@@ -88,6 +93,7 @@ export function findingsOf(call: Call, context: FindingContext): readonly Findin
     mediaFindings,
     totalsFindings,
     orderFindings,
+    windowFindings,
   ]
     .flatMap((find) => find(subject))
     .toSorted((a, b) => rank(a) - rank(b) || time(a) - time(b));

@@ -1,11 +1,12 @@
 /** Where a log line stands in a call. Instants are milliseconds since 1970 UTC, lengths seconds. */
 import type { Call } from './call.ts';
+import { peopleOf, personKey } from './facts.ts';
 import { formatDuration } from './format/duration.ts';
 import type { LogTime } from './logTime.ts';
 import type { TimelineEvent } from './timeline.ts';
 import { eventsOf } from './timeline/events.ts';
 import type { Translate } from './translate.ts';
-import { personName } from './words.ts';
+import { namesOf } from './words.ts';
 
 /** A line's time in milliseconds since 1970 UTC, and how finely it tells it, in seconds. */
 export type LineMoment = Pick<LogTime, 'instant' | 'precisionSeconds'>;
@@ -31,8 +32,11 @@ export function describeLogMoment(call: Call, time: LineMoment, t: Translate): s
   const event = eventBefore(events, (each) => since(each) >= 0) ?? events[0];
   if (!event) return t('the answer has no time to compare it with');
   const seconds = since(event);
+  const who = whoDid(event, call, t);
   const moment =
-    Math.abs(seconds) < 1 ? atEvent(event, t) : besideEvent(event, seconds < 0, length(seconds, time, t), t);
+    Math.abs(seconds) < 1
+      ? atEvent(event.kind, who, t)
+      : besideEvent(event.kind, who, seconds < 0, length(seconds, time, t), t);
   return step > 1 ? t('about {0}', moment) : moment;
 }
 
@@ -47,8 +51,13 @@ function length(seconds: number, time: LineMoment, t: Translate): string {
   return formatDuration(time.precisionSeconds < 1 ? amount : Math.round(amount), t);
 }
 
-function atEvent({ kind, person }: TimelineEvent, t: Translate): string {
-  const who = person ? personName(person, t) : '';
+/** Who joined or left; empty for the rest. */
+function whoDid({ person, index }: TimelineEvent, call: Call, t: Translate): string {
+  if (!person || index === undefined) return '';
+  return namesOf(peopleOf(call), t).get(personKey(person, index)) ?? '';
+}
+
+function atEvent(kind: TimelineEvent['kind'], who: string, t: Translate): string {
   switch (kind) {
     case 'initiated':
       return t('as the call was initiated');
@@ -74,8 +83,13 @@ function atEvent({ kind, person }: TimelineEvent, t: Translate): string {
 }
 
 /** @param amount how long before or after the event, in words */
-function besideEvent({ kind, person }: TimelineEvent, before: boolean, amount: string, t: Translate): string {
-  const who = person ? personName(person, t) : '';
+function besideEvent(
+  kind: TimelineEvent['kind'],
+  who: string,
+  before: boolean,
+  amount: string,
+  t: Translate,
+): string {
   switch (kind) {
     case 'initiated':
       return before

@@ -14,7 +14,7 @@ import { formatWindow, type TimeFormat } from './format/time.ts';
 import { joinParts } from './format/joinParts.ts';
 import { visibleText } from './format/visibleText.ts';
 import type { Translate } from './translate.ts';
-import { oddityWord, personName } from './words.ts';
+import { namesOf, oddityWord } from './words.ts';
 
 /** A line of the outline of a call: what the sidebar shows below it. */
 export interface OutlineItem {
@@ -85,13 +85,13 @@ function participants(call: Call, words: Words): OutlineItem | undefined {
     people.length === 1 ? t('1 person') : t('{0} people', people.length),
     devices > people.length ? t('{0} devices', devices) : undefined,
   ];
-  const children = people.map((person) => personItem(call, person, words));
+  const names = namesOf(people, t, 80);
+  const children = people.map((person) => personItem(call, person, names.get(person.key) ?? '', words));
   return group('participants', t('Participants'), 'people', joinParts(...counts), children);
 }
 
-function personItem(call: Call, person: Person, words: Words): OutlineItem {
+function personItem(call: Call, person: Person, label: string, words: Words): OutlineItem {
   const { t } = words;
-  const label = personName(person, t, 80);
   const devices = deviceCount(person.stays);
   const description = joinParts(
     person.stays.map((stay) => stayText(call, stay, words)).join('; '),

@@ -1,6 +1,6 @@
 /** When a call that is under way is to be asked for again. Instants are milliseconds since 1970 UTC. */
-import type { Call } from './call.ts';
 import { answerOf, type LookUpState } from './callStore.ts';
+import { isLive } from './facts.ts';
 import type { FailureReason } from './failure.ts';
 
 export interface RefreshCircumstances {
@@ -43,11 +43,6 @@ const MAY_PASS: Readonly<Record<FailureReason, boolean>> = {
   tls: false,
   tooLarge: false,
 };
-
-/** Whether a call is under way, as far as its answer tells. */
-export function isLive({ status }: Pick<Call, 'status'>): boolean {
-  return status === 'initiated' || status === 'ongoing';
-}
 
 /**
  * When a look-up is to be asked for again; an instant that is past means now. Undefined when it is not: it is under

@@ -33,8 +33,8 @@ export type SessionId =
       readonly initiatedAt: number | undefined;
     };
 
-/** Why a text cannot be a session id. */
-export type InvalidSessionId = 'empty' | 'tooLong' | 'controlCharacter' | 'dots';
+/** Why a text cannot be a session id: `apiKey` for one that holds a key of the user's, typed in the wrong place. */
+export type InvalidSessionId = 'empty' | 'tooLong' | 'controlCharacter' | 'dots' | 'apiKey';
 
 /** The longest session id that is sent, in UTF-16 code units. */
 export const MAX_SESSION_ID_LENGTH = 512;
@@ -89,8 +89,8 @@ function parseCut(id: string): SessionId | undefined {
   return { form: 'cut', id, region: undefined, appId: undefined, initiatedAt: Number(legacy[1]) * 1000 };
 }
 
-/** Tells why a text cannot be sent as a session id, or undefined when it can. */
-export function invalidSessionId(text: string): InvalidSessionId | undefined {
+/** Tells why a text cannot be sent as a session id, or undefined when it can. It knows of no keys. */
+export function invalidSessionId(text: string): Exclude<InvalidSessionId, 'apiKey'> | undefined {
   const id = text.trim();
   if (id === '') return 'empty';
   if (id.length > MAX_SESSION_ID_LENGTH) return 'tooLong';

@@ -1,14 +1,14 @@
 import type { Call } from './call.ts';
 import { hasJoined, mayStillJoin, peopleOf, type Person, talkSeconds } from './facts.ts';
 import { formatDuration } from './format/duration.ts';
-import { escapeMarkdown } from './format/markdownText.ts';
 import type { TimeFormat } from './format/time.ts';
 import { joinParts } from './format/joinParts.ts';
 import { visibleText } from './format/visibleText.ts';
+import { ticketCode, ticketText } from './handOn/ticketText.ts';
 import { partiesOf } from './parties.ts';
 import type { Translate } from './translate.ts';
 import { verdictOf } from './verdict.ts';
-import { personName, statusWord, typeWord } from './words.ts';
+import { namesOf, statusWord, typeWord } from './words.ts';
 
 /** What a summary of a call is written with. */
 export interface SummaryContext {
@@ -19,10 +19,14 @@ export interface SummaryContext {
   readonly connectionName: string | undefined;
 }
 
+/** In UTF-16 code units: the longest session id, and more than any line has but of an odd answer. */
+const LONGEST = { line: 2_000, sessionId: 520 } as const;
+
 /** A summary for a ticket or a chat, as Markdown in which no text of strangers is markup. */
 export function summaryMarkdown(call: Call, context: SummaryContext): string {
-  const [verdict = '', ...rest] = summaryOf(call, context).map(escapeMarkdown);
-  return `${[`**${verdict}**`, ...rest, `\`${visibleText(call.sessionId, 520).replaceAll('`', "'")}\``].join('  \n')}\n`;
+  const [verdict = '', ...rest] = summaryOf(call, context).map((line) => ticketText(line, LONGEST.line));
+  const lines = [`**${verdict}**`, ...rest, ticketCode(call.sessionId, LONGEST.sessionId)];
+  return `${lines.filter((line) => line !== '').join('  \n')}\n`;
 }
 
 /** How many people a summary names before it only counts. */
@@ -68,7 +72,10 @@ function whoOf(call: Call, { t }: SummaryContext): string | undefined {
   if (people.length === 0) return undefined;
   const open = mayStillJoin(call);
   if (joinedPeople.length === 0) return open ? t('nobody joined yet') : t('nobody joined');
-  const named = joinedPeople.slice(0, NAMED_PEOPLE).map((person) => comingAndGoing(call, person, t));
+  const names = namesOf(people, t, 40);
+  const named = joinedPeople
+    .slice(0, NAMED_PEOPLE)
+    .map((person) => comingAndGoing(call, person, names.get(person.key) ?? '', t));
   const more = joinedPeople.length - named.length;
   const absent = people.length - joinedPeople.length;
   return joinParts(
@@ -83,8 +90,7 @@ function absence(people: number, open: boolean, t: Translate): string {
 }
 
 /** `superhero2 joined +5 s, left at the end`: times count from the start of the call. */
-function comingAndGoing(call: Call, person: Person, t: Translate): string {
-  const name = personName(person, t, 40);
+function comingAndGoing(call: Call, person: Person, name: string, t: Translate): string {
   const first = person.stays[0]?.joinedAt;
   const last = person.stays.at(-1)?.leftAt;
   const origin = call.startedAt ?? call.initiatedAt;

@@ -3,12 +3,12 @@
  * since 1970 UTC, lengths seconds. Nothing is made up: where the answer leaves an end open, the bar says so.
  */
 import type { Call } from './call.ts';
-import { peopleOf, personKey, type PersonKey } from './facts.ts';
+import { isEverybodyListed, peopleOf, personKey, type PersonKey } from './facts.ts';
 import { frameOf, ringingOf, staysOf, talkingOf, windowsOf } from './timeline/bars.ts';
 import { eventsOf } from './timeline/events.ts';
 import { meetingsOf } from './timeline/meetings.ts';
-import { intersectionOf, reachOf, secondsOf } from './timeline/spans.ts';
-import { sweep } from './timeline/sweep.ts';
+import { intersectionOf, reachOf, secondsOf, unionOf } from './timeline/spans.ts';
+import { meetingsIn, presenceIn, sweep } from './timeline/sweep.ts';
 import { trackOf } from './timeline/tracks.ts';
 
 /** A stretch of time; `to` is never before `from`. */
@@ -58,6 +58,20 @@ export interface PersonTrack {
   readonly joined: boolean;
 }
 
+/** When two people or more were in one meeting. */
+export interface Together extends Span {
+  /** Who was there for all of it or for a part, where that is a handful; undefined of more. */
+  readonly keys: readonly PersonKey[] | undefined;
+  /** Which of several meetings; undefined where there is one. */
+  readonly meetingId: string | undefined;
+}
+
+/** When exactly one person was in a meeting, and who. */
+export interface Alone extends Span {
+  readonly key: PersonKey;
+  readonly uid: string;
+}
+
 /** When something was recorded or transcribed. */
 export interface MediaWindow extends Bar {
   readonly kind: 'recording' | 'transcript';
@@ -104,10 +118,10 @@ export interface Timeline extends Span {
   readonly talking: Bar | undefined;
   /** In the order of first joining; who never joined comes last. */
   readonly people: readonly PersonTrack[];
-  /** When two people or more were there. */
-  readonly together: readonly Span[];
-  /** When exactly one person was there, and who. */
-  readonly alone: readonly (Span & { readonly key: PersonKey; readonly uid: string })[];
+  /** In order; of several meetings, those that went on side by side overlap. */
+  readonly together: readonly Together[];
+  /** In order, as above; empty where somebody may be missing from the list, who may have been there. */
+  readonly alone: readonly Alone[];
   readonly windows: readonly MediaWindow[];
   /** The meetings of the session, when there is more than one; else empty. */
   readonly meetings: readonly Meeting[];
@@ -130,6 +144,7 @@ export function timelineOf(call: Call, asOf: number): Timeline | undefined {
   ];
   const drawn = [...stays, ...windows, ringing, talking].filter((bar) => bar !== undefined);
   const events = eventsOf(call);
+  const { together, alone } = sweep(people);
   const reach = reachOf([
     ...events.map(({ at }) => at),
     ...drawn.flatMap(({ from, to }) => [from, to]),
@@ -143,22 +158,31 @@ export function timelineOf(call: Call, asOf: number): Timeline | undefined {
     ringing,
     talking,
     people,
-    ...sweep(people),
+    together,
+    alone: isEverybodyListed(call) ? alone : [],
     windows,
     meetings: meetingsOf(stays, windows),
   };
 }
 
 /**
- * When two people were there at once, and for how many seconds in all; the same whichever comes first.
+ * When two people were there at once, of several meetings in the same one, and for how many seconds in all; the same
+ * whichever comes first.
  * @param one a person's uid, or the key of their track, which tells those without a uid apart
  */
 export function overlapOf(
-  timeline: Timeline,
+  { people }: Pick<Timeline, 'people'>,
   one: PersonKey,
   other: PersonKey,
 ): { readonly spans: readonly Span[]; readonly seconds: number } {
-  const presenceOf = (key: PersonKey) => timeline.people.find((person) => person.key === key)?.presence ?? [];
-  const spans = intersectionOf(presenceOf(one), presenceOf(other));
+  const [first, second] = [one, other].map((key) => people.find((person) => person.key === key));
+  const meetingIds = meetingsIn(people.flatMap(({ stays }) => stays));
+  if (meetingIds.length < 2 || first === second) {
+    const spans = intersectionOf(first?.presence ?? [], second?.presence ?? []);
+    return { spans, seconds: secondsOf(spans) };
+  }
+  const spans = unionOf(
+    meetingIds.flatMap((id) => intersectionOf(presenceIn(first, id), presenceIn(second, id))),
+  );
   return { spans, seconds: secondsOf(spans) };
 }

@@ -25,7 +25,7 @@ import { fitText, textWidth } from './timelineLayout/text.ts';
 
 export { barDetails } from './timelineLayout/details.ts';
 export type { BarShape, LayoutOptions, RowShape, TextShape } from './timelineLayout/place.ts';
-export type { BarKind } from './timelineLayout/rows.ts';
+export type { BarKind, LogLineMark } from './timelineLayout/rows.ts';
 
 const LEAST_NAMES = 64;
 const MOST_NAMES = 200;

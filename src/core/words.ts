@@ -1,6 +1,6 @@
 /** The words for what the API names with codes; a code that is not known is shown as it came. */
 import type { Call, DecodeWarning, Participant } from './call.ts';
-import { displayName } from './facts.ts';
+import { displayName, type Person, type PersonKey } from './facts.ts';
 import { visibleText } from './format/visibleText.ts';
 import type { Translate } from './translate.ts';
 
@@ -64,4 +64,35 @@ export function personName(
   maxLength = 60,
 ): string {
   return visibleText(displayName({ id: uid === '' ? t('(no uid)') : uid, name }), maxLength);
+}
+
+/**
+ * What to call each of some people, so that no two are called alike: who shares a name has the uid beside it, or
+ * without a uid, a number.
+ * @param people in the order in which they are numbered
+ * @param maxLength of each name and uid, in UTF-16 code units
+ */
+export function namesOf(
+  people: readonly Pick<Person, 'key' | 'uid' | 'name'>[],
+  t: Translate,
+  maxLength = 60,
+): ReadonlyMap<PersonKey, string> {
+  const sharing = Map.groupBy(people, (person) => personName(person, t, maxLength));
+  return new Map(
+    [...sharing].flatMap(([name, alike]) =>
+      alike.map(({ key, uid }, index) => {
+        if (alike.length === 1) return [key, name];
+        return [key, t('{0} ({1})', name, uid === '' ? index + 1 : visibleText(uid, maxLength))];
+      }),
+    ),
+  );
+}
+
+/** `Ann`, `Ann and Bob`, `Ann and 2 more`; empty for nobody. */
+export function peopleText(names: readonly string[], t: Translate): string {
+  const [first = '', second] = names;
+  if (second === undefined) return first;
+  return names.length === 2
+    ? t('{0} and {1}', first, second)
+    : t('{0} and {1} more', first, names.length - 1);
 }

@@ -37,7 +37,7 @@ export async function openComparison(one: LookUp, other: LookUp, { readerTime }:
 
 /** The path is for the tab's title; the query names the look-up. */
 function uriOf(target: LookUpTarget, folder: string, extension: string): vscode.Uri {
-  const title = target.sessionId.replace(/[\\/?#%]/g, '_').slice(0, 80);
+  const title = visibleText(target.sessionId, 80).replace(/[\\/?#%]/g, '_');
   const path = `${folder}/${title}.${extension}`;
   return vscode.Uri.from({ scheme: RAW_JSON_SCHEME, path, query: lookUpKey(target) });
 }

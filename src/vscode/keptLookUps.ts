@@ -14,18 +14,29 @@ export class KeptLookUps {
   readonly #files: Promise<LookUpFiles>;
   readonly #store: CallStore;
   readonly #logger: Logger;
+  readonly #memory: vscode.Memento;
   readonly #subscriptions: { dispose(): void }[];
 
   /**
    * @param folder its path; it need not be there
+   * @param memory remembers, for all windows, which damaged files the user was told of
    * @param keep tells which look-ups stay listed beyond the limit
    */
-  constructor(folder: string, store: CallStore, logger: Logger, keep: (lookUp: LookUp) => boolean) {
+  constructor(
+    folder: string,
+    store: CallStore,
+    logger: Logger,
+    memory: vscode.Memento,
+    keep: (lookUp: LookUp) => boolean,
+  ) {
     this.#store = store;
     this.#logger = logger;
-    this.#files = import('./storage/lookUpFiles.ts').then(
-      (storage) => new storage.LookUpFiles(folder, store, logger),
-    );
+    this.#memory = memory;
+    this.#files = import('./storage/lookUpFiles.ts').then((storage) => {
+      const files = new storage.LookUpFiles(folder, store, logger);
+      files.onUnwritten(({ count, code }) => void showUnwritten(count, code));
+      return files;
+    });
     this.restored = this.#restore();
     this.#subscriptions = [
       // With some room, so that a whole file's look-ups do not trim the list one by one.
@@ -54,17 +65,26 @@ export class KeptLookUps {
     const saved = await files.read(listLimit());
     this.#store.restore(saved);
     this.#logger.debug(`${saved.length} look-ups of earlier sessions are back`);
-    const { unreadable } = files.troubles;
-    if (unreadable === 0) return;
-    const { showUnreadable } = await import('./notify.ts');
-    showUnreadable(unreadable);
+    await this.#tellDamaged(files);
+  }
+
+  async #tellDamaged({ troubles: { damaged } }: LookUpFiles): Promise<void> {
+    if (damaged.length === 0) return;
+    const { tellDamagedLookUps } = await import('./damagedFiles.ts');
+    tellDamagedLookUps(this.#memory, damaged);
   }
 
   /** Takes over what other windows have written: when the user comes to this one. */
   async #follow(): Promise<void> {
     await this.restored;
-    await (await this.#files).refresh(listLimit());
+    const files = await this.#files;
+    await files.refresh(listLimit());
+    await this.#tellDamaged(files);
   }
+}
+
+async function showUnwritten(count: number, code: string): Promise<void> {
+  (await import('./notify.ts')).showUnwritten(count, code);
 }
 
 /** How many look-ups are listed: the newest so many. Older ones stay on disk. */

@@ -53,14 +53,63 @@ export function showDone(message: string): void {
 
 /** Says that look-ups of earlier sessions could not be read. Their files are left, or set aside: nothing is lost. */
 export function showUnreadable(count: number): void {
-  const showLog = t('Show Log');
-  const message =
+  showWithLog(
     count === 1
       ? t('A look-up of an earlier session could not be read. Its file is left as it is; the log names it.')
       : t(
           '{0} look-ups of earlier sessions could not be read. Their files are left as they are; the log names them.',
           count,
-        );
+        ),
+  );
+}
+
+/** Says the same of saved filters. */
+export function showUnreadableFilters(count: number): void {
+  showWithLog(
+    count === 1
+      ? t('A saved filter of calls could not be read. Its file is left as it is; the log names it.')
+      : t(
+          '{0} saved filters of calls could not be read. Their files are left as they are; the log names them.',
+          count,
+        ),
+  );
+}
+
+/**
+ * Says that look-ups are in memory only. They are written as soon as something else can be.
+ * @param code of the system's error, such as `ENOSPC`
+ */
+export function showUnwritten(count: number, code: string): void {
+  const reason = diskWords(code);
+  showWithLog(
+    count === 1
+      ? t('A look-up could not be written to disk ({0}): it is lost when VS Code closes.', reason)
+      : t(
+          '{0} look-ups could not be written to disk ({1}): they are lost when VS Code closes.',
+          count,
+          reason,
+        ),
+  );
+}
+
+function diskWords(code: string): string {
+  switch (code) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return t('no space left');
+    case 'EROFS':
+      return t('the disk is read-only');
+    case 'EACCES':
+    case 'EPERM':
+      return t('writing is not allowed');
+    default:
+      return code;
+  }
+}
+
+/** Warns of something that the log tells more of. Does not wait for an answer. */
+function showWithLog(message: string): void {
+  const showLog = t('Show Log');
   void vscode.window
     .showWarningMessage(plainText(message), showLog)
     .then((answer) =>

@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
+import type { ListingState } from '../core/browse/listing.ts';
+import type { Failure } from '../core/failure.ts';
 import type { Clock, Disposable } from '../core/ports.ts';
 import { VIEWS } from '../manifest.ts';
 import type { Late } from './late.ts';
 import type { LookUps } from './lookUps.ts';
+import type { Drawing } from './recent/recentDrawing.ts';
 import { SANDBOX_CONNECTION_ID } from './sandboxConnection.ts';
 import { type Activity, activityWords } from './statusBarWords.ts';
 import { after } from './timer.ts';
@@ -16,6 +19,8 @@ interface Dependencies {
   readonly after: (milliseconds: number, run: () => void) => Disposable;
   /** How many calls' ends are waited for. */
   readonly watched: () => number;
+  /** How the lists of recent calls stand that were opened. */
+  readonly lists: () => readonly Pick<ListingState, 'activity' | 'failure'>[];
 }
 
 /** So long after a first change it is drawn, in milliseconds: a file's look-ups draw it once, and quick ones never. */
@@ -74,16 +79,17 @@ export class StatusBar {
   }
 
   #activity(now: number): Activity {
-    const { lookUps, watched } = this.#deps;
+    const { lookUps, watched, lists } = this.#deps;
     let [loading, until] = [0, now];
     for (const { state } of lookUps.store.all()) {
       if (state.kind === 'loading') loading += 1;
-      if (state.kind !== 'failed' || state.failure.reason !== 'rateLimited') continue;
-      const { retryAt = 0 } = state.failure;
-      if (retryAt - now <= LONGEST_COUNTDOWN_MS) until = Math.max(until, retryAt);
+      if (state.kind === 'failed') until = Math.max(until, limitOf(state.failure, now));
     }
+    const open = lists();
+    for (const { failure } of open) if (failure) until = Math.max(until, limitOf(failure, now));
     return {
       lookUps: loading,
+      lists: open.filter(({ activity }) => activity !== 'idle').length,
       rateLimitedUntil: until > now ? until : undefined,
       watched: watched(),
       sandbox: lookUps.connection(SANDBOX_CONNECTION_ID) !== undefined,
@@ -91,9 +97,24 @@ export class StatusBar {
   }
 }
 
+/** Until when a failure puts requests off, in milliseconds since 1970 UTC; 0 where it does not, or for longer than is counted. */
+function limitOf({ reason, retryAt = 0 }: Failure, now: number): number {
+  return reason === 'rateLimited' && retryAt - now <= LONGEST_COUNTDOWN_MS ? retryAt : 0;
+}
+
 /** The item of this window. */
-export function createStatusBar(lookUps: LookUps, watches: Pick<Late<CallWatches>, 'now'>): StatusBar {
-  return new StatusBar({ lookUps, clock: Date.now, after, watched: () => watches.now?.keys.length ?? 0 });
+export function createStatusBar(
+  lookUps: LookUps,
+  watches: Pick<Late<CallWatches>, 'now'>,
+  recent: Pick<Late<Drawing>, 'now'>,
+): StatusBar {
+  return new StatusBar({
+    lookUps,
+    clock: Date.now,
+    after,
+    watched: () => watches.now?.keys.length ?? 0,
+    lists: () => (recent.now?.tree.lists.all() ?? []).map(({ listing }) => listing.state),
+  });
 }
 
 function madeItem(): vscode.StatusBarItem {

@@ -5,6 +5,8 @@ import type { Translate } from '../core/translate.ts';
 export interface Activity {
   /** How many look-ups are under way. */
   readonly lookUps: number;
+  /** How many lists of recent calls are being loaded. */
+  readonly lists: number;
   /** When the last of the requests that were put off may be sent, in milliseconds since 1970 UTC. */
   readonly rateLimitedUntil: number | undefined;
   /** How many calls' ends are waited for. */
@@ -38,7 +40,7 @@ interface Part {
 }
 
 function* partsOf(
-  { lookUps, rateLimitedUntil, watched, sandbox }: Activity,
+  { lookUps, lists, rateLimitedUntil, watched, sandbox }: Activity,
   now: number,
   t: Translate,
 ): Generator<Part> {
@@ -48,6 +50,16 @@ function* partsOf(
       short: lookUps === 1 ? t('1 look-up') : t('{0} look-ups', lookUps),
       sentence:
         lookUps === 1 ? t('1 call is being looked up.') : t('{0} calls are being looked up.', lookUps),
+    };
+  }
+  if (lists > 0) {
+    yield {
+      icon: 'sync~spin',
+      short: lists === 1 ? t('1 list') : t('{0} lists', lists),
+      sentence:
+        lists === 1
+          ? t('1 list of recent calls is being loaded.')
+          : t('{0} lists of recent calls are being loaded.', lists),
     };
   }
   if (rateLimitedUntil !== undefined && rateLimitedUntil > now) {

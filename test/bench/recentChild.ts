@@ -1,16 +1,15 @@
 /** A process of its own that loads a long list of calls, and prints what that took, as JSON. Run with --expose-gc. */
 import { groupByDay } from '../../src/core/browse/days.ts';
-import { CallListing, type ListedCall } from '../../src/core/browse/listing.ts';
-import { talkSeconds } from '../../src/core/facts.ts';
-import { formatDuration } from '../../src/core/format/duration.ts';
-import { createTimeFormat, type TimeFormat } from '../../src/core/format/time.ts';
-import { partiesLabel } from '../../src/core/parties.ts';
+import { CallListing } from '../../src/core/browse/listing.ts';
+import { createTimeFormat } from '../../src/core/format/time.ts';
 import { untranslated as t } from '../../src/core/translate.ts';
-import { statusWord } from '../../src/core/words.ts';
 import { median, timeOf } from './measure.ts';
 import { NEWEST, pageOf } from './recentList.ts';
+import { loadedView } from './recentView.ts';
 
 const CALLS = Number(process.argv[2]);
+/** A short list beside it: what is drawn of the long one must not cost more for each line. */
+const FEW = Number(process.argv[3]);
 const ROUNDS = 15;
 const now = NEWEST * 1000;
 const time = createTimeFormat('Europe/Berlin', 'en');
@@ -23,9 +22,10 @@ const connection = {
   kind: 'derived',
   baseUrl: 'https://calls.example.com/v3',
 } as const;
-const source = {
-  listCalls: ({ page = 1, perPage = 100 }) => Promise.resolve(pageOf(CALLS, page, perPage)),
-};
+const sourceOf = (calls: number) => ({
+  listCalls: ({ page = 1, perPage = 100 }) => Promise.resolve(pageOf(calls, page, perPage)),
+});
+const source = sourceOf(CALLS);
 
 // What is compiled and kept once is not counted: a first, short list takes it.
 await listOf(200);
@@ -36,14 +36,23 @@ const memory = heap() - before;
 if (items.length !== CALLS) throw new Error(`${items.length} calls were listed, not ${CALLS}.`);
 
 const days = groupByDay(items, time, now, t);
-const largest = days.toSorted((a, b) => b.items.length - a.items.length)[0]?.items ?? [];
+const groupMs = await medianOf(() => groupByDay(items, time, now, t));
+const many = await loadedView(source, now);
+// Two days later: the words of days that are past are longer than today's, and the long list's largest day is past.
+const few = await loadedView(sourceOf(FEW), now + 2 * 86_400_000);
+const [shownLines, dayLines, fewLines] = [await many.paint(), await many.expand(), await few.expand()];
+const [manyTimes, fewTimes] = await timesInTurn(many.expand, few.expand);
 console.log(
   JSON.stringify({
     megabytes: memory / 1e6,
-    groupMs: await medianOf(() => groupByDay(items, time, now, t)),
+    groupMs,
     days: days.length,
-    expandMs: await medianOf(() => largest.map((item) => lineOf(item, time))),
-    dayCalls: largest.length,
+    paintMs: await medianOf(many.paint),
+    shownLines,
+    expandMs: median(manyTimes),
+    dayLines,
+    // The least of each: where other work or the garbage collector comes between, it mostly hits the longer.
+    perLineRatio: Math.min(...manyTimes) / dayLines / (Math.min(...fewTimes) / fewLines),
   }),
 );
 
@@ -53,25 +62,20 @@ async function listOf(limit: number): Promise<CallListing> {
   return made;
 }
 
-/**
- * The words of a line in the view, as far as the core makes them. What the view adds to them is measured nowhere
- * yet: a tree item for each, which VS Code then takes over to its window.
- */
-function lineOf({ call }: ListedCall, { timeWithZone }: TimeFormat): readonly unknown[] {
-  const talk = talkSeconds(call);
-  const when = call.startedAt ?? call.initiatedAt;
-  return [
-    partiesLabel(call, 40),
-    statusWord(call, t),
-    talk === undefined ? undefined : formatDuration(talk, t),
-    when === undefined ? undefined : timeWithZone(when),
-  ];
-}
-
 async function medianOf(run: () => unknown): Promise<number> {
   const times: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) times.push(await timeOf(run));
   return median(times);
+}
+
+/** How long two things take, by turns, so that what else the machine does falls on both. */
+async function timesInTurn(one: () => unknown, other: () => unknown): Promise<[number[], number[]]> {
+  const times: [number[], number[]] = [[], []];
+  for (let round = 0; round < 8 * ROUNDS; round += 1) {
+    times[0].push(await timeOf(one));
+    times[1].push(await timeOf(other));
+  }
+  return times;
 }
 
 function heap(): number {

@@ -114,12 +114,17 @@ describe('Calls of a file', () => {
       uri,
       format: 'csv',
     });
-    assert.match(csv, /^sessionId,count,firstLine,lastLine,status,reason,began,parties,verdict\r\n/);
     assert.match(
       csv,
-      new RegExp(`${ID},\\d+,\\d+,\\d+,ended,,2023-08-18T14:15:13.000Z,superhero8 → superhero2,`),
+      /^"sessionId","count","firstLine","lastLine","status","reason","began","parties","verdict"\r\n/,
     );
-    assert.match(csv, new RegExp(`${missing},1,\\d+,\\d+,not found,notFound,`));
+    assert.match(
+      csv,
+      new RegExp(
+        `"${ID}","\\d+","\\d+","\\d+","ended","","2023-08-18T14:15:13.000Z","superhero8 → superhero2",`,
+      ),
+    );
+    assert.match(csv, new RegExp(`"${missing}","1","\\d+","\\d+","not found","notFound",`));
     const json: unknown = JSON.parse(
       await vscode.commands.executeCommand<string>('cometchatCalls.exportFileCalls', { uri, format: 'json' }),
     );

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
 import { until } from '../support/host/page.ts';
 import { type Theme, Workbench } from '../support/host/workbench.ts';
+import { axeViolations } from './support/axe.ts';
 import {
   addConnection,
   clearNotifications,
@@ -11,7 +12,11 @@ import {
   startFaultySandbox,
   VIEW,
 } from './support/calls.ts';
-import { hostileCall } from './support/oddCalls.ts';
+import { policyViolations } from './support/contentPolicy.ts';
+import { hostileCall, hostileStatusCall } from './support/oddCalls.ts';
+
+/** What nobody sees, and what changes the order of what is seen. */
+const HIDDEN = /[\u0000-\u0008\u001b\u202a-\u202e\u2066-\u2069]/;
 
 describe('The call panel', () => {
   let workbench: Workbench;
@@ -19,7 +24,10 @@ describe('The call panel', () => {
   screenshotFailures(() => workbench);
 
   before(async () => {
-    faulty = await startFaultySandbox({ calls: [hostileCall], requestsPerMinute: Infinity });
+    faulty = await startFaultySandbox({
+      calls: [hostileCall, hostileStatusCall],
+      requestsPerMinute: Infinity,
+    });
     workbench = await Workbench.open({ viewport: { width: 1400, height: 1000 } });
     await addConnection(workbench, faulty.sandbox);
     await clearNotifications(workbench);
@@ -47,7 +55,7 @@ describe('The call panel', () => {
       [/^Rejoined/, /^Answered after .+, lasted .+/, 'rejoined'],
       [/^Two devices/, /^Answered after .+, lasted .+/, 'two-devices'],
       [/^Recorded in two/, /^Answered after .+, lasted .+/, 'recorded'],
-      [/^Meeting with an id/, /^Lasted .+; \d+ people joined$/, 'meeting'],
+      [/^Meeting with an id/, /^3 meetings within .+; \d+ people joined$/, 'meeting'],
       [/^Presentation with 50/, /^Lasted .+; \d+ people joined$/, 'fifty'],
     ];
     for (const [title, verdict, name] of verdicts) {
@@ -57,26 +65,34 @@ describe('The call panel', () => {
     }
   });
 
-  it('shows texts of strangers as text, with no violation of its content policy', async () => {
-    const frame = await open('hostile-call');
-    await frame
-      .locator('text=No transcript.')
-      .or(frame.locator('h2', { hasText: 'Transcripts' }))
-      .first()
-      .waitFor();
-    await workbench.screenshot('panel-hostile');
-    assert.equal(await frame.evaluate(() => Reflect.get(window, 'hacked')), undefined);
-    assert.equal(await frame.locator('main img, main script, main a').count(), 0);
-    const text = await frame.locator('main').innerText();
-    assert.ok(text.includes('<script>'), 'markup is shown as it is');
-    assert.ok(text.includes('⟨U+202E⟩'), 'a bidirectional override is made visible');
-    assert.ok(!/[\u202a-\u202e\u2066-\u2069\u001b]/.test(text), 'nothing hidden is left');
-    assert.ok(text.length < 20_000, 'a text of 100,000 characters is cut');
-    assert.deepEqual(await frame.locator('button', { hasText: 'Open' }).allInnerTexts(), ['Open']);
-    assert.deepEqual(
-      workbench.logs().filter((line) => /content security policy/i.test(line) && line.includes('panel')),
-      [],
-    );
+  for (const sessionId of [hostileCall.sessionId, hostileStatusCall.sessionId]) {
+    it(`shows texts of strangers as text, with no violation of its content policy: ${sessionId}`, async () => {
+      const frame = await open(sessionId);
+      await frame.locator('#oddities').waitFor();
+      await frame.locator('#timeline-text').click();
+      await frame.locator('#timeline-table').waitFor();
+      await workbench.screenshot(`panel-${sessionId}`);
+      assert.equal(await frame.evaluate(() => Reflect.get(window, 'hacked')), undefined);
+      assert.equal(await frame.locator('main img, main script, main a').count(), 0);
+      const text = await frame.locator('main').innerText();
+      assert.ok(text.includes('<script>'), 'markup is shown as it is');
+      assert.ok(text.includes('⟨U+202E⟩'), 'a bidirectional override is made visible');
+      assert.doesNotMatch(text, HIDDEN, 'nothing hidden is left');
+      assert.ok(text.length < 40_000, `texts of 100,000 characters are cut: ${text.length}`);
+      const heard = await frame
+        .locator('main [aria-label], main [title]')
+        .evaluateAll((all) => all.flatMap((one) => [one.ariaLabel ?? '', one.getAttribute('title') ?? '']));
+      for (const label of heard) {
+        assert.doesNotMatch(label, HIDDEN, label);
+        assert.ok(label.length < 2_000, `what is only heard is cut, too: ${label.length}`);
+      }
+      // One link is of https, however it looks otherwise.
+      assert.deepEqual(await frame.locator('button', { hasText: /^Open$/ }).allInnerTexts(), ['Open']);
+      assert.deepEqual(await policyViolations(workbench, frame), []);
+    });
+  }
+
+  it('shows texts of strangers as text in the tree, too', async () => {
     const tooltip = await workbench.views.tooltip(VIEW, /img/);
     assert.ok(
       tooltip.includes('[link](command:workbench.action.quit)') || tooltip.includes('<script>'),
@@ -84,6 +100,12 @@ describe('The call panel', () => {
     );
     assert.equal(await workbench.page.locator('.monaco-hover a, .monaco-hover img').count(), 0);
     await workbench.screenshot('panel-hostile-tooltip');
+  });
+
+  it('notices a violation of its content policy', async () => {
+    const frame = await openSample(/API reference/);
+    await frame.evaluate(() => document.body.setAttribute('style', 'order: 1'));
+    assert.equal((await policyViolations(workbench, frame)).length, 1);
   });
 
   it('can be worked with the keyboard alone', async () => {
@@ -100,6 +122,50 @@ describe('The call panel', () => {
     await until('the id on the clipboard', async () =>
       (await workbench.clipboard()).startsWith('v1.us.31780434a95d45') ? true : undefined,
     );
+  });
+
+  it('moves the picture sideways with the keyboard, within a bar that is wider than the view', async () => {
+    const frame = await openSample(/API reference/);
+    await frame.locator('#timeline-talking').focus();
+    for (let step = 0; step < 4; step += 1) await workbench.press('+');
+    const left = () => frame.locator('#timeline-scroll').evaluate(({ scrollLeft }) => scrollLeft);
+    const [start, half] = [
+      await left(),
+      await frame.locator('#timeline-scroll').evaluate(({ clientWidth }) => clientWidth / 2),
+    ];
+    assert.ok(start > half, 'it was zoomed');
+    await workbench.press('Shift+ArrowLeft');
+    assert.ok(Math.abs(start - half - (await left())) <= 1, 'with Shift by half the view');
+    await workbench.press('ArrowRight');
+    assert.ok(Math.abs(start - (await left())) <= 1, 'and where there is no next bar');
+    assert.equal(await frame.evaluate(() => document.activeElement?.id), 'timeline-talking');
+    await frame.locator('#timeline-fit').click();
+  });
+
+  it('marks the stretch that a finding is about, and tells it', async () => {
+    const frame = await openSample(/^Rejoined/);
+    const show = frame.locator('.findings li', { hasText: 'came back' }).locator('.show');
+    await show.focus();
+    await workbench.press('Enter');
+    const band = frame.locator('.band.highlighted');
+    await band.waitFor();
+    assert.equal(await band.count(), 1);
+    assert.equal(await frame.locator('.bar.highlighted').count(), 0, 'and not the stays around it');
+    const told = await frame.locator('#status').textContent();
+    assert.equal(told, await band.getAttribute('aria-label'));
+    assert.match(told ?? '', /, .+ – .+, \d+ (s|min)/);
+    await workbench.screenshot('panel-shown-gap');
+    await workbench.press('Enter');
+    await band.waitFor({ state: 'hidden' });
+    assert.equal(await frame.locator('#status').textContent(), '');
+  });
+
+  it('marks the row of who never joined, to be read as well as before', async () => {
+    const frame = await openSample(/^Group video call: one joined late/);
+    await frame.locator('.findings li', { hasText: 'vendor-support' }).first().locator('.show').click();
+    await frame.locator('tr.highlighted').waitFor();
+    assert.equal(await frame.locator('#status').textContent(), 'Marked in the table of participants');
+    assert.deepEqual(await axeViolations(frame), []);
   });
 
   it('keeps the focus where it was while the call is fetched again', async () => {
@@ -154,7 +220,7 @@ describe('The call panel', () => {
     await until('the setting to be kept', async () =>
       (await frame.locator('#time-zone').inputValue()) === 'utc' ? true : undefined,
     );
-    await frame.locator('dd', { hasText: '14:15:13 UTC' }).waitFor();
+    await frame.locator('dl > div', { hasText: /^Initiated.* 14:15:13 UTC$/ }).waitFor();
   });
 
   it('shows a failed look-up with its fixes, and what was fetched before', async () => {

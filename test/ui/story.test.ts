@@ -1,4 +1,4 @@
-/** The story a call's panel tells, gone through as a person does: timeline, findings, table, log line, transcripts. */
+/** The story a call's panel tells, gone through as a person does: findings, participants, transcripts. */
 import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
 import { textsOf, untilTrue } from '../support/host/page.ts';
@@ -9,21 +9,12 @@ import {
   type FaultySandbox,
   focusedId,
   openCall,
-  panelPage,
   sampleOf,
   screenshotFailures,
-  SEED,
+  sidewaysOverflow,
   startFaultySandbox,
   untilFocused,
 } from './support/calls.ts';
-
-/** The call is named in the third line. */
-const LOG = [
-  '2023-08-18 14:15:20.000 INFO gateway started',
-  '2023-08-18 14:15:21.480 INFO user superhero2 is online',
-  `2023-08-18 14:15:34.201 INFO call joined sessionId=${SEED} uid=superhero2`,
-  '2023-08-18 14:15:50.007 INFO gateway idle',
-].join('\n');
 
 describe('The story of a call, gone through by a person', () => {
   let workbench: Workbench;
@@ -33,7 +24,6 @@ describe('The story of a call, gone through by a person', () => {
   before(async () => {
     faulty = await startFaultySandbox({ requestsPerMinute: Infinity });
     workbench = await Workbench.open({
-      files: { 'app.log': LOG },
       viewport: { width: 1400, height: 1000 },
       settings: { 'cometchatCalls.timeZone': 'utc' },
     });
@@ -47,157 +37,40 @@ describe('The story of a call, gone through by a person', () => {
 
   const open = (title: RegExp) => openCall(workbench, sampleOf(faulty, title).sessionId);
 
-  describe('its timeline', () => {
-    let frame: Frame;
-    const details = () => frame.locator('.timeline .details').innerText();
-    const plotWidth = async () => Number(await frame.locator('svg.plot').getAttribute('width'));
-    const press = async (...keys: readonly string[]) => {
-      for (const key of keys) await workbench.press(key);
-    };
-
-    before(async () => {
-      frame = await openCall(workbench, SEED);
+  describe('its findings', () => {
+    it('shows whom a finding is about, in the timeline and in the table', async () => {
+      const frame = await open(/^Group video call: one joined late/);
+      const finding = frame.locator('.findings li', { hasText: 'dba-chen' }).first();
+      const show = finding.locator('.show');
+      await show.focus();
+      await workbench.press('Enter');
+      await frame.locator('.show[aria-pressed=true]').waitFor();
+      const highlighted = () =>
+        frame
+          .locator('.highlighted')
+          .evaluateAll((all) => all.map((one) => `${one.tagName} ${one.getAttribute('data-uid')}`));
+      const shown = await highlighted();
+      assert.deepEqual([...new Set(shown)].toSorted(), ['TR dba-chen', 'g dba-chen']);
+      await workbench.screenshot('story-4-finding');
+      await frame.locator('#refresh').click();
+      await frame.locator('main[aria-busy="false"]').waitFor();
+      assert.deepEqual(await highlighted(), shown, 'a redraw keeps it');
+      const other = frame.locator('.findings li', { hasText: 'vendor-support' }).first().locator('.show');
+      await other.click();
+      assert.deepEqual([...new Set(await highlighted())], ['TR vendor-support']);
+      assert.equal(await frame.locator('.show[aria-pressed=true]').count(), 1);
+      await other.click();
+      assert.deepEqual(await highlighted(), []);
     });
 
-    it('is one stop of Tab, and tells each bar that the arrow keys come to', async () => {
-      await frame.locator('#timeline-fit').focus();
-      await press('Tab');
-      const bars = frame.locator('svg.plot .bar');
-      assert.ok((await focusedId(frame)).startsWith('timeline-'));
-      assert.equal(await frame.locator('svg.plot [tabindex="0"]').count(), 1);
-      const seen = new Map<string, string>();
-      const lookAround = async () => seen.set(await focusedId(frame), await details());
-      await press('Control+Home');
-      for (let before = ''; before !== (await focusedId(frame)); await press('ArrowDown', 'Home')) {
-        before = await focusedId(frame);
-        await lookAround();
-        for (let last = ''; last !== (await focusedId(frame)); await lookAround()) {
-          last = await focusedId(frame);
-          await press('ArrowRight');
-        }
-      }
-      assert.equal(seen.size, await bars.count(), [...seen.values()].join('\n'));
-      assert.deepEqual([...seen.values()], [
-        'Ringing · 18 Aug 2023, 14:15:13 – 14:15:27 UTC · 14 s',
-        'Talking · 18 Aug 2023, 14:15:27 – 14:15:46 UTC · 19 s',
-      ]);
-      await workbench.screenshot('story-1-focus');
-      await press('Tab');
-      assert.equal(await focusedId(frame), 'timeline-text', 'Tab leaves the timeline at once');
-      await press('Shift+Tab');
-      assert.ok(seen.has(await focusedId(frame)), 'and comes back to the bar it left');
+    it('leads from a person to the finding about them', async () => {
+      const frame = await open(/^Group video call: one joined late/);
+      const about = frame.locator('tbody tr', { hasText: 'dba-chen' }).locator('.about');
+      await about.focus();
+      await workbench.press('Enter');
+      const focused = frame.locator('.findings li', { has: frame.locator('.show:focus') });
+      assert.match(await focused.innerText(), /dba-chen/);
     });
-
-    it('stops telling a bar on Escape, and keeps the focus', async () => {
-      const bar = await focusedId(frame);
-      assert.equal(await frame.locator('.timeline .details.hint').count(), 0);
-      await press('Escape');
-      await frame.locator('.timeline .details.hint', { hasText: 'arrow keys' }).waitFor();
-      assert.equal(await focusedId(frame), bar);
-    });
-
-    it('tells the bar under the mouse', async () => {
-      await frame.locator('svg.plot .bar.talking').hover();
-      await frame.locator('.timeline .details', { hasText: /^Talking · / }).waitFor();
-      assert.equal(await frame.locator('svg.plot .hovered').count(), 1);
-      await frame.locator('h1').hover();
-      await frame.locator('svg.plot .hovered').waitFor({ state: 'detached' });
-    });
-
-    it('is zoomed by its buttons', async () => {
-      const fit = await plotWidth();
-      const isOff = (id: string) => frame.locator(`#${id}`).getAttribute('aria-disabled');
-      assert.equal(await isOff('timeline-zoom-out'), 'true');
-      await frame.locator('#timeline-zoom-in').click();
-      await frame.locator('#timeline-zoom-in').click();
-      assert.ok(Math.abs((await plotWidth()) / fit - 4) < 0.01, `${await plotWidth()} of ${fit}`);
-      assert.equal(await isOff('timeline-zoom-out'), 'false');
-      const inside = await frame
-        .locator('#timeline-scroll')
-        .evaluate(({ scrollWidth, clientWidth, scrollLeft }) => ({ scrollWidth, clientWidth, scrollLeft }));
-      assert.ok(inside.scrollWidth > inside.clientWidth && inside.scrollLeft > 0, JSON.stringify(inside));
-      assert.equal(await sidewaysOverflow(frame), 0, 'only the timeline scrolls sideways');
-      await workbench.screenshot('story-2-zoomed');
-      await frame.locator('#timeline-zoom-out').click();
-      assert.ok(Math.abs((await plotWidth()) / fit - 2) < 0.01);
-      await frame.locator('#timeline-fit').click();
-      assert.equal(await plotWidth(), fit);
-      assert.equal(await isOff('timeline-zoom-out'), 'true');
-    });
-
-    it('is zoomed by keys, about the bar that has the focus', async () => {
-      const fit = await plotWidth();
-      await frame.locator('#timeline-fit').focus();
-      await press('Tab', 'Control+End');
-      const bar = await focusedId(frame);
-      await press('+', '+', '+');
-      assert.ok(Math.abs((await plotWidth()) / fit - 8) < 0.01);
-      assert.equal(await focusedId(frame), bar);
-      assert.ok(await isInView(frame, bar), 'the bar is still to be seen');
-      await press('-');
-      assert.ok(Math.abs((await plotWidth()) / fit - 4) < 0.01);
-      await press('0');
-      assert.equal(await plotWidth(), fit);
-      assert.equal(await focusedId(frame), bar);
-    });
-
-    it('can be read as text', async () => {
-      await frame.locator('#timeline-text').focus();
-      await press('Enter');
-      const table = frame.locator('#timeline-table table');
-      await table.waitFor();
-      const rows = await table
-        .locator('tbody tr')
-        .evaluateAll((all) =>
-          all.map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent)),
-        );
-      assert.deepEqual(rows, [
-        ['14:15:13 UTC', '0 s', 'the call was initiated'],
-        ['14:15:27 UTC', '+14 s', 'the call was answered'],
-        ['14:15:28 UTC', '+15 s', 'superhero8 joined'],
-        ['14:15:32 UTC', '+19 s', 'superhero2 joined'],
-        ['14:15:44 UTC', '+31 s', 'superhero8 left'],
-        ['14:15:46 UTC', '+33 s', 'superhero2 left'],
-        ['14:15:46 UTC', '+33 s', 'the call ended'],
-      ]);
-      await workbench.screenshot('story-3-text');
-      await press('Enter');
-      await table.waitFor({ state: 'hidden' });
-    });
-  });
-
-  it('shows whom a finding is about, in the timeline and in the table', async () => {
-    const frame = await open(/^Group video call: one joined late/);
-    const finding = frame.locator('.findings li', { hasText: 'dba-chen' }).first();
-    const show = finding.locator('.show');
-    await show.focus();
-    await workbench.press('Enter');
-    await frame.locator('.show[aria-pressed=true]').waitFor();
-    const highlighted = () =>
-      frame
-        .locator('.highlighted')
-        .evaluateAll((all) => all.map((one) => `${one.tagName} ${one.getAttribute('data-uid')}`));
-    const shown = await highlighted();
-    assert.deepEqual([...new Set(shown)].toSorted(), ['TR dba-chen', 'g dba-chen']);
-    await workbench.screenshot('story-4-finding');
-    await frame.locator('#refresh').click();
-    await frame.locator('main[aria-busy="false"]').waitFor();
-    assert.deepEqual(await highlighted(), shown, 'a redraw keeps it');
-    const other = frame.locator('.findings li', { hasText: 'vendor-support' }).first().locator('.show');
-    await other.click();
-    assert.deepEqual([...new Set(await highlighted())], ['TR vendor-support']);
-    assert.equal(await frame.locator('.show[aria-pressed=true]').count(), 1);
-    await other.click();
-    assert.deepEqual(await highlighted(), []);
-  });
-
-  it('leads from a person to the finding about them', async () => {
-    const frame = await open(/^Group video call: one joined late/);
-    const about = frame.locator('tbody tr', { hasText: 'dba-chen' }).locator('.about');
-    await about.focus();
-    await workbench.press('Enter');
-    const focused = frame.locator('.findings li', { has: frame.locator('.show:focus') });
-    assert.match(await focused.innerText(), /dba-chen/);
   });
 
   describe('its table', () => {
@@ -265,80 +138,41 @@ describe('The story of a call, gone through by a person', () => {
     });
   });
 
-  it('marks the line of a log it was opened from, and leads back to it', async () => {
-    await workbench.runCommand('View: Close All Editors');
-    await workbench.openFile('app.log');
-    await workbench.editors.waitForText('gateway idle');
-    await workbench.press('Control+Home');
-    await workbench.editors.hover('16923681138d75', /This line: 2\.2 s after superhero2 joined/);
-    await workbench.page.locator('.monaco-hover a', { hasText: 'Open' }).first().click();
-    const frame = await panelPage(workbench, SEED, '.log-line');
-    assert.equal(
-      await frame.locator('.log-line > span').innerText(),
-      'Opened from app.log:3: 2.2 s after superhero2 joined',
-    );
-    const marker = frame.locator('svg.plot .bar.logLine');
-    assert.equal(
-      await marker.getAttribute('aria-label'),
-      'Log line, 18 Aug 2023, 14:15:34 UTC, app.log:3',
-    );
-    assert.equal(await marker.getAttribute('tabindex'), '0', 'Tab comes to the line first');
-    await workbench.screenshot('story-7-log-line');
-    await frame.locator('#go-to-log-line').focus();
-    await workbench.press('Enter');
-    await untilTrue('the cursor in the third line', async () => {
-      const [tab] = await workbench.editors.tabs();
-      return tab?.startsWith('app.log') === true && (await workbench.editors.cursorLine()) === 3;
+  describe('what is around it', () => {
+    it('pages in the transcripts that the answer leaves out', async () => {
+      const frame = await open(/^Transcribed: eight/);
+      const items = frame.locator('ul[aria-labelledby=transcripts] li');
+      assert.equal(await items.count(), 5);
+      faulty.intercept((_request, response) => response.writeHead(502).end('<html>Bad gateway'));
+      await frame.locator('#load-transcripts').focus();
+      await workbench.press('Enter');
+      await frame.locator('.paging', { hasText: 'HTTP 502' }).waitFor();
+      assert.equal(await frame.locator('#load-transcripts').innerText(), 'Load transcripts again');
+      assert.equal(await items.count(), 5, 'what was there stays');
+      await workbench.screenshot('story-8-transcripts-failed');
+      faulty.intercept(undefined);
+      await untilFocused(frame, 'load-transcripts');
+      await workbench.press('Enter');
+      await untilTrue('all eight', async () => (await items.count()) === 8);
+      assert.equal(await frame.locator('#load-transcripts').count(), 0);
+      assert.equal(await frame.locator('h2#transcripts').innerText(), 'Transcripts 8');
+      assert.equal(await frame.locator('svg.plot .bar.transcript').count(), 8);
+      // Nothing is left to press: the focus goes to the heading of what was loaded.
+      await untilFocused(frame, 'transcripts');
+      await workbench.screenshot('story-9-transcripts');
+    });
+
+    it('fits a panel of 320 pixels', async () => {
+      for (const title of [/API reference/, /^Group video call/, /^Transcribed/]) {
+        await workbench.page.setViewportSize({ width: 1400, height: 900 });
+        const frame = await open(title);
+        // The list that shows what was looked up would take most of the room; the activity bar has 48 pixels.
+        await workbench.runCommand('View: Close Primary Side Bar');
+        await workbench.page.setViewportSize({ width: 368, height: 900 });
+        await untilTrue('a narrow panel', () => frame.evaluate(() => innerWidth <= 320 && innerWidth > 280));
+        assert.equal(await sidewaysOverflow(frame), 0);
+        await workbench.screenshot(`story-320-${title.source.replaceAll(/\W+/g, '-')}`);
+      }
     });
   });
-
-  it('pages in the transcripts that the answer leaves out', async () => {
-    const frame = await open(/^Transcribed: eight/);
-    const items = frame.locator('ul[aria-labelledby=transcripts] li');
-    assert.equal(await items.count(), 5);
-    faulty.intercept((_request, response) => response.writeHead(502).end('<html>Bad gateway'));
-    await frame.locator('#load-transcripts').focus();
-    await workbench.press('Enter');
-    await frame.locator('.paging', { hasText: 'HTTP 502' }).waitFor();
-    assert.equal(await frame.locator('#load-transcripts').innerText(), 'Load transcripts again');
-    assert.equal(await items.count(), 5, 'what was there stays');
-    await workbench.screenshot('story-8-transcripts-failed');
-    faulty.intercept(undefined);
-    await untilFocused(frame, 'load-transcripts');
-    await workbench.press('Enter');
-    await untilTrue('all eight', async () => (await items.count()) === 8);
-    assert.equal(await frame.locator('#load-transcripts').count(), 0);
-    assert.equal(await frame.locator('h2#transcripts').innerText(), 'Transcripts 8');
-    assert.equal(await frame.locator('svg.plot .bar.transcript').count(), 8);
-    // Nothing is left to press: the focus goes to the heading of what was loaded.
-    await untilFocused(frame, 'transcripts');
-    await workbench.screenshot('story-9-transcripts');
-  });
-
-  it('fits a panel of 320 pixels', async () => {
-    await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
-    // The activity bar has 48.
-    await workbench.page.setViewportSize({ width: 368, height: 900 });
-    for (const title of [/API reference/, /^Group video call/, /^Transcribed/]) {
-      const frame = await open(title);
-      assert.ok((await frame.evaluate(() => innerWidth)) <= 320);
-      assert.equal(await sidewaysOverflow(frame), 0);
-      await workbench.screenshot(`story-320-${title.source.replaceAll(/\W+/g, '-')}`);
-    }
-  });
 });
-
-/** By how much the page itself scrolls sideways, in CSS pixels. */
-function sidewaysOverflow(frame: Frame): Promise<number> {
-  return frame.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-}
-
-/** Whether some of a bar is within the part of the timeline that is scrolled into view. */
-function isInView(frame: Frame, id: string): Promise<boolean> {
-  return frame.locator(`#${id}`).evaluate((bar) => {
-    const [around, own] = [bar.closest('.scroll'), bar].map((one) => one?.getBoundingClientRect());
-    return around !== undefined && own !== undefined && own.left < around.right && own.right > around.left;
-  });
-}

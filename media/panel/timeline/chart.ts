@@ -16,7 +16,8 @@ import {
 import { button, element, isolated } from '../dom.ts';
 import { applyHighlight } from '../highlight.ts';
 import type { Page } from '../page.ts';
-import { barAt, barByKey } from './find.ts';
+import { bandNodes } from './bands.ts';
+import { barAt, barByKey, panByKey } from './find.ts';
 import { stateOf } from './state.ts';
 import { picture, svgElement } from './svg.ts';
 
@@ -63,7 +64,8 @@ export function chart(page: Page, timeline: Timeline): readonly HTMLElement[] {
       ...frameNodes(layout),
     ]);
     drawn = new Map(bars.map((bar) => [bar.id, drawBar(bar)]));
-    plot.append(...drawn.values(), ...(now ? [svgElement(now)] : []));
+    plot.append(...drawn.values(), ...[...(now ? [now] : []), ...bandNodes(page, layout)].map(svgElement));
+    nameNotes(plot, layout, t);
     applyHighlight(plot);
     scroll.replaceChildren(plot);
     names.replaceChildren(
@@ -154,7 +156,10 @@ export function chart(page: Page, timeline: Timeline): readonly HTMLElement[] {
     // With a modifier they are VS Code's own zoom.
     if (event.ctrlKey || event.metaKey || event.altKey) return false;
     const factor = { '+': ZOOM_STEP, '=': ZOOM_STEP, '-': 1 / ZOOM_STEP, '0': 0 }[event.key];
-    if (factor === undefined) return event.key.startsWith('Arrow');
+    if (factor === undefined) {
+      scroll.scrollLeft += (panByKey(event) * scroll.clientWidth) / 2;
+      return event.key.startsWith('Arrow');
+    }
     zoomTo(state.zoom * factor, current && middleOf(current) - scroll.scrollLeft);
     return true;
   }
@@ -188,4 +193,15 @@ function middleOf({ x, width }: BarShape): number {
 /** Where Tab comes to first: the log line that the call was opened from, else the first bar. */
 function firstBar({ bars }: TimelineLayout): BarShape | undefined {
   return bars.find(({ kind }) => kind === 'logLine') ?? bars[0];
+}
+
+/** What stands in a row instead of bars is read with whose row it is: the names themselves are not. */
+function nameNotes(plot: SVGElement, { rows }: TimelineLayout, t: Page['t']): void {
+  const noted = rows.filter(({ note }) => note !== undefined);
+  plot.querySelectorAll('.note').forEach((drawn, index) => {
+    const { label = '', note } = noted[index] ?? {};
+    if (label === '' || !note) return;
+    drawn.setAttribute('role', 'img');
+    drawn.setAttribute('aria-label', t('{0}: {1}', label, note.text));
+  });
 }

@@ -14,12 +14,16 @@ export function barAt({ bars }: TimelineLayout, x: number, y: number): BarShape 
   );
 }
 
-/** The bar an arrow key leads to; undefined for another key, and where there is none in that direction. */
+/**
+ * The bar an arrow key leads to; undefined for another key, where there is none in that direction, and with Shift,
+ * which moves the picture instead.
+ */
 export function barByKey(
-  { bars, rows }: TimelineLayout,
+  { bars, rows }: Pick<TimelineLayout, 'bars' | 'rows'>,
   current: BarShape,
-  { key, ctrlKey, metaKey }: KeyboardEvent,
+  { key, ctrlKey, metaKey, shiftKey }: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey'>,
 ): BarShape | undefined {
+  if (shiftKey) return undefined;
   const inRow = bars.filter(({ row }) => row === current.row);
   const isWhole = ctrlKey || metaKey;
   switch (key) {
@@ -50,6 +54,12 @@ export function barByKey(
     }
     return undefined;
   }
+}
+
+/** How far a key moves the picture when it leads to no bar, in halves of what is in view; to the left below 0. */
+export function panByKey({ key }: Pick<KeyboardEvent, 'key'>): number {
+  if (key === 'ArrowLeft') return -1;
+  return key === 'ArrowRight' ? 1 : 0;
 }
 
 function nearest(bars: readonly BarShape[], distance: (bar: BarShape) => number): BarShape | undefined {

@@ -1,5 +1,6 @@
 import { formatSignedDuration } from '../../../src/core/format/duration.ts';
-import { timelineLines } from '../../../src/core/handOn/timelineText.ts';
+import { originOf, timelineLines } from '../../../src/core/handOn/timelineText.ts';
+import { timelineNotes } from '../../../src/core/handOn/timelineNotes.ts';
 import type { Timeline } from '../../../src/core/timeline.ts';
 import { element, isolated } from '../dom.ts';
 import type { Page } from '../page.ts';
@@ -26,10 +27,10 @@ export function textEquivalent(page: Page, timeline: Timeline): HTMLElement {
   return details;
 }
 
-function table({ time, t }: Page, timeline: Timeline): HTMLElement {
-  const lines = timelineLines(timeline, { time, t });
-  const start = lines[0]?.at ?? timeline.from;
-  const isOneDay = time.date(start) === time.date(lines.at(-1)?.at ?? start);
+function table({ view, time, t }: Page, timeline: Timeline): HTMLElement {
+  const lines = timelineLines(timeline, { time, t, logLine: view.logLine });
+  const start = originOf(timeline);
+  const isOneDay = time.date(lines[0]?.at ?? start) === time.date(lines.at(-1)?.at ?? start);
   const columns = [t('Time'), t('From the start'), t('What happened')];
   const rows = lines
     .slice(0, MOST_LINES)
@@ -63,5 +64,6 @@ function table({ time, t }: Page, timeline: Timeline): HTMLElement {
       element('tbody', {}, ...rows),
     ),
     more > 0 && element('p', {}, t('and {0} more', more)),
+    ...timelineNotes(timeline, t).map((note) => element('p', {}, isolated(note))),
   );
 }

@@ -28,8 +28,12 @@ export interface Attempts {
     /** From when to when these were, in milliseconds since 1970 UTC; undefined where none had a time. */
     readonly from: number | undefined;
     readonly to: number | undefined;
-    /** Whether they reach over the whole time around the call: then no other attempt is missing. */
+    /** Whether the call itself was among them: a server may leave out of a user's calls those that nobody took. */
+    readonly hasMetCall: boolean;
+    /** Whether they reach over the whole time around the call, with it: then no other attempt is missing. */
     readonly isComplete: boolean;
+    /** Whether the look ended among calls that are all later than the time around the call. */
+    readonly isShort: boolean;
   };
   /** What ended the search before its time; what was found until then is there. */
   readonly failure: Failure | undefined;
@@ -71,6 +75,7 @@ class Search {
   readonly #seen = new Set<string>();
   #from: number | undefined;
   #to: number | undefined;
+  #hasMetCall = false;
   pages = 0;
 
   constructor(call: Call, at: number) {
@@ -98,11 +103,13 @@ class Search {
     const { byMeeting, byTime } = keysOf(call);
     const at = timeOf(call);
     this.#seen.add(byTime);
+    const isThis = isSameCall(call, this.#call);
+    this.#hasMetCall ||= isThis;
     if (at !== undefined) {
       this.#from = Math.min(this.#from ?? at, at);
       this.#to = Math.max(this.#to ?? at, at);
       const isNear = at >= this.#window.from && at <= this.#window.to;
-      if (isNear && partiesKey(call) === partiesKey(this.#call) && !isSameCall(call, this.#call)) {
+      if (isNear && !isThis && partiesKey(call) === partiesKey(this.#call)) {
         this.#found.set(byMeeting ?? byTime, call);
       }
     }
@@ -113,6 +120,8 @@ class Search {
     const attempts = [this.#call, ...this.#found.values()].toSorted(
       (a, b) => (timeOf(a) ?? 0) - (timeOf(b) ?? 0),
     );
+    // The walk ends at the end of the list, or where a sorted list has gone past the window.
+    const { isDone, isPatchy } = this.#walk;
     return {
       attempts,
       lookedAt: {
@@ -120,8 +129,9 @@ class Search {
         calls: this.#seen.size,
         from: this.#from,
         to: this.#to,
-        // The walk ends at the end of the list, or where a sorted list has gone past the window.
-        isComplete: this.#walk.isDone && !this.#walk.isPatchy,
+        hasMetCall: this.#hasMetCall,
+        isComplete: isDone && !isPatchy && this.#hasMetCall,
+        isShort: !isDone && this.#from !== undefined && this.#from > this.#window.to,
       },
       failure,
     };

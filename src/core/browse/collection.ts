@@ -19,6 +19,8 @@ export interface ListedCall {
   readonly key: string;
   readonly call: Call;
   readonly raw: unknown;
+  /** When the page it was last on came, in milliseconds since 1970 UTC. */
+  readonly fetchedAt: number;
 }
 
 /** One list of the server that is being gone through. */
@@ -58,6 +60,8 @@ export class Collection {
   /** The key under which a call is kept that had no meeting id, or is the first of its time, by session id and time. */
   readonly #byTime = new Map<string, string>();
   readonly #dropped = new Set<Stream>();
+  /** The calls on the first page of each list. */
+  readonly #firstPages = new Map<Stream, ReadonlySet<string>>();
   readonly #leftOut = new Set<string>();
   #unreadable = 0;
   #shown: readonly ListedCall[] | undefined;
@@ -127,11 +131,42 @@ export class Collection {
     return next;
   }
 
-  /** Adds a page of one of the streams. */
-  add({ walk }: Stream, page: Page): void {
-    const items = page.items.map((raw) => this.#addItem(raw));
+  /** When the oldest call of the list to go on with was, as far as that list is sorted; undefined when none goes on. */
+  get reachedBackTo(): number | undefined {
+    const walk = this.nextStream?.walk;
+    return walk?.hasStarted === true && walk.isDescending ? walk.oldest : undefined;
+  }
+
+  /**
+   * Adds a page of one of the streams.
+   * @param fetchedAt when it came, in milliseconds since 1970 UTC
+   */
+  add(stream: Stream, page: Page, fetchedAt: number): void {
+    const { walk } = stream;
+    const isFirst = !walk.hasStarted;
+    const items = page.items.map((raw) => this.#addItem(raw, fetchedAt));
     walk.take(page, items);
     this.#shown = undefined;
+    if (isFirst && this.streams.length > 1) this.#dropIfKnown(stream, items);
+  }
+
+  /**
+   * Ends a list that is another one again. Lists of different statuses share no calls, but for one or two that changed
+   * between the answers; a server that ignores the status, or takes both spellings of one alike, sends the same list
+   * for each.
+   */
+  #dropIfKnown(stream: Stream, items: readonly WalkItem[]): void {
+    const keys = new Set(items.flatMap(({ key }) => key ?? []));
+    for (const known of this.#firstPages.values()) {
+      const shared = [...known].filter((key) => keys.has(key)).length;
+      if (shared > 0 && 2 * shared >= Math.max(keys.size, known.size)) return this.#drop(stream);
+    }
+    this.#firstPages.set(stream, keys);
+  }
+
+  #drop(stream: Stream): void {
+    this.#dropped.add(stream);
+    stream.walk.giveUp();
   }
 
   /**
@@ -143,12 +178,11 @@ export class Collection {
       (other) => other !== stream && isOtherSpelling(other.request) && !this.#dropped.has(other),
     );
     if (!remains || !isOtherSpelling(stream.request) || stream.walk.hasStarted) return false;
-    this.#dropped.add(stream);
-    stream.walk.giveUp();
+    this.#drop(stream);
     return true;
   }
 
-  #addItem(raw: unknown): WalkItem {
+  #addItem(raw: unknown, fetchedAt: number): WalkItem {
     const call = decodeCall(raw, '');
     if (!call || call.sessionId === '') {
       this.#unreadable += 1;
@@ -157,7 +191,7 @@ export class Collection {
     const { byMeeting, byTime } = keysOf(call);
     const key = this.#keyOf(byMeeting, byTime);
     if (matches(call, this.#filter, this.#now)) {
-      this.#calls.set(key, { key, call, raw });
+      this.#calls.set(key, { key, call, raw, fetchedAt });
       this.#leftOut.delete(key);
     } else {
       // A later page may show that what was listed has ended meanwhile, and is no longer what was asked for.
@@ -182,7 +216,8 @@ export class Collection {
   /** With several lists, only calls newer than the oldest loaded of each that has more: later ones go below. */
   #sort(): readonly ListedCall[] {
     const sorted = [...this.#calls.values()].toSorted(newestFirst);
-    const next = this.streams.length > 1 ? this.nextStream : undefined;
+    const isMerged = this.streams.length - this.#dropped.size > 1;
+    const next = isMerged ? this.nextStream : undefined;
     const watermark = next ? watermarkOf(next) : Number.NEGATIVE_INFINITY;
     const shown = next ? sorted.filter(({ call }) => (timeOf(call) ?? Infinity) > watermark) : sorted;
     this.#heldBack = sorted.length - shown.length;

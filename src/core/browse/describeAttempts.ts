@@ -16,8 +16,10 @@ export function describeAttempts(
 ): string | undefined {
   if (lookedAt.pages === 0) return undefined;
   const count = attempts.length;
-  if (count === 1)
+  if (count === 1) {
+    if (lookedAt.isShort) return t('The look back did not reach this call');
     return lookedAt.isComplete ? t('No other attempt within 30 min') : t('No other attempt found');
+  }
   const span = formatDuration(spanOf(attempts), t);
   const place = attempts.findIndex((other) => isSameCall(other, call)) + 1;
   const sentence =
@@ -27,16 +29,29 @@ export function describeAttempts(
   return [...outcomes(attempts, t)].reduce((before, outcome) => t('{0}, {1}', before, outcome), sentence);
 }
 
-/** How far was looked, such as `Looked at 300 calls, 18 Aug 2023, 14:15:27 – 16:02:11 UTC`. */
+/**
+ * How far was looked, such as `Looked at 300 calls, 18 Aug 2023, 14:15:27 – 16:02:11 UTC`, and where the call itself
+ * was not among them, that it was not.
+ */
 export function describeLookedAt({ lookedAt }: Attempts, t: Translate, time: TimeFormat): string {
-  const { calls, from, to, isComplete, pages } = lookedAt;
+  const { calls, from, to, isComplete, isShort, hasMetCall, pages } = lookedAt;
   if (pages === 0) return t('The answer does not say between whom the call was, or when');
   if (isComplete) return t('Looked at every call within 30 min');
   if (calls === 0 || from === undefined || to === undefined)
     return t('Looked, and found no call with a time');
-  return calls === 1
-    ? t('Looked at 1 call, {0}', time.dateTime(from))
-    : t('Looked at {0} calls, {1}', calls, time.range(from, to));
+  const isOne = calls === 1;
+  const when = isOne ? time.dateTime(from) : time.range(from, to);
+  if (isShort) {
+    return isOne
+      ? t('Looked at 1 call, {0}, which is later than this one', when)
+      : t('Looked at {0} calls, {1}, all of them later than this one', calls, when);
+  }
+  if (!hasMetCall) {
+    return isOne
+      ? t('Looked at 1 call, {0}, and it is not this one', when)
+      : t('Looked at {0} calls, {1}, and this one was not among them', calls, when);
+  }
+  return isOne ? t('Looked at 1 call, {0}', when) : t('Looked at {0} calls, {1}', calls, when);
 }
 
 function spanOf(attempts: readonly Call[]): number {

@@ -20,7 +20,10 @@ export interface ListingState {
   readonly loadedAt: number | undefined;
   /** Whether the server may have more. */
   readonly more: boolean;
-  /** How many calls there are by the server's count; undefined where it says nothing, or counts something else. */
+  /**
+   * How many calls there are by the server's count; undefined where it says nothing, counts something else, or fewer
+   * than there may be. Where its pages did not fit together, it stays at the end, for it is not what is listed.
+   */
   readonly total: number | undefined;
   /** How many calls the last load left out, and all loads together, because they do not pass the filter. */
   readonly thinnedOut: number;
@@ -33,6 +36,15 @@ export interface ListingState {
   readonly isPatchy: boolean;
   /** Whether loading all stopped because it was enough for once. */
   readonly isLimited: boolean;
+  /** How many requests the last load has sent. */
+  readonly requests: number;
+  /** Whether the last load stopped after these requests without a call to show for them. */
+  readonly isBarren: boolean;
+  /**
+   * When the oldest call was that the server sent, in milliseconds since 1970 UTC, whether or not it passes the filter.
+   * Undefined where nothing more is to be had, or the server's list has no order.
+   */
+  readonly reachedBackTo: number | undefined;
   /** Why the last load stopped; what was loaded before stays. With a `retryAt`, resuming may work from then on. */
   readonly failure: Failure | undefined;
 }
@@ -77,6 +89,8 @@ export class CallListing {
   #failure: Failure | undefined;
   #leftOutBefore = 0;
   #isLimited = false;
+  #requests = 0;
+  #isBarren = false;
   #state: ListingState | undefined;
 
   constructor(dependencies: ListingDependencies) {
@@ -135,6 +149,8 @@ export class CallListing {
     this.#last = kind;
     this.#failure = undefined;
     this.#isLimited = false;
+    this.#isBarren = false;
+    this.#requests = 0;
     this.#leftOutBefore = this.#current?.leftOut ?? 0;
     this.#run = { kind, abort: new AbortController() };
     this.#end = this.#runToEnd(this.#run);
@@ -191,8 +207,10 @@ export class CallListing {
     for (let requests = sent; ; requests++) {
       const stream = collection.nextStream;
       if (!stream) return;
-      if (collection.shown.length - before >= enough || requests >= most) {
+      const added = collection.shown.length - before;
+      if (added >= enough || requests >= most) {
         this.#isLimited = isAll;
+        this.#isBarren = added <= 0;
         return;
       }
       await this.#loadPage(run, collection, stream);
@@ -205,9 +223,10 @@ export class CallListing {
     this.#requireCurrent(run);
     try {
       const request = { connection, ...stream.request, ...stream.walk.next() };
+      this.#requests += 1;
       const page = await source.listCalls(request, run.abort.signal);
       this.#requireCurrent(run);
-      collection.add(stream, page);
+      collection.add(stream, page, this.#deps.clock());
     } catch (error) {
       if (this.#run !== run || !isRefusal(error) || !collection.dropSpelling(stream)) throw error;
     }
@@ -223,27 +242,33 @@ export class CallListing {
     const items = collection?.shown ?? [];
     const leftOut = collection?.leftOut ?? 0;
     const more = collection?.hasMore ?? true;
+    const isPatchy = collection?.isPatchy ?? false;
     return {
       activity: this.#run?.kind ?? 'idle',
       items,
       loadedAt: this.#loadedAt,
       more,
-      total: more ? this.#totalOf(collection) : items.length,
+      total: more || isPatchy ? this.#totalOf(collection, more) : items.length,
       thinnedOut: Math.max(0, leftOut - this.#leftOutBefore),
       thinnedOutInAll: leftOut,
       heldBack: collection?.heldBack ?? 0,
       unreadable: collection?.unreadable ?? 0,
-      isPatchy: collection?.isPatchy ?? false,
+      isPatchy,
       isLimited: this.#isLimited,
+      requests: this.#requests,
+      isBarren: this.#isBarren,
+      reachedBackTo: collection?.reachedBackTo,
       failure: this.#failure,
     };
   }
 
   /** The server's count, where it can be that of what is listed here. */
-  #totalOf(collection: Collection | undefined): number | undefined {
+  #totalOf(collection: Collection | undefined, more: boolean): number | undefined {
     if (!collection || collection.leftOut > 0 || !isServersAlone(this.#deps.filter)) return undefined;
     const { total, shown, heldBack } = collection;
-    return total !== undefined && total >= shown.length + heldBack ? total : undefined;
+    const loaded = shown.length + heldBack;
+    // Where more may follow, a whole that is loaded already is not the whole.
+    return total !== undefined && (total > loaded || (total === loaded && !more)) ? total : undefined;
   }
 
   #fire(): void {

@@ -23,9 +23,10 @@ export interface WalkItem {
   readonly at: number | undefined;
 }
 
-/** The largest page asked for, and the smallest the walk cuts one to. */
+/** The largest page asked for. */
 export const PAGE_SIZE = 100;
-const SMALLEST_PAGE = 50;
+/** A first page shorter than what was asked for tells how many a server gives at most; of fewer, pages are not cut. */
+const SMALLEST_SIZE = 20;
 /** So many pages back, doubling, before a list counts as one in which nothing is found again. */
 const MAX_STEPS_BACK = 5;
 /** Empty pages passed over, one after another, where the server says that more follow. */
@@ -40,12 +41,13 @@ const MAX_REPEATS = 2;
 /**
  * The page that begins with the last known entry or little before it, and goes as far beyond as a page can.
  * @param end how many entries of the list are known
+ * @param size the most entries of a page, 20 to 100; a page is cut to no less than half of it
  */
-export function windowAfter(end: number): PageWindow {
-  if (end === 0) return { page: 1, perPage: PAGE_SIZE };
-  let best = { page: 1, perPage: PAGE_SIZE };
+export function windowAfter(end: number, size: number = PAGE_SIZE): PageWindow {
+  let best = { page: 1, perPage: size };
+  if (end === 0) return best;
   let gain = 0;
-  for (let perPage = PAGE_SIZE; perPage >= SMALLEST_PAGE; perPage--) {
+  for (let perPage = size; perPage >= size / 2; perPage--) {
     const page = Math.floor((end - 1) / perPage) + 1;
     if (page * perPage - end > gain) {
       best = { page, perPage };
@@ -61,6 +63,8 @@ export class PageWalk {
   readonly #oldestWanted: number;
   /** How many entries, from the first on, are known without a gap. */
   #end = 0;
+  /** The most entries of a page, as far as the server has shown. */
+  #size = PAGE_SIZE;
   /** Set once the server's pages are not as asked for: from then on they are taken as they come, in turn. */
   #inTurn: PageWindow | undefined;
   /** The most entries a page had since then. */
@@ -116,7 +120,7 @@ export class PageWalk {
 
   /** What to ask for next; asked again, for as long as it is not answered, it is the same. */
   next(): PageWindow {
-    return this.#inTurn ?? windowAfter(this.#end);
+    return this.#inTurn ?? windowAfter(this.#end, this.#size);
   }
 
   /** Ends the walk: the list it goes through is not one the server has. */
@@ -130,6 +134,8 @@ export class PageWalk {
     const window = this.next();
     // A list that keeps shrinking brings nothing new for a while, and makes sense.
     if ((answer.total ?? Infinity) < this.#lowestTotal) {
+      // Pages in turn do not overlap: what moved to those before is passed over.
+      if (this.#inTurn && this.#lowestTotal < Infinity) this.#isPatchy = true;
       this.#lowestTotal = answer.total ?? 0;
       [this.#barren, this.#rejoins] = [0, 0];
     }
@@ -160,6 +166,7 @@ export class PageWalk {
     this.#end = (window.page - 1) * window.perPage + items.length;
     if (items.length === window.perPage) return;
     if (saysMore(window, answer, items.length) === false) this.#isDone = true;
+    else if (!this.#hasStarted && items.length >= SMALLEST_SIZE) this.#size = items.length;
     else this.#goInTurn(window, answer, items.length);
   }
 
@@ -175,7 +182,7 @@ export class PageWalk {
     }
     this.#barren += 1;
     const offset = (window.page - 1) * window.perPage;
-    const back = PAGE_SIZE * 2 ** this.#stepsBack - 1;
+    const back = this.#size * 2 ** this.#stepsBack - 1;
     this.#end = Math.max(0, Math.min(offset, answer.total ?? offset) - back);
     this.#stepsBack += 1;
   }

@@ -1,9 +1,10 @@
 /** "Tell me when it ends": when a watched call is asked for again, and what is said at its end. Pure: times come in. */
 import type { Call } from '../call.ts';
 import { answerOf, type LookUpState } from '../callStore.ts';
+import { isLive } from '../facts.ts';
 import { visibleText } from '../format/visibleText.ts';
 import { partiesOf } from '../parties.ts';
-import { isLive, nextRefreshAt } from '../refreshSchedule.ts';
+import { nextRefreshAt } from '../refreshSchedule.ts';
 import type { Translate } from '../translate.ts';
 import { verdictOf } from '../verdict.ts';
 

@@ -1,26 +1,25 @@
-import { isStillThere, personKey } from '../facts.ts';
+import { isEverybodyListed, isStillThere, personKey } from '../facts.ts';
 import type { Finding } from '../findings.ts';
 import { formatDuration } from '../format/duration.ts';
 import type { PersonTrack, Span, Timeline } from '../timeline.ts';
-import { intersectionOf, secondsOf } from '../timeline/spans.ts';
-import { personName } from '../words.ts';
+import { intersectionOf, secondsOf, unionOf } from '../timeline/spans.ts';
 import { finding, forEachPerson, pathOf, type Subject, timesPaths } from './subject.ts';
 import { ALONE, ALONE_IN_MEETING } from './thresholds.ts';
 
 /**
- * Who was alone for long, since the call started. Nobody is said to have been where anybody's times are not
- * all told: the one whose are not may have been there.
+ * Who was alone for long, since the call started. Nobody is said to have been where somebody may be missing from
+ * the list, or where anybody's times are not all told: that one may have been there.
  */
 export function aloneFindings(subject: Subject): readonly Finding[] {
   const { timeline, t } = subject;
   const since = timeline?.talking;
-  if (!timeline || !since || !timeline.people.every(({ joined, isCertain }) => !joined || isCertain))
-    return [];
+  if (!timeline || !since || !isEverybodyListed(subject.call)) return [];
+  if (timeline.people.some(({ joined, isCertain }) => joined && !isCertain)) return [];
   const { mode } = subject.call;
   const limit = mode === 'meet' || mode === 'presenter' ? ALONE_IN_MEETING : ALONE;
   const stretches = Map.groupBy(timeline.alone, ({ key }) => key);
   const lonely = timeline.people.flatMap((person) => {
-    const long = intersectionOf(stretches.get(person.key) ?? [], [since]).filter(
+    const long = intersectionOf(unionOf(stretches.get(person.key) ?? []), [since]).filter(
       (span) => secondsOf([span]) >= limit,
     );
     return long.length === 0 ? [] : [{ person, long }];
@@ -43,7 +42,7 @@ function aloneFinding(
   const stays = person.stays.map(({ index }) => subject.call.participants[index]);
   const isNow = long.at(-1)?.to === timeline.asOf && stays.some((stay) => stay && isStillThere(stay));
   const message = aloneWords(
-    personName(person, t),
+    subject.nameOf(person),
     formatDuration(secondsOf(long), t),
     long.length,
     isNow && timeline.isLive,

@@ -3,7 +3,6 @@ import { hasJoined, isLive, secondsBetween } from '../facts.ts';
 import type { Finding } from '../findings.ts';
 import { formatDuration } from '../format/duration.ts';
 import type { PersonTrack, Timeline } from '../timeline.ts';
-import { personName } from '../words.ts';
 import { callPaths, finding, forEachPerson, pathOf, type Subject } from './subject.ts';
 import { GROUP_EARLY, GROUP_LATE, GROUP_SHARE, ONE_TO_ONE_EARLY, ONE_TO_ONE_LATE } from './thresholds.ts';
 
@@ -20,7 +19,7 @@ export function attendanceFindings(subject: Subject): readonly Finding[] {
 
 /** Of a call that was not taken, nobody is said to be missing: that it was not taken says it. */
 function neverJoined(subject: Subject): readonly Finding[] {
-  const { call, people, t } = subject;
+  const { call, people, nameOf, t } = subject;
   const isOpen = call.status === 'ongoing' && isLive(call);
   if (call.status !== 'ended' && !isOpen) return [];
   // Who rejected it is another finding's.
@@ -31,7 +30,7 @@ function neverJoined(subject: Subject): readonly Finding[] {
   return forEachPerson(
     missing,
     (person) => {
-      const name = personName(person, t);
+      const name = nameOf(person);
       const message = isOpen ? t('{0} has not joined yet', name) : t('{0} never joined', name);
       return finding('neverJoined', isOpen ? 'info' : 'notice', message, {
         advice: isOpen
@@ -74,7 +73,7 @@ function slack(subject: Subject, least: number): number {
 }
 
 function joinedLate(subject: Subject, timeline: Timeline): readonly Finding[] {
-  const { call, t } = subject;
+  const { call, nameOf, t } = subject;
   const limit = isOneToOne(subject) ? ONE_TO_ONE_LATE : slack(subject, GROUP_LATE);
   const late = timeline.people.flatMap((person) => {
     const [first] = person.stays;
@@ -87,7 +86,7 @@ function joinedLate(subject: Subject, timeline: Timeline): readonly Finding[] {
     late,
     ({ person, first, after }) => {
       const stay = call.participants[first.index];
-      const message = lateWords(personName(person, t), formatDuration(after, t), call.mode === 'call', t);
+      const message = lateWords(nameOf(person), formatDuration(after, t), call.mode === 'call', t);
       return finding('joinedLate', isOneToOne(subject) ? 'notice' : 'info', message, {
         advice: isOneToOne(subject)
           ? t('Look in their device’s log between the answer and the join: network, permissions, sign-in')
@@ -110,7 +109,7 @@ function lateWords(name: string, length: string, isAnswered: boolean, t: Subject
 
 /** Counted to when the last one left, for a call may be ended long after that. */
 function leftEarly(subject: Subject, timeline: Timeline): readonly Finding[] {
-  const { call, t } = subject;
+  const { call, nameOf, t } = subject;
   const joined = timeline.people.filter((person) => person.joined);
   if (call.status !== 'ended' || call.endedAt === undefined || !joined.every(({ isCertain }) => isCertain))
     return [];
@@ -130,7 +129,7 @@ function leftEarly(subject: Subject, timeline: Timeline): readonly Finding[] {
   return forEachPerson(
     early,
     ({ person, leftAt, before }) => {
-      const name = personName(person, t);
+      const name = nameOf(person);
       const length = formatDuration(before, t);
       const message =
         lastAt === call.endedAt

@@ -1,8 +1,8 @@
 import type { Call } from '../call.ts';
-import { hasJoined, isLive, secondsBetween, talkSeconds } from '../facts.ts';
+import { hasJoined, isLive, isWhole, secondsBetween, talkSeconds } from '../facts.ts';
 import type { Finding } from '../findings.ts';
 import { formatAgo } from '../format/duration.ts';
-import { callPaths, finding, isWhole, type Subject } from './subject.ts';
+import { callPaths, finding, type Subject } from './subject.ts';
 import { MEDIA_READY, VIDEO_EXPECTED } from './thresholds.ts';
 
 /** What was announced and is not there. */

@@ -1,7 +1,8 @@
 import type { Call } from '../call.ts';
+import { type Contradiction, contradictionOf, firstJoinAgainst } from '../contradiction.ts';
 import { hasJoined } from '../facts.ts';
 import type { Finding } from '../findings.ts';
-import { personName, statusWord } from '../words.ts';
+import { peopleText, statusWord } from '../words.ts';
 import { callPaths, finding, forEachPerson, pathOf, type Subject, timesPaths } from './subject.ts';
 import { CLOCKS_APART, ROUNDING } from './thresholds.ts';
 
@@ -11,7 +12,6 @@ export function orderFindings(subject: Subject): readonly Finding[] {
     ...callOrder(subject),
     ...stayOrder(subject),
     ...outsideCall(subject),
-    ...windowOrder(subject),
     ...future(subject),
     ...statusDisagrees(subject),
   ];
@@ -58,13 +58,13 @@ function joinedStays({ people }: Subject) {
 }
 
 function stayOrder(subject: Subject): readonly Finding[] {
-  const { t } = subject;
+  const { nameOf, t } = subject;
   return forEachPerson(
     joinedStays(subject).filter(
       ({ stay }) => (stay.leftAt ?? Number.MAX_SAFE_INTEGER) < (stay.joinedAt ?? 0),
     ),
     ({ person, stay }) =>
-      impossible(t('{0} left before joining', personName(person, t)), timesPaths(stay), {
+      impossible(t('{0} left before joining', nameOf(person)), timesPaths(stay), {
         uid: person.uid,
         from: stay.leftAt,
       }),
@@ -72,11 +72,10 @@ function stayOrder(subject: Subject): readonly Finding[] {
   );
 }
 
-/** A session that is used for many meetings has people from before it was initiated: only calls are checked. */
+/** A session that is used for many meetings has people from before it was initiated: of calls alone that is checked. */
 function outsideCall(subject: Subject): readonly Finding[] {
-  const { call, t } = subject;
-  if (call.mode !== 'call') return [];
-  const first = (call.initiatedAt ?? 0) - ROUNDING * 1000;
+  const { call, nameOf, t } = subject;
+  const first = call.mode === 'call' ? (call.initiatedAt ?? 0) - ROUNDING * 1000 : 0;
   const last = (call.endedAt ?? Number.MAX_SAFE_INTEGER) + ROUNDING * 1000;
   const stays = joinedStays(subject);
   return [
@@ -84,7 +83,7 @@ function outsideCall(subject: Subject): readonly Finding[] {
       stays.filter(({ stay }) => stay.joinedAt !== undefined && stay.joinedAt < first),
       ({ person, stay }) =>
         impossible(
-          t('{0} joined before the call was initiated', personName(person, t)),
+          t('{0} joined before the call was initiated', nameOf(person)),
           [pathOf(stay, 'joinedAt'), ...callPaths(call, 'initiatedAt')],
           { uid: person.uid, from: stay.joinedAt },
         ),
@@ -94,32 +93,13 @@ function outsideCall(subject: Subject): readonly Finding[] {
       stays.filter(({ stay }) => Math.max(stay.joinedAt ?? 0, stay.leftAt ?? 0) > last),
       ({ person, stay }) =>
         impossible(
-          t('{0} was there after the call had ended', personName(person, t)),
+          t('{0} was there after the call had ended', nameOf(person)),
           [...timesPaths(stay), ...callPaths(call, 'endedAt')],
           { uid: person.uid, from: call.endedAt },
         ),
       (count) => t('{0} stays lasted beyond the end of the call', count),
     ),
   ];
-}
-
-function windowOrder({ call, t }: Subject): readonly Finding[] {
-  const windows = [
-    ...call.recordings.map((window) => ({ window, path: `recordings[${window.entry}]` })),
-    ...call.transcripts.map((window) => ({ window, path: `transcriptions[${window.entry}]` })),
-  ];
-  return forEachPerson(
-    windows.filter(({ window: { startedAt = 0, endedAt = startedAt } }) => endedAt < startedAt),
-    ({ window, path }) =>
-      impossible(
-        path.startsWith('recordings')
-          ? t('A recording ended before it started')
-          : t('A transcript ended before it started'),
-        [`${path}.startTime`, `${path}.endTime`],
-        { from: window.endedAt },
-      ),
-    (count) => t('{0} recordings and transcripts ended before they started', count),
-  );
 }
 
 /** Times after the answer itself: this computer's clock, or theirs, is wrong. */
@@ -139,26 +119,48 @@ function future({ call, context, t }: Subject): readonly Finding[] {
   return [{ ...found, advice: t('Check whether this computer’s clock is right') }];
 }
 
-function statusDisagrees({ call, t }: Subject): readonly Finding[] {
-  const word = statusWord(call, t);
-  const disagreeing = (message: string, field: 'startedAt' | 'endedAt') => [
-    finding('statusDisagrees', 'notice', message, {
-      fields: callPaths(call, 'status', field),
-      from: call[field],
+function statusDisagrees({ call, nameOf, t }: Subject): readonly Finding[] {
+  const contradiction = contradictionOf(call);
+  if (!contradiction) return [];
+  const { fields, from, uid } = proofOf(call, contradiction);
+  return [
+    finding('statusDisagrees', 'notice', disagreementText(call, contradiction, nameOf, t), {
+      fields: [...callPaths(call, 'status'), ...fields],
+      from,
+      uid,
       advice: t('Refresh; if it stays so, trust the times of the participants more than the status'),
     }),
   ];
-  if (isUnderWay(call) && call.endedAt !== undefined)
-    return disagreeing(t('Its status is “{0}”, and it has a time at which it ended', word), 'endedAt');
-  if (wasNotTaken(call) && call.startedAt !== undefined)
-    return disagreeing(t('Its status is “{0}”, and it has a time at which it started', word), 'startedAt');
-  return [];
 }
 
-function isUnderWay({ status }: Call): boolean {
-  return status === 'initiated' || status === 'ongoing';
+function disagreementText(
+  call: Call,
+  contradiction: Contradiction,
+  nameOf: Subject['nameOf'],
+  t: Subject['t'],
+): string {
+  const word = statusWord(call, t);
+  switch (contradiction.kind) {
+    case 'ended':
+      return t('Its status is “{0}”, and it has a time at which it ended', word);
+    case 'started':
+      return t('Its status is “{0}”, and it has a time at which it started', word);
+    case 'joined':
+      return t('Its status is “{0}”, and {1} joined', word, peopleText(contradiction.people.map(nameOf), t));
+  }
 }
 
-function wasNotTaken({ status }: Call): boolean {
-  return status === 'unanswered' || status === 'rejected' || status === 'busy' || status === 'cancelled';
+function proofOf(call: Call, contradiction: Contradiction) {
+  if (contradiction.kind !== 'joined') {
+    const field = contradiction.kind === 'ended' ? 'endedAt' : 'startedAt';
+    return { fields: callPaths(call, field), from: call[field], uid: undefined };
+  }
+  const { people } = contradiction;
+  const joined = people.flatMap(({ stays }) => stays.filter(hasJoined));
+  const [only, another] = people;
+  return {
+    fields: joined.map((stay) => pathOf(stay, 'joinedAt') ?? pathOf(stay, 'isJoined')),
+    from: firstJoinAgainst(contradiction),
+    uid: another ? undefined : only?.uid,
+  };
 }

@@ -1,23 +1,27 @@
-import { type Person, ringSeconds, secondsBetween } from '../facts.ts';
+import { contradictionOf } from '../contradiction.ts';
+import { peopleInState, ringSeconds, secondsBetween } from '../facts.ts';
 import type { Finding } from '../findings.ts';
 import { formatDuration } from '../format/duration.ts';
-import { personName } from '../words.ts';
+import { peopleText } from '../words.ts';
 import { callPaths, finding, pathOf, type Subject } from './subject.ts';
 import { LONG_RING } from './thresholds.ts';
 
 /** How it came that a call was not taken, or only after long. */
 export function outcomeFindings(subject: Subject): readonly Finding[] {
   const { status } = subject.call;
+  const isTaken = status === 'ended' || status === 'ongoing' || status === 'unknown';
+  // A status that the rest of the answer denies is another finding's.
+  if (!isTaken && contradictionOf(subject.call)) return [];
   if (status === 'unanswered') return nobodyAnswered(subject);
   if (status === 'cancelled') return cancelled(subject);
   if (status === 'busy') return busy(subject);
   return [...rejected(subject), ...longRing(subject)];
 }
 
-/** How long a call rang that never started, and where that is on the timeline. */
+/** How long a call rang that never started, and where that is on the timeline; none between two times tells nothing. */
 function ringingOf({ call }: Subject) {
-  const { initiatedAt: from, startedAt, endedAt: to } = call;
-  const seconds = startedAt === undefined ? secondsBetween(from, to) : undefined;
+  const { initiatedAt: from, endedAt: to } = call;
+  const seconds = secondsBetween(from, to) || undefined;
   const fields = callPaths(
     call,
     'status',
@@ -47,57 +51,73 @@ function nobodyAnswered(subject: Subject): readonly Finding[] {
 }
 
 function cancelled(subject: Subject): readonly Finding[] {
-  const { t, call } = subject;
-  // A status that the times deny is another finding's.
-  if (call.startedAt !== undefined) return [];
+  const { t } = subject;
   const { seconds, place, fields } = ringingOf(subject);
+  const { who, uid, states } = peopleWhoAre(subject, 'cancelled', 'canceled');
+  const length = seconds === undefined ? undefined : formatDuration(seconds, t);
   const message =
-    seconds === undefined
-      ? t('Cancelled before it was answered')
-      : t('Cancelled after {0} of ringing', formatDuration(seconds, t));
+    who === ''
+      ? length === undefined
+        ? t('Cancelled before it was answered')
+        : t('Cancelled after {0} of ringing', length)
+      : length === undefined
+        ? t('Cancelled by {0} before it was answered', who)
+        : t('Cancelled by {0} after {1} of ringing', who, length);
   const advice =
     seconds !== undefined && seconds >= LONG_RING
       ? t('Check whether the devices of those who were called showed the incoming call')
       : undefined;
-  return [finding('cancelled', 'notice', message, { ...place, advice, fields })];
+  return [finding('cancelled', 'notice', message, { ...place, advice, uid, fields: [...fields, ...states] })];
 }
 
 function busy(subject: Subject): readonly Finding[] {
   const { t } = subject;
   const { place, fields } = ringingOf(subject);
+  const { people, who, uid, states } = peopleWhoAre(subject, 'busy');
+  const message =
+    people.length === 0
+      ? t('Not taken: the line was busy')
+      : people.length === 1
+        ? t('Not taken: {0} was busy', who)
+        : t('Not taken: {0} were busy', who);
   const advice = t(
     'Look for another call of the one who was called at that time: one that was never ended may keep the line busy',
   );
-  return [finding('busy', 'problem', t('Not taken: the line was busy'), { ...place, advice, fields })];
+  return [finding('busy', 'problem', message, { ...place, advice, uid, fields: [...fields, ...states] })];
 }
 
 /** Who rejected it, as far as a state shows that; a group's call may go on without them. */
 function rejected(subject: Subject): readonly Finding[] {
-  const { t, call, people } = subject;
-  const refusers = people.filter(({ stays }) => stays.some(({ state }) => state === 'rejected'));
-  const states = refusers.flatMap(({ stays }) =>
-    stays.filter(({ state }) => state === 'rejected').map((stay) => pathOf(stay, 'state')),
-  );
-  const [only, another] = refusers;
-  const uid = another ? undefined : only?.uid;
-  const message = rejectedBy(refusers, t);
+  const { t, call } = subject;
+  const { who, uid, states } = peopleWhoAre(subject, 'rejected');
   if (call.status !== 'rejected') {
-    return only ? [finding('rejected', 'notice', message, { fields: states, uid })] : [];
+    return who === ''
+      ? []
+      : [finding('rejected', 'notice', t('{0} rejected the call', who), { fields: states, uid })];
   }
   const { place, fields } = ringingOf(subject);
-  const advice = only
-    ? t('If they did not decline it themselves, look in their device’s log for what did')
-    : t('The answer does not show by whom: look for it in the logs of those who were called');
+  const advice =
+    who === ''
+      ? t('The answer does not show by whom: look for it in the logs of those who were called')
+      : t('If they did not decline it themselves, look in their device’s log for what did');
+  const message = who === '' ? t('Rejected') : t('Rejected by {0}', who);
   return [finding('rejected', 'problem', message, { ...place, advice, uid, fields: [...fields, ...states] })];
 }
 
-function rejectedBy(refusers: readonly Person[], t: Subject['t']): string {
-  const [first, second] = refusers.map((person) => personName(person, t));
-  if (first === undefined) return t('Rejected');
-  if (second === undefined) return t('Rejected by {0}', first);
-  return refusers.length === 2
-    ? t('Rejected by {0} and {1}', first, second)
-    : t('Rejected by {0} and {1} more', first, refusers.length - 1);
+/** The people whom their state shows to be behind an outcome: their names, the uid of only one, and the proof. */
+function peopleWhoAre({ call, nameOf, t }: Subject, ...words: readonly string[]) {
+  const people = peopleInState(call, ...words);
+  const [only, another] = people;
+  return {
+    people,
+    who: peopleText(people.map(nameOf), t),
+    uid: another ? undefined : only?.uid,
+    states: people.flatMap(({ stays }) =>
+      stays
+        .filter(({ state }) => state !== undefined && words.includes(state))
+        .map((stay) => pathOf(stay, 'state')),
+    ),
+  };
 }
 
 function longRing({ call, t }: Subject): readonly Finding[] {

@@ -1,3 +1,4 @@
+import { contradictionOf } from '../contradiction.ts';
 import { hasJoined, isLive, isStillThere, RINGS_AT_MOST_SECONDS, secondsBetween } from '../facts.ts';
 import type { Finding } from '../findings.ts';
 import { formatAgo, formatDuration } from '../format/duration.ts';
@@ -8,7 +9,8 @@ import { LONG_CALL, NOBODY_THERE } from './thresholds.ts';
 /** Calls that ring or go on by their answer, and hardly can. */
 export function staleFindings(subject: Subject): readonly Finding[] {
   const { call } = subject;
-  if (call.status === 'initiated') return ringingForLong(subject);
+  // What denies that it rings is another finding's.
+  if (call.status === 'initiated') return contradictionOf(call) ? [] : ringingForLong(subject);
   if (call.status === 'ended') return nobodyAtTheEnd(subject);
   if (call.status !== 'ongoing' || !isLive(call)) return [];
   const empty = nobodyThere(subject);
@@ -81,13 +83,14 @@ function nobodyAtTheEnd(subject: Subject): readonly Finding[] {
 function ongoingForLong({ call, context, t }: Subject): readonly Finding[] {
   const seconds = secondsBetween(call.startedAt, context.asOf);
   if (seconds === undefined || seconds < LONG_CALL) return [];
+  const present = call.participants.filter(isStillThere);
   return [
     finding('ongoingForLong', 'notice', t('Ongoing for {0}', formatDuration(seconds, t)), {
-      advice: t('If nobody is talking any more, find the device that never left'),
-      fields: [
-        ...callPaths(call, 'status', 'startedAt'),
-        ...call.participants.filter(isStillThere).flatMap(timesPaths),
-      ],
+      advice:
+        present.length === 0
+          ? t('The answer lists nobody: ask those who were called whether they still talk')
+          : t('If nobody is talking any more, find the device that never left'),
+      fields: [...callPaths(call, 'status', 'startedAt'), ...present.flatMap(timesPaths)],
       from: call.startedAt,
       to: context.asOf,
     }),

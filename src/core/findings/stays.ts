@@ -2,7 +2,6 @@ import type { Finding } from '../findings.ts';
 import { formatDuration } from '../format/duration.ts';
 import type { PersonTrack, Span, StayBar, Timeline } from '../timeline.ts';
 import { secondsOf, unionOf } from '../timeline/spans.ts';
-import { personName } from '../words.ts';
 import { finding, forEachPerson, pathOf, type Subject, timesPaths } from './subject.ts';
 
 /** Who was there more than once: after one another, and at the same time. */
@@ -48,7 +47,7 @@ function gapsOf({ stays }: PersonTrack, perMeeting: boolean): readonly Gap[] {
 
 function rejoinFinding(subject: Subject, person: PersonTrack, gaps: readonly Gap[]): Finding {
   const { call, t } = subject;
-  const name = personName(person, t);
+  const name = subject.nameOf(person);
   const length = formatDuration(secondsOf(gaps), t);
   const [longest] = gaps.toSorted((a, b) => b.to - b.from - (a.to - a.from));
   const message =
@@ -98,12 +97,12 @@ function overlapsOf({ stays }: PersonTrack) {
 }
 
 function deviceFinding(
-  { call, t }: Subject,
+  { call, nameOf, t }: Subject,
   person: PersonTrack,
   spans: readonly Span[],
   stays: readonly StayBar[],
 ): Finding {
-  const name = personName(person, t);
+  const name = nameOf(person);
   const length = formatDuration(secondsOf(spans), t);
   const devices = new Set(stays.map(({ device }) => device));
   // A stay without a device may be of any.

@@ -1,6 +1,6 @@
 /** What findings are made of. */
 import type { Call, Participant } from '../call.ts';
-import type { Person } from '../facts.ts';
+import type { Person, PersonKey } from '../facts.ts';
 import type { Finding, FindingContext, FindingKind, Severity } from '../findings.ts';
 import type { Timeline } from '../timeline.ts';
 import type { Translate } from '../translate.ts';
@@ -12,6 +12,8 @@ export interface Subject {
   /** Undefined where the answer has no time at all. */
   readonly timeline: Timeline | undefined;
   readonly context: FindingContext;
+  /** What to call a person, so that no two are called alike. */
+  readonly nameOf: (person: { readonly key: PersonKey }) => string;
   readonly t: Translate;
 }
 
@@ -95,9 +97,4 @@ export function callPaths(
     const value = field === 'status' ? call.rawStatus : call[field];
     return value === undefined ? undefined : field;
   });
-}
-
-/** Whether the answer's participants were read whole: some may be no objects, or too many. */
-export function isWhole({ warnings }: Call, list: 'participants' | 'recordings' | 'transcriptions'): boolean {
-  return !warnings.some(({ path }) => path === list || /^\w+\[\d+\]$/.exec(path)?.[0].startsWith(`${list}[`));
 }

@@ -1,9 +1,7 @@
-import type { Call } from '../call.ts';
-import { hasJoined, secondsBetween } from '../facts.ts';
+import { hasJoined, isWhole, secondsBetween } from '../facts.ts';
 import type { Finding } from '../findings.ts';
 import { formatDuration } from '../format/duration.ts';
-import { personName } from '../words.ts';
-import { callPaths, finding, forEachPerson, isWhole, pathOf, type Subject, timesPaths } from './subject.ts';
+import { callPaths, finding, forEachPerson, pathOf, type Subject, timesPaths } from './subject.ts';
 import { ROUNDING } from './thresholds.ts';
 
 /**
@@ -32,7 +30,7 @@ function callDuration({ call, t }: Subject): readonly Finding[] {
   ];
 }
 
-function stayDurations({ people, t }: Subject): readonly Finding[] {
+function stayDurations({ people, nameOf, t }: Subject): readonly Finding[] {
   const disagreeing = people.flatMap((person) =>
     person.stays.filter(hasJoined).flatMap((stay) => {
       const [said, stayed] = [stay.durationSeconds, secondsBetween(stay.joinedAt, stay.leftAt)];
@@ -49,7 +47,7 @@ function stayDurations({ people, t }: Subject): readonly Finding[] {
         t(
           'The answer gives {0} for {1}’s stay, and times that are {2} apart',
           formatDuration(said, t),
-          personName(person, t),
+          nameOf(person),
           formatDuration(stayed, t),
         ),
         {
@@ -65,18 +63,13 @@ function stayDurations({ people, t }: Subject): readonly Finding[] {
 
 /**
  * The server counts somebody on two devices twice, and nothing tells how it counts rejoins and those who never
- * joined: a count disagrees when it is more, or less, than any way of counting the list gives.
+ * joined: a count disagrees when it is less than the people who joined, or more than the entries of the list.
  */
 function participantCount({ call, people, t }: Subject): readonly Finding[] {
   const { participantCount: said, participants } = call;
   if (said === undefined || participants.length === 0 || !isWhole(call, 'participants')) return [];
-  const allowed = [participants.length, people.length, ...countsOf(call)];
-  if (said >= Math.min(...allowed) && said <= Math.max(...allowed)) return [];
+  const joined = people.filter(({ stays }) => stays.some(hasJoined)).length;
+  if (said >= joined && said <= participants.length) return [];
   const message = t('The answer counts {0} participants, and lists {1}', said, participants.length);
   return [finding('totalsDisagree', 'info', message, { fields: ['totalParticipants', 'participants'] })];
-}
-
-function countsOf({ participants }: Call): readonly number[] {
-  const joined = participants.filter(hasJoined);
-  return [joined.length, new Set(joined.map(({ uid, entry }) => (uid === '' ? entry : uid))).size];
 }

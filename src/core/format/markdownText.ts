@@ -11,10 +11,3 @@ export function markdownText(text: string, maxLength?: number): string {
     .replace(/[^\p{L}\p{N}\p{M} ]/gu, (character) => `&#${character.codePointAt(0)};`)
     .replace(/ {2,}| $|^ /g, (spaces) => '&nbsp;'.repeat(spaces.length));
 }
-
-/**
- * Escapes a text for Markdown that people read as it is too, such as a ticket's: with backslashes, and on one line.
- */
-export function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+!|<>&~-]/g, String.raw`\$&`).replace(/[\r\n]+/g, ' ');
-}

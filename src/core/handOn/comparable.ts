@@ -3,6 +3,7 @@ import type { Call, Participant, Party, Recording, Transcript } from '../call.ts
 import {
   hasJoined,
   mayStillJoin,
+  meetingIdsOf,
   peopleOf,
   type Person,
   ringSeconds,
@@ -41,11 +42,13 @@ interface Writer {
   readonly length: (seconds: number | undefined) => string;
   /** Whether who has not joined may do so yet. */
   readonly isOpen: boolean;
+  /** The meetings of a session with several, in the order in which they are listed: ids differ in every call. */
+  readonly meetingIds: readonly string[];
 }
 
 /**
  * A call as text: one fact a line, always in one order, with a dash for what is not known. What differs between any
- * two calls, the session id and the one absolute time, stands on top; all other times count from the start, to the
+ * two calls, the ids and the one absolute time, stands on top; all other times count from the start, to the
  * second, and people stand in the order of their uids.
  */
 export function comparableText(call: Call, context: ComparableContext): string {
@@ -57,11 +60,13 @@ export function comparableText(call: Call, context: ComparableContext): string {
     offset: (instant) => offsetText(instant, origin),
     length: (seconds) => (seconds === undefined ? NOTHING : clock(seconds)),
     isOpen: mayStillJoin(call),
+    meetingIds: [...meetingIdsOf(call)],
   };
   const findings = findingsOf(call, { asOf: fetchedAt, sessionId, appId, region, t });
   const blocks = [
     [
       t('Session id: {0}', write.text(call.sessionId)),
+      t('Meeting id: {0}', write.text(call.meetingId)),
       t('Times count from: {0}', origin === undefined ? NOTHING : time.dateTime(origin)),
     ],
     [verdictOf(call, fetchedAt, t)],
@@ -144,7 +149,15 @@ function personLines({ uid, name, stays }: Person, write: Writer): readonly stri
   ];
 }
 
-function stayLines(stay: Participant, { t, text, offset, length, isOpen }: Writer): readonly string[] {
+function meetingNumber({ meetingId }: Participant, meetingIds: readonly string[]): string | undefined {
+  const index = meetingIds.findIndex((id) => id === meetingId);
+  return index === -1 ? undefined : String(index + 1);
+}
+
+function stayLines(
+  stay: Participant,
+  { t, text, offset, length, isOpen, meetingIds }: Writer,
+): readonly string[] {
   return [
     t('State: {0}', text(stay.state)),
     t('Joined: {0}', hasJoined(stay) ? offset(stay.joinedAt) : isOpen ? t('not yet') : t('never')),
@@ -153,13 +166,14 @@ function stayLines(stay: Participant, { t, text, offset, length, isOpen }: Write
     t('Audio time: {0}', length(stay.audioSeconds)),
     t('Video time: {0}', length(stay.videoSeconds)),
     t('Device: {0}', text(stay.device)),
+    ...(meetingIds.length > 1 ? [t('Meeting: {0}', text(meetingNumber(stay, meetingIds)))] : []),
   ];
 }
 
 /** A block for every recording and transcript; their ids and URLs are different in every call, and left out. */
 function mediaBlocks(call: Call, { t, offset, length }: Writer): readonly (readonly string[])[] {
   const block = (title: string, media: Partial<Recording & Transcript>) => {
-    const seconds = media.durationSeconds ?? secondsBetween(media.startedAt, media.endedAt);
+    const seconds = secondsBetween(media.startedAt, media.endedAt) ?? media.durationSeconds;
     const lines = [
       t('Started: {0}', offset(media.startedAt)),
       t('Ended: {0}', offset(media.endedAt)),

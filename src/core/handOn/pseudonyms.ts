@@ -22,6 +22,8 @@ export interface Identity {
 export interface Pseudonyms {
   /** For an id by itself; one that is not known is handled like any text. */
   readonly id: (id: string) => string;
+  /** For a value that is an id or a name as a whole, in whatever case; undefined for any other. */
+  readonly known: (value: string) => string | undefined;
   /** For any text: known ids and names in it are replaced, and URLs by a note. */
   readonly text: (text: string) => string;
 }
@@ -53,8 +55,8 @@ export function pseudonymsFor(identities: readonly Identity[]): Pseudonyms {
     if (id !== '') byId.set(id, pseudonym);
     if (name.trim() !== '' && !byName.has(name)) byName.set(name, pseudonym);
   }
-  const text = textReplacer(new Map([...byName, ...byId]));
-  return { id: (id) => byId.get(id) ?? text(id), text };
+  const { text, whole } = textReplacer(new Map([...byName, ...byId]));
+  return { id: (id) => byId.get(id) ?? text(id), known: (value) => byId.get(value) ?? whole(value), text };
 }
 
 /** Everybody a call names, in the order of their first appearance: the parties, then by joining. */

@@ -1,19 +1,23 @@
 /** The whole story of a call as Markdown, for a ticket; its short form is `summaryMarkdown` in `core/summary.ts`. */
 import type { Call } from '../call.ts';
-import { ringSeconds, talkSeconds } from '../facts.ts';
+import { meetingIdsOf, ringSeconds, talkSeconds } from '../facts.ts';
+import { evidenceOf } from '../findings/evidence.ts';
 import { type Finding, findingsOf, type Severity } from '../findings.ts';
 import { formatDuration, formatSignedDuration } from '../format/duration.ts';
 import { joinParts } from '../format/joinParts.ts';
 import type { TimeFormat } from '../format/time.ts';
+import { describeLogMoment } from '../logMoment.ts';
 import { partiesOf } from '../parties.ts';
 import { type Timeline, timelineOf } from '../timeline.ts';
+import type { LogLineMark } from '../timelineLayout.ts';
 import type { Translate } from '../translate.ts';
 import { verdictOf } from '../verdict.ts';
 import { modeWord, oddityWord, statusWord, typeWord } from '../words.ts';
 import { type Pseudonyms, pseudonymsOf, withoutNames } from './pseudonyms.ts';
 import { mediaSection, participantsSection } from './storyTables.ts';
 import { ticketBlock, ticketCode, ticketText } from './ticketText.ts';
-import { timelineLines } from './timelineText.ts';
+import { timelineNotes } from './timelineNotes.ts';
+import { originOf, timelineLines } from './timelineText.ts';
 
 /** Lines of a log around one that names the call. */
 export interface LogLines {
@@ -40,6 +44,9 @@ export interface StoryContext {
   readonly region: string | undefined;
   /** The uid the call was asked for as. */
   readonly onBehalfOf: string | undefined;
+  /** The line of a log it was opened from. */
+  readonly logLine: LogLineMark | undefined;
+  /** That line among its neighbours; undefined where they are not to be written. */
   readonly logLines: LogLines | undefined;
   /** Writes pseudonyms in place of uids and names, and leaves out URLs. */
   readonly withoutNames: boolean;
@@ -67,12 +74,14 @@ export function storyMarkdown(given: Call, context: StoryContext): string {
 }
 
 function contextWithoutNames(context: StoryContext, { id, text }: Pseudonyms): StoryContext {
-  const { sessionId, connectionName, onBehalfOf, logLines } = context;
+  const { sessionId, connectionName, onBehalfOf, logLine, logLines } = context;
   return {
     ...context,
     sessionId: text(sessionId),
     connectionName: connectionName && text(connectionName),
     onBehalfOf: onBehalfOf && id(onBehalfOf),
+    // The name of a file may be that of a customer.
+    logLine: logLine && { ...logLine, place: '' },
     logLines: logLines && {
       place: text(logLines.place),
       lines: logLines.lines.map((line) => ({ ...line, text: text(line.text) })),
@@ -88,14 +97,17 @@ function story(call: Call, context: StoryContext): string {
     `## ${ticketText(partiesOf(call) ?? t('Call'))}`,
     `**${ticketText(verdictOf(call, fetchedAt, t), LENGTH.sentence)}.**`,
     facts(call, context),
-    timeline && timelineSection(call, timeline, context),
-    findingsSection(findings, t),
-    participantsSection(call, context),
+    timeline && timelineSection(timeline, context),
+    findingsSection(call, findings, context),
+    participantsSection(call, timeline?.meetings ?? [], context),
     mediaSection(call, context),
     context.logLines && logSection(context.logLines, t),
     t('The Calls API does not report network quality, mutes or who hung up.'),
     context.withoutNames
       ? t('Uids and names of the people of this call are replaced by pseudonyms, and URLs are left out.')
+      : undefined,
+    context.withoutNames && context.logLine && !context.logLines
+      ? t('The lines of the log are left out, for they may name people.')
       : undefined,
   ];
   return `${parts.filter((part) => part !== undefined).join('\n\n')}\n`;
@@ -103,14 +115,14 @@ function story(call: Call, context: StoryContext): string {
 
 /** A list of what is known of the call as a whole. */
 function facts(call: Call, context: StoryContext): string {
-  const { time, t, fetchedAt, connectionName, appId, region, onBehalfOf } = context;
+  const { time, t, fetchedAt, connectionName, appId, region, onBehalfOf, logLine } = context;
   const ring = ringSeconds(call);
   const talk = talkSeconds(call);
   const moment = (instant: number, note: string | undefined) =>
     note === undefined ? time.dateTime(instant) : t('{0} ({1})', time.dateTime(instant), note);
   const { initiatedAt, startedAt, endedAt, meetingId } = call;
   const after = ring === undefined ? undefined : t('after {0}', formatDuration(ring, t));
-  const lasted = talk === undefined ? undefined : t('lasted {0}', formatDuration(talk, t));
+  const lasted = talk === undefined ? undefined : lastedText(call, talk, t);
   const kind = joinParts(statusWord(call, t), typeWord(call.type, t), modeWord(call, t));
   const app = joinParts(appId && ticketCode(appId, LENGTH.id), region && ticketText(region));
   const items = [
@@ -124,12 +136,20 @@ function facts(call: Call, context: StoryContext): string {
     connectionName ? t('Connection: {0}', ticketText(connectionName, LENGTH.id)) : undefined,
     onBehalfOf ? t('As user: {0}', ticketCode(onBehalfOf, LENGTH.id)) : undefined,
     t('Fetched: {0}', time.dateTime(fetchedAt)),
+    logLine && t('Log line: {0}', ticketText(describeLogMoment(call, logLine, t), LENGTH.sentence)),
     oddities(call, t),
   ];
   return items
     .filter((item) => item !== undefined)
     .map((item) => `- ${item}`)
     .join('\n');
+}
+
+/** Between the meetings of a session it did not go on. */
+function lastedText(call: Call, talk: number, t: Translate): string {
+  const meetings = meetingIdsOf(call).size;
+  const length = formatDuration(talk, t);
+  return meetings > 1 ? t('{0} meetings within {1}', meetings, length) : t('lasted {0}', length);
 }
 
 /** Where the answer was not as documented. */
@@ -145,11 +165,10 @@ function oddities({ warnings }: Call, t: Translate): string | undefined {
   );
 }
 
-/** What happened, a line each: its time, its place counted from the start, and what it was. */
-function timelineSection(call: Call, timeline: Timeline, { time, t }: StoryContext): string | undefined {
-  const lines = timelineLines(timeline, { time, t });
-  const origin = call.startedAt ?? call.initiatedAt ?? lines[0]?.at;
-  if (origin === undefined) return undefined;
+/** What happened, a line each: its time, its place counted from the start, and what it was; and what has no time. */
+function timelineSection(timeline: Timeline, { time, t, logLine }: StoryContext): string {
+  const lines = timelineLines(timeline, { time, t, logLine });
+  const origin = originOf(timeline);
   const rows = lines.map(({ at, text }) => ({
     date: time.date(at),
     clock: time.timeWithZone(at),
@@ -162,17 +181,27 @@ function timelineSection(call: Call, timeline: Timeline, { time, t }: StoryConte
     ...(rows[index - 1]?.date === date ? [] : [date]),
     `${clock.padEnd(clocks)}  ${offset.padStart(offsets)}  ${text}`,
   ]);
-  return `### ${t('Timeline')}\n\n${ticketBlock(written)}`;
+  const notes = timelineNotes(timeline, t).map((note) => `- ${ticketText(note, LENGTH.sentence)}`);
+  return [`### ${t('Timeline')}`, ticketBlock(written), ...(notes.length > 0 ? [notes.join('\n')] : [])].join(
+    '\n\n',
+  );
 }
 
 function width(texts: readonly string[]): number {
   return texts.reduce((most, text) => Math.max(most, text.length), 0);
 }
 
-function findingsSection(findings: readonly Finding[], t: Translate): string | undefined {
+function findingsSection(
+  call: Call,
+  findings: readonly Finding[],
+  { time, t }: StoryContext,
+): string | undefined {
   if (findings.length === 0) return undefined;
   const items = findings.slice(0, MOST.findings).flatMap(({ severity, message, advice, fields }) => {
-    const told = fields.slice(0, MOST.fields).map((field) => ticketCode(field, LENGTH.id));
+    const told = fields.slice(0, MOST.fields).map((field) => {
+      const value = evidenceOf(call, field, { time, t });
+      return joinWords(ticketCode(field, LENGTH.id), value && ticketText(value, LENGTH.sentence));
+    });
     const more = fields.length > told.length ? ['…'] : [];
     return [
       `- ${t('{0}: {1}', `**${severityWord(severity, t)}**`, ticketText(message, LENGTH.sentence))}`,
@@ -184,6 +213,10 @@ function findingsSection(findings: readonly Finding[], t: Translate): string | u
   return [`### ${t('Findings')}`, '', ...items, ...(more > 0 ? [`- ${t('and {0} more', more)}`] : [])].join(
     '\n',
   );
+}
+
+function joinWords(path: string, value: string | undefined): string {
+  return value === undefined || value === '' ? path : `${path} ${value}`;
 }
 
 function severityWord(severity: Severity, t: Translate): string {

@@ -5,6 +5,7 @@ import { formatDuration } from '../format/duration.ts';
 import { joinParts } from '../format/joinParts.ts';
 import { formatWindow, type TimeFormat } from '../format/time.ts';
 import { visibleText } from '../format/visibleText.ts';
+import type { Meeting } from '../timeline.ts';
 import type { Translate } from '../translate.ts';
 import { personName } from '../words.ts';
 import { ticketCode, ticketTable, ticketText } from './ticketText.ts';
@@ -19,8 +20,15 @@ const LENGTH = { name: 80, id: 80, url: 2_000 } as const;
 /** What is not known. */
 const NOTHING = '–';
 
-/** A row for every stay of everybody, in the order of joining. */
-export function participantsSection(call: Call, words: Words): string | undefined {
+/**
+ * A row for every stay of everybody, in the order of joining, with its entry in the answer, which findings name.
+ * @param meetings those of a session with several; else none
+ */
+export function participantsSection(
+  call: Call,
+  meetings: readonly Meeting[],
+  words: Words,
+): string | undefined {
   const { time, t } = words;
   if (call.participants.length === 0) return undefined;
   const first = call.startedAt ?? call.initiatedAt;
@@ -30,9 +38,14 @@ export function participantsSection(call: Call, words: Words): string | undefine
     return isThatDay ? time.timeWithZone(instant) : time.dateTime(instant);
   };
   const length = (seconds: number | undefined) =>
-    seconds === undefined || seconds === 0 ? NOTHING : formatDuration(seconds, t);
+    seconds === undefined ? NOTHING : formatDuration(seconds, t);
+  const meetingOf = ({ meetingId }: Participant) => {
+    const index = meetings.findIndex((meeting) => meeting.meetingId === meetingId);
+    return index === -1 ? NOTHING : String(index + 1);
+  };
   const rows = peopleOf(call).flatMap((person) =>
     person.stays.map((stay) => [
+      String(stay.entry),
       whoText(person, t),
       stateText(stay, mayStillJoin(call), t),
       moment(stay.joinedAt),
@@ -41,9 +54,11 @@ export function participantsSection(call: Call, words: Words): string | undefine
       length(stay.audioSeconds),
       length(stay.videoSeconds),
       stay.device === undefined ? NOTHING : ticketCode(stay.device, LENGTH.id) || NOTHING,
+      ...(meetings.length > 0 ? [meetingOf(stay)] : []),
     ]),
   );
   const head = [
+    t('Entry'),
     t('Participant'),
     t('State'),
     t('Joined'),
@@ -52,6 +67,7 @@ export function participantsSection(call: Call, words: Words): string | undefine
     t('Audio'),
     t('Video'),
     t('Device'),
+    ...(meetings.length > 0 ? [t('Meeting')] : []),
   ];
   return `### ${t('Participants')}\n\n${ticketTable([head, ...rows])}`;
 }
@@ -106,7 +122,7 @@ function mediaItem(
   { time, t }: Words,
 ): string {
   const { startedAt, endedAt, url } = media;
-  const seconds = media.durationSeconds ?? secondsBetween(startedAt, endedAt);
+  const seconds = secondsBetween(startedAt, endedAt) ?? media.durationSeconds;
   const parts = [
     formatWindow(time, startedAt, endedAt),
     seconds === undefined ? undefined : formatDuration(seconds, t),

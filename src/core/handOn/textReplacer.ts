@@ -1,11 +1,15 @@
 /** Replaces known uids and names wherever they stand in a text. */
 import { findWholeIds } from '../finder/whole.ts';
+import { type FindForm, formFinder } from './beginnings.ts';
 
 /** What stands in the place of a URL: it may hold a name, and leads to a recording, a transcript or a face. */
 export const URL_NOTE = '[URL removed]';
 
-/** The scheme is bounded so that time stays linear; slashes may be escaped or percent-encoded, as in logs. */
-const URLS = /[a-z][a-z0-9+.-]{1,15}(?::(?:\\?\/){2}|%3A%2F%2F)[^\s"'<>]*/gi;
+/**
+ * The scheme is bounded so that time stays linear; colon and slashes may be escaped or percent-encoded, any number of
+ * times, as in logs.
+ */
+const URLS = /[a-z][a-z0-9+.-]{1,15}(?::|\\+u003a|%(?:25)*3a)(?:\\*\/|\\+u002f|%(?:25)*2f){2}[^\s"'<>]*/gi;
 /** A text that is nothing but an address without an authority, or one without a scheme. */
 const WHOLE_URL = /^\s*(?:(?:data|blob|javascript|mailto|tel|file|about):|\/\/|www\.)\S*\s*$/i;
 
@@ -32,33 +36,39 @@ interface Term {
   readonly isNumber: boolean;
 }
 
+/** Replaces terms by their pseudonyms. */
+export interface TextReplacer {
+  /** A text with everything replaced in it. */
+  readonly text: (text: string) => string;
+  /** The pseudonym of a text that is one term as a whole; undefined for any other. */
+  readonly whole: (text: string) => string | undefined;
+}
+
 /**
- * Makes a function that replaces terms by their pseudonyms, as they are in any case, percent-encoded or escaped for
+ * Makes what replaces terms by their pseudonyms, as they are in any case, percent-encoded or escaped for
  * JSON, and every URL by a note. A text that is one term is replaced however short that is. Whole v1 and legacy
  * session ids stay: they hold no name, and chance may have put a short one among their digits.
  * @param pseudonyms by term
  */
-export function textReplacer(pseudonyms: ReadonlyMap<string, string>): (text: string) => string {
+export function textReplacer(pseudonyms: ReadonlyMap<string, string>): TextReplacer {
   const wholes = new Map<string, string>();
-  const terms = new Map<string, Term[]>();
+  const terms: Term[] = [];
   for (const [term, pseudonym] of pseudonyms) {
     const whole = folded(term.trim());
     if (whole === '' || wholes.has(whole)) continue;
     wholes.set(whole, pseudonym);
-    for (const each of termsOf(term.trim(), pseudonym)) {
-      const start = each.form.slice(0, 2);
-      const same = terms.get(start);
-      if (same) same.push(each);
-      else terms.set(start, [each]);
-    }
+    terms.push(...termsOf(term.trim(), pseudonym));
   }
-  // Of two terms that begin alike the longer one goes first, or its rest would stay.
-  for (const same of terms.values()) same.sort((a, b) => b.form.length - a.form.length);
-  return (text) => {
-    const whole = wholes.get(folded(text.trim()));
-    if (whole !== undefined) return whole;
-    if (WHOLE_URL.test(text)) return URL_NOTE;
-    return exceptSessionIds(text.replace(URLS, URL_NOTE), (part) => replaceTerms(part, terms));
+  const find = formFinder(terms.map(({ form }) => form));
+  const wholeOf = (text: string) => wholes.get(folded(text.trim()));
+  return {
+    whole: wholeOf,
+    text: (text) => {
+      const whole = wholeOf(text);
+      if (whole !== undefined) return whole;
+      if (WHOLE_URL.test(text)) return URL_NOTE;
+      return exceptSessionIds(text.replace(URLS, URL_NOTE), (part) => replaceTerms(part, terms, find));
+    },
   };
 }
 
@@ -103,12 +113,12 @@ function exceptSessionIds(text: string, replace: (part: string) => string): stri
   return result + replace(text.slice(end));
 }
 
-function replaceTerms(text: string, terms: ReadonlyMap<string, readonly Term[]>): string {
+function replaceTerms(text: string, terms: readonly Term[], find: FindForm): string {
   const lower = folded(text);
   let [result, end] = ['', 0];
-  for (let at = 0; at < lower.length - 1; at++) {
-    const candidates = terms.get(lower.slice(at, at + 2));
-    const term = candidates?.find((each) => lower.startsWith(each.form, at) && stands(each, lower, at));
+  for (let at = 0; at < lower.length; at++) {
+    const found = find(lower, at, standing(lower, at, terms));
+    const term = found === undefined ? undefined : terms[found];
     if (!term) continue;
     result += text.slice(end, at) + term.pseudonym;
     end = at + term.form.length;
@@ -117,16 +127,37 @@ function replaceTerms(text: string, terms: ReadonlyMap<string, readonly Term[]>)
   return result + text.slice(end);
 }
 
-/** Whether a term that is found at a place is one there. */
-function stands({ form, isBounded, isNumber }: Term, text: string, at: number): boolean {
-  if (!isBounded) return true;
-  const end = at + form.length;
+/** Tells of each term that is found at a place whether it is one there. What is before is looked at once for all. */
+function standing(text: string, at: number, terms: readonly Term[]): (index: number) => boolean {
+  let before: Before | undefined;
+  return (index) => {
+    const term = terms[index];
+    if (!term?.isBounded) return term !== undefined;
+    before ??= beforeOf(text, at);
+    return before.startsWord && !(term.isNumber && before.isInNumber) && ends(term, text, at);
+  };
+}
+
+/** What a place is the beginning of, by what is before it. */
+interface Before {
+  readonly startsWord: boolean;
+  readonly isInNumber: boolean;
+}
+
+function beforeOf(text: string, at: number): Before {
   const before = text.slice(Math.max(0, at - 6), at);
-  const after = text.slice(end, end + 2);
-  if (isNumber && (/\d[.,:]$/.test(before) || /^[.,:]\d/.test(after))) return false;
-  const startsWord =
-    !isAlphanumeric(before.slice(-1)) || !isAlphanumeric(form.slice(0, 1)) || ESCAPE_BEFORE.test(before);
-  return startsWord && (!isAlphanumeric(after.slice(0, 1)) || !isAlphanumeric(form.slice(-1)));
+  return {
+    startsWord:
+      !isAlphanumeric(before.slice(-1)) || !isAlphanumeric(text.charAt(at)) || ESCAPE_BEFORE.test(before),
+    isInNumber: /\d[.,:]$/.test(before),
+  };
+}
+
+/** Whether a term ends where a word does, and a number where no larger one goes on. */
+function ends({ form, isNumber }: Term, text: string, at: number): boolean {
+  const end = at + form.length;
+  if (isNumber && /^[.,:]\d/.test(text.slice(end, end + 2))) return false;
+  return !isAlphanumeric(text.charAt(end)) || !isAlphanumeric(form.slice(-1));
 }
 
 function isAlphanumeric(character: string): boolean {

@@ -6,9 +6,10 @@ import { visibleText } from '../format/visibleText.ts';
 
 /**
  * A word that renderers make more of than Markdown says: addresses and bare domains become links, and an `@`
- * notifies somebody. No backslash keeps all of them from it; a code span does.
+ * notifies somebody. No backslash keeps all of them from it; a code span does. Words that touch are one: of two
+ * spans that touch, the marks would become one mark, and what is between the others Markdown.
  */
-const MADE_A_LINK = /[^\s("“‘]*(?:@|\/\/|www\.|[\p{L}\p{N}]\.\p{L}{2})[^\s,;)"”’]*/giu;
+const MADE_A_LINK = /(?:[^\s("“‘]*(?:@|\/\/|www\.|[\p{L}\p{N}]\.\p{L}{2})[^\s,;)"”’]*)+/giu;
 
 /**
  * A text as inline Markdown that shows it as it is.

@@ -1,5 +1,6 @@
 /** The bars of a call. What the answer leaves out is drawn as far as the call reaches, and the edge says so. */
 import type { Call, Recording, Transcript } from '../call.ts';
+import { contradictionOf, firstJoinAgainst } from '../contradiction.ts';
 import { hasJoined, isLive, isStillThere, mayRing } from '../facts.ts';
 import type { Bar, MediaWindow, StayBar } from '../timeline.ts';
 import { reachOf } from './spans.ts';
@@ -68,6 +69,9 @@ export function staysOf(call: Call, frame: Frame): readonly StayBar[] {
 export function ringingOf(call: Call, frame: Frame): Bar | undefined {
   const { initiatedAt, startedAt, endedAt } = call;
   if (initiatedAt === undefined || !mayRing(call)) return undefined;
+  const contradiction = contradictionOf(call);
+  if (contradiction?.kind === 'joined')
+    return ringingUntilJoined(initiatedAt, firstJoinAgainst(contradiction), frame);
   const until = startedAt ?? (call.status === 'initiated' || wasNotAnswered(call) ? endedAt : undefined);
   if (until !== undefined) return until < initiatedAt ? undefined : barOf(initiatedAt, until, false, frame);
   if (call.status === 'initiated') return barOf(initiatedAt, undefined, frame.isLive, frame);
@@ -75,6 +79,12 @@ export function ringingOf(call: Call, frame: Frame): Bar | undefined {
   return wasNotAnswered(call)
     ? { from: initiatedAt, to: initiatedAt, start: 'known', end: 'unknown' }
     : undefined;
+}
+
+/** Where somebody answered whom the status knows nothing of: until then at most; when it was is told nowhere. */
+function ringingUntilJoined(initiatedAt: number, joinedAt: number | undefined, { end }: Frame): Bar {
+  const to = Math.max(initiatedAt, Math.min(joinedAt ?? 0, end));
+  return { from: initiatedAt, to, start: 'known', end: 'unknown' };
 }
 
 function wasNotAnswered({ status }: Call): boolean {

@@ -1,34 +1,92 @@
-import type { PersonTrack, Span, Timeline } from '../timeline.ts';
+import type { Alone, PersonTrack, Span, StayBar, Together } from '../timeline.ts';
+import type { PersonKey } from '../facts.ts';
+import { unionOf } from './spans.ts';
 
-type Alone = Timeline['alone'][number];
+/** When one person was in one meeting. */
+interface Presence {
+  readonly key: PersonKey;
+  readonly uid: string;
+  readonly spans: readonly Span[];
+}
 
 /**
- * Who was there at the same time: walks once along the moments at which somebody comes or goes, so a call with
- * many people costs little more than putting those in order.
+ * Who was there at the same time, in the order in which it began. Of a session with several meetings, who was in the
+ * same one: meetings may go on side by side. Of a stay that tells no meeting nobody knows with whom it was, and so
+ * nobody is told to have been alone beside one.
  */
-export function sweep(people: readonly PersonTrack[]): Pick<Timeline, 'together' | 'alone'> {
-  const together: Span[] = [];
+export function sweep(people: readonly PersonTrack[]): {
+  readonly together: readonly Together[];
+  readonly alone: readonly Alone[];
+} {
+  const stays = people.flatMap((person) => person.stays);
+  const meetingIds = meetingsIn(stays);
+  if (meetingIds.length < 2)
+    return sweepOne(
+      people.map(({ key, uid, presence }) => ({ key, uid, spans: presence })),
+      undefined,
+    );
+  const swept = meetingIds.map((meetingId) =>
+    sweepOne(
+      people.map((person) => ({ key: person.key, uid: person.uid, spans: presenceIn(person, meetingId) })),
+      meetingId,
+    ),
+  );
+  const isTold = stays.every(({ meetingId }) => meetingId !== undefined);
+  return {
+    together: swept.flatMap(({ together }) => together).toSorted((a, b) => a.from - b.from),
+    alone: isTold ? swept.flatMap(({ alone }) => alone).toSorted((a, b) => a.from - b.from) : [],
+  };
+}
+
+/** The ids of the meetings that stays tell. */
+export function meetingsIn(stays: readonly StayBar[]): readonly string[] {
+  const ids = new Set(stays.map(({ meetingId }) => meetingId));
+  return [...ids].filter((id) => id !== undefined);
+}
+
+/** When a person was in one of several meetings: in order, none touching the next; nobody was never there. */
+export function presenceIn(
+  person: Pick<PersonTrack, 'stays'> | undefined,
+  meetingId: string,
+): readonly Span[] {
+  return unionOf((person?.stays ?? []).filter((stay) => stay.meetingId === meetingId));
+}
+
+/**
+ * Walks once along the moments at which somebody comes or goes, so a call with many people costs little more than
+ * putting those in order.
+ */
+function sweepOne(people: readonly Presence[], meetingId: string | undefined) {
+  const together: Stretch[] = [];
   const alone: Alone[] = [];
-  const present = new Set<PersonTrack>();
+  const present = new Set<Presence>();
   let since = 0;
   for (const [at, { coming, going }] of turnsOf(people)) {
     const [only] = present;
     if (only && present.size === 1) addAlone(alone, only, since, at);
-    else if (present.size > 1) addTogether(together, since, at);
+    else if (present.size > 1) addTogether(together, present, since, at);
     for (const person of going) present.delete(person);
     for (const person of coming) present.add(person);
     since = at;
   }
-  return { together, alone };
+  return {
+    together: together.map(({ from, to, keys }) => ({
+      from,
+      to,
+      keys: keys.size > HANDFUL ? undefined : [...keys],
+      meetingId,
+    })),
+    alone,
+  };
 }
 
 interface Turn {
-  readonly coming: PersonTrack[];
-  readonly going: PersonTrack[];
+  readonly coming: Presence[];
+  readonly going: Presence[];
 }
 
 /** Who comes and who goes, by the moment, in order. Nobody does both at one: their stretches do not touch. */
-function turnsOf(people: readonly PersonTrack[]): readonly (readonly [number, Turn])[] {
+function turnsOf(people: readonly Presence[]): readonly (readonly [number, Turn])[] {
   const turns = new Map<number, Turn>();
   const turn = (at: number) => {
     const known = turns.get(at) ?? { coming: [], going: [] };
@@ -36,7 +94,7 @@ function turnsOf(people: readonly PersonTrack[]): readonly (readonly [number, Tu
     return known;
   };
   for (const person of people) {
-    for (const { from, to } of person.presence) {
+    for (const { from, to } of person.spans) {
       turn(from).coming.push(person);
       turn(to).going.push(person);
     }
@@ -44,13 +102,28 @@ function turnsOf(people: readonly PersonTrack[]): readonly (readonly [number, Tu
   return [...turns].toSorted(([a], [b]) => a - b);
 }
 
-function addTogether(spans: Span[], from: number, to: number): void {
-  const last = spans.at(-1);
-  if (last?.to === from) spans.splice(-1, 1, { from: last.from, to });
-  else spans.push({ from, to });
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  readonly keys: Set<PersonKey>;
 }
 
-function addAlone(spans: Alone[], { key, uid }: PersonTrack, from: number, to: number): void {
+/** More people than this are not told one by one: of a crowd that comes and goes, nobody reads the list. */
+const HANDFUL = 5;
+
+function addTogether(spans: Stretch[], present: ReadonlySet<Presence>, from: number, to: number): void {
+  const last = spans.at(-1);
+  const known = last?.to === from ? last : undefined;
+  const keys = known?.keys ?? new Set<PersonKey>();
+  for (const { key } of present) {
+    if (keys.size > HANDFUL) break;
+    keys.add(key);
+  }
+  if (known) spans.splice(-1, 1, { ...known, to });
+  else spans.push({ from, to, keys });
+}
+
+function addAlone(spans: Alone[], { key, uid }: Presence, from: number, to: number): void {
   const last = spans.at(-1);
   if (last?.to === from && last.key === key) spans.splice(-1, 1, { ...last, to });
   else spans.push({ from, to, key, uid });

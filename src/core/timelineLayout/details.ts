@@ -11,13 +11,14 @@ export interface Writing {
 }
 
 /**
- * All there is to say of a bar, in parts: what or who it is, from when to when, how long, on which device, in which
+ * All there is to say of a bar, in parts: what or who it is, who was together, from when to when, how long, on which device, in which
  * meeting, and which of its ends is not known. Each part may be a text from outside, with every character visible.
  */
 export function barDetails(bar: PlannedBar, { time, t }: Writing): readonly string[] {
   if (bar.kind === 'logLine') return [t('Log line'), time.dateTime(bar.from), ...(bar.who ? [bar.who] : [])];
   const parts = [
     titleOf(bar, t),
+    namesOf(bar, t),
     whenOf(bar, time, t),
     lengthOf(bar, t),
     bar.device === undefined ? undefined : t('device {0}', bar.device),
@@ -25,6 +26,12 @@ export function barDetails(bar: PlannedBar, { time, t }: Writing): readonly stri
     ...edgesOf(bar, t),
   ];
   return parts.filter((part) => part !== undefined);
+}
+
+/** Of more than two people, not all were there all the time. */
+function namesOf({ names }: PlannedBar, t: Translate): string | undefined {
+  if (!names || names.length < 3) return names?.join(', ');
+  return t('two or more of {0}', names.join(', '));
 }
 
 /** An instant that is only where a bar is drawn to is not told as if it were known. */
@@ -47,7 +54,8 @@ function titleOf({ kind, who = '', uid, number = 0 }: PlannedBar, t: Translate):
     case 'ringing':
       return t('Ringing');
     case 'talking':
-      return t('Talking');
+      // Between meetings nobody talked.
+      return number > 1 ? t('{0} meetings', number) : t('Talking');
     case 'meeting':
       return t('Meeting {0}', number);
     case 'logLine':
@@ -91,6 +99,7 @@ export function barLabels(bar: PlannedBar, { t }: Writing): readonly string[] {
         ? [t('ringing, end not known'), t('ringing')]
         : [t('ringing {0}', length), length];
     case 'talking':
+      if (number !== undefined) return [t('{0} meetings', number)];
       return length === undefined
         ? [t('talking, end not known'), t('talking')]
         : [t('talking {0}', length), length];

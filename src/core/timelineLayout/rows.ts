@@ -1,8 +1,9 @@
 /** Which rows a timeline has, and what stands in each: in time, before anything has a place in the picture. */
-import { displayName } from '../facts.ts';
+import type { PersonKey } from '../facts.ts';
 import { visibleText } from '../format/visibleText.ts';
 import type { Bar, MediaWindow, PersonTrack, Span, StayBar, Timeline } from '../timeline.ts';
 import type { Translate } from '../translate.ts';
+import { namesOf, personName } from '../words.ts';
 
 /** With more people than this, rows are thin and a person's devices share one. */
 const MOST_PEOPLE_IN_FULL = 12;
@@ -34,10 +35,12 @@ export interface PlannedBar extends Bar {
   readonly id: string;
   /** Whose it is, or where a log line stands; every character visible. */
   readonly who: string | undefined;
+  /** Who was together, where that is a handful; each made visible, and no two alike. */
+  readonly names: readonly string[] | undefined;
   /** The uid of who it is, as the answer has it; undefined for what belongs to nobody. */
   readonly uid: string | undefined;
   readonly device: string | undefined;
-  /** Which recording, transcript or meeting it is, from 1. */
+  /** Which recording, transcript or meeting it is, from 1; of the call's own bar, how many meetings, if several. */
   readonly number: number | undefined;
   /** In which of several meetings, from 1. */
   readonly meeting: number | undefined;
@@ -97,6 +100,7 @@ function row(
 function bar(kind: BarKind, id: string, span: Bar | Span, more: Partial<PlannedBar> = {}): PlannedBar {
   const nothing = {
     who: undefined,
+    names: undefined,
     uid: undefined,
     device: undefined,
     number: undefined,
@@ -108,7 +112,9 @@ function bar(kind: BarKind, id: string, span: Bar | Span, more: Partial<PlannedB
 function callRows({ ringing, talking, meetings }: Timeline, t: Translate): readonly PlannedRow[] {
   const bars = [
     ...(ringing ? [bar('ringing', 'ringing', ringing)] : []),
-    ...(talking ? [bar('talking', 'talking', talking)] : []),
+    ...(talking
+      ? [bar('talking', 'talking', talking, meetings.length > 0 ? { number: meetings.length } : {})]
+      : []),
   ];
   const numbered = meetings.map((meeting, index) =>
     bar('meeting', `meeting-${index}`, { from: meeting.from, to: meeting.to }, { number: index + 1 }),
@@ -157,11 +163,7 @@ function personRows(
 type Identity = Pick<PlannedBar, 'who' | 'uid'> & { readonly who: string };
 
 function identityOf({ uid, name }: Pick<PersonTrack, 'uid' | 'name'>, t: Translate): Identity {
-  const shown = displayName({ id: uid, name });
-  return {
-    who: shown === '' ? t('(no uid)') : visibleText(shown, MOST_LETTERS),
-    uid,
-  };
+  return { who: personName({ uid, name }, t, MOST_LETTERS), uid };
 }
 
 function deviceName(device: string | undefined, t: Translate): string {
@@ -188,10 +190,16 @@ function meetingOf(meetingId: string | undefined, { meetings }: Timeline): numbe
 function togetherRows(timeline: Timeline, t: Translate): readonly PlannedRow[] {
   const { together, alone, people } = timeline;
   if (people.filter(({ joined }) => joined).length < 2) return [];
-  const names = new Map(people.map((person) => [person.key, identityOf(person, t)]));
+  const told: ReadonlyMap<PersonKey, string> = namesOf(people, t, MOST_LETTERS);
   const bars = [
-    ...together.map((span, index) => bar('together', `together-${index}`, { from: span.from, to: span.to })),
-    ...alone.map(({ from, to, key }, index) => bar('alone', `alone-${index}`, { from, to }, names.get(key))),
+    ...together.map(({ from, to, keys, meetingId }, index) => {
+      const names = keys?.map((key) => told.get(key) ?? '');
+      const meeting = meetingOf(meetingId, timeline);
+      return bar('together', `together-${index}`, { from, to }, { names, meeting });
+    }),
+    ...alone.map(({ from, to, key, uid }, index) =>
+      bar('alone', `alone-${index}`, { from, to }, { who: told.get(key), uid }),
+    ),
   ];
   return bars.length === 0 ? [] : [row('together', t('Together'), inOrder(bars))];
 }

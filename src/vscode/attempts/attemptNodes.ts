@@ -44,15 +44,16 @@ export function attemptsItem({ key, view }: AttemptsNode): vscode.TreeItem {
   return item;
 }
 
-/** One attempt: when, how long before or after, and how it went. A click opens it. */
+/** One attempt: how it went, how long before or after, and when. A click opens it. */
 export function attemptItem({ key, target, attempt, index }: AttemptNode, time: TimeFormat): vscode.TreeItem {
   const { at, offset, outcome, isThis, sessionId } = attempt;
   const when = at === undefined ? t('time unknown') : time.dateTime(at);
-  const item = new vscode.TreeItem(when);
+  const item = new vscode.TreeItem(outcome);
   item.id = `${key}/attempts/${index}`;
-  item.description = joinParts(offset, outcome);
+  // The time last: a side bar is narrow, and the others are what tells attempts apart.
+  item.description = joinParts(offset, when);
   item.iconPath = new vscode.ThemeIcon(isThis ? 'arrow-small-right' : 'call-outgoing');
-  item.tooltip = joinParts(when, offset, outcome);
+  item.tooltip = joinParts(outcome, offset, when);
   if (sessionId !== target.sessionId) {
     item.command = {
       command: 'cometchatCalls.openCallPanel',

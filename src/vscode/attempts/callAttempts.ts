@@ -8,6 +8,8 @@ import { talkSeconds } from '../../core/facts.ts';
 import { CallError, type Failure } from '../../core/failure.ts';
 import { formatDuration, formatSignedDuration } from '../../core/format/duration.ts';
 import { joinParts } from '../../core/format/joinParts.ts';
+import type { TimeFormat } from '../../core/format/time.ts';
+import { visibleText } from '../../core/format/visibleText.ts';
 import type { CallSource, Disposable } from '../../core/ports.ts';
 import { statusWord } from '../../core/words.ts';
 import { NO_ATTEMPTS, type PanelAttempt, type PanelAttempts } from '../../shared/panelProtocol.ts';
@@ -83,7 +85,7 @@ export class CallAttempts {
       state: asking ? 'loading' : failure ? 'failed' : 'ready',
       sentence: found && describeAttempts(found, call, t),
       items: found && found.attempts.length > 1 ? found.attempts.map((each) => attemptOf(each, call)) : [],
-      lookedAt: found && describeLookedAt(found, t, this.#deps.readerTime.format),
+      lookedAt: found && lookedAtOf(found, lookUp, this.#deps.readerTime.format),
       failure: reason && failureWords(reason, lookUp, this.#deps.lookUps).message,
     };
   }
@@ -122,6 +124,14 @@ export class CallAttempts {
     }
     if (meant.length > 0) this.#deps.changed();
   }
+}
+
+/** How far was looked; of a call that was looked up as a user, also that its attempts are not what that user may see. */
+function lookedAtOf(found: Attempts, { onBehalfOf }: LookUp, time: TimeFormat): string {
+  const lookedAt = describeLookedAt(found, t, time);
+  return onBehalfOf === undefined || found.lookedAt.pages === 0
+    ? lookedAt
+    : t('{0}; listed with the key’s own rights, not as {1}', lookedAt, visibleText(onBehalfOf, 60));
 }
 
 function attemptOf(call: Call, listedFor: Call): PanelAttempt {

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
-import { type Answer, answerOf, type LookUp, type LookUpTarget } from '../../core/callStore.ts';
+import { type Answer, answerOf, type LookUp, lookUpKey, type LookUpTarget } from '../../core/callStore.ts';
 import { visibleText } from '../../core/format/visibleText.ts';
 import type { CallArgument } from '../../manifest.ts';
 import { ArgumentError } from '../credentials/draft.ts';
 import { failureWords } from '../failureWords.ts';
 import { askPick } from '../input/steps.ts';
-import type { LookUps } from '../lookUps.ts';
+import type { CommandResult, LookUps } from '../lookUps.ts';
+import { showFailure } from '../notify.ts';
 import type { ReaderTime } from '../readerTime.ts';
 import { descriptionOf, labelOf } from '../tree/nodes.ts';
 import { t } from '../words.ts';
@@ -51,12 +52,40 @@ export function findAll({ lookUps }: Choices, selection: readonly CallArgument[]
   return [...new Set(selection.flatMap((one) => lookUps.find(one) ?? []))];
 }
 
-/** A call that is asked for by id and was never looked up is looked up first. */
+/**
+ * A call that is asked for by id and was never looked up is looked up first. An id that names an app belongs there,
+ * whichever connection was named: what is found is that one's. Says why there is nothing to be found.
+ */
 async function fetchFirst(lookUps: LookUps, given: Partial<CallArgument>): Promise<LookUp | undefined> {
-  const { sessionId, connectionId, onBehalfOf } = given;
+  const { sessionId = '', connectionId, onBehalfOf } = given;
   const argument = { sessionId, connectionId, onBehalfOf, reveal: false };
-  await vscode.commands.executeCommand('cometchatCalls.lookUpCall', argument);
-  return lookUps.find(given);
+  const result = await vscode.commands.executeCommand<CommandResult | undefined>(
+    'cometchatCalls.lookUpCall',
+    argument,
+  );
+  const found = lookUps.find(given);
+  if (found || !result) return found;
+  const target = { sessionId, connectionId: undefined, onBehalfOf };
+  if (result.ok) return lookUps.find(target);
+  if (result.reason !== 'cancelled') tellRefusal(lookUps, target, result);
+  return undefined;
+}
+
+/** Says why nobody was asked, with the fixes of the look-up that waits for a connection where there is one. */
+function tellRefusal(
+  lookUps: LookUps,
+  { sessionId, onBehalfOf }: CallArgument,
+  { reason, message }: Extract<CommandResult, { ok: false }>,
+): void {
+  const refused = lookUps.store.get(
+    lookUpKey({ sessionId: sessionId.trim(), connectionId: undefined, onBehalfOf }),
+  );
+  if (refused?.state.kind === 'failed') {
+    const { failure } = refused.state;
+    showFailure(failureWords(failure, refused, lookUps), { sessionId, onBehalfOf, failure });
+  } else {
+    showFailure({ short: message, message, fixes: [] }, { sessionId, onBehalfOf, failure: { reason } });
+  }
 }
 
 /** Lets the user pick one of several look-ups; undefined when they pick none, or when there is none to pick. */

@@ -34,7 +34,7 @@ export function connectionHandlers(deps: Dependencies) {
     'cometchatCalls.replaceApiKey': (given) => replaceApiKey(deps, given),
     'cometchatCalls.removeConnection': (given) =>
       withConnection(connections, given, async (connection) => {
-        if (given?.connectionId === undefined && !(await confirmRemoval(connection))) return;
+        if (!isNamedByCode(given) && !(await confirmRemoval(connection))) return;
         await connections.remove(connection.id);
       }),
     'cometchatCalls.setDefaultConnection': (given) =>
@@ -62,6 +62,11 @@ async function withConnection<Result>(
   }
   const picked = await pickConnection(connections, stored, t('Which connection?'));
   return picked && action(picked);
+}
+
+/** Whether a caller names a connection and means it: what a menu passes is the line it was opened on, which has a kind. */
+function isNamedByCode(given: Partial<ConnectionArgument> | undefined): boolean {
+  return given?.connectionId !== undefined && !('kind' in given);
 }
 
 function checked(value: unknown, check: (text: string) => string | undefined): string | undefined {

@@ -69,7 +69,7 @@ async function copyAs(deps: HandOnDependencies, given: GivenHandOn, format: Text
   const handedOn = await chooseHandedOn(deps, given);
   if (!handedOn) return;
   const { textOf } = await import('../handOn/texts.ts');
-  await copy(await textOf(format, handedOn, writingOf(deps)), saidOf(format));
+  await copy(await textOf(format, handedOn, writingOf(deps)), saidOf(format, handedOn.withoutNames));
 }
 
 /** Copies the calls that are selected and have an answer. Throws ArgumentError with the reason where none has one. */
@@ -115,14 +115,16 @@ function writingOf({ lookUps, readerTime, connections }: HandOnDependencies): Te
   return { lookUps, time: readerTime.format, redact: connections.redact };
 }
 
-function saidOf(format: Texts.Format): string {
+function saidOf(format: Texts.Format, withoutNames: boolean): string {
   switch (format) {
     case 'brief':
       return t('Copied the summary');
     case 'markdown':
       return t('Copied the call as Markdown');
     case 'json':
-      return t('Copied the call as JSON');
+      return withoutNames
+        ? t('Copied the call as JSON; what the API does not document is removed from it')
+        : t('Copied the call as JSON');
     case 'svg':
       return t('Copied the timeline as SVG');
   }

@@ -48,7 +48,7 @@ export interface CommandServices {
     activeTarget(): LookUpTarget | undefined;
     logLineOf(target: LookUpTarget): LogLineArgument | undefined;
   };
-  readonly recent: { readonly drawing: Late<Drawing> };
+  readonly recent: { readonly drawing: Late<Drawing>; selectedIds(): readonly string[] };
   readonly watches: Late<CallWatches>;
   readonly attempts: Late<CallAttempts>;
   readonly rawJson: {
@@ -78,6 +78,11 @@ export function createHandlers(services: CommandServices): Handlers {
       ...services,
       activeTarget,
       selected: () => tree.selectedAll(),
+      selectedIn: (view) => {
+        if (view === 'recent') return services.recent.selectedIds();
+        const selected = services.fileTree.selected();
+        return selected ? [selected.sessionId] : [];
+      },
       openPanel: (lookUp, logLine) => panels.show(lookUp, logLine),
       keepPanel: (target) => panels.keep(target),
       openRawJson: (lookUp) => rawJson.open(lookUp),

@@ -24,6 +24,8 @@ import type { Handlers } from './register.ts';
 interface Dependencies extends Choices {
   /** The look-ups that are selected in the sidebar. */
   readonly selected: () => readonly LookUp[];
+  /** The session ids that are selected in another view. */
+  readonly selectedIn: (view: 'file' | 'recent') => readonly string[];
   readonly openPanel: (lookUp: LookUp, logLine: LogLineArgument | undefined) => void;
   readonly keepPanel: (target: LookUpTarget | undefined) => void;
   readonly openRawJson: (lookUp: LookUp) => Promise<void>;
@@ -88,7 +90,11 @@ async function chooseSessionIds(
   selection: readonly CallArgument[],
 ): Promise<readonly string[]> {
   if (selection.length > 1) return selection.map(({ sessionId }) => sessionId);
-  if (bySelection(given)) return deps.selected().map(({ sessionId }) => sessionId);
+  if (bySelection(given)) {
+    const { view } = given;
+    if (view === 'file' || view === 'recent') return deps.selectedIn(view);
+    return deps.selected().map(({ sessionId }) => sessionId);
+  }
   const named: unknown = given?.sessionId;
   if (named !== undefined) return typeof named === 'string' ? [named] : [];
   const sessionId = deps.activeTarget()?.sessionId ?? (await pickAny(deps))?.sessionId;

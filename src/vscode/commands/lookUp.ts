@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Call } from '../../core/call.ts';
 import type { LookUpResult } from '../../core/callLookup.ts';
 import { type CallArgument, type LogLineArgument, type LookUpArgument, VIEWS } from '../../manifest.ts';
+import type { Connections } from '../credentials/connections.ts';
 import { logLineAt } from '../hover/lineTime.ts';
 import type { LogClocks } from '../logClocks.ts';
 import type { CommandResult, LookUps } from '../lookUps.ts';
@@ -9,7 +10,7 @@ import { showFailure } from '../notify.ts';
 import { logLineOf } from '../panel/logLine.ts';
 import type { ReaderTime } from '../readerTime.ts';
 import type { SessionFinder } from '../sessionFinder.ts';
-import { askSessionId, askUid } from './askSessionId.ts';
+import { askSessionId, askUid, type IsApiKey } from './askSessionId.ts';
 import type { Handlers } from './register.ts';
 import { suggestFromEditor, suggestSessionId } from './suggestion.ts';
 import { failureWords } from '../failureWords.ts';
@@ -17,6 +18,7 @@ import { t } from '../words.ts';
 
 interface Dependencies {
   readonly lookUps: LookUps;
+  readonly connections: Pick<Connections, 'redact'>;
   readonly readerTime: ReaderTime;
   readonly finder: () => Promise<SessionFinder>;
   readonly clocks: LogClocks;
@@ -36,7 +38,7 @@ export function lookUpHandlers(deps: Dependencies) {
       if (!argument) return dismissed();
       // An item of the list is looked up as somebody else: its own user is not meant.
       const asItem = typeof given === 'object' && 'kind' in given;
-      const onBehalfOf = (asItem ? undefined : argument.onBehalfOf) ?? (await askUid());
+      const onBehalfOf = (asItem ? undefined : argument.onBehalfOf) ?? (await askUid(keyFinder(deps)));
       return onBehalfOf === undefined ? dismissed() : lookUp(deps, { ...argument, onBehalfOf });
     },
     'cometchatCalls.lookUpCallAtCursor': async () => {
@@ -71,16 +73,23 @@ function argumentOf(given: unknown): LookUpArgument {
   };
 }
 
+function keyFinder({ connections }: Dependencies): IsApiKey {
+  return (text) => connections.redact(text) !== text;
+}
+
 async function withSessionId(
   deps: Dependencies,
   argument: LookUpArgument,
 ): Promise<(LookUpArgument & CallArgument) | undefined> {
   if (argument.sessionId !== undefined) return { ...argument, sessionId: argument.sessionId };
-  const suggestion =
+  const isApiKey = keyFinder(deps);
+  const found =
     argument.suggestion === undefined
       ? await suggestSessionId(await deps.finder())
       : { sessionId: argument.suggestion, source: t('to be corrected') };
-  const sessionId = await askSessionId(suggestion, deps.readerTime.format);
+  // What is suggested is on the screen.
+  const suggestion = found && isApiKey(found.sessionId) ? undefined : found;
+  const sessionId = await askSessionId(suggestion, deps.readerTime.format, isApiKey);
   return sessionId === undefined ? undefined : { ...argument, sessionId };
 }
 
@@ -101,7 +110,13 @@ async function lookUp(
   await deps.prepareConnection(connectionId);
   const reveal = argument.reveal ?? true;
   const result = await vscode.window.withProgress({ location: { viewId: VIEWS.lookUps } }, () => {
-    const pending = deps.lookUps.lookup.lookUp({ sessionId, connectionId, onBehalfOf, fresh });
+    const pending = deps.lookUps.lookup.lookUp({
+      sessionId,
+      connectionId,
+      onBehalfOf,
+      fresh,
+      isWanted: reveal,
+    });
     if (reveal) void revealWhenListed(deps, complete, pending);
     return pending;
   });
@@ -140,7 +155,8 @@ function failed(
   show: boolean,
 ): CommandResult {
   const target = (result.key === undefined ? undefined : deps.lookUps.store.get(result.key)) ?? {
-    sessionId: argument.sessionId,
+    // A key in its place is not offered to be corrected: that would show it.
+    sessionId: result.failure.invalid === 'apiKey' ? '' : argument.sessionId,
     connectionId: argument.connectionId,
     onBehalfOf: argument.onBehalfOf,
   };

@@ -7,6 +7,7 @@ import {
   filterHandlers,
   type GivenList,
   type RecentServices,
+  refuseApiKey,
   showTemporary,
   targetOf,
   textOf,
@@ -19,6 +20,8 @@ export function recentHandlers(deps: RecentServices) {
     ...filterHandlers(deps),
     'cometchatCalls.searchCalls': (given) => search(deps, given),
     'cometchatCalls.loadMoreCalls': (given) => loadMore(deps, given),
+    // VS Code passes a title's commands the line with the focus, which is not what they are for.
+    'cometchatCalls.refreshRecent': () => refreshLists(deps, undefined),
   } satisfies Partial<Handlers>;
 }
 
@@ -69,19 +72,20 @@ async function fixList(
   { recent, connections }: RecentServices,
   given: (ListArgument & { readonly fix?: unknown }) | undefined,
 ): Promise<void> {
-  const { tree } = await recent.drawing.get();
+  const { tree, filters } = await recent.drawing.get();
   const target = targetOf(given);
   if (!target) return;
   const { connectionId } = target;
   const lost = tree.offers.lost(connectionId);
   if (lost) {
-    const run = () => vscode.commands.executeCommand('cometchatCalls.addConnection', { name: lost.name });
-    if (
-      given?.fix === 'forgetConnection' ||
-      (given?.fix === 'addConnection' && (await run()) !== undefined)
-    ) {
-      await connections.remove(connectionId);
+    if (given?.fix === 'addConnection') {
+      const argument = { name: lost.name };
+      const added: unknown = await vscode.commands.executeCommand('cometchatCalls.addConnection', argument);
+      if (typeof added !== 'string') return;
+      await filters.adopt(connectionId, added);
     }
+    if (given?.fix === 'addConnection' || given?.fix === 'forgetConnection')
+      await connections.remove(connectionId);
     return;
   }
   const listing = tree.lists.find(target);
@@ -107,7 +111,9 @@ async function search(
   await tree.childrenOf();
   const { lookUps, readerTime } = deps;
   const context = { lookUps, time: readerTime.format, now: Date.now() };
-  const found = await askSearch(tree, context, textOf(given?.text) ?? '');
+  // The title's button passes the line with the focus, whose text nobody searches for.
+  const typed = given && !('kind' in given) ? textOf(given.text) : undefined;
+  const found = await askSearch(tree, context, typed ?? '');
   if (!found) return;
   switch (found.kind) {
     case 'call':
@@ -117,6 +123,7 @@ async function search(
       await vscode.commands.executeCommand('cometchatCalls.lookUpCall', { sessionId: found.sessionId });
       return;
     case 'user':
+      refuseApiKey(deps, found.uid);
       await showTemporary(drawing, found.connectionId, { uid: found.uid });
   }
 }

@@ -13,7 +13,7 @@ import type { Late } from '../late.ts';
 import type { LookUps } from '../lookUps.ts';
 import { showUndo } from '../notify.ts';
 import type { ReaderTime } from '../readerTime.ts';
-import { askFilter, askFilterName, type FilterZone } from '../recent/askFilter.ts';
+import { askFilter, askFilterName, type FilterAsking } from '../recent/askFilter.ts';
 import type { Drawing } from '../recent/recentDrawing.ts';
 import { pickSaved } from '../recent/pickSaved.ts';
 import { type ListTarget, type OfferedFilter, TEMPORARY } from '../recent/recentNode.ts';
@@ -53,8 +53,19 @@ export function targetOf(given: GivenList): ListTarget | undefined {
   return connectionId === undefined || filterId === undefined ? undefined : { connectionId, filterId };
 }
 
-function zoneOf({ readerTime }: RecentServices): FilterZone {
-  return { time: readerTime.format, zone: setting('timeZone') === 'utc' ? 'UTC' : readerTime.zone };
+function zoneOf({ readerTime, connections }: RecentServices): FilterAsking {
+  return {
+    time: readerTime.format,
+    zone: setting('timeZone') === 'utc' ? 'UTC' : readerTime.zone,
+    isApiKey: (text) => connections.redact(text) !== text,
+  };
+}
+
+/** Throws ArgumentError where a text of a filter is an API key, which is to be in no list and no file. */
+export function refuseApiKey({ connections }: RecentServices, uid: string | undefined, name = ''): void {
+  const isApiKey = (text: string) => connections.redact(text) !== text;
+  if (isApiKey(name)) throw new ArgumentError(t('This is an API key, not a name.'));
+  if (isApiKey(uid ?? '')) throw new ArgumentError(t('This is an API key, not a uid.'));
 }
 
 /** The connection that is named, the default or only one, or the one the user picks. */
@@ -90,6 +101,7 @@ async function filterCalls(
     given?.filter === undefined
       ? await askTemporary(deps, drawing, connection, given)
       : checkedFilter(given.filter);
+  refuseApiKey(deps, filter?.uid);
   if (filter) await showTemporary(drawing, connectionId, filter);
 }
 
@@ -149,6 +161,7 @@ async function saveFilter(
   const { connectionId, filterId, offered } = found;
   const named = await askNameAndScope(deps, drawing, found, textOf(given?.name));
   if (!named) return;
+  refuseApiKey(deps, offered.filter.uid, named.name);
   const saved = await onDisk(() => filters.save(named.name, named.scope, offered.filter));
   if (filterId === TEMPORARY) tree.closeTemporary(connectionId, saved.id);
   await drawing.show({ connectionId, filterId: saved.id });
@@ -162,7 +175,7 @@ interface NameAndScope {
 
 async function askNameAndScope(
   deps: RecentServices,
-  { tree }: Drawing,
+  { tree, filters }: Drawing,
   { connectionId, offered }: ListTarget & { readonly offered: OfferedFilter },
   given: string | undefined,
 ): Promise<NameAndScope | undefined> {
@@ -171,14 +184,23 @@ async function askNameAndScope(
     if (filterNameProblem(given) !== undefined) throw new ArgumentError(t('This cannot name a filter.'));
     return { name: given, scope: connectionId };
   }
+  const saved = await filters.list();
+  const replaces = (text: string, scope: string | undefined) =>
+    saved.some((one) => one.id !== offered.id && one.name === text.trim() && one.connectionId === scope);
+  const isOnly = tree.offers.connections().length === 1;
+  const noteOn = (text: string) => {
+    if (isOnly) return replaces(text, connectionId) ? t('This replaces the filter of this name.') : undefined;
+    const isKnown = replaces(text, connectionId) || replaces(text, undefined);
+    return isKnown ? t('There is a filter of this name.') : undefined;
+  };
   let name = offered.name || describeFilter(offered.filter, t, zoneOf(deps).time).slice(0, 60);
   for (;;) {
-    const entered = await askFilterName(title, name, false);
+    const entered = await askFilterName(title, name, { isApiKey: zoneOf(deps).isApiKey, noteOn });
     if (typeof entered === 'symbol') return undefined;
     name = entered;
     const connection = tree.offers.connection(connectionId);
-    if (!connection || tree.offers.connections().length === 1) return { name, scope: connectionId };
-    const scope = await askScope(title, connection);
+    if (!connection || isOnly) return { name, scope: connectionId };
+    const scope = await askScope(title, connection, (to) => replaces(entered, to));
     if (scope === DISMISSED) return undefined;
     if (scope !== BACK) return { name, scope: scope.connectionId };
   }
@@ -187,11 +209,15 @@ async function askNameAndScope(
 function askScope(
   title: string,
   { id, name }: Connection,
+  replaces: (scope: string | undefined) => boolean,
 ): Promise<Entered<{ readonly label: string; readonly connectionId: string | undefined }>> {
   const items = [
     { label: t('For {0}', visibleText(name, 60)), connectionId: id },
     { label: t('For all connections'), connectionId: undefined },
-  ];
+  ].map((item) => ({
+    ...item,
+    description: replaces(item.connectionId) ? t('replaces the filter of this name') : '',
+  }));
   return askPick({ title, placeholder: t('Where is it to be offered?'), items, canGoBack: true });
 }
 
@@ -210,6 +236,7 @@ async function editFilter(deps: RecentServices, given: GivenList): Promise<void>
     name: offered.name,
   });
   if (!asked) return;
+  refuseApiKey(deps, asked.filter.uid, asked.name);
   const { filters } = drawing;
   await onDisk(async () => {
     await filters.edit(offered.id, asked.filter);
@@ -227,6 +254,7 @@ async function removeFilter(deps: RecentServices, given: GivenList): Promise<voi
   const { filters } = drawing;
   const removed = await onDisk(() => filters.remove(found.offered.id));
   if (!removed) return;
+  drawing.forget(found);
   showUndo(t('Removed the filter {0}', visibleText(removed.name, 60)), () => void filters.putBack(removed));
 }
 

@@ -1,5 +1,5 @@
 import { answerOf, type LookUp } from '../../core/callStore.ts';
-import { isLive } from '../../core/refreshSchedule.ts';
+import { isLive } from '../../core/facts.ts';
 import { verdictOf } from '../../core/verdict.ts';
 import type { CallAttempts } from '../attempts/callAttempts.ts';
 import { ArgumentError } from '../credentials/draft.ts';

@@ -115,7 +115,8 @@ async function offerConnection(link: DeepLink, deps: FollowDependencies): Promis
 }
 
 function lookUpQuestion(link: DeepLink, connection: Connection): Question {
-  const region = regionOf(link);
+  // A connection to an endpoint of its own is asked in its region, whatever the link says.
+  const { region } = connection;
   const lines = [
     t('App: {0}', shown(link.appId)),
     region === '' ? undefined : t('Region: {0}', shown(region)),
@@ -136,9 +137,12 @@ function regionOf({ sessionId, region }: DeepLink): string {
   return 'region' in session ? (session.region ?? region) : region;
 }
 
+/** Runs of what looks like nothing: with enough of it, what comes behind would stand on a line of its own. */
+const BLANKS = /[\s\u2800\u{1d159}]+/gu;
+
 /** A text of the link, which anybody may have written; the longest session id fits. */
 function shown(text: string): string {
-  return visibleText(text, 520);
+  return visibleText(text, 520).replace(BLANKS, ' ');
 }
 
 function reasonOf(reason: DeepLinkRefusal): string {

@@ -79,6 +79,7 @@ async function storyOf(handedOn: HandedOn, { lookUps, time, redact }: Writing): 
     connectionName: connectionNameOf(handedOn, lookUps),
     ...appOf(lookUp, lookUps),
     onBehalfOf,
+    logLine: logLine && { ...logLine, place: placeOf(logLine) },
     // A log names people whom the call does not know: without names, its lines stay where they are.
     logLines: logLine && !handedOn.withoutNames ? await logLinesAt(logLine, redact) : undefined,
     withoutNames: handedOn.withoutNames,

@@ -79,6 +79,8 @@ export function askPick<Item extends vscode.QuickPickItem>(
   pick.items = options.itemsFor?.(pick.value) ?? options.items;
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
+  // Else VS Code puts what has the typed text in its label first. Not in its types; where it is unknown, it does nothing.
+  if (options.itemsFor) Object.assign(pick, { sortByLabel: false });
   if (options.activeItem) pick.activeItems = [options.activeItem];
   return ask(pick, options, (accept) => {
     if (options.settled) {

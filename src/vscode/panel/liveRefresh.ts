@@ -1,6 +1,7 @@
 import { type Answer, answerOf, type LookUpState } from '../../core/callStore.ts';
 import type { Clock, Disposable } from '../../core/ports.ts';
-import { isLive, nextRefreshAt } from '../../core/refreshSchedule.ts';
+import { isLive } from '../../core/facts.ts';
+import { nextRefreshAt } from '../../core/refreshSchedule.ts';
 import type { PanelLive } from '../../shared/panelProtocol.ts';
 
 export interface LiveRefreshDependencies {

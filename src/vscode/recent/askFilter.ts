@@ -4,6 +4,7 @@ import type { CallFilter } from '../../core/browse/filter.ts';
 import { filterNameProblem, MAX_FILTER_NAME } from '../../core/browse/savedFilter.ts';
 import type { TimeFormat } from '../../core/format/time.ts';
 import { visibleText } from '../../core/format/visibleText.ts';
+import { withoutIcons } from '../commands/chooseLookUp.ts';
 import { askPick, askText, BACK, DISMISSED, type Entered } from '../input/steps.ts';
 import { t } from '../words.ts';
 import { CRITERIA, type Criterion } from './criteria.ts';
@@ -15,7 +16,13 @@ export interface FilterZone {
   readonly zone: string;
 }
 
-export interface AskFilterOptions extends FilterZone {
+/** What is asked with besides. */
+export interface FilterAsking extends FilterZone {
+  /** Whether an API key is in a text, which is to be in no list and no file. */
+  readonly isApiKey: (text: string) => boolean;
+}
+
+export interface AskFilterOptions extends FilterAsking {
   readonly title: string;
   /** What is on the line that ends the questions. */
   readonly accept: string;
@@ -50,7 +57,10 @@ export async function askFilter(options: AskFilterOptions): Promise<AskedFilter 
     if (does === 'accept') return { filter, name };
     if (does === 'clear') filter = {};
     else if (does === 'name') {
-      const entered = await askFilterName(options.title, name ?? '', true);
+      const entered = await askFilterName(options.title, name ?? '', {
+        isApiKey: options.isApiKey,
+        canGoBack: true,
+      });
       if (entered === DISMISSED) return undefined;
       if (entered !== BACK) name = entered;
     } else if (does) {
@@ -64,26 +74,42 @@ export async function askFilter(options: AskFilterOptions): Promise<AskedFilter 
 function linesOf({ accept, time }: AskFilterOptions, filter: CallFilter, name: string | undefined): Line[] {
   const criteria = CRITERIA.map((criterion): Line => {
     const own = criterion.of(filter);
-    const description = Object.keys(own).length === 0 ? t('any') : describeFilter(own, t, time);
+    const description = Object.keys(own).length === 0 ? t('any') : withoutIcons(describeFilter(own, t, time));
     return { label: criterion.label(), description, does: criterion };
   });
   const separator: Line = { label: '', kind: vscode.QuickPickItemKind.Separator };
   const isEmpty = Object.keys(filter).length === 0;
   return [
-    { label: `$(check) ${accept}`, description: describeFilter(filter, t, time), does: 'accept' },
+    {
+      label: `$(check) ${accept}`,
+      description: withoutIcons(describeFilter(filter, t, time)),
+      does: 'accept',
+    },
     separator,
     ...(name === undefined
       ? []
-      : [{ label: t('Name'), description: visibleText(name, 80), does: 'name' } as const]),
+      : [{ label: t('Name'), description: withoutIcons(visibleText(name, 80)), does: 'name' } as const]),
     ...criteria,
     ...(isEmpty
       ? []
-      : [separator, { label: `$(clear-all) ${t('Ask for Nothing')}`, does: 'clear' } as const]),
+      : [separator, { label: `$(clear-all) ${t('Clear All Conditions')}`, does: 'clear' } as const]),
   ];
 }
 
-/** Asks for the name of a filter. */
-export function askFilterName(title: string, value: string, canGoBack: boolean): Promise<Entered<string>> {
+interface NameOptions extends Pick<FilterAsking, 'isApiKey'> {
+  readonly canGoBack?: boolean;
+  readonly noteOn?: (name: string) => string | undefined;
+}
+
+/**
+ * Asks for the name of a filter.
+ * @param options.noteOn what is to be known of a name as it is typed
+ */
+export function askFilterName(
+  title: string,
+  value: string,
+  { isApiKey, canGoBack = false, noteOn = () => undefined }: NameOptions,
+): Promise<Entered<string>> {
   return askText({
     title,
     prompt: t('Name of the filter'),
@@ -93,7 +119,10 @@ export function askFilterName(title: string, value: string, canGoBack: boolean):
     check: (text) => {
       const problem = filterNameProblem(text);
       if (problem === 'empty') return { error: t('Enter a name for the filter.') };
-      return problem && { error: t('A name has at most {0} characters.', MAX_FILTER_NAME) };
+      if (problem) return { error: t('A name has at most {0} characters.', MAX_FILTER_NAME) };
+      if (isApiKey(text)) return { error: t('This is an API key, not a name.') };
+      const info = noteOn(text);
+      return info === undefined ? undefined : { info };
     },
   });
 }

@@ -5,10 +5,10 @@ import { wallTimeAt } from '../../core/logTime/zone.ts';
 import { statusWord } from '../../core/words.ts';
 import { askPick, askPicks, askText, BACK, type Entered } from '../input/steps.ts';
 import { t } from '../words.ts';
-import type { FilterZone } from './askFilter.ts';
+import type { FilterAsking } from './askFilter.ts';
 import { readParticipants, readTimeRange, writeParticipants, writeTimeRange } from './writtenFilter.ts';
 
-export interface Asking extends FilterZone {
+export interface Asking extends FilterAsking {
   readonly title: string;
   readonly canGoBack: boolean;
 }
@@ -86,8 +86,12 @@ async function askUser(filter: CallFilter, asking: Asking): Promise<Entered<Call
     placeholder: 'superhero2',
     value: filter.uid ?? '',
     selectValue: true,
-    check: (value) =>
-      value.trim().length > MAX_UID ? { error: t('A uid has at most {0} characters.', MAX_UID) } : undefined,
+    check: (value) => {
+      if (asking.isApiKey(value)) return { error: t('This is an API key, not a uid.') };
+      return value.trim().length > MAX_UID
+        ? { error: t('A uid has at most {0} characters.', MAX_UID) }
+        : undefined;
+    },
   });
   if (typeof entered === 'symbol') return entered;
   const uid = entered.trim();

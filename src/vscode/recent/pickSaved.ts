@@ -22,8 +22,8 @@ export async function pickSaved(
   const anyConnectionId = defaultConnectionId ?? tree.offers.connections()[0]?.id ?? '';
   const items = (await filters.list()).map(({ id, name, filter, connectionId = anyConnectionId }) => ({
     label: withoutIcons(visibleText(name, 80)),
-    description: describeFilter(filter, t, time),
-    detail: visibleText(tree.offers.connection(connectionId)?.name ?? '', 60),
+    description: withoutIcons(describeFilter(filter, t, time)),
+    detail: withoutIcons(visibleText(tree.offers.connection(connectionId)?.name ?? '', 60)),
     found: { connectionId, filterId: id, offered: { id, kind: 'saved', name, filter } as const },
   }));
   if (items.length === 0) throw new ArgumentError(t('No filter is saved. Filter the recent calls first.'));

@@ -1,18 +1,23 @@
 import * as vscode from 'vscode';
 import { describeFilter } from '../../core/browse/describeFilter.ts';
+import type { CallStoreChange } from '../../core/callStore.ts';
 import { visibleText } from '../../core/format/visibleText.ts';
 import { joinParts } from '../../core/format/joinParts.ts';
+import type { Late } from '../late.ts';
 import type { LookUps } from '../lookUps.ts';
 import type { SavedFilters } from '../storage/savedFilters.ts';
-import type { NodeContext } from '../tree/nodes.ts';
+import type { Around, NodeContext } from '../tree/nodes.ts';
+import type { CallWatches } from '../watch/callWatches.ts';
 import { t } from '../words.ts';
 import { callTooltip, recentItem } from './recentItems.ts';
-import type { ListTarget, RecentNode } from './recentNode.ts';
+import { listKey, type ListTarget, type OfferedFilter, type RecentNode } from './recentNode.ts';
 import { type RecentDependencies, RecentTree } from './recentTree.ts';
 
 export interface DrawingDependencies extends Omit<RecentDependencies, 'filters'> {
   readonly lookUps: LookUps;
   readonly filters: () => Promise<SavedFilters>;
+  /** Which calls' ends are waited for, and what was found around them. */
+  readonly around: Around & { readonly watches: Pick<Late<CallWatches>, 'now' | 'onDidChange'> };
 }
 
 /** How often lines that count down are drawn again, in milliseconds, while there are any. */
@@ -26,8 +31,10 @@ export class Drawing {
   readonly #view: vscode.TreeView<RecentNode>;
   readonly #changed: vscode.EventEmitter<RecentNode | undefined>;
   readonly #subscriptions: readonly vscode.Disposable[];
-  /** The filter that is being applied. */
+  /** The filter that was applied or opened last. */
   #applied: ListTarget | undefined;
+  /** The look-ups whose calls' ends are waited for, as they are drawn. */
+  #watched: readonly string[] = [];
   #tick: ReturnType<typeof setInterval> | undefined;
 
   constructor(
@@ -43,6 +50,11 @@ export class Drawing {
     this.tree = new RecentTree({ ...dependencies, filters }, (node) => this.#redraw(node));
     this.#subscriptions = [
       view.onDidChangeVisibility(() => this.#countDown()),
+      view.onDidExpandElement(({ element }) => {
+        if (element.kind === 'filter' || element.kind === 'day') this.#apply(element);
+      }),
+      dependencies.lookUps.store.onDidChange((change) => this.#lookUpChanged(change)),
+      dependencies.around.watches.onDidChange(() => this.#watchesChanged()),
       vscode.window.onDidChangeWindowState(({ focused }) => {
         // Another window may have saved a filter meanwhile.
         if (focused && view.visible) void filters.refresh();
@@ -59,15 +71,20 @@ export class Drawing {
     return item;
   }
 
-  /** The filter that was applied last, as long as it is offered. */
+  /** The filter that was applied or opened last, as long as it is offered; none that is always there. */
   get applied(): ListTarget | undefined {
-    return this.#applied && this.tree.offers.filterOf(this.#applied) ? this.#applied : undefined;
+    const offered = this.#applied && this.tree.offers.filterOf(this.#applied);
+    return offered && offered.kind !== 'builtIn' ? this.#applied : undefined;
+  }
+
+  /** Says no more that a filter is applied: it is removed. */
+  forget(target: ListTarget): void {
+    if (this.#applied && listKey(this.#applied) === listKey(target)) this.#apply(undefined);
   }
 
   /** Opens a filter in the view and names it above. */
   async show(target: ListTarget): Promise<void> {
-    this.#applied = target;
-    this.#describe();
+    this.#apply(target);
     await this.#view.reveal(this.tree.filterNode(target), { select: true, focus: false, expand: true });
   }
 
@@ -82,9 +99,14 @@ export class Drawing {
     this.tree.dispose();
   }
 
+  #apply(target: ListTarget | undefined): void {
+    this.#applied = target && { connectionId: target.connectionId, filterId: target.filterId };
+    this.#describe();
+  }
+
   #context(): NodeContext {
-    const { lookUps, readerTime, clock } = this.#deps;
-    return { lookUps, time: readerTime.format, now: clock() };
+    const { lookUps, readerTime, clock, around } = this.#deps;
+    return { lookUps, time: readerTime.format, now: clock(), around };
   }
 
   #redraw(node: RecentNode | undefined): void {
@@ -94,17 +116,39 @@ export class Drawing {
   }
 
   #describe(): void {
-    const { applied, tree } = this;
-    const offered = applied && tree.offers.filterOf(applied);
+    const { tree } = this;
+    const offered = this.#applied && tree.offers.filterOf(this.#applied);
     const several = tree.offers.connections().length > 1;
-    const name = several ? tree.offers.connection(applied?.connectionId)?.name : undefined;
-    this.#view.description = offered
-      ? joinParts(
-          offered.kind === 'temporary' ? undefined : visibleText(offered.name, 60),
-          describeFilter(offered.filter, t, this.#deps.readerTime.format),
-          name && visibleText(name, 40),
-        )
-      : '';
+    const name = several ? tree.offers.connection(this.#applied?.connectionId)?.name : undefined;
+    const words = offered && this.#wordsOf(offered);
+    this.#view.description = words ? joinParts(words, name && visibleText(name, 40)) : '';
+  }
+
+  /** What a filter asks for; nothing of the one that lists all. */
+  #wordsOf({ kind, name, filter }: OfferedFilter): string {
+    const shown = visibleText(name, 60);
+    if (kind === 'builtIn') return Object.keys(filter).length === 0 ? '' : shown;
+    return joinParts(
+      kind === 'temporary' ? undefined : shown,
+      describeFilter(filter, t, this.#deps.readerTime.format),
+    );
+  }
+
+  #lookUpChanged(change: CallStoreChange): void {
+    if (change.kind === 'reset') this.#changed.fire(undefined);
+    else if (change.lookUp.onBehalfOf === undefined && change.lookUp.state.kind !== 'loading') {
+      this.tree.redrawCall(change.lookUp);
+    }
+  }
+
+  #watchesChanged(): void {
+    const { around, lookUps } = this.#deps;
+    const [before, now] = [this.#watched, around.watches.now?.keys ?? []];
+    this.#watched = now;
+    for (const key of new Set([...before, ...now])) {
+      const lookUp = before.includes(key) === now.includes(key) ? undefined : lookUps.store.get(key);
+      if (lookUp) this.tree.redrawCall(lookUp);
+    }
   }
 
   /** Ticks while somebody can see a rate limit count down. */

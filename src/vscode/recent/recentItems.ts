@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
 import { describeFilter } from '../../core/browse/describeFilter.ts';
-import type { LookUp } from '../../core/callStore.ts';
-import { describeFailure } from '../../core/describeFailure.ts';
+import { isSameCall } from '../../core/browse/attempts.ts';
+import { answerOf, type LookUp, lookUpKey } from '../../core/callStore.ts';
+import { describeFailure, type FailureDescription } from '../../core/describeFailure.ts';
 import { describeSessionId } from '../../core/describeSessionId.ts';
-import { isLive } from '../../core/refreshSchedule.ts';
 import { formatAgo } from '../../core/format/duration.ts';
 import { joinParts } from '../../core/format/joinParts.ts';
 import { visibleText } from '../../core/format/visibleText.ts';
 import { parseSessionId } from '../../core/sessionId.ts';
 import { fixLabel } from '../fixes.ts';
 import { callIcon } from '../tree/icons.ts';
-import { descriptionOf, labelOf, type NodeContext } from '../tree/nodes.ts';
+import { descriptionOf, labelOf, type NodeContext, watchContext } from '../tree/nodes.ts';
 import { tooltipOf } from '../tree/tooltip.ts';
 import { t } from '../words.ts';
 import { nodeId, type ListTarget, type RecentFix, type RecentNode } from './recentNode.ts';
@@ -52,16 +52,13 @@ function drawn(node: RecentNode, tree: RecentTree, context: NodeContext): vscode
     case 'more':
       return moreItem(node, tree);
     case 'moreOfDay':
-      return clickable(t('Show More'), t('{0} are hidden', counted(node.hidden)), 'loadMoreCalls', {
-        ...targetOf(node),
-        day: node.day,
-      });
+      return moreOfDayItem(node);
     case 'loading':
       return plain(t('Loading…'), 'loading~spin');
     case 'note':
       return plain(node.text, 'info');
     case 'failure':
-      return plain(failureText(node, tree, context), 'warning', 'list.warningForeground');
+      return failureItem(node, tree, context);
     case 'fix':
       return clickable(fixWords(node.fix), '', 'applyFix', { ...targetOf(node), fix: node.fix });
   }
@@ -107,9 +104,10 @@ function connectionItem(
   const failed = failure && describeFailure(failure, context, t);
   const isSandbox = connection?.kind === 'sandbox';
   item.description = joinParts(
+    // First: a side bar is narrow, and what follows never changes.
+    failed?.short,
     connectionId === tree.offers.defaultConnectionId ? t('default') : undefined,
     isSandbox ? t('sandbox') : connection?.region,
-    failed?.short,
   );
   item.iconPath = failure
     ? new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'))
@@ -169,12 +167,23 @@ export function asLookUp({ connectionId, sessionId, listed, fetchedAt }: NodeOf<
   return { key, sessionId, connectionId, onBehalfOf: undefined, addedAt: fetchedAt, state };
 }
 
+/** The same with what a look-up of it has found since, so that no two views tell one call in two ways. */
+function withAnswer(node: NodeOf<'call'>, { lookUps }: NodeContext): LookUp {
+  const own = asLookUp(node);
+  const known = lookUps.store.get(lookUpKey(own));
+  const answer = known && answerOf(known);
+  // A session may have other meetings, and then the answer is of one of those.
+  if (!answer || !isSameCall(answer.call, node.listed.call)) return own;
+  const isNewer = answer.fetchedAt > node.fetchedAt;
+  return { ...own, key: known.key, state: isNewer ? { kind: 'ready', answer } : own.state };
+}
+
 function callItem(node: NodeOf<'call'>, context: NodeContext): vscode.TreeItem {
-  const lookUp = asLookUp(node);
+  const lookUp = withAnswer(node, context);
   const item = new vscode.TreeItem(labelOf(lookUp));
   item.description = descriptionOf(lookUp, context);
   item.iconPath = callIcon(lookUp);
-  item.contextValue = isLive(node.listed.call) ? 'recent.call.live' : 'recent.call';
+  item.contextValue = `recent.call${watchContext(lookUp, context)}`;
   const { sessionId, connectionId } = node;
   item.command = {
     command: 'cometchatCalls.openCallPanel',
@@ -184,10 +193,15 @@ function callItem(node: NodeOf<'call'>, context: NodeContext): vscode.TreeItem {
   return item;
 }
 
-/** The tooltip of a call: its story in short, as of when it was listed. */
+/** The tooltip of a call: its story in short, as of when it was last heard of. */
 export function callTooltip(node: NodeOf<'call'>, context: NodeContext): vscode.MarkdownString {
   const idLine = describeSessionId(parseSessionId(node.sessionId), context.now, context.time, t);
-  return tooltipOf(asLookUp(node), idLine, context);
+  return tooltipOf(withAnswer(node, context), idLine, context);
+}
+
+function moreOfDayItem({ hidden, day, ...target }: NodeOf<'moreOfDay'>): vscode.TreeItem {
+  const words = hidden === 1 ? t('1 is hidden') : t('{0} are hidden', counted(hidden));
+  return clickable(t('Show More'), words, 'loadMoreCalls', { ...targetOf(target), day });
 }
 
 function moreItem(node: NodeOf<'more'>, tree: RecentTree): vscode.TreeItem {
@@ -201,13 +215,29 @@ function moreItem(node: NodeOf<'more'>, tree: RecentTree): vscode.TreeItem {
   return clickable(t('Load More…'), state ? shareOf(state) : '', 'loadMoreCalls', targetOf(node));
 }
 
-function failureText(node: NodeOf<'failure'>, { lists, offers }: RecentTree, { now }: NodeContext): string {
+/** Why a list could not be loaded: in a few words, for a side bar is narrow and a countdown is to be seen, then in full. */
+function failureItem(node: NodeOf<'failure'>, tree: RecentTree, context: NodeContext): vscode.TreeItem {
+  const words = failureWordsOf(node, tree, context);
+  const item = plain(words?.short ?? t('removed'), 'warning', 'list.warningForeground');
+  if (!words) return item;
+  item.description = words.message;
+  item.tooltip = words.message;
+  item.accessibilityInformation = { label: words.message };
+  return item;
+}
+
+function failureWordsOf(
+  node: NodeOf<'failure'>,
+  { lists, offers }: RecentTree,
+  { now }: NodeContext,
+): FailureDescription | undefined {
   const lost = offers.lost(node.connectionId);
-  const failure = lost ? ({ reason: 'noApiKey' } as const) : lists.find(node)?.state.failure;
-  if (!failure) return t('removed');
-  if (!lost) return listFailureWords(failure, offers, node, now).message;
-  return describeFailure(failure, { sessionId: '', onBehalfOf: undefined, connectionName: lost.name, now }, t)
-    .message;
+  if (lost) {
+    const context = { sessionId: '', onBehalfOf: undefined, connectionName: lost.name, now };
+    return describeFailure({ reason: 'noApiKey' }, context, t);
+  }
+  const failure = lists.find(node)?.state.failure;
+  return failure && listFailureWords(failure, offers, node, now);
 }
 
 function fixWords(fix: RecentFix): string {

@@ -1,5 +1,6 @@
 import type { CallFilter } from '../../core/browse/filter.ts';
 import type { CallListing } from '../../core/browse/listing.ts';
+import type { LookUpTarget } from '../../core/callStore.ts';
 import type { Failure, FailureReason } from '../../core/failure.ts';
 import type { CallSource, Clock, Disposable, Logger } from '../../core/ports.ts';
 import type { ReaderTime } from '../readerTime.ts';
@@ -34,6 +35,8 @@ export class RecentTree {
   readonly #nodes = new Map<string, RecentNode>();
   /** The failure of a connection that is drawn. */
   readonly #drawnFailures = new Map<string, FailureReason | undefined>();
+  /** The lines of calls that are drawn, by day: of those VS Code knows no line again but the very same. */
+  readonly #drawnCalls = new WeakMap<CallListing, Map<string, readonly RecentNode[]>>();
   /** How many calls of a day are shown, where they are not the first few. */
   readonly #shownOfDay = new Map<string, number>();
 
@@ -48,7 +51,11 @@ export class RecentTree {
     this.#subscriptions = [
       this.lists.onDidChange((target) => this.#listChanged(target)),
       connections.onDidChange(({ connectionId, keyChanged }) => {
-        if (keyChanged) this.lists.dropConnection(connectionId);
+        if (keyChanged) {
+          this.lists.dropConnection(connectionId);
+          // What the next key comes to is news, also when it is the same.
+          this.#drawnFailures.delete(connectionId);
+        }
         void this.#readConnections().then(() => this.#changed(undefined));
       }),
       filters.onDidChange(() => void this.#filtersChanged()),
@@ -130,6 +137,17 @@ export class RecentTree {
     this.#changed(node);
   }
 
+  /** Has the lines of a call drawn again, in every list that has it: more is known of it than it was listed with. */
+  redrawCall({ connectionId, sessionId }: Pick<LookUpTarget, 'connectionId' | 'sessionId'>): void {
+    for (const list of this.lists.all()) {
+      if (list.connectionId !== connectionId) continue;
+      for (const calls of this.#drawnCalls.get(list.listing)?.values() ?? []) {
+        for (const node of calls)
+          if (node.kind === 'call' && node.sessionId === sessionId) this.#changed(node);
+      }
+    }
+  }
+
   /** A day of a list, with its calls that are loaded. */
   dayOf(target: ListTarget & { readonly day: string }): Day | undefined {
     const state = this.lists.find(target)?.state;
@@ -189,7 +207,11 @@ export class RecentTree {
     ];
     return [
       ...this.#days.of(state).groups.map(({ key }) => this.#nodeOf({ ...target, kind: 'day', day: key })),
-      ...notesOf(state).map((text): RecentNode => ({ ...target, kind: 'note', text })),
+      ...notesOf(state, this.#deps.readerTime.format).map((text): RecentNode => ({
+        ...target,
+        kind: 'note',
+        text,
+      })),
       ...failed,
       ...loading,
       ...(more && !failure && activity !== 'more' && activity !== 'all' ? next : []),
@@ -208,13 +230,23 @@ export class RecentTree {
     const { connectionId, filterId, day } = node;
     const target = { connectionId, filterId };
     const items = this.dayOf(node)?.group.items ?? [];
-    const fetchedAt = this.lists.find(target)?.state.loadedAt ?? 0;
     const shown = items.slice(0, this.#shownCount(node));
     const hidden = items.length - shown.length;
     const calls = shown.map((listed): RecentNode => {
-      return { ...target, kind: 'call', sessionId: listed.call.sessionId, listed, fetchedAt };
+      const { call, fetchedAt } = listed;
+      return { ...target, kind: 'call', sessionId: call.sessionId, listed, fetchedAt };
     });
+    const listing = this.lists.find(target);
+    if (listing) this.#drawnOf(listing).set(day, calls);
     return hidden === 0 ? calls : [...calls, { ...target, kind: 'moreOfDay', day, hidden }];
+  }
+
+  #drawnOf(listing: CallListing): Map<string, readonly RecentNode[]> {
+    const known = this.#drawnCalls.get(listing);
+    if (known) return known;
+    const days = new Map<string, readonly RecentNode[]>();
+    this.#drawnCalls.set(listing, days);
+    return days;
   }
 
   #shownCount(day: RecentNode): number {

@@ -9,10 +9,14 @@ export class RecentView implements vscode.TreeDataProvider<RecentNode> {
   readonly #changed = new vscode.EventEmitter<RecentNode | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #view: vscode.TreeView<RecentNode>;
+  readonly #followed: () => void;
   /** What draws the view. */
   readonly drawing: Late<Drawing>;
 
-  constructor(dependencies: DrawingDependencies) {
+  /** @param followed hears whenever a list may have begun to load, or ended */
+  constructor(dependencies: DrawingDependencies, followed: () => void) {
+    this.onDidChangeTreeData(followed);
+    this.#followed = followed;
     this.#view = vscode.window.createTreeView(VIEWS.recent, {
       treeDataProvider: this,
       showCollapseAll: true,
@@ -23,8 +27,16 @@ export class RecentView implements vscode.TreeDataProvider<RecentNode> {
     );
   }
 
+  /** The session ids of the calls that are selected. */
+  selectedIds(): readonly string[] {
+    return this.#view.selection.flatMap((node) => (node.kind === 'call' ? node.sessionId : []));
+  }
+
   async getChildren(node?: RecentNode): Promise<RecentNode[]> {
-    return (await this.drawing.get()).tree.childrenOf(node);
+    const lines = await (await this.drawing.get()).tree.childrenOf(node);
+    // A list begins to load when its lines are first wanted, and says nothing of it.
+    this.#followed();
+    return lines;
   }
 
   async getTreeItem(node: RecentNode): Promise<vscode.TreeItem> {

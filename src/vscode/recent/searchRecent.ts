@@ -22,8 +22,10 @@ interface Line extends vscode.QuickPickItem {
 
 /** More calls than this are not listed: who sees so many types on. */
 const MOST_LINES = 100;
+/** So many calls are seen at once, with what can be asked below them. */
+const FEW_LINES = 6;
 
-/** Asks for a uid, a name or a part of a session id, and lists the calls that are loaded as one types. */
+/** Asks for a uid, a name, a note or a part of a session id, and lists the calls that are loaded as one types. */
 export async function askSearch(
   tree: RecentTree,
   context: NodeContext,
@@ -32,7 +34,7 @@ export async function askSearch(
   const known = knownCalls(tree, context);
   const picked = await askPick<Line>({
     title: t('Search Calls'),
-    placeholder: t('A uid, a name, or any part of a session id'),
+    placeholder: t('A uid, a name, a note, or any part of a session id'),
     items: [],
     typed,
     itemsFor: (text) => linesFor(text, known, tree, context),
@@ -51,8 +53,7 @@ function knownCalls(tree: RecentTree, { lookUps }: NodeContext): readonly Known[
   const lookedUp = lookUps.store.all().map((lookUp) => ({ lookUp, call: answerOf(lookUp) }));
   const listed = new Map<string, Known>();
   for (const { connectionId, filterId, listing } of tree.lists.all()) {
-    const { items, loadedAt = 0 } = listing.state;
-    for (const item of items) {
+    for (const item of listing.state.items) {
       const key = JSON.stringify([connectionId, item.key]);
       if (listed.has(key)) continue;
       const { sessionId } = item.call;
@@ -62,7 +63,7 @@ function knownCalls(tree: RecentTree, { lookUps }: NodeContext): readonly Known[
         filterId,
         sessionId,
         listed: item,
-        fetchedAt: loadedAt,
+        fetchedAt: item.fetchedAt,
       } as const;
       listed.set(key, { lookUp: asLookUp(node), call: item });
     }
@@ -83,21 +84,35 @@ function linesFor(
 ): readonly Line[] {
   const text = typed.trim();
   const wanted = text.toLowerCase();
-  const answered = known.flatMap(({ lookUp, call }) => (call ? [{ lookUp, call: call.call }] : []));
+  const answered = known.flatMap(({ lookUp, call }) =>
+    call ? [{ lookUp, call: call.call, note: noteTextOf(lookUp) }] : [],
+  );
   const found = searchCalls(answered, text).map(({ lookUp }) => lookUp);
   const open = known
-    .filter(({ lookUp, call }) => !call && lookUp.sessionId.toLowerCase().includes(wanted))
+    .filter(({ lookUp, call }) => !call && hasText(lookUp, wanted))
     .map(({ lookUp }) => lookUp);
   const calls = [...open, ...found].slice(0, MOST_LINES).map((lookUp) => callLine(lookUp, context));
-  return text === '' ? calls : [...calls, ...linesForText(text, tree)];
+  if (text === '') return calls;
+  const questions = linesForText(text, tree);
+  // Below many calls nobody would find them.
+  return calls.length > FEW_LINES ? [...questions, ...calls] : [...calls, ...questions];
+}
+
+function noteTextOf({ note }: LookUp): string {
+  return note?.text ?? '';
+}
+
+/** Whether a look-up that has no answer is found by a text in lower case. */
+function hasText(lookUp: LookUp, wanted: string): boolean {
+  return [lookUp.sessionId, noteTextOf(lookUp)].some((text) => text.toLowerCase().includes(wanted));
 }
 
 function callLine(lookUp: LookUp, context: NodeContext): Line {
   const { sessionId, connectionId, onBehalfOf } = lookUp;
   return {
     label: withoutIcons(labelOf(lookUp)),
-    description: descriptionOf(lookUp, context),
-    detail: visibleText(sessionId),
+    description: withoutIcons(descriptionOf(lookUp, context)),
+    detail: withoutIcons(visibleText(sessionId)),
     alwaysShow: true,
     found: { kind: 'call', call: { sessionId, connectionId, onBehalfOf } },
   };
@@ -107,10 +122,14 @@ function callLine(lookUp: LookUp, context: NodeContext): Line {
 function linesForText(text: string, tree: RecentTree): readonly Line[] {
   const shown = withoutIcons(visibleText(text, 80));
   const users = tree.offers.connections().map(({ id, name }): Line => ({
-    label: `$(person) ${t('Calls of user “{0}” in {1}', shown, withoutIcons(visibleText(name, 60)))}`,
+    label: `$(person) ${t('Calls of this user in {0}', withoutIcons(visibleText(name, 60)))}`,
+    description: shown,
     alwaysShow: true,
     found: { kind: 'user', uid: text, connectionId: id },
   }));
-  const label = `$(search) ${t('Look up “{0}” as a session id', shown)}`;
-  return [{ label, alwaysShow: true, found: { kind: 'sessionId', sessionId: text } }, ...users];
+  const label = `$(search) ${t('Look up as a session id')}`;
+  return [
+    { label, description: shown, alwaysShow: true, found: { kind: 'sessionId', sessionId: text } },
+    ...users,
+  ];
 }

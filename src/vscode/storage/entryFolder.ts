@@ -11,7 +11,7 @@ export interface EntryFormat<Entry> {
   /** A file above this size, in bytes, is none of ours, and is not read. */
   readonly maxBytes: number;
   keyOf(entry: Entry): string;
-  /** Whether an entry is read however old it is. */
+  /** Whether an entry is read however old it is: then the names of its files say so. */
   isPinned(entry: Entry): boolean;
   read(text: string): Versioned<Entry>;
   /** Undefined for an entry that cannot be written. */
@@ -64,7 +64,8 @@ export class EntryFolder<Entry> {
   readonly #logger: Logger;
   /** What this window has read, written or passed over: other names are news. */
   readonly #seen = new Set<string>();
-  readonly #unreadable = new Set<string>();
+  readonly #leftAlone = new Set<string>();
+  readonly #damaged = new Set<string>();
 
   constructor(folder: string, format: EntryFormat<Entry>, files: Files, logger: Logger) {
     this.#folder = folder;
@@ -74,9 +75,12 @@ export class EntryFolder<Entry> {
     this.#logger = logger;
   }
 
-  /** How many files this window has found that it cannot read, wherever they are now: to be said once. */
-  get unreadable(): number {
-    return this.#unreadable.size;
+  /**
+   * The names of the files that this window has found damaged, under which it found them: to be said once. Those of
+   * a later version are not: that version reads them.
+   */
+  get damaged(): readonly string[] {
+    return [...this.#damaged];
   }
 
   /** The files of each key as they are now, in no order. Without a folder, and where it cannot be read, there are none. */
@@ -119,9 +123,19 @@ export class EntryFolder<Entry> {
 
   /** The entry of a key's files; undefined where none of them can be read. */
   async read(hash: string, names: readonly string[]): Promise<Entry | undefined> {
-    const { files } = await this.readSettled(hash, names);
-    for (const { name } of files) this.#seen.add(name);
-    return this.joined(files);
+    return (await this.readWhole(hash, names))?.entry;
+  }
+
+  /** As `read`, with the names of the files that the entry is in: of a listing, those that cannot be read are not. */
+  async readWhole(
+    hash: string,
+    listed: readonly string[],
+  ): Promise<{ readonly entry: Entry; readonly names: readonly string[] } | undefined> {
+    const { files } = await this.readSettled(hash, listed);
+    const names = files.map(({ name }) => name);
+    for (const name of names) this.#seen.add(name);
+    const entry = this.joined(files);
+    return entry && { entry, names };
   }
 
   /** As `readAll`, with the files that others have put in the place of those listed. */
@@ -278,11 +292,12 @@ export class EntryFolder<Entry> {
     return its ? { text, entry: read.content } : this.#tell(name, 'damaged', 'it is another’s');
   }
 
-  #tell<Kind>(name: string, kind: Kind, why: string): Kind {
-    if (!this.#unreadable.has(name)) {
+  #tell<Kind extends 'damaged' | 'later'>(name: string, kind: Kind, why: string): Kind {
+    if (!this.#leftAlone.has(name)) {
       this.#logger.warn(`${name} in the ${this.#format.noun}s’ folder is left as it is: ${why}`);
     }
-    this.#unreadable.add(name);
+    this.#leftAlone.add(name);
+    if (kind === 'damaged') this.#damaged.add(name);
     return kind;
   }
 }

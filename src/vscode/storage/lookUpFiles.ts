@@ -1,4 +1,5 @@
-import { answerOf, type CallStore, isPinned, type LookUp } from '../../core/callStore.ts';
+import { answerOf, type CallStore, isMarked, type LookUp } from '../../core/callStore.ts';
+import { Emitter } from '../../core/emitter.ts';
 import type { Disposable, Logger } from '../../core/ports.ts';
 import { EntryFiles, Unwritable } from './entryFiles.ts';
 import type { EntryFormat, Listing } from './entryFolder.ts';
@@ -20,7 +21,7 @@ const FORMAT: EntryFormat<LookUp> = {
   // An answer is cut off well below it.
   maxBytes: 32_000_000,
   keyOf: ({ key }) => key,
-  isPinned,
+  isPinned: isMarked,
   read: readSaved,
   write: writeSaved,
   join: (mine, theirs) => joinLookUps(mine, theirs, Date.now()),
@@ -31,6 +32,12 @@ interface Dated {
   readonly hash: string;
   readonly names: readonly string[];
   readonly writtenAt: number;
+}
+
+/** What could not be written to disk: how many look-ups, and the code of the system's first error, such as `ENOSPC`. */
+export interface Unwritten {
+  readonly count: number;
+  readonly code: string;
 }
 
 /** A look-up that was read, with the files it was read from. */
@@ -47,17 +54,32 @@ export class LookUpFiles {
   readonly #entries: EntryFiles<LookUp>;
   readonly #store: CallStore;
   readonly #logger: Logger;
+  readonly #most: number;
   readonly #subscription: Disposable;
+  readonly #failed: Emitter<Unwritten>;
+  /** Whether it was told that look-ups cannot be written, since they last could. */
+  #isTold = false;
   /** What could not be written, in the list still or not: tried again when something else can. */
   readonly #unwritten = new Map<string, LookUp>();
   /** Fulfilled when all that was begun so far has ended; what it ends with may begin something else. */
   #begun: Promise<unknown> = Promise.resolve();
 
-  /** @param folder its path; it need not be there */
-  constructor(folder: string, store: CallStore, logger: Logger, files: Files = diskFiles) {
+  /**
+   * @param folder its path; it need not be there
+   * @param most how many look-ups are kept on disk besides those that are marked, 1 or more
+   */
+  constructor(
+    folder: string,
+    store: CallStore,
+    logger: Logger,
+    files: Files = diskFiles,
+    most = MAX_LOOK_UPS,
+  ) {
     this.#entries = new EntryFiles(folder, FORMAT, files, logger);
     this.#store = store;
     this.#logger = logger;
+    this.#most = most;
+    this.#failed = new Emitter((error) => logger.error(`A view failed: ${String(error)}`));
     this.#subscription = store.onDidChange((change) => {
       // What is trimmed stays on disk, for a higher limit; what is reset comes from there.
       if (change.kind === 'reset' || change.kind === 'trimmed') return;
@@ -66,25 +88,30 @@ export class LookUpFiles {
   }
 
   /**
-   * What went wrong in this window so far: how many files it could not read, which are left or set aside, and how
-   * many look-ups could not be written to disk yet.
+   * What went wrong in this window so far: the names of the files it found damaged, which are left or set aside, and
+   * how many look-ups could not be written to disk yet.
    */
-  get troubles(): { readonly unreadable: number; readonly unwritten: number } {
-    return { unreadable: this.#entries.folder.unreadable, unwritten: this.#unwritten.size };
+  get troubles(): { readonly damaged: readonly string[]; readonly unwritten: number } {
+    return { damaged: this.#entries.folder.damaged, unwritten: this.#unwritten.size };
+  }
+
+  /** Tells that look-ups could not be written: once, until all of them can be and it happens anew. */
+  get onUnwritten() {
+    return this.#failed.event;
   }
 
   /**
-   * Reads the newest look-ups of earlier sessions, and all that are pinned, newest first. The others stay on disk,
+   * Reads the newest look-ups of earlier sessions, and all that are marked, newest first. The others stay on disk,
    * as long as these are not too many by far.
-   * @param limit how many are read besides older pins, 1 or more
+   * @param limit how many are read besides older ones with a mark, 1 or more
    */
   async read(limit: number): Promise<readonly LookUp[]> {
     const listing = await this.#entries.folder.listed();
     this.#entries.folder.passOver(listing);
-    const all = await this.#newest(listing, listing.size > MAX_LOOK_UPS ? listing.size : limit);
-    const tooMany = all.slice(MAX_LOOK_UPS).filter(({ lookUp }) => !isPinned(lookUp));
+    const all = await this.#newest(listing, listing.size > this.#most ? listing.size : limit);
+    const tooMany = all.slice(this.#most).filter(({ lookUp }) => !isMarked(lookUp));
     this.#begin(this.#tidy(tooMany.flatMap(({ names }) => names)));
-    return all.filter(({ lookUp }, n) => n < limit || isPinned(lookUp)).map(({ lookUp }) => lookUp);
+    return all.filter(({ lookUp }, n) => n < limit || isMarked(lookUp)).map(({ lookUp }) => lookUp);
   }
 
   /**
@@ -125,6 +152,7 @@ export class LookUpFiles {
     try {
       const written = await this.#entries.put(whole);
       if (this.#unwritten.get(key) === missed) this.#unwritten.delete(key);
+      if (this.#unwritten.size === 0) this.#isTold = false;
       if (written && this.#store.get(key)) this.#takeOver([written]);
       this.#tryAgain();
     } catch (error) {
@@ -135,7 +163,16 @@ export class LookUpFiles {
       const also = this.#unwritten.get(key);
       this.#unwritten.set(key, also ? joinLookUps(whole, also, Date.now()) : whole);
       this.#logger.warn(`A look-up could not be written to disk: ${codeOf(error)}`);
+      if (!this.#isTold) void this.#tellUnwritten(codeOf(error));
     }
+  }
+
+  /** Tells of one that could not be written, in one go with those that fail with it, such as a file's. */
+  async #tellUnwritten(code: string): Promise<void> {
+    this.#isTold = true;
+    await this.flush();
+    const count = this.#unwritten.size;
+    if (count > 0) this.#failed.fire({ count, code });
   }
 
   async #remove(key: string): Promise<void> {
@@ -163,14 +200,17 @@ export class LookUpFiles {
       if (!listed) return [theirs];
       const joined = joinIntoList(listed, theirs, now);
       const same =
-        joined.pin === listed.pin && joined.note === listed.note && answerOf(joined) === answerOf(listed);
+        joined.addedAt === listed.addedAt &&
+        joined.pin === listed.pin &&
+        joined.note === listed.note &&
+        answerOf(joined) === answerOf(listed);
       return same ? [] : [joined];
     });
     if (newer.length > 0) this.#store.takeOver(newer);
   }
 
   /**
-   * At least the newest so many look-ups and all pinned ones, newest first. A file is no older than the look-up in
+   * At least the newest so many look-ups and all marked ones, newest first. A file is no older than the look-up in
    * it: the rest is not read.
    */
   async #newest(listing: Listing, limit: number): Promise<readonly Read[]> {
@@ -178,9 +218,9 @@ export class LookUpFiles {
     const dated: Dated[] = await Promise.all(
       [...listing].map(async ([hash, names]) => ({ hash, names, writtenAt: await folder.writtenAt(names) })),
     );
-    const pinned = dated.filter(({ names }) => folder.mayBePinned(names));
+    const marked = dated.filter(({ names }) => folder.mayBePinned(names));
     const others = dated.filter(({ names }) => !folder.mayBePinned(names));
-    let found = await this.#readSome(pinned, []);
+    let found = await this.#readSome(marked, []);
     const byAge = others.toSorted((a, b) => b.writtenAt - a.writtenAt);
     for (let start = 0; start < byAge.length; start += READ_AT_ONCE) {
       const last = found[limit - 1];
@@ -195,8 +235,8 @@ export class LookUpFiles {
     for (let start = 0; start < some.length; start += READ_AT_ONCE) {
       const read = await Promise.all(
         some.slice(start, start + READ_AT_ONCE).map(async ({ hash, names }) => {
-          const lookUp = await this.#entries.folder.read(hash, names);
-          return lookUp && { lookUp, names };
+          const whole = await this.#entries.folder.readWhole(hash, names);
+          return whole && { lookUp: whole.entry, names: whole.names };
         }),
       );
       found = [...found, ...read.filter((one) => one !== undefined)];

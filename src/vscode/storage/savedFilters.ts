@@ -7,7 +7,7 @@ import { writeJson } from '../../core/writeJson.ts';
 import { EntryFiles } from './entryFiles.ts';
 import type { EntryFormat } from './entryFolder.ts';
 import { codeOf, diskFiles, type Files } from './files.ts';
-import { readVersioned, type Versioned } from './versioned.ts';
+import { readVersioned, storedInstant, type Versioned } from './versioned.ts';
 
 /** A saved filter as it is kept: with when each part of it was last changed, in milliseconds since 1970 UTC. */
 export interface KeptFilter extends SavedFilter {
@@ -22,9 +22,9 @@ const NEWEST = 1;
 const keptSchema = v.object({
   version: v.literal(1),
   connectionId: v.optional(v.string()),
-  addedAt: v.number(),
-  nameChangedAt: v.number(),
-  filterChangedAt: v.number(),
+  addedAt: storedInstant,
+  nameChangedAt: storedInstant,
+  filterChangedAt: storedInstant,
   /** A version of its own tells what is in it. */
   saved: v.unknown(),
 });
@@ -90,9 +90,9 @@ export class SavedFilters {
     return this.#changed.event;
   }
 
-  /** How many files this window could not read, which are left where they are: to be said once. */
-  get unreadable(): number {
-    return this.#entries.folder.unreadable;
+  /** The names of the files this window found damaged, which are left where they are: to be said once. */
+  get damaged(): readonly string[] {
+    return this.#entries.folder.damaged;
   }
 
   /** The filters, the first to be saved first; read from disk at the first time. Never rejects. */
@@ -137,6 +137,12 @@ export class SavedFilters {
     this.#filters.delete(id);
     this.#changed.fire();
     return before;
+  }
+
+  /** Offers the filters of a connection with the one that took its place. */
+  async adopt(fromConnectionId: string, connectionId: string): Promise<void> {
+    const own = (await this.list()).filter((one) => one.connectionId === fromConnectionId);
+    for (const filter of own) await this.#put({ ...filter, connectionId });
   }
 
   /** Brings back a filter that was removed. */

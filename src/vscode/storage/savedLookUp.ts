@@ -3,12 +3,12 @@ import { answerOf, isMarked, type LookUp, lookUpKey, type LookUpState } from '..
 import { decodeCall } from '../../core/decode/index.ts';
 import { FAILURE_REASONS } from '../../core/failure.ts';
 import { writeJson } from '../../core/writeJson.ts';
-import { readVersioned, type Versioned } from './versioned.ts';
+import { readVersioned, storedInstant, type Versioned } from './versioned.ts';
 
 /** The version that is written; {@link readSaved} reads it and all before it. */
 const NEWEST = 2;
 
-const answer = v.optional(v.object({ raw: v.unknown(), fetchedAt: v.number() }));
+const answer = v.optional(v.object({ raw: v.unknown(), fetchedAt: storedInstant }));
 const failure = {
   reason: v.picklist(FAILURE_REASONS),
   appId: v.exactOptional(v.string()),
@@ -18,7 +18,7 @@ const common = {
   sessionId: v.string(),
   connectionId: v.optional(v.string()),
   onBehalfOf: v.optional(v.string()),
-  addedAt: v.number(),
+  addedAt: storedInstant,
   answer,
 };
 
@@ -27,9 +27,9 @@ const version1 = v.object({ ...common, version: v.literal(1), failure: v.optiona
 const version2 = v.object({
   ...common,
   version: v.literal(2),
-  failure: v.optional(v.object({ ...failure, failedAt: v.number() })),
-  pin: v.exactOptional(v.object({ on: v.boolean(), changedAt: v.number() })),
-  note: v.exactOptional(v.object({ text: v.string(), editedAt: v.number() })),
+  failure: v.optional(v.object({ ...failure, failedAt: storedInstant })),
+  pin: v.exactOptional(v.object({ on: v.boolean(), changedAt: storedInstant })),
+  note: v.exactOptional(v.object({ text: v.string(), editedAt: storedInstant })),
 });
 
 /** What the file of one look-up holds. The call itself is decoded again from `raw`, by whatever version reads it. */

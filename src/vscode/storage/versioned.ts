@@ -4,6 +4,15 @@ import * as v from 'valibot';
 export type Versioned<Content> =
   { readonly kind: 'known'; readonly content: Content } | { readonly kind: 'later' | 'damaged' };
 
+/** The last moment that a date can hold, in milliseconds since 1970 UTC. */
+const END_OF_TIME = 8.64e15;
+
+/**
+ * A moment that was written down, in milliseconds since 1970 UTC: within what a date can hold, and not before 1970, so
+ * that whatever is reckoned or written with it is a number and a date.
+ */
+export const storedInstant = v.pipe(v.number(), v.minValue(0), v.maxValue(END_OF_TIME));
+
 const anyVersion = v.object({ version: v.pipe(v.number(), v.integer()) });
 
 /**

@@ -24,8 +24,8 @@ export class LookUpsTree implements vscode.TreeDataProvider<TreeNode> {
   readonly #subscriptions: { dispose(): void }[];
   /** VS Code knows a node again by its identity. */
   readonly #nodes = new Map<string, TreeNode>();
-  /** The keys of those that were on top when the list was last asked for. */
-  #onTop: ReadonlySet<string> = new Set();
+  /** Where each stood when the list was last asked for. */
+  #places: ReadonlyMap<string, number> = new Map();
   /** What is drawn again in a moment: lines that stay in their place, or all. */
   readonly #stale = new Set<TreeNode | undefined>();
   #hasLookUps: boolean | undefined;
@@ -108,7 +108,7 @@ export class LookUpsTree implements vscode.TreeDataProvider<TreeNode> {
   #roots(): TreeNode[] {
     const all = this.#lookUps.store.all();
     const pinned = all.filter(isPinned);
-    this.#onTop = new Set(pinned.map(({ key }) => key));
+    this.#places = new Map(all.map((lookUp) => [lookUp.key, placeOf(lookUp)]));
     return [...pinned, ...all.filter((lookUp) => !isPinned(lookUp))].map((lookUp) => this.#nodeOf(lookUp));
   }
 
@@ -116,7 +116,7 @@ export class LookUpsTree implements vscode.TreeDataProvider<TreeNode> {
   #follow(change: CallStoreChange): void {
     const lookUp = change.kind === 'reset' ? undefined : change.lookUp;
     if (lookUp && change.kind !== 'added' && change.kind !== 'changed') this.#nodes.delete(lookUp.key);
-    const stays = lookUp && change.kind === 'changed' && this.#onTop.has(lookUp.key) === isPinned(lookUp);
+    const stays = lookUp && change.kind === 'changed' && this.#places.get(lookUp.key) === placeOf(lookUp);
     this.#drawSoon(stays ? this.#nodeOf(lookUp) : undefined);
   }
 
@@ -174,6 +174,11 @@ export class LookUpsTree implements vscode.TreeDataProvider<TreeNode> {
     const lines = found.map((lookUp) => this.#nodeOf(lookUp));
     return lines.length === 0 ? { lines } : { lines, period: counting.length > 0 ? COUNT_MS : AGE_MS };
   }
+}
+
+/** What the place of a look-up in the list goes by: another for one that moves. */
+function placeOf(lookUp: LookUp): number {
+  return isPinned(lookUp) ? -lookUp.addedAt : lookUp.addedAt;
 }
 
 /** What draws the lines: loaded when there is a first line to draw. */

@@ -1,14 +1,13 @@
 import * as vscode from 'vscode';
 import { answerOf, isPinned, type LookUp } from '../../core/callStore.ts';
 import { describeSessionId } from '../../core/describeSessionId.ts';
-import { talkSeconds } from '../../core/facts.ts';
+import { isLive, talkSeconds } from '../../core/facts.ts';
 import { formatAgo, formatDuration } from '../../core/format/duration.ts';
 import type { TimeFormat } from '../../core/format/time.ts';
 import { joinParts } from '../../core/format/joinParts.ts';
 import { visibleText } from '../../core/format/visibleText.ts';
 import { outlineOf, type OutlineItem } from '../../core/outline.ts';
 import { partiesLabel } from '../../core/parties.ts';
-import { isLive } from '../../core/refreshSchedule.ts';
 import { parseSessionId } from '../../core/sessionId.ts';
 import { statusWord } from '../../core/words.ts';
 import { fixLabel } from '../fixes.ts';
@@ -85,7 +84,7 @@ function isWatched({ key }: LookUp, { around }: NodeContext): boolean {
 }
 
 /** What menus go by: whether its end can be waited for, or is. */
-function watchContext(lookUp: LookUp, context: NodeContext): string {
+export function watchContext(lookUp: LookUp, context: NodeContext): string {
   if (isWatched(lookUp, context)) return '.watched';
   const call = answerOf(lookUp)?.call;
   return call && isLive(call) ? '.live' : '';

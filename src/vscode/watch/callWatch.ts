@@ -7,6 +7,8 @@ export type StopReason = Extract<WatchStep, { kind: 'stop' }>['reason'];
 
 export interface CallWatchDependencies {
   readonly clock: Clock;
+  /** When the watch began, in milliseconds since 1970 UTC; now where it is left out, or in the future. */
+  readonly since?: number | undefined;
   /** Runs something once after so many milliseconds, unless it is disposed before. */
   readonly after: (milliseconds: number, run: () => void) => Disposable;
   /** Asks for the call again, until the signal is aborted; what comes of it is told by {@link CallWatch.update}. */
@@ -26,7 +28,7 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
  */
 export class CallWatch {
   readonly #deps: CallWatchDependencies;
-  readonly #since: number;
+  readonly since: number;
   #state: LookUpState | undefined;
   #settledAt: number;
   #failures = 0;
@@ -37,8 +39,9 @@ export class CallWatch {
 
   constructor(dependencies: CallWatchDependencies) {
     this.#deps = dependencies;
-    this.#since = dependencies.clock();
-    this.#settledAt = this.#since;
+    const now = dependencies.clock();
+    this.since = Math.min(dependencies.since ?? now, now);
+    this.#settledAt = now;
   }
 
   /** Whether the call was seen to be over: then only what may come after it is still asked for. */
@@ -80,7 +83,7 @@ export class CallWatch {
     if (this.#disposed || !state || state.kind === 'loading' || this.#asking) return;
     const step = nextWatchStep({
       state,
-      since: this.#since,
+      since: this.since,
       settledAt: this.#settledAt,
       failures: this.#failures,
       overAt: this.#overAt,

@@ -27,7 +27,7 @@ export interface WatchesDependencies extends Pick<CallWatchDependencies, 'after'
 /** The most calls watched at once: with a request each ten seconds, a quarter of what the free plan allows. */
 export const MAX_WATCHED = 20;
 
-/** The calls the user is to be told of when they end. They are watched while this window is open. */
+/** The calls the user is to be told of when they end. They are watched while VS Code is open. */
 export class CallWatches {
   readonly #deps: WatchesDependencies;
   readonly #watches = new Map<string, CallWatch>();
@@ -43,18 +43,26 @@ export class CallWatches {
     return [...this.#watches].filter(([, watch]) => !watch.isOver).map(([key]) => key);
   }
 
+  /** Since when each of them is watched, in milliseconds since 1970 UTC, by its key. */
+  get began(): Readonly<Record<string, number>> {
+    return Object.fromEntries(this.keys.map((key) => [key, this.#watches.get(key)?.since ?? 0]));
+  }
+
   /** Whether the end of a look-up's call is waited for. */
   has(key: string): boolean {
     return this.#watches.get(key)?.isOver === false;
   }
 
-  /** Watches a look-up's call, unless it is watched already; false when {@link MAX_WATCHED} are. */
-  watch(lookUp: LookUp): boolean {
+  /**
+   * Watches a look-up's call, unless it is watched already; false when {@link MAX_WATCHED} are.
+   * @param since when that began, in milliseconds since 1970 UTC, where it is not now
+   */
+  watch(lookUp: LookUp, since?: number): boolean {
     const { key } = lookUp;
     if (this.has(key)) return true;
     if (this.keys.length >= MAX_WATCHED) return false;
     this.#watches.get(key)?.dispose();
-    const watch = this.#watchOf(lookUp);
+    const watch = this.#watchOf(lookUp, since);
     this.#watches.set(key, watch);
     // A failure from before may be mended: the user asks anew.
     const last = lookUp.state.kind === 'failed' ? answerOf(lookUp) : undefined;
@@ -78,12 +86,13 @@ export class CallWatches {
     this.#watches.clear();
   }
 
-  #watchOf(lookUp: LookUp): CallWatch {
+  #watchOf(lookUp: LookUp, since: number | undefined): CallWatch {
     const { key, sessionId, connectionId, onBehalfOf } = lookUp;
     const { clock, after, lookUps, notices } = this.#deps;
     const now = () => lookUps.store.get(key) ?? lookUp;
     return new CallWatch({
       clock,
+      since,
       after,
       ask: async (signal) => {
         // Without its connection, the call would be routed anew, and asked for where nobody wanted it.

@@ -75,6 +75,42 @@ export class Views extends Part {
     return found;
   }
 
+  /**
+   * As `waitForRow`, for a row that may be below what is drawn: walks down a page at a time with the keyboard, from
+   * the row that has the focus.
+   */
+  async walkToRow(view: string, label: string | RegExp): Promise<TreeRow> {
+    return until(`the row ${String(label)} further down in "${view}"`, async () => {
+      const found = (await this.rows(view)).find((row) => matches(row, label));
+      if (!found) await this.page.keyboard.press('PageDown');
+      return found;
+    });
+  }
+
+  /** Closes a view, so that the others have its room. */
+  async close(view: string): Promise<void> {
+    const pane = await this.#pane(view);
+    const header = pane.locator('.pane-header').first();
+    await header.click();
+    await untilTrue(
+      `the view "${view}" to close`,
+      async () => (await header.getAttribute('aria-expanded')) === 'false',
+    );
+  }
+
+  /** What stands beside a view's title; empty when nothing does. */
+  async description(view: string): Promise<string> {
+    const pane = await this.#pane(view);
+    return (await textsOf(pane.locator('.pane-header .description')))[0] ?? '';
+  }
+
+  /** Presses a button above a view, by its tooltip. */
+  async clickTitleAction(view: string, action: string): Promise<void> {
+    const header = (await this.#pane(view)).locator('.pane-header').first();
+    await header.hover();
+    await header.locator(`.actions .action-label[aria-label^=${quoted(action)}]`).click();
+  }
+
   /** What a view without rows says. */
   async welcome(view: string): Promise<Welcome> {
     const pane = await this.#pane(view);
@@ -114,7 +150,10 @@ export class Views extends Part {
     }
     await untilTrue(
       `"${String(label)}" to be ${open ? 'open' : 'closed'}`,
-      async () => (await (await this.#row(view, label)).getAttribute('aria-expanded')) === String(open),
+      // Its words can change as it opens: then another look at the rows finds it, and this one need not wait.
+      async () =>
+        (await (await this.#row(view, label)).getAttribute('aria-expanded', { timeout: 1_000 })) ===
+        String(open),
     );
   }
 

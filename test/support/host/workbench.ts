@@ -225,6 +225,17 @@ export class Workbench {
     await this.page.evaluate((value) => navigator.clipboard.writeText(value), text);
   }
 
+  /**
+   * Resolves when what the window comes back with after a reload has these texts in it, such as a tab's title or
+   * a part of a panel's memory: a browser's window writes it every few seconds.
+   */
+  async untilSaved(...texts: readonly string[]): Promise<void> {
+    await until(`the window's state with ${texts.join(', ')}`, async () => {
+      const saved = (await this.page.evaluate(savedState)).replaceAll('\\', '');
+      return texts.every((text) => saved.includes(text)) || undefined;
+    });
+  }
+
   /** Reloads the window: the extension host starts anew, what was stored is still there. */
   async reload(): Promise<void> {
     await this.page.reload();
@@ -277,6 +288,26 @@ async function openPage(browser: Browser, server: RunningServer, options: Workbe
     origin: `http://${server.authority}`,
   });
   return { context, page: await context.newPage() };
+}
+
+/** Runs inside the page: what VS Code keeps of the editor area. Knows nothing of this file. */
+async function savedState(): Promise<string> {
+  const done = <T>(request: IDBRequest<T>) =>
+    new Promise<T>((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error ?? new Error('IndexedDB failed'));
+    });
+  const parts: string[] = [];
+  for (const { name } of await indexedDB.databases()) {
+    if (!name?.startsWith('vscode-web-state-db-')) continue;
+    const database = await done(indexedDB.open(name));
+    if (database.objectStoreNames.contains('ItemTable')) {
+      const items = database.transaction('ItemTable').objectStore('ItemTable');
+      parts.push(String(await done(items.get('memento/workbench.parts.editor'))));
+    }
+    database.close();
+  }
+  return parts.join('\n');
 }
 
 function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {

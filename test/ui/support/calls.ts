@@ -140,3 +140,8 @@ export function untilCopied(workbench: Workbench, expected: RegExp): Promise<str
     return expected.test(text) ? text : undefined;
   });
 }
+
+/** By how much the page itself scrolls sideways, in CSS pixels. */
+export function sidewaysOverflow(frame: Frame): Promise<number> {
+  return frame.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}

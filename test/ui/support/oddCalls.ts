@@ -39,46 +39,77 @@ export const midnightCall: RawCall = {
 
 const MARKUP = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>';
 const HOSTILE = `${MARKUP} [link](command:workbench.action.quit) $(trash) \u202Eevil\u202C \u001b[31mred\u001b[0m **bold** https://evil.example`;
+/** More than anybody would read, with what is hostile at its end as well. */
+const LONG = `${HOSTILE}${'x'.repeat(100_000)}${HOSTILE}`;
 const START = 1_790_000_000;
 const WINDOW = { startTime: START + 5, endTime: START + 65 };
 
-/** A call with a hostile text in every field that holds text. */
+function hostileStay(text: string, from: number, to: number) {
+  return {
+    uid: text,
+    name: text,
+    avatar: `javascript:${text}`,
+    state: text,
+    isJoined: true,
+    joinedAt: START + from,
+    leftAt: START + to,
+    deviceId: `${text}@rtc/${text}`,
+    mid: text,
+  };
+}
+
+/** A call with a hostile text in every field that holds text, but for its id and its status. */
 export const hostileCall: RawCall = {
   sessionId: 'hostile-call',
+  mid: HOSTILE,
   type: HOSTILE,
-  mode: HOSTILE,
+  mode: LONG,
   status: 'ended',
   initiator: { uid: HOSTILE, name: HOSTILE, avatar: 'javascript:alert(1)' },
-  receiver: { uid: 'שלום', name: 'משפחת כהן' },
-  receiverType: 'user',
+  receiver: { guid: LONG, name: LONG, icon: LONG },
+  receiverType: HOSTILE,
   initiatedAt: START,
   startedAt: START + 5,
   endedAt: START + 65,
-  totalDuration: '00:01:00',
+  totalDuration: HOSTILE,
+  metaData: { [HOSTILE]: HOSTILE, list: [HOSTILE, LONG] },
+  tags: [HOSTILE, LONG],
+  [HOSTILE]: HOSTILE,
   participants: [
-    {
-      uid: HOSTILE,
-      name: HOSTILE,
-      state: HOSTILE,
-      isJoined: true,
-      joinedAt: START + 5,
-      leftAt: START + 60,
-      deviceId: `${MARKUP}@rtc/x`,
-    },
-    {
-      uid: 'long',
-      name: 'x'.repeat(100_000),
-      isJoined: true,
-      joinedAt: START + 6,
-      leftAt: START + 65,
-      state: 'ended',
-    },
+    hostileStay(HOSTILE, 5, 30),
+    // Once more on another device, so that each device has a row with its name.
+    { ...hostileStay(HOSTILE, 20, 60), deviceId: `android ${HOSTILE}` },
+    hostileStay(LONG, 6, 65),
+    { uid: 'שלום', name: `משפחת כהן ${HOSTILE}`, joinedAt: HOSTILE, leftAt: LONG, isJoined: HOSTILE },
   ],
   recordings: [
-    { rid: 'r1', recording_url: 'javascript:alert(1)', ...WINDOW, duration: 1 },
-    { rid: 'r2', recording_url: 'https://recordings.example.com/r2.mp4', ...WINDOW, duration: 1 },
+    { rid: HOSTILE, recording_url: 'javascript:alert(1)', ...WINDOW, duration: 1 },
+    { rid: LONG, recording_url: HOSTILE, ...WINDOW, duration: HOSTILE },
+    { rid: 'r3', recording_url: `data:text/html,${LONG}`, ...WINDOW },
+    {
+      rid: 'r4',
+      recording_url: 'https://recordings.example.com/\u202Er4.mp4?<b>=1',
+      ...WINDOW,
+      duration: 1,
+    },
   ],
   transcriptions: [
-    { tid: 't', roomName: HOSTILE, transcriptUrl: `http://evil.example/${MARKUP}`, ...WINDOW },
+    {
+      tid: HOSTILE,
+      mid: HOSTILE,
+      roomName: HOSTILE,
+      transcriptUrl: `http://evil.example/${MARKUP}`,
+      transcriptDate: HOSTILE,
+      ...WINDOW,
+    },
+    { tid: LONG, mid: LONG, roomName: LONG, transcriptUrl: `http://evil.example/${LONG}`, ...WINDOW },
   ],
+};
+
+/** The same with a status that nobody knows, and while it may be going on. */
+export const hostileStatusCall: RawCall = {
+  ...hostileCall,
+  sessionId: 'hostile-status-call',
+  status: LONG,
+  endedAt: HOSTILE,
 };

@@ -64,6 +64,29 @@ describe('core callLookup: one look-up', () => {
     });
   }
 
+  it('is refused without a trace where an API key is in place of an id or a uid', async () => {
+    const key = 'a'.repeat(40);
+    for (const request of [
+      { sessionId: key },
+      { sessionId: `x${key}` },
+      { sessionId: 'x', onBehalfOf: key },
+    ]) {
+      // Keys are known once the connections were read.
+      let isRead = false;
+      const { lookup, source, store, offered } = world({
+        connections: [home, connection({ appId: '204546db1e57db4' })],
+        onRead: () => (isRead = true),
+        isApiKey: (text) => isRead && text.includes(key),
+      });
+      assert.deepEqual(await lookup.lookUp(request), {
+        ok: false,
+        key: undefined,
+        failure: { reason: 'invalidSessionId', invalid: 'apiKey' },
+      });
+      assert.deepEqual([source.asked.length, store.all().length, offered.length], [0, 0, 0]);
+    }
+  });
+
   it('of an id whose app has no connection fails, and waits in the store for one', async () => {
     const { start, source, store, changes, clock, state } = world({
       connections: [connection({ appId: '204546db1e57db4' })],

@@ -55,7 +55,27 @@ describe('core callStore', () => {
     assert.deepEqual(seen, [added, undefined]);
   });
 
-  it('lists the newest first, by when each was first asked for', () => {
+  it('puts a call that is asked for again on top, once, and never further down', () => {
+    const { store, heard } = watched();
+    for (const [n, id] of ['a', 'b', 'c'].entries()) store.set(target(id), READY, n);
+    heard.length = 0;
+    const key = lookUpKey(target('a'));
+    store.renew(key, 10);
+    store.renew(key, 10);
+    store.renew(key, 5);
+    store.renew(lookUpKey(target('nowhere')), 10);
+    assert.deepEqual(heard, ['changed a']);
+    assert.deepEqual(
+      store.all().map(({ sessionId, addedAt }) => [sessionId, addedAt]),
+      [
+        ['a', 10],
+        ['c', 2],
+        ['b', 1],
+      ],
+    );
+  });
+
+  it('lists the newest first, by when each was asked for, not by when it was answered', () => {
     const { store } = watched();
     for (const [id, addedAt] of [
       ['b', 2],

@@ -86,15 +86,17 @@ describe('core callStore, the user’s marks', () => {
       });
     }
 
-    it('keep a pinned look-up in the list that is trimmed, in its place', () => {
+    it('keep a look-up in the list that is trimmed, in its place, for as long as it has any', () => {
       const { store } = watched();
-      for (const [n, id] of ['a', 'b', 'c'].entries()) store.set(target(id), READY, n);
+      for (const [n, id] of ['a', 'b', 'c', 'd'].entries()) store.set(target(id), READY, n);
       store.mark(lookUpKey(target('a')), { pinned: true }, 9);
       store.mark(lookUpKey(target('b')), { note: 'no pin' }, 9);
+      store.mark(lookUpKey(target('c')), { pinned: true, note: 'no more' }, 9);
+      store.mark(lookUpKey(target('c')), { pinned: false, note: '' }, 10);
       store.trim(1, () => false);
       assert.deepEqual(
         store.all().map(({ sessionId }) => sessionId),
-        ['c', 'a'],
+        ['d', 'b', 'a'],
       );
     });
 

@@ -96,6 +96,11 @@ describe('core describeFailure', () => {
       /app 31780434a95d45/,
     ],
     ['noConnection without an app', { reason: 'noConnection' }, /Add one with your app’s id/],
+    [
+      'invalidSessionId says that it is a key',
+      { reason: 'invalidSessionId', invalid: 'apiKey' },
+      /API key, not a session id/,
+    ],
     ['invalidSessionId says which', { reason: 'invalidSessionId', invalid: 'dots' }, /^“\.” and “\.\.”/],
     ['notFound names the connection', { reason: 'notFound' }, /^Production has no call with this id\. Check/],
     [

@@ -9,6 +9,9 @@ import { at, call, NOW, SEED_ID, t } from './support.ts';
 
 const HEAD =
   'sessionId,status,reason,began,talkSeconds,parties,type,mode,verdict,connection,onBehalfOf,lookedUp,fetched,pinned,note';
+/** A line of CSV whose cells these are, with bars between them. */
+const quoted = (cells: string) => `"${cells.replaceAll('|', '","')}"`;
+const CSV_HEAD = quoted(HEAD.replaceAll(',', '|'));
 const LOOKED_UP = '2026-11-10T10:00:00.750Z';
 
 function lookUp(sessionId: string, state: LookUpState, more: Partial<LookUp> = {}): LookUp {
@@ -51,10 +54,12 @@ describe('core exportLookUps', () => {
     const failed = lookUp(SEED_ID, FAILED, { connectionId: undefined, pin: { on: false, changedAt: NOW } });
     const loading = lookUp('x', { kind: 'loading', since: NOW });
     assert.deepEqual(exported([answered, failed, loading], 'csv').split('\r\n'), [
-      HEAD,
-      `standup-ana,ended,,2023-11-14T22:13:20.000Z,20,Ana Maria → leo,audio,one-to-one,"Answered after 5 s, lasted 20 s","Acme, home",leo,${LOOKED_UP},${LOOKED_UP},true,"Ana, ""again"""`,
-      `${SEED_ID},failed,notFound,2023-08-18T14:15:13.000Z,,,,,,,,${LOOKED_UP},,,`,
-      `x,not looked up,,,,,,,,"Acme, home",,${LOOKED_UP},,,`,
+      CSV_HEAD,
+      quoted(
+        `standup-ana|ended||2023-11-14T22:13:20.000Z|20|Ana Maria → leo|audio|one-to-one|Answered after 5 s, lasted 20 s|Acme, home|leo|${LOOKED_UP}|${LOOKED_UP}|true|Ana, ""again""`,
+      ),
+      quoted(`${SEED_ID}|failed|notFound|2023-08-18T14:15:13.000Z||||||||${LOOKED_UP}|||`),
+      quoted(`x|not looked up||||||||Acme, home||${LOOKED_UP}|||`),
       '',
     ]);
   });
@@ -79,7 +84,9 @@ describe('core exportLookUps', () => {
   });
 
   it('keeps every text of strangers from being a formula, whichever cell it is in', () => {
-    const start = fc.constantFrom('=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠');
+    const separator = fc.constantFrom('', ' ', 'x;', 'x; ', 'x\t', 'x\n', 'x\r');
+    const sign = fc.constantFrom('=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠');
+    const start = fc.tuple(separator, sign).map((parts) => parts.join(''));
     const cells = fc.record({ id: start, uid: start, name: start, note: start });
     fc.assert(
       fc.property(cells, ({ id, uid, name, note }) => {
@@ -89,8 +96,8 @@ describe('core exportLookUps', () => {
           onBehalfOf: text(uid),
           note: { text: text(note), editedAt: NOW },
         });
-        const line = exported([one], 'csv').slice(HEAD.length + 2);
-        assert.doesNotMatch(line, /(?:^|,)"?[=+\-@\t\r＝＋－＠]/);
+        const line = exported([one], 'csv').slice(CSV_HEAD.length + 2);
+        assert.doesNotMatch(line, /(?:^|[,;\t\r\n])"? *[=+\-@＝＋－＠]|(?:^|,)"?[\t\r]/);
       }),
     );
   });
@@ -135,8 +142,9 @@ describe('core exportLookUps', () => {
 
   it('takes any time, and no look-ups', () => {
     const odd = lookUp('x', FAILED, { addedAt: 8.64e15 + 1 });
-    assert.equal(exported([odd], 'csv').split('\r\n')[1], 'x,failed,notFound,,,,,,,"Acme, home",,,,,');
+    const cells = 'x|failed|notFound|||||||Acme, home|||||';
+    assert.equal(exported([odd], 'csv').split('\r\n')[1], quoted(cells));
     assert.equal(exported([], 'json'), '[]\n');
-    assert.equal(exported([], 'csv'), `${HEAD}\r\n`);
+    assert.equal(exported([], 'csv'), `${CSV_HEAD}\r\n`);
   });
 });

@@ -153,6 +153,7 @@ describe('core fileReport: sum', () => {
 
 describe('core fileReport: export', () => {
   const HEAD = 'sessionId,count,firstLine,lastLine,status,reason,began,parties,verdict';
+  const CSV_HEAD = `"${HEAD.replaceAll(',', '","')}"`;
   const looked = row(
     'a',
     ready({
@@ -167,21 +168,23 @@ describe('core fileReport: export', () => {
 
   it('as CSV: a line for each row, with what is known of it', () => {
     assert.deepEqual(csv(looked, row('b', failed('notAPart')), row('c'), row('d', failed('cancelled'))), [
-      HEAD,
-      'a,3,2,40,busy,,2023-11-14T22:13:20.000Z,"ann → Bob, ""Jr""",Not taken: the line was busy',
-      'b,1,1,1,failed,notAPart,,,',
-      'c,1,1,1,not looked up,,,,',
-      'd,1,1,1,not looked up,,,,',
+      CSV_HEAD,
+      '"a","3","2","40","busy","","2023-11-14T22:13:20.000Z","ann → Bob, ""Jr""","Not taken: the line was busy"',
+      '"b","1","1","1","failed","notAPart","","",""',
+      '"c","1","1","1","not looked up","","","",""',
+      '"d","1","1","1","not looked up","","","",""',
       '',
     ]);
   });
 
   it('as CSV: no text is a formula', () => {
     for (const start of ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
-      const exported = exportRows([row(`${start}cmd|' /C calc'!A0`)], 'csv', t).slice(HEAD.length + 2);
-      assert.match(exported, /^"?'/, JSON.stringify(start));
+      const exported = exportRows([row(`${start}cmd|' /C calc'!A0`)], 'csv', t).slice(CSV_HEAD.length + 2);
+      assert.match(exported, /^"'/, JSON.stringify(start));
     }
-    assert.equal(csv(row('=1'))[1], "'=1,1,1,1,not looked up,,,,");
+    assert.equal(csv(row('=1'))[1], `"'=1","1","1","1","not looked up","","","",""`);
+    assert.ok(csv(row('a ;=1;b'))[1]?.startsWith(`"a ;'=1;b",`));
+    assert.ok(csv(row('a\t@x -y; +z'))[1]?.startsWith(`"a\t'@x -y; '+z",`));
   });
 
   it('as CSV: a name that is a formula is kept from being one', () => {
@@ -190,9 +193,9 @@ describe('core fileReport: export', () => {
   });
 
   it('as CSV: commas, quotes and line ends stay in their cell', () => {
-    assert.ok(csv(row('a,b'))[1]?.startsWith('"a,b",1,'));
-    assert.ok(csv(row('a"b'))[1]?.startsWith('"a""b",1,'));
-    assert.ok(exportRows([row('a\nb')], 'csv', t).includes('\r\n"a\nb",1,'));
+    assert.ok(csv(row('a,b'))[1]?.startsWith('"a,b","1",'));
+    assert.ok(csv(row('a"b'))[1]?.startsWith('"a""b","1",'));
+    assert.ok(exportRows([row('a\nb')], 'csv', t).includes('\r\n"a\nb","1",'));
   });
 
   it('as JSON: with numbers as numbers, and only what is known', () => {
@@ -225,7 +228,7 @@ describe('core fileReport: export', () => {
   });
 
   it('of no rows is a table all the same', () => {
-    assert.deepEqual(csv(), [HEAD, '']);
+    assert.deepEqual(csv(), [CSV_HEAD, '']);
     assert.equal(exportRows([], 'json', t), '[]\n');
   });
 });

@@ -36,7 +36,53 @@ table('how it came that a call was not taken', [
   [
     'rejected by one of a group, which went on',
     { ...quiet, participants: [...quiet.participants, { uid: 'c', state: 'rejected' }] },
-    ['notice: Rejected by c (participants[2].state)'],
+    ['notice: c rejected the call (participants[2].state)'],
+  ],
+  [
+    'rejected on paper by somebody who joined',
+    { ...quiet, participants: [...quiet.participants, stay('c', 12, 600, { state: 'rejected' })] },
+    [],
+  ],
+  [
+    'busy, by whose state it shows',
+    { status: 'busy', initiatedAt: at(0), participants: [{ uid: 'b', state: 'busy' }] },
+    ['problem: Not taken: b was busy (status, participants[0].state)'],
+  ],
+  [
+    'busy, all of them',
+    { status: 'busy', participants: ['b', 'c'].map((uid) => ({ uid, state: 'busy' })) },
+    ['problem: Not taken: b and c were busy (status, participants[0].state, participants[1].state)'],
+  ],
+  [
+    'cancelled, by whose state it shows',
+    { status: 'cancelled', participants: [{ uid: 'a', state: 'cancelled' }] },
+    ['notice: Cancelled by a before it was answered (status, participants[0].state)'],
+  ],
+  [
+    'cancelled after a while, by whose state it shows',
+    {
+      status: 'cancelled',
+      initiatedAt: at(0),
+      endedAt: at(4),
+      participants: [{ uid: 'a', state: 'canceled' }],
+    },
+    ['notice: Cancelled by a after 4 s of ringing (status, initiatedAt, endedAt, participants[0].state)'],
+  ],
+  [
+    'no ring between two times that are one',
+    { status: 'unanswered', initiatedAt: at(0), endedAt: at(0) },
+    ['problem: Nobody answered (status)'],
+  ],
+  [
+    'unanswered, and the one who was called was there',
+    {
+      status: 'unanswered',
+      initiator: 'a',
+      initiatedAt: at(0),
+      endedAt: at(110),
+      participants: [stay('a', 0, 110), stay('b', 12, 110)],
+    },
+    ['notice: Its status is “unanswered”, and b joined (status, participants[1].joinedAt)'],
   ],
   ['busy', { status: 'busy', initiatedAt: at(0) }, ['problem: Not taken: the line was busy (status)']],
   [
@@ -89,6 +135,11 @@ table('calls that hardly go on', [
   ],
   ['for less', { ...ongoing, participants: [stay('a', 11), stay('b', 12)] }, []],
   [
+    'ringing on paper, and started',
+    { status: 'initiated', initiatedAt: at(0), startedAt: at(10) },
+    ['notice: Its status is “ringing”, and it has a time at which it started (status, startedAt)'],
+  ],
+  [
     'ended long after the last one left',
     { ...quiet, endedAt: at(700) },
     ['notice: Nobody was there for its last 1 min 40 s (participants[1].leftAt, endedAt)'],
@@ -116,6 +167,25 @@ describe('core findings', () => {
         'info totalsDisagree',
         'info totalsDisagree',
       ],
+    );
+  });
+
+  it('send nobody after a device where nobody is listed', () => {
+    const [long] = found({ ...ongoing, participants: [] }, { asOf: at(5 * 3600) * 1000 });
+    assert.equal(long?.kind, 'ongoingForLong');
+    assert.match(long?.advice ?? '', /^The answer lists nobody/);
+  });
+
+  it('tell people of one name apart, and two who have none', () => {
+    const named = ['u1', 'u2'].map((uid) => ({ uid, name: 'Ann' }));
+    const messages = found({ ...quiet, participants: [...quiet.participants, ...named] }).map(
+      ({ message }) => message,
+    );
+    assert.deepEqual(messages, ['Ann (u1) never joined', 'Ann (u2) never joined']);
+    const nameless = found({ ...quiet, participants: [...quiet.participants, {}, {}] });
+    assert.deepEqual(
+      nameless.map(({ message }) => message),
+      ['(no uid) (1) never joined', '(no uid) (2) never joined'],
     );
   });
 

@@ -53,6 +53,7 @@ table('what was announced, and totals', [
       'info: The answer gives 1 min for a’s stay, and times that are 9 min 47 s apart (participants[0].totalDuration, participants[0].joinedAt, participants[0].leftAt)',
     ],
   ],
+  ['as many participants as are listed', { ...quiet, totalParticipants: 2 }, []],
   [
     'more participants than are listed',
     { ...quiet, totalParticipants: 3 },
@@ -73,6 +74,49 @@ table('what was announced, and totals', [
     ],
   ],
   [
+    'a count of those who joined alone, and of their people',
+    {
+      ...quiet,
+      totalParticipants: 1,
+      endedAt: at(70),
+      participants: [stay('a', 11, 40), stay('a', 40, 70), stay('b')],
+    },
+    ['notice: b never joined (participants[2].isJoined)'],
+  ],
+  [
+    'a count that is less than any way of counting gives',
+    {
+      ...quiet,
+      totalParticipants: 0,
+      endedAt: at(70),
+      participants: [stay('a', 11, 40), stay('a', 40, 70), stay('b')],
+    },
+    [
+      'notice: b never joined (participants[2].isJoined)',
+      'info: The answer counts 0 participants, and lists 3 (totalParticipants, participants)',
+    ],
+  ],
+  [
+    'two without a uid who joined are two',
+    { ...quiet, totalParticipants: 1, participants: [stay('', 11, 600), stay('', 12, 600)] },
+    ['info: The answer counts 1 participants, and lists 2 (totalParticipants, participants)'],
+  ],
+  [
+    'a recording that is not as long as its times',
+    { ...quiet, recordings: [{ startTime: at(20), endTime: at(120), duration: 5 }] },
+    [
+      'info: The answer gives 5 min as the length of a recording, and times that are 1 min 40 s apart (recordings[0].duration, recordings[0].startTime, recordings[0].endTime)',
+    ],
+  ],
+  [
+    'a recording and a transcript that there are not',
+    { ...quiet, hasRecording: false, hasTranscription: false, recordings: [{}], transcriptions: [{}] },
+    [
+      'info: The answer says there is no recording, and lists some (hasRecording, recordings)',
+      'info: The answer says there is no transcript, and lists some (hasTranscription, transcriptions)',
+    ],
+  ],
+  [
     'participants of which some cannot be read',
     { ...quiet, totalParticipants: 3, participants: [7, ...quiet.participants] },
     [],
@@ -85,72 +129,6 @@ table('what was announced, and totals', [
       participants: quiet.participants.map((each) => ({ ...each, totalAudioMinutes: 1 })),
     },
     [],
-  ],
-]);
-
-table('times and status that cannot be', [
-  [
-    'started before it was initiated',
-    { ...quiet, initiatedAt: at(11) },
-    ['notice: It started before it was initiated (startedAt, initiatedAt)'],
-  ],
-  [
-    'ended before it started',
-    { initiatedAt: at(0), startedAt: at(20), endedAt: at(15) },
-    ['notice: It ended before it started (endedAt, startedAt)'],
-  ],
-  [
-    'ended before it was initiated',
-    { initiatedAt: at(60), endedAt: at(50) },
-    ['notice: It ended before it was initiated (endedAt, initiatedAt)'],
-  ],
-  [
-    'left before joining',
-    { ...quiet, participants: [stay('a', 500, 400), stay('b', 12, 600)] },
-    ['notice: a left before joining (participants[0].joinedAt, participants[0].leftAt)'],
-  ],
-  [
-    'there before and after the call',
-    { ...quiet, participants: [stay('a', -3, 600), stay('b', 12, 603)] },
-    [
-      'notice: a joined before the call was initiated (participants[0].joinedAt, initiatedAt)',
-      'notice: b was there after the call had ended (participants[1].joinedAt, participants[1].leftAt, endedAt)',
-    ],
-  ],
-  ['a little off, by rounding', { ...quiet, participants: [stay('a', -2, 600), stay('b', 12, 602)] }, []],
-  [
-    'a session that is used again',
-    { ...quiet, mode: 'meet', participants: [stay('a', -900, 600), stay('b', -900, 600)] },
-    [],
-  ],
-  [
-    'windows',
-    {
-      ...quiet,
-      recordings: [7, { startTime: at(50), endTime: at(40) }],
-      transcriptions: [{ startTime: at(60), endTime: at(30) }],
-    },
-    [
-      'notice: A transcript ended before it started (transcriptions[0].startTime, transcriptions[0].endTime)',
-      'notice: A recording ended before it started (recordings[1].startTime, recordings[1].endTime)',
-    ],
-  ],
-  [
-    'times to come',
-    quiet,
-    ['notice: It has times that lie after the answer was fetched (endedAt, participants[1].leftAt)'],
-    { asOf: at(299) * 1000 },
-  ],
-  ['times to come by clocks that are a little apart', quiet, [], { asOf: at(300) * 1000 }],
-  [
-    'ongoing, and ended',
-    { ...quiet, status: 'ongoing' },
-    ['notice: Its status is “ongoing”, and it has a time at which it ended (status, endedAt)'],
-  ],
-  [
-    'cancelled, and started',
-    { ...quiet, status: 'cancelled' },
-    ['notice: Its status is “cancelled”, and it has a time at which it started (status, startedAt)'],
   ],
 ]);
 

@@ -95,6 +95,34 @@ table('who was alone', [
   ],
   ['for less', { ...group, participants: [stay('a', 11, 3610), stay('b', 70, 3610)] }, []],
   [
+    'not where the server counts more than are listed',
+    { ...group, totalParticipants: 3, participants: [stay('a', 11, 3610), stay('b', 71, 3610)] },
+    ['info: The answer counts 3 participants, and lists 2 (totalParticipants, participants)'],
+  ],
+  [
+    'not where an entry cannot be read',
+    { ...group, participants: [stay('a', 11, 3610), stay('b', 71, 3610), 7] },
+    [],
+  ],
+  [
+    'not where the caller is not listed',
+    { ...group, initiator: 'c', participants: [stay('a', 11, 3610), stay('b', 71, 3610)] },
+    [],
+  ],
+  [
+    'in one meeting, while others are in another',
+    {
+      ...group,
+      mode: 'meet',
+      participants: [
+        stay('a', 11, 3610, { mid: 'm1' }),
+        stay('b', 11, 3610, { mid: 'm2' }),
+        stay('c', 11, 3610, { mid: 'm2' }),
+      ],
+    },
+    ['notice: a was alone for 59 min 59 s (participants[0].joinedAt, participants[0].leftAt)'],
+  ],
+  [
     'as of now',
     { ...ongoing, receiverType: 'group', participants: [stay('a', 11), stay('b', 12, 600)] },
     ['notice: a has been alone for 5 min (participants[1].leftAt, participants[0].joinedAt)'],

@@ -23,6 +23,11 @@ const moment = (seconds: number, precisionSeconds?: number, of = answered) =>
   describeLogMoment(of, line(seconds, precisionSeconds), t);
 
 describe('core log moment', () => {
+  it('tells two people of one name apart', () => {
+    const participants = ['u1', 'u2'].map((uid, index) => stay(uid, index * 10, 60, { name: 'Ann' }));
+    assert.equal(moment(12, 1, call({ participants })), '2 s after Ann (u2) joined');
+  });
+
   for (const [seconds, precision, expected] of [
     [-90, 1, '1 min 30 s before the call was initiated'],
     [-2.4, 0.1, '2.4 s before the call was initiated'],

@@ -65,9 +65,18 @@ interface Options {
   readonly connections?: readonly Connection[];
   readonly defaultConnectionId?: string;
   readonly choose?: (candidates: readonly Connection[]) => Promise<Connection | undefined>;
+  /** Hears that the connections are read. */
+  readonly onRead?: () => void;
+  readonly isApiKey?: (text: string) => boolean;
 }
 
-export function world({ connections = [home], defaultConnectionId, choose }: Options = {}): World {
+export function world({
+  connections = [home],
+  defaultConnectionId,
+  choose,
+  onRead,
+  isApiKey = () => false,
+}: Options = {}): World {
   const source = new FakeSource();
   const store = new CallStore();
   const clock = { now: NOW };
@@ -78,7 +87,11 @@ export function world({ connections = [home], defaultConnectionId, choose }: Opt
     store,
     source,
     clock: () => clock.now,
-    connections: () => Promise.resolve({ connections, defaultConnectionId }),
+    isApiKey,
+    connections: () => {
+      onRead?.();
+      return Promise.resolve({ connections, defaultConnectionId });
+    },
     chooseConnection: (candidates) => {
       offered.push(candidates);
       return choose?.(candidates) ?? Promise.resolve(undefined);

@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
 import type { Answer, LookUpState } from '../../../src/core/callStore.ts';
 import { FAILURE_REASONS, type Failure, type FailureReason } from '../../../src/core/failure.ts';
-import { isLive, nextRefreshAt, type RefreshCircumstances } from '../../../src/core/refreshSchedule.ts';
+import { nextRefreshAt, type RefreshCircumstances } from '../../../src/core/refreshSchedule.ts';
 import { call, NOW } from './support.ts';
 
 const MINUTE = 60_000;
@@ -42,9 +42,13 @@ describe('core nextRefreshAt', () => {
   ] as const) {
     it(`of a call that is ${status}: ${seconds ?? 'never'}`, () => {
       assert.equal(wait(ready(status)), seconds);
-      assert.equal(isLive(answer(status).call), seconds !== undefined);
     });
   }
+
+  it('is never of a call that has a time at which it ended, whatever its status says', () => {
+    const ended = { ...answer('ongoing'), call: call({ status: 'ongoing', endedAt: NOW / 1000 }) };
+    assert.equal(wait({ kind: 'ready', answer: ended }), undefined);
+  });
 
   it('is counted from when the look-up came into its state, and may be past', () => {
     assert.equal(wait(ready('ongoing'), { settledAt: NOW - 4_000 }), 6);

@@ -85,7 +85,7 @@ const SAMPLES: Readonly<Record<string, readonly [parties: string, words: string,
   'Meeting with an id of its own, three times in one morning': [
     'priya.nair',
     'ended, video, meeting',
-    'Lasted 52 min 5 s; 4 people joined',
+    '3 meetings within 52 min 5 s; 4 people joined',
   ],
   'Presentation with 50 participants': [
     'ceo-marguerite → all-hands-2026-10',

@@ -152,7 +152,7 @@ describe('core invalidSessionId', () => {
     it(`takes ${JSON.stringify(text).slice(0, 60)}`, () => assert.equal(invalidSessionId(text), undefined));
   }
 
-  const invalid: Readonly<Record<InvalidSessionId, readonly string[]>> = {
+  const invalid: Readonly<Record<Exclude<InvalidSessionId, 'apiKey'>, readonly string[]>> = {
     empty: ['', ' ', '\t\r\n', '\u00a0', '\u2028', '\ufeff'],
     tooLong: [
       'x'.repeat(MAX_SESSION_ID_LENGTH + 1),

@@ -1,7 +1,8 @@
 /** A call in a few lines: for a hover, a ticket, a list. */
 import assert from 'node:assert/strict';
-import { describe, it } from 'mocha';
+import { before, describe, it } from 'mocha';
 import { briefOf, summaryMarkdown, summaryOf } from '../../../src/core/summary.ts';
+import { HOSTILE, readMarkdown, type Token } from './handOn/support.ts';
 import { at, call, stay, t, UTC } from './support.ts';
 
 const context = { time: UTC, t, fetchedAt: at(60) * 1000, connectionName: 'Home' };
@@ -26,6 +27,14 @@ describe('core summary', () => {
       '14 Nov 2023, 22:13:34 – 22:13:53 UTC',
       'ann joined +0 s, left at the end · bob joined +1 s, left +6 s',
     ]);
+  });
+
+  it('tells people of one name apart', () => {
+    const participants = ['u1', 'u2'].map((uid, index) => stay(uid, 14 + index, 33, { name: 'Ann' }));
+    assert.equal(
+      lines({ ...ended, participants }).at(-1),
+      'Ann (u1) joined +0 s, left at the end · Ann (u2) joined +1 s, left at the end',
+    );
   });
 
   it('leaves out what is not known', () => {
@@ -75,8 +84,33 @@ describe('core summary', () => {
       context,
     );
     assert.match(text, /^\*\*Answered after 14 s[^\n]*\*\* {2}\n/);
-    assert.ok(text.endsWith("`a'b`\n"), text);
+    assert.ok(text.endsWith('``a`b``\n'), text);
     assert.doesNotMatch(text, /(?<!\\)\[click|(?<!\\)\*\*b/);
+  });
+
+  describe('as Markdown', () => {
+    let read: (markdown: string) => readonly Token[];
+    before(async () => {
+      read = await readMarkdown();
+    });
+
+    it('loads nothing, links nowhere and calls nobody, whatever people are called', () => {
+      const more = ['@everyone https://evil.example/x', '@`![x](https://evil.example/p.png)```@c'];
+      for (const text of [...HOSTILE, ...more]) {
+        const raw = { ...ended, sessionId: text, type: text, initiator: { uid: 'x', name: text } };
+        const written = summaryMarkdown(call({ ...raw, participants: [stay(text, 14, 33)] }), context);
+        const inert = new Set(['paragraph', 'text', 'codespan', 'escape', 'strong', 'br', 'space']);
+        const tokens = read(written);
+        assert.deepEqual(
+          tokens.filter(({ type }) => !inert.has(type)),
+          [],
+          written.slice(0, 300),
+        );
+        const plain = tokens.filter(({ type }) => type === 'text').map((token) => token.raw);
+        assert.doesNotMatch(plain.join(' '), /@everyone|https?:|www\.|evil\.example/);
+        assert.equal(tokens[1]?.type, 'strong', written.slice(0, 300));
+      }
+    });
   });
 
   it('in brief has its status, and its length where it started', () => {

@@ -110,6 +110,28 @@ describe('core timeline: ringing and talking', () => {
     ['under way', ongoing, '0–10', '10–100>'],
     ['ringing', { status: 'initiated', initiatedAt: at(80) }, '80–100>', 'none'],
     ['ringing by a clock that is ahead', { status: 'initiated', initiatedAt: at(120) }, '120–120>', 'none'],
+    [
+      'answered on paper by nobody, and joined: no longer than until then',
+      {
+        status: 'unanswered',
+        initiator: 'a',
+        initiatedAt: at(0),
+        endedAt: at(45),
+        participants: [stay('a', 0, 45), stay('b', 12, 45)],
+      },
+      '0–12?',
+      'none',
+    ],
+    [
+      'joined by two, of whom one may have called',
+      {
+        status: 'initiated',
+        initiatedAt: at(0),
+        participants: [stay('a', 1), stay('b', 12)],
+      },
+      '0–12?',
+      'none',
+    ],
     ['rang until it ended', { status: 'unanswered', initiatedAt: at(0), endedAt: at(45) }, '0–45', 'none'],
     ['cancelled, no end', { status: 'cancelled', initiatedAt: at(0) }, '0–0?', 'none'],
     ['a busy line does not ring', { status: 'busy', initiatedAt: at(0), endedAt: at(5) }, 'none', 'none'],

@@ -118,6 +118,41 @@ describe('timeline layout: ends, the log line and now', () => {
     ]);
   });
 
+  it('names who was together, and tells apart who is called alike', () => {
+    const detailsOf = (id: string, ...participants: readonly object[]) => {
+      const { bars } = layOut(answered(participants));
+      return barDetails(bars.find((each) => each.id === id) ?? assert.fail(id), { time: UTC, t });
+    };
+    const [ann, other] = ['u1', 'u2'].map((uid, index) => stay(uid, 11 + index * 89, 600, { name: 'Ann' }));
+    assert.ok(ann && other);
+    assert.deepEqual(detailsOf('together-0', ann, other), [
+      'Together',
+      'Ann (u1), Ann (u2)',
+      '14 Nov 2023, 22:15:00 – 22:23:20 UTC',
+      '8 min 20 s',
+    ]);
+    assert.equal(detailsOf('alone-0', ann, other)[0], 'Ann (u1) alone');
+    assert.equal(
+      detailsOf('together-0', ann, other, stay('leo', 200, 300))[1],
+      'two or more of Ann (u1), Ann (u2), leo',
+    );
+    const crowd = Array.from({ length: 6 }, (_, index) => stay(`p${index}`, 11, 600));
+    assert.equal(detailsOf('together-0', ...crowd)[1], '14 Nov 2023, 22:13:31 – 22:23:20 UTC');
+  });
+
+  it('says of several meetings that they are, and not that the talking went on between them', () => {
+    const layout = layOut(answered([stay('a', 11, 100, { mid: 'm1' }), stay('a', 400, 600, { mid: 'm2' })]));
+    const talking = layout.bars.find(({ kind }) => kind === 'talking') ?? assert.fail();
+    assert.equal(talking.label?.text, '2 meetings');
+    assert.equal(barDetails(talking, { time: UTC, t })[0], '2 meetings');
+  });
+
+  it('says of who has not left an ongoing call that they are still in', () => {
+    const live = answered([stay('a', 11)], { status: 'ongoing', endedAt: undefined });
+    const bar = layOut(live).bars.find(({ id }) => id === 'stay-0') ?? assert.fail();
+    assert.equal(barDetails(bar, { time: UTC, t }).at(-1), 'still in');
+  });
+
   it('marks as of when an ongoing call is drawn, and no such moment of one that ended', () => {
     assert.equal(layOut(answered([stay('ana', 11, 600)])).nowX, undefined);
     const live = answered([stay('ana', 11)], { status: 'ongoing', endedAt: undefined });

@@ -96,6 +96,61 @@ describe('core timeline: together and alone', () => {
     );
   });
 
+  it('names a handful of those who were together, and no crowd', () => {
+    const keys = (count: number) =>
+      timeline({
+        ...ended,
+        participants: Array.from({ length: count }, (_, index) => stay(`p${index}`, 10 + index, 50)),
+      }).together.map((each) => each.keys);
+    assert.deepEqual(keys(3), [['p0', 'p1', 'p2']]);
+    assert.deepEqual(keys(6), [undefined]);
+  });
+
+  it('has two people in meetings side by side apart, and each alone', () => {
+    const in1 = { mid: 'm1' };
+    const in2 = { mid: 'm2' };
+    const apart = timeline({
+      ...ended,
+      mode: 'meet',
+      participants: [stay('a', 10, 50, in1), stay('b', 10, 50, in2), stay('c', 20, 30, in2)],
+    });
+    assert.deepEqual(
+      apart.together.map((each) => [span(each), each.meetingId, each.keys]),
+      [['20–30', 'm2', ['b', 'c']]],
+    );
+    assert.deepEqual(
+      apart.alone.map((each) => `${each.uid} ${span(each)}`),
+      ['a 10–50', 'b 10–20', 'b 30–50'],
+    );
+    assert.deepEqual(
+      [
+        overlapOf(apart, 'a', 'b').seconds,
+        overlapOf(apart, 'b', 'c').seconds,
+        overlapOf(apart, 'a', 'a').seconds,
+      ],
+      [0, 10, 40],
+    );
+  });
+
+  it('has nobody alone beside a stay that tells no meeting, once there are several', () => {
+    const stray = timeline({
+      ...ended,
+      mode: 'meet',
+      participants: [stay('a', 10, 50, { mid: 'm1' }), stay('b', 10, 50, { mid: 'm2' }), stay('c', 20, 30)],
+    });
+    assert.deepEqual([stray.together, stray.alone], [[], []]);
+  });
+
+  it('has nobody alone where somebody may be missing from the list', () => {
+    const alone = (more: object) =>
+      timeline({ ...ended, participants: [stay('a', 10, 50), stay('b', 15, 20)], ...more }).alone.length;
+    assert.equal(alone({}), 2);
+    assert.equal(alone({ initiator: 'a', totalParticipants: 2 }), 2);
+    assert.equal(alone({ initiator: 'c' }), 0);
+    assert.equal(alone({ totalParticipants: 3 }), 0);
+    assert.equal(alone({ participants: [stay('a', 10, 50), 7] }), 0);
+  });
+
   it('has nobody alone while one goes as another comes', () => {
     const relay = timeline({ ...ended, participants: [stay('a', 10, 20), stay('b', 20, 30)] });
     assert.deepEqual(

@@ -74,6 +74,14 @@ describe('panel: what is announced', () => {
     assert.deepEqual(told.slice(1), ['The call has ended. Lasted 11 min 40 s']);
   });
 
+  it('is what came of something done on the page, and not the call again after it', () => {
+    const { told, show, announcer } = listen();
+    show(ended);
+    announcer.say('ben, 22:14:00 – 22:14:50 UTC, 50 s');
+    show(ended);
+    assert.deepEqual(told, ['Lasted 11 min 40 s', 'ben, 22:14:00 – 22:14:50 UTC, 50 s']);
+  });
+
   it('is why a refresh failed', () => {
     const { told, show } = listen();
     show(two);

@@ -66,4 +66,15 @@ describe('panel: the columns of the participants', () => {
       'device',
     ]);
   });
+
+  it('tells zero of video in a video call, but of nobody who never joined', () => {
+    const participants = [
+      stay('ana', 0, 5, { totalVideoMinutes: 0, totalAudioMinutes: 0 }),
+      stay('ben', undefined, undefined, { totalVideoMinutes: 0, totalAudioMinutes: 0 }),
+    ];
+    const video = call({ type: 'video', participants });
+    assert.deepEqual(texts(video, 'video'), ['0 s', '–']);
+    assert.deepEqual(texts(video, 'audio'), ['–', '–']);
+    assert.deepEqual(texts(call({ type: 'audio', participants }), 'video'), [undefined, undefined]);
+  });
 });

@@ -32,5 +32,5 @@ export function pageOf(call: Call | undefined, more: Partial<PanelView> = {}): P
     transcripts: { state: 'notAsked', items: [], more: false, total: undefined, failure: undefined },
     ...more,
   };
-  return { view, time: UTC, timeZone: 'utc', t, send: () => undefined };
+  return { view, time: UTC, timeZone: 'utc', t, send: () => undefined, announce: () => undefined };
 }

@@ -102,6 +102,8 @@ const WITHOUT_TITLE = new Set(
     'sortFileCalls filterFileCalls',
     // Nor for what it asks for besides: a copy without names.
     'copyWithoutNames',
+    // Nor for the title's button of recent calls, which is given the line with the focus and means all of them.
+    'refreshRecent',
     // Nor for taking back that one wants to be told of a call's end.
     'unwatchCall',
   ].flatMap((names) => names.split(' ')),

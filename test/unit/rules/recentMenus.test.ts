@@ -4,9 +4,15 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, it } from 'mocha';
 
+interface Place {
+  readonly command: string;
+  readonly when?: string;
+  readonly group?: string;
+}
+
 interface Manifest {
   readonly contributes: {
-    readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
+    readonly menus: Readonly<Record<string, readonly Place[]>>;
   };
 }
 
@@ -16,9 +22,38 @@ const manifest = JSON.parse(
 const places = manifest.contributes.menus['view/item/context'] ?? [];
 
 describe('manifest: menus of recent calls', () => {
+  const ofRecent = (menu: string) =>
+    (manifest.contributes.menus[menu] ?? []).filter(({ when = '' }) =>
+      when.includes('view == cometchatCalls.recent'),
+    );
+
+  it('what is loading can be cancelled from its menu, and a connection removed from its', () => {
+    const offered = (command: string, kind: string) =>
+      ofRecent('view/item/context').some(
+        ({ command: id, when = '', group = '' }) =>
+          id === `cometchatCalls.${command}` &&
+          when.endsWith(`viewItem == ${kind}`) &&
+          !group.startsWith('inline'),
+      );
+    assert.ok(offered('cancelLookUp', 'recent.loading'));
+    assert.ok(offered('removeConnection', 'recent.connection'));
+  });
+
+  it('the title’s refresh is one that no line can narrow', () => {
+    const commands = ofRecent('view/title').map(({ command }) => command);
+    assert.ok(commands.includes('cometchatCalls.refreshRecent'));
+    assert.ok(!commands.includes('cometchatCalls.refresh'));
+  });
+
+  it('filters are kept and changed with no connection but the sandbox', () => {
+    for (const { command, when = '' } of manifest.contributes.menus['commandPalette'] ?? []) {
+      if (/(?:save|edit|remove)Filter$/.test(command)) assert.fail(`${command} waits for ${when}`);
+    }
+  });
+
   it('on one listed call are offered for one, and on a line of any kind for a kind there is', () => {
     const kinds =
-      /^recent\.(?:connection|sandbox|filter\.(?:builtIn|temporary|saved)|call(?:\.live)?|loading)$/;
+      /^recent\.(?:connection|sandbox|filter\.(?:builtIn|temporary|saved)|call(?:\.live|\.watched)?|loading)$/;
     for (const { command, when = '' } of places) {
       if (!when.includes('view == cometchatCalls.recent')) continue;
       const [, kind] = /viewItem == ([\w.]+)/.exec(when) ?? [];

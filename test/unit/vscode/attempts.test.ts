@@ -113,6 +113,15 @@ describe('vscode attempts: what is found', () => {
     assert.deepEqual([view.sentence, view.items], ['No other attempt within 30 min', []]);
   });
 
+  it('says of a call that was looked up as a user that the others are not what that user sees', async () => {
+    const at = new AttemptsWorld();
+    const view = await at.look(at.put(THIS, 'ana\u202e'));
+    assert.match(view.lookedAt ?? '', /30 min; listed with the key’s own rights, not as ana⟨U\+202E⟩$/);
+    assert.equal(at.server.requests.length, 1);
+    const nothing = await at.look(at.put({ sessionId: 'nobody' }, 'ana'));
+    assert.doesNotMatch(nothing.lookedAt ?? '', /rights/, 'nothing was listed');
+  });
+
   it('says so where the call does not tell between whom it was', async () => {
     const at = new AttemptsWorld();
     const view = await at.look(at.put({ sessionId: 'nobody' }));
@@ -247,11 +256,11 @@ describe('vscode attempts: in the tree', () => {
     assert.deepEqual(
       below.map(({ label, description }) => [label, description]),
       [
-        ['10 Nov 2026, 09:53:30 UTC', '−1 min 30 s · unanswered'],
-        ['10 Nov 2026, 09:54:00 UTC', '−1 min · unanswered'],
-        ['10 Nov 2026, 09:54:30 UTC', '−30 s · unanswered'],
-        ['10 Nov 2026, 09:55:00 UTC', 'this call · ended · 19 s'],
-        ['Look again', 'Looked at every call within 30 min'],
+        ['unanswered', '−1 min 30 s · 10 Nov 2026, 09:53:30 UTC'],
+        ['unanswered', '−1 min · 10 Nov 2026, 09:54:00 UTC'],
+        ['unanswered', '−30 s · 10 Nov 2026, 09:54:30 UTC'],
+        ['this call · ended · 19 s', '10 Nov 2026, 09:55:00 UTC'],
+        ['Look again', 'Looked at every call within 30 min; listed with the key’s own rights, not as ana'],
       ],
     );
     const target = { sessionId: 'first', connectionId: home.id, onBehalfOf: 'ana' };

@@ -6,8 +6,7 @@ import type * as documentsModule from '../../../src/vscode/callDocuments.ts';
 import type { LookUps } from '../../../src/vscode/lookUps.ts';
 import { call, connection, NOW, SEED_ID, UTC } from '../core/support.ts';
 // Before the modules that need it, which are loaded when the tests run.
-// oxlint-disable-next-line import/no-unassigned-import -- it has an effect and nothing to give
-import './support/vscodeStub.ts';
+import { standIn } from './support/vscodeStub.ts';
 
 describe('vscode: comparing two calls', () => {
   let documents: typeof documentsModule;
@@ -44,6 +43,24 @@ describe('vscode: comparing two calls', () => {
       title(first, mine),
       'ana → leo, 18 Aug 2023, 14:15:27 UTC ↔ ana → leo, 18 Aug 2023, 14:15:27 UTC, as ana',
     );
+  });
+
+  it('has a path, which tabs and their hints show, without what would turn it around', async () => {
+    const opened: { readonly path?: string; readonly query?: string }[] = [];
+    standIn({
+      Uri: { from: (parts: object) => parts },
+      commands: {
+        executeCommand: (_: string, ...uris: (typeof opened)[number][]) => void opened.push(...uris),
+      },
+    });
+    try {
+      const hostile = lookUp(`a/b\u202e\u2066${'x'.repeat(200)}`, {});
+      await documents.openComparison(hostile, lookUp('first', {}), writing());
+      assert.match(opened[0]?.path ?? '', /^\/compared\/a_b⟨U\+202E⟩⟨U\+2066⟩x+….txt$/);
+      assert.equal(opened[0]?.query, hostile.key);
+    } finally {
+      standIn(undefined);
+    }
   });
 
   it('holds the call as text below its folder, and elsewhere what the server sent', () => {

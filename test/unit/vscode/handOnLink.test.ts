@@ -1,106 +1,11 @@
 /** Links to calls: what the user is asked before anything is sent, and what never happens. */
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { before, describe, it } from 'mocha';
+import { describe, it } from 'mocha';
 import type { Connection } from '../../../src/core/connection.ts';
-import { deepLinkOf } from '../../../src/core/handOn/deepLink.ts';
-import type { AddConnectionArgument, CallArgument } from '../../../src/manifest.ts';
-import type * as followModule from '../../../src/vscode/deepLink/followDeepLink.ts';
-// Before the modules that need it, which are loaded when the tests run.
-// oxlint-disable-next-line import/no-unassigned-import -- it has an effect and nothing to give
-import './support/vscodeStub.ts';
-
-const TAIL = '8d75114d60d1345a22e4cc612263fb26c0b5cf92';
-const V1 = `v1.us.31780434a95d45.1692368113${TAIL}`;
-const LEGACY = `1692368113${TAIL}`;
-
-const ACME: Connection = {
-  id: 'acme',
-  name: 'Acme Production',
-  appId: '31780434a95d45',
-  region: 'us',
-  baseUrl: 'https://31780434a95d45.call-us.cometchat.io/v3',
-  kind: 'derived',
-};
-const ON_PREMISE: Connection = {
-  id: 'premise',
-  name: 'On premise',
-  appId: '2574867a1b2c3d',
-  region: '',
-  baseUrl: 'https://calls.example.com/v3',
-  kind: 'custom',
-};
-
-/** What a link made the extension do, in order. */
-interface Seen {
-  readonly asked: followModule.Question[];
-  readonly told: string[];
-  readonly offered: AddConnectionArgument[];
-  readonly chosenFrom: string[][];
-  readonly lookedUp: CallArgument[];
-}
+import { ACME, follow, LEGACY, linkTo, ON_PREMISE, V1 } from './support/linkWorld.ts';
 
 describe('vscode: following a link to a call', () => {
-  let followDeepLink: typeof followModule.followDeepLink;
-
-  before(async () => {
-    ({ followDeepLink } = await import('../../../src/vscode/deepLink/followDeepLink.ts'));
-  });
-
-  async function follow(
-    uri: { readonly path: string; readonly query: string },
-    options: {
-      readonly connections?: readonly Connection[];
-      readonly defaultConnectionId?: string;
-      /** The answer to each question; no further one is answered with yes. */
-      readonly answers?: readonly boolean[];
-      /** What is there after the user went through adding a connection. */
-      readonly added?: Connection;
-    } = {},
-  ): Promise<Seen & { readonly outcome: followModule.Followed }> {
-    const seen: Seen = { asked: [], told: [], offered: [], chosenFrom: [], lookedUp: [] };
-    const connections = [...(options.connections ?? [ACME])];
-    const outcome = await followDeepLink(uri, {
-      routing: () => Promise.resolve({ connections, defaultConnectionId: options.defaultConnectionId }),
-      choose: (candidates) => {
-        seen.chosenFrom.push(candidates.map(({ id }) => id));
-        return Promise.resolve(candidates.at(-1));
-      },
-      confirm: (question) => {
-        seen.asked.push(question);
-        return Promise.resolve(options.answers?.[seen.asked.length - 1] ?? false);
-      },
-      tell: (message, detail) => {
-        seen.told.push(`${message}. ${detail}`);
-        return Promise.resolve();
-      },
-      addConnection: (given) => {
-        seen.offered.push(given);
-        if (options.added) connections.push(options.added);
-        return Promise.resolve(options.added?.id);
-      },
-      lookUp: (call) => {
-        seen.lookedUp.push(call);
-        return Promise.resolve();
-      },
-    });
-    return { ...seen, outcome };
-  }
-
-  /** A link as VS Code hands it over: its query decoded once. */
-  function linkTo(sessionId: string, app: Partial<Record<'appId' | 'region' | 'onBehalfOf', string>> = {}) {
-    const link = deepLinkOf({
-      scheme: 'vscode',
-      extensionId: 'a.b',
-      appId: app.appId ?? ACME.appId,
-      region: app.region ?? 'us',
-      sessionId,
-      onBehalfOf: app.onBehalfOf,
-    });
-    const { pathname, search } = new URL(link.replace('vscode:', 'https:'));
-    return { path: pathname, query: decodeURIComponent(search.slice(1)) };
-  }
-
   it('names the app, the region, the connection, its host and the id, and then looks up', async () => {
     const { asked, lookedUp, outcome } = await follow(linkTo(V1), { answers: [true] });
     assert.equal(outcome, 'lookedUp');
@@ -112,6 +17,32 @@ describe('vscode: following a link to a call', () => {
       `Session id: ${V1}`,
     ]);
     assert.deepEqual(lookedUp, [{ sessionId: V1, connectionId: 'acme', onBehalfOf: undefined }]);
+  });
+
+  it('names the region that is asked, which of a custom endpoint is its own', async () => {
+    const connections = [{ ...ON_PREMISE, region: 'us' }];
+    const { asked } = await follow(linkTo('standup', { appId: ON_PREMISE.appId, region: 'eu' }), {
+      connections,
+    });
+    assert.match(asked[0]?.detail ?? '', /^Region: us$/m);
+    const nowhere = await follow(linkTo('standup', { appId: ON_PREMISE.appId, region: 'eu' }), {
+      connections: [ON_PREMISE],
+    });
+    assert.doesNotMatch(nowhere.asked[0]?.detail ?? '', /Region|eu/);
+  });
+
+  it('leaves no room in its dialog in which a text could pass for a line of its own', async () => {
+    for (const blank of ['\u2800', ' ', '\u3000', '\u2800 \u00a0', '\u3164', '\u{1d159}']) {
+      const text = `abc${blank.repeat(60)}As user: nobody`;
+      const { asked } = await follow(linkTo(text, { onBehalfOf: `a${blank.repeat(9)}b` }), {
+        connections: [{ ...ACME, name: `Acme${blank.repeat(60)}x` }],
+      });
+      const detail = asked[0]?.detail ?? '';
+      assert.doesNotMatch(detail, /[^\S\n]{2}|[\u2800\u3164\u{1d159}]/u, detail);
+      assert.equal(detail.split('\n').length, 5, detail);
+      const offered = await follow(linkTo(text, { appId: 'ffffffffffffff' }));
+      assert.doesNotMatch(offered.asked[0]?.detail ?? '', /[^\S\n]{2}|[\u2800\u3164\u{1d159}]/u);
+    }
   });
 
   it('does nothing when the user does not say yes', async () => {

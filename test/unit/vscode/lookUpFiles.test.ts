@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { answerOf } from '../../../src/core/callStore.ts';
+import { answerOf, lookUpKey } from '../../../src/core/callStore.ts';
 import { answer, failed, FETCHED, fileName, loading, raw, ready, Shelf, target } from './support/shelf.ts';
 
 describe('vscode lookUpFiles', () => {
@@ -134,7 +134,24 @@ describe('vscode lookUpFiles', () => {
       assert.deepEqual(await shelf.ids(), ALL);
     });
 
-    it('goes by when a call was first looked up, whenever its file was written', async () => {
+    it('brings back what was looked up again, in this window or another', async () => {
+      await fill();
+      const [one, other] = [shelf.window(), shelf.window()];
+      for (const { restore } of [one, other]) await restore();
+      one.store.renew(lookUpKey(target('a')), FETCHED + 10);
+      await one.files.flush();
+      assert.deepEqual(await shelf.ids(2), ['a', 'd']);
+      await other.refresh();
+      assert.deepEqual(
+        other.store.all().map(({ sessionId }) => sessionId),
+        ['a', 'd', 'c', 'b'],
+      );
+      // Who was open all the time does not put it back.
+      await other.put('a', failed());
+      assert.deepEqual(await shelf.ids(2), ['a', 'd']);
+    });
+
+    it('goes by when a call was looked up, whenever its file was written', async () => {
       await fill();
       for (const [id, seconds] of [
         ['a', FETCHED / 1000 + 500],

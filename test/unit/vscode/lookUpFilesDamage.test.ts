@@ -54,7 +54,7 @@ describe('vscode lookUpFiles after a crash', () => {
           window.log.some((line) => line.includes(place)),
           window.log.join('\n'),
         );
-        assert.ok(window.files.troubles.unreadable > 0);
+        assert.ok(window.files.troubles.damaged.length > 0);
         assert.deepEqual(readFileSync(path), Buffer.from(content()));
       }
     });
@@ -93,7 +93,7 @@ describe('vscode lookUpFiles after a crash', () => {
     for (const place of places) assert.equal(shelf.text(place), later);
     assert.equal(window.log.length, 2, window.log.join('\n'));
     for (const line of window.log) assert.match(line, /left as it is: it is of a later version$/);
-    assert.deepEqual(window.files.troubles, { unreadable: 2, unwritten: 0 });
+    assert.deepEqual(window.files.troubles, { damaged: [], unwritten: 0 });
   });
 
   it('leaves a file it cannot read where it is, when its call is removed', async () => {

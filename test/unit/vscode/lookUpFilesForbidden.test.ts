@@ -71,7 +71,7 @@ describe('vscode lookUpFiles where something is forbidden', () => {
       await window.mark('good', { pinned: true });
     });
     assert.match(window.log.join('\n'), /could not be read: EACCES/);
-    assert.deepEqual(window.files.troubles, { unreadable: 0, unwritten: 0 });
+    assert.deepEqual(window.files.troubles, { damaged: [], unwritten: 0 });
     assert.equal(shelf.text(name), good);
     chmodSync(join(shelf.folder, name), 0o600);
     const { state, pin } = await shelf.found('good');

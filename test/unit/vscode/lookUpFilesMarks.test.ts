@@ -1,23 +1,11 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, utimesSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { renameSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { answerOf, isPinned, lookUpKey } from '../../../src/core/callStore.ts';
 import { diskFiles } from '../../../src/vscode/storage/files.ts';
-import { readSaved } from '../../../src/vscode/storage/savedLookUp.ts';
 import { systemError } from './support/disk.ts';
-import {
-  answer,
-  failed,
-  FETCHED,
-  fileName,
-  hash,
-  loading,
-  raw,
-  ready,
-  Shelf,
-  target,
-} from './support/shelf.ts';
+import { answer, failed, FETCHED, hash, loading, raw, ready, Shelf, target } from './support/shelf.ts';
 
 const KEY_A = lookUpKey(target('a'));
 
@@ -69,19 +57,57 @@ describe('vscode lookUpFiles and the user’s marks', () => {
     assert.deepEqual(await shelf.ids(2), ['d', 'c']);
   });
 
-  it('does not remove what is pinned where five thousand are too many', async function () {
-    this.timeout(60_000);
+  describe('where there are too many on disk', () => {
+    const fill = async (...ids: readonly string[]) => {
+      const window = shelf.window();
+      for (const [n, id] of ids.entries()) await window.put(id, ready(raw(id)), FETCHED + n);
+      return window;
+    };
+    /** Has a window cut what is on disk back to the newest two, and tells which of some are left. */
+    const leftOf = async (...ids: readonly string[]) => {
+      await shelf.window(undefined, 2).restore(1);
+      return ids.filter((id) => shelf.namesOf(id).length > 0);
+    };
+
+    it('does not remove what is pinned', async () => {
+      const window = await fill('a', 'b', 'c', 'd');
+      await window.mark('a', { pinned: true });
+      assert.deepEqual(await leftOf('a', 'b', 'c', 'd'), ['a', 'c', 'd']);
+    });
+
+    it('does not remove what is noted, whatever the name of its file tells', async () => {
+      const window = await fill('a', 'b', 'c', 'd', 'e');
+      for (const id of ['a', 'b', 'c']) await window.mark(id, { note: 'for ticket 42' });
+      await window.mark('c', { note: '' }, FETCHED + 1);
+      // A version before this one said nothing of a note in the name.
+      const path = join(shelf.folder, shelf.nameOf('b'));
+      assert.match(path, /\.pinned\.json$/);
+      renameSync(path, path.replace('.pinned', ''));
+      assert.deepEqual(await leftOf('a', 'b', 'c', 'd', 'e'), ['a', 'b', 'd', 'e']);
+    });
+
+    it('leaves files that it cannot read beside those that it removes', async () => {
+      await fill('a', 'b', 'c', 'd');
+      const unreadable = ['a', 'b'].map((id) => `${hash(id)}.0b8e1d52-7f5e-4d0c-9b3a-2f6f0c1a9e77.json`);
+      for (const [n, name] of unreadable.entries()) {
+        shelf.plant(name, n === 0 ? JSON.stringify({ version: 9, sessionId: 'a' }) : 'damaged');
+      }
+      await leftOf();
+      assert.deepEqual(
+        ['a', 'b'].map((id) => shelf.namesOf(id)),
+        unreadable.map((name) => [name]),
+      );
+    });
+  });
+
+  it('lists what is noted however old it is, and only while it is', async () => {
     const window = shelf.window();
-    await window.put('a', ready(raw('a')));
-    const saved: object = JSON.parse(shelf.text(shelf.nameOf('a')));
-    await window.put('b', ready(raw('b')));
-    await window.mark('a', { pinned: true });
-    for (let n = 0; n < 5000; n += 1) {
-      const sessionId = `call-${n}`;
-      shelf.plant(fileName(sessionId), JSON.stringify({ ...saved, sessionId, addedAt: FETCHED + 100 + n }));
-    }
-    assert.equal((await shelf.ids(5)).length, 6);
-    assert.deepEqual([shelf.namesOf('a').length, shelf.namesOf('b').length], [1, 0]);
+    for (const [n, id] of ['a', 'b', 'c', 'd'].entries()) await window.put(id, ready(raw(id)), FETCHED + n);
+    await window.mark('a', { note: 'for ticket 42' });
+    utimesSync(join(shelf.folder, shelf.nameOf('a')), 1000, 1000);
+    assert.deepEqual(await shelf.ids(1), ['d', 'a']);
+    await window.mark('a', { note: '' }, FETCHED + 1);
+    assert.deepEqual(await shelf.ids(1), ['d']);
   });
 
   it('puts the note of old on a call that had left the list and is looked up again', async () => {
@@ -206,81 +232,13 @@ describe('vscode lookUpFiles and the user’s marks', () => {
     for (const id of ['a', 'b', 'c']) await window.put(id, ready(raw(id)));
     full = true;
     for (const id of ['a', 'b']) await window.mark(id, { note: 'kept' });
-    assert.deepEqual(window.files.troubles, { unreadable: 0, unwritten: 2 });
+    assert.deepEqual(window.files.troubles, { damaged: [], unwritten: 2 });
     assert.match(window.log.join('\n'), /could not be written to disk: ENOSPC/);
     assert.equal((await shelf.found('a')).note, undefined);
     full = false;
     await window.mark('c', { pinned: true });
-    assert.deepEqual(window.files.troubles, { unreadable: 0, unwritten: 0 });
+    assert.deepEqual(window.files.troubles, { damaged: [], unwritten: 0 });
     for (const id of ['a', 'b']) assert.equal((await shelf.found(id)).note?.text, 'kept');
     assert.deepEqual(shelf.asides(), []);
-  });
-});
-
-/** A file of each version and shape that was ever written, as the extension of that time wrote it. */
-const FIXTURES = new URL('../../fixtures/storage/', import.meta.url);
-const fixtures = readdirSync(FIXTURES).filter((name) => name.startsWith('look-up.'));
-
-describe('vscode lookUpFiles of earlier versions', () => {
-  let shelf: Shelf;
-
-  beforeEach(() => {
-    shelf = new Shelf();
-  });
-  afterEach(() => shelf.dispose());
-
-  it('are at hand, of each version up to this', () => {
-    const versions = new Set(fixtures.map((name) => name.split('.')[1]));
-    assert.deepEqual([...versions], ['v1', 'v2']);
-  });
-
-  for (const name of fixtures) {
-    it(`are read, left as they are, and written in this version when they change: ${basename(name)}`, async () => {
-      const text = readFileSync(new URL(name, FIXTURES), 'utf8');
-      const saved: Record<string, unknown> = JSON.parse(text);
-      const read = readSaved(text);
-      assert.ok(read.kind === 'known');
-      const { key, sessionId, onBehalfOf, connectionId } = read.content;
-      const more = { onBehalfOf, connectionId };
-      const place = name.includes('.v1.')
-        ? fileName(sessionId, more)
-        : `${hash(sessionId, more)}.0b8e1d52-7f5e-4d0c-9b3a-2f6f0c1a9e77.json`;
-      shelf.plant(place, text);
-      const window = shelf.window();
-      assert.deepEqual(await window.restore(), [read.content]);
-      assert.deepEqual([shelf.names(), shelf.text(place), window.log], [[place], text, []]);
-
-      assert.equal(read.content.addedAt, saved['addedAt']);
-      assert.deepEqual(answerOf(read.content)?.raw, (saved['answer'] as { raw: unknown } | undefined)?.raw);
-      assert.equal(read.content.state.kind, saved['failure'] ? 'failed' : 'ready');
-      assert.deepEqual([read.content.pin, read.content.note], [saved['pin'], saved['note']]);
-
-      window.store.mark(key, { note: 'changed' }, FETCHED + 1_000_000);
-      await window.files.flush();
-      const [now, ...others] = shelf.names();
-      assert.ok(now && now !== place && others.length === 0, shelf.names().join('\n'));
-      assert.equal(JSON.parse(shelf.text(now)).version, 2);
-      const note = { text: 'changed', editedAt: FETCHED + 1_000_000 };
-      assert.deepEqual(await shelf.window().restore(), [{ ...read.content, note }]);
-    });
-  }
-
-  it('lose nothing to a window of the first version that is still open', async () => {
-    const window = shelf.window();
-    await window.put('a', ready(raw('a', { n: 1 })));
-    await window.mark('a', { pinned: true });
-    const old = {
-      version: 1,
-      sessionId: 'a',
-      connectionId: 'home',
-      addedAt: FETCHED,
-      answer: { raw: raw('a', { n: 2 }), fetchedAt: FETCHED + 1 },
-    };
-    shelf.plant(fileName('a'), JSON.stringify(old));
-    const found = await shelf.found('a');
-    assert.deepEqual([isPinned(found), answerOf(found)?.raw], [true, raw('a', { n: 2 })]);
-    await window.mark('a', { note: 'both' });
-    assert.notEqual(shelf.nameOf('a'), fileName('a'));
-    assert.deepEqual(answerOf(await shelf.found('a'))?.raw, raw('a', { n: 2 }));
   });
 });

@@ -64,6 +64,21 @@ describe('vscode removal of look-ups', () => {
     assert.equal(world.get('e')?.state.kind, 'failed', 'what comes late changes nothing');
   });
 
+  it('copies by key what is selected in the view with the focus', async () => {
+    world.selection = world.known.store.all().slice(0, 2);
+    world.selectedElsewhere = { file: ['in the file'], recent: ['r1', 'r2'] };
+    const copied = async (given: object) => {
+      world.user.clipboard = 'as it was';
+      await itemHandlers(world.deps)['cometchatCalls.copySessionId'](given, []);
+      return world.user.clipboard;
+    };
+    assert.equal(await copied({ selected: true }), 'c\nb');
+    assert.equal(await copied({ selected: true, view: 'file' }), 'in the file');
+    assert.equal(await copied({ selected: true, view: 'recent' }), 'r1\nr2');
+    world.selectedElsewhere = { file: [], recent: [] };
+    assert.equal(await copied({ selected: true, view: 'recent' }), 'as it was');
+  });
+
   it('by key asks first, and names what it would remove', async () => {
     world.selection = world.known.store.all().slice(0, 1);
     await remove({ selected: true });

@@ -5,6 +5,9 @@ import type * as askFilterModule from '../../../src/vscode/recent/askFilter.ts';
 import { UTC } from '../core/support.ts';
 import { type Act, Questions } from './support/questions.ts';
 
+const KEY = 'k'.repeat(40);
+const ZONE = { time: UTC, zone: 'UTC', isApiKey: (text: string) => text.includes(KEY) };
+
 describe('recent calls: asking for a filter', () => {
   let askFilter: typeof askFilterModule.askFilter;
   let questions: Questions;
@@ -19,8 +22,7 @@ describe('recent calls: asking for a filter', () => {
     const asked = await askFilter({
       title: 'Filter',
       accept: 'Show Calls',
-      time: UTC,
-      zone: 'UTC',
+      ...ZONE,
       filter,
       ...(name !== undefined && { name }),
     });
@@ -111,7 +113,7 @@ describe('recent calls: asking for a filter', () => {
   });
 
   it('asks for nothing any more with one pick', async () => {
-    assert.deepEqual(await ask([{ pick: 'Ask for Nothing' }, show], { type: 'audio', uid: 'ana' }), {
+    assert.deepEqual(await ask([{ pick: 'Clear All Conditions' }, show], { type: 'audio', uid: 'ana' }), {
       filter: {},
       name: undefined,
     });
@@ -119,11 +121,32 @@ describe('recent calls: asking for a filter', () => {
 
   it('refuses what it cannot read, and says what it reads', async () => {
     questions = new Questions([{ pick: 'Participants' }, { type: 'three' }]);
-    void askFilter({ title: 'Filter', accept: 'Show Calls', time: UTC, zone: 'UTC', filter: {} });
+    void askFilter({ title: 'Filter', accept: 'Show Calls', ...ZONE, filter: {} });
     while (!questions.isOver) await new Promise(setImmediate);
     assert.match(questions.asked[1]?.validationMessage?.message ?? '', /^Enter a number such as 3/);
     await ask([{ pick: 'Participants' }, { type: '3+' }, show]);
     assert.equal(questions.asked[1]?.validationMessage?.message, 'at least 3 in it');
+  });
+
+  for (const [field, name] of [
+    ['User', undefined],
+    ['Name', 'Mine'],
+  ] as const) {
+    it(`takes no API key: ${field}`, async () => {
+      questions = new Questions([{ pick: field }, { type: ` ${KEY}` }]);
+      const options = { title: 'Filter', accept: 'Show Calls', ...ZONE, filter: {} };
+      void askFilter({ ...options, ...(name === undefined ? {} : { name }) });
+      while (!questions.isOver) await new Promise(setImmediate);
+      assert.match(questions.asked[1]?.validationMessage?.message ?? '', /^This is an API key, not a/);
+    });
+  }
+
+  it('draws no icon that a text of strangers names', async () => {
+    await ask(['escape'], { uid: '$(key) ana' }, '$(zap) Mine');
+    const lines = questions.asked[0]?.items ?? [];
+    const shown = lines.map(({ description = '' }) => description).join('\n');
+    assert.equal(shown.match(/\$\u2060\((?:key|zap)\)/g)?.length, 3, shown);
+    assert.doesNotMatch(shown, /\$\(/);
   });
 
   it('asks for the name of a saved filter among the rest', async () => {

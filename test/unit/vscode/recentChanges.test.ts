@@ -17,13 +17,13 @@ describe('recent calls: failures', () => {
     assert.deepEqual(
       lines.map((line) => world.text(line)),
       [
-        'Acme Production refused the API key: it is not a key of this app. Replace it with the app’s REST API key.',
+        'API key refused · Acme Production refused the API key: it is not a key of this app. Replace it with the app’s REST API key.',
         'Replace API Key…',
         'Try Again',
       ],
     );
     assert.deepEqual(await world.read(), [
-      'Acme Production · default · us · API key refused',
+      'Acme Production · API key refused · default · us',
       'Acme Staging · us',
     ]);
     assert.equal(lines[1] && world.item(lines[1]).command?.command, 'cometchatCalls.applyFix');
@@ -35,6 +35,19 @@ describe('recent calls: failures', () => {
     assert.deepEqual(await world.read(await world.filter('all')), ['Today · 1']);
   });
 
+  it('of a second key are said at the connection as those of the first', async () => {
+    world = new RecentWorld(calls(1));
+    world.server.answer = () => fails({ reason: 'badApiKey' });
+    await world.expand('all');
+    const root = await root0(world);
+    await world.connectionChanged(home.id, true);
+    assert.deepEqual((await world.read())[0], 'Acme Production · default · us');
+    world.changed.length = 0;
+    await world.expand('all');
+    assert.ok(world.changed.includes(root), 'the connection is drawn again');
+    assert.match((await world.read())[0] ?? '', / · API key refused · /);
+  });
+
   it('of one list are not said of the connection', async () => {
     world = new RecentWorld(calls(1));
     world.server.answer = () => fails({ reason: 'userNotFound' });
@@ -43,7 +56,10 @@ describe('recent calls: failures', () => {
     const lines = await world.expand('temporary');
     assert.deepEqual(
       lines.map((line) => world.text(line)),
-      ['Acme Production has no user nobody. Check the uid, or look the call up without a user.', 'Try Again'],
+      [
+        'no user nobody · Acme Production has no user nobody. Check the uid, or look the call up without a user.',
+        'Try Again',
+      ],
     );
     assert.equal((await world.read())[0], 'Acme Production · default · us');
   });
@@ -56,7 +72,7 @@ describe('recent calls: failures', () => {
     const node = await world.filter('all');
     assert.deepEqual(await world.read(node), [
       'Today · 100 so far',
-      'Acme Production has had too many requests and can be asked again in 30 s.',
+      'too many requests; again in 30 s · Acme Production has had too many requests and can be asked again in 30 s.',
       'Try Again',
     ]);
     world.now = NOW + 10_000;

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { CallError } from '../../../src/core/failure.ts';
-import { raw } from '../core/browse/support.ts';
 import { NOW, settle } from '../core/support.ts';
-import { RecentDesk } from './support/recentDesk.ts';
+import { KEY, RecentDesk } from './support/recentDesk.ts';
 import { all, home, staging } from './support/recentWorld.ts';
 
 describe('recent calls: commands', () => {
@@ -39,6 +38,30 @@ describe('recent calls: commands', () => {
     assert.deepEqual(await desk.offered('staging'), ['Filter: ongoing']);
   });
 
+  it('an API key is in no filter: not as a user, and not as a name', async () => {
+    const refused = (run: () => unknown) => assert.rejects(async () => run(), /API key/);
+    await refused(() => desk.handlers['cometchatCalls.filterRecentCalls']({ filter: { uid: KEY } }));
+    await desk.handlers['cometchatCalls.filterRecentCalls']({ filter: { type: 'audio' } });
+    await refused(() => desk.handlers['cometchatCalls.saveFilter']({ name: `key ${KEY}` }));
+    desk.answerWith({ type: KEY });
+    void desk.handlers['cometchatCalls.saveFilter'](undefined);
+    while (!desk.questions.isOver) await settle();
+    assert.match(desk.questions.asked[0]?.validationMessage?.message ?? '', /API key/);
+    desk.answerWith({ type: KEY, pick: `Calls of this user in Acme Production` });
+    await refused(() => desk.handlers['cometchatCalls.searchCalls'](undefined));
+    assert.deepEqual(await desk.filters.list(), []);
+    assert.doesNotMatch(desk.view.description + (await desk.offered()).join(), new RegExp(KEY));
+  });
+
+  it('a list of saved filters draws no icon that their texts name', async () => {
+    desk.world.connections = [{ ...home, name: '$(zap) Acme' }];
+    await desk.filters.save('$(key) Mine', home.id, { uid: '$(bell) ana' });
+    desk.answerWith('escape');
+    await desk.handlers['cometchatCalls.editFilter'](undefined);
+    const shown = desk.questions.asked[0]?.items.map((item) => ({ ...item, found: undefined }));
+    assert.doesNotMatch(JSON.stringify(shown), /\$\(/);
+  });
+
   it('a filter that is given up changes nothing', async () => {
     desk.answerWith({ pick: 'Type' }, 'escape');
     await desk.handlers['cometchatCalls.filterRecentCalls'](undefined);
@@ -55,6 +78,51 @@ describe('recent calls: commands', () => {
     await desk.handlers['cometchatCalls.saveFilter'](temporary);
     assert.deepEqual([await desk.offered(), await desk.offered('staging')], [['Mine', 'Ours'], ['Ours']]);
     assert.equal(desk.view.description, 'Ours · video · Acme Production');
+  });
+
+  it('says while a name is typed that it has a filter, and which is replaced', async () => {
+    await desk.filters.save('Mine', home.id, { type: 'video' });
+    await desk.handlers['cometchatCalls.filterRecentCalls']({ filter: { type: 'audio' } });
+    desk.answerWith({ type: ' Mine' }, { pick: 'For Acme Production' });
+    await desk.handlers['cometchatCalls.saveFilter'](undefined);
+    const [name, scope] = desk.questions.asked;
+    assert.equal(name?.validationMessage?.message, 'There is a filter of this name.');
+    assert.deepEqual(
+      scope?.items.map(({ description }) => description),
+      ['replaces the filter of this name', ''],
+    );
+    assert.deepEqual(await desk.offered(), ['Mine']);
+    desk.world.connections = [home];
+    await desk.world.connectionChanged(staging.id, false);
+    await desk.handlers['cometchatCalls.filterRecentCalls']({ filter: { type: 'video' } });
+    desk.answerWith({ type: 'Mine' });
+    await desk.handlers['cometchatCalls.saveFilter'](temporary);
+    assert.equal(
+      desk.questions.asked[0]?.validationMessage?.message,
+      'This replaces the filter of this name.',
+    );
+    desk.answerWith();
+  });
+
+  it('what stands above the view is the filter that was opened last', async () => {
+    const saved = await desk.filters.save('Mine', home.id, { type: 'audio' });
+    await desk.handlers['cometchatCalls.filterRecentCalls']({ filter: { type: 'video' } });
+    assert.equal(desk.view.description, 'video · Acme Production');
+    const open = (filterId: string) =>
+      desk.expand(desk.drawing.tree.filterNode({ connectionId: home.id, filterId }));
+    open(saved.id);
+    assert.equal(desk.view.description, 'Mine · audio · Acme Production');
+    open('ongoing');
+    assert.equal(desk.view.description, 'Ongoing · Acme Production');
+    open('all');
+    assert.equal(desk.view.description, '');
+    await assert.rejects(desk.handlers['cometchatCalls.saveFilter'](undefined), /no filter to save/);
+    open(saved.id);
+    desk.buttons = ['Undo'];
+    await desk.handlers['cometchatCalls.removeFilter'](undefined);
+    while ((await desk.filters.list()).length === 0) await settle();
+    await desk.offered();
+    assert.equal(desk.view.description, '', 'what was removed and is back is not what is looked at');
   });
 
   it('a saved filter is edited with its name, and removed with a way back', async () => {
@@ -112,40 +180,16 @@ describe('recent calls: commands', () => {
     assert.deepEqual(await desk.offered(), ['Filter: audio'], 'it is not lost');
   });
 
-  it('a search finds what is listed and looked up, and offers to ask for more', async () => {
-    desk.world.server.calls = [
-      raw('abc', 10, { initiator: 'ana' }),
-      raw('def', 20, { initiator: { uid: 'x', name: 'Ben' } }),
-    ];
+  it('the title’s refresh loads all lists that were opened, whatever line has the focus', async () => {
     await desk.offered();
-    await desk.drawing.tree.childrenOf(desk.drawing.tree.filterNode(all()));
+    const { tree } = desk.drawing;
+    for (const filterId of ['all', 'ongoing']) tree.open({ ...all(), filterId });
     for (let turn = 0; turn < 20; turn += 1) await settle();
-    desk.answerWith({ type: 'BEN', pick: 'Ben' });
-    await desk.handlers['cometchatCalls.searchCalls'](undefined);
-    assert.deepEqual(desk.ran, [
-      ['cometchatCalls.openCallPanel', { sessionId: 'def', connectionId: 'home', onBehalfOf: undefined }],
-    ]);
-    assert.deepEqual(
-      desk.questions.asked[0]?.items.map(({ label, alwaysShow }) => [label, alwaysShow]),
-      [
-        ['Ben', true],
-        ['$(search) Look up “BEN” as a session id', true],
-        ['$(person) Calls of user “BEN” in Acme Production', true],
-        ['$(person) Calls of user “BEN” in Acme Staging', true],
-      ],
-    );
-    desk.answerWith({ type: ' v1.us ', pick: 'Look up' });
-    await desk.handlers['cometchatCalls.searchCalls'](undefined);
-    assert.deepEqual(desk.ran[1], ['cometchatCalls.lookUpCall', { sessionId: 'v1.us' }]);
-    desk.answerWith({ type: 'zoe', pick: 'Calls of user “zoe” in Acme Staging' });
-    await desk.handlers['cometchatCalls.searchCalls'](undefined);
-    assert.deepEqual(await desk.offered('staging'), ['Filter: with zoe']);
-  });
-
-  it('a search draws no icon that a name asks for', async () => {
-    desk.answerWith({ type: '$(key)', pick: 'Look up' });
-    await desk.handlers['cometchatCalls.searchCalls'](undefined);
-    for (const { label } of desk.questions.asked[0]?.items ?? []) assert.doesNotMatch(label, /\$\(key\)/);
+    assert.equal(desk.world.requests.length, 2);
+    await desk.handlers['cometchatCalls.refreshRecent']();
+    for (const filterId of ['all', 'ongoing']) await tree.childrenOf(tree.filterNode({ ...all(), filterId }));
+    for (let turn = 0; turn < 20; turn += 1) await settle();
+    assert.equal(desk.world.requests.length, 4);
   });
 
   it('refresh, cancel and fixes go to the list they are about, and to calls otherwise', async () => {

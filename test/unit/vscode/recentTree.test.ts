@@ -43,7 +43,7 @@ describe('recent calls: connections and filters', () => {
     world.lost = [{ id: 'gone', name: 'Old Laptop' }];
     const lost = (await world.tree.childrenOf()).at(-1);
     assert.deepEqual(await world.read(lost), [
-      'Old Laptop has no API key on this computer. Enter its REST API key again.',
+      'no API key · Old Laptop has no API key on this computer. Enter its REST API key again.',
       'Add Connection…',
       'Forget',
     ]);

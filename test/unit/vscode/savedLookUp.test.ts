@@ -117,6 +117,28 @@ describe('vscode savedLookUp', () => {
     }
   });
 
+  it('takes a time that none can be for damage', () => {
+    const failure: LookUpState = {
+      kind: 'failed',
+      failure: { reason: 'offline' },
+      failedAt: FETCHED,
+      last: answer(raw('an-id')),
+    };
+    const marks = { pin: { on: true, changedAt: FETCHED }, note: { text: 'n', editedAt: FETCHED } };
+    const good = writeSaved({ ...lookUp(failure), addedAt: FETCHED, ...marks }) ?? '';
+    const parts = good.split(String(FETCHED));
+    assert.equal(parts.length, 6, 'five times are in it');
+    for (let index = 1; index < parts.length; index += 1) {
+      const withTime = (time: string) =>
+        readSaved(
+          `${parts.slice(0, index).join(String(FETCHED))}${time}${parts.slice(index).join(String(FETCHED))}`,
+        );
+      for (const time of ['1e300', '1e999', '-1', '-1e300', '8640000000000001', '"1"', 'null'])
+        assert.equal(withTime(time).kind, 'damaged', `${time} as the ${index}. time`);
+      for (const time of ['0', '8.64e15', '1.5']) assert.equal(withTime(time).kind, 'known', time);
+    }
+  });
+
   it('reads nothing but its own', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), (text) => assert.equal(readSaved(text).kind, 'damaged')),

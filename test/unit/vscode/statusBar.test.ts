@@ -1,6 +1,7 @@
 /** The item of the status bar: there while something runs, drawn no more often than anybody could read it. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
+import type { ListingState } from '../../../src/core/browse/listing.ts';
 import type { Failure } from '../../../src/core/failure.ts';
 import { untranslated as t } from '../../../src/core/translate.ts';
 import { activityWords, type Activity } from '../../../src/vscode/statusBarWords.ts';
@@ -50,11 +51,13 @@ class BarWorld {
   readonly timers = new Timers(this.known.clock);
   readonly items: Item[] = [];
   watched = 0;
+  lists: readonly Pick<ListingState, 'activity' | 'failure'>[] = [];
   readonly bar = new StatusBar({
     lookUps: this.lookUps,
     clock: this.timers.now,
     after: this.timers.after,
     watched: () => this.watched,
+    lists: () => this.lists,
   });
 
   constructor() {
@@ -151,6 +154,27 @@ describe('vscode status bar', () => {
     assert.deepEqual([at.items.length, at.timers.waiting], [0, 0]);
   });
 
+  it('counts the lists of recent calls that are loading, and their rate limits', async () => {
+    const idle = { activity: 'idle', failure: undefined } as const;
+    at.lists = [idle, { ...idle, activity: 'first' }, { ...idle, activity: 'all' }];
+    at.bar.update();
+    await at.timers.pass(1);
+    assert.equal(at.text, '$(sync~spin) 2 lists');
+    assert.equal(at.items[0]?.tooltip, '2 lists of recent calls are being loaded.');
+    at.loading('one');
+    const failure = { reason: 'rateLimited', retryAt: NOW + 31_000 } as const;
+    at.lists = [idle, { ...idle, activity: 'more' }, { ...idle, failure }];
+    await at.timers.pass(1);
+    assert.equal(at.text, '$(sync~spin) 1 look-up  $(sync~spin) 1 list  $(watch) rate limited, 30 s');
+    at.ready('one');
+    at.lists = [idle, { ...idle, failure }];
+    await at.timers.pass(10);
+    assert.equal(at.text, '$(watch) rate limited, 20 s');
+    at.lists = [idle, { activity: 'idle', failure: { reason: 'offline', retryAt: NOW + 99_000 } }];
+    await at.timers.pass(1);
+    assert.deepEqual([at.text, at.timers.waiting], [undefined, 0]);
+  });
+
   it('tells of the sandbox and of watched calls', async () => {
     at.lookUps.setConnections([connection({ id: 'sandbox', kind: 'sandbox' })]);
     at.watched = 2;
@@ -185,7 +209,7 @@ describe('vscode status bar', () => {
 });
 
 describe('vscode status bar: words', () => {
-  const nothing: Activity = { lookUps: 0, rateLimitedUntil: undefined, watched: 0, sandbox: false };
+  const nothing: Activity = { lookUps: 0, lists: 0, rateLimitedUntil: undefined, watched: 0, sandbox: false };
 
   it('are none when nothing runs', () => {
     assert.equal(activityWords(nothing, NOW, t), undefined);

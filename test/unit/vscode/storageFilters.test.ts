@@ -96,6 +96,18 @@ describe('vscode storage of saved filters', () => {
     );
   });
 
+  it('go over to the connection that takes the place of theirs, for every window', async () => {
+    const filters = window();
+    await filters.save('Its own', 'lost', { type: 'audio' });
+    await filters.save('Of all', undefined, {});
+    await filters.save('Of another', 'other', {});
+    await filters.adopt('lost', 'new');
+    for (const read of [filters, window()]) {
+      const kept = (await read.list()).map(({ name, connectionId }) => `${name}: ${connectionId}`);
+      assert.deepEqual(new Set(kept), new Set(['Its own: new', 'Of all: undefined', 'Of another: other']));
+    }
+  });
+
   it('change nothing where there is none of an id', async () => {
     const filters = window();
     await filters.rename('none', 'x');
@@ -196,7 +208,10 @@ describe('vscode storage of saved filters', () => {
       const filters = window();
       await filters.save('Good', 'home', {});
       await filters.refresh();
-      assert.deepEqual([await names(filters), filters.unreadable], [['Good'], 1]);
+      assert.deepEqual(
+        [await names(filters), filters.damaged],
+        [['Good'], title === 'of a later version' ? [] : [name]],
+      );
       assert.equal(filters.log.filter((line) => line.includes(name)).length, 1, filters.log.join('\n'));
       assert.deepEqual(readFileSync(join(folder, name)), Buffer.from(content()));
     });
@@ -213,7 +228,7 @@ describe('vscode storage of saved filters', () => {
         return diskFiles.read(path);
       },
     });
-    assert.deepEqual([await filters.list(), filters.unreadable, read], [[], 2, []]);
+    assert.deepEqual([await filters.list(), filters.damaged.length, read], [[], 2, []]);
     assert.match(filters.log.join('\n'), /it is too large/);
     assert.match(filters.log.join('\n'), /it is no file/);
   });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import type { Answer } from '../../../src/core/callStore.ts';
+import { type Answer, lookUpKey } from '../../../src/core/callStore.ts';
 import { call, NOW, settle } from '../core/support.ts';
 import { answered, target, TreeWorld } from './support/treeWorld.ts';
 
@@ -57,6 +57,7 @@ describe('vscode LookUpsTree', () => {
       () => world.set('b'),
       () => world.mark('a', { pinned: true }),
       () => world.mark('a', { pinned: false }),
+      () => store.renew(lookUpKey(target('a')), NOW + 100),
       () => store.takeOver([]),
       () => store.remove(store.all()[0]?.key ?? ''),
       () => store.trim(0, () => false),

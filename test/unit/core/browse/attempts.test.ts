@@ -38,7 +38,8 @@ describe('core browse attempts', () => {
     );
     assert.equal(attempts[2], of, 'as it was given, with all its details');
     const at = (seconds: number) => (Math.floor(NOW / 1000) - seconds) * 1000;
-    assert.deepEqual(lookedAt, { pages: 1, calls: 4, from: at(1090), to: at(1000), isComplete: true });
+    const seen = { pages: 1, calls: 4, from: at(1090), to: at(1000) };
+    assert.deepEqual(lookedAt, { ...seen, isComplete: true, isShort: false, hasMetCall: true });
     assert.equal(failure, undefined);
     const { uid, status } = server.requests[0] ?? {};
     assert.deepEqual({ uid, status }, { uid: 'ana', status: undefined });
@@ -98,6 +99,25 @@ describe('core browse attempts', () => {
     assert.equal(attempts.length, 190);
   });
 
+  it('is not complete where the call itself was on no page, though the list came to its end', async () => {
+    const missed = raw('missed', 1000, { ...pair, status: 'unanswered' });
+    const server = new FakeServer([missed, raw('taken', 9000, { ...pair, status: 'ended' })]);
+    server.answer = (_, honest) => ({ ...honest, items: honest.items.slice(1), total: 1, totalPages: 1 });
+    const of = decoded(missed);
+    const result = await find(server, of);
+    assert.equal(result.lookedAt.isComplete, false);
+    assert.equal(describeAttempts(result, of, t), 'No other attempt found');
+    assert.equal(
+      describeLookedAt(result, t, UTC),
+      'Looked at 1 call, 10 Nov 2026, 07:30:00 UTC, and it is not this one',
+    );
+  });
+
+  it('is complete where the call itself was met, whatever other calls there are', async () => {
+    const { lookedAt } = await find(new FakeServer(tries), decoded(fourth));
+    assert.equal(lookedAt.isComplete, true);
+  });
+
   it('has nothing to ask for a call that does not say between whom or when', async () => {
     for (const of of [
       { sessionId: 's' },
@@ -139,7 +159,15 @@ describe('core browse attempts: in words', () => {
   /** The attempt at a place, from 0, of so many, thirty seconds apart. */
   function words(statuses: readonly string[], place: number, isComplete = true): string | undefined {
     const attempts = statuses.map((status, n) => decoded(raw(`s${n}`, 1000 - 30 * n, { ...pair, status })));
-    const lookedAt = { pages: 1, calls: 5, from: undefined, to: undefined, isComplete };
+    const lookedAt = {
+      pages: 1,
+      calls: 5,
+      from: undefined,
+      to: undefined,
+      isComplete,
+      isShort: false,
+      hasMetCall: isComplete,
+    };
     const of = attempts[place];
     assert.ok(of);
     return describeAttempts({ attempts, lookedAt, failure: undefined }, of, t);
@@ -182,10 +210,22 @@ describe('core browse attempts: in words', () => {
     assert.match(describeLookedAt(nothing, t, UTC), /does not say/);
     const all = await find(new FakeServer(tries), of);
     assert.equal(describeLookedAt(all, t, UTC), 'Looked at every call within 30 min');
-    const part = await find(new FakeServer(calls(1000, back)), decoded(raw('old', 9000, pair)));
+    const near = raw('old', 2500, pair);
+    const list = calls(1000, back);
+    const part = await find(new FakeServer([...list.slice(0, 249), near, ...list.slice(249)]), decoded(near));
     assert.match(
       describeLookedAt(part, t, UTC),
       /^Looked at 2\d\d calls, 10 Nov 2026, 09:.* – 09:59:50 UTC$/,
+    );
+  });
+
+  it('says where the look did not reach back to the call', async () => {
+    const old = decoded(raw('old', 9000, pair));
+    const short = await find(new FakeServer(calls(1000, back)), old);
+    assert.equal(describeAttempts(short, old, t), 'The look back did not reach this call');
+    assert.match(
+      describeLookedAt(short, t, UTC),
+      /^Looked at 2\d\d calls, 10 Nov 2026, 09:.* – 09:59:50 UTC, all of them later than this one$/,
     );
   });
 });

@@ -18,7 +18,10 @@ const items = [
       receiverType: 'group',
     }),
   },
-  { call: call({ sessionId: 'x', participants: [{ uid: 'leo', name: 'Leonie' }] }) },
+  {
+    call: call({ sessionId: 'x', participants: [{ uid: 'leo', name: 'Leonie' }] }),
+    note: 'Ticket 4711: no sound',
+  },
 ];
 
 describe('core browse search', () => {
@@ -33,6 +36,7 @@ describe('core browse search', () => {
     ['design', [1]],
     ['leo', [2]],
     ['onie', [2]],
+    ['ticket 4711', [2]],
     ['e\u0301va', [0]],
     ['STRASSE', [0]],
     ['(.*', []],

@@ -74,10 +74,15 @@ export function fails(failure: Failure): never {
   throw new CallError(failure);
 }
 
-export function listing(server: FakeServer, filter: CallFilter = {}, limit?: number): CallListing {
+export function listing(
+  server: FakeServer,
+  filter: CallFilter = {},
+  limit?: number,
+  clock: () => number = () => NOW,
+): CallListing {
   return new CallListing({
     source: server,
-    clock: () => NOW,
+    clock,
     connection: connection(),
     filter,
     ...(limit !== undefined && { limit }),

@@ -83,6 +83,25 @@ describe('core comparable text', () => {
     );
   });
 
+  it('tells two meetings of one session apart', () => {
+    const meeting = (mid: string) => text(call({ sessionId: 'room', mid, startedAt: at(0) }));
+    assert.deepEqual(differences(meeting('m1'), meeting('m2')), [['Meeting id: m1', 'Meeting id: m2']]);
+    const both = text(
+      attempt(0, {
+        mode: 'meet',
+        participants: [
+          stay('ann', 15, 20, { mid: 'm1' }),
+          stay('ann', 30, 40, { mid: 'm2' }),
+          stay('bob', 15, 20),
+        ],
+      }),
+    );
+    assert.deepEqual(
+      both.split('\n').filter((line) => line.includes('Meeting: ')),
+      ['    Meeting: 1', '    Meeting: 2', '  Meeting: –'],
+    );
+  });
+
   it('has a line for what is not known', () => {
     const lines = text(call()).split('\n');
     for (const line of [

@@ -54,7 +54,7 @@ describe('core request as cURL', () => {
     };
     for (const id of ['', ' ', '.', '..', 'a\nb', '\ud800', 'x'.repeat(513)])
       assert.equal(reasonOf(id, undefined), 'invalidSessionId', JSON.stringify(id));
-    for (const uid of ['', ' a', 'a ', 'a\nb', 'a\r\nx: y', '\u0000', '\ud800'])
+    for (const uid of ['', ' a', 'a ', 'a\nb', 'a\r\nx: y', '\u0000', '\ud800', '\u0085x', 'a\u009b201~'])
       assert.equal(reasonOf('x', uid), 'userNotFound', JSON.stringify(uid));
   });
 

@@ -26,7 +26,7 @@ describe('core answer without names', () => {
           by: { entity: { uid: 'zed-9', name: 'Zed' } },
         },
       },
-      metaData: { [ANN]: ['Ann', 'sales', 'other'], note: 'zed-9 rang Ann' },
+      metaData: { [ANN]: ['Ann', 'sales', 'other', 3], note: 'zed-9 rang Ann', isPaid: true },
       tags: ['vip', 'ann', 'customer-5531'],
       participants: [
         { uid: 'ann-2', name: 'Ann', deviceId: 'phone-77@rtc.example/x', joinedAt: at(1) },
@@ -53,10 +53,10 @@ describe('core answer without names', () => {
           by: { entity: { uid: 'person-4', name: 'person-4' } },
         },
       },
-      metaData: { 'person-1': ['person-1', 'group-1', 'other'], note: 'person-4 rang person-1' },
-      tags: ['vip', 'person-1', 'person-1'],
+      metaData: { 'person-1': ['person-1', 'group-1', '[removed]', 3], note: '[removed]', isPaid: true },
+      tags: ['[removed]', 'person-1', 'person-1'],
       participants: [
-        { uid: 'person-2', name: 'person-2', deviceId: 'device-1@rtc.example/x', joinedAt: at(1) },
+        { uid: 'person-2', name: 'person-2', deviceId: 'device-1', joinedAt: at(1) },
         { uid: 'person-3', name: 'person-3', joinedAt: at(2), totalAudioMinutes: 7 },
       ],
       recordings: [{ rid: 'r', recording_url: '[URL removed]', duration: 7 }],
@@ -106,11 +106,85 @@ describe('core answer without names', () => {
   });
 
   it('has one for a user the call was asked for as', () => {
-    const raw = { metaData: { note: 'for ghost-1' } };
+    const raw = { sessionId: 'for ghost-1', tags: ['ghost-1'] };
     assert.equal(
       jsonOf(raw, { withoutNames: true, others: [{ kind: 'person', id: 'ghost-1', name: undefined }] }),
-      '{\n  "metaData": {\n    "note": "for person-1"\n  }\n}',
+      '{\n  "sessionId": "for person-1",\n  "tags": [\n    "person-1"\n  ]\n}',
     );
+  });
+
+  it('holds of what is not documented only who is known, small numbers and truths', () => {
+    const raw = {
+      sessionId: 'standup',
+      status: 'ended',
+      startedAt: 'call me',
+      initiator: {
+        uid: 'u-1',
+        name: 'Ann',
+        statusMessage: 'in Berlin',
+        role: 'default',
+        lastActiveAt: at(1),
+      },
+      data: { entities: { initiator: { entity: { name: 'Nobody Known', email: 'a@b.example' } }, x: 'y' } },
+      metaData: {
+        ownerId: 99887766,
+        phone: 491701234567,
+        place: [52.520008, 13.404954],
+        attempts: 3,
+        photo: '/9j/4AAQSkZJRg==',
+        status: 'ended',
+        startedAt: '1692368127',
+        nested: '{"rec":"https:\\/\\/s3.example\\/face.png"}',
+        'jd@corp.example': null,
+        'Call Ann back': false,
+      },
+      participants: [
+        { uid: '99887766', deviceId: 'dev-A@rtc.example/Zoe-iPhone', ip: '203.0.113.9', mid: 99887766 },
+        { uid: 'u-1', deviceId: '@rtc.example/Ann', metadata: { phone: '+49 171' } },
+        'Ann',
+        'somebody',
+      ],
+      devices: [{ deviceId: 'deadbeef-1@rtc/other' }],
+      recordings: 'none',
+      transcriptions: [{ tid: 't-1', text: 'Hello Ann' }],
+    };
+    const gone = '[removed]';
+    assert.deepEqual(rawWithoutNames(raw), {
+      sessionId: 'standup',
+      status: 'ended',
+      startedAt: gone,
+      initiator: { uid: 'person-1', name: 'person-1', statusMessage: gone, role: gone, lastActiveAt: gone },
+      data: { entities: { initiator: { entity: { name: gone, email: gone } }, x: gone } },
+      metaData: {
+        ownerId: 'person-2',
+        phone: gone,
+        place: [gone, gone],
+        attempts: 3,
+        photo: gone,
+        status: gone,
+        startedAt: gone,
+        nested: gone,
+        '[removed]': null,
+        '[removed] (2)': false,
+      },
+      participants: [
+        { uid: 'person-2', deviceId: 'device-1', ip: gone, mid: 'person-2' },
+        { uid: 'person-1', deviceId: gone, metadata: { phone: gone } },
+        'person-1',
+        gone,
+      ],
+      devices: [{ deviceId: gone }],
+      recordings: gone,
+      transcriptions: [{ tid: 't-1', text: gone }],
+    });
+  });
+
+  it('keeps every documented field of the sample calls', () => {
+    for (const { raw } of sampleCalls(NOW)) {
+      const documented = JSON.stringify({ ...raw, metaData: [], tags: [] });
+      const written = JSON.stringify(rawWithoutNames(JSON.parse(documented)));
+      assert.equal(written.includes('[removed]'), false, written);
+    }
   });
 
   it('is written of answers that are nested deeply, wide, or no call', () => {

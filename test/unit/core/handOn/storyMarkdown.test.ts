@@ -22,7 +22,12 @@ function sample(title: string) {
 
 /** The headings that are the story's own. */
 const HEADINGS = new Set(['Timeline', 'Findings', 'Participants', 'Recordings and transcripts']);
-const plain = { connectionName: 'Acme Production', onBehalfOf: undefined, logLines: undefined };
+const plain = {
+  connectionName: 'Acme Production',
+  onBehalfOf: undefined,
+  logLine: undefined,
+  logLines: undefined,
+};
 
 describe('core story as Markdown', () => {
   let read: (markdown: string) => readonly Token[];
@@ -154,7 +159,7 @@ describe('core story as Markdown', () => {
         endedAt: midnight + 10,
         participants: [{ uid: 'ann', joinedAt: midnight - 5, leftAt: midnight + 5 }],
       }),
-      contextOf('x'),
+      contextOf('x', { logLine: undefined }),
     );
     assert.match(markdown, /1 Jan 2026\n23:59:50 UTC[^`]*\n2 Jan 2026\n00:00:05 UTC {2}\+15 s {2}ann left/);
     assert.match(markdown, /\| 23:59:55 UTC \| 2 Jan 2026, 00:00:05 UTC \|/);
@@ -173,6 +178,55 @@ describe('core story as Markdown', () => {
       '## Call\n\n**Ended.**\n\n- ended\n- Session id: `an-id`\n- Fetched: 14 Nov 2023, 22:14:20 UTC\n\n' +
         'The Calls API does not report network quality, mutes or who hung up.\n',
     );
+  });
+
+  it('tells where the line of a log stands, and without names that its neighbours are left out', () => {
+    const logLine = { instant: at(17) * 1000, precisionSeconds: 0.001, place: 'ann.log:118' };
+    const one = call({ startedAt: at(0), participants: [stay('ann', 15, 20)] });
+    const context = { ...plain, logLine };
+    const told = storyMarkdown(one, contextOf('x', context));
+    assert.match(told, /^- Log line: 2 s after ann joined$/m);
+    assert.match(told, /\+17 s {2}log line ann\.log:118$/m);
+    assert.doesNotMatch(told, /left out/);
+    const hidden = storyMarkdown(one, contextOf('x', { ...context, withoutNames: true }));
+    assert.match(hidden, /^- Log line: 2 s after person-1 joined$/m);
+    assert.match(hidden, /\+17 s {2}log line$/m);
+    assert.doesNotMatch(hidden, /\bann\b/);
+    assert.match(hidden, /The lines of the log are left out, for they may name people\./);
+  });
+
+  it('writes the value of a field beside its path', () => {
+    const one = call({
+      mode: 'call',
+      type: 'video',
+      startedAt: at(0),
+      endedAt: at(60),
+      totalVideoMinutes: 0,
+      participants: [stay('ann', 0, 60, { totalVideoMinutes: 0 })],
+    });
+    assert.match(
+      storyMarkdown(one, contextOf('an-id')),
+      /Seen in: `type` video, `totalVideoMinutes` 0 s, `participants\[0\]\.totalVideoMinutes` 0 s/,
+    );
+  });
+
+  it('has the meetings of a session, and which one each stay was of', () => {
+    const one = call({
+      mode: 'meet',
+      startedAt: at(0),
+      endedAt: at(60),
+      participants: [stay('ann', 0, 20, { mid: 'm1' }), stay('ann', 40, 60, { mid: 'm2' })],
+    });
+    const markdown = storyMarkdown(one, contextOf('x', plain));
+    assert.match(markdown, /\*\*2 meetings within 1 min\.\*\*/);
+    assert.match(markdown, /\(2 meetings within 1 min\)/);
+    assert.match(markdown, /meeting 2, for 20 s: ann/);
+    assert.match(markdown, /\| Meeting \|\n.*\n\| 0 \|.*\| 1 \|\n\| 1 \|.*\| 2 \|/);
+  });
+
+  it('tells the length of a recording by its times', () => {
+    const recordings = [{ startTime: at(0), endTime: at(100), duration: 5 }];
+    assert.match(storyMarkdown(call({ recordings }), contextOf('x')), /Recording 1: .* · 1 min 40 s$/m);
   });
 
   it('tells somebody without a uid from one without a name', () => {

@@ -84,6 +84,7 @@ export function contextOf(text: string, more: Partial<StoryContext> = {}): Story
     appId: APP,
     region: 'us',
     onBehalfOf: text,
+    logLine: { instant: at(20) * 1000, precisionSeconds: 1, place: text },
     logLines: { place: text, lines: [{ number: 9, text, isTheLine: true }] },
     withoutNames: false,
     ...more,

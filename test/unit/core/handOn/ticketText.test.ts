@@ -1,5 +1,6 @@
 /** Texts of strangers in Markdown that is read as it is, too. */
 import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
 import { before, describe, it } from 'mocha';
 import { ticketBlock, ticketCode, ticketTable, ticketText } from '../../../../src/core/handOn/ticketText.ts';
 import { HOSTILE, readMarkdown, type Token } from './support.ts';
@@ -19,6 +20,8 @@ describe('core text for tickets', () => {
     ['priya.nair joined', '`priya.nair` joined'],
     ['//host/x', '`//host/x`'],
     ['a@`b', '``a@`b``'],
+    ['@`x```@c', '````@`x```@c````'],
+    ['@a,@b', '`@a,@b`'],
     ['a_b*c', String.raw`a\_b\*c`],
     ['# 1', String.raw`\# 1`],
     ['1. a', String.raw`1\. a`],
@@ -39,6 +42,25 @@ describe('core text for tickets', () => {
       assert.equal(codes.length, 1, written);
       assert.equal(`x ${written} y`, `x ${codes[0]?.raw ?? ''} y`);
     }
+  });
+
+  it('is never more than text and code, however its marks meet', () => {
+    const parts =
+      '@ ` `` ``` ![x]( https://a.b/c ) , ; " ( <h1> <https://e.x/> ** a www. “ ” \\ | & _ ~~'.split(' ');
+    const part = fc.constantFrom(' ', ...parts);
+    const text = fc.array(part, { minLength: 1, maxLength: 9 }).map((chosen) => chosen.join(''));
+    const inert = new Set(['paragraph', 'text', 'codespan', 'escape']);
+    const written = (each: string) => read(`x ${ticketText(each)} y`).filter(({ type }) => !inert.has(type));
+    fc.assert(
+      fc.property(text, (each) => assert.deepEqual(written(each), [], each)),
+      { numRuns: 5000, examples: [['@`![x](https://evil.example/p.png)```@c']] },
+    );
+  });
+
+  it('takes time in proportion to what is shown', () => {
+    const started = performance.now();
+    for (const unit of ['a', 'a,', '@,', 'a.', '/', '(@', '`@,']) ticketText(unit.repeat(2000), 4000);
+    assert.ok(performance.now() - started < 1000);
   });
 
   it('in a block cannot end it', () => {

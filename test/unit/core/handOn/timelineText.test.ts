@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { timelineLines } from '../../../../src/core/handOn/timelineText.ts';
+import { timelineNotes } from '../../../../src/core/handOn/timelineNotes.ts';
+import { originOf, timelineLines } from '../../../../src/core/handOn/timelineText.ts';
 import { timelineOf } from '../../../../src/core/timeline.ts';
 import { sampleCalls } from '../../../../src/sandbox/samples/index.ts';
 import { at, call, decoded, NOW, stay, t, UTC } from '../support.ts';
@@ -110,7 +111,67 @@ describe('core timeline as text', () => {
           stay('', 4),
         ],
       },
-      ['1 Ann (u1) joined', '2 Ann (u2) joined', '3 Bob joined', '4 (no uid) joined'],
+      [
+        '1 Ann (u1) joined',
+        '2 Ann (u2) joined',
+        '2 together for up to 2 s: two or more of Ann (u1), Ann (u2), Bob',
+        '3 Bob joined',
+        '4 (no uid) joined',
+      ],
+    ],
+    [
+      'two people, alone and together',
+      { startedAt: at(0), participants: [stay('ann', 1, 10), stay('bob', 4, 8)] },
+      [
+        '0 the call started',
+        '1 ann joined',
+        '1 ann alone for 3 s',
+        '4 bob joined',
+        '4 together for 4 s: ann, bob',
+        '8 bob left',
+        '8 ann alone for 2 s',
+        '10 ann left',
+      ],
+    ],
+    [
+      'a call under way, as of its answer',
+      { status: 'ongoing', startedAt: at(990), participants: [stay('ann', 991), stay('bob', 994)] },
+      [
+        '990 the call started',
+        '991 ann joined',
+        '991 ann alone for 3 s',
+        '994 bob joined',
+        '994 together for 6 s so far: ann, bob',
+        '1000 as of the answer: ann, bob still in',
+      ],
+    ],
+    [
+      'nobody alone beside somebody whose times are not told',
+      { participants: [stay('ann', 1, 10), { uid: 'bob', isJoined: true }] },
+      ['1 ann joined', '10 ann left'],
+    ],
+    [
+      'two meetings side by side',
+      {
+        mode: 'meet',
+        participants: [
+          stay('ann', 1, 10, { mid: 'm1' }),
+          stay('bob', 1, 10, { mid: 'm1' }),
+          stay('cat', 2, 9, { mid: 'm2' }),
+        ],
+      },
+      [
+        '1 ann joined',
+        '1 bob joined',
+        '1 meeting 1, for 9 s: ann, bob',
+        '1 together for 9 s: ann, bob',
+        '2 cat joined',
+        '2 meeting 2, for 7 s: cat',
+        '2 cat alone for 7 s',
+        '9 cat left',
+        '10 ann left',
+        '10 bob left',
+      ],
     ],
     [
       'a time of leaving alone',
@@ -127,12 +188,39 @@ describe('core timeline as text', () => {
       const timeline = timelineOf(decoded(raw), NOW);
       if (!timeline) continue;
       const written = timelineLines(timeline, { time: UTC, t });
+      const times = written.map((line) => line.at);
       assert.deepEqual(
-        written.map((line) => line.at),
-        timeline.events.map((event) => event.at),
+        times,
+        times.toSorted((a, b) => a - b),
       );
+      for (const event of timeline.events) assert.ok(times.includes(event.at));
       for (const { text } of written) assert.match(text, /^\S.*\S$/);
+      for (const note of timelineNotes(timeline, t)) assert.match(note, /^\S.*[^.\s]$/);
     }
+  });
+
+  it('has the line of a log where it stands', () => {
+    const timeline = timelineOf(call({ startedAt: at(0), endedAt: at(9) }), NOW);
+    assert.ok(timeline);
+    const texts = (place: string) =>
+      timelineLines(timeline, {
+        time: UTC,
+        t,
+        logLine: { instant: at(5) * 1000, precisionSeconds: 1, place },
+      }).map(({ text }) => text);
+    assert.deepEqual(texts('app.log:118'), ['the call started', 'log line app.log:118', 'the call ended']);
+    assert.equal(texts('')[1], 'log line');
+  });
+
+  it('counts from the start, else from when it was initiated, else from the first', () => {
+    const origin = (raw: object) => {
+      const timeline = timelineOf(call({ ...raw }), NOW);
+      return timeline && originOf(timeline) / 1000;
+    };
+    const joined = { participants: [stay('ann', -5, 9)] };
+    assert.equal(origin({ initiatedAt: at(0), startedAt: at(4), ...joined }), at(4));
+    assert.equal(origin({ initiatedAt: at(0), ...joined }), at(0));
+    assert.equal(origin(joined), at(-5));
   });
 
   it('makes names and devices visible, and keeps them short', () => {

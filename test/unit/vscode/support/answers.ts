@@ -25,6 +25,8 @@ export class User {
   readonly ran: (readonly unknown[])[] = [];
   clipboard = '';
   replies: Reply[] = [];
+  /** What a command that is run gives. */
+  answerTo: (...given: readonly unknown[]) => unknown = () => undefined;
   /** The buttons to press on notifications and dialogs, in turn, at once or later; undefined leaves one alone. */
   buttons: (Reply | Promise<Reply>)[] = [];
 
@@ -36,7 +38,10 @@ export class User {
     };
     standIn({
       commands: {
-        executeCommand: (...given: readonly unknown[]) => Promise.resolve(void this.ran.push(given)),
+        executeCommand: (...given: readonly unknown[]) => {
+          this.ran.push(given);
+          return Promise.resolve(this.answerTo(...given));
+        },
       },
       env: { clipboard: { writeText: (text: string) => Promise.resolve(void (this.clipboard = text)) } },
       window: {
@@ -45,6 +50,8 @@ export class User {
         setStatusBarMessage: (text: string) => this.statuses.push(text),
         showInformationMessage: message,
         showWarningMessage: message,
+        showErrorMessage: message,
+        withProgress: (_: object, run: () => unknown) => run(),
         showSaveDialog: () => Promise.resolve(undefined),
       },
       ...parts,

@@ -45,10 +45,13 @@ export class Ledger {
   /**
    * What must be on disk at least: the newest of each part that was acknowledged and that no removal was under way
    * beside, or came after. A window's own removal comes before what it does next.
+   * @param counts which changes of an entry are to be there still, by its parts then; all unless given
    */
-  owed(): ReadonlyMap<string, Readonly<Record<string, number>>> {
+  owed(
+    counts: (times: Times) => boolean = () => true,
+  ): ReadonlyMap<string, Readonly<Record<string, number>>> {
     const owed = new Map<string, Record<string, number>>();
-    for (const change of this.#changes.filter(({ acknowledged }) => acknowledged)) {
+    for (const change of this.#changes.filter(({ acknowledged, times }) => acknowledged && counts(times))) {
       const isTaken = this.#removals.some(
         ({ id, window, begun, ended }) =>
           id === change.id && ended > change.begun && !(window === change.window && begun < change.begun),

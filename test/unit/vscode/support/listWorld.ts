@@ -16,6 +16,8 @@ export class ListWorld {
   readonly user: User;
   active: LookUpTarget | undefined;
   selection: readonly LookUp[] = [];
+  /** The session ids that are selected in the other views. */
+  selectedElsewhere: Readonly<Record<'file' | 'recent', readonly string[]>> = { file: [], recent: [] };
 
   constructor(workspace: object = {}, Uri: object = {}) {
     this.user = new User({ workspace, Uri });
@@ -30,6 +32,7 @@ export class ListWorld {
       activeTarget: () => this.active,
       connections: { redact: (text: string) => text.replaceAll(KEY, '[API key]') },
       selected: () => this.selection,
+      selectedIn: (view: 'file' | 'recent') => this.selectedElsewhere[view],
       openPanel: () => undefined,
       keepPanel: () => undefined,
       openRawJson: () => Promise.resolve(),

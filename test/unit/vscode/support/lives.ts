@@ -13,7 +13,7 @@ const id = fc.constantFrom('a', 'a', 'b');
 
 /** What a person or the network does in a window. Flushing is how a window learns that all is on disk. */
 const action = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ does: fc.constantFrom('answer', 'pin', 'note'), id }) },
+  { weight: 4, arbitrary: fc.record({ does: fc.constantFrom('answer', 'pin', 'note', 'renew'), id }) },
   {
     weight: 2,
     arbitrary: fc.record({ does: fc.constantFrom('fail', 'load', 'remove', 'undo', 'unpin'), id }),
@@ -38,6 +38,8 @@ export const script = fc.record({
 /** Where windows keep their look-ups. */
 export interface Place {
   readonly folder: string;
+  /** How many look-ups are kept besides those that are marked; as many as anybody's unless given. */
+  readonly most?: number;
   files(turn: Turn): Files;
   /** Has the disk take no files any more, where it can be had. */
   fill(full: boolean): void;
@@ -65,7 +67,7 @@ class Life {
       // It never takes another step.
       if (this.#isOver) await new Promise(() => undefined);
     });
-    this.files = new LookUpFiles(place.folder, this.store, lines().logger, port);
+    this.files = new LookUpFiles(place.folder, this.store, lines().logger, port, place.most);
   }
 
   end(onEnd: () => void): void {
@@ -98,6 +100,7 @@ async function act(
   }
   if (does === 'pin' || does === 'unpin') store.mark(key, { pinned: does === 'pin' }, time);
   if (does === 'note') store.mark(key, { note: `noted ${time}` }, time);
+  if (does === 'renew') store.renew(key, time);
   if (does === 'remove' && before) {
     ledger.removed(window, sessionId);
     store.remove(key);

@@ -12,6 +12,7 @@ interface Line {
 /** A question as it stands on the screen. */
 export interface Question {
   readonly title: string;
+  readonly placeholder: string;
   readonly value: string;
   readonly buttons: readonly unknown[];
   readonly items: readonly Line[];
@@ -58,6 +59,7 @@ export class Questions {
     const [typed, pressed] = [new Emitter<string>(), new Emitter<unknown>()];
     const box = {
       title: '',
+      placeholder: '',
       value: '',
       buttons: [] as unknown[],
       items: [] as Line[],

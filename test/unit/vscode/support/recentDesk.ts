@@ -4,9 +4,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type * as vscode from 'vscode';
+import { Emitter } from '../../../../src/core/emitter.ts';
 import { builtInFilters } from '../../../../src/core/browse/filter.ts';
 import type { RecentServices } from '../../../../src/vscode/commands/recentFilters.ts';
 import type { RecentNode } from '../../../../src/vscode/recent/recentNode.ts';
+import type { DrawingDependencies } from '../../../../src/vscode/recent/recentDrawing.ts';
 import { SavedFilters } from '../../../../src/vscode/storage/savedFilters.ts';
 import { calls } from '../../core/browse/support.ts';
 import { t } from '../../core/support.ts';
@@ -18,7 +20,14 @@ const { Drawing } = await import('../../../../src/vscode/recent/recentDrawing.ts
 const { EventEmitter } = await import('vscode');
 const { recentHandlers, sharedHandlers } = await import('../../../../src/vscode/commands/recent.ts');
 
+interface Expanded {
+  readonly element: RecentNode;
+}
+
 const nothing = () => ({ dispose: () => undefined });
+
+/** An API key of the user's. */
+export const KEY = 'k'.repeat(40);
 
 export class RecentDesk {
   readonly world = new RecentWorld(calls(3, { initiator: 'ana', receiver: 'leo' }));
@@ -30,21 +39,32 @@ export class RecentDesk {
   readonly ofCalls: unknown[] = [];
   /** The buttons to press on notifications, in turn. */
   buttons: (string | undefined)[] = [];
+  /** The lines that were drawn again; undefined is all of them. */
+  readonly redrawn: (RecentNode | undefined)[] = [];
+  readonly #expanded = new Emitter<Expanded>();
+  readonly watchesChanged = new Emitter<void>();
   readonly #folder = mkdtempSync(join(tmpdir(), 'cometchat-recent-'));
   readonly filters = new SavedFilters(join(this.#folder, 'filters'), lines().logger);
   readonly view = {
     description: '',
     visible: true,
     onDidChangeVisibility: nothing,
+    onDidExpandElement: (listener: (event: Expanded) => void) => this.#expanded.event(listener),
     reveal: (node: RecentNode) => Promise.resolve(void this.revealed.push(node)),
   };
   questions = this.#questionsFor([]);
+  readonly #changed = new EventEmitter<RecentNode | undefined>();
   readonly drawing = new Drawing(
-    { ...this.world.dependencies, lookUps: this.world.lookUps, filters: () => Promise.resolve(this.filters) },
+    {
+      ...this.world.dependencies,
+      lookUps: this.world.lookUps,
+      filters: () => Promise.resolve(this.filters),
+      around: this.#around(),
+    },
     this.filters,
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as much of a view as is used
     this.view as unknown as vscode.TreeView<RecentNode>,
-    new EventEmitter<RecentNode | undefined>(),
+    this.#changed,
   );
   readonly handlers = recentHandlers(this.#services());
   readonly shared = sharedHandlers(this.#services(), {
@@ -67,6 +87,28 @@ export class RecentDesk {
       .map((node) => this.drawing.itemOf(node).label)
       .filter((label) => typeof label === 'string')
       .filter((label) => !own.includes(label));
+  }
+
+  /** Has somebody open a line. */
+  expand(element: RecentNode): void {
+    this.#expanded.fire({ element });
+  }
+
+  #around(): NonNullable<DrawingDependencies['around']> {
+    const { watched } = this.world;
+    const now = {
+      has: (key: string) => watched.has(key),
+      get keys() {
+        return [...watched];
+      },
+    };
+    const around = { watches: { now, onDidChange: this.watchesChanged.event }, attempts: { now: undefined } };
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as much of the watches as is used
+    return around as unknown as NonNullable<DrawingDependencies['around']>;
+  }
+
+  constructor() {
+    this.#changed.event((node) => this.redrawn.push(node));
   }
 
   dispose(): void {
@@ -94,7 +136,7 @@ export class RecentDesk {
     const { connections, readerTime } = this.world.dependencies;
     const remove = (id: string) => Promise.resolve(void this.said.push(id));
     const services = {
-      connections: { ...connections, remove },
+      connections: { ...connections, remove, redact: (text: string) => text.replaceAll(KEY, '[API key]') },
       lookUps: this.world.lookUps,
       readerTime: { ...readerTime, zone: 'UTC' },
       recent: { drawing: { get: () => Promise.resolve(this.drawing), now: this.drawing } },

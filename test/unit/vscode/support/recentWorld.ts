@@ -6,6 +6,8 @@ import type { CallListRequest } from '../../../../src/core/ports.ts';
 import type { ConnectionsChange, KnownConnection } from '../../../../src/vscode/credentials/connections.ts';
 import type { ListTarget, RecentNode } from '../../../../src/vscode/recent/recentNode.ts';
 import type { RecentDependencies } from '../../../../src/vscode/recent/recentTree.ts';
+import type { NodeContext } from '../../../../src/vscode/tree/nodes.ts';
+import type { CallWatches } from '../../../../src/vscode/watch/callWatches.ts';
 import type { KeptFilter } from '../../../../src/vscode/storage/savedFilters.ts';
 import { FakeServer, type Raw } from '../../core/browse/support.ts';
 import { world } from '../../core/lookupSupport.ts';
@@ -32,6 +34,8 @@ export class RecentWorld {
   /** The lines that were said to be others, in turn; undefined is all of them. */
   readonly changed: (RecentNode | undefined)[] = [];
   readonly tree: InstanceType<typeof RecentTree>;
+  /** The keys of the look-ups whose calls' ends are waited for. */
+  readonly watched = new Set<string>();
   readonly #connectionsChanged = new Emitter<ConnectionsChange>();
   readonly #filtersChanged = new Emitter<void>();
   readonly #lookUps: InstanceType<typeof LookUps>;
@@ -95,7 +99,14 @@ export class RecentWorld {
   }
 
   item(node: RecentNode) {
-    return recentItem(node, this.tree, { lookUps: this.#lookUps, time: UTC, now: this.now });
+    return recentItem(node, this.tree, this.context);
+  }
+
+  get context(): NodeContext {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as much of the watches as is used
+    const watches = { now: this.watched as unknown as CallWatches };
+    const around = { watches, attempts: { now: undefined } };
+    return { lookUps: this.#lookUps, time: UTC, now: this.now, around };
   }
 
   /** Tells of another connection, or another key of one. */

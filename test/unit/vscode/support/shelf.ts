@@ -78,10 +78,11 @@ export class Shelf {
   readonly above = mkdtempSync(join(tmpdir(), 'cometchat-look-ups-'));
   readonly folder = join(this.above, 'look-ups');
 
-  window(port?: Files): Reader {
+  /** @param most how many look-ups it keeps on disk besides those that are marked; as many as anybody's unless given */
+  window(port?: Files, most?: number): Reader {
     const { log, logger } = lines();
     const store = new CallStore();
-    const files = new LookUpFiles(this.folder, store, logger, port);
+    const files = new LookUpFiles(this.folder, store, logger, port, most);
     return {
       store,
       files,

@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { untilTrue } from '../support/host/page.ts';
+import { Workbench } from '../support/host/workbench.ts';
+import {
+  addConnection,
+  clearNotifications,
+  type FaultySandbox,
+  lookUp,
+  panelPage,
+  sampleOf,
+  screenshotFailures,
+  SEED,
+  startFaultySandbox,
+  untilCopied,
+  VIEW,
+} from './support/calls.ts';
+
+const NOTE = 'asked about in ticket 4711';
+const SEED_ROW = /^superhero8 → superhero2 /;
+const STANDUP_ROW = /^priya\.nair /;
+const LESSON_ROW = /^tutor-rahul → student-zoe /;
+
+describe('Looked Up, as a person keeps it', () => {
+  let workbench: Workbench;
+  let faulty: FaultySandbox;
+  screenshotFailures(() => workbench);
+
+  before(async () => {
+    faulty = await startFaultySandbox({ requestsPerMinute: Infinity });
+    workbench = await Workbench.open({ viewport: { width: 1400, height: 900 } });
+    await addConnection(workbench, faulty.sandbox);
+    await workbench.views.open('CometChat Calls');
+    for (const other of ['Calls in This File', 'Recent Calls']) await workbench.views.close(other);
+    const lesson = sampleOf(faulty, /^Rejected by the student/).sessionId;
+    for (const [id, row] of [
+      [SEED, SEED_ROW],
+      ['team-standup', STANDUP_ROW],
+      [lesson, LESSON_ROW],
+    ] as const) {
+      await lookUp(workbench, id);
+      await workbench.views.waitForRow(VIEW, row);
+    }
+    await clearNotifications(workbench);
+  });
+  after(async () => {
+    await workbench?.close();
+    await faulty?.sandbox.dispose();
+  });
+
+  const rows = async () => (await workbench.views.rows(VIEW)).filter(({ level }) => level === 1);
+  const order = async () => (await rows()).map(({ label }) => label);
+  const description = async (row: RegExp) => (await workbench.views.waitForRow(VIEW, row)).description;
+
+  it('has the newest on top, and above it what is pinned', async () => {
+    const { views } = workbench;
+    const before = await order();
+    assert.deepEqual(before, ['tutor-rahul → student-zoe', before[1], 'superhero8 → superhero2']);
+    assert.match(before[1] ?? '', /^priya\.nair/);
+    await views.clickInlineAction(VIEW, SEED_ROW, 'Pin Call');
+    await untilTrue('the pinned call on top', async () => (await order())[0] === 'superhero8 → superhero2');
+    assert.match(await description(SEED_ROW), /^pinned · ended · 19 s/);
+    assert.ok((await views.inlineActions(VIEW, SEED_ROW)).includes('Unpin Call'));
+    await workbench.screenshot('looked-up-1-pinned');
+  });
+
+  it('takes a note of one line, and no key in it', async () => {
+    const { quickInput, views } = workbench;
+    await views.contextMenu(VIEW, SEED_ROW);
+    await views.chooseMenuItem('Edit Note…');
+    await quickInput.waitFor('Note on superhero8 → superhero2');
+    await quickInput.fill(faulty.sandbox.apiKey);
+    assert.equal((await quickInput.waitFor('cannot hold an API key')).severity, 'error');
+    await quickInput.fill('x'.repeat(2000));
+    assert.equal((await quickInput.waitFor('A note has at most')).severity, 'error');
+    await quickInput.fill(NOTE);
+    await workbench.screenshot('looked-up-2-note');
+    await quickInput.accept();
+    await quickInput.waitForClosed();
+    await untilTrue('the note in the list', async () =>
+      (await description(SEED_ROW)).startsWith(`pinned · ${NOTE} · ended`),
+    );
+    assert.match(await views.tooltip(VIEW, SEED_ROW), new RegExp(`Note: ${NOTE}`));
+    await workbench.screenshot('looked-up-3-noted');
+  });
+
+  it('finds a call by what its parties are called', async () => {
+    const { quickInput, views } = workbench;
+    await views.clickTitleAction(VIEW, 'Search Calls');
+    await quickInput.waitFor('any part of a session id');
+    await quickInput.fill('PRIYA');
+    await untilTrue('the call on top', async () => {
+      const [first] = await quickInput.items();
+      return first?.detail === 'team-standup' && first.focused;
+    });
+    await workbench.screenshot('looked-up-4-search');
+    await quickInput.accept();
+    await panelPage(workbench, 'team-standup', '.verdict');
+  });
+
+  it('copies, exports and removes several at once, and brings them back', async () => {
+    const { messages, quickInput, views } = workbench;
+    await views.click(VIEW, SEED_ROW);
+    await views.toggleSelection(VIEW, LESSON_ROW);
+    const items = await views.contextMenu(VIEW, LESSON_ROW);
+    await workbench.screenshot('looked-up-5-several');
+    // What can be done to all of them: one is pinned, the other is not.
+    assert.deepEqual(items, [
+      'Copy Session Id',
+      'Copy as Markdown',
+      'Copy as JSON',
+      'Export Looked Up Calls…',
+      'Compare Calls…',
+      'Remove from List',
+    ]);
+    await views.chooseMenuItem('Copy Session Id');
+    const copied = await untilCopied(workbench, /\n/);
+    assert.deepEqual(
+      copied.split('\n').toSorted(),
+      [SEED, sampleOf(faulty, /^Rejected by/).sessionId].toSorted(),
+    );
+    await views.contextMenu(VIEW, LESSON_ROW);
+    await views.chooseMenuItem('Export Looked Up Calls…');
+    await quickInput.waitFor('Which calls?');
+    await quickInput.pick('The 2 selected calls');
+    await quickInput.waitFor('Export 2 calls as which format?');
+    await workbench.screenshot('looked-up-6-export');
+    await quickInput.pick('CSV');
+    // The host's own dialog for files names one once it has read the folder.
+    await quickInput.waitFor('Export Looked Up Calls');
+    await untilTrue('a name for the file', async () =>
+      /looked-up-calls-\d{4}-\d\d-\d\d\.csv$/.test((await quickInput.state()).value),
+    );
+    const file = join(workbench.folder, 'calls.csv');
+    await quickInput.fill(file);
+    await quickInput.accept();
+    await untilTrue('the file', () => existsSync(file) && readFileSync(file, 'utf8').includes('\n'));
+    const lines = readFileSync(file, 'utf8').trim().split(/\r?\n/);
+    assert.equal(lines.length, 3, lines.join('\n'));
+    await quickInput.waitForClosed();
+    await views.click(VIEW, SEED_ROW);
+    await views.toggleSelection(VIEW, LESSON_ROW);
+    await views.contextMenu(VIEW, LESSON_ROW);
+    await views.chooseMenuItem('Remove from List');
+    await messages.waitForNotification('Removed 2 look-ups');
+    await untilTrue('one call left', async () => (await rows()).length === 1);
+    await workbench.screenshot('looked-up-7-removed');
+    await messages.clickNotificationButton('Removed 2 look-ups', 'Undo');
+    await untilTrue('all calls again', async () => (await rows()).length === 3);
+    assert.match(await description(SEED_ROW), new RegExp(`^pinned · ${NOTE} · ended`));
+    assert.equal((await order())[0], 'superhero8 → superhero2');
+  });
+
+  it('shows the last answer with its age while the server cannot be reached', async () => {
+    const { views } = workbench;
+    faulty.intercept((request) => request.socket.destroy());
+    await views.clickInlineAction(VIEW, LESSON_ROW, 'Refresh');
+    await untilTrue('the failure beside the answer', async () =>
+      /^offline · rejected · .* · fetched (?:just now|\d+ (?:s|min) ago)$/.test(
+        await description(LESSON_ROW),
+      ),
+    );
+    await views.expand(VIEW, LESSON_ROW);
+    await views.waitForRow(VIEW, /cannot be reached/);
+    await views.waitForRow(VIEW, 'Look Up Again');
+    await workbench.screenshot('looked-up-8-offline');
+    faulty.intercept(undefined);
+    await views.click(VIEW, 'Look Up Again');
+    await untilTrue('an answer again', async () => (await description(LESSON_ROW)).startsWith('rejected'));
+  });
+
+  it('has pins and notes again after the window was reloaded', async () => {
+    await workbench.reload();
+    await workbench.views.open('CometChat Calls');
+    await untilTrue('the pinned call with its note on top', async () => {
+      const [first] = await rows();
+      return first?.label === 'superhero8 → superhero2' && first.description.startsWith(`pinned · ${NOTE}`);
+    });
+    assert.equal((await rows()).length, 3);
+    await workbench.setTheme('Default High Contrast');
+    await workbench.screenshot('looked-up-9-reloaded');
+    await workbench.views.contextMenu(VIEW, SEED_ROW);
+    await workbench.views.chooseMenuItem('Unpin Call');
+    await untilTrue('the call in its place', async () => (await order())[2] === 'superhero8 → superhero2');
+  });
+});

@@ -1,0 +1,50 @@
+/** What stands in the list of a call's times and lengths. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { facts } from '../../../media/panel/facts.ts';
+import { at, call, SEED_ID } from '../core/support.ts';
+import { stubOf, withDocument } from './pageStub.ts';
+import { pageOf } from './support.ts';
+
+/** The rows of the list, by their label. */
+function rowsOf(page: Parameters<typeof facts>[0]): ReadonlyMap<string, string> {
+  const list = stubOf(facts(page));
+  const [labels, values] = [list.all('dt'), list.all('dd')];
+  assert.equal(labels.length, values.length);
+  return new Map(labels.map((label, index) => [label.textContent, values[index]?.textContent ?? '']));
+}
+
+describe('panel: the facts', () => {
+  withDocument();
+
+  it('have a row only for what the answer has', () => {
+    const some = call({ initiatedAt: at(0), startedAt: at(14), endedAt: at(33) });
+    assert.deepEqual(
+      [...rowsOf(pageOf(some)).keys()],
+      ['Initiated', 'Started', 'Ended', 'Ring time', 'Duration', 'Fetched', 'Session id'],
+    );
+  });
+
+  it('tell zero of video where the call is one, and nowhere else', () => {
+    const lengths = { totalAudioMinutes: 0, totalVideoMinutes: 0 };
+    const video = rowsOf(pageOf(call({ type: 'video', ...lengths })));
+    assert.deepEqual([video.has('Audio'), video.get('Video')], [false, '0 s']);
+    const audio = rowsOf(pageOf(call({ type: 'audio', ...lengths })));
+    assert.deepEqual([audio.has('Audio'), audio.has('Video')], [false, false]);
+    assert.equal(rowsOf(pageOf(call({ type: 'video' }))).has('Video'), false, 'nothing is made up');
+  });
+
+  it('tell when the call was fetched, to the second', () => {
+    assert.equal(rowsOf(pageOf(call())).get('Fetched'), '14 Nov 2023, 22:23:20 UTC');
+  });
+
+  it('tell what the session id says by itself, also where there is no answer', () => {
+    const page = pageOf(undefined, { sessionId: SEED_ID, fetchedAt: undefined, state: 'failed' });
+    const rows = rowsOf(page);
+    assert.deepEqual([...rows.keys()], ['Session id']);
+    assert.match(
+      rows.get('Session id') ?? '',
+      /^us · app 31780434a95d45 · 18 Aug 2023, 14:15:13 UTC \(.+ ago\)$/,
+    );
+  });
+});

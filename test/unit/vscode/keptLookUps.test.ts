@@ -1,0 +1,168 @@
+/** What is kept on disk, as the user hears of it: what cannot be read and what cannot be written, each once. */
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, it } from 'mocha';
+import type * as vscode from 'vscode';
+import { CallStore } from '../../../src/core/callStore.ts';
+import type { KeptLookUps } from '../../../src/vscode/keptLookUps.ts';
+import { lines } from './support/computer.ts';
+import { FETCHED, fileName, raw, ready, target } from './support/shelf.ts';
+import { standIn } from './support/vscodeStub.ts';
+
+const keptModule = await import('../../../src/vscode/keptLookUps.ts');
+const { showUnwritten } = await import('../../../src/vscode/notify.ts');
+const { keptFilters } = await import('../../../src/vscode/keptFilters.ts');
+
+/** A computer with a folder for each store, and windows that the user looks at in turns. */
+class Desk {
+  readonly above = mkdtempSync(join(tmpdir(), 'cometchat-kept-'));
+  readonly folder = join(this.above, 'look-ups');
+  readonly warnings: string[] = [];
+  readonly #memory = new Map<string, unknown>();
+  readonly #open: KeptLookUps[] = [];
+  #heard = Promise.withResolvers<void>();
+
+  constructor() {
+    mkdirSync(this.folder);
+    standIn({
+      window: {
+        onDidChangeWindowState: () => ({ dispose: () => undefined }),
+        showWarningMessage: (message: string, ...buttons: readonly string[]) => {
+          this.warnings.push([message, ...buttons].join(' | '));
+          this.#heard.resolve();
+          this.#heard = Promise.withResolvers();
+          return Promise.resolve(undefined);
+        },
+      },
+      workspace: { getConfiguration: () => ({ get: () => undefined }) },
+    });
+  }
+
+  get memory(): vscode.Memento {
+    const memory = this.#memory;
+    return {
+      keys: () => [...memory.keys()],
+      get: <Value>(key: string) => memory.get(key) as Value,
+      update: (key, value) => Promise.resolve(void memory.set(key, value)),
+    };
+  }
+
+  /** The next warning is there. */
+  heard(): Promise<void> {
+    return this.#heard.promise;
+  }
+
+  async window(folder = this.folder) {
+    const store = new CallStore();
+    const kept = new keptModule.KeptLookUps(folder, store, lines().logger, this.memory, () => false);
+    this.#open.push(kept);
+    await kept.restored;
+    const put = (id: string, addedAt = FETCHED) => store.set(target(id), ready(raw(id), addedAt), addedAt);
+    return { kept, store, put };
+  }
+
+  async dispose(): Promise<void> {
+    for (const kept of this.#open) {
+      kept.dispose();
+      await kept.flush();
+    }
+    standIn(undefined);
+    rmSync(this.above, { recursive: true, force: true });
+  }
+}
+
+describe('vscode kept look-ups', () => {
+  let desk: Desk;
+  beforeEach(() => {
+    desk = new Desk();
+  });
+  afterEach(() => desk.dispose());
+
+  it('say once of each damaged file that it cannot be read, whichever window finds it and whenever', async () => {
+    for (const id of ['a', 'b']) writeFileSync(join(desk.folder, fileName(id)), 'damaged');
+    await desk.window();
+    await desk.window();
+    assert.deepEqual(desk.warnings, [
+      '2 look-ups of earlier sessions could not be read. Their files are left as they are; the log names them. | Show Log',
+    ]);
+    writeFileSync(join(desk.folder, fileName('c')), 'damaged');
+    await desk.window();
+    assert.equal(desk.warnings.length, 2);
+    assert.match(desk.warnings[1] ?? '', /^A look-up of an earlier session could not be read\./);
+  });
+
+  it('say nothing of a file of a later version, which that version reads', async () => {
+    writeFileSync(join(desk.folder, fileName('a')), JSON.stringify({ version: 9 }));
+    await desk.window();
+    assert.deepEqual(desk.warnings, []);
+  });
+
+  it('go on where it cannot be remembered who was told', async () => {
+    writeFileSync(join(desk.folder, fileName('a')), 'damaged');
+    const memory = { ...desk.memory, update: () => Promise.reject(new Error('full')) };
+    const kept = new keptModule.KeptLookUps(
+      desk.folder,
+      new CallStore(),
+      lines().logger,
+      memory,
+      () => false,
+    );
+    await kept.restored;
+    kept.dispose();
+    assert.equal(desk.warnings.length, 1);
+  });
+
+  it('say once that look-ups cannot be written, and again when that happens anew', async () => {
+    // In the place of the folder: nothing can be written there, by whoever runs the test.
+    const folder = join(desk.above, 'file');
+    writeFileSync(folder, '');
+    const { kept, put } = await desk.window(folder);
+    const first = desk.heard();
+    for (const id of ['a', 'b', 'c']) put(id);
+    await first;
+    put('d');
+    await kept.flush();
+    assert.deepEqual(
+      desk.warnings.map((warning) => warning.replace(/\((EEXIST|ENOTDIR)\)/, '(…)')),
+      ['3 look-ups could not be written to disk (…): they are lost when VS Code closes. | Show Log'],
+    );
+    rmSync(folder);
+    put('a', FETCHED + 1);
+    await kept.flush();
+    rmSync(folder, { recursive: true });
+    writeFileSync(folder, '');
+    const second = desk.heard();
+    put('a', FETCHED + 2);
+    await second;
+    assert.equal(desk.warnings.length, 2);
+    assert.match(desk.warnings[1] ?? '', /^A look-up could not be written to disk/);
+  });
+
+  it('name the reason in words, as far as there are any', () => {
+    for (const code of ['ENOSPC', 'EROFS', 'EPERM', 'EIO']) showUnwritten(2, code);
+    const reasons = desk.warnings.map((warning) => /\((.*)\)/.exec(warning)?.[1]);
+    assert.deepEqual(reasons, ['no space left', 'the disk is read-only', 'writing is not allowed', 'EIO']);
+  });
+});
+
+describe('vscode kept filters', () => {
+  it('say once of a damaged file that it cannot be read', async () => {
+    const desk = new Desk();
+    try {
+      const folder = join(desk.above, 'filters');
+      mkdirSync(folder);
+      writeFileSync(join(folder, fileName('a')), 'damaged');
+      const heard = desk.heard();
+      keptFilters(folder, lines().logger, desk.memory);
+      await heard;
+      await keptFilters(folder, lines().logger, desk.memory).list();
+      assert.deepEqual(desk.warnings, [
+        'A saved filter of calls could not be read. Its file is left as it is; the log names it. | Show Log',
+      ]);
+    } finally {
+      await desk.dispose();
+    }
+  });
+});
