@@ -7,7 +7,7 @@ import {
   addConnection,
   clearNotifications,
   type FaultySandbox,
-  lookUp,
+  openCall,
   panelPage,
   sampleOf,
   screenshotFailures,
@@ -39,7 +39,7 @@ describe('Looked Up, as a person keeps it', () => {
       ['team-standup', STANDUP_ROW],
       [lesson, LESSON_ROW],
     ] as const) {
-      await lookUp(workbench, id);
+      await openCall(workbench, id);
       await workbench.views.waitForRow(VIEW, row);
     }
     await clearNotifications(workbench);
