@@ -1,7 +1,8 @@
 import type { Call } from '../../src/core/call.ts';
-import type { Finding, Severity } from '../../src/core/findings.ts';
+import type { Finding } from '../../src/core/findings.ts';
 import type { ToldEvidence, ToldFinding } from '../../src/core/story.ts';
 import type { Span } from '../../src/core/timeline.ts';
+import { severityWord } from '../../src/core/words.ts';
 import { button, counted, element, isolated, sentenceOf } from './dom.ts';
 import {
   applyHighlight,
@@ -80,17 +81,6 @@ function item(page: Page, clock: Clock, finding: ToldFinding, index: number): HT
     ),
     canBeShown(finding) && show(page, finding, index),
   );
-}
-
-function severityWord(severity: Severity, t: Page['t']): string {
-  switch (severity) {
-    case 'problem':
-      return t('Problem');
-    case 'notice':
-      return t('Notice');
-    case 'info':
-      return t('Info');
-  }
 }
 
 /** A field's path, whose it is, and its value: enough to find it in the raw answer. */

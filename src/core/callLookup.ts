@@ -1,4 +1,3 @@
-import type { Call } from './call.ts';
 import {
   type Answer,
   answerOf,
@@ -11,7 +10,17 @@ import {
 } from './callStore.ts';
 import type { Connection } from './connection.ts';
 import { CallError, type Failure } from './failure.ts';
+import { isFailureStillGood, isStillGood } from './freshness.ts';
 import { Limiter } from './limiter.ts';
+import {
+  cancelled,
+  isCancelled,
+  lastOf,
+  type LookUpResult,
+  type Outcome,
+  toResult,
+  toState,
+} from './lookUpOutcome.ts';
 import type { CallSource, Clock } from './ports.ts';
 import { routeSessionId, type RoutingContext } from './routing.ts';
 import { invalidSessionId, parseSessionId } from './sessionId.ts';
@@ -31,10 +40,6 @@ export interface LookUpRequest {
   /** Puts it on top of the list: the user has asked for just this call, and not only to have it renewed. */
   readonly isWanted?: boolean;
 }
-
-export type LookUpResult =
-  | { readonly ok: true; readonly key: string; readonly call: Call; readonly raw: unknown }
-  | { readonly ok: false; readonly key: string | undefined; readonly failure: Failure };
 
 interface Dependencies {
   readonly store: CallStore;
@@ -60,12 +65,6 @@ interface Flight {
   givenUp: boolean;
 }
 
-/** An answer about a call that may still change is good for this long, in milliseconds: enough to share it among a hover, a tree and a panel. */
-const LIVE_ANSWER_MS = 5_000;
-/** So long after its end a call may still gain recordings and transcripts, in milliseconds. */
-const SETTLING_MS = 15 * 60_000;
-/** A failure answers for itself this long, in milliseconds: a hover must not ask again with every move of the mouse. */
-const FAILURE_MS = 5_000;
 /** Requests under way at once: polite to the rate limits (500 a minute on the free plan), quick enough for a ticket of forty ids. */
 const MAX_CONCURRENT = 6;
 
@@ -175,7 +174,7 @@ export class CallLookup {
     const now = this.#deps.clock();
     if (state?.kind === 'failed') {
       const { failure, failedAt } = state;
-      const good = failure.reason !== 'cancelled' && isWithin(FAILURE_MS, failedAt, now);
+      const good = failure.reason !== 'cancelled' && isFailureStillGood(failedAt, now);
       return good && !this.#outdated.has(failure) ? { ok: false, key, failure } : undefined;
     }
     if (state?.kind !== 'ready' || this.#outdated.has(state.answer) || !isStillGood(state.answer, now)) {
@@ -242,52 +241,6 @@ export class CallLookup {
       return { failure: CallError.is(error) ? error.failure : { reason: 'badResponse' } };
     }
   }
-}
-
-/** The answer a look-up has, as it is kept beside what becomes of it. */
-function lastOf(state: LookUpState | undefined): { readonly last?: Answer } {
-  const last = state && answerOf({ state });
-  return last ? { last } : {};
-}
-
-type Outcome = { readonly answer: Answer } | { readonly failure: Failure };
-
-function toResult(key: string, outcome: Outcome): LookUpResult {
-  return 'answer' in outcome
-    ? { ok: true, key, call: outcome.answer.call, raw: outcome.answer.raw }
-    : { ok: false, key, failure: outcome.failure };
-}
-
-/** A cancelled refresh leaves the answer there was; any other failure is kept beside it. */
-function toState(outcome: Outcome, withLast: { readonly last?: Answer }, failedAt: number): LookUpState {
-  if ('answer' in outcome) return { kind: 'ready', answer: outcome.answer };
-  if (outcome.failure.reason === 'cancelled' && withLast.last)
-    return { kind: 'ready', answer: withLast.last };
-  return { kind: 'failed', failure: outcome.failure, failedAt, ...withLast };
-}
-
-function isCancelled(outcome: Outcome): boolean {
-  return 'failure' in outcome && outcome.failure.reason === 'cancelled';
-}
-
-function cancelled(key: string | undefined): LookUpResult {
-  return { ok: false, key, failure: { reason: 'cancelled' } };
-}
-
-/** Whether an answer can be shown again without asking: calls that ended and settled do not change. */
-function isStillGood({ call, fetchedAt }: Answer, now: number): boolean {
-  if (call.status === 'unknown' || call.status === 'initiated' || call.status === 'ongoing') {
-    return isWithin(LIVE_ANSWER_MS, fetchedAt, now);
-  }
-  const over = call.endedAt ?? call.initiatedAt;
-  const settled = over !== undefined && fetchedAt - over > SETTLING_MS;
-  const recordingDue = call.hasRecording === true && call.recordings.length === 0;
-  return (settled && !recordingDue) || isWithin(LIVE_ANSWER_MS, fetchedAt, now);
-}
-
-/** Whether less than so long has passed; never when the clock was set back, for then nobody knows. */
-function isWithin(milliseconds: number, since: number, now: number): boolean {
-  return now >= since && now - since < milliseconds;
 }
 
 /** Waits for a shared request until it ends or this caller gives up; the last to give up ends it. */

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
-import type { CallLookup, LookUpResult } from '../core/callLookup.ts';
+import type { CallLookup } from '../core/callLookup.ts';
 import { type CallStore, type LookUp, lookUpKey } from '../core/callStore.ts';
 import type { Failure } from '../core/failure.ts';
 import type { Connection } from '../core/connection.ts';
+import type { LookUpResult } from '../core/lookUpOutcome.ts';
 import type { CallArgument } from '../manifest.ts';
 
 /** What the views know besides the store: the connections' names, kept at hand because views render without waiting. */

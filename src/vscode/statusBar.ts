@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ListingState } from '../core/browse/listing.ts';
+import type { ListingState } from '../core/browse/listingState.ts';
 import type { Failure } from '../core/failure.ts';
 import type { Clock, Disposable } from '../core/ports.ts';
 import { VIEWS } from '../manifest.ts';

@@ -104,7 +104,8 @@ export function chart(page: Page, timeline: Timeline): readonly HTMLElement[] {
   function tell(bar: BarShape | undefined): void {
     const parts =
       bar && barDetails(bar, page).flatMap((part, index) => [index === 0 ? '' : ' · ', isolated(part)]);
-    details.replaceChildren(...(parts ?? [t('Point at a bar, or go through them with the arrow keys.')]));
+    const hint = layout.bars.length > 0 ? t('Point at a bar, or go through them with the arrow keys.') : '';
+    details.replaceChildren(...(parts ?? [hint]));
     details.classList.toggle('hint', bar === undefined);
   }
 

@@ -9,6 +9,17 @@ import type { Translate } from '../translate.ts';
 /** The statuses a call can be asked for by; `cancelled` stands for both of its spellings. */
 export type FilterStatus = Exclude<CallStatus, 'unknown'>;
 
+/** All of them, in the order in which they are offered. */
+export const FILTER_STATUSES: readonly FilterStatus[] = [
+  'initiated',
+  'ongoing',
+  'ended',
+  'unanswered',
+  'rejected',
+  'busy',
+  'cancelled',
+];
+
 /** When a call was initiated: between two instants, either of which may be open, or since some time ago. */
 export type TimeRange =
   | { readonly kind: 'between'; readonly from?: number; readonly to?: number }

@@ -3,51 +3,10 @@ import type { Connection } from '../connection.ts';
 import { Emitter } from '../emitter.ts';
 import { CallError, type Failure } from '../failure.ts';
 import type { CallSource, Clock } from '../ports.ts';
-import { Collection, type ListedCall, type Stream } from './collection.ts';
-import { type CallFilter, isServersAlone } from './filter.ts';
+import { Collection, type Stream } from './collection.ts';
+import type { CallFilter } from './filter.ts';
+import { type ListingActivity, type ListingState, totalOf } from './listingState.ts';
 import { PAGE_SIZE } from './pageWalk.ts';
-
-export type { ListedCall } from './collection.ts';
-
-/** What a listing is doing: nothing, its first page, more, or all there is. */
-export type ListingActivity = 'idle' | 'first' | 'more' | 'all';
-
-export interface ListingState {
-  readonly activity: ListingActivity;
-  /** Newest first, ties by session id, calls without any time last; the same array while nothing changes. */
-  readonly items: readonly ListedCall[];
-  /** When the list was begun anew, in milliseconds since 1970 UTC; undefined until its first page is there. */
-  readonly loadedAt: number | undefined;
-  /** Whether the server may have more. */
-  readonly more: boolean;
-  /**
-   * How many calls there are by the server's count; undefined where it says nothing, counts something else, or fewer
-   * than there may be. Where its pages did not fit together, it stays at the end, for it is not what is listed.
-   */
-  readonly total: number | undefined;
-  /** How many calls the last load left out, and all loads together, because they do not pass the filter. */
-  readonly thinnedOut: number;
-  readonly thinnedOutInAll: number;
-  /** How many calls are loaded and wait for another status's pages, which may have newer ones. */
-  readonly heldBack: number;
-  /** How many entries were no calls that could be read. */
-  readonly unreadable: number;
-  /** Whether the server's pages did not fit together, so that calls may be missing. */
-  readonly isPatchy: boolean;
-  /** Whether loading all stopped because it was enough for once. */
-  readonly isLimited: boolean;
-  /** How many requests the last load has sent. */
-  readonly requests: number;
-  /** Whether the last load stopped after these requests without a call to show for them. */
-  readonly isBarren: boolean;
-  /**
-   * When the oldest call was that the server sent, in milliseconds since 1970 UTC, whether or not it passes the filter.
-   * Undefined where nothing more is to be had, or the server's list has no order.
-   */
-  readonly reachedBackTo: number | undefined;
-  /** Why the last load stopped; what was loaded before stays. With a `retryAt`, resuming may work from then on. */
-  readonly failure: Failure | undefined;
-}
 
 export interface ListingDependencies {
   readonly source: Pick<CallSource, 'listCalls'>;
@@ -248,7 +207,7 @@ export class CallListing {
       items,
       loadedAt: this.#loadedAt,
       more,
-      total: more || isPatchy ? this.#totalOf(collection, more) : items.length,
+      total: more || isPatchy ? totalOf(collection, this.#deps.filter) : items.length,
       thinnedOut: Math.max(0, leftOut - this.#leftOutBefore),
       thinnedOutInAll: leftOut,
       heldBack: collection?.heldBack ?? 0,
@@ -260,15 +219,6 @@ export class CallListing {
       reachedBackTo: collection?.reachedBackTo,
       failure: this.#failure,
     };
-  }
-
-  /** The server's count, where it can be that of what is listed here. */
-  #totalOf(collection: Collection | undefined, more: boolean): number | undefined {
-    if (!collection || collection.leftOut > 0 || !isServersAlone(this.#deps.filter)) return undefined;
-    const { total, shown, heldBack } = collection;
-    const loaded = shown.length + heldBack;
-    // Where more may follow, a whole that is loaded already is not the whole.
-    return total !== undefined && (total > loaded || (total === loaded && !more)) ? total : undefined;
   }
 
   #fire(): void {

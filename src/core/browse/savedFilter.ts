@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { visibleText } from '../format/visibleText.ts';
-import type { CallFilter } from './filter.ts';
+import { type CallFilter, FILTER_STATUSES } from './filter.ts';
 
 /** A filter the user keeps under a name. */
 export interface SavedFilter {
@@ -58,20 +58,12 @@ const timeSchema = v.union([
   v.strictObject({ kind: v.literal('last'), amount: amountUpTo(MAX_AMOUNT.days), unit: v.literal('days') }),
 ]);
 
-const statusSchema = v.picklist([
-  'initiated',
-  'ongoing',
-  'ended',
-  'unanswered',
-  'rejected',
-  'busy',
-  'cancelled',
-]);
-
 const filterSchema: v.GenericSchema<unknown, CallFilter> = v.strictObject({
   type: v.exactOptional(v.picklist(['audio', 'video'])),
   mode: v.exactOptional(v.picklist(['call', 'meet', 'presenter'])),
-  statuses: v.exactOptional(v.pipe(v.array(statusSchema), v.minLength(1), v.maxLength(7))),
+  statuses: v.exactOptional(
+    v.pipe(v.array(v.picklist(FILTER_STATUSES)), v.minLength(1), v.maxLength(FILTER_STATUSES.length)),
+  ),
   receiverType: v.exactOptional(v.picklist(['user', 'group'])),
   uid: v.exactOptional(v.pipe(v.string(), v.minLength(1), v.maxLength(512))),
   hasRecording: v.exactOptional(v.boolean()),

@@ -75,13 +75,6 @@ function callValue(call: Call, field: string): Value | undefined {
     case 'hasRecording':
     case 'hasTranscription':
       return { kind: 'flag', is: call[field] };
-    case 'totalDuration':
-    case 'totalDurationInMinutes':
-      return { kind: 'seconds', is: field === call.durationField ? call.durationSeconds : undefined };
-    case 'totalAudioMinutes':
-      return { kind: 'seconds', is: call.audioSeconds };
-    case 'totalVideoMinutes':
-      return { kind: 'seconds', is: call.videoSeconds };
     case 'totalParticipants':
       return { kind: 'count', is: call.participantCount };
     case 'participants':
@@ -90,7 +83,7 @@ function callValue(call: Call, field: string): Value | undefined {
     case 'transcriptions':
       return { kind: 'listed', is: call.transcripts.length };
     default:
-      return undefined;
+      return lengthValue(call, field);
   }
 }
 
@@ -108,13 +101,23 @@ function stayValue(stay: Participant, field: string): Value | undefined {
     case 'isJoined':
     case 'hasJoined':
       return { kind: 'flag', is: field === stay.isJoinedField ? stay.isJoined : undefined };
+    default:
+      return lengthValue(stay, field);
+  }
+}
+
+type Lengths = 'durationField' | 'durationSeconds' | 'audioSeconds' | 'videoSeconds';
+
+/** How long a call or a stay was, by the field that says so. */
+function lengthValue(of: Pick<Call, Lengths> | Pick<Participant, Lengths>, field: string): Value | undefined {
+  switch (field) {
     case 'totalDuration':
     case 'totalDurationInMinutes':
-      return { kind: 'seconds', is: field === stay.durationField ? stay.durationSeconds : undefined };
+      return { kind: 'seconds', is: field === of.durationField ? of.durationSeconds : undefined };
     case 'totalAudioMinutes':
-      return { kind: 'seconds', is: stay.audioSeconds };
+      return { kind: 'seconds', is: of.audioSeconds };
     case 'totalVideoMinutes':
-      return { kind: 'seconds', is: stay.videoSeconds };
+      return { kind: 'seconds', is: of.videoSeconds };
     default:
       return undefined;
   }

@@ -2,7 +2,7 @@
 import type { Call } from '../call.ts';
 import { meetingIdsOf, ringSeconds, talkSeconds } from '../facts.ts';
 import { evidenceOf } from '../findings/evidence.ts';
-import { type Finding, findingsOf, type Severity } from '../findings.ts';
+import { type Finding, findingsOf } from '../findings.ts';
 import { formatDuration, formatSignedDuration } from '../format/duration.ts';
 import { joinParts } from '../format/joinParts.ts';
 import type { TimeFormat } from '../format/time.ts';
@@ -12,7 +12,7 @@ import { type Timeline, timelineOf } from '../timeline.ts';
 import type { LogLineMark } from '../timelineLayout.ts';
 import type { Translate } from '../translate.ts';
 import { verdictOf } from '../verdict.ts';
-import { modeWord, oddityWord, statusWord, typeWord } from '../words.ts';
+import { modeWord, oddityWord, severityWord, statusWord, typeWord } from '../words.ts';
 import { type Pseudonyms, pseudonymsOf, withoutNames } from './pseudonyms.ts';
 import { mediaSection, participantsSection } from './storyTables.ts';
 import { ticketBlock, ticketCode, ticketText } from './ticketText.ts';
@@ -217,17 +217,6 @@ function findingsSection(
 
 function joinWords(path: string, value: string | undefined): string {
   return value === undefined || value === '' ? path : `${path} ${value}`;
-}
-
-function severityWord(severity: Severity, t: Translate): string {
-  switch (severity) {
-    case 'problem':
-      return t('Problem');
-    case 'notice':
-      return t('Notice');
-    case 'info':
-      return t('Info');
-  }
 }
 
 /** The lines as they stand in the log, each with its number; the one the call was opened from has a mark. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Call } from '../../core/call.ts';
-import type { LookUpResult } from '../../core/callLookup.ts';
+import type { LookUpResult } from '../../core/lookUpOutcome.ts';
 import { type CallArgument, type LogLineArgument, type LookUpArgument, VIEWS } from '../../manifest.ts';
 import type { Connections } from '../credentials/connections.ts';
 import { logLineAt } from '../hover/lineTime.ts';

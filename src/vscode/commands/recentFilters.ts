@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { describeFilter } from '../../core/browse/describeFilter.ts';
 import type { CallFilter } from '../../core/browse/filter.ts';
 import { filterNameProblem, readFilter } from '../../core/browse/savedFilter.ts';
 import type { Connection } from '../../core/connection.ts';
@@ -8,12 +7,12 @@ import type { ListArgument } from '../../manifest.ts';
 import type { Connections } from '../credentials/connections.ts';
 import { ArgumentError } from '../credentials/draft.ts';
 import { pickConnection } from '../credentials/pickConnection.ts';
-import { askPick, BACK, DISMISSED, type Entered } from '../input/steps.ts';
 import type { Late } from '../late.ts';
 import type { LookUps } from '../lookUps.ts';
 import { showUndo } from '../notify.ts';
 import type { ReaderTime } from '../readerTime.ts';
-import { askFilter, askFilterName, type FilterAsking } from '../recent/askFilter.ts';
+import { askFilter, type FilterAsking } from '../recent/askFilter.ts';
+import { askNameAndScope, type NameAndScope } from '../recent/askNameAndScope.ts';
 import type { Drawing } from '../recent/recentDrawing.ts';
 import { pickSaved } from '../recent/pickSaved.ts';
 import { type ListTarget, type OfferedFilter, TEMPORARY } from '../recent/recentNode.ts';
@@ -159,7 +158,7 @@ async function saveFilter(
   const found = offeredOf(drawing, given);
   if (!found) throw new ArgumentError(t('There is no filter to save. Filter the recent calls first.'));
   const { connectionId, filterId, offered } = found;
-  const named = await askNameAndScope(deps, drawing, found, textOf(given?.name));
+  const named = await nameAndScope(deps, drawing, found, textOf(given?.name));
   if (!named) return;
   refuseApiKey(deps, offered.filter.uid, named.name);
   const saved = await onDisk(() => filters.save(named.name, named.scope, offered.filter));
@@ -167,58 +166,16 @@ async function saveFilter(
   await drawing.show({ connectionId, filterId: saved.id });
 }
 
-interface NameAndScope {
-  readonly name: string;
-  /** The connection it is for; undefined for all. */
-  readonly scope: string | undefined;
-}
-
-async function askNameAndScope(
+/** Those of a caller, else those the user enters. Throws ArgumentError for what cannot be a name. */
+async function nameAndScope(
   deps: RecentServices,
-  { tree, filters }: Drawing,
-  { connectionId, offered }: ListTarget & { readonly offered: OfferedFilter },
-  given: string | undefined,
+  drawing: Drawing,
+  found: ListTarget & { readonly offered: OfferedFilter },
+  name: string | undefined,
 ): Promise<NameAndScope | undefined> {
-  const title = t('Save Filter');
-  if (given !== undefined) {
-    if (filterNameProblem(given) !== undefined) throw new ArgumentError(t('This cannot name a filter.'));
-    return { name: given, scope: connectionId };
-  }
-  const saved = await filters.list();
-  const replaces = (text: string, scope: string | undefined) =>
-    saved.some((one) => one.id !== offered.id && one.name === text.trim() && one.connectionId === scope);
-  const isOnly = tree.offers.connections().length === 1;
-  const noteOn = (text: string) => {
-    if (isOnly) return replaces(text, connectionId) ? t('This replaces the filter of this name.') : undefined;
-    const isKnown = replaces(text, connectionId) || replaces(text, undefined);
-    return isKnown ? t('There is a filter of this name.') : undefined;
-  };
-  let name = offered.name || describeFilter(offered.filter, t, zoneOf(deps).time).slice(0, 60);
-  for (;;) {
-    const entered = await askFilterName(title, name, { isApiKey: zoneOf(deps).isApiKey, noteOn });
-    if (typeof entered === 'symbol') return undefined;
-    name = entered;
-    const connection = tree.offers.connection(connectionId);
-    if (!connection || isOnly) return { name, scope: connectionId };
-    const scope = await askScope(title, connection, (to) => replaces(entered, to));
-    if (scope === DISMISSED) return undefined;
-    if (scope !== BACK) return { name, scope: scope.connectionId };
-  }
-}
-
-function askScope(
-  title: string,
-  { id, name }: Connection,
-  replaces: (scope: string | undefined) => boolean,
-): Promise<Entered<{ readonly label: string; readonly connectionId: string | undefined }>> {
-  const items = [
-    { label: t('For {0}', visibleText(name, 60)), connectionId: id },
-    { label: t('For all connections'), connectionId: undefined },
-  ].map((item) => ({
-    ...item,
-    description: replaces(item.connectionId) ? t('replaces the filter of this name') : '',
-  }));
-  return askPick({ title, placeholder: t('Where is it to be offered?'), items, canGoBack: true });
+  if (name === undefined) return askNameAndScope(drawing, found, zoneOf(deps));
+  if (filterNameProblem(name) !== undefined) throw new ArgumentError(t('This cannot name a filter.'));
+  return { name, scope: found.connectionId };
 }
 
 async function editFilter(deps: RecentServices, given: GivenList): Promise<void> {

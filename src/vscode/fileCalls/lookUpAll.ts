@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { LookUpResult } from '../../core/callLookup.ts';
+import type { LookUpResult } from '../../core/lookUpOutcome.ts';
 import type { FailureReason } from '../../core/failure.ts';
 import { formatDuration } from '../../core/format/duration.ts';
 import { type FileRow, stateOf } from '../../core/fileReport.ts';

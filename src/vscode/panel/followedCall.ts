@@ -7,6 +7,7 @@ import { failureWords } from '../failureWords.ts';
 import type { Late } from '../late.ts';
 import type { LookUps } from '../lookUps.ts';
 import { refreshSeconds } from '../settings.ts';
+import { after } from '../timer.ts';
 import type { CallWatches } from '../watch/callWatches.ts';
 import { LiveRefresh } from './liveRefresh.ts';
 import { TranscriptPages } from './transcriptPages.ts';
@@ -43,10 +44,7 @@ export function followCall(
   };
   const live = new LiveRefresh({
     clock: Date.now,
-    after: (milliseconds, run) => {
-      const timer = setTimeout(run, milliseconds);
-      return { dispose: () => clearTimeout(timer) };
-    },
+    after,
     everySeconds: refreshSeconds,
     ask: (signal) => lookUps.lookup.lookUp({ ...target, fresh: true, quiet: true }, signal),
     cameToNothing: changed,

@@ -1,6 +1,6 @@
 /** What can be asked of calls, each with its question. */
 import { describeFilter } from '../../core/browse/describeFilter.ts';
-import type { CallFilter, FilterStatus, TimeRange } from '../../core/browse/filter.ts';
+import { type CallFilter, FILTER_STATUSES, type TimeRange } from '../../core/browse/filter.ts';
 import { wallTimeAt } from '../../core/logTime/zone.ts';
 import { statusWord } from '../../core/words.ts';
 import { askPick, askPicks, askText, BACK, type Entered } from '../input/steps.ts';
@@ -55,24 +55,17 @@ function choice<Name extends Field>(
   };
 }
 
-const STATUSES: readonly FilterStatus[] = [
-  'initiated',
-  'ongoing',
-  'ended',
-  'unanswered',
-  'rejected',
-  'busy',
-  'cancelled',
-];
-
 async function askStatuses(filter: CallFilter, asking: Asking): Promise<Entered<CallFilter>> {
-  const items = STATUSES.map((status) => ({ label: statusWord({ status, rawStatus: status }, t), status }));
+  const items = FILTER_STATUSES.map((status) => ({
+    label: statusWord({ status, rawStatus: status }, t),
+    status,
+  }));
   const picked = items.filter(({ status }) => filter.statuses?.includes(status));
   const placeholder = t('Any one of these; none marked means any');
   const answer = await askPicks({ ...asking, placeholder, items, picked });
   if (typeof answer === 'symbol') return answer;
   const statuses = answer.map(({ status }) => status);
-  const asksNothing = statuses.length === 0 || statuses.length === STATUSES.length;
+  const asksNothing = statuses.length === 0 || statuses.length === FILTER_STATUSES.length;
   return { ...without(filter, 'statuses'), ...(asksNothing ? {} : { statuses }) };
 }
 

@@ -1,5 +1,6 @@
+import type { ListedCall } from '../../core/browse/collection.ts';
 import { type DayGroup, groupByDay } from '../../core/browse/days.ts';
-import type { ListedCall, ListingState } from '../../core/browse/listing.ts';
+import type { ListingState } from '../../core/browse/listingState.ts';
 import type { Clock } from '../../core/ports.ts';
 import type { ReaderTime } from '../readerTime.ts';
 import { t } from '../words.ts';

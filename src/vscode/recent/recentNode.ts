@@ -1,5 +1,5 @@
+import type { ListedCall } from '../../core/browse/collection.ts';
 import type { CallFilter } from '../../core/browse/filter.ts';
-import type { ListedCall } from '../../core/browse/listing.ts';
 import type { Fix } from '../../core/describeFailure.ts';
 
 /** What names a list of calls: a connection, and one of the filters that are offered below it. */

@@ -1,14 +1,14 @@
 import type { CallFilter } from '../../core/browse/filter.ts';
 import type { CallListing } from '../../core/browse/listing.ts';
 import type { LookUpTarget } from '../../core/callStore.ts';
-import type { Failure, FailureReason } from '../../core/failure.ts';
+import type { FailureReason } from '../../core/failure.ts';
 import type { CallSource, Clock, Disposable, Logger } from '../../core/ports.ts';
 import type { ReaderTime } from '../readerTime.ts';
 import { type Day, RecentDays } from './recentDays.ts';
+import { linesOfList, linesOfLost } from './recentLines.ts';
 import { RecentLists } from './recentLists.ts';
 import { listKey, type ListTarget, nodeId, type RecentNode, TEMPORARY } from './recentNode.ts';
 import { type OffersDependencies, RecentOffers } from './recentOffers.ts';
-import { listFailureWords, notesOf } from './recentWords.ts';
 
 export interface RecentDependencies extends OffersDependencies {
   readonly source: Pick<CallSource, 'listCalls'>;
@@ -80,7 +80,7 @@ export class RecentTree {
     }
     if (node.kind === 'filter') return this.#linesOf(node);
     if (node.kind === 'day') return this.#callsOf(node);
-    return node.kind === 'lost' ? this.#lostLines(node.connectionId) : [];
+    return node.kind === 'lost' ? linesOfLost(node.connectionId) : [];
   }
 
   /** The line above one, as far as lines are revealed: a filter's connection. */
@@ -181,49 +181,17 @@ export class RecentTree {
     ];
   }
 
-  #lostLines(connectionId: string): RecentNode[] {
-    const target = { connectionId, filterId: '' };
-    return [
-      { ...target, kind: 'failure' },
-      { ...target, kind: 'fix', fix: 'addConnection' },
-      { ...target, kind: 'fix', fix: 'forgetConnection' },
-    ];
-  }
-
   #linesOf({ connectionId, filterId }: ListTarget): RecentNode[] {
     const target = { connectionId, filterId };
     const state = this.open(target)?.state;
     if (!state) return [];
-    const { activity, loadedAt, failure, more } = state;
-    const failed: RecentNode[] = failure ? this.#failureLines(target, failure) : [];
-    const loading: RecentNode[] = activity === 'idle' ? [] : [{ ...target, kind: 'loading' }];
-    if (loadedAt === undefined) {
-      const stopped: RecentNode = { ...target, kind: 'fix', fix: 'lookUpAgain' };
-      return [...loading, ...(activity === 'idle' && !failure ? [stopped] : failed)];
-    }
-    const next: RecentNode[] = [
-      { ...target, kind: 'more', all: false },
-      { ...target, kind: 'more', all: true },
-    ];
-    return [
-      ...this.#days.of(state).groups.map(({ key }) => this.#nodeOf({ ...target, kind: 'day', day: key })),
-      ...notesOf(state, this.#deps.readerTime.format).map((text): RecentNode => ({
-        ...target,
-        kind: 'note',
-        text,
-      })),
-      ...failed,
-      ...loading,
-      ...(more && !failure && activity !== 'more' && activity !== 'all' ? next : []),
-    ];
-  }
-
-  #failureLines(target: ListTarget, failure: Failure): RecentNode[] {
-    const { fixes } = listFailureWords(failure, this.offers, target, this.#deps.clock());
-    return [
-      this.#nodeOf({ ...target, kind: 'failure' }),
-      ...fixes.map((fix): RecentNode => ({ ...target, kind: 'fix', fix })),
-    ];
+    return linesOfList(state, target, {
+      offers: this.offers,
+      days: this.#days,
+      time: this.#deps.readerTime.format,
+      now: this.#deps.clock(),
+      known: (node) => this.#nodeOf(node),
+    });
   }
 
   #callsOf(node: Extract<RecentNode, { kind: 'day' }>): RecentNode[] {

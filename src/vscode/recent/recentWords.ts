@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { describeFilter } from '../../core/browse/describeFilter.ts';
 import type { CallFilter } from '../../core/browse/filter.ts';
-import type { ListingState } from '../../core/browse/listing.ts';
+import type { ListingState } from '../../core/browse/listingState.ts';
 import { describeFailure, type FailureDescription, type Fix } from '../../core/describeFailure.ts';
 import type { Failure } from '../../core/failure.ts';
 import type { TimeFormat } from '../../core/format/time.ts';

@@ -1,5 +1,6 @@
 import type { Logger } from '../../core/ports.ts';
-import { EntryFolder, type EntryFormat, type Found, hashOf } from './entryFolder.ts';
+import { EntryFolder } from './entryFolder.ts';
+import { type EntryFormat, type Found, hashOf } from './entryReader.ts';
 import { codeOf, type Files } from './files.ts';
 
 /** What is to be done about a key: to write its entry, or without one to remove it. */
@@ -86,9 +87,10 @@ export class EntryFiles<Entry> {
 
   async #fulfil(hash: string, wish: Wish<Entry>, names: readonly string[]): Promise<Entry | undefined> {
     if (wish.entry === undefined) return this.#discardAll(hash, names);
-    const { files, damaged } = await this.folder.readAll(hash, await this.folder.renamed(hash, names));
+    const { reader } = this.folder;
+    const { files, damaged } = await reader.readAll(hash, await this.folder.renamed(hash, names));
     for (const name of damaged) await this.folder.setAside(name);
-    const there = wish.anew ? undefined : this.folder.joined(files);
+    const there = wish.anew ? undefined : reader.joined(files);
     const joined = there === undefined ? wish.entry : this.#format.join(wish.entry, there);
     return (
       (await this.#write(hash, joined, files)) ??

@@ -1,44 +1,7 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Logger } from '../../core/ports.ts';
+import { EntryReader, type EntryContents, type EntryFormat } from './entryReader.ts';
 import { codeOf, type Files } from './files.ts';
-import type { Versioned } from './versioned.ts';
-
-/** What a store of files has to know of its entries. */
-export interface EntryFormat<Entry> {
-  /** What an entry is called in the log, such as `look-up`. */
-  readonly noun: string;
-  /** A file above this size, in bytes, is none of ours, and is not read. */
-  readonly maxBytes: number;
-  keyOf(entry: Entry): string;
-  /** Whether an entry is read however old it is: then the names of its files say so. */
-  isPinned(entry: Entry): boolean;
-  read(text: string): Versioned<Entry>;
-  /** Undefined for an entry that cannot be written. */
-  write(entry: Entry): string | undefined;
-  /**
-   * Everything that is in either of two entries of one key, the newer of each part; parts of `mine` where neither
-   * is newer. The order in which several are joined changes no part that has a time.
-   */
-  join(mine: Entry, theirs: Entry): Entry;
-}
-
-/** A file of an entry, and what is in it. */
-export interface Found<Entry> {
-  readonly name: string;
-  readonly text: string;
-  readonly entry: Entry;
-}
-
-/** What some files hold. */
-interface Contents<Entry> {
-  readonly files: readonly Found<Entry>[];
-  readonly damaged: readonly string[];
-  /** Whether any of them is not there any more. */
-  readonly moved: boolean;
-  /** Why one of them could not be read now, though nobody knows that it is damaged. */
-  readonly failure: Error | undefined;
-}
 
 /** The files of each key, by the hash that their names begin with. */
 export type Listing = Map<string, readonly string[]>;
@@ -55,32 +18,25 @@ const UNFINISHED_MS = 60 * 60_000;
 /** How often files that others move while they are read are looked for again; each time somebody has written. */
 const MAX_ROUNDS = 20;
 
-/** The folder of a store's entries: which files there are, what is in them, and how one comes and goes. */
+/** The folder of a store's entries: which files there are, and how one comes and goes. */
 export class EntryFolder<Entry> {
   readonly #path: (name: string) => string;
   readonly #folder: string;
-  readonly #format: EntryFormat<Entry>;
+  readonly #noun: string;
   readonly #files: Files;
   readonly #logger: Logger;
+  /** What is in the files of this folder. */
+  readonly reader: EntryReader<Entry>;
   /** What this window has read, written or passed over: other names are news. */
   readonly #seen = new Set<string>();
-  readonly #leftAlone = new Set<string>();
-  readonly #damaged = new Set<string>();
 
   constructor(folder: string, format: EntryFormat<Entry>, files: Files, logger: Logger) {
     this.#folder = folder;
     this.#path = (name) => join(folder, name);
-    this.#format = format;
+    this.#noun = format.noun;
     this.#files = files;
     this.#logger = logger;
-  }
-
-  /**
-   * The names of the files that this window has found damaged, under which it found them: to be said once. Those of
-   * a later version are not: that version reads them.
-   */
-  get damaged(): readonly string[] {
-    return [...this.#damaged];
+    this.reader = new EntryReader(this.#path, format, files, logger);
   }
 
   /** The files of each key as they are now, in no order. Without a folder, and where it cannot be read, there are none. */
@@ -88,7 +44,7 @@ export class EntryFolder<Entry> {
     try {
       return await this.list();
     } catch (error) {
-      this.#logger.warn(`The ${this.#format.noun}s’ folder could not be read: ${codeOf(error)}`);
+      this.#logger.warn(`The ${this.#noun}s’ folder could not be read: ${codeOf(error)}`);
       return new Map();
     }
   }
@@ -134,15 +90,15 @@ export class EntryFolder<Entry> {
     const { files } = await this.readSettled(hash, listed);
     const names = files.map(({ name }) => name);
     for (const name of names) this.#seen.add(name);
-    const entry = this.joined(files);
+    const entry = this.reader.joined(files);
     return entry && { entry, names };
   }
 
-  /** As `readAll`, with the files that others have put in the place of those listed. */
-  async readSettled(hash: string, names: readonly string[]): Promise<Contents<Entry>> {
-    let found = await this.readAll(hash, names);
+  /** As the reader's `readAll`, with the files that others have put in the place of those listed. */
+  async readSettled(hash: string, names: readonly string[]): Promise<EntryContents<Entry>> {
+    let found = await this.reader.readAll(hash, names);
     for (let round = 0; found.moved && round < MAX_ROUNDS; round += 1) {
-      found = await this.readAll(hash, (await this.listed()).get(hash) ?? []);
+      found = await this.reader.readAll(hash, (await this.listed()).get(hash) ?? []);
     }
     return found;
   }
@@ -189,7 +145,7 @@ export class EntryFolder<Entry> {
   async renamed(hash: string, names: readonly string[]): Promise<readonly string[]> {
     const old = `${hash}.json`;
     if (!names.includes(old)) return names;
-    const { files } = await this.readAll(hash, [old]);
+    const { files } = await this.reader.readAll(hash, [old]);
     if (files.length === 0) return names;
     const name = `${hash}.${this.#files.unique()}.json`;
     const others = names.filter((one) => one !== old);
@@ -213,7 +169,7 @@ export class EntryFolder<Entry> {
       return;
     }
     this.#logger.warn(
-      `${name} in the ${this.#format.noun}s’ folder is now ${aside}: what it was of is written anew.`,
+      `${name} in the ${this.#noun}s’ folder is now ${aside}: what it was of is written anew.`,
     );
   }
 
@@ -240,69 +196,4 @@ export class EntryFolder<Entry> {
       throw error;
     }
   }
-
-  /** One entry of all that some files hold; undefined without any. */
-  joined(files: readonly Found<Entry>[]): Entry | undefined {
-    const [first, ...others] = files.map(({ entry }) => entry);
-    return first === undefined
-      ? undefined
-      : others.reduce((mine, more) => this.#format.join(mine, more), first);
-  }
-
-  /** What can be read of some files, what is damaged, and whether any of them is not there any more. */
-  async readAll(hash: string, names: readonly string[]): Promise<Contents<Entry>> {
-    const files: Found<Entry>[] = [];
-    const damaged: string[] = [];
-    let moved = false;
-    let failure: Error | undefined;
-    for (const name of names) {
-      try {
-        const read = await this.#readOne(hash, name);
-        if (typeof read !== 'string') files.push({ name, ...read });
-        else if (read === 'damaged') damaged.push(name);
-      } catch (error) {
-        if (codeOf(error) === 'ENOENT') {
-          moved = true;
-          continue;
-        }
-        failure = error instanceof Error ? error : new Error('unknown');
-        const folder = `the ${this.#format.noun}s’ folder`;
-        this.#logger.warn(`${name} in ${folder} could not be read: ${codeOf(error)}`);
-      }
-    }
-    return { files, damaged, moved, failure };
-  }
-
-  /** Reads a file; tells once of one that is damaged or of a later version, and leaves it where it is. */
-  async #readOne(
-    hash: string,
-    name: string,
-  ): Promise<Pick<Found<Entry>, 'entry' | 'text'> | 'damaged' | 'later'> {
-    const path = this.#path(name);
-    const { isFile, size } = await this.#files.stat(path);
-    if (!isFile) return this.#tell(name, 'damaged', 'it is no file');
-    if (size > this.#format.maxBytes) return this.#tell(name, 'damaged', 'it is too large');
-    const text = await this.#files.read(path);
-    const read = this.#format.read(text);
-    if (read.kind !== 'known') {
-      const why = read.kind === 'later' ? 'it is of a later version' : 'it is damaged';
-      return this.#tell(name, read.kind, why);
-    }
-    const its = hashOf(this.#format.keyOf(read.content)) === hash;
-    return its ? { text, entry: read.content } : this.#tell(name, 'damaged', 'it is another’s');
-  }
-
-  #tell<Kind extends 'damaged' | 'later'>(name: string, kind: Kind, why: string): Kind {
-    if (!this.#leftAlone.has(name)) {
-      this.#logger.warn(`${name} in the ${this.#format.noun}s’ folder is left as it is: ${why}`);
-    }
-    this.#leftAlone.add(name);
-    if (kind === 'damaged') this.#damaged.add(name);
-    return kind;
-  }
-}
-
-/** What the names of a key's files begin with. */
-export function hashOf(key: string): string {
-  return createHash('sha256').update(key).digest('hex');
 }

@@ -2,19 +2,14 @@ import { answerOf, type CallStore, isMarked, type LookUp } from '../../core/call
 import { Emitter } from '../../core/emitter.ts';
 import type { Disposable, Logger } from '../../core/ports.ts';
 import { EntryFiles, Unwritable } from './entryFiles.ts';
-import type { EntryFormat, Listing } from './entryFolder.ts';
+import type { EntryFormat } from './entryReader.ts';
 import { codeOf, diskFiles, type Files } from './files.ts';
 import { joinIntoList, joinLookUps } from './joinLookUps.ts';
+import { newestLookUps } from './newestLookUps.ts';
 import { isWorthKeeping, readSaved, writeSaved } from './savedLookUp.ts';
 
 /** Look-ups kept on disk, however few are listed: a lower limit must not cost anybody their history. */
 const MAX_LOOK_UPS = 5000;
-
-/** So much, in milliseconds, a file may seem older than the look-up in it: file systems round their times. */
-const ROUNDED_MS = 60_000;
-
-/** Files read at once: a process may open some hundreds, and this one has other things to open. */
-const READ_AT_ONCE = 32;
 
 const FORMAT: EntryFormat<LookUp> = {
   noun: 'look-up',
@@ -27,23 +22,10 @@ const FORMAT: EntryFormat<LookUp> = {
   join: (mine, theirs) => joinLookUps(mine, theirs, Date.now()),
 };
 
-/** A look-up's files, and when the newest of them was written, in milliseconds since 1970 UTC. */
-interface Dated {
-  readonly hash: string;
-  readonly names: readonly string[];
-  readonly writtenAt: number;
-}
-
 /** What could not be written to disk: how many look-ups, and the code of the system's first error, such as `ENOSPC`. */
 export interface Unwritten {
   readonly count: number;
   readonly code: string;
-}
-
-/** A look-up that was read, with the files it was read from. */
-interface Read {
-  readonly lookUp: LookUp;
-  readonly names: readonly string[];
 }
 
 /**
@@ -92,7 +74,7 @@ export class LookUpFiles {
    * how many look-ups could not be written to disk yet.
    */
   get troubles(): { readonly damaged: readonly string[]; readonly unwritten: number } {
-    return { damaged: this.#entries.folder.damaged, unwritten: this.#unwritten.size };
+    return { damaged: this.#entries.folder.reader.damaged, unwritten: this.#unwritten.size };
   }
 
   /** Tells that look-ups could not be written: once, until all of them can be and it happens anew. */
@@ -106,9 +88,10 @@ export class LookUpFiles {
    * @param limit how many are read besides older ones with a mark, 1 or more
    */
   async read(limit: number): Promise<readonly LookUp[]> {
-    const listing = await this.#entries.folder.listed();
-    this.#entries.folder.passOver(listing);
-    const all = await this.#newest(listing, listing.size > this.#most ? listing.size : limit);
+    const { folder } = this.#entries;
+    const listing = await folder.listed();
+    folder.passOver(listing);
+    const all = await newestLookUps(folder, listing, listing.size > this.#most ? listing.size : limit);
     const tooMany = all.slice(this.#most).filter(({ lookUp }) => !isMarked(lookUp));
     this.#begin(this.#tidy(tooMany.flatMap(({ names }) => names)));
     return all.filter(({ lookUp }, n) => n < limit || isMarked(lookUp)).map(({ lookUp }) => lookUp);
@@ -124,7 +107,7 @@ export class LookUpFiles {
     const listing = await folder.listed();
     const news = folder.unseen(listing);
     folder.passOver(listing);
-    this.#takeOver((await this.#newest(news, limit)).map(({ lookUp }) => lookUp));
+    this.#takeOver((await newestLookUps(folder, news, limit)).map(({ lookUp }) => lookUp));
   }
 
   /** Settled when everything that was asked for so far is on disk, or could not be written. */
@@ -207,41 +190,6 @@ export class LookUpFiles {
       return same ? [] : [joined];
     });
     if (newer.length > 0) this.#store.takeOver(newer);
-  }
-
-  /**
-   * At least the newest so many look-ups and all marked ones, newest first. A file is no older than the look-up in
-   * it: the rest is not read.
-   */
-  async #newest(listing: Listing, limit: number): Promise<readonly Read[]> {
-    const { folder } = this.#entries;
-    const dated: Dated[] = await Promise.all(
-      [...listing].map(async ([hash, names]) => ({ hash, names, writtenAt: await folder.writtenAt(names) })),
-    );
-    const marked = dated.filter(({ names }) => folder.mayBePinned(names));
-    const others = dated.filter(({ names }) => !folder.mayBePinned(names));
-    let found = await this.#readSome(marked, []);
-    const byAge = others.toSorted((a, b) => b.writtenAt - a.writtenAt);
-    for (let start = 0; start < byAge.length; start += READ_AT_ONCE) {
-      const last = found[limit - 1];
-      if (last && (byAge[start]?.writtenAt ?? 0) + ROUNDED_MS < last.lookUp.addedAt) break;
-      found = await this.#readSome(byAge.slice(start, start + READ_AT_ONCE), found);
-    }
-    return found;
-  }
-
-  async #readSome(some: readonly Dated[], before: readonly Read[]): Promise<readonly Read[]> {
-    let found = before;
-    for (let start = 0; start < some.length; start += READ_AT_ONCE) {
-      const read = await Promise.all(
-        some.slice(start, start + READ_AT_ONCE).map(async ({ hash, names }) => {
-          const whole = await this.#entries.folder.readWhole(hash, names);
-          return whole && { lookUp: whole.entry, names: whole.names };
-        }),
-      );
-      found = [...found, ...read.filter((one) => one !== undefined)];
-    }
-    return found.toSorted((a, b) => b.lookUp.addedAt - a.lookUp.addedAt);
   }
 
   /** Removes some files, unless their look-ups were written anew since, and what crashes have left. */

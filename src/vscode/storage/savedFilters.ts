@@ -5,7 +5,7 @@ import { Emitter } from '../../core/emitter.ts';
 import type { Clock, Logger } from '../../core/ports.ts';
 import { writeJson } from '../../core/writeJson.ts';
 import { EntryFiles } from './entryFiles.ts';
-import type { EntryFormat } from './entryFolder.ts';
+import type { EntryFormat } from './entryReader.ts';
 import { codeOf, diskFiles, type Files } from './files.ts';
 import { readVersioned, storedInstant, type Versioned } from './versioned.ts';
 
@@ -92,7 +92,7 @@ export class SavedFilters {
 
   /** The names of the files this window found damaged, which are left where they are: to be said once. */
   get damaged(): readonly string[] {
-    return this.#entries.folder.damaged;
+    return this.#entries.folder.reader.damaged;
   }
 
   /** The filters, the first to be saved first; read from disk at the first time. Never rejects. */

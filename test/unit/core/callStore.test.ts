@@ -1,36 +1,8 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
-import {
-  answerOf,
-  CallStore,
-  type CallStoreChange,
-  type LookUp,
-  lookUpKey,
-  type LookUpState,
-  type LookUpTarget,
-} from '../../../src/core/callStore.ts';
-import { call, NOW } from './support.ts';
-
-const target = (sessionId: string, more: Partial<LookUpTarget> = {}): LookUpTarget => ({
-  sessionId,
-  connectionId: 'home',
-  onBehalfOf: undefined,
-  ...more,
-});
-const answer = { call: call(), raw: {}, fetchedAt: NOW };
-const READY: LookUpState = { kind: 'ready', answer };
-const LOADING: LookUpState = { kind: 'loading', since: NOW };
-const FAILED: LookUpState = { kind: 'failed', failure: { reason: 'offline' }, failedAt: NOW };
-
-function watched(): { readonly store: CallStore; readonly heard: string[] } {
-  const store = new CallStore();
-  const heard: string[] = [];
-  store.onDidChange((change: CallStoreChange) =>
-    heard.push(change.kind === 'reset' ? 'reset' : `${change.kind} ${change.lookUp.sessionId}`),
-  );
-  return { store, heard };
-}
+import { answerOf, CallStore, type LookUp, lookUpKey } from '../../../src/core/callStore.ts';
+import { answer, FAILED, LOADING, READY, target, watched } from './callStoreSupport.ts';
 
 describe('core callStore', () => {
   it('adds, changes and removes, and tells of each', () => {

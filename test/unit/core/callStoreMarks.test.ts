@@ -1,37 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import {
-  CallStore,
-  type CallStoreChange,
   isMarked,
   isPinned,
   lookUpKey,
   type LookUpState,
-  type LookUpTarget,
   type Marks,
   NOTE_LENGTH,
 } from '../../../src/core/callStore.ts';
-import { call, NOW } from './support.ts';
-
-const target = (sessionId: string, more: Partial<LookUpTarget> = {}): LookUpTarget => ({
-  sessionId,
-  connectionId: 'home',
-  onBehalfOf: undefined,
-  ...more,
-});
-const answer = { call: call(), raw: {}, fetchedAt: NOW };
-const READY: LookUpState = { kind: 'ready', answer };
-const LOADING: LookUpState = { kind: 'loading', since: NOW };
-const FAILED: LookUpState = { kind: 'failed', failure: { reason: 'offline' }, failedAt: NOW };
-
-function watched(): { readonly store: CallStore; readonly heard: string[] } {
-  const store = new CallStore();
-  const heard: string[] = [];
-  store.onDidChange((change: CallStoreChange) =>
-    heard.push(change.kind === 'reset' ? 'reset' : `${change.kind} ${change.lookUp.sessionId}`),
-  );
-  return { store, heard };
-}
+import { answer, FAILED, LOADING, READY, target, watched } from './callStoreSupport.ts';
+import { NOW } from './support.ts';
 
 describe('core callStore, the user’s marks', () => {
   describe('marks', () => {

@@ -1,10 +1,11 @@
 /** A CallSource written by hand, and a CallLookup around it with a clock that stands still. */
 import assert from 'node:assert/strict';
-import { type LookUpRequest, CallLookup, type LookUpResult } from '../../../src/core/callLookup.ts';
+import { type LookUpRequest, CallLookup } from '../../../src/core/callLookup.ts';
 import { CallStore, type CallStoreChange, type LookUp } from '../../../src/core/callStore.ts';
 import type { Connection } from '../../../src/core/connection.ts';
 import { CallError } from '../../../src/core/failure.ts';
 import type { Failure } from '../../../src/core/failure.ts';
+import type { LookUpResult } from '../../../src/core/lookUpOutcome.ts';
 import type { CallRequest, CallSource, Page } from '../../../src/core/ports.ts';
 import { connection, NOW, SEED_ID, settle } from './support.ts';
 
