@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { FailureDescription } from '../core/describeFailure.ts';
 import { visibleText } from '../core/format/visibleText.ts';
+import { ArgumentError } from './credentials/draft.ts';
 import { plainText } from './plainText.ts';
 import { applyFix, fixLabel, type FixContext } from './fixes.ts';
 import { t } from './words.ts';
@@ -44,6 +45,13 @@ export async function showLostConnections(names: readonly string[]): Promise<'ad
   const answer = await vscode.window.showWarningMessage(plainText(message), add, forget);
   if (answer === undefined) return undefined;
   return answer === add ? 'add' : 'forget';
+}
+
+/** Says why something could not be done: in our own words where there are any, else where to look. */
+export function showNotDone(error: unknown): void {
+  const message =
+    error instanceof ArgumentError ? error.message : t('That could not be done. The log says why.');
+  void vscode.window.showErrorMessage(plainText(message));
 }
 
 /** Confirms something that worked and that nothing else shows. */

@@ -14,6 +14,7 @@ import { type FollowedCall, followCall } from './followedCall.ts';
 import { panelHtml, panelRoot } from './html.ts';
 import { receive } from './receive.ts';
 import { panelView } from './view.ts';
+import { showNotDone } from '../notify.ts';
 
 export interface PanelDependencies {
   readonly lookUps: LookUps;
@@ -117,7 +118,7 @@ export class CallPanel {
 
   #receive(message: unknown): void {
     if (!isFromPanel(message)) return;
-    void receive(message, {
+    receive(message, {
       saved: this.#saved,
       failure: this.#failure(),
       isListed: (sessionId) => this.#isListed(sessionId),
@@ -128,7 +129,8 @@ export class CallPanel {
       keep: this.#keep,
       loadTranscripts: () => this.#followed.loadTranscripts(),
       readerTime: this.#deps.readerTime,
-    });
+      // A command that is run from the palette has VS Code say what went wrong; for the page, nobody would.
+    }).catch(showNotDone);
   }
 
   /** Whether a call is one of those between the same parties that the page was told of. */

@@ -135,6 +135,8 @@ export class Workbench {
   async runCommand(title: string): Promise<void> {
     await until(`the command "${title}" in the palette`, async () => {
       await this.page.keyboard.press('F1');
+      // A webview that is just loading swallows the key: then it is pressed again.
+      await until('the palette', async () => (await this.quickInput.isOpen()) || undefined, 2_000);
       await this.quickInput.waitFor();
       await this.quickInput.fill(`>${title}`);
       try {

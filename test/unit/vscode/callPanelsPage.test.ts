@@ -7,6 +7,9 @@ import { home } from '../core/lookupSupport.ts';
 import { settle } from '../core/support.ts';
 import { LOG_LINE, PanelsWorld, target } from './support/panelsWorld.ts';
 
+// Loaded once VS Code has its stand-in.
+const { ArgumentError } = await import('../../../src/vscode/credentials/draft.ts');
+
 describe('vscode CallPanels and their pages', () => {
   let world: PanelsWorld;
   beforeEach(() => {
@@ -44,6 +47,18 @@ describe('vscode CallPanels and their pages', () => {
       ['cometchatCalls.copyAsMarkdown', { ...handedOn, withoutNames: false }],
       ['cometchatCalls.copyAsJson', { ...handedOn, withoutNames: true }],
       ['cometchatCalls.saveTimeline', { ...handedOn, withoutNames: true }],
+    ]);
+  });
+
+  it('say why what they asked for could not be done, and nothing of an error of unknown words', async () => {
+    const panel = await world.open('one');
+    world.window.refusal = new ArgumentError('This call has no times, and [so](command:x) no timeline.');
+    await panel.says({ type: 'saveTimeline', withoutNames: false });
+    world.window.refusal = new Error('ENOENT: /home/ana/secret');
+    await panel.says({ type: 'copyLink' });
+    assert.deepEqual(world.window.errors, [
+      'This call has no times, and [so]\u2060(command:x) no timeline.',
+      'That could not be done. The log says why.',
     ]);
   });
 

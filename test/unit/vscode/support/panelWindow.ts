@@ -69,6 +69,10 @@ export class PanelWindow {
   readonly panels: PagelessPanel[] = [];
   /** The commands that were run, each with its argument. */
   readonly commands: (readonly [id: string, argument: unknown])[] = [];
+  /** What every command fails with; undefined while they work. */
+  refusal: Error | undefined;
+  /** The errors that were shown. */
+  readonly errors: string[] = [];
   readonly settings: Record<string, unknown> = { timeZone: 'utc', refreshSeconds: 10 };
   #serializer: vscode.WebviewPanelSerializer | undefined;
 
@@ -80,7 +84,7 @@ export class PanelWindow {
       commands: {
         executeCommand: (id: string, argument: unknown) => {
           this.commands.push([id, argument]);
-          return Promise.resolve();
+          return this.refusal ? Promise.reject(this.refusal) : Promise.resolve();
         },
       },
       workspace: {
@@ -88,6 +92,7 @@ export class PanelWindow {
         onDidChangeConfiguration: () => ({ dispose: () => undefined }),
       },
       window: {
+        showErrorMessage: (message: string) => Promise.resolve(void this.errors.push(message)),
         createWebviewPanel: () => this.#add(),
         registerWebviewPanelSerializer: (_type: string, serializer: vscode.WebviewPanelSerializer) => {
           this.#serializer = serializer;
