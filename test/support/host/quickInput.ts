@@ -57,6 +57,11 @@ export class QuickInput extends Part {
     });
   }
 
+  /** Resolves when its box holds exactly this: a file dialog opens with the folder, and names the file a moment later. */
+  async waitForValue(value: string): Promise<void> {
+    await untilTrue(`"${value}" in the box`, async () => (await this.state()).value === value);
+  }
+
   async waitForClosed(): Promise<void> {
     await this.#widget.waitFor({ state: 'hidden' });
   }
