@@ -21,6 +21,9 @@ export interface Welcome {
   readonly buttons: readonly string[];
 }
 
+/** How long an act on a row may take before the row is looked for again, in milliseconds. */
+const ACT_MS = 3_000;
+
 export class Views extends Part {
   /** Shows a view container by its title in the activity bar. */
   async open(container: string): Promise<void> {
@@ -128,7 +131,7 @@ export class Views extends Part {
   }
 
   async click(view: string, label: string | RegExp): Promise<void> {
-    await (await this.#row(view, label)).locator('.label-name').click();
+    await this.#onRow(view, label, (row, timeout) => row.locator('.label-name').click({ timeout }));
   }
 
   /** Adds a row to the selection, or takes it out, as Ctrl+click does. */
@@ -144,10 +147,10 @@ export class Views extends Part {
 
   /** Opens a row's children, or closes them. */
   async expand(view: string, label: string | RegExp, open = true): Promise<void> {
-    const row = await this.#row(view, label);
-    if ((await row.getAttribute('aria-expanded')) !== String(open)) {
-      await row.locator('.monaco-tl-twistie').click();
-    }
+    await this.#onRow(view, label, async (row, timeout) => {
+      if ((await row.getAttribute('aria-expanded', { timeout })) !== String(open))
+        await row.locator('.monaco-tl-twistie').click({ timeout });
+    });
     await untilTrue(
       `"${String(label)}" to be ${open ? 'open' : 'closed'}`,
       // Its words can change as it opens: then another look at the rows finds it, and this one need not wait.
@@ -157,9 +160,23 @@ export class Views extends Part {
     );
   }
 
+  /** Acts on a row. Its words can change between the look and the act: then it is looked for again. */
+  async #onRow(
+    view: string,
+    label: string | RegExp,
+    act: (row: Locator, timeout: number) => Promise<void>,
+  ): Promise<void> {
+    await untilTrue(`"${String(label)}" in "${view}" to be there for the mouse`, async () => {
+      await act(await this.#row(view, label), ACT_MS);
+      return true;
+    });
+  }
+
   /** Opens the context menu of a row and returns its items. Choose one with `chooseMenuItem`. */
   async contextMenu(view: string, label: string | RegExp): Promise<string[]> {
-    await (await this.#row(view, label)).locator('.label-name').click({ button: 'right' });
+    await this.#onRow(view, label, (row, timeout) =>
+      row.locator('.label-name').click({ button: 'right', timeout }),
+    );
     return this.menuItems();
   }
 
@@ -192,9 +209,10 @@ export class Views extends Part {
   }
 
   async clickInlineAction(view: string, label: string | RegExp, action: string): Promise<void> {
-    const row = await this.#row(view, label);
-    await row.hover();
-    await row.locator(`.actions .action-label[aria-label^=${quoted(action)}]`).click();
+    await this.#onRow(view, label, async (row, timeout) => {
+      await row.hover({ timeout });
+      await row.locator(`.actions .action-label[aria-label^=${quoted(action)}]`).click({ timeout });
+    });
   }
 
   /** What appears when the mouse rests on a row. */
