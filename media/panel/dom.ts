@@ -76,9 +76,12 @@ export function isolated(text: string, className = ''): HTMLElement {
   return element('bdi', className === '' ? {} : { class: className }, text);
 }
 
-// A word, or words with nothing but spaces and marks between them, in a script that is written from right to left.
-const RIGHT_TO_LEFT =
-  /([\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]+(?:[\s\p{M}'’".-]+[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]+)*)/u;
+/** A word in a script that is written from right to left. */
+const WORD = ['Hebrew', 'Arabic', 'Syriac', 'Thaana', 'Nko', 'Adlam']
+  .map((script) => String.raw`\p{Script=${script}}`)
+  .join('');
+/** One, or several with nothing but spaces and marks between them. */
+const RIGHT_TO_LEFT = new RegExp(String.raw`([${WORD}]+(?:[\s\p{M}'’".-]+[${WORD}]+)*)`, 'u');
 
 /** A sentence of the page's with names of strangers in it: those from right to left do not reorder its words. */
 export function sentenceOf(text: string): readonly (Node | string)[] {

@@ -7,6 +7,7 @@ import { isFromPanel, type SavedPanel, type ToPanel } from '../../shared/panelPr
 import type { CallAttempts } from '../attempts/callAttempts.ts';
 import type { Late } from '../late.ts';
 import type { LookUps } from '../lookUps.ts';
+import { showNotDone } from '../notify.ts';
 import type { ReaderTime } from '../readerTime.ts';
 import { setting } from '../settings.ts';
 import type { CallWatches } from '../watch/callWatches.ts';
@@ -14,7 +15,6 @@ import { type FollowedCall, followCall } from './followedCall.ts';
 import { panelHtml, panelRoot } from './html.ts';
 import { receive } from './receive.ts';
 import { panelView } from './view.ts';
-import { showNotDone } from '../notify.ts';
 
 export interface PanelDependencies {
   readonly lookUps: LookUps;
@@ -85,6 +85,8 @@ export class CallPanel {
   show(): void {
     this.#setTitle();
     const followed = this.#followed.update(this.#panel.visible);
+    // A story that no page would hear is not worked out.
+    if (!this.#hasPage) return;
     this.#post({ type: 'show', view: panelView(this.#saved, this.#lookUp(), followed, this.#deps.lookUps) });
   }
 
@@ -118,6 +120,7 @@ export class CallPanel {
 
   #receive(message: unknown): void {
     if (!isFromPanel(message)) return;
+    // A command that is run from the palette has VS Code say what went wrong; for the page, nobody would.
     receive(message, {
       saved: this.#saved,
       failure: this.#failure(),
@@ -129,7 +132,6 @@ export class CallPanel {
       keep: this.#keep,
       loadTranscripts: () => this.#followed.loadTranscripts(),
       readerTime: this.#deps.readerTime,
-      // A command that is run from the palette has VS Code say what went wrong; for the page, nobody would.
     }).catch(showNotDone);
   }
 
