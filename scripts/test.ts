@@ -3,23 +3,24 @@
  * The last line is `N passed, N failed`; every mocha test counts, every other stage counts as one.
  */
 import { onProcessEnd } from '../test/support/host/processEnd.ts';
+import { failure } from './support/stageResult.ts';
+import type { StageResult } from './support/stageResult.ts';
 import { DESKTOP_STAGES, STAGES } from './support/stages.ts';
-import type { Stage, StageResult } from './support/stages.ts';
+import type { Stage } from './support/stages.ts';
+
+/** How many lines of a failed stage's words the end of the run repeats. */
+const REMARK_LINES = 5;
 
 const seconds = (since: number) => `${((Date.now() - since) / 1000).toFixed(1)} s`;
 
 async function runStage(stage: Stage, buildFailed: boolean): Promise<StageResult> {
   if (stage.needsBuild && buildFailed) {
-    return { passed: 0, failed: 1, words: 'Not run, because the build failed.' };
+    return failure('Not run, because the build failed.');
   }
   try {
     return await stage.run();
   } catch (error) {
-    return {
-      passed: 0,
-      failed: 1,
-      words: error instanceof Error ? (error.stack ?? error.message) : String(error),
-    };
+    return failure(error instanceof Error ? (error.stack ?? error.message) : String(error));
   }
 }
 
@@ -37,11 +38,19 @@ function chosen(names: readonly string[]): Stage[] {
   return wanted.some((stage) => stage.needsBuild) ? [...build, ...wanted] : wanted;
 }
 
+/** What the end of the run says of a stage. Whoever sees only the end of a long log still sees what went wrong. */
+function remarksAbout({ title }: Stage, { failed, words = '', remarks = [] }: StageResult): string[] {
+  const about = (line: string) => `[${title}] ${line}`;
+  if (remarks.length > 0 || failed === 0) return remarks.map(about);
+  return [about('FAILED'), ...words.trim().split('\n').slice(0, REMARK_LINES)];
+}
+
 async function main(): Promise<void> {
   const started = Date.now();
   const stages = chosen(process.argv.slice(2));
   let passed = 0;
   let failed = 0;
+  const remarks: string[] = [];
   let buildFailed = false;
   for (const [index, stage] of stages.entries()) {
     const since = Date.now();
@@ -49,11 +58,13 @@ async function main(): Promise<void> {
     const result = await runStage(stage, buildFailed);
     passed += result.passed;
     failed += result.failed;
+    remarks.push(...remarksAbout(stage, result));
     buildFailed ||= stage.group === 'build' && result.failed > 0;
     if (result.words) console.log(result.words.replace(/^/gm, '  '));
     console.log(`    ${result.failed > 0 ? 'FAILED' : 'ok'} in ${seconds(since)}`);
   }
   console.log(`All stages took ${seconds(started)}`);
+  for (const remark of remarks) console.log(remark);
   console.log(`${passed} passed, ${failed} failed`);
   process.exitCode = failed > 0 ? 1 : 0;
 }

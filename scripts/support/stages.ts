@@ -1,21 +1,13 @@
 /** The stages of `npm test`, in the order they run. */
-import { globSync, mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { bundleHostTests, readCounts, runHostTests } from '../../test/host/run.ts';
+import { bundleHostTests, runHostTests } from '../../test/host/run.ts';
 import { HOST_NAMES, VERSION_VARIABLE } from '../../test/support/host/versions.ts';
 import type { HostName } from '../../test/support/host/versions.ts';
-import { COUNTS_VARIABLE } from '../../test/support/reporter.ts';
-import type { Counts } from '../../test/support/reporter.ts';
-import { ROOT, run, runScript } from './run.ts';
+import { runMocha } from './mochaRun.ts';
+import { run, runScript } from './run.ts';
 import type { RunResult } from './run.ts';
 import { checkSizes } from './sizes.ts';
-
-export interface StageResult {
-  readonly passed: number;
-  readonly failed: number;
-  /** What went wrong beyond what was printed already. */
-  readonly words?: string;
-}
+import { failure, judge } from './stageResult.ts';
+import type { StageResult } from './stageResult.ts';
 
 export interface Stage {
   /** `node scripts/run.js test <group>` runs the stages of one group. */
@@ -29,6 +21,9 @@ export interface Stage {
 /** How long one UI test may take, in milliseconds. */
 const UI_TIMEOUT_MS = 120_000;
 
+/** In how many files UI tests may fail for them to be given a second try: more is no accident. */
+const UI_SECOND_TRIES = 2;
+
 export const STAGES: readonly Stage[] = [
   tool('typecheck', 'Types', () => runScript('scripts/typecheck.ts', [])),
   tool('lint', 'Lint', () => run('oxlint', ['--type-aware', '--deny-warnings'])),
@@ -36,8 +31,16 @@ export const STAGES: readonly Stage[] = [
   tool('unused', 'Unused code (knip)', () => run('knip', [])),
   tool('build', 'Build', () => run(process.execPath, ['esbuild.js', '--production'])),
   { group: 'sizes', title: 'Package and size budgets', needsBuild: true, run: packageAndSizes },
-  mochaStage('unit', 'Unit tests', 'test/unit/**/*.test.ts'),
-  mochaStage('contract', 'Contract tests', 'test/contract/**/*.test.ts'),
+  {
+    group: 'unit',
+    title: 'Unit tests',
+    run: () => runMocha('Unit tests', 'test/unit/**/*.test.ts', {}),
+  },
+  {
+    group: 'contract',
+    title: 'Contract tests',
+    run: () => runMocha('Contract tests', 'test/contract/**/*.test.ts', {}),
+  },
   ...HOST_NAMES.map((host) => hostStage(host)),
   uiStage('newest', 'test/ui/**/*.test.ts'),
   uiStage('floor', 'test/ui/smoke.test.ts'),
@@ -57,52 +60,16 @@ function tool(group: string, title: string, start: () => Promise<RunResult>): St
     title,
     run: async () => {
       const { ok, output } = await start();
-      return ok ? { passed: 1, failed: 0 } : { passed: 0, failed: 1, words: output.trim().slice(-20_000) };
+      return ok ? { passed: 1, failed: 0 } : failure(output.trim().slice(-20_000));
     },
   };
 }
 
 async function packageAndSizes(): Promise<StageResult> {
   const { ok, output } = await runScript('scripts/package.ts', []);
-  if (!ok) return { passed: 0, failed: 1, words: output.trim() };
+  if (!ok) return failure(output.trim());
   const problems = checkSizes();
-  return problems.length === 0
-    ? { passed: 1, failed: 0 }
-    : { passed: 0, failed: 1, words: problems.join('\n') };
-}
-
-function mochaStage(group: string, title: string, pattern: string, more: Partial<MochaOptions> = {}): Stage {
-  return {
-    group,
-    title,
-    ...(more.needsBuild && { needsBuild: true }),
-    run: () => mocha(title, pattern, more),
-  };
-}
-
-interface MochaOptions {
-  readonly args: readonly string[];
-  readonly env: Readonly<Record<string, string>>;
-  readonly needsBuild: boolean;
-}
-
-async function mocha(title: string, pattern: string, more: Partial<MochaOptions>): Promise<StageResult> {
-  const files = globSync(pattern, { cwd: ROOT }).toSorted();
-  if (files.length === 0) return noTests(pattern);
-  const folder = join(ROOT, 'out', 'counts');
-  mkdirSync(folder, { recursive: true });
-  const countsFile = join(folder, `${title.replaceAll(/[^a-z0-9]+/gi, '-')}.json`);
-  rmSync(countsFile, { force: true });
-  // Not mocha's own command: that starts a second process, and passes it only some signals.
-  const result = await runScript(
-    'node_modules/mocha/lib/cli/cli.js',
-    ['--reporter', 'test/support/reporter.ts', ...(more.args ?? []), ...files],
-    {
-      show: true,
-      env: { ...more.env, [COUNTS_VARIABLE]: countsFile },
-    },
-  );
-  return judge(readCounts(countsFile), result.ok ? undefined : `mocha ended with ${result.code}`, pattern);
+  return problems.length === 0 ? { passed: 1, failed: 0 } : failure(problems.join('\n'));
 }
 
 function hostStage(host: HostName): Stage {
@@ -121,22 +88,16 @@ async function hostTests(host: HostName, where: 'stand-in' | 'desktop'): Promise
 }
 
 function uiStage(host: HostName, pattern: string): Stage {
-  return mochaStage('ui', `UI tests, ${host}`, pattern, {
+  const title = `UI tests, ${host}`;
+  return {
+    group: 'ui',
+    title,
     needsBuild: true,
-    args: ['--timeout', String(UI_TIMEOUT_MS)],
-    env: { [VERSION_VARIABLE]: host },
-  });
-}
-
-/** Mocha's counts, and one failure more when the run failed in a way that no test shows. */
-function judge(counts: Counts | undefined, problem: string | undefined, where: string): StageResult {
-  if (!counts) return { passed: 0, failed: 1, words: problem ?? 'The tests ended before they were counted.' };
-  if (counts.passed + counts.failed === 0) return noTests(where);
-  return problem && counts.failed === 0
-    ? { passed: counts.passed, failed: 1, words: problem }
-    : { passed: counts.passed, failed: counts.failed };
-}
-
-function noTests(where: string): StageResult {
-  return { passed: 0, failed: 1, words: `No test ran in ${where}.` };
+    run: () =>
+      runMocha(title, pattern, {
+        args: ['--timeout', String(UI_TIMEOUT_MS)],
+        env: { [VERSION_VARIABLE]: host },
+        secondTries: UI_SECOND_TRIES,
+      }),
+  };
 }

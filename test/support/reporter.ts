@@ -3,7 +3,7 @@
  * counts as JSON in the file that `COMETCHAT_TEST_COUNTS` names. Runs in plain Node and in a test host.
  */
 import { writeFileSync } from 'node:fs';
-import type { Runner, Suite } from 'mocha';
+import type { Runnable, Runner, Suite } from 'mocha';
 
 export const COUNTS_VARIABLE = 'COMETCHAT_TEST_COUNTS';
 
@@ -12,6 +12,18 @@ export interface Counts {
   failed: number;
   /** Tests that said of themselves that they cannot run here. */
   skipped: number;
+  readonly failures: Failed[];
+  /** How many tests passed, by the path of their file. */
+  readonly passedByFile: Record<string, number>;
+}
+
+export interface Failed {
+  /** Its suites and its own name. */
+  readonly title: string;
+  /** The path of its file; empty when mocha knows none. */
+  readonly file: string;
+  /** The first line of what went wrong. */
+  readonly problem: string;
 }
 
 /**
@@ -30,7 +42,7 @@ interface Failure extends Error {
 const SLOW_MS = 1_000;
 
 export default class CountingReporter {
-  readonly counts: Counts = { passed: 0, failed: 0, skipped: 0 };
+  readonly counts: Counts = { passed: 0, failed: 0, skipped: 0, failures: [], passedByFile: {} };
 
   constructor(runner: Runner) {
     let started = Date.now();
@@ -46,6 +58,8 @@ export default class CountingReporter {
     });
     runner.on('pass', (test) => {
       this.counts.passed += 1;
+      const { passedByFile } = this.counts;
+      passedByFile[fileOf(test)] = (passedByFile[fileOf(test)] ?? 0) + 1;
       if ((test.duration ?? 0) > SLOW_MS) say(`    ${test.fullTitle()} (${test.duration} ms)`);
     });
     runner.on('pending', (test) => {
@@ -54,6 +68,8 @@ export default class CountingReporter {
     });
     runner.on('fail', (test, error) => {
       this.counts.failed += 1;
+      const problem = String(error).split('\n', 1)[0] ?? '';
+      this.counts.failures.push({ title: test.fullTitle(), file: fileOf(test), problem });
       say(`    FAILED: ${test.fullTitle()}\n${indent(describe(error))}`);
     });
     runner.on('end', () => {
@@ -68,6 +84,10 @@ export default class CountingReporter {
     const time = ((Date.now() - started) / 1000).toFixed(1);
     return `  ${failed ? 'x' : '-'} ${suite.title}: ${passed} passed${failed ? `, ${failed} failed` : ''} (${time} s)`;
   }
+}
+
+function fileOf(test: Runnable): string {
+  return test.file ?? '';
 }
 
 function say(text: string): void {
