@@ -155,8 +155,7 @@ describe('Handing a call on, as a person does', () => {
       const file = 'call-superhero8-superhero2-2023-08-18-141527.svg';
       await quickInput.waitForValue(join(workbench.folder, file));
       await workbench.screenshot('hand-on-4-save');
-      await quickInput.accept();
-      await quickInput.waitForClosed();
+      await quickInput.acceptFile();
       const svg = await until('the file', () => {
         const text = readFileSync(join(workbench.folder, file), 'utf8');
         return text.endsWith('</svg>\n') || text.endsWith('</svg>') ? text : undefined;

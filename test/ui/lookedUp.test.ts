@@ -134,11 +134,10 @@ describe('Looked Up, as a person keeps it', () => {
     );
     const file = join(workbench.folder, 'calls.csv');
     await quickInput.fill(file);
-    await quickInput.accept();
+    await quickInput.acceptFile();
     await untilTrue('the file', () => existsSync(file) && readFileSync(file, 'utf8').includes('\n'));
     const lines = readFileSync(file, 'utf8').trim().split(/\r?\n/);
     assert.equal(lines.length, 3, lines.join('\n'));
-    await quickInput.waitForClosed();
     await views.click(VIEW, SEED_ROW);
     await views.toggleSelection(VIEW, LESSON_ROW);
     await views.contextMenu(VIEW, LESSON_ROW);

@@ -22,7 +22,8 @@ export async function until<T>(
     }
     await new Promise((again) => setTimeout(again, pause));
   }
-  throw new Error(`Waited ${patienceMs} ms for ${what}.`, { cause: problem });
+  const last = problem instanceof Error ? ` At last: ${problem.message.split('\n', 1)[0]}` : '';
+  throw new Error(`Waited ${patienceMs} ms for ${what}.${last}`, { cause: problem });
 }
 
 /** True once the condition holds; throws, naming it, when patience ends. */

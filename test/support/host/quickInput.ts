@@ -113,16 +113,17 @@ export class QuickInput extends Part {
     );
   }
 
-  /** Replaces what the box holds, with the keyboard. */
+  /** Replaces what the box holds, with the keyboard. What the box was robbed of by a stolen focus is typed again. */
   async fill(text: string): Promise<void> {
-    await this.waitFor();
-    await this.page.keyboard.press('ControlOrMeta+a');
-    if (text === '') await this.page.keyboard.press('Delete');
-    else if (text.length > 200) await this.page.keyboard.insertText(text);
-    else await this.page.keyboard.type(text);
     await untilTrue('the text in the box', async () => {
-      const value = await this.#input.inputValue();
-      return value === text || /[\n\r]/.test(text);
+      await this.waitFor();
+      await this.page.keyboard.press('ControlOrMeta+a');
+      if (text === '') await this.page.keyboard.press('Delete');
+      else if (text.length > 200) await this.page.keyboard.insertText(text);
+      else await this.page.keyboard.type(text);
+      const isThere = async () => (await this.#input.inputValue()) === text || /[\n\r]/.test(text);
+      await untilTrue('it', isThere, STOLEN_FOCUS_MS);
+      return true;
     });
   }
 
@@ -147,7 +148,17 @@ export class QuickInput extends Part {
   }
 
   async accept(): Promise<void> {
+    await this.waitFor();
     await this.page.keyboard.press('Enter');
+  }
+
+  /** Accepts a file dialog, which takes no Enter while it is still reading the folder that was typed. */
+  async acceptFile(): Promise<void> {
+    await untilTrue('the file dialog to close', async () => {
+      if (await this.isOpen()) await this.accept();
+      await untilTrue('it', async () => !(await this.isOpen()), STOLEN_FOCUS_MS);
+      return true;
+    });
   }
 
   async cancel(): Promise<void> {

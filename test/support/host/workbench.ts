@@ -11,9 +11,10 @@ import { launchChromium } from './chromium.ts';
 import { domText } from './dump.ts';
 import { Editors } from './editors.ts';
 import { Messages } from './messages.ts';
-import { PATIENCE_MS, tidy, until } from './page.ts';
+import { PATIENCE_MS, tidy, until, untilTrue } from './page.ts';
 import { onProcessEnd } from './processEnd.ts';
 import { QuickInput } from './quickInput.ts';
+import { savedState } from './savedState.ts';
 import { startServer } from './server.ts';
 import type { RunningServer } from './server.ts';
 import { hostFromEnvironment, ROOT } from './versions.ts';
@@ -22,6 +23,9 @@ import { Views } from './views.ts';
 
 /** How long a workbench may take until its extensions are loaded, in milliseconds. */
 const LOAD_TIMEOUT_MS = 60_000;
+
+/** How long the palette may take to open, or to find a command, before it is opened once more, in milliseconds. */
+const PALETTE_MS = 4_000;
 
 /** VS Code's own themes by their settings id: what the picker calls them, and the workbench's class then. */
 const THEMES = {
@@ -133,29 +137,36 @@ export class Workbench {
 
   /** Runs a command through the palette: `runCommand('CometChat Calls: Look Up Call…')`. */
   async runCommand(title: string): Promise<void> {
-    await until(`the command "${title}" in the palette`, async () => {
-      await this.page.keyboard.press('F1');
-      // A webview that is just loading swallows the key: then it is pressed again.
-      await until('the palette', async () => (await this.quickInput.isOpen()) || undefined, 2_000);
-      await this.quickInput.waitFor();
-      await this.quickInput.fill(`>${title}`);
-      try {
-        // An extension's commands can come a moment after the workbench: then the palette is opened again.
-        await until(title, async () => (await this.#paletteHas(title)) || undefined, 2_000);
-      } catch (error) {
-        await this.quickInput.cancel();
-        await this.quickInput.waitForClosed();
-        throw error;
-      }
+    await until(
+      `the command "${title}" in the palette`,
+      async () => {
+        await this.#openQuickInput('F1');
+        await this.quickInput.fill(`>${title}`);
+        try {
+          // An extension's commands can come a moment after the workbench: then the palette is opened again.
+          await until(title, async () => (await this.#paletteHas(title)) || undefined, PALETTE_MS);
+        } catch (error) {
+          await this.quickInput.cancel();
+          await this.quickInput.waitForClosed();
+          throw error;
+        }
+        return true;
+      },
+      2 * PATIENCE_MS,
+    );
+    const isOffered = async () =>
+      (await this.quickInput.isOpen()) && (await this.quickInput.state()).value === `>${title}`;
+    // A webview that takes the focus takes the Enter, too.
+    await untilTrue(`"${title}" to run`, async () => {
+      if (await isOffered()) await this.quickInput.pick(title);
+      await untilTrue('the palette to close', async () => !(await isOffered()), PALETTE_MS);
       return true;
     });
-    await this.quickInput.pick(title);
   }
 
   /** Whether the palette offers a command. Leaves the palette closed. */
   async hasCommand(title: string): Promise<boolean> {
-    await this.page.keyboard.press('F1');
-    await this.quickInput.waitFor();
+    await this.#openQuickInput('F1');
     await this.quickInput.fill(`>${title}`);
     // A fuzzy list never says that a command is missing: it is when the list has come to rest without it.
     let last = '';
@@ -169,6 +180,15 @@ export class Workbench {
     await this.quickInput.cancel();
     await this.quickInput.waitForClosed();
     return found.there;
+  }
+
+  /** A webview that is just loading swallows the keys: then they are pressed again. */
+  async #openQuickInput(keys: string): Promise<void> {
+    await until('the quick input', async () => {
+      await this.page.keyboard.press(keys);
+      return until('it to open', async () => (await this.quickInput.isOpen()) || undefined, PALETTE_MS);
+    });
+    await this.quickInput.waitFor();
   }
 
   async #paletteHas(title: string): Promise<boolean> {
@@ -187,8 +207,7 @@ export class Workbench {
   /** Opens a file of the workspace through Quick Open, with the keyboard. */
   async openFile(name: string): Promise<void> {
     const label = basename(name);
-    await this.page.keyboard.press('ControlOrMeta+p');
-    await this.quickInput.waitFor();
+    await this.#openQuickInput('ControlOrMeta+p');
     // By its whole path: a search by name needs a search program that an install without scripts lacks.
     await this.quickInput.fill(join(this.folder, name));
     await this.quickInput.pick(label);
@@ -290,26 +309,6 @@ async function openPage(browser: Browser, server: RunningServer, options: Workbe
     origin: `http://${server.authority}`,
   });
   return { context, page: await context.newPage() };
-}
-
-/** Runs inside the page: what VS Code keeps of the editor area. Knows nothing of this file. */
-async function savedState(): Promise<string> {
-  const done = <T>(request: IDBRequest<T>) =>
-    new Promise<T>((resolve, reject) => {
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error ?? new Error('IndexedDB failed'));
-    });
-  const parts: string[] = [];
-  for (const { name } of await indexedDB.databases()) {
-    if (!name?.startsWith('vscode-web-state-db-')) continue;
-    const database = await done(indexedDB.open(name));
-    if (database.objectStoreNames.contains('ItemTable')) {
-      const items = database.transaction('ItemTable').objectStore('ItemTable');
-      parts.push(String(await done(items.get('memento/workbench.parts.editor'))));
-    }
-    database.close();
-  }
-  return parts.join('\n');
 }
 
 function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {
