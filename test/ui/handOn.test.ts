@@ -184,7 +184,7 @@ describe('Handing a call on, as a person does', () => {
       assert.ok(items.includes('Compare Calls…'), items.join(', '));
       assert.ok(!items.includes('Copy as cURL'), 'of several, only what can be said of several');
       await workbench.screenshot('hand-on-6-compare-menu');
-      await views.chooseMenuItem('Compare Calls…');
+      await views.chooseInContextMenu(VIEW, /agent-lena.*unanswered/, 'Compare Calls…');
       const { original, modified } = await editors.comparison();
       await workbench.screenshot('hand-on-7-compared');
       const sides = [original, modified].toSorted(
@@ -237,8 +237,7 @@ describe('Handing a call on, as a person does', () => {
 
     it('is asked about first, and nothing is looked up when the answer is no', async () => {
       const { views, messages } = workbench;
-      await views.contextMenu(VIEW, /superhero8/);
-      await views.chooseMenuItem('Remove from List');
+      await views.chooseInContextMenu(VIEW, /superhero8/, 'Remove from List');
       const before = requests.length;
       const question = await follow(link);
       assert.match(question.text, /^Look up the call of this link\?/);

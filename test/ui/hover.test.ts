@@ -130,7 +130,7 @@ describe('Hovering over a session id in a log, with a real mouse', () => {
       .locator('.view-line span', { hasText: '16923681138d75' })
       .last()
       .click({ button: 'right' });
-    await workbench.views.chooseMenuItem('Look Up Call at Cursor');
+    await workbench.menu.choose('Look Up Call at Cursor');
     const frame = await workbench.editors.panelFrame('superhero8 → superhero2');
     await frame.locator('.verdict').waitFor();
   });

@@ -174,15 +174,14 @@ describe('Looking a call up, as a person does', () => {
       'Remove from List',
     ]);
     await workbench.screenshot('look-up-6-menu');
-    await views.chooseMenuItem('Copy Session Id');
+    await views.chooseInContextMenu(VIEW, /superhero8/, 'Copy Session Id');
     await until('the id on the clipboard', async () =>
       (await workbench.clipboard()) === SEED ? true : undefined,
     );
     await views.clickInlineAction(VIEW, /superhero8/, 'Open Raw JSON');
     await editors.waitForText('"sessionId"');
     await workbench.screenshot('look-up-7-raw-json');
-    await views.contextMenu(VIEW, 'nobody-knows-this');
-    await views.chooseMenuItem('Remove from List');
+    await views.chooseInContextMenu(VIEW, 'nobody-knows-this', 'Remove from List');
     await until('the item to go', async () =>
       (await views.rows(VIEW)).some(({ label }) => label === 'nobody-knows-this') ? undefined : true,
     );

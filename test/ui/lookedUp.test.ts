@@ -67,8 +67,7 @@ describe('Looked Up, as a person keeps it', () => {
 
   it('takes a note of one line, and no key in it', async () => {
     const { quickInput, views } = workbench;
-    await views.contextMenu(VIEW, SEED_ROW);
-    await views.chooseMenuItem('Edit Note…');
+    await views.chooseInContextMenu(VIEW, SEED_ROW, 'Edit Note…');
     await quickInput.waitFor('Note on superhero8 → superhero2');
     await quickInput.fill(faulty.sandbox.apiKey);
     assert.equal((await quickInput.waitFor('cannot hold an API key')).severity, 'error');
@@ -114,14 +113,13 @@ describe('Looked Up, as a person keeps it', () => {
       'Compare Calls…',
       'Remove from List',
     ]);
-    await views.chooseMenuItem('Copy Session Id');
+    await views.chooseInContextMenu(VIEW, LESSON_ROW, 'Copy Session Id');
     const copied = await untilCopied(workbench, /\n/);
     assert.deepEqual(
       copied.split('\n').toSorted(),
       [SEED, sampleOf(faulty, /^Rejected by/).sessionId].toSorted(),
     );
-    await views.contextMenu(VIEW, LESSON_ROW);
-    await views.chooseMenuItem('Export Looked Up Calls…');
+    await views.chooseInContextMenu(VIEW, LESSON_ROW, 'Export Looked Up Calls…');
     await quickInput.waitFor('Which calls?');
     await quickInput.pick('The 2 selected calls');
     await quickInput.waitFor('Export 2 calls as which format?');
@@ -140,8 +138,7 @@ describe('Looked Up, as a person keeps it', () => {
     assert.equal(lines.length, 3, lines.join('\n'));
     await views.click(VIEW, SEED_ROW);
     await views.toggleSelection(VIEW, LESSON_ROW);
-    await views.contextMenu(VIEW, LESSON_ROW);
-    await views.chooseMenuItem('Remove from List');
+    await views.chooseInContextMenu(VIEW, LESSON_ROW, 'Remove from List');
     await messages.waitForNotification('Removed 2 look-ups');
     await untilTrue('one call left', async () => (await rows()).length === 1);
     await workbench.screenshot('looked-up-7-removed');
@@ -179,8 +176,7 @@ describe('Looked Up, as a person keeps it', () => {
     assert.equal((await rows()).length, 3);
     await workbench.setTheme('Default High Contrast');
     await workbench.screenshot('looked-up-9-reloaded');
-    await workbench.views.contextMenu(VIEW, SEED_ROW);
-    await workbench.views.chooseMenuItem('Unpin Call');
+    await workbench.views.chooseInContextMenu(VIEW, SEED_ROW, 'Unpin Call');
     await untilTrue('the call in its place', async () => (await order())[2] === 'superhero8 → superhero2');
   });
 });

@@ -107,8 +107,7 @@ describe('After VS Code was closed and opened again', () => {
 
   it('forgets what is removed, for good', async () => {
     assert.ok(workbench);
-    await workbench.views.contextMenu(VIEW, 'nobody-knows-this');
-    await workbench.views.chooseMenuItem('Remove from List');
+    await workbench.views.chooseInContextMenu(VIEW, 'nobody-knows-this', 'Remove from List');
     const folder = lookUpFolder(userDataDir);
     await untilTrue('the file to go', () => readdirSync(folder).length === 2);
     await workbench.close();

@@ -95,8 +95,7 @@ describe('What runs meanwhile, and around a call', () => {
     const call = ongoing('ends-soon', ['ana', 'leo']);
     await lookUp(workbench, 'ends-soon');
     await panelPage(workbench, 'ends-soon', '.verdict');
-    await views.contextMenu(VIEW, 'ana → leo');
-    await views.chooseMenuItem('Tell Me When It Ends');
+    await views.chooseInContextMenu(VIEW, 'ana → leo', 'Tell Me When It Ends');
     await untilTrue('a call that is watched', async () =>
       (await description('ana → leo')).includes('watching'),
     );

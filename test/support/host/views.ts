@@ -1,5 +1,6 @@
 /** The side bar's views and their trees. */
 import type { Locator } from 'playwright-core';
+import { Menu } from './menu.ts';
 import { Part, quoted, textsOf, tidy, until, untilTrue } from './page.ts';
 
 export interface TreeRow {
@@ -25,6 +26,8 @@ export interface Welcome {
 const ACT_MS = 3_000;
 
 export class Views extends Part {
+  readonly #menu = new Menu(this.page);
+
   /** Shows a view container by its title in the activity bar. */
   async open(container: string): Promise<void> {
     const tab = this.page
@@ -172,32 +175,22 @@ export class Views extends Part {
     });
   }
 
-  /** Opens the context menu of a row and returns its items. Choose one with `chooseMenuItem`. */
+  /** Opens the context menu of a row and returns its items. */
   async contextMenu(view: string, label: string | RegExp): Promise<string[]> {
     await this.#onRow(view, label, (row, timeout) =>
       row.locator('.label-name').click({ button: 'right', timeout }),
     );
-    return this.menuItems();
+    return this.#menu.items();
   }
 
-  /** The items of the menu that is open. */
-  async menuItems(): Promise<string[]> {
-    const items = this.page.locator('.monaco-menu .action-item:not(.disabled) .action-label:not(.separator)');
-    await items.first().waitFor();
-    return (await textsOf(items)).filter(Boolean);
-  }
-
-  async chooseMenuItem(label: string): Promise<void> {
-    // VS Code ignores a click that comes with the same gesture as the one that opened the menu.
-    await this.page
-      .locator('.monaco-menu .action-menu-item', { has: this.page.getByText(label, { exact: true }) })
-      .click({ delay: 50 });
-    await this.page.locator('.monaco-menu').waitFor({ state: 'detached' });
-  }
-
-  async closeMenu(): Promise<void> {
-    await this.page.keyboard.press('Escape');
-    await this.page.locator('.monaco-menu').waitFor({ state: 'detached' });
+  /** Chooses in the context menu of a row, and opens it where it is not open. */
+  async chooseInContextMenu(view: string, label: string | RegExp, item: string): Promise<void> {
+    await untilTrue(`"${item}" to be chosen for "${String(label)}"`, async () => {
+      // A webview that takes the focus closes a menu: then a person opens it again.
+      if (!(await this.#menu.isOpen())) await this.contextMenu(view, label);
+      await this.#menu.choose(item, ACT_MS);
+      return true;
+    });
   }
 
   /** The names of the buttons that a row shows under the mouse. */

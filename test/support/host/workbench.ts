@@ -10,6 +10,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchChromium } from './chromium.ts';
 import { domText } from './dump.ts';
 import { Editors } from './editors.ts';
+import { Menu } from './menu.ts';
 import { Messages } from './messages.ts';
 import { PATIENCE_MS, tidy, until, untilTrue } from './page.ts';
 import { onProcessEnd } from './processEnd.ts';
@@ -68,6 +69,7 @@ export class Workbench {
   readonly page: Page;
   readonly quickInput: QuickInput;
   readonly views: Views;
+  readonly menu: Menu;
   readonly messages: Messages;
   readonly editors: Editors;
   readonly folder: string;
@@ -129,6 +131,7 @@ export class Workbench {
     this.#cleanUp = parts.cleanUp;
     this.quickInput = new QuickInput(parts.page);
     this.views = new Views(parts.page);
+    this.menu = new Menu(parts.page);
     this.messages = new Messages(parts.page);
     this.editors = new Editors(parts.page);
     parts.page.on('console', (message) => this.#logs.push(`${message.type()}: ${message.text()}`));
