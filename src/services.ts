@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import { CallLookup } from './core/callLookup.ts';
 import { CallStore } from './core/callStore.ts';
+import { Closings } from './core/closings.ts';
+import { errorName } from './core/errorName.ts';
 import { lazily } from './core/lazily.ts';
 import { lazySource } from './core/lazySource.ts';
-import type { FileScanner } from './core/fileIndex.ts';
+import { lazyScanner } from './core/lazyScanner.ts';
 import type { CallSource } from './core/ports.ts';
-import { CONTEXT_KEYS } from './manifest.ts';
 import type { Sandbox } from './sandbox/index.ts';
 import { createActivity, createAround } from './vscode/around.ts';
 import type { CallAttempts } from './vscode/attempts/callAttempts.ts';
@@ -15,7 +16,8 @@ import { Connections } from './vscode/credentials/connections.ts';
 import { KeptLookUps } from './vscode/keptLookUps.ts';
 import type { Late } from './vscode/late.ts';
 import { ExtensionLogger } from './vscode/logger.ts';
-import { LookUps, setContextKey } from './vscode/lookUps.ts';
+import { followConnections } from './vscode/followConnections.ts';
+import { LookUps } from './vscode/lookUps.ts';
 import { networkSettings, onNetworkSettingsChange, resolveSystemProxy } from './vscode/network.ts';
 import { CallPanels } from './vscode/panel/callPanels.ts';
 import { RawJson } from './vscode/rawJson.ts';
@@ -37,6 +39,7 @@ export interface Services {
   readonly connections: Connections;
   readonly source: CallSource;
   readonly lookUps: LookUps;
+  readonly kept: KeptLookUps;
   readonly readerTime: ReaderTime;
   readonly sandbox: SandboxConnection<Sandbox>;
   readonly sampleLog: () => Promise<string>;
@@ -56,36 +59,15 @@ export interface Services {
   dispose(): Promise<void>;
 }
 
-type Closing = { dispose(): unknown };
-
 /** Builds the services. Registers at once, reads and connects later. */
 export function createServices(context: vscode.ExtensionContext): Services {
-  const closings: Closing[] = [];
-  const owned = <Service extends Closing>(service: Service): Service => {
-    closings.unshift(service);
-    return service;
-  };
+  const closings = new Closings((error) => logger.error(`Not everything was closed: ${errorName(error)}`));
+  const owned = closings.own;
   const logger: ExtensionLogger = owned(new ExtensionLogger((text) => connections.redact(text)));
   const connections: Connections = owned(new Connections(context.secrets, context.globalState, logger));
   const readerTime = owned(new ReaderTime(context.globalState));
   const source = lazySource(() => loadSource(connections, logger, owned));
-  const store = new CallStore((error) => logger.error(`A view failed: ${String(error)}`));
-  const lookup = new CallLookup({
-    store,
-    source,
-    clock: Date.now,
-    connections: () => connections.routing(),
-    isApiKey: (text) => connections.redact(text) !== text,
-    chooseConnection: async (candidates) => {
-      const { pickConnection } = await import('./vscode/credentials/pickConnection.ts');
-      return pickConnection(
-        connections,
-        candidates,
-        t('Several connections fit this id. Which one is to be asked?'),
-      );
-    },
-  });
-  const lookUps = new LookUps(store, lookup);
+  const lookUps = createLookUps(connections, source, logger);
   const { workspaceState: memory } = context;
   const restored = () => kept.restored;
   const around = createAround({ lookUps, connections, source, readerTime, memory, restored }, owned);
@@ -93,7 +75,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
   const kept: KeptLookUps = owned(
     new KeptLookUps(
       join(context.globalStorageUri.fsPath, 'look-ups'),
-      store,
+      lookUps.store,
       logger,
       context.globalState,
       ({ key }) => watches.now?.has(key) === true,
@@ -102,22 +84,9 @@ export function createServices(context: vscode.ExtensionContext): Services {
   const sandbox = owned(
     new SandboxConnection(connections, async () => (await import('./sandbox/index.ts')).startSandbox()),
   );
-  const clocks = new LogClocks(context.globalState);
-  const finder = lazily(async () => {
-    const { SessionFinder } = await import('./vscode/sessionFinder.ts');
-    const { guardedPattern } = await import('./scan/guardedPattern.ts');
-    return owned(new SessionFinder(guardedPattern, logger));
-  });
-  const scanner = lazyScanner(async () => {
-    const { createScanner } = await import('./scan/client.ts');
-    return owned(createScanner({ workerPath: context.asAbsolutePath('dist/scan.js') }));
-  });
-  const fileCalls = owned(
-    new FileCalls({ scanner, lookUps, logger, patterns: async () => (await finder()).sources() }),
-  );
-  const fileTree = owned(new FileTree({ fileCalls, lookUps, readerTime, clocks }));
+  const files = createFiles(context, { lookUps, readerTime, logger }, owned);
   const tree = owned(new LookUpsTree(lookUps, readerTime, around));
-  const recent = owned(
+  const recent: RecentView = owned(
     new RecentView(
       {
         connections,
@@ -127,10 +96,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
         lookUps,
         readerTime,
         around,
-        filters: async () => {
-          const { keptFilters } = await import('./vscode/keptFilters.ts');
-          return keptFilters(join(context.globalStorageUri.fsPath, 'filters'), logger, context.globalState);
-        },
+        filters: () => loadFilters(context, logger),
       },
       () => showActivity(),
     ),
@@ -149,18 +115,16 @@ export function createServices(context: vscode.ExtensionContext): Services {
       }),
     );
   }
-  owned(followConnections({ connections, lookUps, tree, panels }, showActivity));
+  owned(followConnections({ connections, lookUps, views: [tree, panels], showActivity }));
   return {
     logger,
     connections,
     source,
     lookUps,
+    kept,
     readerTime,
     sandbox,
-    finder,
-    clocks,
-    fileCalls,
-    fileTree,
+    ...files,
     tree,
     recent,
     panels,
@@ -168,34 +132,70 @@ export function createServices(context: vscode.ExtensionContext): Services {
     watches,
     attempts,
     sampleLog: () => createSampleLog(sandbox),
-    tellLostConnections: async () => {
-      const { tellLostConnections } = await import('./vscode/credentials/lostConnections.ts');
-      await tellLostConnections(connections, async (lostId, connectionId) =>
-        (await recent.drawing.get()).filters.adopt(lostId, connectionId),
-      );
-    },
+    tellLostConnections: () => tellLost(connections, recent, logger),
     dispose: async () => {
-      for (const closing of closings) await closing.dispose();
+      await closings.closeAll();
       await kept.flush();
     },
   };
 }
 
-/** A scanner whose code is loaded at the first file. */
-function lazyScanner(load: () => Promise<FileScanner>): FileScanner {
-  const scanner = lazily(load);
-  return {
-    scanFile: async (path, options) => (await scanner()).scanFile(path, options),
-    scanText: async (text, options) => (await scanner()).scanText(text, options),
-    occurrences: async (content, sessionId, options) =>
-      (await scanner()).occurrences(content, sessionId, options),
-  };
+/** What is known of calls, and how more is found out. */
+function createLookUps(connections: Connections, source: CallSource, logger: ExtensionLogger): LookUps {
+  const store = new CallStore((error) => logger.error(`A view failed: ${String(error)}`));
+  const lookup = new CallLookup({
+    store,
+    source,
+    clock: Date.now,
+    connections: () => connections.routing(),
+    isApiKey: (text) => connections.redact(text) !== text,
+    chooseConnection: async (candidates) => {
+      const { pickConnection } = await import('./vscode/credentials/pickConnection.ts');
+      return pickConnection(
+        connections,
+        candidates,
+        t('Several connections fit this id. Which one is to be asked?'),
+      );
+    },
+  });
+  return new LookUps(store, lookup);
+}
+
+/** What has to do with the calls of a file. */
+function createFiles(
+  context: vscode.ExtensionContext,
+  { lookUps, readerTime, logger }: Pick<Services, 'lookUps' | 'readerTime' | 'logger'>,
+  owned: Closings['own'],
+): Pick<Services, 'clocks' | 'finder' | 'fileCalls' | 'fileTree'> {
+  const clocks = new LogClocks(context.globalState);
+  const finder = lazily(async () => {
+    const { SessionFinder } = await import('./vscode/sessionFinder.ts');
+    const { guardedPattern } = await import('./scan/guardedPattern.ts');
+    return owned(new SessionFinder(guardedPattern, logger));
+  });
+  const scanner = lazyScanner(async () => {
+    const { createScanner } = await import('./scan/client.ts');
+    return owned(createScanner({ workerPath: context.asAbsolutePath('dist/scan.js') }));
+  });
+  const fileCalls = owned(
+    new FileCalls({ scanner, lookUps, logger, patterns: async () => (await finder()).sources() }),
+  );
+  const fileTree = owned(new FileTree({ fileCalls, lookUps, readerTime, clocks }));
+  return { clocks, finder, fileCalls, fileTree };
+}
+
+async function loadFilters(
+  { globalStorageUri, globalState }: vscode.ExtensionContext,
+  logger: ExtensionLogger,
+) {
+  const { keptFilters } = await import('./vscode/keptFilters.ts');
+  return keptFilters(join(globalStorageUri.fsPath, 'filters'), logger, globalState);
 }
 
 async function loadSource(
   connections: Connections,
   logger: ExtensionLogger,
-  owned: (closing: Closing) => unknown,
+  owned: Closings['own'],
 ): Promise<CallSource> {
   const { createCallSource } = await import('./api/index.ts');
   const source = createCallSource({
@@ -217,25 +217,18 @@ async function createSampleLog(sandbox: SandboxConnection<Sandbox>): Promise<str
   return sampleLog(calls);
 }
 
-/** Keeps what the views know of the connections in step, and forgets answers fetched with a key that changed. */
-function followConnections(
-  { connections, lookUps, tree, panels }: Pick<Services, 'connections' | 'lookUps' | 'tree' | 'panels'>,
-  showActivity: () => void,
-): Closing {
-  const update = async () => {
-    const all = await connections.all();
-    lookUps.setConnections(all);
-    setContextKey(
-      CONTEXT_KEYS.hasConnections,
-      all.some(({ kind }) => kind !== 'sandbox'),
+/** Says which connections the keyring has lost. Never rejects: what goes wrong was shown where it happened. */
+async function tellLost(
+  connections: Connections,
+  recent: RecentView,
+  logger: ExtensionLogger,
+): Promise<void> {
+  try {
+    const { tellLostConnections } = await import('./vscode/credentials/lostConnections.ts');
+    await tellLostConnections(connections, async (lostId, connectionId) =>
+      (await recent.drawing.get()).filters.adopt(lostId, connectionId),
     );
-    tree.redraw();
-    panels.redraw();
-    if (all.some(({ kind }) => kind === 'sandbox')) showActivity();
-  };
-  void update();
-  return connections.onDidChange(({ connectionId, keyChanged }) => {
-    if (keyChanged) lookUps.lookup.forgetConnection(connectionId);
-    void update();
-  });
+  } catch (error) {
+    logger.error(`A lost connection could not be replaced or forgotten (${errorName(error)}).`);
+  }
 }

@@ -2,7 +2,7 @@ import type { Call, Participant } from '../../src/core/call.ts';
 import { displayName, hasJoined, isLive, type Person, secondsBetween } from '../../src/core/facts.ts';
 import { formatDuration } from '../../src/core/format/duration.ts';
 import { visibleText } from '../../src/core/format/visibleText.ts';
-import { tellsZero } from './facts.ts';
+import { tellsVideo } from './facts.ts';
 import type { Page } from './page.ts';
 import type { SortKey } from './sorting.ts';
 import { clockOf } from './when.ts';
@@ -40,29 +40,40 @@ export function namesOf(
   return { name: visibleText(displayName({ id, name }), 120), uid: id };
 }
 
-/** The columns of a call's table that have something to say. */
+/**
+ * The columns of a call's table that have something to say. A cell tells what the answer has, also where that is zero,
+ * and has a dash only where the answer has nothing; of a call that is to have no video, and had none, video has no
+ * column.
+ */
 export function columnsOf({ time, t }: Page, call: Call, rows: readonly Row[]): readonly Column[] {
-  const clock = clockOf(call, time);
-  const withZone = (label: string) => (clock.zone === undefined ? label : t('{0} ({1})', label, clock.zone));
-  const hasZero = tellsZero(call);
-  const length = (id: ColumnId, label: string, key: (row: Row) => number | undefined): Column => ({
-    id,
-    label,
-    key,
-    // Zero is what the server says of someone without video, or who never joined.
-    text: (row) => formatLength(key(row) || undefined, t),
-  });
-  const plain = length('video', t('Video'), ({ stay }) => stay.videoSeconds);
-  const video: Column = {
-    ...plain,
-    text: (row) =>
-      hasZero && hasJoined(row.stay) ? formatLength(row.stay.videoSeconds, t) : plain.text(row),
-  };
-  const meeting: Column = {
-    id: 'meeting',
-    label: t('Meeting'),
-    key: (row) => row.meeting,
-    text: (row) => (row.meeting === undefined ? NOTHING : String(row.meeting)),
+  const [joined, left] = timeColumns(call, time, t);
+  return [
+    ...nameColumns(rows, t),
+    {
+      id: 'state',
+      label: t('State'),
+      key: ({ stay }) => stay.state,
+      text: ({ stay }) => (stay.state === undefined ? NOTHING : visibleText(stay.state, 40)),
+    },
+    joined,
+    left,
+    ...lengthColumns(call, rows, t),
+    ...(rows.some((row) => row.meeting !== undefined) ? [meetingColumn(t)] : []),
+    {
+      id: 'device',
+      label: t('Device'),
+      key: ({ stay }) => stay.device,
+      text: ({ stay }) => (stay.device === undefined ? NOTHING : visibleText(stay.device)),
+    },
+  ];
+}
+
+function nameColumns(rows: readonly Row[], t: Page['t']): readonly Column[] {
+  const name: Column = {
+    id: 'name',
+    label: t('Participant'),
+    key: ({ person }) => displayName({ id: person.uid, name: person.name }),
+    text: ({ person }) => namesOf(person, t).name,
   };
   const uid: Column = {
     id: 'uid',
@@ -70,20 +81,13 @@ export function columnsOf({ time, t }: Page, call: Call, rows: readonly Row[]): 
     key: ({ person }) => person.uid,
     text: ({ person }) => namesOf(person, t).uid,
   };
+  return rows.some(({ person }) => person.name !== undefined) ? [name, uid] : [name];
+}
+
+function timeColumns(call: Call, time: Page['time'], t: Page['t']): readonly [joined: Column, left: Column] {
+  const clock = clockOf(call, time);
+  const withZone = (label: string) => (clock.zone === undefined ? label : t('{0} ({1})', label, clock.zone));
   return [
-    {
-      id: 'name',
-      label: t('Participant'),
-      key: ({ person }) => displayName({ id: person.uid, name: person.name }),
-      text: ({ person }) => namesOf(person, t).name,
-    },
-    ...(rows.some(({ person }) => person.name !== undefined) ? [uid] : []),
-    {
-      id: 'state',
-      label: t('State'),
-      key: ({ stay }) => stay.state,
-      text: ({ stay }) => (stay.state === undefined ? NOTHING : visibleText(stay.state, 40)),
-    },
     {
       id: 'joined',
       label: withZone(t('Joined')),
@@ -97,23 +101,35 @@ export function columnsOf({ time, t }: Page, call: Call, rows: readonly Row[]): 
       key: ({ stay }) => stay.leftAt,
       text: ({ stay }) => (stay.leftAt === undefined ? withoutLeaving(stay, t) : clock.write(stay.leftAt)),
     },
-    length(
+  ];
+}
+
+function lengthColumns(call: Call, rows: readonly Row[], t: Page['t']): readonly Column[] {
+  const column = (id: ColumnId, label: string, key: (row: Row) => number | undefined): Column => ({
+    id,
+    label,
+    key,
+    text: (row) => formatLength(key(row), t),
+  });
+  const hasVideo = tellsVideo(call) && rows.some(({ stay }) => stay.videoSeconds !== undefined);
+  return [
+    column(
       'inCall',
       t('In call'),
       ({ stay }) => secondsBetween(stay.joinedAt, stay.leftAt) ?? stay.durationSeconds,
     ),
-    length('audio', t('Audio'), ({ stay }) => stay.audioSeconds),
-    ...(rows.some(({ stay }) => (hasZero ? stay.videoSeconds !== undefined : (stay.videoSeconds ?? 0) > 0))
-      ? [video]
-      : []),
-    ...(rows.some((row) => row.meeting !== undefined) ? [meeting] : []),
-    {
-      id: 'device',
-      label: t('Device'),
-      key: ({ stay }) => stay.device,
-      text: ({ stay }) => (stay.device === undefined ? NOTHING : visibleText(stay.device)),
-    },
+    column('audio', t('Audio'), ({ stay }) => stay.audioSeconds),
+    ...(hasVideo ? [column('video', t('Video'), ({ stay }) => stay.videoSeconds)] : []),
   ];
+}
+
+function meetingColumn(t: Page['t']): Column {
+  return {
+    id: 'meeting',
+    label: t('Meeting'),
+    key: (row) => row.meeting,
+    text: (row) => (row.meeting === undefined ? NOTHING : String(row.meeting)),
+  };
 }
 
 function formatLength(seconds: number | undefined, t: Page['t']): string {

@@ -6,11 +6,11 @@ import { facts } from './facts.ts';
 import { findings, settleFindings } from './findings.ts';
 import { header } from './header.ts';
 import { oddities, recordings } from './lists.ts';
-import { meetings, meetingsIn } from './meetings.ts';
+import { meetings } from './meetings.ts';
 import type { Page } from './page.ts';
 import { participants } from './participants.ts';
 import { stateOf } from './state.ts';
-import { timeline } from './timeline.ts';
+import { timeline, timelineIn } from './timeline.ts';
 import { transcripts } from './transcripts.ts';
 
 /** Draws the whole page into its root. */
@@ -29,9 +29,11 @@ export function draw(root: HTMLElement, page: Page): void {
 /** The call's story, from what matters most to what is only there to prove it. */
 function story(page: Page, call: Call, found: readonly ToldFinding[]): readonly (HTMLElement | undefined)[] {
   const { t } = page;
-  const sessions = meetingsIn(page, call);
+  // Worked out once, so that every part numbers the meetings alike.
+  const time = timelineIn(page, call);
+  const sessions = time?.meetings ?? [];
   return [
-    timeline(page, call),
+    time && timeline(page, time),
     element('div', { class: 'evidence' }, findings(page, call, found), facts(page)),
     meetings(page, sessions),
     participants({ page, call, findings: found, meetings: sessions }),

@@ -8,7 +8,10 @@ import type { Page } from './page.ts';
 
 type Rows = readonly (readonly [label: string, value: string | undefined])[];
 
-/** The call's times and lengths, when they were fetched, and what its id tells: each only where it is there. */
+/**
+ * The call's times and lengths, when they were fetched, and what its id tells: each only where it is there. A length of
+ * zero is there.
+ */
 export function facts(page: Page): HTMLElement {
   const { view, time, t } = page;
   const id = describeSessionId(parseSessionId(view.sessionId), Date.now(), time, t);
@@ -35,15 +38,15 @@ function callRows({ time, t }: Page, call: Call): Rows {
     [t('Ended'), instant(call.endedAt)],
     [t('Ring time'), length(ringSeconds(call))],
     [t('Duration'), length(talk)],
-    [t('Audio'), length(call.audioSeconds || undefined)],
-    [t('Video'), length(tellsZero(call) ? call.videoSeconds : call.videoSeconds || undefined)],
+    [t('Audio'), length(call.audioSeconds)],
+    [t('Video'), tellsVideo(call) ? length(call.videoSeconds) : undefined],
   ];
 }
 
 /**
- * Whether no minute of video says something: in a video call, where there should be some. Elsewhere zero is what the
- * server says of a call without video, and of the audio of one with it.
+ * Whether there is anything to tell of video: in a video call, where there should be some, and where there was some.
+ * Of any other call the server says that it had none, and that says nothing.
  */
-export function tellsZero({ type }: Call): boolean {
-  return type === 'video';
+export function tellsVideo({ type, videoSeconds, participants }: Call): boolean {
+  return type === 'video' || [{ videoSeconds }, ...participants].some((each) => (each.videoSeconds ?? 0) > 0);
 }

@@ -1,16 +1,10 @@
-import type { Call } from '../../src/core/call.ts';
 import { formatDuration } from '../../src/core/format/duration.ts';
-import { type Meeting, timelineOf } from '../../src/core/timeline.ts';
+import type { Meeting } from '../../src/core/timeline.ts';
 import { capped, counted, element } from './dom.ts';
-import { asOf, type Page } from './page.ts';
+import type { Page } from './page.ts';
 
 /** An answer made to be bad can name a meeting for every participant. */
 const MOST = 50;
-
-/** The meetings of the call's session, when it had more than one; else none. */
-export function meetingsIn({ view }: Page, call: Call): readonly Meeting[] {
-  return timelineOf(call, asOf(view))?.meetings ?? [];
-}
 
 /** When each meeting of the session was, and how many were in it; undefined when there was only one. */
 export function meetings({ time, t }: Page, all: readonly Meeting[]): HTMLElement | undefined {

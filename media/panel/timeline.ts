@@ -1,18 +1,21 @@
 import './timeline.css';
 import type { Call } from '../../src/core/call.ts';
-import { timelineOf } from '../../src/core/timeline.ts';
+import { type Timeline, timelineOf } from '../../src/core/timeline.ts';
 import { element } from './dom.ts';
-import type { Page } from './page.ts';
+import { asOf, type Page } from './page.ts';
 import { chart } from './timeline/chart.ts';
 import { textEquivalent } from './timeline/text.ts';
 
-/** The call as a picture of time, with the same as text below; undefined when the answer has no time at all. */
-export function timeline(page: Page, call: Call): HTMLElement | undefined {
-  const { view } = page;
-  const { items } = view.transcripts;
-  // What was paged in has those of the answer too, which are the newest.
-  const transcripts = items.length > call.transcripts.length ? items : call.transcripts;
-  const story = timelineOf({ ...call, transcripts }, view.fetchedAt ?? Date.now());
-  if (!story) return undefined;
+/**
+ * The timeline that all of the page tells from, with the transcripts that were paged in; undefined when the answer
+ * has no time at all.
+ */
+export function timelineIn({ view }: Page, call: Call): Timeline | undefined {
+  const { items: transcripts } = view.transcripts;
+  return timelineOf({ ...call, transcripts }, asOf(view));
+}
+
+/** The call as a picture of time, with the same as text below. */
+export function timeline(page: Page, story: Timeline): HTMLElement {
   return element('section', { class: 'timeline' }, ...chart(page, story), textEquivalent(page, story));
 }

@@ -10,8 +10,7 @@ const IN_ANSWER = 5;
 /** The transcripts, newest first: those of the answer until more are asked for. */
 export function transcripts(page: Page, call: Call): HTMLElement {
   const { t, view } = page;
-  const { items, total, state } = view.transcripts;
-  const all = items.length >= call.transcripts.length ? items : call.transcripts;
+  const { items: all, total, state } = view.transcripts;
   // Who asked for all of them was told.
   const none = wordsOfNone(state === 'ready' ? false : call.hasTranscription, t, {
     announced: t('A transcript is announced and not there yet.'),

@@ -6,6 +6,7 @@ import type { Reader } from './answers.ts';
 import type { Target } from './target.ts';
 import { request } from './undici.ts';
 import type { Dispatcher } from './undici.ts';
+import { withoutSecrets } from './withoutSecrets.ts';
 
 /** What came back over the wire, as far as the log is concerned. */
 export interface Traffic {
@@ -55,7 +56,7 @@ export async function exchange<T>(
     miss(error),
   );
   if (!(bytes instanceof Uint8Array)) return bytes;
-  const json = encoded ? undefined : parse(bytes);
+  const json = encoded ? undefined : withoutSecrets(parse(bytes), facts.redact);
   if (hasError(json)) return refused(json);
   try {
     return { value: read(json) };

@@ -1,26 +1,11 @@
-import {
-  type Answer,
-  answerOf,
-  type CallStore,
-  isMarked,
-  type LookUpState,
-  type LookUpTarget,
-  lookUpKey,
-  marksOf,
-} from './callStore.ts';
+import type { CallStore } from './callStore.ts';
 import type { Connection } from './connection.ts';
-import { CallError, type Failure } from './failure.ts';
+import type { Failure } from './failure.ts';
+import { Flights } from './flights.ts';
 import { isFailureStillGood, isStillGood } from './freshness.ts';
-import { Limiter } from './limiter.ts';
-import {
-  cancelled,
-  isCancelled,
-  lastOf,
-  type LookUpResult,
-  type Outcome,
-  toResult,
-  toState,
-} from './lookUpOutcome.ts';
+import { type Answer, answerOf, type LookUpTarget, lookUpKey } from './lookUp.ts';
+import { cancelled, type LookUpResult } from './lookUpOutcome.ts';
+import { isMarked, marksOf } from './marks.ts';
 import type { CallSource, Clock } from './ports.ts';
 import { routeSessionId, type RoutingContext } from './routing.ts';
 import { invalidSessionId, parseSessionId } from './sessionId.ts';
@@ -52,35 +37,19 @@ interface Dependencies {
   readonly chooseConnection: (candidates: readonly Connection[]) => Promise<Connection | undefined>;
 }
 
-interface Flight {
-  readonly connectionId: string;
-  readonly abort: AbortController;
-  readonly result: Promise<LookUpResult>;
-  /** What was known before it took off. */
-  before: LookUpState | undefined;
-  waiting: number;
-  /** Whether the store does not show it as loading. */
-  quiet: boolean;
-  /** Whether it ended because nobody waited for it any more. */
-  givenUp: boolean;
-}
-
-/** Requests under way at once: polite to the rate limits (500 a minute on the free plan), quick enough for a ticket of forty ids. */
-const MAX_CONCURRENT = 6;
-
 /**
  * The look-up use case: routes an id to its connection, shares what is under way, answers from what is known,
  * and keeps the store up to date. Never rejects: every failure is a result with its reason.
  */
 export class CallLookup {
   readonly #deps: Dependencies;
-  readonly #flights = new Map<string, Flight>();
+  readonly #flights: Flights;
   /** Answers and failures that came of an API key which has changed since. */
   readonly #outdated = new WeakSet<Answer | Failure>();
-  readonly #limiter = new Limiter(MAX_CONCURRENT);
 
   constructor(dependencies: Dependencies) {
     this.#deps = dependencies;
+    this.#flights = new Flights(dependencies);
   }
 
   /** Looks a call up. Aborting the signal gives up this caller's wait; the request ends when nobody waits any more. */
@@ -111,14 +80,12 @@ export class CallLookup {
 
   /** Ends the request of a look-up, for everyone who waits for it. */
   cancel(key: string): void {
-    this.#flights.get(key)?.abort.abort();
+    this.#flights.cancel(key);
   }
 
   /** Ends what is under way on a connection and trusts none of its answers any more: its key has changed or is gone. */
   forgetConnection(connectionId: string): void {
-    for (const flight of this.#flights.values()) {
-      if (flight.connectionId === connectionId) flight.abort.abort();
-    }
+    this.#flights.cancelOn(connectionId);
     for (const lookUp of this.#deps.store.all()) {
       if (lookUp.connectionId !== connectionId) continue;
       const answer = answerOf(lookUp);
@@ -154,19 +121,7 @@ export class CallLookup {
     const key = lookUpKey(target);
     const known = fresh ? undefined : this.#known(key);
     if (known) return Promise.resolve(known);
-    let flight = this.#flights.get(key);
-    if (!flight || flight.abort.signal.aborted) {
-      flight = this.#takeOff(connection, target, quiet);
-      this.#flights.set(key, flight);
-    } else if (!this.#deps.store.get(key)) {
-      flight.before = undefined;
-      flight.quiet = false;
-      this.#markLoading(target);
-    } else if (flight.quiet && !quiet) {
-      flight.quiet = false;
-      this.#markLoading(target);
-    }
-    return waitFor(flight, key, signal);
+    return this.#flights.join(connection, target, quiet, signal);
   }
 
   #known(key: string): LookUpResult | undefined {
@@ -182,81 +137,4 @@ export class CallLookup {
     }
     return { ok: true, key, call: state.answer.call, raw: state.answer.raw };
   }
-
-  #takeOff(connection: Connection, target: LookUpTarget, wishedQuiet: boolean): Flight {
-    const abort = new AbortController();
-    const key = lookUpKey(target);
-    const now = this.#deps.clock();
-    // Where another is ending, what was known is what that one found.
-    const known = this.#deps.store.get(key)?.state;
-    const before = known?.kind === 'loading' ? this.#flights.get(key)?.before : known;
-    const withLast = lastOf(known);
-    // Without an answer to show, loading is all there is to say.
-    const quiet = wishedQuiet && withLast.last !== undefined;
-    if (!quiet) this.#markLoading(target);
-    const result = this.#fetch(connection, target, abort.signal).then((outcome): LookUpResult => {
-      // A newer request, or a removal, has taken this entry over: this answer is nobody's any more.
-      const flight = this.#flights.get(key);
-      if (flight?.abort !== abort) return toResult(key, outcome);
-      this.#flights.delete(key);
-      if (this.#deps.store.get(key)) {
-        if (flight.givenUp && isCancelled(outcome)) this.#putBack(target, flight.before, now);
-        else this.#deps.store.set(target, toState(outcome, withLast, this.#deps.clock()), now);
-      }
-      return toResult(key, outcome);
-    });
-    return { connectionId: connection.id, abort, result, before, waiting: 0, quiet, givenUp: false };
-  }
-
-  /** Leaves a look-up that nobody waited for as it was: such as a hover the mouse has left. */
-  #putBack(target: LookUpTarget, before: LookUpState | undefined, now: number): void {
-    if (before) this.#deps.store.set(target, before, now);
-    else this.#deps.store.drop(lookUpKey(target));
-  }
-
-  /** Shows a look-up as loading, beside the answer it has. */
-  #markLoading(target: LookUpTarget): void {
-    const withLast = lastOf(this.#deps.store.get(lookUpKey(target))?.state);
-    const now = this.#deps.clock();
-    this.#deps.store.set(target, { kind: 'loading', since: now, ...withLast }, now);
-  }
-
-  async #fetch(connection: Connection, target: LookUpTarget, signal: AbortSignal): Promise<Outcome> {
-    const { sessionId, onBehalfOf } = target;
-    try {
-      const raw = await this.#limiter.run(signal, () =>
-        this.#deps.source.getCall(
-          { connection, sessionId, ...(onBehalfOf === undefined ? {} : { onBehalfOf }) },
-          signal,
-        ),
-      );
-      if (signal.aborted) return { failure: { reason: 'cancelled' } };
-      // With its schemas the largest part of `core`: loaded with the first answer.
-      const { decodeCall } = await import('./decode/index.ts');
-      const call = decodeCall(raw, sessionId);
-      if (!call) return { failure: { reason: 'badResponse' } };
-      return { answer: { call, raw, fetchedAt: this.#deps.clock() } };
-    } catch (error) {
-      if (signal.aborted) return { failure: { reason: 'cancelled' } };
-      return { failure: CallError.is(error) ? error.failure : { reason: 'badResponse' } };
-    }
-  }
-}
-
-/** Waits for a shared request until it ends or this caller gives up; the last to give up ends it. */
-function waitFor(flight: Flight, key: string, signal: AbortSignal | undefined): Promise<LookUpResult> {
-  flight.waiting += 1;
-  if (!signal) return flight.result;
-  return new Promise((resolve, reject) => {
-    const giveUp = () => {
-      flight.waiting -= 1;
-      if (flight.waiting === 0 && !flight.abort.signal.aborted) {
-        flight.givenUp = true;
-        flight.abort.abort();
-      }
-      resolve(cancelled(key));
-    };
-    signal.addEventListener('abort', giveUp, { once: true });
-    flight.result.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
-  });
 }

@@ -1,62 +1,16 @@
-import type { Call } from './call.ts';
 import { Emitter } from './emitter.ts';
-import type { Failure } from './failure.ts';
+import { type LookUp, lookUpKey, type LookUpState, type LookUpTarget, settled } from './lookUp.ts';
+import { changeOfMarks, isMarked, type Marks } from './marks.ts';
 
-/** What names a look-up: the same three always share one entry. */
-export interface LookUpTarget {
-  readonly sessionId: string;
-  /** Undefined while no connection could be chosen. */
-  readonly connectionId: string | undefined;
-  /** The uid the call was asked for as. */
-  readonly onBehalfOf: string | undefined;
-}
-
-/** An answer: the call, what the server sent for it, and when, in milliseconds since 1970 UTC. */
-export interface Answer {
-  readonly call: Call;
-  readonly raw: unknown;
-  readonly fetchedAt: number;
-}
-
-/** The state of a look-up. The last answer stays while a newer one is fetched, and when that fails. */
-export type LookUpState =
-  | { readonly kind: 'loading'; readonly since: number; readonly last?: Answer }
-  | { readonly kind: 'ready'; readonly answer: Answer }
-  | { readonly kind: 'failed'; readonly failure: Failure; readonly failedAt: number; readonly last?: Answer };
-
-/**
- * Whether the user has pinned a look-up, and when they last said so, in milliseconds since 1970 UTC. That it was
- * unpinned is kept as well, so that another window's older pin does not come back.
- */
-export interface Pin {
-  readonly on: boolean;
-  readonly changedAt: number;
-}
-
-/** What the user has noted on a look-up, and when, in milliseconds since 1970 UTC; an empty text is no note. */
-export interface Note {
-  readonly text: string;
-  readonly editedAt: number;
-}
-
-export interface LookUp extends LookUpTarget {
-  readonly key: string;
-  /** When it was first asked for, or last by the user itself, in milliseconds since 1970 UTC. */
-  readonly addedAt: number;
-  readonly state: LookUpState;
-  readonly pin?: Pin;
-  readonly note?: Note;
-}
-
-/** What the user changes of their marks on a look-up; what is left out stays as it is. */
-export interface Marks {
-  readonly pinned?: boolean;
-  /** Line breaks become spaces, and it is cut after {@link NOTE_LENGTH} characters. Empty takes the note away. */
-  readonly note?: string;
-}
-
-/** The longest note, in characters: one line of a tree. */
-export const NOTE_LENGTH = 200;
+export {
+  type Answer,
+  answerOf,
+  type LookUp,
+  lookUpKey,
+  type LookUpState,
+  type LookUpTarget,
+} from './lookUp.ts';
+export { isMarked, isPinned, NOTE_LENGTH } from './marks.ts';
 
 /**
  * What happened to a look-up. `removed` is the user's wish and holds for what is kept of it on disk; `trimmed`
@@ -65,30 +19,6 @@ export const NOTE_LENGTH = 200;
 export type CallStoreChange =
   | { readonly kind: 'added' | 'changed' | 'removed' | 'trimmed'; readonly lookUp: LookUp }
   | { readonly kind: 'reset' };
-
-/** The key of a look-up: equal for equal targets, different for different ones. */
-export function lookUpKey(target: LookUpTarget): string {
-  return JSON.stringify([target.connectionId ?? null, target.sessionId, target.onBehalfOf ?? null]);
-}
-
-/** The newest answer of a look-up, in whatever state it is. */
-export function answerOf(lookUp: Pick<LookUp, 'state'>): Answer | undefined {
-  return lookUp.state.kind === 'ready' ? lookUp.state.answer : lookUp.state.last;
-}
-
-export function isPinned({ pin }: Pick<LookUp, 'pin'>): boolean {
-  return pin?.on === true;
-}
-
-/** A look-up's marks, as {@link CallStore.mark} takes them. */
-export function marksOf(lookUp: Pick<LookUp, 'pin' | 'note'>): Marks {
-  return { pinned: isPinned(lookUp), note: lookUp.note?.text ?? '' };
-}
-
-/** Whether the user has left a mark on a look-up that is theirs to take away. */
-export function isMarked(lookUp: Pick<LookUp, 'pin' | 'note'>): boolean {
-  return isPinned(lookUp) || Boolean(lookUp.note?.text);
-}
 
 /**
  * The look-ups, newest first: the one source that tree, panel, hover and links render from. Entries are
@@ -148,19 +78,11 @@ export class CallStore {
    * @param now in milliseconds since 1970 UTC. A clock that was set back does not make the change older than
    * what it changes.
    */
-  mark(key: string, { pinned, note }: Marks, now: number): void {
+  mark(key: string, changes: Marks, now: number): void {
     const before = this.#lookUps.get(key);
     if (!before) return;
-    const later = (time: number | undefined) => (time === undefined ? now : Math.max(now, time + 1));
-    const text = note === undefined ? undefined : noteText(note);
-    const pin = pinned !== undefined && pinned !== isPinned(before);
-    const noted = text !== undefined && text !== (before.note?.text ?? '');
-    if (!pin && !noted) return;
-    this.#put({
-      ...before,
-      ...(pin ? { pin: { on: pinned, changedAt: later(before.pin?.changedAt) } } : {}),
-      ...(noted ? { note: { text, editedAt: later(before.note?.editedAt) } } : {}),
-    });
+    const marks = changeOfMarks(before, changes, now);
+    if (marks) this.#put({ ...before, ...marks });
   }
 
   /**
@@ -231,22 +153,4 @@ export class CallStore {
     this.#sorted = undefined;
     this.#changed.fire({ kind, lookUp });
   }
-}
-
-/** A note in one line, and no longer than one may be. */
-function noteText(text: string): string {
-  const line = text.replace(/[\s\u0085]+/g, ' ').trim();
-  return Array.from(line).slice(0, NOTE_LENGTH).join('').trim();
-}
-
-/** A look-up that waits for nothing: of a request that ended with nobody to hear, what was there before it. */
-function settled(lookUp: LookUp): LookUp {
-  const { state } = lookUp;
-  if (state.kind !== 'loading') return lookUp;
-  return {
-    ...lookUp,
-    state: state.last
-      ? { kind: 'ready', answer: state.last }
-      : { kind: 'failed', failure: { reason: 'cancelled' }, failedAt: state.since },
-  };
 }

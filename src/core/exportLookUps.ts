@@ -1,5 +1,6 @@
 /** The calls that were looked up, as a table in a file. */
-import { type Answer, answerOf, isPinned, type LookUp, type LookUpState } from './callStore.ts';
+import { type Answer, answerOf, type LookUp, type LookUpState } from './lookUp.ts';
+import { isPinned } from './marks.ts';
 import { type ExportFormat, exportTable } from './exportTable.ts';
 import { talkSeconds } from './facts.ts';
 import { callBeganAt } from './fileReport.ts';

@@ -159,8 +159,9 @@ export function firstToLeave(
 
 function lastLeave({ stays }: Person): number | undefined {
   let last: number | undefined;
-  for (const { leftAt } of stays.filter(hasJoined)) {
-    if (leftAt === undefined) return undefined;
+  for (const { joinedAt, leftAt } of stays.filter(hasJoined)) {
+    // Of two times in the wrong order nobody knows which is right.
+    if (leftAt === undefined || leftAt < (joinedAt ?? leftAt)) return undefined;
     if (last === undefined || leftAt > last) last = leftAt;
   }
   return last;

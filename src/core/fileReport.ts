@@ -1,6 +1,6 @@
 /** The calls of a file as a table: sorted, filtered, counted, exported. */
 import type { Call, CallStatus } from './call.ts';
-import { answerOf, type LookUp } from './callStore.ts';
+import { answerOf, type LookUp } from './lookUp.ts';
 import { type ExportFormat, exportTable } from './exportTable.ts';
 import type { FailureReason } from './failure.ts';
 import type { FileCall } from './fileIndex.ts';

@@ -1,5 +1,5 @@
 /** For how long what is known of a call answers for it without asking. Instants are milliseconds since 1970 UTC. */
-import type { Answer } from './callStore.ts';
+import type { Answer } from './lookUp.ts';
 
 /** An answer about a call that may still change is good for this long, in milliseconds: enough to share it among a hover, a tree and a panel. */
 const LIVE_ANSWER_MS = 5_000;

@@ -1,6 +1,6 @@
 /** What comes of a look-up, for who asked for it and for the store. */
 import type { Call } from './call.ts';
-import { type Answer, answerOf, type LookUpState } from './callStore.ts';
+import { type Answer, answerOf, type LookUpState } from './lookUp.ts';
 import type { Failure } from './failure.ts';
 
 /** What whoever asked for a look-up hears of it. */

@@ -1,35 +1,15 @@
-import type { Call, Participant, Recording, Transcript } from './call.ts';
-import {
-  deviceCount,
-  hasJoined,
-  isLive,
-  mayStillJoin,
-  type Person,
-  peopleOf,
-  ringSeconds,
-  talkSeconds,
-} from './facts.ts';
-import { formatDuration, formatSignedDuration } from './format/duration.ts';
-import { formatWindow, type TimeFormat } from './format/time.ts';
+import type { Call } from './call.ts';
+import { ringSeconds, talkSeconds } from './facts.ts';
+import { formatDuration } from './format/duration.ts';
 import { joinParts } from './format/joinParts.ts';
+import type { TimeFormat } from './format/time.ts';
 import { visibleText } from './format/visibleText.ts';
-import type { Translate } from './translate.ts';
-import { namesOf, oddityWord } from './words.ts';
+import { group, leaf, type OutlineItem, type Words } from './outline/item.ts';
+import { recordings, transcripts } from './outline/media.ts';
+import { participants } from './outline/people.ts';
+import { oddityWord } from './words.ts';
 
-/** A line of the outline of a call: what the sidebar shows below it. */
-export interface OutlineItem {
-  /** Unique among its siblings and the same for the same thing, so that a view can keep it expanded. */
-  readonly id: string;
-  readonly label: string;
-  readonly description?: string;
-  readonly icon: 'clock' | 'people' | 'person' | 'record' | 'transcript' | 'device' | 'warning';
-  readonly children: readonly OutlineItem[];
-}
-
-interface Words {
-  readonly time: TimeFormat;
-  readonly t: Translate;
-}
+export type { OutlineItem } from './outline/item.ts';
 
 /** The outline of a call: times, participants, recordings, transcripts, and where the answer was odd. */
 export function outlineOf(call: Call, words: Words): readonly OutlineItem[] {
@@ -74,142 +54,6 @@ function span({ initiatedAt, startedAt, endedAt }: Call, time: TimeFormat): stri
   return endedAt < first ? undefined : time.range(first, endedAt);
 }
 
-function participants(call: Call, words: Words): OutlineItem | undefined {
-  const { t } = words;
-  const people = peopleOf(call);
-  if (people.length === 0) return undefined;
-  const devices = new Set(
-    call.participants.map(({ uid, device }) => device && `${uid} ${device}`).filter(Boolean),
-  ).size;
-  const counts = [
-    people.length === 1 ? t('1 person') : t('{0} people', people.length),
-    devices > people.length ? t('{0} devices', devices) : undefined,
-  ];
-  const names = namesOf(people, t, 80);
-  const children = people.map((person) => personItem(call, person, names.get(person.key) ?? '', words));
-  return group('participants', t('Participants'), 'people', joinParts(...counts), children);
-}
-
-function personItem(call: Call, person: Person, label: string, words: Words): OutlineItem {
-  const { t } = words;
-  const devices = deviceCount(person.stays);
-  const description = joinParts(
-    person.stays.map((stay) => stayText(call, stay, words)).join('; '),
-    devices > 1 ? t('{0} devices', devices) : undefined,
-  );
-  return group(
-    // Two prefixes: a stranger's uid may be a number.
-    typeof person.key === 'string' ? `person:${person.key}` : `participant:${person.key}`,
-    label,
-    'person',
-    description,
-    person.stays.flatMap((stay, index) => stayItems(stay, index, words)),
-  );
-}
-
-function stayText(call: Call, stay: Participant, { t }: Words): string {
-  if (!hasJoined(stay)) {
-    if (stay.state === 'rejected') return t('rejected');
-    return mayStillJoin(call) ? t('not joined yet') : t('never joined');
-  }
-  const parts = [
-    stay.joinedAt === undefined ? t('joined') : t('joined {0}', offset(call, stay.joinedAt, t)),
-    leaveText(call, stay, t),
-  ];
-  return parts.filter((part) => part !== undefined).join(', ');
-}
-
-function leaveText(call: Call, stay: Participant, t: Translate): string | undefined {
-  if (stay.leftAt === undefined) return isLive(call) && stay.state === 'ongoing' ? t('still in') : undefined;
-  return stay.leftAt === call.endedAt ? t('left at the end') : t('left {0}', offset(call, stay.leftAt, t));
-}
-
-/** An instant counted from the start of the call, such as `+5 s`. */
-function offset(call: Call, instant: number, t: Translate): string {
-  const seconds = (instant - (call.startedAt ?? call.initiatedAt ?? instant)) / 1000;
-  return formatSignedDuration(seconds, t);
-}
-
-function stayItems(stay: Participant, index: number, { time, t }: Words): readonly OutlineItem[] {
-  const minutes = [
-    stay.audioSeconds ? t('audio {0}', formatDuration(stay.audioSeconds, t)) : undefined,
-    stay.videoSeconds ? t('video {0}', formatDuration(stay.videoSeconds, t)) : undefined,
-  ];
-  const when = [
-    stay.joinedAt === undefined ? undefined : t('joined {0}', time.timeWithZone(stay.joinedAt)),
-    stay.leftAt === undefined ? undefined : t('left {0}', time.timeWithZone(stay.leftAt)),
-  ];
-  const items = [
-    { id: 'when', label: t('Present'), icon: 'clock', description: joinParts(...when) },
-    { id: 'minutes', label: t('Used'), icon: 'record', description: joinParts(...minutes) },
-    {
-      id: 'device',
-      label: t('Device'),
-      icon: 'device',
-      description: stay.device && visibleText(stay.device, 80),
-    },
-    {
-      id: 'state',
-      label: t('State'),
-      icon: 'person',
-      description: stay.state && visibleText(stay.state, 40),
-    },
-  ] as const;
-  return items.flatMap(({ id, label, icon, description }) =>
-    description === undefined || description === '' ? [] : [leaf(`${index}:${id}`, label, icon, description)],
-  );
-}
-
-function recordings(call: Call, words: Words): OutlineItem | undefined {
-  const { t } = words;
-  if (call.recordings.length === 0) {
-    return call.hasRecording === true
-      ? leaf(
-          'recordings',
-          t('Recording'),
-          'record',
-          t('announced, and not there yet: it may still be processed'),
-        )
-      : undefined;
-  }
-  const children = call.recordings.map((recording, index) =>
-    windowItem(`recording:${index}`, t('Recording {0}', index + 1), 'record', recording, words),
-  );
-  return group('recordings', t('Recordings'), 'record', String(children.length), children);
-}
-
-function transcripts(call: Call, words: Words): OutlineItem | undefined {
-  const { t } = words;
-  if (call.transcripts.length === 0) {
-    return call.hasTranscription === true
-      ? leaf('transcripts', t('Transcript'), 'transcript', t('announced, and not there yet'))
-      : undefined;
-  }
-  const children = call.transcripts.map((transcript, index) =>
-    windowItem(`transcript:${index}`, t('Transcript {0}', index + 1), 'transcript', transcript, words),
-  );
-  return group('transcripts', t('Transcripts'), 'transcript', String(children.length), children);
-}
-
-function windowItem(
-  id: string,
-  label: string,
-  icon: 'record' | 'transcript',
-  window: Pick<Recording & Transcript, 'startedAt' | 'endedAt'> & {
-    readonly durationSeconds?: number | undefined;
-  },
-  { time, t }: Words,
-): OutlineItem {
-  const { startedAt, endedAt, durationSeconds } = window;
-  const range = formatWindow(time, startedAt, endedAt);
-  return leaf(
-    id,
-    label,
-    icon,
-    joinParts(durationSeconds === undefined ? undefined : formatDuration(durationSeconds, t), range),
-  );
-}
-
 function oddities(call: Call, { t }: Words): OutlineItem | undefined {
   if (call.warnings.length === 0) return undefined;
   const children = call.warnings
@@ -218,29 +62,4 @@ function oddities(call: Call, { t }: Words): OutlineItem | undefined {
       leaf(`warning:${index}`, visibleText(warning.path, 120), 'warning', oddityWord(warning, t)),
     );
   return group('warnings', t('Unexpected in the answer'), 'warning', String(call.warnings.length), children);
-}
-
-function leaf(
-  id: string,
-  label: string,
-  icon: OutlineItem['icon'],
-  description: string | undefined,
-): OutlineItem {
-  return group(id, label, icon, description, []);
-}
-
-function group(
-  id: string,
-  label: string,
-  icon: OutlineItem['icon'],
-  description: string | undefined,
-  children: readonly OutlineItem[],
-): OutlineItem {
-  return {
-    id,
-    label,
-    icon,
-    children,
-    ...(description === undefined || description === '' ? {} : { description }),
-  };
 }

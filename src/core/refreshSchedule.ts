@@ -1,5 +1,5 @@
 /** When a call that is under way is to be asked for again. Instants are milliseconds since 1970 UTC. */
-import { answerOf, type LookUpState } from './callStore.ts';
+import { answerOf, type LookUpState } from './lookUp.ts';
 import { isLive } from './facts.ts';
 import type { FailureReason } from './failure.ts';
 

@@ -66,7 +66,7 @@ export interface Together extends Span {
   readonly meetingId: string | undefined;
 }
 
-/** When exactly one person was in a meeting, and who. */
+/** When somebody was in a meeting, and with nobody in any. */
 export interface Alone extends Span {
   readonly key: PersonKey;
   readonly uid: string;
@@ -108,7 +108,10 @@ export interface Meeting extends Span {
 }
 
 export interface Timeline extends Span {
-  /** When the answer was fetched: as far as anything ongoing is drawn. */
+  /**
+   * When the answer was fetched: as far as anything ongoing is drawn. Where this computer's clock is a little behind,
+   * the newest time of the answer, for it is no older than what it tells.
+   */
   readonly asOf: number;
   /** Whether the call was under way as of the answer. */
   readonly isLive: boolean;
@@ -120,7 +123,10 @@ export interface Timeline extends Span {
   readonly people: readonly PersonTrack[];
   /** In order; of several meetings, those that went on side by side overlap. */
   readonly together: readonly Together[];
-  /** In order, as above; empty where somebody may be missing from the list, who may have been there. */
+  /**
+   * In order, as above; empty where somebody may be missing from the list, or where anybody's times are not all told:
+   * that one may have been there.
+   */
   readonly alone: readonly Alone[];
   readonly windows: readonly MediaWindow[];
   /** The meetings of the session, when there is more than one; else empty. */
@@ -148,21 +154,26 @@ export function timelineOf(call: Call, asOf: number): Timeline | undefined {
   const reach = reachOf([
     ...events.map(({ at }) => at),
     ...drawn.flatMap(({ from, to }) => [from, to]),
-    frame.isLive ? asOf : undefined,
+    frame.isLive ? frame.asOf : undefined,
   ]) ?? { from: frame.end, to: frame.end };
   return {
     ...reach,
-    asOf,
+    asOf: frame.asOf,
     isLive: frame.isLive,
     events,
     ringing,
     talking,
     people,
     together,
-    alone: isEverybodyListed(call) ? alone : [],
+    alone: isEverybodyListed(call) && isEverybodyDated(people) ? alone : [],
     windows,
     meetings: meetingsOf(stays, windows),
   };
+}
+
+/** Whether the answer dates all stays of all people: else somebody may have been there when nothing shows it. */
+export function isEverybodyDated(people: Timeline['people']): boolean {
+  return people.every(({ joined, isCertain }) => !joined || isCertain);
 }
 
 /**

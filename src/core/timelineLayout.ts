@@ -24,7 +24,13 @@ import { shownOf } from './timelineLayout/shown.ts';
 import { fitText, textWidth } from './timelineLayout/text.ts';
 
 export { barDetails } from './timelineLayout/details.ts';
-export type { BarShape, LayoutOptions, RowShape, TextShape } from './timelineLayout/place.ts';
+export {
+  type BarShape,
+  labelInView,
+  type LayoutOptions,
+  type RowShape,
+  type TextShape,
+} from './timelineLayout/place.ts';
 export type { BarKind, LogLineMark } from './timelineLayout/rows.ts';
 
 const LEAST_NAMES = 64;

@@ -33,6 +33,7 @@ const WIDTH = 960;
 const MARGIN = 24;
 const LINE = 20;
 const HEADING_SIZE = 17;
+const TEXT_SIZE = 13;
 const INK = '#1f1f1f';
 const PALE = '#616161';
 const FONT = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', sans-serif";
@@ -81,14 +82,7 @@ export function timelineSvg(timeline: Timeline, options: TimelineSvgOptions): st
   const layout = layOutTimeline(timeline, { width: room, time, t, logLine });
   const heading = visibleText(options.heading, MOST_LETTERS);
   const verdict = visibleText(options.verdict, MOST_LETTERS);
-  const lines = [
-    ...linesOf(heading, room, HEADING_SIZE).map((text) => ({
-      text,
-      'font-size': HEADING_SIZE,
-      'font-weight': 600,
-    })),
-    ...linesOf(verdict, room, 13).map((text) => ({ text, 'font-size': 13 })),
-  ];
+  const lines = headLines(heading, verdict, room);
   const top = MARGIN + lines.length * LINE + 12;
   const height = Math.ceil(top + layout.height + MARGIN);
   const nodes: readonly DrawnNode[] = [
@@ -96,11 +90,7 @@ export function timelineSvg(timeline: Timeline, options: TimelineSvgOptions): st
     { tag: 'desc', attributes: { id: 'desc' }, text: verdict },
     { tag: 'defs', children: [hatchNode()] },
     { tag: 'rect', attributes: { width, height, fill: '#ffffff' } },
-    ...lines.map(({ text, ...attributes }, index): DrawnNode => ({
-      tag: 'text',
-      attributes: { x: MARGIN, y: MARGIN + 14 + index * LINE, ...attributes },
-      text,
-    })),
+    ...lines,
     moved(MARGIN, top, nameNodes(layout)),
     moved(MARGIN + layout.namesWidth, top, plotNodes(layout, options)),
   ];
@@ -116,6 +106,22 @@ export function timelineSvg(timeline: Timeline, options: TimelineSvgOptions): st
     fill: INK,
   };
   return `<?xml version="1.0" encoding="UTF-8"?>\n${written({ tag: 'svg', attributes: root, children: nodes })}\n`;
+}
+
+/** Heading and verdict above the picture, each as many lines as it needs in so much room, in CSS pixels. */
+function headLines(heading: string, verdict: string, room: number): readonly DrawnNode[] {
+  const lines = [
+    ...linesOf(heading, room, HEADING_SIZE).map((text) => ({
+      text,
+      look: { 'font-size': HEADING_SIZE, 'font-weight': 600 },
+    })),
+    ...linesOf(verdict, room, TEXT_SIZE).map((text) => ({ text, look: { 'font-size': TEXT_SIZE } })),
+  ];
+  return lines.map(({ text, look }, index) => ({
+    tag: 'text',
+    attributes: { x: MARGIN, y: MARGIN + 14 + index * LINE, ...look },
+    text,
+  }));
 }
 
 function plotNodes(layout: TimelineLayout, options: TimelineSvgOptions): readonly DrawnNode[] {

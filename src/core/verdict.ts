@@ -114,12 +114,17 @@ function endedVerdict(call: Call, t: Translate): string {
 function endedSentence(call: Call, meetings: number, t: Translate): string {
   const { rang, lasted } = lengthsOf(call, t);
   if (meetings > 1)
-    return lasted === undefined
+    return lasted === undefined || wasUsedBefore(call)
       ? t('{0} meetings', meetings)
       : t('{0} meetings within {1}', meetings, lasted);
   if (rang !== undefined && lasted !== undefined) return t('Answered after {0}, lasted {1}', rang, lasted);
   if (lasted !== undefined) return t('Lasted {0}', lasted);
   return rang === undefined ? t('Ended') : t('Ended; it was answered after {0}', rang);
+}
+
+/** Whether its session had people in it who had left when the call started: its times are of the last meeting alone. */
+function wasUsedBefore({ participants, startedAt = 0 }: Call): boolean {
+  return participants.some((stay) => hasJoined(stay) && (stay.leftAt ?? startedAt) < startedAt);
 }
 
 /** How long it rang and lasted, in words, as far as that is known. */

@@ -41,3 +41,10 @@ export function isLineEndAt(bytes: Uint8Array, at: number): boolean {
   const byte = bytes[at];
   return byte === 10 || (byte === 13 && bytes[at + 1] !== 10);
 }
+
+/** The place itself, or where the UTF-8 character begins that it is in the midst of. */
+export function characterStartBefore(bytes: Uint8Array, at: number): number {
+  let start = at;
+  while (start > 0 && start > at - 3 && ((bytes[start] ?? 0) & 0xc0) === 0x80) start -= 1;
+  return start;
+}

@@ -15,13 +15,20 @@ interface Waiting {
 /** One worker. Its requests are answered in their order. */
 export class WorkerLine {
   readonly #path: string;
+  readonly #idleMs: number;
   readonly #waiting = new Map<number, Waiting>();
+  /** The tasks whose parts the worker keeps: they would be lost with it. */
+  readonly #kept = new Set<number>();
   #worker: Worker | undefined;
   #idle: NodeJS.Timeout | undefined;
 
-  /** @param path of the worker's script */
-  constructor(path: string) {
+  /**
+   * @param path of the worker's script
+   * @param idleMs how long the worker is kept when there is nothing to do, in milliseconds
+   */
+  constructor(path: string, idleMs = IDLE_MS) {
     this.#path = path;
+    this.#idleMs = idleMs;
   }
 
   /** How many requests are not answered yet. */
@@ -37,13 +44,17 @@ export class WorkerLine {
   ): Promise<FromWorker> {
     clearTimeout(this.#idle);
     const worker = (this.#worker ??= this.#start());
+    if (message.kind !== 'merge' && message.keep) this.#kept.add(message.number);
     return new Promise((resolve, reject) => {
       this.#waiting.set(message.number, { resolve, reject, onProgress });
       worker.postMessage(message, transfer);
     });
   }
 
+  /** What was kept of a task is not wanted any more, or was merged. */
   forget(of: number): void {
+    this.#kept.delete(of);
+    if (this.#waiting.size === 0) this.#rest();
     this.#worker?.postMessage({ kind: 'forget', of } satisfies ToWorker);
   }
 
@@ -51,6 +62,7 @@ export class WorkerLine {
     clearTimeout(this.#idle);
     const worker = this.#worker;
     this.#worker = undefined;
+    this.#kept.clear();
     this.#failAll(new FileError('cancelled'));
     await worker?.terminate();
   }
@@ -79,13 +91,15 @@ export class WorkerLine {
 
   #rest(): void {
     clearTimeout(this.#idle);
-    this.#idle = setTimeout(() => void this.dispose(), IDLE_MS);
+    if (this.#kept.size > 0) return;
+    this.#idle = setTimeout(() => void this.dispose(), this.#idleMs);
     this.#idle.unref();
   }
 
   #died(worker: Worker): void {
     if (this.#worker !== worker) return;
     this.#worker = undefined;
+    this.#kept.clear();
     this.#failAll(new FileError('io', 'WORKER'));
   }
 

@@ -38,7 +38,9 @@ async function work(task: Task | MergeTask): Promise<void> {
 function mergeInto({ number, of, later }: MergeTask): void {
   const found = kept.get(of);
   kept.delete(of);
+  // As when the worker that kept it has died, and this one was started in its place.
   if (found) postPart(number, merge(found, later));
+  else post({ kind: 'failed', number, reason: 'io', code: 'WORKER' });
 }
 
 function postPart(number: number, { table, rest }: Found): void {

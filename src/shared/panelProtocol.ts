@@ -53,7 +53,10 @@ export interface PanelLive {
 /** The transcripts, of which the answer has at most the five newest. */
 export interface PanelTranscripts {
   readonly state: 'notAsked' | 'loading' | 'ready' | 'failed';
-  /** Those of the answer and those that were paged in, each once, newest first; empty until a page has come. */
+  /**
+   * All that are to be shown, wherever transcripts are: those of the answer; once a page has come, those of the answer
+   * and those that were paged in, each once, newest first.
+   */
   readonly items: readonly Transcript[];
   /** Whether there are further ones to ask for, as far as is known. */
   readonly more: boolean;

@@ -1,4 +1,4 @@
-import type { LookUpState } from '../core/callStore.ts';
+import type { LookUpState } from '../core/lookUp.ts';
 import type { Clock, Disposable } from '../core/ports.ts';
 
 export interface AskingAgainDependencies {

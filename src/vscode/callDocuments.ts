@@ -1,12 +1,12 @@
 /** The documents about a call: what the server sent for it, and the text it is compared by. */
 import * as vscode from 'vscode';
-import { type Answer, answerOf, type LookUp, type LookUpTarget, lookUpKey } from '../core/callStore.ts';
+import { appOf } from '../core/appOf.ts';
+import { type Answer, answerOf, type LookUp, type LookUpTarget, lookUpKey } from '../core/lookUp.ts';
 import type { TimeFormat } from '../core/format/time.ts';
 import { visibleText } from '../core/format/visibleText.ts';
 import { comparableText } from '../core/handOn/comparable.ts';
 import { writeJson } from '../core/writeJson.ts';
 import { RAW_JSON_SCHEME } from '../manifest.ts';
-import { appOf } from './handOn/appOf.ts';
 import type { LookUps } from './lookUps.ts';
 import { labelOf } from './tree/nodes.ts';
 import { t } from './words.ts';
@@ -63,8 +63,9 @@ function rawText({ raw }: Answer): string {
 
 function comparedText(lookUp: LookUp, answer: Answer, lookUps: LookUps, time: TimeFormat): string {
   const { call, fetchedAt } = answer;
-  const { sessionId } = lookUp;
-  return comparableText(call, { time, t, fetchedAt, sessionId, ...appOf(lookUp, lookUps) });
+  const { sessionId, connectionId } = lookUp;
+  const app = appOf(sessionId, lookUps.connection(connectionId));
+  return comparableText(call, { time, t, fetchedAt, sessionId, ...app });
 }
 
 /** What the tab of a comparison says: who called whom, and where that is the same, what tells the two apart. */

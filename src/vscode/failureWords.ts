@@ -1,4 +1,4 @@
-import type { LookUpTarget } from '../core/callStore.ts';
+import type { LookUpTarget } from '../core/lookUp.ts';
 import { describeFailure, type FailureDescription } from '../core/describeFailure.ts';
 import type { Failure } from '../core/failure.ts';
 import type { LookUps } from './lookUps.ts';

@@ -55,6 +55,21 @@ export class KeptLookUps {
     await (await this.#files).flush();
   }
 
+  /** How many look-ups are on disk and not in the list, with those whose files cannot be read. */
+  async countUnlisted(): Promise<number> {
+    await this.restored;
+    return (await this.#files).countUnlisted();
+  }
+
+  /**
+   * Brings whatever is on disk into the list, however many, for who is about to clear all of it.
+   * @returns how many look-ups cannot be read; their files stay what they are
+   */
+  async listAll(): Promise<number> {
+    await this.restored;
+    return (await this.#files).listAll();
+  }
+
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
     void this.#files.then((files) => files.dispose());

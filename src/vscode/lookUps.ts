@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { CallLookup } from '../core/callLookup.ts';
-import { type CallStore, type LookUp, lookUpKey } from '../core/callStore.ts';
+import type { CallStore } from '../core/callStore.ts';
+import { type LookUp, lookUpKey } from '../core/lookUp.ts';
 import type { Failure } from '../core/failure.ts';
 import type { Connection } from '../core/connection.ts';
 import type { LookUpResult } from '../core/lookUpOutcome.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { LookUp, LookUpTarget } from '../core/callStore.ts';
+import type { LookUp, LookUpTarget } from '../core/lookUp.ts';
 import { RAW_JSON_SCHEME } from '../manifest.ts';
 import type * as Documents from './callDocuments.ts';
 import type { LookUps } from './lookUps.ts';

@@ -131,9 +131,11 @@ describe('Handing a call on', () => {
 
   it('copies a link to a call whose app only its id names, and refuses one that nothing names', async () => {
     const foreign = 'v1.eu.2574867a1b2c3d.17000000000123456789abcdef0123456789abcdef01234567';
-    const { path, query } = vscode.Uri.parse(await copied('copyLink', { sessionId: foreign }), true);
-    const read = readDeepLink(path, query);
-    assert.ok(read.ok && read.link.appId === '2574867a1b2c3d' && read.link.region === 'eu');
+    for (const sessionId of [foreign, foreign.slice(0, 30)]) {
+      const { path, query } = vscode.Uri.parse(await copied('copyLink', { sessionId }), true);
+      const read = readDeepLink(path, query);
+      assert.ok(read.ok && read.link.appId === '2574867a1b2c3d' && read.link.region === 'eu', sessionId);
+    }
     const gone = { sessionId: 'team-standup', connectionId: 'gone' };
     for (const command of ['copyLink', 'copyAsCurl']) {
       const copying = vscode.commands.executeCommand(`cometchatCalls.${command}`, gone);

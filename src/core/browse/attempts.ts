@@ -148,6 +148,13 @@ function partiesKey({ initiator, receiver, receiverType }: Call): string | undef
 /** Whether two answers are of one call: of one session, one meeting, one time. */
 export function isSameCall(a: Call, b: Call): boolean {
   if (a.sessionId !== b.sessionId) return false;
-  if (a.initiatedAt !== b.initiatedAt) return a.meetingId !== undefined && a.meetingId === b.meetingId;
+  if (a.initiatedAt !== b.initiatedAt || startedApart(a, b))
+    return a.meetingId !== undefined && a.meetingId === b.meetingId;
   return a.meetingId === undefined || b.meetingId === undefined || a.meetingId === b.meetingId;
+}
+
+/** Whether two calls that say only when they started did so at different times. */
+function startedApart(a: Call, b: Call): boolean {
+  if (a.initiatedAt !== undefined || a.startedAt === undefined || b.startedAt === undefined) return false;
+  return a.startedAt !== b.startedAt;
 }

@@ -39,15 +39,15 @@ export function newestFirst(a: ListedCall, b: ListedCall): number {
 
 /**
  * What names a call in a list. One session id may have many meetings: they differ by `mid`, or, where the server
- * gives none, by when they were initiated.
+ * gives none, by when they were initiated, or started.
  */
-export function keysOf({ sessionId, meetingId, initiatedAt }: Call): {
+export function keysOf({ sessionId, meetingId, initiatedAt, startedAt }: Call): {
   readonly byMeeting: string | undefined;
   readonly byTime: string;
 } {
   return {
     byMeeting: meetingId === undefined ? undefined : JSON.stringify([sessionId, 'mid', meetingId]),
-    byTime: JSON.stringify([sessionId, 'at', initiatedAt ?? null]),
+    byTime: JSON.stringify([sessionId, 'at', initiatedAt ?? startedAt ?? null]),
   };
 }
 
@@ -63,7 +63,8 @@ export class Collection {
   /** The calls on the first page of each list. */
   readonly #firstPages = new Map<Stream, ReadonlySet<string>>();
   readonly #leftOut = new Set<string>();
-  #unreadable = 0;
+  /** The places of entries that could not be read, for a page may have again what was on the one before. */
+  readonly #unreadable = new Map<Stream, Set<number>>();
   #shown: readonly ListedCall[] | undefined;
   #heldBack = 0;
 
@@ -90,7 +91,7 @@ export class Collection {
 
   /** How many entries could not be read as calls, or have no session id. */
   get unreadable(): number {
-    return this.#unreadable;
+    return [...this.#unreadable.values()].reduce((sum, places) => sum + places.size, 0);
   }
 
   /** How many different calls the server sent that the filter leaves out. */
@@ -145,9 +146,22 @@ export class Collection {
     const { walk } = stream;
     const isFirst = !walk.hasStarted;
     const items = page.items.map((raw) => this.#addItem(raw, fetchedAt));
+    this.#noteUnreadable(stream, items);
     walk.take(page, items);
     this.#shown = undefined;
     if (isFirst && this.streams.length > 1) this.#dropIfKnown(stream, items);
+  }
+
+  #noteUnreadable(stream: Stream, items: readonly WalkItem[]): void {
+    const places = this.#unreadable.get(stream) ?? new Set();
+    this.#unreadable.set(stream, places);
+    const { page, perPage } = stream.walk.next();
+    // A server that ignores how many are asked for counts its pages by its own size.
+    const first = (page - 1) * Math.max(perPage, items.length);
+    for (const [n, { key }] of items.entries()) {
+      if (key === undefined) places.add(first + n);
+      else places.delete(first + n);
+    }
   }
 
   /**
@@ -185,7 +199,6 @@ export class Collection {
   #addItem(raw: unknown, fetchedAt: number): WalkItem {
     const call = decodeCall(raw, '');
     if (!call || call.sessionId === '') {
-      this.#unreadable += 1;
       return { key: undefined, at: undefined };
     }
     const { byMeeting, byTime } = keysOf(call);

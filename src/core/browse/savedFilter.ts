@@ -10,9 +10,12 @@ export interface SavedFilter {
   readonly filter: CallFilter;
 }
 
+/** The version of a filter's JSON that is written; {@link readFilter} reads it and all before it. */
+export const FILTER_VERSION = 1;
+
 /** A saved filter as JSON. */
 interface WrittenFilter extends SavedFilter {
-  readonly version: 1;
+  readonly version: typeof FILTER_VERSION;
 }
 
 /** The longest name of a saved filter, in characters as a reader counts them. */
@@ -21,6 +24,14 @@ export const MAX_FILTER_NAME = 60;
 const MAX_NAME_LENGTH = 500;
 
 const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** The beginning of a text: at most so many characters, as a reader counts them. */
+export function firstCharacters(text: string, count: number): string {
+  return [...characters.segment(text)]
+    .slice(0, count)
+    .map(({ segment }) => segment)
+    .join('');
+}
 
 /** Why a text cannot name a filter; undefined for one that can. */
 export function filterNameProblem(name: string): 'empty' | 'tooLong' | undefined {
@@ -78,7 +89,7 @@ const filterSchema: v.GenericSchema<unknown, CallFilter> = v.strictObject({
 });
 
 const savedSchema = v.strictObject({
-  version: v.literal(1),
+  version: v.literal(FILTER_VERSION),
   id: v.pipe(v.string(), v.minLength(1), v.maxLength(100)),
   name: v.pipe(
     v.string(),
@@ -98,6 +109,6 @@ export function readFilter(value: unknown): SavedFilter | undefined {
 
 /** A saved filter as a value for JSON; undefined for one that could not be read again. */
 export function writeFilter(saved: SavedFilter): WrittenFilter | undefined {
-  const read = readFilter({ version: 1, id: saved.id, name: saved.name, filter: saved.filter });
-  return read && { version: 1, ...read };
+  const read = readFilter({ version: FILTER_VERSION, id: saved.id, name: saved.name, filter: saved.filter });
+  return read && { version: FILTER_VERSION, ...read };
 }

@@ -1,21 +1,22 @@
-import { isEverybodyListed, isStillThere, personKey } from '../facts.ts';
+import { isStillThere, personKey } from '../facts.ts';
 import type { Finding } from '../findings.ts';
 import { formatDuration } from '../format/duration.ts';
 import type { PersonTrack, Span, Timeline } from '../timeline.ts';
 import { intersectionOf, secondsOf, unionOf } from '../timeline/spans.ts';
+import { isDoubtful } from './bounds.ts';
 import { finding, forEachPerson, pathOf, type Subject, timesPaths } from './subject.ts';
 import { ALONE, ALONE_IN_MEETING } from './thresholds.ts';
 
 /**
- * Who was alone for long, since the call started. Nobody is said to have been where somebody may be missing from
- * the list, or where anybody's times are not all told: that one may have been there.
+ * Who was alone for long, since the call started. Nobody is said to have been where an entry contradicts itself or the
+ * call: that one may have been there.
  */
 export function aloneFindings(subject: Subject): readonly Finding[] {
-  const { timeline, t } = subject;
+  const { timeline, call, t } = subject;
   const since = timeline?.talking;
-  if (!timeline || !since || !isEverybodyListed(subject.call)) return [];
-  if (timeline.people.some(({ joined, isCertain }) => joined && !isCertain)) return [];
-  const { mode } = subject.call;
+  if (!timeline || !since) return [];
+  if (call.participants.some((stay) => isDoubtful(subject, stay))) return [];
+  const { mode } = call;
   const limit = mode === 'meet' || mode === 'presenter' ? ALONE_IN_MEETING : ALONE;
   const stretches = Map.groupBy(timeline.alone, ({ key }) => key);
   const lonely = timeline.people.flatMap((person) => {

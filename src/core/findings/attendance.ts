@@ -3,6 +3,7 @@ import { hasJoined, isLive, secondsBetween } from '../facts.ts';
 import type { Finding } from '../findings.ts';
 import { formatDuration } from '../format/duration.ts';
 import type { PersonTrack, Timeline } from '../timeline.ts';
+import { isDisputed, isDoubtful } from './bounds.ts';
 import { callPaths, finding, forEachPerson, pathOf, type Subject } from './subject.ts';
 import { GROUP_EARLY, GROUP_LATE, GROUP_SHARE, ONE_TO_ONE_EARLY, ONE_TO_ONE_LATE } from './thresholds.ts';
 
@@ -22,9 +23,9 @@ function neverJoined(subject: Subject): readonly Finding[] {
   const { call, people, nameOf, t } = subject;
   const isOpen = call.status === 'ongoing' && isLive(call);
   if (call.status !== 'ended' && !isOpen) return [];
-  // Who rejected it is another finding's.
+  // Who rejected it is another finding's, and so is who joined at a time and by a flag did not.
   const missing = people.filter(
-    ({ stays }) => !stays.some((stay) => hasJoined(stay) || stay.state === 'rejected'),
+    ({ stays }) => !stays.some((stay) => hasJoined(stay) || stay.state === 'rejected' || isDisputed(stay)),
   );
   if (missing.length === people.length && missing.length > 0 && !isOpen) return [nobodyJoined(subject)];
   return forEachPerson(
@@ -77,6 +78,7 @@ function joinedLate(subject: Subject, timeline: Timeline): readonly Finding[] {
   const limit = isOneToOne(subject) ? ONE_TO_ONE_LATE : slack(subject, GROUP_LATE);
   const late = timeline.people.flatMap((person) => {
     const [first] = person.stays;
+    if (isInDoubt(subject, person)) return [];
     const after = first?.start === 'known' ? secondsBetween(call.startedAt, first.from) : undefined;
     return person.isCertain && first && after !== undefined && after >= limit
       ? [{ person, first, after }]
@@ -124,7 +126,7 @@ function leftEarly(subject: Subject, timeline: Timeline): readonly Finding[] {
   const early = joined.flatMap((person) => {
     const leftAt = lastMoment(person);
     const before = (lastAt - leftAt) / 1000;
-    return before >= limit ? [{ person, leftAt, before }] : [];
+    return before >= limit && !isInDoubt(subject, person) ? [{ person, leftAt, before }] : [];
   });
   return forEachPerson(
     early,
@@ -147,6 +149,14 @@ function leftEarly(subject: Subject, timeline: Timeline): readonly Finding[] {
     },
     (count) => t('{0} people left more than {1} before the end', count, formatDuration(limit, t)),
   );
+}
+
+/** Whether somebody's times contradict themselves or the call: that they do is another finding's. */
+function isInDoubt(subject: Subject, { stays }: PersonTrack): boolean {
+  return stays.some(({ index }) => {
+    const stay = subject.call.participants[index];
+    return stay !== undefined && isDoubtful(subject, stay);
+  });
 }
 
 function lastMoment({ stays }: PersonTrack): number {

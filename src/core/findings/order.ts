@@ -2,9 +2,10 @@ import type { Call } from '../call.ts';
 import { type Contradiction, contradictionOf, firstJoinAgainst } from '../contradiction.ts';
 import { hasJoined } from '../facts.ts';
 import type { Finding } from '../findings.ts';
+import { CLOCKS_APART } from '../timeline/bars.ts';
 import { peopleText, statusWord } from '../words.ts';
+import { boundsOf, disordersOf, isDisputed, isReversed } from './bounds.ts';
 import { callPaths, finding, forEachPerson, pathOf, type Subject, timesPaths } from './subject.ts';
-import { CLOCKS_APART, ROUNDING } from './thresholds.ts';
 
 /** Times in an order in which nothing can have happened, and a status that the times deny. */
 export function orderFindings(subject: Subject): readonly Finding[] {
@@ -12,6 +13,7 @@ export function orderFindings(subject: Subject): readonly Finding[] {
     ...callOrder(subject),
     ...stayOrder(subject),
     ...outsideCall(subject),
+    ...disputedJoins(subject),
     ...future(subject),
     ...statusDisagrees(subject),
   ];
@@ -25,32 +27,16 @@ function impossible(
   return finding('impossibleOrder', 'notice', message, { fields, ...place });
 }
 
-type CallTime = 'initiatedAt' | 'startedAt' | 'endedAt';
-
 function callOrder({ call, t }: Subject): readonly Finding[] {
-  const isBefore = (one: CallTime, other: CallTime) =>
-    (call[one] ?? Number.MAX_SAFE_INTEGER) < (call[other] ?? Number.MIN_SAFE_INTEGER);
-  const orders: readonly (readonly [wrong: boolean, message: string, later: CallTime, earlier: CallTime])[] =
-    [
-      [
-        isBefore('startedAt', 'initiatedAt'),
-        t('It started before it was initiated'),
-        'startedAt',
-        'initiatedAt',
-      ],
-      [isBefore('endedAt', 'startedAt'), t('It ended before it started'), 'endedAt', 'startedAt'],
-      [
-        isBefore('endedAt', 'initiatedAt') && call.startedAt === undefined,
-        t('It ended before it was initiated'),
-        'endedAt',
-        'initiatedAt',
-      ],
-    ];
-  return orders
-    .filter(([wrong]) => wrong)
-    .map(([, message, later, earlier]) =>
-      impossible(message, callPaths(call, later, earlier), { from: call[later] }),
-    );
+  return disordersOf(call).map(({ later, earlier }) => {
+    const message =
+      later === 'startedAt'
+        ? t('It started before it was initiated')
+        : earlier === 'startedAt'
+          ? t('It ended before it started')
+          : t('It ended before it was initiated');
+    return impossible(message, callPaths(call, later, earlier), { from: call[later] });
+  });
 }
 
 function joinedStays({ people }: Subject) {
@@ -60,9 +46,7 @@ function joinedStays({ people }: Subject) {
 function stayOrder(subject: Subject): readonly Finding[] {
   const { nameOf, t } = subject;
   return forEachPerson(
-    joinedStays(subject).filter(
-      ({ stay }) => (stay.leftAt ?? Number.MAX_SAFE_INTEGER) < (stay.joinedAt ?? 0),
-    ),
+    joinedStays(subject).filter(({ stay }) => isReversed(stay)),
     ({ person, stay }) =>
       impossible(t('{0} left before joining', nameOf(person)), timesPaths(stay), {
         uid: person.uid,
@@ -72,11 +56,9 @@ function stayOrder(subject: Subject): readonly Finding[] {
   );
 }
 
-/** A session that is used for many meetings has people from before it was initiated: of calls alone that is checked. */
 function outsideCall(subject: Subject): readonly Finding[] {
   const { call, nameOf, t } = subject;
-  const first = call.mode === 'call' ? (call.initiatedAt ?? 0) - ROUNDING * 1000 : 0;
-  const last = (call.endedAt ?? Number.MAX_SAFE_INTEGER) + ROUNDING * 1000;
+  const { first, last } = boundsOf(call);
   const stays = joinedStays(subject);
   return [
     ...forEachPerson(
@@ -100,6 +82,21 @@ function outsideCall(subject: Subject): readonly Finding[] {
       (count) => t('{0} stays lasted beyond the end of the call', count),
     ),
   ];
+}
+
+/** Who joined at a time, and by the flag did not: which of the two is right, nobody knows. */
+function disputedJoins({ people, nameOf, t }: Subject): readonly Finding[] {
+  return forEachPerson(
+    people.flatMap((person) => person.stays.filter(isDisputed).map((stay) => ({ person, stay }))),
+    ({ person, stay }) =>
+      finding(
+        'statusDisagrees',
+        'notice',
+        t('{0} is marked as not having joined, and has a time of joining', nameOf(person)),
+        { fields: [pathOf(stay, 'isJoined'), pathOf(stay, 'joinedAt')], uid: person.uid },
+      ),
+    (count) => t('{0} stays are marked as not joined, and have a time of joining', count),
+  );
 }
 
 /** Times after the answer itself: this computer's clock, or theirs, is wrong. */

@@ -3,6 +3,7 @@ import { hasJoined, isLive, isStillThere, RINGS_AT_MOST_SECONDS, secondsBetween 
 import type { Finding } from '../findings.ts';
 import { formatAgo, formatDuration } from '../format/duration.ts';
 import { reachOf } from '../timeline/spans.ts';
+import { isContradictory, isDoubtful } from './bounds.ts';
 import { callPaths, finding, pathOf, type Subject, timesPaths } from './subject.ts';
 import { LONG_CALL, NOBODY_THERE } from './thresholds.ts';
 
@@ -45,7 +46,7 @@ function nobodyThere(subject: Subject): readonly Finding[] {
   const { call, context, t } = subject;
   const { joined, lastAt, of } = lastLeave(subject);
   const since = secondsBetween(lastAt, context.asOf);
-  if (joined.length === 0 || joined.some(isStillThere)) return [];
+  if (joined.length === 0 || joined.some(isStillThere) || call.participants.some(isContradictory)) return [];
   if (lastAt !== undefined && (since === undefined || since < NOBODY_THERE)) return [];
   const message =
     since === undefined
@@ -70,6 +71,7 @@ function nobodyAtTheEnd(subject: Subject): readonly Finding[] {
   const empty = secondsBetween(lastAt, call.endedAt);
   if (empty === undefined || empty < NOBODY_THERE) return [];
   if (joined.some(({ leftAt }) => leftAt === undefined)) return [];
+  if (call.participants.some((stay) => isDoubtful(subject, stay))) return [];
   return [
     finding('nobodyLeft', 'notice', t('Nobody was there for its last {0}', formatDuration(empty, t)), {
       advice: t('Check that the app ends the call when the last one leaves it'),

@@ -41,6 +41,3 @@ export const VIDEO_EXPECTED = 10;
 
 /** Times are whole seconds and lengths rounded minutes: two of them agree when they are this near. */
 export const ROUNDING = 2;
-
-/** Computers disagree by this much about what time it is. */
-export const CLOCKS_APART = 300;

@@ -1,6 +1,7 @@
 import { secondsBetween } from '../facts.ts';
 import type { Finding } from '../findings.ts';
 import { formatDuration } from '../format/duration.ts';
+import { boundsOf } from './bounds.ts';
 import { callPaths, finding, forEachPerson, type Subject } from './subject.ts';
 import { MEDIA_CLOSED, ROUNDING } from './thresholds.ts';
 
@@ -43,48 +44,52 @@ function windowOrder(subject: Subject): readonly Finding[] {
 
 /** What was recorded and transcribed while there was no call; who closes the files may take a moment for it. */
 function windowsOutside(subject: Subject): readonly Finding[] {
+  const { first, last } = boundsOf(subject.call, MEDIA_CLOSED);
+  return [...startedBefore(subject, first), ...wentOnAfter(subject, last)];
+}
+
+function startedBefore(subject: Subject, first: number): readonly Finding[] {
   const { call, t } = subject;
-  const first = call.mode === 'call' ? (call.initiatedAt ?? 0) - ROUNDING * 1000 : 0;
-  const last = (call.endedAt ?? Number.MAX_SAFE_INTEGER) + MEDIA_CLOSED * 1000;
-  const windows = windowsOf(subject);
-  return [
-    ...forEachPerson(
-      windows.filter(({ window: { startedAt = first } }) => startedAt < first),
-      ({ window, path, isRecording }) =>
-        finding(
-          'impossibleOrder',
-          'notice',
-          isRecording
-            ? t('A recording started before the call was initiated')
-            : t('A transcript started before the call was initiated'),
-          { fields: [`${path}.startTime`, ...callPaths(call, 'initiatedAt')], from: window.startedAt },
-        ),
-      (count) => t('{0} recordings and transcripts started before the call was initiated', count),
-    ),
-    ...forEachPerson(
-      windows.filter(
-        ({ window: { startedAt = 0, endedAt = startedAt } }) => Math.max(startedAt, endedAt) > last,
+  return forEachPerson(
+    windowsOf(subject).filter(({ window: { startedAt = first } }) => startedAt < first),
+    ({ window, path, isRecording }) =>
+      finding(
+        'impossibleOrder',
+        'notice',
+        isRecording
+          ? t('A recording started before the call was initiated')
+          : t('A transcript started before the call was initiated'),
+        { fields: [`${path}.startTime`, ...callPaths(call, 'initiatedAt')], from: window.startedAt },
       ),
-      ({ window: { startedAt, endedAt }, path, isRecording }) =>
-        finding(
-          'impossibleOrder',
-          'notice',
-          isRecording
-            ? t('A recording went on after the call had ended')
-            : t('A transcript went on after the call had ended'),
-          {
-            fields: [
-              (startedAt ?? 0) > last ? `${path}.startTime` : undefined,
-              (endedAt ?? 0) > last ? `${path}.endTime` : undefined,
-              ...callPaths(call, 'endedAt'),
-            ],
-            from: call.endedAt,
-            to: Math.max(startedAt ?? 0, endedAt ?? 0),
-          },
-        ),
-      (count) => t('{0} recordings and transcripts went on after the call had ended', count),
+    (count) => t('{0} recordings and transcripts started before the call was initiated', count),
+  );
+}
+
+function wentOnAfter(subject: Subject, last: number): readonly Finding[] {
+  const { call, t } = subject;
+  return forEachPerson(
+    windowsOf(subject).filter(
+      ({ window: { startedAt = 0, endedAt = startedAt } }) => Math.max(startedAt, endedAt) > last,
     ),
-  ];
+    ({ window: { startedAt = 0, endedAt = 0 }, path, isRecording }) =>
+      finding(
+        'impossibleOrder',
+        'notice',
+        isRecording
+          ? t('A recording went on after the call had ended')
+          : t('A transcript went on after the call had ended'),
+        {
+          fields: [
+            startedAt > last ? `${path}.startTime` : undefined,
+            endedAt > last ? `${path}.endTime` : undefined,
+            ...callPaths(call, 'endedAt'),
+          ],
+          from: call.endedAt,
+          to: Math.max(startedAt, endedAt),
+        },
+      ),
+    (count) => t('{0} recordings and transcripts went on after the call had ended', count),
+  );
 }
 
 function recordingLengths({ call, t }: Subject): readonly Finding[] {

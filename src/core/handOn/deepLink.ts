@@ -2,8 +2,9 @@
  * Links that open a call on a colleague's machine. A link names an app, a region and a session id; never a host, a
  * key or a name: whoever follows it uses a connection of their own, or adds one.
  */
+import { appNamedBy } from '../appOf.ts';
 import { isAppId, isRegion, normaliseAppId } from '../connection.ts';
-import { type InvalidSessionId, invalidSessionId, parseSessionId } from '../sessionId.ts';
+import { type InvalidSessionId, invalidSessionId } from '../sessionId.ts';
 
 /** What a link to a call says. */
 export interface DeepLink {
@@ -74,14 +75,6 @@ export function deepLinkOf(call: {
     return value === undefined || value === '' ? [] : [`${name}=${encodeTwice(value)}`];
   });
   return `${call.scheme}://${call.extensionId}${PATH}?${query.join('&')}`;
-}
-
-/** The app and region that a session id names, whole or cut short. */
-function appNamedBy(sessionId: string) {
-  const session = parseSessionId(sessionId);
-  return session.form === 'v1' || (session.form === 'cut' && session.appId !== undefined)
-    ? session
-    : undefined;
 }
 
 /**

@@ -1,5 +1,5 @@
 /** The whole story of a call as Markdown, for a ticket; its short form is `summaryMarkdown` in `core/summary.ts`. */
-import type { Call } from '../call.ts';
+import type { Call, Transcript } from '../call.ts';
 import { meetingIdsOf, ringSeconds, talkSeconds } from '../facts.ts';
 import { evidenceOf } from '../findings/evidence.ts';
 import { type Finding, findingsOf } from '../findings.ts';
@@ -46,6 +46,8 @@ export interface StoryContext {
   readonly onBehalfOf: string | undefined;
   /** The line of a log it was opened from. */
   readonly logLine: LogLineMark | undefined;
+  /** The transcripts of the answer and those that were paged in; undefined where nobody asked for more. */
+  readonly transcripts?: readonly Transcript[] | undefined;
   /** That line among its neighbours; undefined where they are not to be written. */
   readonly logLines: LogLines | undefined;
   /** Writes pseudonyms in place of uids and names, and leaves out URLs. */
@@ -59,8 +61,8 @@ const LENGTH = { sessionId: 520, id: 80, sentence: 600 } as const;
 
 /**
  * A call as Markdown in which no text of strangers is markup: how it went, the facts, the timeline, the findings,
- * who was there, what was recorded, and the lines of a log it was opened from. Transcripts beyond those of the
- * answer are written when the caller put them into the call.
+ * who was there, what was recorded, and the lines of a log it was opened from. Transcripts that were paged in are in
+ * the timeline and the list of transcripts; what is found, and all else, is told of the answer alone.
  */
 export function storyMarkdown(given: Call, context: StoryContext): string {
   if (context.withoutNames) {
@@ -68,7 +70,11 @@ export function storyMarkdown(given: Call, context: StoryContext): string {
     const others =
       onBehalfOf === undefined ? [] : [{ kind: 'person', id: onBehalfOf, name: undefined } as const];
     const pseudonyms = pseudonymsOf(given, others);
-    return story(withoutNames(given, pseudonyms), contextWithoutNames(context, pseudonyms));
+    const { transcripts } = context;
+    return story(withoutNames(given, pseudonyms), {
+      ...contextWithoutNames(context, pseudonyms),
+      transcripts: transcripts && withoutNames({ ...given, transcripts }, pseudonyms).transcripts,
+    });
   }
   return story(given, context);
 }
@@ -91,7 +97,8 @@ function contextWithoutNames(context: StoryContext, { id, text }: Pseudonyms): S
 
 function story(call: Call, context: StoryContext): string {
   const { t, fetchedAt, sessionId, appId, region } = context;
-  const timeline = timelineOf(call, fetchedAt);
+  const { transcripts = call.transcripts } = context;
+  const timeline = timelineOf({ ...call, transcripts }, fetchedAt);
   const findings = findingsOf(call, { asOf: fetchedAt, sessionId, appId, region, t });
   const parts = [
     `## ${ticketText(partiesOf(call) ?? t('Call'))}`,
@@ -100,7 +107,7 @@ function story(call: Call, context: StoryContext): string {
     timeline && timelineSection(timeline, context),
     findingsSection(call, findings, context),
     participantsSection(call, timeline?.meetings ?? [], context),
-    mediaSection(call, context),
+    mediaSection(call, context.transcripts, context),
     context.logLines && logSection(context.logLines, t),
     t('The Calls API does not report network quality, mutes or who hung up.'),
     context.withoutNames

@@ -86,16 +86,26 @@ function stateText(stay: Participant, isOpen: boolean, t: Translate): string {
   return isOpen ? t('not joined yet') : t('never joined');
 }
 
-/** The recordings and the transcripts, or that there are none, as far as the answer says so. */
-export function mediaSection(call: Call, words: Words): string | undefined {
+/**
+ * The recordings and the transcripts, or that there are none, as far as the answer says so.
+ * @param paged all transcripts, where the server was asked for them; undefined for those of the answer
+ */
+export function mediaSection(
+  call: Call,
+  paged: readonly Transcript[] | undefined,
+  words: Words,
+): string | undefined {
   const { t } = words;
+  const transcripts = paged ?? call.transcripts;
+  // Who asked for all of them was told.
+  const announced = paged ? false : call.hasTranscription;
   const items = [
     ...call.recordings.map((each, index) => mediaItem(t('Recording {0}', index + 1), each, words)),
-    ...call.transcripts.map((each, index) => mediaItem(t('Transcript {0}', index + 1), each, words)),
+    ...transcripts.map((each, index) => mediaItem(t('Transcript {0}', index + 1), each, words)),
   ];
   const absent = [
     call.recordings.length > 0 ? undefined : absentRecording(call, t),
-    call.transcripts.length > 0 ? undefined : absentTranscript(call, t),
+    transcripts.length > 0 ? undefined : absentTranscript(announced, t),
   ].filter((text) => text !== undefined);
   if (items.length === 0) return absent.length === 0 ? undefined : absent.join(' ');
   const title = `### ${t('Recordings and transcripts')}`;
@@ -109,9 +119,9 @@ function absentRecording({ hasRecording }: Call, t: Translate): string | undefin
     : t('No recording.');
 }
 
-function absentTranscript({ hasTranscription }: Call, t: Translate): string | undefined {
-  if (hasTranscription === undefined) return undefined;
-  return hasTranscription ? t('A transcript is announced and not there yet.') : t('No transcript.');
+function absentTranscript(announced: boolean | undefined, t: Translate): string | undefined {
+  if (announced === undefined) return undefined;
+  return announced ? t('A transcript is announced and not there yet.') : t('No transcript.');
 }
 
 function mediaItem(

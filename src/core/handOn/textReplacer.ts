@@ -46,21 +46,24 @@ export interface TextReplacer {
 
 /**
  * Makes what replaces terms by their pseudonyms, as they are in any case, percent-encoded or escaped for
- * JSON, and every URL by a note. A text that is one term is replaced however short that is. Whole v1 and legacy
+ * JSON, with hyphens and the like for spaces, and every URL by a note. A text that is one term is replaced however short that is. Whole v1 and legacy
  * session ids stay: they hold no name, and chance may have put a short one among their digits.
  * @param pseudonyms by term
  */
 export function textReplacer(pseudonyms: ReadonlyMap<string, string>): TextReplacer {
   const wholes = new Map<string, string>();
-  const terms: Term[] = [];
+  const [terms, joined]: [Term[], Term[]] = [[], []];
   for (const [term, pseudonym] of pseudonyms) {
-    const whole = folded(term.trim());
+    const whole = wholeForm(term);
     if (whole === '' || wholes.has(whole)) continue;
     wholes.set(whole, pseudonym);
-    terms.push(...termsOf(term.trim(), pseudonym));
+    terms.push(...termsOf(accentsOf(term.trim()), pseudonym));
+    joined.push(...termsOf(joinedOf(term.trim()), pseudonym));
   }
+  // Of equal ones the first counts: what somebody is called before how it might be written.
+  terms.push(...joined);
   const find = formFinder(terms.map(({ form }) => form));
-  const wholeOf = (text: string) => wholes.get(folded(text.trim()));
+  const wholeOf = (text: string) => wholes.get(wholeForm(text));
   return {
     whole: wholeOf,
     text: (text) => {
@@ -72,15 +75,32 @@ export function textReplacer(pseudonyms: ReadonlyMap<string, string>): TextRepla
   };
 }
 
+/** What is the same of two texts that are one as a whole. */
+function wholeForm(text: string): string {
+  return folded(text.trim().normalize('NFC'));
+}
+
 /** In lower case and of the same length, so that places in it are places in the text. */
 function folded(text: string): string {
   return text.replaceAll('İ', 'i').toLowerCase().replaceAll('ς', 'σ');
 }
 
-function termsOf(term: string, pseudonym: string): readonly Term[] {
-  const weight = term.length + (term.match(CJK)?.length ?? 0) * (CJK_WEIGHT - 1);
-  if (weight < LIGHTEST) return [];
-  const isNumber = /^\d+$/.test(term);
+function termsOf(spellings: readonly string[], pseudonym: string): readonly Term[] {
+  const known = new Map<string, Term>();
+  for (const spelling of spellings) {
+    const weight = spelling.length + (spelling.match(CJK)?.length ?? 0) * (CJK_WEIGHT - 1);
+    if (weight < LIGHTEST) continue;
+    const isNumber = /^\d+$/.test(spelling);
+    const isBounded = isNumber || weight < HEAVY;
+    for (const form of formsOf(spelling)) {
+      if (!known.has(form)) known.set(form, { form, pseudonym, isBounded, isNumber });
+    }
+  }
+  return [...known.values()];
+}
+
+/** How a text may stand in another: as it is, escaped or percent-encoded. */
+function formsOf(term: string): readonly string[] {
   const escaped = JSON.stringify(term).slice(1, -1);
   // As PHP writes JSON, and as the API's own answers may be logged.
   const ascii = escaped.replace(
@@ -96,12 +116,17 @@ function termsOf(term: string, pseudonym: string): readonly Term[] {
     percent,
     percent.replaceAll('%20', '+'),
   ];
-  return [...new Set(forms.map((form) => folded(form).slice(0, LONGEST)))].map((form) => ({
-    form,
-    pseudonym,
-    isBounded: isNumber || weight < HEAVY,
-    isNumber,
-  }));
+  return forms.map((form) => folded(form).slice(0, LONGEST));
+}
+
+/** As it is, and with its accents written in either way. */
+function accentsOf(term: string): readonly string[] {
+  return [term, term.normalize('NFC'), term.normalize('NFD')];
+}
+
+/** As names of several words are put into ids. */
+function joinedOf(term: string): readonly string[] {
+  return /\s/.test(term) ? ['-', '_', '.', ''].map((joint) => term.replaceAll(/\s+/g, joint)) : [];
 }
 
 function exceptSessionIds(text: string, replace: (part: string) => string): string {

@@ -5,11 +5,14 @@
 import { visibleText } from '../format/visibleText.ts';
 
 /**
- * A word that renderers make more of than Markdown says: addresses and bare domains become links, and an `@`
- * notifies somebody. No backslash keeps all of them from it; a code span does. Words that touch are one: of two
- * spans that touch, the marks would become one mark, and what is between the others Markdown.
+ * A word that renderers make more of than Markdown says: addresses and bare domains become links, an `@` notifies
+ * somebody, a `#12`, `!12` or `GH-12` links an issue and is told there, and `:tada:` becomes a picture. No backslash
+ * keeps all of them from it; a code span does. Words that touch are one: of two spans that touch, the marks would
+ * become one mark, and what is between the others Markdown. It is looked for from the beginnings of words only, so
+ * that time stays linear.
  */
-const MADE_A_LINK = /(?:[^\s("“‘]*(?:@|\/\/|www\.|[\p{L}\p{N}]\.\p{L}{2})[^\s,;)"”’]*)+/giu;
+const MADE_A_LINK =
+  /(?<![^\s("“‘])(?:[^\s("“‘]*(?:@|\/\/|www\.|[\p{L}\p{N}]\.\p{L}{2}|[#!]\d|\bGH-\d|:[a-z+-][\w+-]*:)[^\s,;)"”’]*)+/giu;
 
 /**
  * A text as inline Markdown that shows it as it is.
@@ -22,7 +25,7 @@ export function ticketText(text: string, maxLength = 300): string {
     result += escaped(shown.slice(end, match.index)) + codeOf(match[0]);
     end = match.index + match[0].length;
   }
-  return atStart(result + escaped(shown.slice(end)));
+  return atEnd(atStart(result + escaped(shown.slice(end))));
 }
 
 function escaped(text: string): string {
@@ -32,6 +35,11 @@ function escaped(text: string): string {
 /** What at the beginning of a line, or of an item of a list, would make it a heading, a list or a rule. */
 function atStart(text: string): string {
   return text.replace(/^[#+=-]/, String.raw`\$&`).replace(/^(\d{1,9})([.)])/, String.raw`$1\$2`);
+}
+
+/** What at the end of a heading would be a mark of its own, and not be shown. */
+function atEnd(text: string): string {
+  return text.replace(/(?<= )#+$/, String.raw`\$&`);
 }
 
 /**

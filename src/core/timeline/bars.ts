@@ -5,21 +5,28 @@ import { hasJoined, isLive, isStillThere, mayRing } from '../facts.ts';
 import type { Bar, MediaWindow, StayBar } from '../timeline.ts';
 import { reachOf } from './spans.ts';
 
+/** Computers disagree by this much about what time it is, in seconds. */
+export const CLOCKS_APART = 300;
+
 /** How far the bars of a call may be drawn. */
 export interface Frame {
   /** The start of the call, from which a bar without one is drawn; undefined where that is not known either. */
   readonly begin: number | undefined;
   /** The end of the call, to which a bar without one is drawn: of a live call, when the answer was fetched. */
   readonly end: number;
+  /** When the answer was fetched, or where this computer's clock is behind, the newest time of the answer. */
   readonly asOf: number;
   readonly isLive: boolean;
 }
 
 /** The frame of a call; undefined when the answer has no time at all. */
-export function frameOf(call: Call, asOf: number): Frame | undefined {
+export function frameOf(call: Call, fetchedAt: number): Frame | undefined {
   const known = reachOf(instantsOf(call));
   if (!known) return undefined;
   const live = isLive(call);
+  // An answer is no older than what it tells: more than clocks disagree by is something else.
+  const isBehind = known.to > fetchedAt && known.to <= fetchedAt + CLOCKS_APART * 1000;
+  const asOf = isBehind ? known.to : fetchedAt;
   const end = call.endedAt ?? (live ? Math.max(asOf, known.to) : known.to);
   return { begin: call.startedAt ?? call.initiatedAt, end, asOf, isLive: live };
 }

@@ -26,6 +26,21 @@ export function intersectionOf(one: readonly Span[], other: readonly Span[]): re
   }
 }
 
+/** What is left of one union without another, in order. */
+export function differenceOf(one: readonly Span[], other: readonly Span[]): readonly Span[] {
+  const left: Span[] = [];
+  for (const { from, to } of one) {
+    let since = from;
+    for (const taken of other) {
+      if (taken.to <= since || taken.from >= to) continue;
+      if (since < taken.from) left.push({ from: since, to: taken.from });
+      since = taken.to;
+    }
+    if (since < to) left.push({ from: since, to });
+  }
+  return left;
+}
+
 /** The lengths of stretches of time, added up, in seconds. */
 export function secondsOf(spans: readonly Span[]): number {
   let milliseconds = 0;

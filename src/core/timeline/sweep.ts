@@ -1,18 +1,18 @@
 import type { Alone, PersonTrack, Span, StayBar, Together } from '../timeline.ts';
 import type { PersonKey } from '../facts.ts';
-import { unionOf } from './spans.ts';
+import { differenceOf, intersectionOf, unionOf } from './spans.ts';
 
 /** When one person was in one meeting. */
 interface Presence {
   readonly key: PersonKey;
-  readonly uid: string;
   readonly spans: readonly Span[];
 }
 
 /**
  * Who was there at the same time, in the order in which it began. Of a session with several meetings, who was in the
- * same one: meetings may go on side by side. Of a stay that tells no meeting nobody knows with whom it was, and so
- * nobody is told to have been alone beside one.
+ * same one: meetings may go on side by side. Alone is who was in a meeting and with nobody in any: somebody with two
+ * devices may be the only one in one meeting, and among others in another. Of a stay that tells no meeting nobody
+ * knows with whom it was, and so nobody is told to have been alone beside one.
  */
 export function sweep(people: readonly PersonTrack[]): {
   readonly together: readonly Together[];
@@ -20,22 +20,31 @@ export function sweep(people: readonly PersonTrack[]): {
 } {
   const stays = people.flatMap((person) => person.stays);
   const meetingIds = meetingsIn(stays);
-  if (meetingIds.length < 2)
-    return sweepOne(
-      people.map(({ key, uid, presence }) => ({ key, uid, spans: presence })),
-      undefined,
-    );
-  const swept = meetingIds.map((meetingId) =>
-    sweepOne(
-      people.map((person) => ({ key: person.key, uid: person.uid, spans: presenceIn(person, meetingId) })),
-      meetingId,
-    ),
-  );
-  const isTold = stays.every(({ meetingId }) => meetingId !== undefined);
+  const isOne = meetingIds.length < 2;
+  const meetings = (isOne ? [undefined] : meetingIds).map((meetingId) => {
+    const present = people.map((person) => ({ key: person.key, spans: presenceIn(person, meetingId) }));
+    return { present, together: togetherIn(present, meetingId) };
+  });
+  const isTold = isOne || stays.every(({ meetingId }) => meetingId !== undefined);
   return {
-    together: swept.flatMap(({ together }) => together).toSorted((a, b) => a.from - b.from),
-    alone: isTold ? swept.flatMap(({ alone }) => alone).toSorted((a, b) => a.from - b.from) : [],
+    together: meetings.flatMap(({ together }) => together).toSorted((a, b) => a.from - b.from),
+    alone: isTold ? aloneOf(people, meetings) : [],
   };
+}
+
+/** When each of the people was there, and in no meeting together with anybody. */
+function aloneOf(
+  people: readonly PersonTrack[],
+  meetings: readonly { readonly present: readonly Presence[]; readonly together: readonly Together[] }[],
+): readonly Alone[] {
+  return people
+    .flatMap(({ key, uid, presence }, index) => {
+      const company = meetings.flatMap(({ present, together }) =>
+        intersectionOf(present[index]?.spans ?? [], together),
+      );
+      return differenceOf(presence, unionOf(company)).map((span) => ({ ...span, key, uid }));
+    })
+    .toSorted((a, b) => a.from - b.from);
 }
 
 /** The ids of the meetings that stays tell. */
@@ -44,40 +53,40 @@ export function meetingsIn(stays: readonly StayBar[]): readonly string[] {
   return [...ids].filter((id) => id !== undefined);
 }
 
-/** When a person was in one of several meetings: in order, none touching the next; nobody was never there. */
+/**
+ * When a person was in a meeting: in order, none touching the next; nobody was never there.
+ * @param meetingId undefined for a session of one meeting, which every stay is of
+ */
 export function presenceIn(
-  person: Pick<PersonTrack, 'stays'> | undefined,
-  meetingId: string,
+  person: Pick<PersonTrack, 'stays' | 'presence'> | undefined,
+  meetingId: string | undefined,
 ): readonly Span[] {
-  return unionOf((person?.stays ?? []).filter((stay) => stay.meetingId === meetingId));
+  if (!person) return [];
+  return meetingId === undefined
+    ? person.presence
+    : unionOf(person.stays.filter((stay) => stay.meetingId === meetingId));
 }
 
 /**
  * Walks once along the moments at which somebody comes or goes, so a call with many people costs little more than
- * putting those in order.
+ * putting those in order. The stretches are in order, and none touches the next.
  */
-function sweepOne(people: readonly Presence[], meetingId: string | undefined) {
+function togetherIn(people: readonly Presence[], meetingId: string | undefined): readonly Together[] {
   const together: Stretch[] = [];
-  const alone: Alone[] = [];
   const present = new Set<Presence>();
   let since = 0;
   for (const [at, { coming, going }] of turnsOf(people)) {
-    const [only] = present;
-    if (only && present.size === 1) addAlone(alone, only, since, at);
-    else if (present.size > 1) addTogether(together, present, since, at);
+    if (present.size > 1) addTogether(together, present, since, at);
     for (const person of going) present.delete(person);
     for (const person of coming) present.add(person);
     since = at;
   }
-  return {
-    together: together.map(({ from, to, keys }) => ({
-      from,
-      to,
-      keys: keys.size > HANDFUL ? undefined : [...keys],
-      meetingId,
-    })),
-    alone,
-  };
+  return together.map(({ from, to, keys }) => ({
+    from,
+    to,
+    keys: keys.size > HANDFUL ? undefined : [...keys],
+    meetingId,
+  }));
 }
 
 interface Turn {
@@ -121,10 +130,4 @@ function addTogether(spans: Stretch[], present: ReadonlySet<Presence>, from: num
   }
   if (known) spans.splice(-1, 1, { ...known, to });
   else spans.push({ from, to, keys });
-}
-
-function addAlone(spans: Alone[], { key, uid }: Presence, from: number, to: number): void {
-  const last = spans.at(-1);
-  if (last?.to === from && last.key === key) spans.splice(-1, 1, { ...last, to });
-  else spans.push({ from, to, key, uid });
 }

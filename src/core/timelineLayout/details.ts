@@ -11,8 +11,9 @@ export interface Writing {
 }
 
 /**
- * All there is to say of a bar, in parts: what or who it is, who was together, from when to when, how long, on which device, in which
- * meeting, and which of its ends is not known. Each part may be a text from outside, with every character visible.
+ * All there is to say of a bar, in parts: what or who it is, who was together, from when to when, how long, on which
+ * device, in which meeting, and which of its ends is not known. Each part may be a text from outside, with every
+ * character visible.
  */
 export function barDetails(bar: PlannedBar, { time, t }: Writing): readonly string[] {
   if (bar.kind === 'logLine') return [t('Log line'), time.dateTime(bar.from), ...(bar.who ? [bar.who] : [])];
@@ -43,9 +44,9 @@ function whenOf({ from, to, start, end }: PlannedBar, time: TimeFormat, t: Trans
 }
 
 /** How long it was, or may have been; undefined where nothing is known of it. */
-function lengthOf({ from, to, start, end }: PlannedBar, t: Translate): string | undefined {
+function lengthOf({ from, to, start, end, isAtMost }: PlannedBar, t: Translate): string | undefined {
   const length = formatDuration((to - from) / 1000, t);
-  if (start !== 'unknown' && end !== 'unknown') return length;
+  if (start !== 'unknown' && end !== 'unknown' && !isAtMost) return length;
   return to === from ? undefined : t('up to {0}', length);
 }
 

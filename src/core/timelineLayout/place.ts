@@ -138,16 +138,44 @@ function placeBar(
   const width = Math.max(LEAST_BAR_WIDTH, axis.x(bar.to) - axis.x(bar.from));
   const x = Math.min(axis.x(bar.from), plotWidth - PLOT_MARGIN / 2 - width);
   const shape = { ...bar, row, x, y: round(y), width: round(width), height, beyond: undefined };
-  return { ...shape, label: labelIn(shape, frame) ?? (isOnly ? labelBeside(shape, frame) : undefined) };
+  const { smallSize, options } = frame;
+  const label = labelBetween(shape, x, x + width, smallSize, options);
+  return { ...shape, label: label ?? (isOnly ? labelBeside(shape, frame) : undefined) };
 }
 
-function labelIn(shape: Omit<BarShape, 'label'>, { smallSize, options }: Frame): TextShape | undefined {
-  const { x, width } = shape;
+/** The fullest label of a bar that fits into a part of it, and stands at the beginning of that. */
+function labelBetween(
+  shape: Omit<BarShape, 'label'>,
+  left: number,
+  right: number,
+  smallSize: number,
+  writing: Writing,
+): TextShape | undefined {
   if (shape.height < smallSize) return undefined;
-  const room = width - smallSize;
-  const text = barLabels(shape, options).find((label) => textWidth(label, smallSize) <= room);
+  const room = right - left - smallSize;
+  const text = barLabels(shape, writing).find((label) => textWidth(label, smallSize) <= room);
   if (text === undefined) return undefined;
-  return { text, x: round(x + smallSize / 2), y: middleLine(shape, smallSize) };
+  return { text, x: round(left + smallSize / 2), y: middleLine(shape, smallSize) };
+}
+
+/** A part of the plot from left to right. */
+interface View {
+  readonly left: number;
+  readonly right: number;
+}
+
+/**
+ * The label of a bar while only a part of the plot is in view: of a bar that begins before it, as much as fits into
+ * what is seen of the bar. It stays where it is for every other bar, and where there is no room for it.
+ */
+export function labelInView(
+  bar: BarShape,
+  { left, right }: View,
+  smallSize: number,
+  writing: Writing,
+): TextShape | undefined {
+  if (!bar.label || bar.x >= left) return bar.label;
+  return labelBetween(bar, left, Math.min(right, bar.x + bar.width), smallSize, writing) ?? bar.label;
 }
 
 /** Of a bar that is alone in its row and too narrow for a word: after it. */
@@ -193,10 +221,12 @@ function placeLogLine(bar: PlannedBar, row: number, top: number, lane: number, f
 function logLineTexts(
   { from, who }: PlannedBar,
   beyond: BarShape['beyond'],
-  { timeline, options }: Frame,
+  { timeline, axis, options }: Frame,
 ): readonly string[] {
   const { time, t } = options;
-  if (beyond === 'before') return [t('{0} before', formatDuration((timeline.from - from) / 1000, t))];
+  // What the axis leaves out at its beginning is no part of the call.
+  const begin = Math.max(timeline.from, axis.from);
+  if (beyond === 'before') return [t('{0} before', formatDuration((begin - from) / 1000, t))];
   if (from > timeline.to && beyond === 'after')
     return [t('{0} after', formatDuration((from - timeline.to) / 1000, t))];
   // In what the axis leaves out it may be on another day.

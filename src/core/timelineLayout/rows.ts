@@ -1,7 +1,15 @@
 /** Which rows a timeline has, and what stands in each: in time, before anything has a place in the picture. */
 import type { PersonKey } from '../facts.ts';
 import { visibleText } from '../format/visibleText.ts';
-import type { Bar, MediaWindow, PersonTrack, Span, StayBar, Timeline } from '../timeline.ts';
+import {
+  type Bar,
+  isEverybodyDated,
+  type MediaWindow,
+  type PersonTrack,
+  type Span,
+  type StayBar,
+  type Timeline,
+} from '../timeline.ts';
 import type { Translate } from '../translate.ts';
 import { namesOf, personName } from '../words.ts';
 
@@ -44,6 +52,8 @@ export interface PlannedBar extends Bar {
   readonly number: number | undefined;
   /** In which of several meetings, from 1. */
   readonly meeting: number | undefined;
+  /** Whether it is drawn as long as it may have been, though neither of its ends is drawn as not known. */
+  readonly isAtMost: boolean;
 }
 
 export interface PlannedRow {
@@ -105,16 +115,18 @@ function bar(kind: BarKind, id: string, span: Bar | Span, more: Partial<PlannedB
     device: undefined,
     number: undefined,
     meeting: undefined,
+    isAtMost: false,
   };
   return { start: 'known', end: 'known', ...nothing, ...span, ...more, kind, id };
 }
 
 function callRows({ ringing, talking, meetings }: Timeline, t: Translate): readonly PlannedRow[] {
+  // The session may have been used before, and of its earlier meetings the call tells no time.
+  const during = meetings.filter(({ from, to }) => talking && from < talking.to && to > talking.from).length;
+  const number = during > 1 ? during : undefined;
   const bars = [
     ...(ringing ? [bar('ringing', 'ringing', ringing)] : []),
-    ...(talking
-      ? [bar('talking', 'talking', talking, meetings.length > 0 ? { number: meetings.length } : {})]
-      : []),
+    ...(talking ? [bar('talking', 'talking', talking, { number })] : []),
   ];
   const numbered = meetings.map((meeting, index) =>
     bar('meeting', `meeting-${index}`, { from: meeting.from, to: meeting.to }, { number: index + 1 }),
@@ -191,11 +203,12 @@ function togetherRows(timeline: Timeline, t: Translate): readonly PlannedRow[] {
   const { together, alone, people } = timeline;
   if (people.filter(({ joined }) => joined).length < 2) return [];
   const told: ReadonlyMap<PersonKey, string> = namesOf(people, t, MOST_LETTERS);
+  const isAtMost = !isEverybodyDated(people);
   const bars = [
     ...together.map(({ from, to, keys, meetingId }, index) => {
       const names = keys?.map((key) => told.get(key) ?? '');
       const meeting = meetingOf(meetingId, timeline);
-      return bar('together', `together-${index}`, { from, to }, { names, meeting });
+      return bar('together', `together-${index}`, { from, to }, { names, meeting, isAtMost });
     }),
     ...alone.map(({ from, to, key, uid }, index) =>
       bar('alone', `alone-${index}`, { from, to }, { who: told.get(key), uid }),

@@ -1,5 +1,9 @@
-/** What the axis of a timeline shows: all of it, unless most of that is silence that only as of the answer ends. */
+/**
+ * What the axis of a timeline shows: all of it, unless most of that is silence that only as of the answer ends, or lies
+ * between the call and a recording that is far from it.
+ */
 import type { Bar, Span, Timeline } from '../timeline.ts';
+import { reachOf } from '../timeline/spans.ts';
 import type { LogLineMark } from './rows.ts';
 
 const MINUTE = 60_000;
@@ -21,6 +25,12 @@ const STILL_IN = { share: 100, least: DAY };
 /** So much of the silence stays, of what is known, or in milliseconds: enough to see that bars go on. */
 const TAIL_SHARE = 0.25;
 const LEAST_TAIL = MINUTE;
+
+/**
+ * What was recorded or transcribed so long before or after, by times that are hardly right, is no part of the story's
+ * scale: it stands at the nearer end of the axis, and its details tell when it was.
+ */
+const ASTRAY = { share: 100, least: DAY };
 
 /** A log line not further from the call than this share of its length widens the axis, or than these milliseconds. */
 const NEAR_SHARE = 0.5;
@@ -49,13 +59,28 @@ export function shownOf(timeline: Timeline, logLine: LogLineMark | undefined): S
 
 /** Of a call that is over, the last known time is its end, so nothing is left out. */
 function withoutSilence(timeline: Timeline): Shown {
-  const { from, to, people } = timeline;
-  const known = lastKnown(timeline) - from;
+  const { people } = timeline;
+  const { from, to } = withoutStrays(timeline);
+  const known = Math.min(lastKnown(timeline), to) - from;
   const silent = to - from - known;
   const isAnyoneIn = people.some(({ stays }) => stays.some(({ end }) => end === 'ongoing'));
   const { share, least } = isAnyoneIn ? STILL_IN : SILENT;
   if (silent <= known * share || silent <= least) return { from, to, isCut: false };
   return { from, to: from + known + Math.max(LEAST_TAIL, known * TAIL_SHARE), isCut: true };
+}
+
+/** The timeline without recordings and transcripts that are far from all else. */
+function withoutStrays({ from, to, events, ringing, talking, people, isLive, asOf }: Timeline): Span {
+  const bars = [ringing, talking, ...people.flatMap(({ stays }) => stays)].filter((bar) => bar !== undefined);
+  const story = reachOf([
+    // An event of nobody that stands in a list is of a recording or a transcript.
+    ...events.filter(({ person, index }) => person || index === undefined).map(({ at }) => at),
+    ...bars.flatMap((bar) => [bar.from, bar.to]),
+    isLive ? asOf : undefined,
+  ]);
+  const length = story ? story.to - story.from : 0;
+  const { share, least } = ASTRAY;
+  return story && length > 0 && to - from > Math.max(length * share, least) ? story : { from, to };
 }
 
 /** When the last thing happened that the answer tells a time of; the timeline's start where it tells none. */

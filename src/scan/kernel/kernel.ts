@@ -2,7 +2,7 @@
 import { assemble } from './assemble.ts';
 import { KERNEL_SOURCE } from './source.ts';
 
-/** See kernel/source.ts for what each of them does. */
+/** See findSource.ts and countSource.ts for what each of them does. */
 export interface Kernel {
   /** The whole memory. */
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -17,6 +17,9 @@ declare const WebAssembly: {
   readonly Memory: new (size: { initial: number }) => { readonly buffer: ArrayBuffer };
   readonly Instance: new (module: object, imports: object) => { readonly exports: unknown };
 };
+
+/** The kernel searches in blocks of so many bytes, which begin at multiples of it. */
+export const BLOCK = 32;
 
 const PAGE = 65_536;
 let compiled: object | undefined;

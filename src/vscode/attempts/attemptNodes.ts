@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { joinParts } from '../../core/format/joinParts.ts';
 import type { TimeFormat } from '../../core/format/time.ts';
 import { NO_ATTEMPTS, type PanelAttempts } from '../../shared/panelProtocol.ts';
-import type { LookUp } from '../../core/callStore.ts';
+import type { LookUp } from '../../core/lookUp.ts';
 import type { TreeNode } from '../tree/treeNode.ts';
 import { t } from '../words.ts';
 import type { CallAttempts } from './callAttempts.ts';

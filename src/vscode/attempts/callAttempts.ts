@@ -2,7 +2,7 @@ import { type Attempts, findAttempts, isSameCall } from '../../core/browse/attem
 import { describeAttempts, describeLookedAt } from '../../core/browse/describeAttempts.ts';
 import { timeOf } from '../../core/browse/filter.ts';
 import type { Call } from '../../core/call.ts';
-import { answerOf, type LookUp } from '../../core/callStore.ts';
+import { answerOf, type LookUp } from '../../core/lookUp.ts';
 import type { Connection } from '../../core/connection.ts';
 import { talkSeconds } from '../../core/facts.ts';
 import { CallError, type Failure } from '../../core/failure.ts';

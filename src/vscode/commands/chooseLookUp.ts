@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type Answer, answerOf, type LookUp, lookUpKey, type LookUpTarget } from '../../core/callStore.ts';
+import { type Answer, answerOf, type LookUp, lookUpKey, type LookUpTarget } from '../../core/lookUp.ts';
 import { visibleText } from '../../core/format/visibleText.ts';
 import type { CallArgument } from '../../manifest.ts';
 import { ArgumentError } from '../credentials/draft.ts';

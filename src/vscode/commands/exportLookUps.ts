@@ -40,12 +40,13 @@ export function exportHandlers(deps: Dependencies) {
       const { lookUps, connections } = deps;
       const connectionName = (id: string | undefined) => lookUps.connection(id)?.name;
       const { format, withoutNames } = kind;
-      const content = connections.redact(exportLookUps(chosen, format, { t, connectionName, withoutNames }));
+      const content = exportLookUps(chosen, format, { t, connectionName, withoutNames });
       const extension = EXTENSIONS[format];
       const day = new Date().toISOString().slice(0, 10);
       await saveFile({ name: `looked-up-calls-${day}.${extension}`, content }, given?.uri, {
         title: t('Export Looked Up Calls'),
         filters: { [FORMAT_NAMES[format]]: [extension] },
+        redact: connections.redact,
       });
     },
   } satisfies Partial<Handlers>;

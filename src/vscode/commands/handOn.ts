@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
-import { answerOf, type LookUp, type LookUpTarget } from '../../core/callStore.ts';
+import type { Transcript } from '../../core/call.ts';
+import { appNamedBy } from '../../core/appOf.ts';
+import { answerOf, type LookUp, type LookUpTarget } from '../../core/lookUp.ts';
 import type { Connection } from '../../core/connection.ts';
 import { routeSessionId } from '../../core/routing.ts';
 import { parseSessionId } from '../../core/sessionId.ts';
@@ -31,6 +33,8 @@ export interface HandOnDependencies extends Choices {
   readonly connections: Connections;
   /** The line of a log that a call's panel was opened from. */
   readonly logLineOf: (target: LookUpTarget) => LogLineArgument | undefined;
+  /** All transcripts that a call's panel shows, once some were paged in; undefined until then. */
+  readonly transcriptsOf: (target: LookUpTarget) => readonly Transcript[] | undefined;
   readonly compare: (one: LookUp, other: LookUp) => Promise<void>;
 }
 
@@ -55,7 +59,8 @@ export function handOnHandlers(deps: HandOnDependencies) {
       const handedOn = await chooseHandedOn(deps, given);
       if (!handedOn) return;
       const { namedTimeline } = await import('../handOn/texts.ts');
-      await saveTimeline(namedTimeline(handedOn, writingOf(deps)), given?.uri);
+      const { redact } = deps.connections;
+      await saveTimeline(namedTimeline(handedOn, writingOf(deps)), given?.uri, redact);
     },
   } satisfies Partial<Handlers>;
 }
@@ -69,7 +74,8 @@ async function copyAs(deps: HandOnDependencies, given: GivenHandOn, format: Text
   const handedOn = await chooseHandedOn(deps, given);
   if (!handedOn) return;
   const { textOf } = await import('../handOn/texts.ts');
-  await copy(await textOf(format, handedOn, writingOf(deps)), saidOf(format, handedOn.withoutNames));
+  const { redact } = deps.connections;
+  await copy(await textOf(format, handedOn, writingOf(deps)), saidOf(format, handedOn.withoutNames), redact);
 }
 
 /** Copies the calls that are selected and have an answer. Throws ArgumentError with the reason where none has one. */
@@ -90,7 +96,7 @@ async function copySeveral(
     answered.length === chosen.length
       ? t('Copied {0} calls', answered.length)
       : t('Copied {0} of {1} calls; the others have no answer', answered.length, chosen.length);
-  await copy(await textOfSeveral(format, calls, writingOf(deps)), said);
+  await copy(await textOfSeveral(format, calls, writingOf(deps)), said, deps.connections.redact);
 }
 
 /** The call a command is about, with its answer. Throws ArgumentError with the reason where there is none. */
@@ -108,6 +114,7 @@ function handedOnOf(deps: HandOnDependencies, lookUp: LookUp, given: GivenHandOn
     answer: requireAnswer(lookUp, deps.lookUps),
     withoutNames: given?.withoutNames === true,
     logLine: logLineOf(given?.logLine) ?? deps.logLineOf(lookUp),
+    transcripts: deps.transcriptsOf(lookUp),
   };
 }
 
@@ -153,26 +160,26 @@ async function copyAsCurl(deps: HandOnDependencies, given: GivenCall): Promise<v
   if (!connection) throw new ArgumentError(t('There is no connection this call would be asked for with.'));
   const { curlOf } = await import('../../core/handOn/curl.ts');
   const { sessionId, onBehalfOf } = target;
-  await copy(curlOf({ baseUrl: connection.baseUrl, sessionId, onBehalfOf }), t('Copied the request as cURL'));
+  const text = curlOf({ baseUrl: connection.baseUrl, sessionId, onBehalfOf });
+  await copy(text, t('Copied the request as cURL'), deps.connections.redact);
 }
 
 /** Copies a link that opens the call on a colleague's machine. */
 async function copyLink(deps: HandOnDependencies, given: GivenCall): Promise<void> {
   const target = await chooseTarget(deps, given);
   if (!target) return;
-  const session = parseSessionId(target.sessionId);
-  const app = session.form === 'v1' ? session : await connectionOf(deps, target);
+  const { sessionId, onBehalfOf } = target;
+  const app = appNamedBy(sessionId) ?? (await connectionOf(deps, target));
   if (!app) {
     throw new ArgumentError(
       t('A link must name the app of the call, and neither its id nor a connection tells it.'),
     );
   }
   const { deepLinkOf } = await import('../../core/handOn/deepLink.ts');
-  const { sessionId, onBehalfOf } = target;
-  const { appId, region } = app;
+  const { appId, region = '' } = app;
   const scheme = vscode.env.uriScheme;
   const link = deepLinkOf({ scheme, extensionId: EXTENSION_ID, appId, region, sessionId, onBehalfOf });
-  await copy(link, t('Copied a link to the call'));
+  await copy(link, t('Copied a link to the call'), deps.connections.redact);
 }
 
 /** The call a command is about; one that is named need not have been looked up. */

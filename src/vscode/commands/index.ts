@@ -1,10 +1,12 @@
 /** All commands. Loaded when the first of them runs: at start-up only their names are registered. */
-import type { LookUp, LookUpTarget } from '../../core/callStore.ts';
+import type { Transcript } from '../../core/call.ts';
+import type { LookUp, LookUpTarget } from '../../core/lookUp.ts';
 import type { CallSource } from '../../core/ports.ts';
 import type { LogLineArgument } from '../../manifest.ts';
 import type { Connections } from '../credentials/connections.ts';
 import type { ExtensionLogger } from '../logger.ts';
 import type { CallAttempts } from '../attempts/callAttempts.ts';
+import type { KeptLookUps } from '../keptLookUps.ts';
 import type { Late } from '../late.ts';
 import type { LookUps } from '../lookUps.ts';
 import type { CallWatches } from '../watch/callWatches.ts';
@@ -30,6 +32,7 @@ import { watchHandlers } from './watch.ts';
 /** What the commands act on. */
 export interface CommandServices {
   readonly lookUps: LookUps;
+  readonly kept: Pick<KeptLookUps, 'countUnlisted' | 'listAll'>;
   readonly readerTime: ReaderTime;
   readonly connections: Connections;
   readonly source: CallSource;
@@ -47,6 +50,7 @@ export interface CommandServices {
     keep(target?: LookUpTarget): void;
     activeTarget(): LookUpTarget | undefined;
     logLineOf(target: LookUpTarget): LogLineArgument | undefined;
+    transcriptsOf(target: LookUpTarget): readonly Transcript[] | undefined;
   };
   readonly recent: { readonly drawing: Late<Drawing>; selectedIds(): readonly string[] };
   readonly watches: Late<CallWatches>;
@@ -99,6 +103,7 @@ export function createHandlers(services: CommandServices): Handlers {
       ...services,
       activeTarget,
       logLineOf: (target) => panels.logLineOf(target),
+      transcriptsOf: (target) => panels.transcriptsOf(target),
       compare: (one, other) => rawJson.compare(one, other),
     }),
     ...connectionHandlers(services),

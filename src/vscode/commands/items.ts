@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import type { LookUp, LookUpTarget } from '../../core/callStore.ts';
 import { visibleText } from '../../core/format/visibleText.ts';
-import type { CallArgument, LogLineArgument, SelectedArgument } from '../../manifest.ts';
+import { type CallArgument, type LogLineArgument, type SelectedArgument, VIEWS } from '../../manifest.ts';
+import type { Connections } from '../credentials/connections.ts';
 import { applyFix } from '../fixes.ts';
+import type { KeptLookUps } from '../keptLookUps.ts';
 import type { LookUps } from '../lookUps.ts';
-import { showUndo } from '../notify.ts';
+import { showUndo, showUnreadable } from '../notify.ts';
 import { failureWords } from '../failureWords.ts';
 import { plainText } from '../plainText.ts';
 import { t } from '../words.ts';
@@ -22,6 +24,9 @@ import { logLineOf } from '../panel/logLine.ts';
 import type { Handlers } from './register.ts';
 
 interface Dependencies extends Choices {
+  /** What is on disk, of which the list has the newest. */
+  readonly kept: Pick<KeptLookUps, 'countUnlisted' | 'listAll'>;
+  readonly connections: Pick<Connections, 'redact'>;
   /** The look-ups that are selected in the sidebar. */
   readonly selected: () => readonly LookUp[];
   /** The session ids that are selected in another view. */
@@ -53,7 +58,7 @@ export function itemHandlers(deps: Dependencies) {
         sessionIds.length === 1
           ? t('Copied {0}', withoutIcons(visibleText(first, 100)))
           : t('Copied {0} session ids', sessionIds.length);
-      await copy(sessionIds.join('\n'), said);
+      await copy(sessionIds.join('\n'), said, deps.connections.redact);
     },
     'cometchatCalls.removeLookup': async (given, selection) => {
       const chosen = await chooseToRemove(deps, given, selection);
@@ -62,9 +67,13 @@ export function itemHandlers(deps: Dependencies) {
       removeAll(lookUps, chosen);
     },
     'cometchatCalls.clearLookups': async () => {
-      const all = lookUps.store.all();
-      if (all.length === 0 || !(await confirmClear(all.length))) return;
-      removeAll(lookUps, all);
+      const listed = lookUps.store.size;
+      const beyond = await deps.kept.countUnlisted();
+      if (listed + beyond === 0 || !(await confirmClear(listed, beyond > 0))) return;
+      // In the list for a moment, so that they can be brought back like any other.
+      const unreadable = await withProgress(() => deps.kept.listAll());
+      removeAll(lookUps, lookUps.store.all());
+      if (unreadable > 0) showUnreadable(unreadable);
     },
     'cometchatCalls.applyFix': async (given) => {
       const lookUp = lookUps.store.get(given?.key ?? '');
@@ -145,9 +154,26 @@ async function confirmRemoval(chosen: readonly LookUp[]): Promise<boolean> {
   return (await vscode.window.showWarningMessage(plainText(question), { modal: true }, removal)) === removal;
 }
 
-async function confirmClear(count: number): Promise<boolean> {
+/** @param beyond whether there are look-ups on disk that are not listed */
+async function confirmClear(listed: number, beyond: boolean): Promise<boolean> {
   const clear = t('Clear');
-  const question =
-    count === 1 ? t('Remove the look-up from the list?') : t('Remove all {0} look-ups from the list?', count);
-  return (await vscode.window.showWarningMessage(question, { modal: true }, clear)) === clear;
+  return (
+    (await vscode.window.showWarningMessage(clearQuestion(listed, beyond), { modal: true }, clear)) === clear
+  );
+}
+
+function clearQuestion(listed: number, beyond: boolean): string {
+  if (!beyond) {
+    return listed === 1
+      ? t('Remove the look-up from the list?')
+      : t('Remove all {0} look-ups from the list?', listed);
+  }
+  return listed === 0
+    ? t('Remove all look-ups that are on disk and not in the list?')
+    : t('Remove all look-ups: {0} in the list, and those on disk that are not in it?', listed);
+}
+
+/** Shows in the sidebar that something takes its time. */
+async function withProgress<Result>(run: () => Promise<Result>): Promise<Result> {
+  return vscode.window.withProgress({ location: { viewId: VIEWS.lookUps } }, run);
 }

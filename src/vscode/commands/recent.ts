@@ -4,7 +4,7 @@ import { applyFix } from '../fixes.ts';
 import { listFailureWords } from '../recent/recentWords.ts';
 import { askSearch } from '../recent/searchRecent.ts';
 import {
-  filterHandlers,
+  filterCalls,
   type GivenList,
   type RecentServices,
   refuseApiKey,
@@ -12,12 +12,14 @@ import {
   targetOf,
   textOf,
 } from './recentFilters.ts';
+import { savedFilterHandlers } from './recentSaved.ts';
 import type { Handlers } from './register.ts';
 
 /** What handles the commands on recent calls. */
 export function recentHandlers(deps: RecentServices) {
   return {
-    ...filterHandlers(deps),
+    ...savedFilterHandlers(deps),
+    'cometchatCalls.filterRecentCalls': (given) => filterCalls(deps, given),
     'cometchatCalls.searchCalls': (given) => search(deps, given),
     'cometchatCalls.loadMoreCalls': (given) => loadMore(deps, given),
     // VS Code passes a title's commands the line with the focus, which is not what they are for.
@@ -112,7 +114,8 @@ async function search(
   const { lookUps, readerTime } = deps;
   const context = { lookUps, time: readerTime.format, now: Date.now() };
   // The title's button passes the line with the focus, whose text nobody searches for.
-  const typed = given && !('kind' in given) ? textOf(given.text) : undefined;
+  const isLine = typeof given === 'object' && given !== null && 'kind' in given;
+  const typed = isLine ? undefined : textOf(given?.text);
   const found = await askSearch(tree, context, typed ?? '');
   if (!found) return;
   switch (found.kind) {

@@ -15,26 +15,33 @@ export interface NamedFile {
 /** What the user is asked for a place with. */
 type Asking = Pick<vscode.SaveDialogOptions, 'title' | 'filters'>;
 
+interface Saving extends Asking {
+  readonly redact: (text: string) => string;
+}
+
 /**
  * Saves a timeline where the caller says, else where the user says.
  * Throws ArgumentError when it cannot be written there.
  * @param uri the file's address, where the caller gives one
+ * @param redact as for {@link saveFile}
  */
-export function saveTimeline(file: NamedFile, uri: unknown): Promise<void> {
-  return saveFile(file, uri, { title: t('Save Timeline'), filters: { SVG: ['svg'] } });
+export function saveTimeline(file: NamedFile, uri: unknown, redact: (text: string) => string): Promise<void> {
+  return saveFile(file, uri, { title: t('Save Timeline'), filters: { SVG: ['svg'] }, redact });
 }
 
 /**
  * Saves a file where the caller says, else where the user says.
  * Throws ArgumentError when it cannot be written there.
  * @param uri the file's address, where the caller gives one
+ * @param saving.redact replaces API keys in what is written, and in the name that is proposed
  */
-export async function saveFile({ name, content }: NamedFile, uri: unknown, asking: Asking): Promise<void> {
-  const file = typeof uri === 'string' ? vscode.Uri.parse(uri, true) : await askWhere(name, asking);
+export async function saveFile({ name, content }: NamedFile, uri: unknown, saving: Saving): Promise<void> {
+  const { redact, ...asking } = saving;
+  const file = typeof uri === 'string' ? vscode.Uri.parse(uri, true) : await askWhere(redact(name), asking);
   if (!file) return;
   const shown = visibleText(file.path.split('/').at(-1) ?? '', 80);
   try {
-    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(content));
+    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(redact(content)));
   } catch (error) {
     const code = error instanceof vscode.FileSystemError ? error.code : '?';
     throw new ArgumentError(t('{0} could not be written ({1}).', shown, code));

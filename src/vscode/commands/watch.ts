@@ -1,4 +1,4 @@
-import { answerOf, type LookUp } from '../../core/callStore.ts';
+import { answerOf, type LookUp } from '../../core/lookUp.ts';
 import { isLive } from '../../core/facts.ts';
 import { verdictOf } from '../../core/verdict.ts';
 import type { CallAttempts } from '../attempts/callAttempts.ts';

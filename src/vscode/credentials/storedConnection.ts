@@ -19,3 +19,15 @@ export function connectionOf(id: string, entry: Omit<StoredEntry, 'key'>): Conne
   const derived = region !== '' && baseUrl === deriveBaseUrl(appId, region);
   return { id, name, appId, region, baseUrl, kind: derived ? 'derived' : 'custom' };
 }
+
+/** An entry, if this version can use it. */
+export function asUsable(entry: StoredEntry | UnusableEntry | undefined): StoredEntry | undefined {
+  return typeof entry === 'object' ? entry : undefined;
+}
+
+/** The entries this version can use, with their ids. */
+export function usableEntries(
+  entries: ReadonlyMap<string, StoredEntry | UnusableEntry>,
+): readonly (readonly [string, StoredEntry])[] {
+  return [...entries].flatMap(([id, entry]) => (typeof entry === 'object' ? [[id, entry] as const] : []));
+}

@@ -1,46 +1,19 @@
-import { watch } from 'node:fs';
-import { basename, dirname } from 'node:path';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { Emitter } from '../../core/emitter.ts';
-import {
-  FileError,
-  type FileCall,
-  type FileFailureReason,
-  type FileIndex,
-  type FileScanner,
-  type FileScanOptions,
-} from '../../core/fileIndex.ts';
+import type { FileCall, FileIndex } from '../../core/fileIndex.ts';
 import type { FileOrder, FileRow } from '../../core/fileReport.ts';
-import type { Disposable, Logger } from '../../core/ports.ts';
+import type { Disposable } from '../../core/ports.ts';
 import type { LookUps } from '../lookUps.ts';
-import { activeSubject, contentOf, type Subject } from './subject.ts';
+import { type FileState, indexOf, isAbout } from './fileState.ts';
+import { placesOf, type Search, searchSubject } from './searchSubject.ts';
+import { activeSubject, type Subject } from './subject.ts';
+import { watchFile } from './watchFile.ts';
 
 /** A log that is being written changes many times a second: so long after a change it is searched, in milliseconds. */
 const SETTLING_MS = 400;
 
-/** What is known of the calls of a file. */
-export type FileState =
-  | { readonly kind: 'none' }
-  | {
-      readonly kind: 'scanning';
-      readonly subject: Subject;
-      readonly share: number;
-      readonly last?: FileIndex;
-    }
-  | { readonly kind: 'ready'; readonly subject: Subject; readonly index: FileIndex }
-  | {
-      readonly kind: 'failed';
-      readonly subject: Subject;
-      readonly reason: FileFailureReason;
-      readonly systemCode?: string;
-    };
-
-interface Dependencies {
-  readonly scanner: FileScanner;
+interface Dependencies extends Search {
   readonly lookUps: LookUps;
-  readonly logger: Logger;
-  /** The user's own patterns, as sources of regular expressions. */
-  readonly patterns: () => Promise<readonly string[]>;
 }
 
 /** The calls of one file at a time: scanned beside the extension host, followed as the file grows. */
@@ -56,8 +29,8 @@ export class FileCalls {
   #settling: ReturnType<typeof setTimeout> | undefined;
   /** What somebody looked at when the list was last chosen. */
   #active: string | undefined;
-  /** Whether a file that somebody chose is being searched: turning to another one does not end that. */
-  #chosen = false;
+  /** How many searches of files that somebody chose are under way: turning to another file does not end those. */
+  #chosen = 0;
   readonly #ignored = new Set<string>();
   order: FileOrder = 'line';
   filter = '';
@@ -89,17 +62,17 @@ export class FileCalls {
     // A file that was chosen stays until somebody turns to another one.
     if (!subject || uri === undefined || uri === this.#active || this.#ignored.has(uri)) return;
     this.#active = uri;
-    if (!isSame(subject, this.#state) && !this.#chosen) void this.#list(subject);
+    if (!isAbout(this.#state, subject.uri) && this.#chosen === 0) void this.#list(subject);
   }
 
   /** Lists the calls of a file that somebody chose. Settles when they are there; never rejects. */
   async show(subject: Subject, signal?: AbortSignal): Promise<FileState> {
     this.#active = activeSubject()?.uri.toString();
-    this.#chosen = true;
+    this.#chosen += 1;
     try {
       return await this.#list(subject, signal);
     } finally {
-      this.#chosen = false;
+      this.#chosen -= 1;
     }
   }
 
@@ -150,18 +123,16 @@ export class FileCalls {
 
   /** The document of the file changed in its editor. */
   documentChanged(document: vscode.TextDocument): void {
-    if (this.#state.kind !== 'none' && this.#state.subject.uri.toString() === document.uri.toString())
-      this.#soon();
+    if (isAbout(this.#state, document.uri)) this.#soon();
   }
 
-  /** Where an id stands in the file, in its order. */
+  /** Where an id stands in the file, in its order. Rejects with a FileError, or as VS Code's file system does. */
   async occurrences(
     sessionId: string,
   ): Promise<readonly { readonly line: number; readonly column: number }[]> {
-    if (this.#state.kind === 'none') return [];
-    const content = await contentOf(this.#state.subject);
-    if ('tooLarge' in content) return [];
-    return this.#deps.scanner.occurrences(content, sessionId, { patterns: await this.#deps.patterns() });
+    const state = this.#state;
+    if (state.kind === 'none') return [];
+    return placesOf(this.#deps, state.subject, sessionId);
   }
 
   redraw(): void {
@@ -180,74 +151,26 @@ export class FileCalls {
     this.#again = false;
     const withLast = last ? { last } : {};
     this.#set({ kind: 'scanning', subject, share: 0, ...withLast });
-    const options: FileScanOptions = {
-      patterns: await this.#deps.patterns(),
+    const state = await searchSubject(this.#deps, subject, {
       signal: signal ? AbortSignal.any([scan.signal, signal]) : scan.signal,
       resume: last?.resume,
       onProgress: ({ bytes, total }) => {
         if (this.#scan === scan && total > 0)
           this.#set({ kind: 'scanning', subject, share: bytes / total, ...withLast });
       },
-    };
-    const state = await this.#result(subject, options);
+    });
     // A later file, or a later version of this one, has taken its place.
     if (this.#scan !== scan) return state;
-    this.#set(state);
+    // What a worker says of its progress may be on its way still.
+    this.#scan = undefined;
+    const isCancelled = state.kind === 'failed' && state.reason === 'cancelled';
+    this.#set(last && isCancelled ? { kind: 'ready', subject, index: last } : state);
     if (this.#again) void this.#update();
     return state;
-  }
-
-  async #result(subject: Subject, options: FileScanOptions): Promise<FileState> {
-    try {
-      const content = await contentOf(subject);
-      if ('tooLarge' in content) return { kind: 'failed', subject, reason: 'tooLarge' };
-      const { scanner } = this.#deps;
-      const index = await ('path' in content
-        ? scanner.scanFile(content.path, options)
-        : scanner.scanText(content.text, options));
-      return { kind: 'ready', subject, index };
-    } catch (error) {
-      if (error instanceof FileError) {
-        const { reason, systemCode } = error;
-        return { kind: 'failed', subject, reason, ...(systemCode === undefined ? {} : { systemCode }) };
-      }
-      this.#deps.logger.error(
-        `${subject.name} could not be searched: ${error instanceof Error ? error.name : 'failed'}`,
-      );
-      return { kind: 'failed', subject, reason: error instanceof vscode.FileSystemError ? 'notFound' : 'io' };
-    }
   }
 
   #set(state: FileState): void {
     this.#state = state;
     this.#changed.fire();
-  }
-}
-
-/** The newest index of a state. */
-export function indexOf(state: FileState): FileIndex | undefined {
-  if (state.kind === 'ready') return state.index;
-  return state.kind === 'scanning' ? state.last : undefined;
-}
-
-function isSame(subject: Subject, state: FileState): boolean {
-  return state.kind !== 'none' && state.subject.uri.toString() === subject.uri.toString();
-}
-
-/**
- * Hears of changes of a file on disk, also when another file takes its place, as log rotation does: that is why its
- * folder is watched. A file that cannot be watched is listed as it is.
- */
-function watchFile({ uri }: Subject, listener: () => void): Disposable | undefined {
-  if (uri.scheme !== 'file') return undefined;
-  const name = basename(uri.fsPath);
-  try {
-    const watcher = watch(dirname(uri.fsPath), { persistent: false }, (_event, changed) => {
-      if (changed === null || changed === name) listener();
-    });
-    watcher.on('error', () => watcher.close());
-    return { dispose: () => watcher.close() };
-  } catch {
-    return undefined;
   }
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { answerOf } from '../../core/callStore.ts';
+import { answerOf } from '../../core/lookUp.ts';
 import { describeSessionId } from '../../core/describeSessionId.ts';
 import type { FileCall, FileFailureReason, FileNote } from '../../core/fileIndex.ts';
 import { filterRows, type FileRow, sortRows, sumUp, withoutKnownCuts } from '../../core/fileReport.ts';
@@ -15,7 +15,8 @@ import type { LogClocks } from '../logClocks.ts';
 import { callIcon } from '../tree/icons.ts';
 import type { NodeContext } from '../tree/nodes.ts';
 import { t } from '../words.ts';
-import { type FileCalls, type FileState, indexOf } from './fileCalls.ts';
+import type { FileCalls } from './fileCalls.ts';
+import { type FileState, indexOf } from './fileState.ts';
 import type { Subject } from './subject.ts';
 import { type FileNode, MAX_ITEMS } from './fileTree.ts';
 

@@ -6,7 +6,8 @@ import { type LookUps, setContextKey } from '../lookUps.ts';
 import type { LogClocks } from '../logClocks.ts';
 import type { ReaderTime } from '../readerTime.ts';
 import { t } from '../words.ts';
-import { type FileCalls, indexOf } from './fileCalls.ts';
+import type { FileCalls } from './fileCalls.ts';
+import { indexOf } from './fileState.ts';
 import type * as Drawing from './fileItems.ts';
 
 /** A line of the “Calls in This File” view; it carries what commands on it take as their argument. */

@@ -1,5 +1,6 @@
 /** What a call is handed on as. Loaded when one first is. */
-import type { Call } from '../../core/call.ts';
+import { appOf } from '../../core/appOf.ts';
+import type { Call, Transcript } from '../../core/call.ts';
 import type { Answer, LookUp } from '../../core/callStore.ts';
 import type { TimeFormat } from '../../core/format/time.ts';
 import { jsonOf } from '../../core/handOn/callJson.ts';
@@ -15,7 +16,6 @@ import { ArgumentError } from '../credentials/draft.ts';
 import { placeOf, readAround } from '../logLines.ts';
 import type { LookUps } from '../lookUps.ts';
 import { t } from '../words.ts';
-import { appOf } from './appOf.ts';
 import { fileNameFor } from './fileName.ts';
 
 export type Format = 'brief' | 'markdown' | 'json' | 'svg';
@@ -28,6 +28,8 @@ export interface HandedOn {
   readonly withoutNames: boolean;
   /** The line of a log it was opened from. */
   readonly logLine: LogLineArgument | undefined;
+  /** The transcripts of the answer and those that its panel has paged in; undefined where it has none. */
+  readonly transcripts?: readonly Transcript[] | undefined;
 }
 
 export interface Writing {
@@ -70,16 +72,17 @@ function briefOf(handedOn: HandedOn, { lookUps, time }: Writing): string {
 
 async function storyOf(handedOn: HandedOn, { lookUps, time, redact }: Writing): Promise<string> {
   const { lookUp, answer, logLine } = handedOn;
-  const { sessionId, onBehalfOf } = lookUp;
+  const { sessionId, connectionId, onBehalfOf } = lookUp;
   return storyMarkdown(answer.call, {
     time,
     t,
     fetchedAt: answer.fetchedAt,
     sessionId,
     connectionName: connectionNameOf(handedOn, lookUps),
-    ...appOf(lookUp, lookUps),
+    ...appOf(sessionId, lookUps.connection(connectionId)),
     onBehalfOf,
     logLine: logLine && { ...logLine, place: placeOf(logLine) },
+    transcripts: handedOn.transcripts,
     // A log names people whom the call does not know: without names, its lines stay where they are.
     logLines: logLine && !handedOn.withoutNames ? await logLinesAt(logLine, redact) : undefined,
     withoutNames: handedOn.withoutNames,
@@ -112,7 +115,8 @@ function jsonTextOf({ lookUp, answer, withoutNames: hidden }: HandedOn): string 
 function svgOf(handedOn: HandedOn, { time }: Writing): string {
   const { answer, logLine } = handedOn;
   const call = shownCall(handedOn);
-  const timeline = timelineOf(call, answer.fetchedAt);
+  const { transcripts = call.transcripts } = handedOn;
+  const timeline = timelineOf({ ...call, transcripts }, answer.fetchedAt);
   if (!timeline) throw new ArgumentError(t('This call has no times, and so no timeline.'));
   return timelineSvg(timeline, {
     time,

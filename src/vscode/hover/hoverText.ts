@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { answerOf, type LookUp } from '../../core/callStore.ts';
+import { answerOf, type LookUp } from '../../core/lookUp.ts';
 import { describeSessionId } from '../../core/describeSessionId.ts';
 import { markdownText } from '../../core/format/markdownText.ts';
 import { describeLogMoment } from '../../core/logMoment.ts';

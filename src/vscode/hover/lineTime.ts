@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { answerOf, type LookUp } from '../../core/callStore.ts';
+import { answerOf, type LookUp } from '../../core/lookUp.ts';
 import { formatSignedDuration } from '../../core/format/duration.ts';
 import { suggestClockOffset } from '../../core/logMoment.ts';
 import { type LogTime, readLogTime } from '../../core/logTime.ts';

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { answerOf, type LookUp, lookUpKey } from '../../core/callStore.ts';
+import { answerOf, type LookUp, lookUpKey } from '../../core/lookUp.ts';
+import type { Transcript } from '../../core/call.ts';
 import { visibleText } from '../../core/format/visibleText.ts';
 import { partiesLabel } from '../../core/parties.ts';
 import type { CallSource } from '../../core/ports.ts';
@@ -88,6 +89,11 @@ export class CallPanel {
     // A story that no page would hear is not worked out.
     if (!this.#hasPage) return;
     this.#post({ type: 'show', view: panelView(this.#saved, this.#lookUp(), followed, this.#deps.lookUps) });
+  }
+
+  /** All transcripts that the panel shows, once some were paged in; undefined until then. */
+  transcripts(): readonly Transcript[] | undefined {
+    return this.#followed.transcripts();
   }
 
   /** Ends what is under way for this panel. */

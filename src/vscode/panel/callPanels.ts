@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { type LookUpTarget, lookUpKey } from '../../core/callStore.ts';
+import type { Transcript } from '../../core/call.ts';
+import { type LookUpTarget, lookUpKey } from '../../core/lookUp.ts';
 import { CALL_PANEL, type LogLineArgument } from '../../manifest.ts';
 import type { SavedPanel } from '../../shared/panelProtocol.ts';
 import { onSettingChange } from '../settings.ts';
@@ -79,6 +80,11 @@ export class CallPanels implements vscode.WebviewPanelSerializer {
   /** The line of a log that a look-up's panel was opened from. */
   logLineOf(target: LookUpTarget): LogLineArgument | undefined {
     return this.#find(target)?.saved.logLine;
+  }
+
+  /** All transcripts that a look-up's panel shows, once some were paged in; undefined until then. */
+  transcriptsOf(target: LookUpTarget): readonly Transcript[] | undefined {
+    return this.#find(target)?.content?.transcripts();
   }
 
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {

@@ -1,4 +1,5 @@
-import { answerOf, type LookUpTarget, lookUpKey } from '../../core/callStore.ts';
+import { answerOf, type LookUpTarget, lookUpKey } from '../../core/lookUp.ts';
+import type { Transcript } from '../../core/call.ts';
 import { CallError } from '../../core/failure.ts';
 import type { CallSource } from '../../core/ports.ts';
 import { NO_ATTEMPTS, type PanelView } from '../../shared/panelProtocol.ts';
@@ -17,6 +18,8 @@ export interface FollowedCall {
   /** Takes the look-up as it is in the store now, and tells what is known besides. */
   update(visible: boolean): Pick<PanelView, 'live' | 'transcripts' | 'watched' | 'attempts'>;
   loadTranscripts(): Promise<void>;
+  /** The transcripts of the answer and those that were paged in; undefined until a page has come. */
+  transcripts(): readonly Transcript[] | undefined;
   dispose(): void;
 }
 
@@ -74,6 +77,7 @@ export function followCall(
       };
     },
     loadTranscripts: () => transcripts.loadMore(),
+    transcripts: () => transcripts.all(answer()?.call),
     dispose: () => {
       live.dispose();
       transcripts.dispose();

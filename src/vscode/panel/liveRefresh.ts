@@ -1,4 +1,4 @@
-import { type Answer, answerOf, type LookUpState } from '../../core/callStore.ts';
+import { type Answer, answerOf, type LookUpState } from '../../core/lookUp.ts';
 import { isLive } from '../../core/facts.ts';
 import { nextRefreshAt } from '../../core/refreshSchedule.ts';
 import type { PanelLive } from '../../shared/panelProtocol.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { lookUpKey } from '../../core/callStore.ts';
+import { lookUpKey } from '../../core/lookUp.ts';
 import type { Failure } from '../../core/failure.ts';
 import type { FromPanel, SavedPanel } from '../../shared/panelProtocol.ts';
 import { applyFix } from '../fixes.ts';

@@ -38,13 +38,19 @@ export class TranscriptPages {
     this.#deps = dependencies;
   }
 
-  view(answered: AnsweredTranscripts | undefined): PanelTranscripts {
+  /** All that are known, for what hands the call on; undefined until a page has come. */
+  all(answered: AnsweredTranscripts | undefined): readonly Transcript[] | undefined {
+    if (this.#pages === 0) return undefined;
     // What the answer has is newer.
     const all = new Map(this.#paged);
     for (const transcript of answered?.transcripts ?? []) all.set(keyOf(transcript), transcript);
+    return [...all.values()].toSorted((a, b) => timeOf(b) - timeOf(a));
+  }
+
+  view(answered: AnsweredTranscripts | undefined): PanelTranscripts {
     return {
       state: this.#state,
-      items: this.#pages === 0 ? [] : [...all.values()].toSorted((a, b) => timeOf(b) - timeOf(a)),
+      items: this.all(answered) ?? answered?.transcripts ?? [],
       more: this.#pages === 0 ? mayHaveMore(answered) : this.#more,
       total: this.#total,
       failure: this.#failure,

@@ -1,5 +1,5 @@
-import { answerOf, type LookUp } from '../../core/callStore.ts';
-import { parseSessionId } from '../../core/sessionId.ts';
+import { appOf } from '../../core/appOf.ts';
+import { answerOf, type LookUp } from '../../core/lookUp.ts';
 import { storyOf } from '../../core/story.ts';
 import type { PanelView, SavedPanel } from '../../shared/panelProtocol.ts';
 import { fixLabel } from '../fixes.ts';
@@ -18,12 +18,10 @@ export function panelView(
   followed: Followed,
   lookUps: LookUps,
 ): PanelView {
-  const session = parseSessionId(saved.sessionId);
   const connection = lookUps.connection(saved.connectionId);
   const answer = lookUp && answerOf(lookUp);
   const { sessionId, logLine } = saved;
-  const appId = 'appId' in session && session.appId !== undefined ? session.appId : connection?.appId;
-  const region = 'region' in session && session.region !== undefined ? session.region : connection?.region;
+  const { appId, region } = appOf(sessionId, connection);
   return {
     sessionId,
     onBehalfOf: saved.onBehalfOf,

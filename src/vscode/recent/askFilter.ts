@@ -29,6 +29,8 @@ export interface AskFilterOptions extends FilterAsking {
   readonly filter: CallFilter;
   /** The name of a saved filter, which can be changed as well. */
   readonly name?: string;
+  /** Whether another filter has a name. */
+  readonly isTaken?: (name: string) => boolean;
 }
 
 export interface AskedFilter {
@@ -59,6 +61,7 @@ export async function askFilter(options: AskFilterOptions): Promise<AskedFilter 
     else if (does === 'name') {
       const entered = await askFilterName(options.title, name ?? '', {
         isApiKey: options.isApiKey,
+        isTaken: options.isTaken,
         canGoBack: true,
       });
       if (entered === DISMISSED) return undefined;
@@ -98,17 +101,19 @@ function linesOf({ accept, time }: AskFilterOptions, filter: CallFilter, name: s
 
 interface NameOptions extends Pick<FilterAsking, 'isApiKey'> {
   readonly canGoBack?: boolean;
+  readonly isTaken?: ((name: string) => boolean) | undefined;
   readonly noteOn?: (name: string) => string | undefined;
 }
 
 /**
  * Asks for the name of a filter.
+ * @param options.isTaken whether a name cannot be given, for another filter has it
  * @param options.noteOn what is to be known of a name as it is typed
  */
 export function askFilterName(
   title: string,
   value: string,
-  { isApiKey, canGoBack = false, noteOn = () => undefined }: NameOptions,
+  { isApiKey, canGoBack = false, isTaken = () => false, noteOn = () => undefined }: NameOptions,
 ): Promise<Entered<string>> {
   return askText({
     title,
@@ -121,6 +126,7 @@ export function askFilterName(
       if (problem === 'empty') return { error: t('Enter a name for the filter.') };
       if (problem) return { error: t('A name has at most {0} characters.', MAX_FILTER_NAME) };
       if (isApiKey(text)) return { error: t('This is an API key, not a name.') };
+      if (isTaken(text)) return { error: t('There is already a filter of this name. Enter another one.') };
       const info = noteOn(text);
       return info === undefined ? undefined : { info };
     },

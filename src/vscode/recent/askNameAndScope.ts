@@ -1,9 +1,11 @@
 import { describeFilter } from '../../core/browse/describeFilter.ts';
+import { firstCharacters, MAX_FILTER_NAME } from '../../core/browse/savedFilter.ts';
 import type { Connection } from '../../core/connection.ts';
 import { visibleText } from '../../core/format/visibleText.ts';
 import { askPick, BACK, DISMISSED, type Entered } from '../input/steps.ts';
 import { t } from '../words.ts';
 import { askFilterName, type FilterAsking } from './askFilter.ts';
+import { isBuiltInName, sameNamed } from './filterNames.ts';
 import type { Drawing } from './recentDrawing.ts';
 import type { ListTarget, OfferedFilter } from './recentNode.ts';
 
@@ -14,7 +16,10 @@ export interface NameAndScope {
   readonly scope: string | undefined;
 }
 
-/** Asks for the name to save a filter under, and whether it is for its connection or all. Undefined when the user gave up. */
+/**
+ * Asks for the name to save a filter under, and whether it is for its connection or all: only where that is open, for
+ * one of a name that is known takes the place of that one. Undefined when the user gave up.
+ */
 export async function askNameAndScope(
   { tree, filters }: Pick<Drawing, 'tree' | 'filters'>,
   { connectionId, offered }: ListTarget & { readonly offered: OfferedFilter },
@@ -22,22 +27,32 @@ export async function askNameAndScope(
 ): Promise<NameAndScope | undefined> {
   const title = t('Save Filter');
   const saved = await filters.list();
-  const replaces = (text: string, scope: string | undefined) =>
-    saved.some((one) => one.id !== offered.id && one.name === text.trim() && one.connectionId === scope);
+  const connection = tree.offers.connection(connectionId);
   const isOnly = tree.offers.connections().length === 1;
   const noteOn = (text: string) => {
-    if (isOnly) return replaces(text, connectionId) ? t('This replaces the filter of this name.') : undefined;
-    const isKnown = replaces(text, connectionId) || replaces(text, undefined);
-    return isKnown ? t('There is a filter of this name.') : undefined;
+    const known = sameNamed(saved, text, connectionId);
+    if (known?.id === offered.id) return undefined;
+    if (known) {
+      return known.connectionId === undefined && !isOnly
+        ? t('This replaces the filter of this name, for all connections.')
+        : t('This replaces the filter of this name.');
+    }
+    return connection && !isOnly && sameNamed(saved, text, undefined)
+      ? t(
+          'Another connection has a filter of this name: this one is for {0} only.',
+          visibleText(connection.name, 60),
+        )
+      : undefined;
   };
-  let name = offered.name || describeFilter(offered.filter, t, time).slice(0, 60);
+  let name = offered.name || firstCharacters(describeFilter(offered.filter, t, time), MAX_FILTER_NAME);
   for (;;) {
-    const entered = await askFilterName(title, name, { isApiKey, noteOn });
+    const entered = await askFilterName(title, name, { isApiKey, isTaken: isBuiltInName, noteOn });
     if (typeof entered === 'symbol') return undefined;
     name = entered;
-    const connection = tree.offers.connection(connectionId);
-    if (!connection || isOnly) return { name, scope: connectionId };
-    const scope = await askScope(title, connection, (to) => replaces(entered, to));
+    const known = sameNamed(saved, name, connectionId);
+    if (known) return { name, scope: known.connectionId };
+    if (!connection || isOnly || sameNamed(saved, name, undefined)) return { name, scope: connectionId };
+    const scope = await askScope(title, connection);
     if (scope === DISMISSED) return undefined;
     if (scope !== BACK) return { name, scope: scope.connectionId };
   }
@@ -46,14 +61,10 @@ export async function askNameAndScope(
 function askScope(
   title: string,
   { id, name }: Connection,
-  replaces: (scope: string | undefined) => boolean,
 ): Promise<Entered<{ readonly label: string; readonly connectionId: string | undefined }>> {
   const items = [
     { label: t('For {0}', visibleText(name, 60)), connectionId: id },
     { label: t('For all connections'), connectionId: undefined },
-  ].map((item) => ({
-    ...item,
-    description: replaces(item.connectionId) ? t('replaces the filter of this name') : '',
-  }));
+  ];
   return askPick({ title, placeholder: t('Where is it to be offered?'), items, canGoBack: true });
 }

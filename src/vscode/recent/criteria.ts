@@ -70,7 +70,7 @@ async function askStatuses(filter: CallFilter, asking: Asking): Promise<Entered<
 }
 
 /** The longest uid that is taken, as a saved filter takes it. */
-const MAX_UID = 512;
+export const MAX_UID = 512;
 
 async function askUser(filter: CallFilter, asking: Asking): Promise<Entered<CallFilter>> {
   const entered = await askText({

@@ -4,6 +4,7 @@ import type { CallStoreChange } from '../../core/callStore.ts';
 import { visibleText } from '../../core/format/visibleText.ts';
 import { joinParts } from '../../core/format/joinParts.ts';
 import type { Late } from '../late.ts';
+import type { KeptFilters } from '../keptFilters.ts';
 import type { LookUps } from '../lookUps.ts';
 import type { SavedFilters } from '../storage/savedFilters.ts';
 import type { Around, NodeContext } from '../tree/nodes.ts';
@@ -13,9 +14,9 @@ import { callTooltip, recentItem } from './recentItems.ts';
 import { listKey, type ListTarget, type OfferedFilter, type RecentNode } from './recentNode.ts';
 import { type RecentDependencies, RecentTree } from './recentTree.ts';
 
-export interface DrawingDependencies extends Omit<RecentDependencies, 'filters'> {
+export interface DrawingDependencies extends Omit<RecentDependencies, 'filters' | 'temporary'> {
   readonly lookUps: LookUps;
-  readonly filters: () => Promise<SavedFilters>;
+  readonly filters: () => Promise<KeptFilters>;
   /** Which calls' ends are waited for, and what was found around them. */
   readonly around: Around & { readonly watches: Pick<Late<CallWatches>, 'now' | 'onDidChange'> };
 }
@@ -36,33 +37,44 @@ export class Drawing {
   /** The look-ups whose calls' ends are waited for, as they are drawn. */
   #watched: readonly string[] = [];
   #tick: ReturnType<typeof setInterval> | undefined;
+  /** The earliest date as of which a day is drawn; undefined for none since all was drawn again. */
+  #drawnOn: string | undefined;
 
   constructor(
     dependencies: DrawingDependencies,
-    filters: SavedFilters,
+    filters: KeptFilters,
     view: vscode.TreeView<RecentNode>,
     changed: vscode.EventEmitter<RecentNode | undefined>,
   ) {
     this.#deps = dependencies;
-    this.filters = filters;
+    this.filters = filters.saved;
     this.#view = view;
     this.#changed = changed;
-    this.tree = new RecentTree({ ...dependencies, filters }, (node) => this.#redraw(node));
+    this.tree = new RecentTree(
+      { ...dependencies, filters: filters.saved, temporary: filters.temporary },
+      (node) => this.#redraw(node),
+    );
     this.#subscriptions = [
-      view.onDidChangeVisibility(() => this.#countDown()),
+      view.onDidChangeVisibility(() => {
+        this.#countDown();
+        this.#keepUpWithDate();
+      }),
       view.onDidExpandElement(({ element }) => {
         if (element.kind === 'filter' || element.kind === 'day') this.#apply(element);
       }),
       dependencies.lookUps.store.onDidChange((change) => this.#lookUpChanged(change)),
       dependencies.around.watches.onDidChange(() => this.#watchesChanged()),
       vscode.window.onDidChangeWindowState(({ focused }) => {
+        if (!focused || !view.visible) return;
         // Another window may have saved a filter meanwhile.
-        if (focused && view.visible) void filters.refresh();
+        void filters.saved.refresh();
+        this.#keepUpWithDate();
       }),
     ];
   }
 
   itemOf(node: RecentNode): vscode.TreeItem {
+    if (node.kind === 'day') this.#drawnOn ??= this.#today();
     return recentItem(node, this.tree, this.#context());
   }
 
@@ -110,6 +122,7 @@ export class Drawing {
   }
 
   #redraw(node: RecentNode | undefined): void {
+    if (!node) this.#drawnOn = undefined;
     this.#changed.fire(node);
     this.#describe();
     this.#countDown();
@@ -149,6 +162,18 @@ export class Drawing {
       const lookUp = before.includes(key) === now.includes(key) ? undefined : lookUps.store.get(key);
       if (lookUp) this.tree.redrawCall(lookUp);
     }
+  }
+
+  /** Has everything drawn again where what is called today is over. */
+  #keepUpWithDate(): void {
+    if (!this.#view.visible || this.#drawnOn === undefined || this.#drawnOn === this.#today()) return;
+    this.#drawnOn = undefined;
+    this.#changed.fire(undefined);
+  }
+
+  #today(): string {
+    const { readerTime, clock } = this.#deps;
+    return readerTime.format.date(clock());
   }
 
   /** Ticks while somebody can see a rate limit count down. */

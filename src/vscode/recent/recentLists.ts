@@ -83,26 +83,34 @@ export class RecentLists {
     return [...this.#lists.values()];
   }
 
-  /** Has the lists of a connection, or all, loaded anew when they are looked at next. */
-  outdate(connectionId: string | undefined): void {
-    for (const list of this.#lists.values()) {
-      if (connectionId === undefined || list.connectionId === connectionId) list.isStale = true;
-    }
+  /** Has lists loaded anew when they are looked at next. */
+  outdate(which: (list: ListTarget) => boolean): void {
+    for (const list of this.#lists.values()) if (which(list)) list.isStale = true;
   }
 
-  /** Keeps what is loaded under another filter's id. */
+  /** Keeps what is loaded under another filter's id, in the place of what is loaded there. */
   move(from: ListTarget, filterId: string): void {
     const list = this.#lists.get(listKey(from));
     if (!list) return;
     this.#lists.delete(listKey(from));
     list.subscription.dispose();
     const { connectionId, listing, filter } = list;
+    const replaced = this.#lists.get(listKey({ connectionId, filterId }));
+    if (replaced) this.#close(replaced);
     this.#add({ connectionId, filterId, listing, filter });
   }
 
   /** Ends lists for good, with what they have under way. */
   drop(ends: (list: ListTarget) => boolean): void {
     for (const list of this.#lists.values()) if (ends(list)) this.#close(list);
+  }
+
+  /** Ends the lists of filters that ask for something else now, or are there no more. */
+  keepUp(filterOf: (list: ListTarget) => CallFilter | undefined): void {
+    for (const list of this.#lists.values()) {
+      const filter = filterOf(list);
+      if (!filter || !isSame(filter, list.filter)) this.#close(list);
+    }
   }
 
   /** Ends all lists of a connection, and forgets what its last request came to. */

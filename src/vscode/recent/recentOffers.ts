@@ -3,17 +3,20 @@ import type { Connection } from '../../core/connection.ts';
 import type { Connections, KnownConnection } from '../credentials/connections.ts';
 import type { KeptFilter, SavedFilters } from '../storage/savedFilters.ts';
 import { t } from '../words.ts';
+import type { TemporaryFilters } from './temporaryFilters.ts';
 import { type ListTarget, type OfferedFilter, TEMPORARY } from './recentNode.ts';
 
 export interface OffersDependencies {
   readonly connections: Pick<Connections, 'routing' | 'lost' | 'onDidChange'>;
   readonly filters: Pick<SavedFilters, 'list' | 'onDidChange'>;
+  /** Those that are not saved; without it they last no longer than the window. */
+  readonly temporary?: Pick<TemporaryFilters, 'get' | 'set'>;
 }
 
 /** What can be listed: the connections, and the filters below each, as of when they were last read. */
 export class RecentOffers {
   readonly #deps: OffersDependencies;
-  readonly #temporary = new Map<string, CallFilter>();
+  readonly #temporary: Pick<TemporaryFilters, 'get' | 'set'>;
   #connections = new Map<string, Connection>();
   #defaultConnectionId: string | undefined;
   #lost = new Map<string, KnownConnection>();
@@ -21,6 +24,7 @@ export class RecentOffers {
 
   constructor(dependencies: OffersDependencies) {
     this.#deps = dependencies;
+    this.#temporary = dependencies.temporary ?? new Map<string, CallFilter | undefined>();
   }
 
   async readConnections(): Promise<void> {
@@ -29,7 +33,6 @@ export class RecentOffers {
     this.#connections = new Map(routing.connections.map((connection) => [connection.id, connection]));
     this.#defaultConnectionId = routing.defaultConnectionId;
     this.#lost = new Map(lost.map((connection) => [connection.id, connection]));
-    for (const id of this.#temporary.keys()) if (!this.#connections.has(id)) this.#temporary.delete(id);
   }
 
   async readFilters(): Promise<void> {
@@ -60,7 +63,7 @@ export class RecentOffers {
 
   /** The filters of a connection: the temporary one, those every connection has, and the saved ones. */
   filtersOf(connectionId: string): readonly OfferedFilter[] {
-    const temporary = this.#temporary.get(connectionId);
+    const temporary = this.#connections.has(connectionId) && this.#temporary.get(connectionId);
     const saved = this.#saved.filter(
       (one) => one.connectionId === undefined || one.connectionId === connectionId,
     );
@@ -78,7 +81,6 @@ export class RecentOffers {
 
   /** Gives a connection its temporary filter, or takes it away. */
   setTemporary(connectionId: string, filter: CallFilter | undefined): void {
-    if (filter) this.#temporary.set(connectionId, filter);
-    else this.#temporary.delete(connectionId);
+    this.#temporary.set(connectionId, filter);
   }
 }

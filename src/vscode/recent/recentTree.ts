@@ -5,6 +5,7 @@ import type { FailureReason } from '../../core/failure.ts';
 import type { CallSource, Clock, Disposable, Logger } from '../../core/ports.ts';
 import type { ReaderTime } from '../readerTime.ts';
 import { type Day, RecentDays } from './recentDays.ts';
+import { DrawnCalls } from './recentDrawnCalls.ts';
 import { linesOfList, linesOfLost } from './recentLines.ts';
 import { RecentLists } from './recentLists.ts';
 import { listKey, type ListTarget, nodeId, type RecentNode, TEMPORARY } from './recentNode.ts';
@@ -35,8 +36,7 @@ export class RecentTree {
   readonly #nodes = new Map<string, RecentNode>();
   /** The failure of a connection that is drawn. */
   readonly #drawnFailures = new Map<string, FailureReason | undefined>();
-  /** The lines of calls that are drawn, by day: of those VS Code knows no line again but the very same. */
-  readonly #drawnCalls = new WeakMap<CallListing, Map<string, readonly RecentNode[]>>();
+  readonly #drawnCalls = new DrawnCalls();
   /** How many calls of a day are shown, where they are not the first few. */
   readonly #shownOfDay = new Map<string, number>();
 
@@ -56,7 +56,7 @@ export class RecentTree {
           // What the next key comes to is news, also when it is the same.
           this.#drawnFailures.delete(connectionId);
         }
-        void this.#readConnections().then(() => this.#changed(undefined));
+        void this.#connectionChanged(connectionId);
       }),
       filters.onDidChange(() => void this.#filtersChanged()),
       readerTime.onDidChange(() => {
@@ -95,9 +95,12 @@ export class RecentTree {
 
   /** Offers a filter below a connection until it is closed or another one takes its place. */
   apply(connectionId: string, filter: CallFilter): RecentNode {
+    const target = { connectionId, filterId: TEMPORARY };
     this.offers.setTemporary(connectionId, filter);
-    this.#changed(undefined);
-    return this.filterNode({ connectionId, filterId: TEMPORARY });
+    // Who asks for the same again wants it as of now.
+    this.lists.outdate((list) => listKey(list) === listKey(target));
+    this.#filtersRead();
+    return this.filterNode(target);
   }
 
   /** Takes the temporary filter of a connection away; what it has loaded goes on under another filter's id, or ends. */
@@ -124,7 +127,7 @@ export class RecentTree {
       else this.open({ connectionId, filterId });
       return;
     }
-    this.lists.outdate(connectionId);
+    this.lists.outdate((list) => connectionId === undefined || list.connectionId === connectionId);
     this.#changed(
       connectionId === undefined ? undefined : this.#nodeOf({ kind: 'connection', connectionId }),
     );
@@ -141,10 +144,7 @@ export class RecentTree {
   redrawCall({ connectionId, sessionId }: Pick<LookUpTarget, 'connectionId' | 'sessionId'>): void {
     for (const list of this.lists.all()) {
       if (list.connectionId !== connectionId) continue;
-      for (const calls of this.#drawnCalls.get(list.listing)?.values() ?? []) {
-        for (const node of calls)
-          if (node.kind === 'call' && node.sessionId === sessionId) this.#changed(node);
-      }
+      for (const node of this.#drawnCalls.of(list.listing, sessionId)) this.#changed(node);
     }
   }
 
@@ -166,6 +166,15 @@ export class RecentTree {
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
     this.lists.dispose();
+  }
+
+  async #connectionChanged(connectionId: string): Promise<void> {
+    await this.#readConnections();
+    const { offers } = this;
+    // One that is lost may be found again, or another one takes its place, and its filter with it.
+    if (!offers.connection(connectionId) && !offers.lost(connectionId))
+      offers.setTemporary(connectionId, undefined);
+    this.#changed(undefined);
   }
 
   async #readConnections(): Promise<void> {
@@ -205,16 +214,8 @@ export class RecentTree {
       return { ...target, kind: 'call', sessionId: call.sessionId, listed, fetchedAt };
     });
     const listing = this.lists.find(target);
-    if (listing) this.#drawnOf(listing).set(day, calls);
+    if (listing) this.#drawnCalls.set(listing, day, calls);
     return hidden === 0 ? calls : [...calls, { ...target, kind: 'moreOfDay', day, hidden }];
-  }
-
-  #drawnOf(listing: CallListing): Map<string, readonly RecentNode[]> {
-    const known = this.#drawnCalls.get(listing);
-    if (known) return known;
-    const days = new Map<string, readonly RecentNode[]>();
-    this.#drawnCalls.set(listing, days);
-    return days;
   }
 
   #shownCount(day: RecentNode): number {
@@ -239,7 +240,12 @@ export class RecentTree {
 
   async #filtersChanged(): Promise<void> {
     await this.offers.readFilters();
-    this.lists.drop((list) => !this.offers.filterOf(list));
+    this.#filtersRead();
+  }
+
+  /** What is loaded of a filter that asks for something else now is none of its calls. */
+  #filtersRead(): void {
+    this.lists.keepUp((list) => this.offers.filterOf(list)?.filter);
     this.#changed(undefined);
   }
 }

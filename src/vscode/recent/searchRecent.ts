@@ -1,4 +1,6 @@
 import type * as vscode from 'vscode';
+import { isSameCall } from '../../core/browse/attempts.ts';
+import type { ListedCall } from '../../core/browse/collection.ts';
 import { searchCalls } from '../../core/browse/search.ts';
 import { answerOf, type LookUp } from '../../core/callStore.ts';
 import { visibleText } from '../../core/format/visibleText.ts';
@@ -7,7 +9,9 @@ import { withoutIcons } from '../commands/chooseLookUp.ts';
 import { askPick } from '../input/steps.ts';
 import { descriptionOf, labelOf, type NodeContext } from '../tree/nodes.ts';
 import { t } from '../words.ts';
+import { MAX_UID } from './criteria.ts';
 import { asLookUp } from './recentItems.ts';
+import type { ListTarget } from './recentNode.ts';
 import type { RecentTree } from './recentTree.ts';
 
 /** What a search ends with: a call that is known, an id to look up, or somebody's calls. */
@@ -48,28 +52,35 @@ interface Known {
   readonly call: { readonly call: Parameters<typeof searchCalls>[0][number]['call'] } | undefined;
 }
 
-/** What was looked up, then what is listed and was not, each call once. */
+/** What was looked up, then what is listed and was not, each call once: of one session, each meeting. */
 function knownCalls(tree: RecentTree, { lookUps }: NodeContext): readonly Known[] {
-  const lookedUp = lookUps.store.all().map((lookUp) => ({ lookUp, call: answerOf(lookUp) }));
+  const all = lookUps.store.all();
+  const lookedUp = new Map(
+    all.filter(({ onBehalfOf }) => onBehalfOf === undefined).map((lookUp) => [callKey(lookUp), lookUp]),
+  );
   const listed = new Map<string, Known>();
+  /** Look-ups without an answer, of which a list knows more. */
+  const replaced = new Set<LookUp>();
   for (const { connectionId, filterId, listing } of tree.lists.all()) {
     for (const item of listing.state.items) {
       const key = JSON.stringify([connectionId, item.key]);
       if (listed.has(key)) continue;
-      const { sessionId } = item.call;
-      const node = {
-        kind: 'call',
-        connectionId,
-        filterId,
-        sessionId,
-        listed: item,
-        fetchedAt: item.fetchedAt,
-      } as const;
-      listed.set(key, { lookUp: asLookUp(node), call: item });
+      const lookUp = listedLookUp({ connectionId, filterId }, item);
+      const known = lookedUp.get(callKey(lookUp));
+      const answer = known && answerOf(known);
+      if (answer && isSameCall(answer.call, item.call)) continue;
+      if (known && !answer) replaced.add(known);
+      const note = answer ? undefined : known?.note;
+      listed.set(key, { lookUp: note ? { ...lookUp, note } : lookUp, call: item });
     }
   }
-  const isLookedUp = new Set(lookedUp.map(({ lookUp }) => callKey(lookUp)));
-  return [...lookedUp, ...[...listed.values()].filter(({ lookUp }) => !isLookedUp.has(callKey(lookUp)))];
+  const others = all.filter((lookUp) => !replaced.has(lookUp));
+  return [...others.map((lookUp) => ({ lookUp, call: answerOf(lookUp) })), ...listed.values()];
+}
+
+function listedLookUp(target: ListTarget, listed: ListedCall): LookUp {
+  const { call, fetchedAt } = listed;
+  return asLookUp({ ...target, kind: 'call', sessionId: call.sessionId, listed, fetchedAt });
 }
 
 function callKey({ connectionId, sessionId }: LookUp): string {
@@ -121,7 +132,8 @@ function callLine(lookUp: LookUp, context: NodeContext): Line {
 /** What can be asked of the servers for a text. */
 function linesForText(text: string, tree: RecentTree): readonly Line[] {
   const shown = withoutIcons(visibleText(text, 80));
-  const users = tree.offers.connections().map(({ id, name }): Line => ({
+  const asked = text.length > MAX_UID ? [] : tree.offers.connections();
+  const users = asked.map(({ id, name }): Line => ({
     label: `$(person) ${t('Calls of this user in {0}', withoutIcons(visibleText(name, 60)))}`,
     description: shown,
     alwaysShow: true,

@@ -66,6 +66,8 @@ function readMoment(
   const wall = Date.UTC(year, month - 1, day, hour, minute, second);
   const read = new Date(wall);
   if (
+    // Years up to 99 are read as those of the last century.
+    read.getUTCFullYear() !== year ||
     read.getUTCMonth() !== month - 1 ||
     read.getUTCDate() !== day ||
     hour > 23 ||

@@ -2,7 +2,7 @@ import { answerOf, type CallStore, isMarked, type LookUp } from '../../core/call
 import { Emitter } from '../../core/emitter.ts';
 import type { Disposable, Logger } from '../../core/ports.ts';
 import { EntryFiles, Unwritable } from './entryFiles.ts';
-import type { EntryFormat } from './entryReader.ts';
+import { type EntryFormat, hashOf } from './entryReader.ts';
 import { codeOf, diskFiles, type Files } from './files.ts';
 import { joinIntoList, joinLookUps } from './joinLookUps.ts';
 import { newestLookUps } from './newestLookUps.ts';
@@ -108,6 +108,29 @@ export class LookUpFiles {
     const news = folder.unseen(listing);
     folder.passOver(listing);
     this.#takeOver((await newestLookUps(folder, news, limit)).map(({ lookUp }) => lookUp));
+  }
+
+  /** How many look-ups are on disk and not in the list, with those whose files cannot be read. */
+  async countUnlisted(): Promise<number> {
+    await this.flush();
+    const listed = new Set(this.#store.all().map(({ key }) => hashOf(key)));
+    return [...(await this.#entries.folder.listed()).keys()].filter((hash) => !listed.has(hash)).length;
+  }
+
+  /**
+   * Takes over into the list whatever is on disk, and what should be and could not be written: for who is about to
+   * clear all of it, and may want it back.
+   * @returns how many look-ups cannot be read; their files stay what they are
+   */
+  async listAll(): Promise<number> {
+    await this.flush();
+    const { folder } = this.#entries;
+    const listing = await folder.listed();
+    folder.passOver(listing);
+    const found = await newestLookUps(folder, listing, listing.size);
+    this.#takeOver(found.map(({ lookUp }) => lookUp));
+    this.#takeOver([...this.#unwritten.values()]);
+    return listing.size - found.length;
   }
 
   /** Settled when everything that was asked for so far is on disk, or could not be written. */

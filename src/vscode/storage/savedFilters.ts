@@ -1,13 +1,13 @@
 import * as v from 'valibot';
 import type { CallFilter } from '../../core/browse/filter.ts';
-import { readFilter, type SavedFilter, writeFilter } from '../../core/browse/savedFilter.ts';
+import { FILTER_VERSION, readFilter, type SavedFilter, writeFilter } from '../../core/browse/savedFilter.ts';
 import { Emitter } from '../../core/emitter.ts';
 import type { Clock, Logger } from '../../core/ports.ts';
 import { writeJson } from '../../core/writeJson.ts';
 import { EntryFiles } from './entryFiles.ts';
 import type { EntryFormat } from './entryReader.ts';
 import { codeOf, diskFiles, type Files } from './files.ts';
-import { readVersioned, storedInstant, type Versioned } from './versioned.ts';
+import { isLater, readVersioned, storedInstant, type Versioned } from './versioned.ts';
 
 /** A saved filter as it is kept: with when each part of it was last changed, in milliseconds since 1970 UTC. */
 export interface KeptFilter extends SavedFilter {
@@ -34,7 +34,7 @@ function read(text: string): Versioned<KeptFilter> {
   if (kept.kind !== 'known') return kept;
   const { connectionId, addedAt, nameChangedAt, filterChangedAt } = kept.content;
   const saved = readFilter(kept.content.saved);
-  if (!saved) return { kind: 'damaged' };
+  if (!saved) return { kind: isLater(kept.content.saved, FILTER_VERSION) ? 'later' : 'damaged' };
   return { kind: 'known', content: { ...saved, connectionId, addedAt, nameChangedAt, filterChangedAt } };
 }
 
@@ -71,6 +71,7 @@ export class SavedFilters {
   readonly #clock: Clock;
   readonly #unique: () => string;
   readonly #changed: Emitter<void>;
+  readonly #adopted: Emitter<{ readonly from: string; readonly to: string }>;
   #filters = new Map<string, KeptFilter>();
   #loaded: Promise<void> | undefined;
   /** How often this window has changed anything. */
@@ -83,11 +84,17 @@ export class SavedFilters {
     this.#clock = clock;
     this.#unique = () => files.unique();
     this.#changed = new Emitter((error) => logger.error(`A view failed: ${String(error)}`));
+    this.#adopted = new Emitter((error) => logger.error(`A view failed: ${String(error)}`));
   }
 
   /** Tells that the list is another one. */
   get onDidChange() {
     return this.#changed.event;
+  }
+
+  /** Tells of a connection, by its id, whose filters went over to another one. */
+  get onDidAdopt() {
+    return this.#adopted.event;
   }
 
   /** The names of the files this window found damaged, which are left where they are: to be said once. */
@@ -114,17 +121,19 @@ export class SavedFilters {
     return this.#put({ id: this.#unique(), name: wanted, connectionId, filter, ...times });
   }
 
-  /** Renames a filter, or nothing where there is none of that id. */
+  /** Renames a filter; nothing where there is none of that id. */
   async rename(id: string, name: string): Promise<void> {
     const before = await this.#find(id);
     if (!before || before.name === name.trim()) return;
     await this.#put({ ...before, name: name.trim(), nameChangedAt: this.#after(before.nameChangedAt) });
   }
 
-  /** Gives a filter other conditions, or nothing where there is none of that id. */
-  async edit(id: string, filter: CallFilter): Promise<void> {
+  /** Gives a filter other conditions, and tells whether there is one of that id. */
+  async edit(id: string, filter: CallFilter): Promise<boolean> {
     const before = await this.#find(id);
-    if (before) await this.#put({ ...before, filter, filterChangedAt: this.#after(before.filterChangedAt) });
+    if (!before) return false;
+    await this.#put({ ...before, filter, filterChangedAt: this.#after(before.filterChangedAt) });
+    return true;
   }
 
   /** Removes a filter, and tells which it was: {@link putBack} brings that back. */
@@ -143,6 +152,7 @@ export class SavedFilters {
   async adopt(fromConnectionId: string, connectionId: string): Promise<void> {
     const own = (await this.list()).filter((one) => one.connectionId === fromConnectionId);
     for (const filter of own) await this.#put({ ...filter, connectionId });
+    this.#adopted.fire({ from: fromConnectionId, to: connectionId });
   }
 
   /** Brings back a filter that was removed. */

@@ -33,5 +33,10 @@ export function readVersioned<Content>(
   }
   const result = v.safeParse(schema, value);
   if (result.success) return { kind: 'known', content: result.output };
-  return { kind: v.is(anyVersion, value) && value.version > newest ? 'later' : 'damaged' };
+  return { kind: isLater(value, newest) ? 'later' : 'damaged' };
+}
+
+/** Whether a value says that it is of a later version than the newest that is known, whatever else is in it. */
+export function isLater(value: unknown, newest: number): boolean {
+  return v.is(anyVersion, value) && value.version > newest;
 }

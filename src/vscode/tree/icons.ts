@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { CallStatus } from '../../core/call.ts';
-import { answerOf, type LookUp } from '../../core/callStore.ts';
+import { answerOf, type LookUp } from '../../core/lookUp.ts';
 import type { OutlineItem } from '../../core/outline.ts';
 
 const COLOURS: Readonly<Record<CallStatus, string | undefined>> = {

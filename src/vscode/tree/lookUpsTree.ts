@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
-import { answerOf, type CallStoreChange, isPinned, type LookUp } from '../../core/callStore.ts';
+import type { CallStoreChange } from '../../core/callStore.ts';
+import { answerOf, type LookUp } from '../../core/lookUp.ts';
+import { isPinned } from '../../core/marks.ts';
 import { CONTEXT_KEYS, VIEWS } from '../../manifest.ts';
 import { type LookUps, setContextKey } from '../lookUps.ts';
 import type { ReaderTime } from '../readerTime.ts';

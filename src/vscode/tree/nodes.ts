@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { answerOf, isPinned, type LookUp } from '../../core/callStore.ts';
+import { answerOf, type LookUp } from '../../core/lookUp.ts';
+import { isPinned } from '../../core/marks.ts';
 import { describeSessionId } from '../../core/describeSessionId.ts';
 import { isLive, talkSeconds } from '../../core/facts.ts';
 import { formatAgo, formatDuration } from '../../core/format/duration.ts';

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { answerOf, isPinned, type LookUp } from '../../core/callStore.ts';
+import { answerOf, type LookUp } from '../../core/lookUp.ts';
+import { isPinned } from '../../core/marks.ts';
 import { formatAgo } from '../../core/format/duration.ts';
 import { markdownText } from '../../core/format/markdownText.ts';
 import { visibleText } from '../../core/format/visibleText.ts';

@@ -1,4 +1,4 @@
-import type { LookUp, LookUpTarget } from '../../core/callStore.ts';
+import type { LookUp, LookUpTarget } from '../../core/lookUp.ts';
 import type { Fix } from '../../core/describeFailure.ts';
 import type { OutlineItem } from '../../core/outline.ts';
 import type { PanelAttempt, PanelAttempts } from '../../shared/panelProtocol.ts';

@@ -1,5 +1,5 @@
 import { nextWatchStep, isOver, type WatchStep } from '../../core/browse/watch.ts';
-import { type Answer, answerOf, type LookUpState } from '../../core/callStore.ts';
+import { type Answer, answerOf, type LookUpState } from '../../core/lookUp.ts';
 import { AskingAgain, type AskingAgainDependencies } from '../askingAgain.ts';
 
 /** Why a watch stopped: nothing more is to be expected, it failed for good, or it lasted too long. */

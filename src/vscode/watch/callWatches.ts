@@ -1,4 +1,5 @@
-import { type Answer, answerOf, type CallStoreChange, type LookUp } from '../../core/callStore.ts';
+import type { CallStoreChange } from '../../core/callStore.ts';
+import { type Answer, answerOf, type LookUp } from '../../core/lookUp.ts';
 import type { Connection } from '../../core/connection.ts';
 import type { Failure } from '../../core/failure.ts';
 import type { Clock, Disposable } from '../../core/ports.ts';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { endNotice } from '../../core/browse/watch.ts';
-import { answerOf, type LookUp } from '../../core/callStore.ts';
+import { answerOf, type LookUp } from '../../core/lookUp.ts';
 import { verdictOf } from '../../core/verdict.ts';
 import { failureWords } from '../failureWords.ts';
 import type { LookUps } from '../lookUps.ts';

@@ -10,7 +10,7 @@ import type { FileIndex } from '../../../src/scan/types.ts';
 const HEX = '8d75114d60d1345a22e4cc612263fb26c0b5cf92';
 export const V1 = `v1.us.31780434a95d45.1692368113${HEX}`;
 export const LEGACY = '1594206205a3f5aba3998db11501e308f47e686839724f7158';
-const WORKER = join(import.meta.dirname, '../../../src/scan/worker.ts');
+export const WORKER = join(import.meta.dirname, '../../../src/scan/worker.ts');
 
 /** A folder for one file of tests, and scanners: `sharing` lets two workers share every file. */
 export function open() {

@@ -25,7 +25,16 @@ export function manyCalls(now: number): readonly RawCall[] {
   return calls;
 }
 
-/** A moment of a day before today, in Unix seconds, written as the reader sees the day. */
+/**
+ * The line of the day that was today when the calls were made, with its number of calls: midnight can pass while the
+ * tests run. Before it, yesterday has another number.
+ */
+export const NEWEST_DAY = new RegExp(`^(Today|Yesterday) ${PER_DAY[0]}$`);
+
+/**
+ * A day as the reader sees it, who knows UTC. Two days ago and more, it stays a date while the tests run.
+ * @param now in milliseconds since 1970 UTC
+ */
 export function dayLabel(now: number, daysAgo: number): string {
   return new Date(now - daysAgo * DAY_SECONDS * 1000).toLocaleDateString('en-GB', {
     day: 'numeric',

@@ -44,7 +44,7 @@ function viewOf(raw: RawCall, fetchedAt: number, more: Partial<PanelView> = {}):
     kept: false,
     logLine: undefined,
     live: { nextAt: undefined, justEnded: false },
-    transcripts: NOTHING_ASKED,
+    transcripts: { ...NOTHING_ASKED, items: call.transcripts },
     watched: false,
     attempts: NO_ATTEMPTS,
     ...more,
@@ -136,7 +136,7 @@ export function panelStates(calls: readonly RawCall[], now: number): readonly Pa
     url: `https://transcripts.example.com/${index}.json`,
   }));
   const transcribed = (more: Partial<PanelView['transcripts']>) =>
-    viewOf(seed, now, { transcripts: { ...NOTHING_ASKED, ...more } });
+    viewOf(seed, now, { transcripts: { ...NOTHING_ASKED, items: decoded(seed).transcripts, ...more } });
   const coloured = new Set([
     'hostile-call',
     'largest',

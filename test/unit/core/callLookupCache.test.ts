@@ -221,6 +221,19 @@ describe('core callLookup: a connection whose key has changed', () => {
     assert.deepEqual(state(), { kind: 'failed', failure: { reason: 'cancelled' }, failedAt: NOW });
   });
 
+  it('is asked again, at whatever moment of an answer that was fetched with the old key it changed', async () => {
+    for (let moments = 0; moments <= 30; moments += 1) {
+      const { start, asked, source, lookup } = world();
+      await start({});
+      const answered = asked(0).answer(ended());
+      for (let moment = 0; moment < moments; moment += 1) await Promise.resolve();
+      lookup.forgetConnection('home');
+      await answered;
+      await start({});
+      assert.equal(source.asked.length, 2, `after ${moments} moments`);
+    }
+  });
+
   it('leaves other connections alone', async () => {
     const { start, asked, source, lookup } = world();
     const first = await start({});

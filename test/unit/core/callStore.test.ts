@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { answerOf, CallStore, type LookUp, lookUpKey } from '../../../src/core/callStore.ts';
+import { CallStore } from '../../../src/core/callStore.ts';
+import { answerOf, type LookUp, lookUpKey } from '../../../src/core/lookUp.ts';
 import { answer, FAILED, LOADING, READY, target, watched } from './callStoreSupport.ts';
 
 describe('core callStore', () => {

@@ -1,13 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import {
-  isMarked,
-  isPinned,
-  lookUpKey,
-  type LookUpState,
-  type Marks,
-  NOTE_LENGTH,
-} from '../../../src/core/callStore.ts';
+import { lookUpKey, type LookUpState } from '../../../src/core/lookUp.ts';
+import { isMarked, isPinned, type Marks, NOTE_LENGTH } from '../../../src/core/marks.ts';
 import { answer, FAILED, LOADING, READY, target, watched } from './callStoreSupport.ts';
 import { NOW } from './support.ts';
 

@@ -1,10 +1,6 @@
 /** What the tests of the store of look-ups share: targets, the states of a look-up, and a store that is listened to. */
-import {
-  CallStore,
-  type CallStoreChange,
-  type LookUpState,
-  type LookUpTarget,
-} from '../../../src/core/callStore.ts';
+import { CallStore, type CallStoreChange } from '../../../src/core/callStore.ts';
+import type { LookUpState, LookUpTarget } from '../../../src/core/lookUp.ts';
 import { call, NOW } from './support.ts';
 
 /** The target of a look-up by the connection `home`, for nobody, unless told otherwise. */

@@ -167,6 +167,11 @@ describe('core describeFailure', () => {
       /\(HTTP 503\)/,
     ],
     [
+      'serverError claims no retry: only some statuses are tried again',
+      { reason: 'serverError', host: 'a.example', httpStatus: 500 },
+      /^a\.example, or something between, failed \(HTTP 500\)\. Try again later\.$/,
+    ],
+    [
       'tooLarge tells the limit',
       { reason: 'tooLarge', host: 'a.example', limit: 20_000_000 },
       /more than 20 MB/,

@@ -165,6 +165,7 @@ describe('core facts: people', () => {
     ['nobody, all at the end', of(stay('a', 0, 100), stay('b', 0, 105)), undefined],
     ['nobody, alone', of(stay('a', 0, 90)), undefined],
     ['nobody, one time is missing', of(stay('a', 0, 90), stay('b', 0)), undefined],
+    ['nobody, one left before joining', of(stay('a', 0, 90), stay('b', 50, 40)), undefined],
     [
       'nobody, one time of a rejoin is missing',
       of(stay('a', 0), stay('a', 5, 9), stay('b', 0, 50)),

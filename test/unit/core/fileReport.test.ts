@@ -1,7 +1,7 @@
 /** The calls of a file as a table: which are shown, in which order, and how they are exported. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { LookUp, LookUpState } from '../../../src/core/callStore.ts';
+import type { LookUp, LookUpState } from '../../../src/core/lookUp.ts';
 import type { FailureReason } from '../../../src/core/failure.ts';
 import type { FileCall } from '../../../src/core/fileIndex.ts';
 import {

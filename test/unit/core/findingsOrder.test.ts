@@ -31,6 +31,46 @@ table('times and status that cannot be', [
       'notice: b was there after the call had ended (participants[1].joinedAt, participants[1].leftAt, endedAt)',
     ],
   ],
+  [
+    'nobody is measured against a call whose own times cannot be',
+    { ...quiet, endedAt: at(5), recordings: [{ startTime: at(20), endTime: at(600) }] },
+    ['notice: It ended before it started (endedAt, startedAt)'],
+  ],
+  [
+    'times that are not of the call show nothing else',
+    { ...quiet, participants: [stay('a', -170, 420), stay('b', 12, 600)] },
+    ['notice: a joined before the call was initiated (participants[0].joinedAt, initiatedAt)'],
+  ],
+  [
+    'joined when it was over, and so not late',
+    { ...quiet, participants: [stay('a', 3611, 4200), stay('b', 12, 600)] },
+    [
+      'notice: a was there after the call had ended (participants[0].joinedAt, participants[0].leftAt, endedAt)',
+    ],
+  ],
+  [
+    'joined after the answer of a call under way',
+    {
+      ...quiet,
+      status: 'ongoing',
+      endedAt: undefined,
+      participants: [stay('a', 11), stay('b', 1400)],
+    },
+    ['notice: It has times that lie after the answer was fetched (participants[1].joinedAt)'],
+    { asOf: at(1000) * 1000 },
+  ],
+  [
+    'joined at a time, and did not by the flag',
+    { ...quiet, participants: [stay('a', 11, 600), { ...stay('b', 12, 600), isJoined: false }] },
+    [
+      'notice: b is marked as not having joined, and has a time of joining (participants[1].isJoined, participants[1].joinedAt)',
+    ],
+  ],
+  [
+    'left before joining, which does not show that nobody was there',
+    { ...quiet, participants: [stay('a', 500, 200), stay('b', 12, 250)] },
+    ['notice: a left before joining (participants[0].joinedAt, participants[0].leftAt)'],
+  ],
   ['a little off, by rounding', { ...quiet, participants: [stay('a', -2, 600), stay('b', 12, 602)] }, []],
   [
     'a session that is used again',

@@ -123,6 +123,21 @@ table('who was alone', [
     ['notice: a was alone for 59 min 59 s (participants[0].joinedAt, participants[0].leftAt)'],
   ],
   [
+    'not in one meeting while with others in another',
+    {
+      ...group,
+      mode: 'meet',
+      participants: [
+        stay('a', 11, 3610, { mid: 'm1' }),
+        stay('a', 12, 3610, { mid: 'm2' }),
+        stay('b', 11, 3610, { mid: 'm2' }),
+      ],
+    },
+    [
+      'info: a was there more than once at the same time, for 59 min 58 s (participants[0].joinedAt, participants[0].leftAt, participants[1].joinedAt, participants[1].leftAt)',
+    ],
+  ],
+  [
     'as of now',
     { ...ongoing, receiverType: 'group', participants: [stay('a', 11), stay('b', 12, 600)] },
     ['notice: a has been alone for 5 min (participants[1].leftAt, participants[0].joinedAt)'],

@@ -1,7 +1,8 @@
 /** A CallSource written by hand, and a CallLookup around it with a clock that stands still. */
 import assert from 'node:assert/strict';
 import { type LookUpRequest, CallLookup } from '../../../src/core/callLookup.ts';
-import { CallStore, type CallStoreChange, type LookUp } from '../../../src/core/callStore.ts';
+import { CallStore, type CallStoreChange } from '../../../src/core/callStore.ts';
+import type { LookUp } from '../../../src/core/lookUp.ts';
 import type { Connection } from '../../../src/core/connection.ts';
 import { CallError } from '../../../src/core/failure.ts';
 import type { Failure } from '../../../src/core/failure.ts';

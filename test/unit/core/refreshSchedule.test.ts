@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
-import type { Answer, LookUpState } from '../../../src/core/callStore.ts';
+import type { Answer, LookUpState } from '../../../src/core/lookUp.ts';
 import { FAILURE_REASONS, type Failure, type FailureReason } from '../../../src/core/failure.ts';
 import { nextRefreshAt, type RefreshCircumstances } from '../../../src/core/refreshSchedule.ts';
 import { call, NOW } from './support.ts';

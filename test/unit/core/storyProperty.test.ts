@@ -5,14 +5,24 @@ import { describe, it } from 'mocha';
 import type { Call } from '../../../src/core/call.ts';
 import { decodeCall } from '../../../src/core/decode/index.ts';
 import { hasJoined, isEverybodyListed } from '../../../src/core/facts.ts';
-import { type Bar, overlapOf, type Span, type Timeline, timelineOf } from '../../../src/core/timeline.ts';
+import {
+  type Bar,
+  isEverybodyDated,
+  overlapOf,
+  type Span,
+  type Timeline,
+  timelineOf,
+} from '../../../src/core/timeline.ts';
 import { unionOf } from '../../../src/core/timeline/spans.ts';
 import { answer, AS_OF, LAST } from './anyCall.ts';
-import { at, numbersIn } from './support.ts';
+import { at, numbersIn, stay } from './support.ts';
 
-function forAnyCall(check: (call: Call, timeline: Timeline, raw: unknown) => void): void {
+function forAnyCall(
+  check: (call: Call, timeline: Timeline, raw: unknown) => void,
+  answers: fc.Arbitrary<unknown> = answer,
+): void {
   fc.assert(
-    fc.property(answer, (raw) => {
+    fc.property(answers, (raw) => {
       const decoded = decodeCall(raw, 'asked-for');
       const timeline = decoded && timelineOf(decoded, AS_OF);
       if (timeline) check(decoded, timeline, raw);
@@ -26,7 +36,6 @@ const covers = (spans: readonly Span[], moment: number) =>
   spans.some(({ from, to }) => from <= moment && moment < to);
 const barsOf = ({ people, windows, ringing, talking }: Timeline): readonly Bar[] =>
   [...people.flatMap(({ stays }) => stays), ...windows, ringing, talking].filter((bar) => bar !== undefined);
-const byText = (one: unknown, other: unknown) => (String(one) < String(other) ? -1 : 1);
 const near = (one: number, other: number) => assert.ok(Math.abs(one - other) < 1e-6, `${one} and ${other}`);
 
 describe('core timeline of any call', () => {
@@ -102,27 +111,51 @@ describe('core timeline of any call', () => {
     return ids.has(undefined) && ids.size > 2;
   };
 
-  it('counts at every moment who is in a meeting: together two or more, alone the one, if all are listed', () => {
-    const seen = { several: 0, incomplete: 0 };
-    forAnyCall((subject, timeline) => {
-      const { together, alone } = timeline;
-      const isTold = isEverybodyListed(subject) && !hasStrays(timeline);
-      if (!isTold) seen.incomplete++;
-      for (let second = -1; second <= LAST; second++) {
-        const moment = at(second) * 1000 + 500;
-        const there = inMeetings(timeline, moment);
-        if (there.length > 1) seen.several++;
-        const groups = there.filter((keys) => keys.length > 1);
-        const spans = together.filter((each) => covers([each], moment));
-        assert.equal(spans.length, groups.length);
-        for (const keys of groups)
-          assert.ok(spans.some((each) => !each.keys || keys.every((key) => each.keys?.includes(key))));
-        const only = alone.filter((each) => covers([each], moment)).map(({ key }) => key);
-        const expected = isTold ? there.filter((keys) => keys.length === 1).flat() : [];
-        assert.deepEqual(only.toSorted(byText), expected.toSorted(byText));
-      }
-    });
-    assert.ok(seen.several > 100 && seen.incomplete > 100, JSON.stringify(seen));
+  /** An answer that dates every stay, and tells in which of two meetings it was. */
+  const anySecond = fc.integer({ min: 0, max: LAST });
+  const dated = fc
+    .array(fc.tuple(fc.constantFrom('a', 'b', 'c'), anySecond, anySecond, fc.constantFrom('m1', 'm2')), {
+      maxLength: 9,
+    })
+    .map((stays) => ({
+      status: 'ended',
+      participants: stays.map(([uid, one, other, mid]) =>
+        stay(uid, Math.min(one, other), Math.max(one, other), { mid }),
+      ),
+    }));
+
+  it('counts at every moment who is in a meeting: together two or more, alone who is with nobody in any, if all are listed', () => {
+    const seen = { several: 0, incomplete: 0, alone: 0, besides: 0 };
+    forAnyCall(
+      (subject, timeline) => {
+        const { together, alone } = timeline;
+        const isTold =
+          isEverybodyListed(subject) && isEverybodyDated(timeline.people) && !hasStrays(timeline);
+        if (!isTold) seen.incomplete++;
+        for (let second = -1; second <= LAST; second++) {
+          const moment = at(second) * 1000 + 500;
+          const there = inMeetings(timeline, moment);
+          if (there.length > 1) seen.several++;
+          const groups = there.filter((keys) => keys.length > 1);
+          const spans = together.filter((each) => covers([each], moment));
+          assert.equal(spans.length, groups.length);
+          for (const keys of groups)
+            assert.ok(spans.some((each) => !each.keys || keys.every((key) => each.keys?.includes(key))));
+          const only = alone.filter((each) => covers([each], moment)).map(({ key }) => key);
+          const inCompany = new Set(groups.flat());
+          const single = new Set(isTold ? there.filter((keys) => keys.length === 1).flat() : []);
+          const expected = [...single].filter((key) => !inCompany.has(key));
+          if (there.length > 1) seen.alone += expected.length;
+          seen.besides += single.size - expected.length;
+          assert.deepEqual([only.length, new Set(only)], [expected.length, new Set(expected)]);
+        }
+      },
+      fc.oneof(answer, dated),
+    );
+    assert.ok(
+      Object.values(seen).every((count) => count > 100),
+      JSON.stringify(seen),
+    );
   });
 
   it('has presences, and stretches together and alone, that are in order, apart, and add up', () => {
@@ -146,7 +179,7 @@ describe('core timeline of any call', () => {
       if (inMeetings(timeline, 0).length > 1) return;
       apart(together);
       apart(alone);
-      if (!isEverybodyListed(subject)) return;
+      if (!isEverybodyListed(subject) || !isEverybodyDated(people)) return;
       for (const { key, presence, presentSeconds } of people) {
         const shared = together.flatMap((span) =>
           presence.map(({ from, to }) => ({ from: Math.max(from, span.from), to: Math.min(to, span.to) })),

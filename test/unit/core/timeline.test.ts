@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { timelineOf } from '../../../src/core/timeline.ts';
 import { at, call, stay } from './support.ts';
-import { AS_OF, bar, ended, ongoing, span, timeline } from './timelineSupport.ts';
+import { AS_OF, bar, ended, ongoing, seconds, span, timeline } from './timelineSupport.ts';
 
 describe('core timeline: stays', () => {
   const joined = { isJoined: true };
@@ -167,6 +167,15 @@ describe('core timeline: ringing and talking', () => {
     assert.equal(span(timeline({ ...ended, participants: [stay('a', -5, 70)] })), '-5–70');
     assert.equal(span(timeline(ongoing)), '0–100');
     assert.equal(span(timeline(ongoing, at(5) * 1000)), '0–10');
+  });
+
+  it('is as of its newest time where the clock that fetched it is a little behind', () => {
+    const behind = (length: number) =>
+      timeline({ ...ongoing, participants: [stay('a', 11), stay('b', 20)] }, at(20 - length) * 1000);
+    assert.equal(seconds(behind(0).asOf), 20);
+    assert.equal(seconds(behind(300).asOf), 20);
+    assert.deepEqual(behind(300).people[0]?.stays.map(bar), ['11–20>']);
+    assert.equal(seconds(behind(301).asOf), -281);
   });
 });
 

@@ -118,6 +118,16 @@ describe('timeline layout: ends, the log line and now', () => {
     ]);
   });
 
+  it('says of being together only how long it may have been, where anybody’s times are not all told', () => {
+    const { bars } = layOut(answered([stay('ana', 11), stay('leo', 100, 300)]));
+    const together = bars.find(({ kind }) => kind === 'together') ?? assert.fail();
+    assert.equal(together.label?.text, 'up to 3 min 20 s');
+    assert.deepEqual(barDetails(together, { time: UTC, t }).slice(2), [
+      '14 Nov 2023, 22:15:00 – 22:18:20 UTC',
+      'up to 3 min 20 s',
+    ]);
+  });
+
   it('names who was together, and tells apart who is called alike', () => {
     const detailsOf = (id: string, ...participants: readonly object[]) => {
       const { bars } = layOut(answered(participants));
@@ -145,6 +155,18 @@ describe('timeline layout: ends, the log line and now', () => {
     const talking = layout.bars.find(({ kind }) => kind === 'talking') ?? assert.fail();
     assert.equal(talking.label?.text, '2 meetings');
     assert.equal(barDetails(talking, { time: UTC, t })[0], '2 meetings');
+  });
+
+  it('counts only the meetings that were while the call was: a session may have been used before', () => {
+    const week = 7 * 86_400;
+    const again = [stay('a', -week, 100 - week, { mid: 'm1' }), stay('a', 11, 600, { mid: 'm2' })];
+    const talking =
+      layOut(answered(again, { mode: 'meet' })).bars.find(({ kind }) => kind === 'talking') ?? assert.fail();
+    assert.deepEqual(barDetails(talking, { time: UTC, t }), [
+      'Talking',
+      '14 Nov 2023, 22:13:30 – 22:23:20 UTC',
+      '9 min 50 s',
+    ]);
   });
 
   it('says of who has not left an ongoing call that they are still in', () => {

@@ -158,3 +158,41 @@ describe('timeline layout: a call that goes on in silence', () => {
     );
   });
 });
+
+describe('timeline layout: what was recorded far from the call', () => {
+  const strange = (startTime: number, more: object = {}) =>
+    answered([stay('ana', 11, 600), stay('leo', 12, 590)], {
+      recordings: [{ startTime: at(startTime), endTime: at(startTime + 60) }],
+      ...more,
+    });
+
+  it('does not take the picture from the call, before or after', () => {
+    for (const second of [-400 * DAY, 400 * DAY]) {
+      const layout = asOf(strange(second), 500 * DAY);
+      assert.deepEqual([layout.axis.from, layout.axis.to], [at(0) * 1000, at(600) * 1000]);
+      assertInside(layout);
+      const bar = layout.bars.find(({ kind }) => kind === 'recording') ?? assert.fail();
+      assert.equal(bar.width, 3);
+      assert.match(barDetails(bar, { time: UTC, t })[1] ?? '', second < 0 ? /^10 Oct 2022/ : /^18 Dec 2024/);
+    }
+  });
+
+  it('is drawn to scale where it is not that far, or the call itself is long', () => {
+    const from = (of: Call) => asOf(of, 500 * DAY).axis.from;
+    assert.equal(from(strange(-HOUR)), at(-HOUR) * 1000);
+    assert.equal(from(strange(-20 * HOUR)), at(-20 * HOUR) * 1000);
+    assert.equal(from(strange(-2 * DAY, { endedAt: at(HOUR) })), at(-2 * DAY) * 1000);
+  });
+
+  it('counts how far a log line is from the call itself', () => {
+    const logLine = { instant: at(-2 * DAY) * 1000, precisionSeconds: 0.001, place: 'app.log:1' };
+    const { bars } = asOf(strange(-400 * DAY), 500 * DAY, { logLine });
+    assert.equal(bars.find(({ kind }) => kind === 'logLine')?.label?.text, '2 d before');
+  });
+
+  it('keeps a call under way as far as its answer', () => {
+    const live = strange(-400 * DAY, { status: 'ongoing', endedAt: undefined });
+    const layout = asOf(live, 700);
+    assert.deepEqual([layout.axis.from, layout.axis.to], [at(0) * 1000, at(700) * 1000]);
+  });
+});

@@ -132,6 +132,24 @@ describe('core timeline: together and alone', () => {
     );
   });
 
+  it('has nobody alone in one meeting who is with somebody in another', () => {
+    const both = timeline({
+      ...ended,
+      mode: 'meet',
+      participants: [
+        stay('a', 10, 40, { mid: 'm1' }),
+        stay('a', 20, 50, { mid: 'm2' }),
+        stay('b', 25, 30, { mid: 'm2' }),
+        stay('b', 35, 38, { mid: 'm2' }),
+      ],
+    });
+    assert.deepEqual(both.together.map(span), ['25–30', '35–38']);
+    assert.deepEqual(
+      both.alone.map((each) => `${each.uid} ${span(each)}`),
+      ['a 10–25', 'a 30–35', 'a 38–50'],
+    );
+  });
+
   it('has nobody alone beside a stay that tells no meeting, once there are several', () => {
     const stray = timeline({
       ...ended,
@@ -149,6 +167,15 @@ describe('core timeline: together and alone', () => {
     assert.equal(alone({ initiator: 'c' }), 0);
     assert.equal(alone({ totalParticipants: 3 }), 0);
     assert.equal(alone({ participants: [stay('a', 10, 50), 7] }), 0);
+  });
+
+  it('has nobody alone where anybody’s times are not all told', () => {
+    const alone = (...participants: readonly object[]) => timeline({ ...ended, participants }).alone.length;
+    assert.equal(alone(stay('a', 10, 50), stay('b', 15, 20)), 2);
+    assert.equal(alone(stay('a', 10, 50), { uid: 'b', isJoined: true }), 0);
+    assert.equal(alone(stay('a', 10), stay('b', 15, 20)), 0);
+    assert.equal(alone(stay('a', 10, 50), stay('b', 20, 15)), 0);
+    assert.equal(alone(stay('a', 10, 50), stay('b', 15, 20), stay('c')), 2);
   });
 
   it('has nobody alone while one goes as another comes', () => {

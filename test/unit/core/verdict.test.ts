@@ -32,6 +32,15 @@ describe('core verdict: nothing that the fields do not show', () => {
       '3 meetings within 19 s',
     ],
     [
+      'two meetings, of which the call tells only the times of the last',
+      {
+        ...times,
+        mode: 'meet',
+        participants: [stay('a', -900, -600, { mid: 'm1' }), stay('a', 14, 30, { mid: 'm2' })],
+      },
+      '2 meetings',
+    ],
+    [
       'times out of order',
       { mode: 'call', initiatedAt: at(20), startedAt: at(14), endedAt: at(10) },
       'Ended',

@@ -67,14 +67,32 @@ describe('panel: the columns of the participants', () => {
     ]);
   });
 
-  it('tells zero of video in a video call, but of nobody who never joined', () => {
-    const participants = [
-      stay('ana', 0, 5, { totalVideoMinutes: 0, totalAudioMinutes: 0 }),
-      stay('ben', undefined, undefined, { totalVideoMinutes: 0, totalAudioMinutes: 0 }),
-    ];
-    const video = call({ type: 'video', participants });
-    assert.deepEqual(texts(video, 'video'), ['0 s', '–']);
-    assert.deepEqual(texts(video, 'audio'), ['–', '–']);
-    assert.deepEqual(texts(call({ type: 'audio', participants }), 'video'), [undefined, undefined]);
+  describe('of lengths', () => {
+    const zero = { totalVideoMinutes: 0, totalAudioMinutes: 0 };
+    const participants = [stay('ana', 5, 5, zero), stay('ben', undefined, undefined, zero), stay('cem', 6)];
+    const lengths = (some: Call) =>
+      (['inCall', 'audio', 'video'] as const).map((column) => texts(some, column));
+
+    it('tell whatever the answer has, also zero, and a dash where it has nothing', () => {
+      const video = call({ type: 'video', participants });
+      assert.deepEqual(lengths(video), [
+        ['0 s', '–', '–'],
+        ['0 s', '–', '0 s'],
+        ['0 s', '–', '0 s'],
+      ]);
+    });
+
+    it('have none of video where the call is not one, and nobody had any', () => {
+      const none = [undefined, undefined, undefined];
+      assert.deepEqual(lengths(call({ type: 'audio', participants }))[2], none);
+      assert.deepEqual(lengths(call({ type: 'video', participants: [stay('cem', 6)] }))[2], [undefined]);
+      const upgraded = [stay('dan', 4, 9, { totalVideoMinutes: 1 }), ...participants];
+      assert.deepEqual(lengths(call({ type: 'audio', participants: upgraded }))[2], [
+        '1 min',
+        '0 s',
+        '–',
+        '0 s',
+      ]);
+    });
   });
 });

@@ -29,7 +29,13 @@ export function pageOf(call: Call | undefined, more: Partial<PanelView> = {}): P
     live: { nextAt: undefined, justEnded: false },
     watched: false,
     attempts: NO_ATTEMPTS,
-    transcripts: { state: 'notAsked', items: [], more: false, total: undefined, failure: undefined },
+    transcripts: {
+      state: 'notAsked',
+      items: call?.transcripts ?? [],
+      more: false,
+      total: undefined,
+      failure: undefined,
+    },
     ...more,
   };
   return { view, time: UTC, timeZone: 'utc', t, send: () => undefined, announce: () => undefined };

@@ -4,7 +4,7 @@ import type * as vscode from 'vscode';
 import { describe, it } from 'mocha';
 import { Emitter } from '../../../src/core/emitter.ts';
 import type { Connection } from '../../../src/core/connection.ts';
-import type { LookUp } from '../../../src/core/callStore.ts';
+import type { LookUp } from '../../../src/core/lookUp.ts';
 import type { TreeNode } from '../../../src/vscode/tree/treeNode.ts';
 import { FakeServer, fails, raw } from '../core/browse/support.ts';
 import { home, world } from '../core/lookupSupport.ts';

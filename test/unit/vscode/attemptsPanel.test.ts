@@ -1,7 +1,7 @@
 /** What panels say of watches and attempts, and what comes of what their pages ask for. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { lookUpKey } from '../../../src/core/callStore.ts';
+import { lookUpKey } from '../../../src/core/lookUp.ts';
 import { NO_ATTEMPTS, type PanelAttempts } from '../../../src/shared/panelProtocol.ts';
 import type { CallAttempts } from '../../../src/vscode/attempts/callAttempts.ts';
 import type { CallWatches } from '../../../src/vscode/watch/callWatches.ts';

@@ -75,16 +75,18 @@ describe('vscode CallPanels and their pages', () => {
     };
     world.answer('one', { transcriptions: [{ tid: 'a', startTime: 1_700_000_000 }] });
     const panel = await world.open('one');
-    assert.deepEqual([panel.view.transcripts.state, panel.view.transcripts.items], ['notAsked', []]);
+    const listed = () => panel.view.transcripts.items.map(({ id }) => id);
+    assert.deepEqual([panel.view.transcripts.state, listed()], ['notAsked', ['a']]);
+    assert.equal(world.panels.transcriptsOf(target('one')), undefined, 'nothing that the answer has not');
     await panel.says({ type: 'loadTranscripts' });
     assert.deepEqual(asked, [{ connection: home, sessionId: 'one', page: 1, perPage: 100 }]);
-    assert.deepEqual(
-      panel.view.transcripts.items.map(({ id }) => id),
-      ['b', 'a'],
-    );
+    assert.deepEqual(listed(), ['b', 'a']);
+    assert.deepEqual(world.panels.transcriptsOf(target('one')), panel.view.transcripts.items);
+    assert.equal(world.panels.transcriptsOf(target('two')), undefined);
     world.answer('two');
     world.panels.show(target('two'));
     assert.equal(panel.view.transcripts.state, 'notAsked', 'another call has its own');
+    assert.equal(world.panels.transcriptsOf(target('one')), undefined, 'they went with what showed them');
   });
 
   it('ask nobody for transcripts of a call that nobody answered for', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { Connections, KeyringError } from '../../../src/vscode/credentials/connections.ts';
+import { Connections } from '../../../src/vscode/credentials/connections.ts';
+import { KeyringError } from '../../../src/vscode/credentials/keyring.ts';
 import { Computer, acme, KEY, names, onPremise, OTHER_KEY, PREFIX, v1 } from './support/computer.ts';
 
 describe('vscode connections and the keyring', () => {

@@ -170,6 +170,32 @@ describe('vscode connections', () => {
       assert.deepEqual(computer.entry(id), v1({ name: 'Better', key: OTHER_KEY }));
     });
 
+    it('get by without a globalState that can be written, when another removes a connection or they do', async () => {
+      const { secrets, state } = computer.storage.window();
+      const { log, logger } = lines();
+      const update = () => Promise.reject(new Error('The disk is full.'));
+      const there = new Connections(secrets, { ...state, update }, logger);
+      const [first, second] = [await there.add(acme, KEY), await there.add(onPremise, OTHER_KEY)].toSorted();
+      assert.ok(first !== undefined && second !== undefined);
+      await computer.storage.settled();
+      await computer.storage.window().state.update('cometchatCalls.connections', [
+        { id: first, name: 'Acme' },
+        { id: second, name: 'Basement' },
+      ]);
+      await computer.storage.settled();
+      const heard: ConnectionsChange[] = [];
+      there.onDidChange((change) => heard.push(change));
+      await (await computer.shown()).connections.remove(first);
+      await computer.storage.settled();
+      await there.remove(second);
+      await computer.storage.settled();
+      assert.deepEqual(heard, [
+        { connectionId: first, keyChanged: true },
+        { connectionId: second, keyChanged: true },
+      ]);
+      assert.match(log.join('\n'), /could not be forgotten \(Error\)/);
+    });
+
     it('hear nothing any more when they are closed', async () => {
       const [here, there] = [await computer.shown(), await computer.shown()];
       there.connections.dispose();

@@ -92,6 +92,7 @@ describe('vscode copies of several calls', () => {
       ...world.deps,
       connections: world.deps.connections as never,
       logLineOf: () => undefined,
+      transcriptsOf: () => undefined,
       compare: () => Promise.resolve(),
     });
     const selection = ids.map((sessionId) => ({ sessionId }));

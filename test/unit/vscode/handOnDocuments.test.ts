@@ -1,7 +1,8 @@
 /** The documents two calls are compared by, and the title of their comparison. */
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'mocha';
-import { CallStore, type LookUp, lookUpKey } from '../../../src/core/callStore.ts';
+import { CallStore } from '../../../src/core/callStore.ts';
+import { type LookUp, lookUpKey } from '../../../src/core/lookUp.ts';
 import type * as documentsModule from '../../../src/vscode/callDocuments.ts';
 import type { LookUps } from '../../../src/vscode/lookUps.ts';
 import { call, connection, NOW, SEED_ID, UTC } from '../core/support.ts';

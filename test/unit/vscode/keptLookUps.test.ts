@@ -157,7 +157,7 @@ describe('vscode kept filters', () => {
       const heard = desk.heard();
       keptFilters(folder, lines().logger, desk.memory);
       await heard;
-      await keptFilters(folder, lines().logger, desk.memory).list();
+      await keptFilters(folder, lines().logger, desk.memory).saved.list();
       assert.deepEqual(desk.warnings, [
         'A saved filter of calls could not be read. Its file is left as it is; the log names it. | Show Log',
       ]);

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { answerOf, isPinned } from '../../../src/core/callStore.ts';
+import { answerOf } from '../../../src/core/lookUp.ts';
+import { isPinned } from '../../../src/core/marks.ts';
 import { readSaved } from '../../../src/vscode/storage/savedLookUp.ts';
 import { FETCHED, fileName, hash, raw, ready, Shelf } from './support/shelf.ts';
 

@@ -120,6 +120,33 @@ describe('vscode removal of look-ups', () => {
     assert.deepEqual(world.known.store.all(), before);
   });
 
+  it('of all takes along what is on disk and not in the list, and brings it back too', async () => {
+    const { store } = world.known;
+    const old = world.add('old');
+    store.drop(old.key);
+    world.onDisk = [old];
+    await clear();
+    assert.equal(ids().length, 3, 'who says no has the list as it was');
+    world.user.buttons = ['Clear'];
+    await clear();
+    const question = 'Remove all look-ups: 3 in the list, and those on disk that are not in it?';
+    assert.deepEqual(world.user.messages, [question, question, 'Removed 4 look-ups']);
+    assert.deepEqual(ids(), []);
+    world.user.buttons = ['Clear', 'Undo'];
+    await clear();
+    await settle();
+    assert.deepEqual(ids(), ['old'], 'with nothing in the list');
+    assert.equal(world.user.messages[3], 'Remove all look-ups that are on disk and not in the list?');
+  });
+
+  it('of all says what cannot be read, which stays', async () => {
+    world.unreadable = 2;
+    world.user.buttons = ['Clear'];
+    await clear();
+    assert.deepEqual(ids(), []);
+    assert.match(world.user.messages.at(-1) ?? '', /^2 look-ups of earlier sessions could not be read\./);
+  });
+
   it('of none says nothing', async () => {
     await remove({ sessionId: 'gone' });
     assert.deepEqual(world.user.messages, []);

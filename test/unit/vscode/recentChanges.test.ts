@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import type { CallSource } from '../../../src/core/ports.ts';
 import type { RecentNode } from '../../../src/vscode/recent/recentNode.ts';
-import { calls, fails } from '../core/browse/support.ts';
+import { calls, fails, raw } from '../core/browse/support.ts';
 import { NOW, settle } from '../core/support.ts';
 import { all, home, RecentWorld } from './support/recentWorld.ts';
 
@@ -149,6 +149,63 @@ describe('recent calls: changes', () => {
     assert.equal(world.tree.lists.find({ connectionId: home.id, filterId: '1' }), undefined);
   });
 
+  it('of a filter that is collapsed leave nothing that fitted it before', async () => {
+    world = new RecentWorld(calls(4, { type: 'video' }));
+    await world.save('1', 'Mine', { type: 'video' });
+    await world.expand('1');
+    const node = await world.filter('1');
+    assert.equal(world.text(node), 'Mine · 4');
+    await world.save('1', 'Mine', { type: 'audio' });
+    assert.equal(world.text(node), 'Mine');
+    assert.deepEqual(world.tree.lists.all(), [], 'a search finds no call that it had');
+    world.tree.apply(home.id, { type: 'video' });
+    await world.expand('temporary');
+    world.tree.apply(home.id, { type: 'audio' });
+    assert.deepEqual(world.tree.lists.all(), []);
+    world.tree.apply(home.id, { type: 'video' });
+    await world.expand('temporary');
+    world.tree.apply(home.id, { type: 'video' });
+    assert.equal(world.tree.lists.all().length, 1, 'the same again keeps what is loaded');
+  });
+
+  it('are asked for when the same filter is applied again: its last hour is another one now', async () => {
+    world = new RecentWorld([raw('old', 1800)]);
+    const filter = { time: { kind: 'last', amount: 1, unit: 'hours' } } as const;
+    await world.tree.childrenOf();
+    world.tree.apply(home.id, filter);
+    const days = async () => (await world.expand('temporary')).map((line) => world.text(line));
+    assert.deepEqual(await days(), ['Today · 1']);
+    world.now += 3_600_000;
+    assert.deepEqual(await days(), ['Today · 1']);
+    assert.equal(world.requests.length, 1);
+    world.tree.apply(home.id, { ...filter });
+    assert.match((await days()).join(), /^No calls fit/);
+    assert.equal(world.requests.length, 2);
+  });
+
+  it('of a filter whose page is under way end that request, and its answer comes to nothing', async () => {
+    world = new RecentWorld(calls(4, { type: 'video' }));
+    const late = Promise.withResolvers<void>();
+    world.server.hearsAborts = false;
+    world.server.answer = async (_request, honest) => {
+      await late.promise;
+      return honest;
+    };
+    await world.save('1', 'Mine', { type: 'video' });
+    await world.expand('1');
+    await world.save('1', 'Mine', { type: 'audio' });
+    assert.deepEqual(
+      world.server.signals.map(({ aborted }) => aborted),
+      [true],
+    );
+    world.server.answer = undefined;
+    late.resolve();
+    assert.deepEqual(
+      (await world.expand('1')).map((line) => world.text(line)),
+      ['No calls fit.'],
+    );
+  });
+
   it('keep what a filter has loaded when it is saved', async () => {
     world = new RecentWorld(calls(4, { type: 'video' }));
     await world.tree.childrenOf();
@@ -161,6 +218,19 @@ describe('recent calls: changes', () => {
       ['Today · 4'],
     );
     assert.equal(world.requests.length, 1);
+  });
+
+  it('of a list that another one takes the place of end its request', async () => {
+    world = new RecentWorld(calls(4));
+    world.server.answer = () => new Promise(() => undefined);
+    await world.expand('ongoing');
+    await world.expand('all');
+    world.tree.lists.move(all(), 'ongoing');
+    assert.deepEqual(
+      world.server.signals.map(({ aborted }) => aborted),
+      [true, false],
+    );
+    assert.equal(world.tree.lists.all().length, 1);
   });
 
   it('are fetched by a refresh: at once for one list, and for others when they are looked at', async () => {

@@ -80,30 +80,6 @@ describe('recent calls: commands', () => {
     assert.equal(desk.view.description, 'Ours · video · Acme Production');
   });
 
-  it('says while a name is typed that it has a filter, and which is replaced', async () => {
-    await desk.filters.save('Mine', home.id, { type: 'video' });
-    await desk.handlers['cometchatCalls.filterRecentCalls']({ filter: { type: 'audio' } });
-    desk.answerWith({ type: ' Mine' }, { pick: 'For Acme Production' });
-    await desk.handlers['cometchatCalls.saveFilter'](undefined);
-    const [name, scope] = desk.questions.asked;
-    assert.equal(name?.validationMessage?.message, 'There is a filter of this name.');
-    assert.deepEqual(
-      scope?.items.map(({ description }) => description),
-      ['replaces the filter of this name', ''],
-    );
-    assert.deepEqual(await desk.offered(), ['Mine']);
-    desk.world.connections = [home];
-    await desk.world.connectionChanged(staging.id, false);
-    await desk.handlers['cometchatCalls.filterRecentCalls']({ filter: { type: 'video' } });
-    desk.answerWith({ type: 'Mine' });
-    await desk.handlers['cometchatCalls.saveFilter'](temporary);
-    assert.equal(
-      desk.questions.asked[0]?.validationMessage?.message,
-      'This replaces the filter of this name.',
-    );
-    desk.answerWith();
-  });
-
   it('what stands above the view is the filter that was opened last', async () => {
     const saved = await desk.filters.save('Mine', home.id, { type: 'audio' });
     await desk.handlers['cometchatCalls.filterRecentCalls']({ filter: { type: 'video' } });
@@ -178,6 +154,23 @@ describe('recent calls: commands', () => {
     const saving = desk.handlers['cometchatCalls.saveFilter']({ ...temporary, name: 'Mine' });
     await assert.rejects(saving, /could not be written on this computer \(ENOSPC\)/);
     assert.deepEqual(await desk.offered(), ['Filter: audio'], 'it is not lost');
+  });
+
+  it('what a caller gives that is none of a command’s arguments does no harm', async () => {
+    const { handlers } = desk;
+    for (const given of ['text', 5, null, { connectionId: 5, filterId: {} }]) {
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- who runs a command may give anything
+      const odd = given as never;
+      desk.answerWith('escape');
+      await handlers['cometchatCalls.searchCalls'](odd);
+      desk.answerWith('escape');
+      await handlers['cometchatCalls.filterRecentCalls'](odd);
+      await handlers['cometchatCalls.loadMoreCalls'](odd);
+      await assert.rejects(async () => handlers['cometchatCalls.saveFilter'](odd), /no filter to save/);
+      await assert.rejects(async () => handlers['cometchatCalls.editFilter'](odd), /No filter is saved/);
+      await assert.rejects(async () => handlers['cometchatCalls.removeFilter'](odd), /No filter is saved/);
+    }
+    assert.deepEqual([desk.world.requests, desk.ran], [[], []]);
   });
 
   it('the title’s refresh loads all lists that were opened, whatever line has the focus', async () => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { raw } from '../core/browse/support.ts';
-import { NOW, settle } from '../core/support.ts';
+import type { LookUpState } from '../../../src/core/lookUp.ts';
+import { decoded, NOW, settle } from '../core/support.ts';
 import { RecentDesk } from './support/recentDesk.ts';
 import { all, home } from './support/recentWorld.ts';
 
@@ -56,6 +57,59 @@ describe('recent calls: search', () => {
     await desk.handlers['cometchatCalls.searchCalls'](line);
     assert.equal(desk.questions.asked[0]?.value, '');
     assert.match(desk.questions.asked[0]?.placeholder ?? '', /a note/);
+  });
+
+  const open = async (...lists: string[]) => {
+    await desk.offered();
+    for (const filterId of lists)
+      await desk.drawing.tree.childrenOf(desk.drawing.tree.filterNode({ ...all(), filterId }));
+    for (let turn = 0; turn < 20; turn += 1) await settle();
+  };
+  const found = async (typed: string) => {
+    desk.answerWith({ type: typed, pick: 'Look up' });
+    await desk.handlers['cometchatCalls.searchCalls'](undefined);
+    return desk.questions.asked[0]?.items
+      .filter(({ label }) => !label.startsWith('$('))
+      .map(({ label, description }) => `${label} · ${description?.split(' · ')[0]}`);
+  };
+  const lookUp = (state: LookUpState) =>
+    desk.world.lookUps.store.set(
+      { sessionId: 'standup', connectionId: home.id, onBehalfOf: undefined },
+      state,
+      NOW,
+    );
+
+  it('a search finds each meeting of one session, also those that the look-up of it is not of', async () => {
+    const meetings = [
+      raw('standup', 10, { mid: 'm2', initiator: 'ana', receiver: 'zoe' }),
+      raw('standup', 9000, { mid: 'm1', initiator: 'leo', receiver: 'zoe', status: 'rejected' }),
+    ];
+    desk.world.server.calls = meetings;
+    await open('all', 'notAnswered');
+    assert.deepEqual(await found('zoe'), ['ana → zoe · ended', 'leo → zoe · rejected']);
+    const [newest] = meetings;
+    assert.ok(newest);
+    lookUp({ kind: 'ready', answer: { call: decoded(newest), raw: newest, fetchedAt: NOW } });
+    assert.deepEqual(await found('zoe'), ['ana → zoe · ended', 'leo → zoe · rejected']);
+    assert.deepEqual(await found('leo'), ['leo → zoe · rejected']);
+  });
+
+  it('a search finds a listed call by who was in it, also where its look-up has no answer', async () => {
+    desk.world.server.calls = [raw('standup', 10, { initiator: 'ana', receiver: 'zoe' })];
+    await open('all');
+    lookUp({ kind: 'failed', failure: { reason: 'offline' }, failedAt: NOW });
+    assert.deepEqual(await found('zoe'), ['ana → zoe · ended']);
+    assert.equal((await found('standup'))?.length, 1, 'a call is found once');
+  });
+
+  it('a search offers nobody’s calls for what is too long for a uid', async () => {
+    await open();
+    const users = async (typed: string) => {
+      await found(typed);
+      return desk.questions.asked[0]?.items.filter(({ label }) => label.includes('Calls of this user'))
+        .length;
+    };
+    assert.deepEqual([await users('x'.repeat(512)), await users('x'.repeat(513))], [2, 0]);
   });
 
   it('a search draws no icon that a name asks for', async () => {

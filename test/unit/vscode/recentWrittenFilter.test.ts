@@ -76,6 +76,11 @@ describe('recent calls: what is typed of a filter', () => {
     it(`${JSON.stringify(text)} in Berlin`, () => assert.deepEqual(readTimeRange(text, BERLIN), range));
   }
 
+  it('a year of the first century is none of the last', () => {
+    for (const text of ['0070-01-01', '0099-12-31', '0000-01-01 – 2023-08-18'])
+      assert.equal(readTimeRange(text, 'UTC'), undefined, text);
+  });
+
   it('reads again what it writes', () => {
     const count = fc.integer({ min: 0, max: 1000 });
     fc.assert(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { type LookUp, lookUpKey, type LookUpState, type LookUpTarget } from '../../../src/core/callStore.ts';
+import { type LookUp, lookUpKey, type LookUpState, type LookUpTarget } from '../../../src/core/lookUp.ts';
 import { FAILURE_REASONS } from '../../../src/core/failure.ts';
 import { startSandbox } from '../../../src/sandbox/index.ts';
 import { readSaved, writeSaved } from '../../../src/vscode/storage/savedLookUp.ts';

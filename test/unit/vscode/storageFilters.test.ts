@@ -200,6 +200,7 @@ describe('vscode storage of saved filters', () => {
     ['random bytes', () => Uint8Array.from({ length: 999 }, (_, n) => (n * 7919) % 256)],
     ['of a later version', () => text.replace('{"version":1', '{"version":2')],
     ['with a filter of a later version', () => text.replace('"saved":{"version":1', '"saved":{"version":2')],
+    ['of no version in its filter', () => text.replace('"saved":{"version":1', '"saved":{"version":"2"')],
     ['another’s', () => text],
   ];
   for (const [title, content] of odd) {
@@ -210,9 +211,11 @@ describe('vscode storage of saved filters', () => {
       await filters.refresh();
       assert.deepEqual(
         [await names(filters), filters.damaged],
-        [['Good'], title === 'of a later version' ? [] : [name]],
+        [['Good'], title.endsWith('of a later version') ? [] : [name]],
       );
-      assert.equal(filters.log.filter((line) => line.includes(name)).length, 1, filters.log.join('\n'));
+      const told = filters.log.filter((line) => line.includes(name));
+      assert.equal(told.length, 1, filters.log.join('\n'));
+      assert.equal(told[0]?.endsWith('it is of a later version'), title.endsWith('of a later version'));
       assert.deepEqual(readFileSync(join(folder, name)), Buffer.from(content()));
     });
   }

@@ -52,9 +52,10 @@ describe('vscode TranscriptPages', () => {
   ] as const) {
     it(`before anything is asked for, of an answer with ${title}: ${more ? 'more' : 'no more'}`, () => {
       const { pages } = pagesOf(() => ({ items: [] }));
+      assert.equal(pages.all(call(raw)), undefined, 'nobody knows of any others');
       assert.deepEqual(pages.view(call(raw)), {
         state: 'notAsked',
-        items: [],
+        items: call(raw).transcripts,
         more,
         total: undefined,
         failure: undefined,

@@ -1,7 +1,7 @@
 /** The commands that keep an eye on a call, and the notifications that come of it. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { answerOf, type LookUp, type LookUpTarget } from '../../../src/core/callStore.ts';
+import { answerOf, type LookUp, type LookUpTarget } from '../../../src/core/lookUp.ts';
 import type { CallWatches } from '../../../src/vscode/watch/callWatches.ts';
 import { home } from '../core/lookupSupport.ts';
 import { NOW, settle } from '../core/support.ts';

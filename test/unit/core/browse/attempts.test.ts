@@ -79,6 +79,17 @@ describe('core browse attempts', () => {
     assert.deepEqual(await found([of, raw('room', 1050, { ...pair, mid: 'm1' })], of), ['room', 'room']);
   });
 
+  it('calls of one session that say only when they started are told apart', async () => {
+    const started = (secondsAgo: number) => ({
+      sessionId: 'room',
+      ...pair,
+      status: 'ended',
+      startedAt: Math.floor(NOW / 1000) - secondsAgo,
+    });
+    const of = started(1000);
+    assert.deepEqual(await found([of, started(1050)], of), ['room', 'room']);
+  });
+
   it('goes on to older pages, three at most, and says how far it came', async () => {
     const busy = calls(1000, { initiator: 'ana', receiver: 'someone', receiverType: 'user' });
     const server = new FakeServer(busy);

@@ -108,6 +108,8 @@ describe('core browse listing: one call or two', () => {
     ],
     ['no meetings, other times', { initiatedAt: 1_790_000_000 }, { initiatedAt: 1_790_000_100 }, 2],
     ['no meetings, one time', { initiatedAt: 1_790_000_000 }, { initiatedAt: 1_790_000_000 }, 1],
+    ['no meetings, other starts', { startedAt: 1_790_000_000 }, { startedAt: 1_790_000_100 }, 2],
+    ['no meetings, one start', { startedAt: 1_790_000_000 }, { startedAt: 1_790_000_000 }, 1],
     ['no meetings, no times', {}, {}, 1],
     [
       'a meeting that had no id yet',

@@ -6,7 +6,7 @@ import {
   nextWatchStep,
   type WatchCircumstances,
 } from '../../../../src/core/browse/watch.ts';
-import type { LookUpState } from '../../../../src/core/callStore.ts';
+import type { LookUpState } from '../../../../src/core/lookUp.ts';
 import type { Failure } from '../../../../src/core/failure.ts';
 import { decoded, NOW, t } from '../support.ts';
 import { raw } from './support.ts';

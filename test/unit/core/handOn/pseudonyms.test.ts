@@ -118,6 +118,10 @@ describe('core pseudonyms', () => {
       ['uid=Ann%20Lindqvist&x', 'uid=person-1&x'],
       ['uid=Ann+Lindqvist', 'uid=person-1'],
       ['room-sales-bob', 'room-group-1-person-2'],
+      // As names are put into ids.
+      ['ann-lindqvist_weekly', 'person-1_weekly'],
+      ['weekly.Ann.Lindqvist', 'weekly.person-1'],
+      ['AnnLindqvist, ann_lindqvist', 'person-1, person-1'],
       ['{"name":"Sales & Co"}', '{"name":"group-1"}'],
       ['sales%20%26%20co', 'group-1'],
       [String.raw`{\"user\":\"bob\"}`, String.raw`{\"user\":\"person-2\"}`],
@@ -158,9 +162,27 @@ describe('core pseudonyms', () => {
       assert.equal(text('ΝΊΚΟΣ, νίκοσ, ilker, İLKER'), 'person-1, person-1, person-2, person-2');
     });
 
+    it('are found however their accents are written', () => {
+      for (const form of ['NFC', 'NFD'] as const) {
+        const name = 'José Núñez'.normalize(form);
+        const { text, known: whole } = pseudonymsOf(call({ participants: [stay('u1', 1, 2, { name })] }));
+        for (const other of ['NFC', 'NFD'] as const) {
+          assert.equal(text(`with ${'José Núñez'.normalize(other)}.`), 'with person-1.');
+          assert.equal(whole('JOSÉ NÚÑEZ'.normalize(other)), 'person-1');
+        }
+      }
+    });
+
     it('leave session ids alone in which chance put a name', () => {
       const { text } = pseudonymsOf(call({ initiator: HEX.slice(3, 9), receiver: '31780434a95d45' }));
       assert.equal(text(`id=${SEED_ID} of 31780434a95d45`), `id=${SEED_ID} of person-2`);
+    });
+
+    it('take an id before a name that is written like it', () => {
+      const { text } = pseudonymsOf(
+        call({ participants: [stay('u1', 1, 2, { name: 'Ann Lindqvist' }), stay('ann-lindqvist', 3)] }),
+      );
+      assert.equal(text('with ann-lindqvist, ann_lindqvist'), 'with person-2, person-1');
     });
 
     it('take the longest of those that begin alike', () => {

@@ -9,10 +9,19 @@ import * as fc from 'fast-check';
 import { before, describe, it } from 'mocha';
 import { type StoryContext, storyMarkdown } from '../../../../src/core/handOn/storyMarkdown.ts';
 import { sampleCalls } from '../../../../src/sandbox/samples/index.ts';
-import { at, call, decoded, NOW, stay } from '../support.ts';
+import { at, call, decoded, NOW, SEED_ID, stay } from '../support.ts';
 import { callOf, contextOf, HOSTILE, readMarkdown, type Token } from './support.ts';
 
 const samples = sampleCalls(NOW);
+const RECORDED = {
+  sessionId: SEED_ID,
+  initiator: 'ann',
+  receiver: 'leo',
+  status: 'ended',
+  initiatedAt: at(0),
+  startedAt: at(14),
+  endedAt: at(33),
+};
 
 function sample(title: string) {
   const found = samples.find((each) => each.title.startsWith(title));
@@ -56,6 +65,31 @@ describe('core story as Markdown', () => {
       assert.equal(actual, readFileSync(path, 'utf8').replaceAll('\r\n', '\n'));
     });
   }
+
+  it('has the transcripts that were paged in where they are shown, and finds nothing in them', () => {
+    const raw = (n: number) => ({ tid: `t${n}`, startTime: at(n), endTime: at(n + 5), roomName: 'ann' });
+    const answered = { ...RECORDED, hasTranscription: true, transcriptions: [raw(20)] };
+    // One is of a time long after the call: in the answer, that would be found.
+    const transcripts = decoded({ ...answered, transcriptions: [raw(9_000), raw(20), raw(16)] }).transcripts;
+    const write = (more: Partial<StoryContext>) =>
+      storyMarkdown(decoded(answered), contextOf('', { ...plain, sessionId: SEED_ID, ...more }));
+    const [without, paged] = [write({}), write({ transcripts })];
+    assert.equal(without.match(/^- Transcript \d/gm)?.length, 1);
+    assert.equal(paged.match(/^- Transcript \d/gm)?.length, 3);
+    assert.match(paged, /transcript 1 started/);
+    assert.doesNotMatch(paged, /went on after|transcriptions\[/);
+    const nameless = write({ transcripts, withoutNames: true });
+    assert.equal(nameless.match(/^- Transcript \d/gm)?.length, 3);
+    assert.doesNotMatch(nameless, /\bann\b/);
+  });
+
+  it('says that there is no transcript where the server was asked for all', () => {
+    const answered = decoded({ ...RECORDED, hasTranscription: true });
+    const write = (more: Partial<StoryContext>) =>
+      storyMarkdown(answered, contextOf('', { ...plain, ...more }));
+    assert.match(write({}), /A transcript is announced and not there yet/);
+    assert.match(write({ transcripts: [] }), /No transcript\./);
+  });
 
   /** What is markup in a story and not its own. */
   function foreignMarkup(markdown: string, urls: readonly string[] = []): readonly string[] {

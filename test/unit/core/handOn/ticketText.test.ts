@@ -24,6 +24,13 @@ describe('core text for tickets', () => {
     ['@a,@b', '`@a,@b`'],
     ['a_b*c', String.raw`a\_b\*c`],
     ['# 1', String.raw`\# 1`],
+    // What GitHub, GitLab and chats make links and pictures of, and tell others of.
+    ['see #12, GH-12 or org/repo#12', 'see `#12`, `GH-12` or `org/repo#12`'],
+    ['merged !7; a :thumbsup: b', 'merged `!7`; a `:thumbsup:` b'],
+    ['at 14:15:27 UTC: 2 s!', 'at 14:15:27 UTC: 2 s!'],
+    ['C #', String.raw`C \#`],
+    ['C ##', String.raw`C \##`],
+    ['C#', 'C#'],
     ['1. a', String.raw`1\. a`],
     ['  a\nb ', 'a⟨U+000A⟩b'],
   ];
@@ -59,7 +66,8 @@ describe('core text for tickets', () => {
 
   it('takes time in proportion to what is shown', () => {
     const started = performance.now();
-    for (const unit of ['a', 'a,', '@,', 'a.', '/', '(@', '`@,']) ticketText(unit.repeat(2000), 4000);
+    for (const unit of ['a', 'a,', '@,', 'a.', '/', '(@', '`@,', ':a', ':', '#', '!1', 'GH-'])
+      ticketText(unit.repeat(2000), 4000);
     assert.ok(performance.now() - started < 1000);
   });
 

@@ -53,6 +53,7 @@ export class User {
         showErrorMessage: message,
         withProgress: (_: object, run: () => unknown) => run(),
         showSaveDialog: () => Promise.resolve(undefined),
+        showTextDocument: () => Promise.resolve(undefined),
       },
       ...parts,
     });

@@ -66,11 +66,18 @@ export class Ledger {
     return owed;
   }
 
-  /** The ids of what must not be there any more: removed after the last change was over. */
+  /**
+   * The ids of what must not be there any more: removed after the last change was over. A window's own changes come
+   * before what it removes next, over or not.
+   */
   gone(): readonly string[] {
     return this.#removals
       .filter((removal) => removal.acknowledged)
-      .filter(({ id, begun }) => this.#changes.every((one) => one.id !== id || one.ended < begun))
+      .filter(({ id, window, begun }) =>
+        this.#changes.every(
+          (one) => one.id !== id || (one.window === window ? one.begun : one.ended) < begun,
+        ),
+      )
       .map(({ id }) => id);
   }
 

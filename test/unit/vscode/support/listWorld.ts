@@ -1,5 +1,5 @@
 /** A list of looked up calls with the commands on it, and a user who answers what they ask. */
-import type { LookUp, LookUpState, LookUpTarget } from '../../../../src/core/callStore.ts';
+import type { LookUp, LookUpState, LookUpTarget } from '../../../../src/core/lookUp.ts';
 import { Emitter } from '../../../../src/core/emitter.ts';
 import { home, type World, world } from '../../core/lookupSupport.ts';
 import { call, NOW, UTC } from '../../core/support.ts';
@@ -16,6 +16,9 @@ export class ListWorld {
   readonly user: User;
   active: LookUpTarget | undefined;
   selection: readonly LookUp[] = [];
+  /** The look-ups that are on disk and not in the list, and how many on disk cannot be read. */
+  onDisk: readonly LookUp[] = [];
+  unreadable = 0;
   /** The session ids that are selected in the other views. */
   selectedElsewhere: Readonly<Record<'file' | 'recent', readonly string[]>> = { file: [], recent: [] };
 
@@ -32,6 +35,13 @@ export class ListWorld {
       activeTarget: () => this.active,
       connections: { redact: (text: string) => text.replaceAll(KEY, '[API key]') },
       selected: () => this.selection,
+      kept: {
+        countUnlisted: () => Promise.resolve(this.onDisk.length + this.unreadable),
+        listAll: () => {
+          this.known.store.takeOver(this.onDisk);
+          return Promise.resolve(this.unreadable);
+        },
+      },
       selectedIn: (view: 'file' | 'recent') => this.selectedElsewhere[view],
       openPanel: () => undefined,
       keepPanel: () => undefined,

@@ -1,6 +1,7 @@
 /** Windows that keep look-ups on one disk at once, as a test's scripts have them do, until they crash. */
 import * as fc from 'fast-check';
-import { answerOf, CallStore, type LookUp, lookUpKey } from '../../../../src/core/callStore.ts';
+import { CallStore } from '../../../../src/core/callStore.ts';
+import { answerOf, type LookUp, lookUpKey } from '../../../../src/core/lookUp.ts';
 import type { Files } from '../../../../src/vscode/storage/files.ts';
 import { LookUpFiles } from '../../../../src/vscode/storage/lookUpFiles.ts';
 import { isWorthKeeping } from '../../../../src/vscode/storage/savedLookUp.ts';
@@ -21,7 +22,10 @@ const action = fc.oneof(
   { weight: 3, arbitrary: fc.record({ does: fc.constant('flush'), id }) },
   {
     weight: 1,
-    arbitrary: fc.record({ does: fc.constantFrom('refresh', 'trim', 'restart', 'fill', 'empty'), id }),
+    arbitrary: fc.record({
+      does: fc.constantFrom('refresh', 'trim', 'restart', 'fill', 'empty', 'clear'),
+      id,
+    }),
   },
 );
 type Made<Of> = Of extends fc.Arbitrary<infer Value> ? Value : never;
@@ -78,13 +82,14 @@ class Life {
   }
 }
 
+/** Does it, and gives the look-ups that it took from the list for good. */
 async function act(
   life: Life,
   window: number,
   ledger: Ledger,
   { does, id: sessionId }: Action,
   place: Place,
-) {
+): Promise<readonly LookUp[]> {
   const { store, files } = life;
   const key = lookUpKey(target(sessionId));
   const before = store.get(key);
@@ -104,6 +109,15 @@ async function act(
   if (does === 'remove' && before) {
     ledger.removed(window, sessionId);
     store.remove(key);
+    return [before];
+  }
+  if (does === 'clear') {
+    // Whatever there is, listed or not.
+    for (const each of ['a', 'b']) ledger.removed(window, each);
+    await files.listAll();
+    const all = store.all();
+    for (const lookUp of all) store.remove(lookUp.key);
+    return all;
   }
   if (does === 'trim') store.trim(0, () => false);
   if (does === 'refresh') await files.refresh(500);
@@ -112,6 +126,7 @@ async function act(
     await files.flush();
     if (files.troubles.unwritten === 0) ledger.acknowledged(window, time);
   }
+  return [];
 }
 
 /** The times of what a look-up consists of. */
@@ -165,11 +180,10 @@ export async function live(place: Place, scripts: readonly Made<typeof script>[]
         over = false;
         removed.clear();
       }
-      const there = life.store.get(lookUpKey(target(one.id)));
-      if (one.does === 'remove' && there) removed.set(one.id, there);
       const back = removed.get(one.id);
       if (one.does === 'undo' && back) life.store.putBack(back);
-      await Promise.race([act(life, number, ledger, one, place), life.ended]);
+      const taken = await Promise.race([act(life, number, ledger, one, place), life.ended]);
+      for (const lookUp of taken ?? []) removed.set(lookUp.sessionId, lookUp);
     }
   };
   await scheduler.waitFor(Promise.all(scripts.map(run)));

@@ -1,7 +1,7 @@
 /** The call panels in a window that is stood in for, with a store that the test fills. */
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
-import type { LookUpTarget } from '../../../../src/core/callStore.ts';
+import type { LookUpTarget } from '../../../../src/core/lookUp.ts';
 import type { Page, TranscriptionsRequest } from '../../../../src/core/ports.ts';
 import type { LogLineArgument } from '../../../../src/manifest.ts';
 import type { CallAttempts } from '../../../../src/vscode/attempts/callAttempts.ts';

@@ -9,6 +9,7 @@ import { builtInFilters } from '../../../../src/core/browse/filter.ts';
 import type { RecentServices } from '../../../../src/vscode/commands/recentFilters.ts';
 import type { RecentNode } from '../../../../src/vscode/recent/recentNode.ts';
 import type { DrawingDependencies } from '../../../../src/vscode/recent/recentDrawing.ts';
+import type { KeptFilters } from '../../../../src/vscode/keptFilters.ts';
 import { SavedFilters } from '../../../../src/vscode/storage/savedFilters.ts';
 import { calls } from '../../core/browse/support.ts';
 import { t } from '../../core/support.ts';
@@ -23,8 +24,6 @@ const { recentHandlers, sharedHandlers } = await import('../../../../src/vscode/
 interface Expanded {
   readonly element: RecentNode;
 }
-
-const nothing = () => ({ dispose: () => undefined });
 
 /** An API key of the user's. */
 export const KEY = 'k'.repeat(40);
@@ -43,12 +42,14 @@ export class RecentDesk {
   readonly redrawn: (RecentNode | undefined)[] = [];
   readonly #expanded = new Emitter<Expanded>();
   readonly watchesChanged = new Emitter<void>();
+  readonly visibilityChanged = new Emitter<void>();
+  readonly focusChanged = new Emitter<{ readonly focused: boolean }>();
   readonly #folder = mkdtempSync(join(tmpdir(), 'cometchat-recent-'));
   readonly filters = new SavedFilters(join(this.#folder, 'filters'), lines().logger);
   readonly view = {
     description: '',
     visible: true,
-    onDidChangeVisibility: nothing,
+    onDidChangeVisibility: this.visibilityChanged.event,
     onDidExpandElement: (listener: (event: Expanded) => void) => this.#expanded.event(listener),
     reveal: (node: RecentNode) => Promise.resolve(void this.revealed.push(node)),
   };
@@ -58,10 +59,10 @@ export class RecentDesk {
     {
       ...this.world.dependencies,
       lookUps: this.world.lookUps,
-      filters: () => Promise.resolve(this.filters),
+      filters: () => Promise.resolve(this.#kept()),
       around: this.#around(),
     },
-    this.filters,
+    this.#kept(),
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as much of a view as is used
     this.view as unknown as vscode.TreeView<RecentNode>,
     this.#changed,
@@ -94,6 +95,10 @@ export class RecentDesk {
     this.#expanded.fire({ element });
   }
 
+  #kept(): KeptFilters {
+    return { saved: this.filters, temporary: this.world.temporary };
+  }
+
   #around(): NonNullable<DrawingDependencies['around']> {
     const { watched } = this.world;
     const now = {
@@ -123,7 +128,8 @@ export class RecentDesk {
       commands: { executeCommand: (...given: unknown[]) => Promise.resolve(void this.ran.push(given)) },
       workspace: { getConfiguration: () => ({ get: () => 'utc' }) },
       window: {
-        onDidChangeWindowState: nothing,
+        onDidChangeWindowState: this.focusChanged.event,
+        showErrorMessage: (text: string) => Promise.resolve(void this.said.push(text)),
         showInformationMessage: (text: string) => {
           this.said.push(text);
           return Promise.resolve(this.buttons.shift());

@@ -1,4 +1,5 @@
 /** The lines of the “Recent Calls” view, over a server, connections and saved filters that a test has in hand. */
+import type * as vscode from 'vscode';
 import type { CallFilter } from '../../../../src/core/browse/filter.ts';
 import type { Connection } from '../../../../src/core/connection.ts';
 import { Emitter } from '../../../../src/core/emitter.ts';
@@ -18,6 +19,7 @@ import { standIn } from './vscodeStub.ts';
 
 const { LookUps } = await import('../../../../src/vscode/lookUps.ts');
 const { RecentTree } = await import('../../../../src/vscode/recent/recentTree.ts');
+const { TemporaryFilters } = await import('../../../../src/vscode/recent/temporaryFilters.ts');
 const { recentItem } = await import('../../../../src/vscode/recent/recentItems.ts');
 
 export const home = connection({ id: 'home', name: 'Acme Production' });
@@ -29,6 +31,7 @@ export class RecentWorld {
   lost: readonly KnownConnection[] = [];
   saved: readonly KeptFilter[] = [];
   now = NOW;
+  readonly temporary = new TemporaryFilters(remembering(), '');
   defaultConnectionId: string | undefined = home.id;
   readonly dependencies: RecentDependencies;
   /** The lines that were said to be others, in turn; undefined is all of them. */
@@ -59,6 +62,7 @@ export class RecentWorld {
       clock: () => this.now,
       logger: lines().logger,
       readerTime: { format: UTC, onDidChange: () => ({ dispose: () => undefined }) },
+      temporary: this.temporary,
       filters: { list: () => Promise.resolve(this.saved), onDidChange: this.#filtersChanged.event },
     };
     this.tree = new RecentTree(this.dependencies, (node) => this.changed.push(node));
@@ -132,6 +136,16 @@ export class RecentWorld {
     this.tree.dispose();
     standIn(undefined);
   }
+}
+
+/** A memory as VS Code has one, empty unless a window left something in it. */
+export function remembering(there: ReadonlyMap<string, unknown> = new Map()): vscode.Memento {
+  const values = new Map(there);
+  return {
+    keys: () => [...values.keys()],
+    get: <Value>(key: string) => values.get(key) as Value,
+    update: (key, value) => Promise.resolve(void values.set(key, value)),
+  };
 }
 
 export function all(connectionId: string = home.id): ListTarget {

@@ -4,15 +4,15 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CallStore } from '../../../../src/core/callStore.ts';
 import {
   type Answer,
-  CallStore,
   type LookUp,
   lookUpKey,
   type LookUpState,
   type LookUpTarget,
-  type Marks,
-} from '../../../../src/core/callStore.ts';
+} from '../../../../src/core/lookUp.ts';
+import type { Marks } from '../../../../src/core/marks.ts';
 import { decodeCall } from '../../../../src/core/decode/index.ts';
 import type { Files } from '../../../../src/vscode/storage/files.ts';
 import { LookUpFiles } from '../../../../src/vscode/storage/lookUpFiles.ts';

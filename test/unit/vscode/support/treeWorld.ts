@@ -1,6 +1,6 @@
 /** The “Looked Up” view in a window that is stood in for, over a store that the test fills. */
 import type * as vscode from 'vscode';
-import { lookUpKey, type LookUpState, type LookUpTarget } from '../../../../src/core/callStore.ts';
+import { lookUpKey, type LookUpState, type LookUpTarget } from '../../../../src/core/lookUp.ts';
 import { Emitter } from '../../../../src/core/emitter.ts';
 import type { LookUpsTree } from '../../../../src/vscode/tree/lookUpsTree.ts';
 import type { TreeNode } from '../../../../src/vscode/tree/treeNode.ts';

@@ -19,6 +19,7 @@ export const QuickInputButtons = { Back: {} };
 export const QuickPickItemKind = { Separator: -1, Default: 0 };
 export const TreeItemCollapsibleState = { None: 0, Collapsed: 1, Expanded: 2 };
 export class TreeItem { constructor(label, collapsibleState) { Object.assign(this, { label, collapsibleState }); } }
+export class FileSystemError extends Error {}
 export class ThemeColor { constructor(id) { this.id = id; } }
 export class ThemeIcon { constructor(id, color) { Object.assign(this, { id, color }); } }
 export class MarkdownString { value = ''; appendMarkdown(text) { this.value += text; return this; } }

@@ -1,5 +1,6 @@
 /** A process that keeps look-ups in the folder it is given, and says what is on disk, until it is killed. */
-import { answerOf, CallStore, lookUpKey } from '../../../../src/core/callStore.ts';
+import { CallStore } from '../../../../src/core/callStore.ts';
+import { answerOf, lookUpKey } from '../../../../src/core/lookUp.ts';
 import { LookUpFiles } from '../../../../src/vscode/storage/lookUpFiles.ts';
 import { raw, ready, target } from './shelf.ts';
 

@@ -1,0 +1,70 @@
+/** The marks the user leaves on look-ups: pins and notes. */
+
+/**
+ * Whether the user has pinned a look-up, and when they last said so, in milliseconds since 1970 UTC. That it was
+ * unpinned is kept as well, so that another window's older pin does not come back.
+ */
+export interface Pin {
+  readonly on: boolean;
+  readonly changedAt: number;
+}
+
+/** What the user has noted on a look-up, and when, in milliseconds since 1970 UTC; an empty text is no note. */
+export interface Note {
+  readonly text: string;
+  readonly editedAt: number;
+}
+
+/** What has been marked on a look-up, or unmarked. */
+export interface Marked {
+  readonly pin?: Pin;
+  readonly note?: Note;
+}
+
+/** What the user changes of their marks on a look-up; what is left out stays as it is. */
+export interface Marks {
+  readonly pinned?: boolean;
+  /** Line breaks become spaces, and it is cut after {@link NOTE_LENGTH} characters. Empty takes the note away. */
+  readonly note?: string;
+}
+
+/** The longest note, in characters: one line of a tree. */
+export const NOTE_LENGTH = 200;
+
+/** Whether it is pinned now. */
+export function isPinned({ pin }: Pick<Marked, 'pin'>): boolean {
+  return pin?.on === true;
+}
+
+/** A look-up's marks, as {@link changeOfMarks} takes them. */
+export function marksOf(lookUp: Marked): Marks {
+  return { pinned: isPinned(lookUp), note: lookUp.note?.text ?? '' };
+}
+
+/** Whether the user has left a mark on a look-up that is theirs to take away. */
+export function isMarked(lookUp: Marked): boolean {
+  return isPinned(lookUp) || Boolean(lookUp.note?.text);
+}
+
+/**
+ * What becomes of a look-up's marks; undefined when they are so already.
+ * @param now in milliseconds since 1970 UTC. A clock that was set back does not make the change older than
+ * what it changes.
+ */
+export function changeOfMarks(before: Marked, { pinned, note }: Marks, now: number): Marked | undefined {
+  const later = (time: number | undefined) => (time === undefined ? now : Math.max(now, time + 1));
+  const text = note === undefined ? undefined : noteText(note);
+  const pin = pinned !== undefined && pinned !== isPinned(before);
+  const noted = text !== undefined && text !== (before.note?.text ?? '');
+  if (!pin && !noted) return undefined;
+  return {
+    ...(pin ? { pin: { on: pinned, changedAt: later(before.pin?.changedAt) } } : {}),
+    ...(noted ? { note: { text, editedAt: later(before.note?.editedAt) } } : {}),
+  };
+}
+
+/** A note in one line, and no longer than one may be. */
+function noteText(text: string): string {
+  const line = text.replace(/[\s\u0085]+/g, ' ').trim();
+  return Array.from(line).slice(0, NOTE_LENGTH).join('').trim();
+}

@@ -1,0 +1,96 @@
+/** The people of a call in its outline: when each was there, with which device. */
+import type { Call, Participant } from '../call.ts';
+import { deviceCount, hasJoined, isLive, mayStillJoin, type Person, peopleOf } from '../facts.ts';
+import { formatDuration, formatSignedDuration } from '../format/duration.ts';
+import { joinParts } from '../format/joinParts.ts';
+import { visibleText } from '../format/visibleText.ts';
+import type { Translate } from '../translate.ts';
+import { namesOf } from '../words.ts';
+import { group, leaf, type OutlineItem, type Words } from './item.ts';
+
+/** Everyone the answer lists; undefined when it lists nobody. */
+export function participants(call: Call, words: Words): OutlineItem | undefined {
+  const { t } = words;
+  const people = peopleOf(call);
+  if (people.length === 0) return undefined;
+  const devices = new Set(
+    call.participants.map(({ uid, device }) => device && `${uid} ${device}`).filter(Boolean),
+  ).size;
+  const counts = [
+    people.length === 1 ? t('1 person') : t('{0} people', people.length),
+    devices > people.length ? t('{0} devices', devices) : undefined,
+  ];
+  const names = namesOf(people, t, 80);
+  const children = people.map((person) => personItem(call, person, names.get(person.key) ?? '', words));
+  return group('participants', t('Participants'), 'people', joinParts(...counts), children);
+}
+
+function personItem(call: Call, person: Person, label: string, words: Words): OutlineItem {
+  const { t } = words;
+  const devices = deviceCount(person.stays);
+  const description = joinParts(
+    person.stays.map((stay) => stayText(call, stay, words)).join('; '),
+    devices > 1 ? t('{0} devices', devices) : undefined,
+  );
+  return group(
+    // Two prefixes: a stranger's uid may be a number.
+    typeof person.key === 'string' ? `person:${person.key}` : `participant:${person.key}`,
+    label,
+    'person',
+    description,
+    person.stays.flatMap((stay, index) => stayItems(stay, index, words)),
+  );
+}
+
+function stayText(call: Call, stay: Participant, { t }: Words): string {
+  if (!hasJoined(stay)) {
+    if (stay.state === 'rejected') return t('rejected');
+    return mayStillJoin(call) ? t('not joined yet') : t('never joined');
+  }
+  const parts = [
+    stay.joinedAt === undefined ? t('joined') : t('joined {0}', offset(call, stay.joinedAt, t)),
+    leaveText(call, stay, t),
+  ];
+  return parts.filter((part) => part !== undefined).join(', ');
+}
+
+function leaveText(call: Call, stay: Participant, t: Translate): string | undefined {
+  if (stay.leftAt === undefined) return isLive(call) && stay.state === 'ongoing' ? t('still in') : undefined;
+  return stay.leftAt === call.endedAt ? t('left at the end') : t('left {0}', offset(call, stay.leftAt, t));
+}
+
+/** An instant counted from the start of the call, such as `+5 s`. */
+function offset(call: Call, instant: number, t: Translate): string {
+  const seconds = (instant - (call.startedAt ?? call.initiatedAt ?? instant)) / 1000;
+  return formatSignedDuration(seconds, t);
+}
+
+function stayItems(stay: Participant, index: number, { time, t }: Words): readonly OutlineItem[] {
+  const minutes = [
+    stay.audioSeconds ? t('audio {0}', formatDuration(stay.audioSeconds, t)) : undefined,
+    stay.videoSeconds ? t('video {0}', formatDuration(stay.videoSeconds, t)) : undefined,
+  ];
+  const when = [
+    stay.joinedAt === undefined ? undefined : t('joined {0}', time.timeWithZone(stay.joinedAt)),
+    stay.leftAt === undefined ? undefined : t('left {0}', time.timeWithZone(stay.leftAt)),
+  ];
+  const items = [
+    { id: 'when', label: t('Present'), icon: 'clock', description: joinParts(...when) },
+    { id: 'minutes', label: t('Used'), icon: 'record', description: joinParts(...minutes) },
+    {
+      id: 'device',
+      label: t('Device'),
+      icon: 'device',
+      description: stay.device && visibleText(stay.device, 80),
+    },
+    {
+      id: 'state',
+      label: t('State'),
+      icon: 'person',
+      description: stay.state && visibleText(stay.state, 40),
+    },
+  ] as const;
+  return items.flatMap(({ id, label, icon, description }) =>
+    description === undefined || description === '' ? [] : [leaf(`${index}:${id}`, label, icon, description)],
+  );
+}

@@ -1,0 +1,43 @@
+import * as vscode from 'vscode';
+import { EXPORT_FORMATS, type ExportFormat } from '../../core/exportTable.ts';
+import { exportRows } from '../../core/fileReport.ts';
+import type { Connections } from '../credentials/connections.ts';
+import { askPick } from '../input/steps.ts';
+import { t } from '../words.ts';
+import type { FileCalls } from './fileCalls.ts';
+import { shownRows } from './fileItems.ts';
+
+interface Dependencies {
+  readonly fileCalls: FileCalls;
+  readonly connections: Pick<Connections, 'redact'>;
+}
+
+/**
+ * Opens the calls that are shown as a document of its own, to be saved where the user wants it; gives its text.
+ * @param given the format; asked for when it is none
+ */
+export async function exportFileCalls(
+  { fileCalls, connections }: Dependencies,
+  given: unknown,
+): Promise<string | undefined> {
+  const format = EXPORT_FORMATS.find((one) => one === given) ?? (await askFormat());
+  if (format === undefined) return undefined;
+  // A log may have a key where an id is expected.
+  const content = connections.redact(exportRows(shownRows(fileCalls), format, t));
+  const language = { csv: 'plaintext', json: 'json', markdown: 'markdown' }[format];
+  const document = await vscode.workspace.openTextDocument({ language, content });
+  fileCalls.ignore(document.uri);
+  await vscode.window.showTextDocument(document);
+  return content;
+}
+
+async function askFormat(): Promise<ExportFormat | undefined> {
+  const labels: Readonly<Record<ExportFormat, string>> = { csv: 'CSV', json: 'JSON', markdown: 'Markdown' };
+  const items = EXPORT_FORMATS.map((format) => ({ label: labels[format], format }));
+  const picked = await askPick({
+    title: t('Export Calls in This File'),
+    placeholder: t('As which format?'),
+    items,
+  });
+  return typeof picked === 'symbol' ? undefined : picked.format;
+}
