@@ -2,16 +2,6 @@ import { Emitter } from './emitter.ts';
 import { type LookUp, lookUpKey, type LookUpState, type LookUpTarget, settled } from './lookUp.ts';
 import { changeOfMarks, isMarked, type Marks } from './marks.ts';
 
-export {
-  type Answer,
-  answerOf,
-  type LookUp,
-  lookUpKey,
-  type LookUpState,
-  type LookUpTarget,
-} from './lookUp.ts';
-export { isMarked, isPinned, NOTE_LENGTH } from './marks.ts';
-
 /**
  * What happened to a look-up. `removed` is the user's wish and holds for what is kept of it on disk; `trimmed`
  * only takes it out of the list.

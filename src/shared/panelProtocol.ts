@@ -3,7 +3,7 @@
  * and facts and times as they are: it writes those itself, because only the page knows its reader's time zone.
  */
 import type { Call, Transcript } from '../core/call.ts';
-import type { LookUpTarget } from '../core/callStore.ts';
+import type { LookUpTarget } from '../core/lookUp.ts';
 import type { Fix } from '../core/describeFailure.ts';
 import type { Story } from '../core/story.ts';
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { CallStore, LookUp } from '../core/callStore.ts';
+import type { CallStore } from '../core/callStore.ts';
+import type { LookUp } from '../core/lookUp.ts';
 import type { Logger } from '../core/ports.ts';
 import { boundedSetting } from './settings.ts';
 import type { LookUpFiles } from './storage/lookUpFiles.ts';

@@ -1,6 +1,6 @@
 /** "Tell me when it ends": when a watched call is asked for again, and what is said at its end. Pure: times come in. */
 import type { Call } from '../call.ts';
-import { answerOf, type LookUpState } from '../callStore.ts';
+import { answerOf, type LookUpState } from '../lookUp.ts';
 import { isLive } from '../facts.ts';
 import { visibleText } from '../format/visibleText.ts';
 import { partiesOf } from '../parties.ts';

@@ -1,4 +1,4 @@
-import type { LookUp } from '../../core/callStore.ts';
+import type { LookUp } from '../../core/lookUp.ts';
 import { exportLookUps } from '../../core/exportLookUps.ts';
 import { EXPORT_FORMATS, type ExportFormat } from '../../core/exportTable.ts';
 import type { CallArgument, ExportArgument } from '../../manifest.ts';

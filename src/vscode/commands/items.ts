@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { LookUp, LookUpTarget } from '../../core/callStore.ts';
+import type { LookUp, LookUpTarget } from '../../core/lookUp.ts';
 import { visibleText } from '../../core/format/visibleText.ts';
 import { type CallArgument, type LogLineArgument, type SelectedArgument, VIEWS } from '../../manifest.ts';
 import type { Connections } from '../credentials/connections.ts';

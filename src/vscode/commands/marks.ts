@@ -1,4 +1,5 @@
-import { isPinned, type LookUp, NOTE_LENGTH } from '../../core/callStore.ts';
+import type { LookUp } from '../../core/lookUp.ts';
+import { isPinned, NOTE_LENGTH } from '../../core/marks.ts';
 import type { CallArgument } from '../../manifest.ts';
 import type { Connections } from '../credentials/connections.ts';
 import { ArgumentError } from '../credentials/draft.ts';

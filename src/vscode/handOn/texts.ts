@@ -1,7 +1,7 @@
 /** What a call is handed on as. Loaded when one first is. */
 import { appOf } from '../../core/appOf.ts';
 import type { Call, Transcript } from '../../core/call.ts';
-import type { Answer, LookUp } from '../../core/callStore.ts';
+import type { Answer, LookUp } from '../../core/lookUp.ts';
 import type { TimeFormat } from '../../core/format/time.ts';
 import { jsonOf } from '../../core/handOn/callJson.ts';
 import { type Identity, pseudonymsOf, withoutNames } from '../../core/handOn/pseudonyms.ts';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { describeFilter } from '../../core/browse/describeFilter.ts';
 import { isSameCall } from '../../core/browse/attempts.ts';
-import { answerOf, type LookUp, lookUpKey } from '../../core/callStore.ts';
+import { answerOf, type LookUp, lookUpKey } from '../../core/lookUp.ts';
 import { describeFailure, type FailureDescription } from '../../core/describeFailure.ts';
 import { describeSessionId } from '../../core/describeSessionId.ts';
 import { formatAgo } from '../../core/format/duration.ts';

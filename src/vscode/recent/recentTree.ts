@@ -1,6 +1,6 @@
 import type { CallFilter } from '../../core/browse/filter.ts';
 import type { CallListing } from '../../core/browse/listing.ts';
-import type { LookUpTarget } from '../../core/callStore.ts';
+import type { LookUpTarget } from '../../core/lookUp.ts';
 import type { FailureReason } from '../../core/failure.ts';
 import type { CallSource, Clock, Disposable, Logger } from '../../core/ports.ts';
 import type { ReaderTime } from '../readerTime.ts';

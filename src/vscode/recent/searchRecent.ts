@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import { isSameCall } from '../../core/browse/attempts.ts';
 import type { ListedCall } from '../../core/browse/collection.ts';
 import { searchCalls } from '../../core/browse/search.ts';
-import { answerOf, type LookUp } from '../../core/callStore.ts';
+import { answerOf, type LookUp } from '../../core/lookUp.ts';
 import { visibleText } from '../../core/format/visibleText.ts';
 import type { CallArgument } from '../../manifest.ts';
 import { withoutIcons } from '../commands/chooseLookUp.ts';

@@ -1,4 +1,4 @@
-import { type Answer, answerOf, type LookUp, type LookUpState } from '../../core/callStore.ts';
+import { type Answer, answerOf, type LookUp, type LookUpState } from '../../core/lookUp.ts';
 
 /**
  * One look-up of two that windows hold of the same call: of the answers, the pins, the notes and the failures the

@@ -1,4 +1,6 @@
-import { answerOf, type CallStore, isMarked, type LookUp } from '../../core/callStore.ts';
+import type { CallStore } from '../../core/callStore.ts';
+import { answerOf, type LookUp } from '../../core/lookUp.ts';
+import { isMarked } from '../../core/marks.ts';
 import { Emitter } from '../../core/emitter.ts';
 import type { Disposable, Logger } from '../../core/ports.ts';
 import { EntryFiles, Unwritable } from './entryFiles.ts';

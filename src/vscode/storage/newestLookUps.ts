@@ -1,4 +1,4 @@
-import type { LookUp } from '../../core/callStore.ts';
+import type { LookUp } from '../../core/lookUp.ts';
 import type { EntryFolder, Listing } from './entryFolder.ts';
 
 /** So much, in milliseconds, a file may seem older than the look-up in it: file systems round their times. */

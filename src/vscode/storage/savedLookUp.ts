@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { answerOf, isMarked, type LookUp, lookUpKey, type LookUpState } from '../../core/callStore.ts';
+import { answerOf, type LookUp, lookUpKey, type LookUpState } from '../../core/lookUp.ts';
+import { isMarked } from '../../core/marks.ts';
 import { decodeCall } from '../../core/decode/index.ts';
 import { FAILURE_REASONS } from '../../core/failure.ts';
 import { writeJson } from '../../core/writeJson.ts';
