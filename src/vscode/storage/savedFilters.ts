@@ -14,6 +14,7 @@ export interface KeptFilter extends SavedFilter {
   /** The connection it is offered for; undefined for all. */
   readonly connectionId: string | undefined;
   readonly addedAt: number;
+  readonly connectionChangedAt: number;
   readonly nameChangedAt: number;
   readonly filterChangedAt: number;
 }
@@ -23,6 +24,8 @@ const keptSchema = v.object({
   version: v.literal(1),
   connectionId: v.optional(v.string()),
   addedAt: storedInstant,
+  /** Files of the first days have none: their filter was offered for the same connection from the start. */
+  connectionChangedAt: v.optional(storedInstant),
   nameChangedAt: storedInstant,
   filterChangedAt: storedInstant,
   /** A version of its own tells what is in it. */
@@ -32,10 +35,11 @@ const keptSchema = v.object({
 function read(text: string): Versioned<KeptFilter> {
   const kept = readVersioned(text, NEWEST, keptSchema);
   if (kept.kind !== 'known') return kept;
-  const { connectionId, addedAt, nameChangedAt, filterChangedAt } = kept.content;
-  const saved = readFilter(kept.content.saved);
-  if (!saved) return { kind: isLater(kept.content.saved, FILTER_VERSION) ? 'later' : 'damaged' };
-  return { kind: 'known', content: { ...saved, connectionId, addedAt, nameChangedAt, filterChangedAt } };
+  const { version: _, saved: inner, connectionId, ...times } = kept.content;
+  const saved = readFilter(inner);
+  if (!saved) return { kind: isLater(inner, FILTER_VERSION) ? 'later' : 'damaged' };
+  const connectionChangedAt = times.connectionChangedAt ?? times.addedAt;
+  return { kind: 'known', content: { ...saved, connectionId, ...times, connectionChangedAt } };
 }
 
 function write({ id, name, filter, ...kept }: KeptFilter): string | undefined {
@@ -43,11 +47,13 @@ function write({ id, name, filter, ...kept }: KeptFilter): string | undefined {
   return saved && writeJson({ version: NEWEST, ...kept, saved });
 }
 
-/** One filter of two that windows hold: the newer name, and the newer conditions. */
+/** One filter of two that windows hold: the newer connection, the newer name, and the newer conditions. */
 function joinFilters(mine: KeptFilter, theirs: KeptFilter): KeptFilter {
+  const { connectionId, connectionChangedAt } =
+    theirs.connectionChangedAt > mine.connectionChangedAt ? theirs : mine;
   const { name, nameChangedAt } = theirs.nameChangedAt > mine.nameChangedAt ? theirs : mine;
   const { filter, filterChangedAt } = theirs.filterChangedAt > mine.filterChangedAt ? theirs : mine;
-  return { ...mine, name, nameChangedAt, filter, filterChangedAt };
+  return { ...mine, connectionId, connectionChangedAt, name, nameChangedAt, filter, filterChangedAt };
 }
 
 const FORMAT: EntryFormat<KeptFilter> = {
@@ -117,7 +123,7 @@ export class SavedFilters {
     const same = (await this.list()).find((one) => one.name === wanted && one.connectionId === connectionId);
     if (same) return this.#put({ ...same, filter, filterChangedAt: this.#after(same.filterChangedAt) });
     const now = this.#clock();
-    const times = { addedAt: now, nameChangedAt: now, filterChangedAt: now };
+    const times = { addedAt: now, connectionChangedAt: now, nameChangedAt: now, filterChangedAt: now };
     return this.#put({ id: this.#unique(), name: wanted, connectionId, filter, ...times });
   }
 
@@ -151,7 +157,10 @@ export class SavedFilters {
   /** Offers the filters of a connection with the one that took its place. */
   async adopt(fromConnectionId: string, connectionId: string): Promise<void> {
     const own = (await this.list()).filter((one) => one.connectionId === fromConnectionId);
-    for (const filter of own) await this.#put({ ...filter, connectionId });
+    for (const filter of own) {
+      const connectionChangedAt = this.#after(filter.connectionChangedAt);
+      await this.#put({ ...filter, connectionId, connectionChangedAt });
+    }
     this.#adopted.fire({ from: fromConnectionId, to: connectionId });
   }
 

@@ -108,6 +108,17 @@ describe('vscode storage of saved filters', () => {
     }
   });
 
+  it('stay with the connection they went over to when a window that has not heard of it changes them', async () => {
+    const [mine, other] = [window(), window()];
+    const { id } = await mine.save('Its own', 'lost', { type: 'audio' });
+    await other.list();
+    await mine.adopt('lost', 'new');
+    await other.rename(id, 'Renamed');
+    await mine.refresh();
+    const kept = (await mine.list()).map(({ name, connectionId }) => `${name}: ${connectionId}`);
+    assert.deepEqual(kept, ['Renamed: new']);
+  });
+
   it('change nothing where there is none of an id', async () => {
     const filters = window();
     await filters.rename('none', 'x');
@@ -189,6 +200,7 @@ describe('vscode storage of saved filters', () => {
       },
       connectionId: 'home',
       addedAt: 1_700_000_000_000,
+      connectionChangedAt: 1_700_000_000_000,
       nameChangedAt: 1_700_000_001_000,
       filterChangedAt: 1_700_000_002_000,
     });

@@ -120,7 +120,7 @@ export class RecentWorld {
   }
 
   async save(id: string, name: string, filter: CallFilter, connectionId?: string): Promise<void> {
-    const times = { addedAt: 1, nameChangedAt: 1, filterChangedAt: 1 };
+    const times = { addedAt: 1, connectionChangedAt: 1, nameChangedAt: 1, filterChangedAt: 1 };
     this.saved = [...this.saved.filter((one) => one.id !== id), { id, name, filter, connectionId, ...times }];
     this.#filtersChanged.fire();
     await settle();
