@@ -9,7 +9,7 @@ import { DESKTOP_STAGES, STAGES } from './support/stages.ts';
 import type { Stage } from './support/stages.ts';
 
 /** How many lines of a failed stage's words the end of the run repeats. */
-const REMARK_LINES = 5;
+const REMARK_LINES = 12;
 
 const seconds = (since: number) => `${((Date.now() - since) / 1000).toFixed(1)} s`;
 

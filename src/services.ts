@@ -149,12 +149,13 @@ function createLookUps(connections: Connections, source: CallSource, logger: Ext
     clock: Date.now,
     connections: () => connections.routing(),
     isApiKey: (text) => connections.redact(text) !== text,
-    chooseConnection: async (candidates) => {
+    chooseConnection: async (candidates, signal) => {
       const { pickConnection } = await import('./vscode/credentials/pickConnection.ts');
       return pickConnection(
         connections,
         candidates,
         t('Several connections fit this id. Which one is to be asked?'),
+        signal,
       );
     },
   });
@@ -184,12 +185,9 @@ function createFiles(
   return { clocks, finder, fileCalls, fileTree };
 }
 
-async function loadFilters(
-  { globalStorageUri, globalState }: vscode.ExtensionContext,
-  logger: ExtensionLogger,
-) {
+async function loadFilters(context: vscode.ExtensionContext, logger: ExtensionLogger) {
   const { keptFilters } = await import('./vscode/keptFilters.ts');
-  return keptFilters(join(globalStorageUri.fsPath, 'filters'), logger, globalState);
+  return keptFilters(join(context.globalStorageUri.fsPath, 'filters'), logger, context);
 }
 
 async function loadSource(
@@ -208,6 +206,11 @@ async function loadSource(
   });
   owned(source);
   owned(onNetworkSettingsChange(() => source.networkChanged()));
+  owned(
+    connections.onDidChange(({ connectionId, keyChanged }) => {
+      if (keyChanged) source.keyChanged(connectionId);
+    }),
+  );
   return source;
 }
 

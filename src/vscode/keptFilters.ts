@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { Logger } from '../core/ports.ts';
 import { tellDamagedFilters } from './damagedFiles.ts';
 import { TemporaryFilters } from './recent/temporaryFilters.ts';
@@ -10,22 +10,26 @@ export interface KeptFilters {
   readonly temporary: TemporaryFilters;
 }
 
+/** Where filters and what was said of them are remembered. */
+export interface FilterMemory {
+  /** Which filters are applied in this workspace. */
+  readonly workspaceState: vscode.Memento;
+  /** Which damaged files the user was told of. */
+  readonly globalState: vscode.Memento;
+}
+
 /**
  * The filters the user keeps on disk, and those that are only applied; says once which of the files cannot be read.
  * @param folder its path; it need not be there
- * @param memory remembers, for all windows, which filters are applied in which workspace, and which damaged files the
- * user was told of
  */
-export function keptFilters(folder: string, logger: Logger, memory: vscode.Memento): KeptFilters {
+export function keptFilters(
+  folder: string,
+  logger: Logger,
+  { workspaceState, globalState }: FilterMemory,
+): KeptFilters {
   const saved = new SavedFilters(folder, logger);
-  const temporary = new TemporaryFilters(memory, workspaceName());
+  const temporary = new TemporaryFilters(workspaceState);
   saved.onDidAdopt(({ from, to }) => temporary.adopt(from, to));
-  void saved.list().then(() => tellDamagedFilters(memory, saved.damaged));
+  void saved.list().then(() => tellDamagedFilters(globalState, saved.damaged));
   return { saved, temporary };
-}
-
-/** What tells this window's workspace from others; empty for a window without one. */
-function workspaceName(): string {
-  const { workspaceFile, workspaceFolders } = vscode.workspace;
-  return (workspaceFile ?? workspaceFolders?.[0]?.uri)?.toString() ?? '';
 }

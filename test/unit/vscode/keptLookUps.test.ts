@@ -6,7 +6,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import type * as vscode from 'vscode';
 import { CallStore } from '../../../src/core/callStore.ts';
+import { Emitter } from '../../../src/core/emitter.ts';
+import type { LookUp } from '../../../src/core/lookUp.ts';
 import type { KeptLookUps } from '../../../src/vscode/keptLookUps.ts';
+import { settle } from '../core/support.ts';
 import { lines } from './support/computer.ts';
 import { FETCHED, fileName, raw, ready, target } from './support/shelf.ts';
 import { standIn } from './support/vscodeStub.ts';
@@ -23,12 +26,15 @@ class Desk {
   readonly #memory = new Map<string, unknown>();
   readonly #open: KeptLookUps[] = [];
   #heard = Promise.withResolvers<void>();
+  /** How many look-ups are listed; as many as anybody's unless given. */
+  limit: number | undefined;
+  readonly #focus = new Emitter<{ readonly focused: boolean }>();
 
   constructor() {
     mkdirSync(this.folder);
     standIn({
       window: {
-        onDidChangeWindowState: () => ({ dispose: () => undefined }),
+        onDidChangeWindowState: this.#focus.event,
         showWarningMessage: (message: string, ...buttons: readonly string[]) => {
           this.warnings.push([message, ...buttons].join(' | '));
           this.#heard.resolve();
@@ -36,8 +42,13 @@ class Desk {
           return Promise.resolve(undefined);
         },
       },
-      workspace: { getConfiguration: () => ({ get: () => undefined }) },
+      workspace: { getConfiguration: () => ({ get: () => this.limit }) },
     });
+  }
+
+  /** The user comes to the windows, or leaves them. */
+  focus(focused: boolean): void {
+    this.#focus.fire({ focused });
   }
 
   get memory(): vscode.Memento {
@@ -54,9 +65,9 @@ class Desk {
     return this.#heard.promise;
   }
 
-  async window(folder = this.folder) {
+  async window(folder = this.folder, keep: (lookUp: LookUp) => boolean = () => false) {
     const store = new CallStore();
-    const kept = new keptModule.KeptLookUps(folder, store, lines().logger, this.memory, () => false);
+    const kept = new keptModule.KeptLookUps(folder, store, lines().logger, this.memory, keep);
     this.#open.push(kept);
     await kept.restored;
     const put = (id: string, addedAt = FETCHED) => store.set(target(id), ready(raw(id), addedAt), addedAt);
@@ -140,6 +151,47 @@ describe('vscode kept look-ups', () => {
     assert.match(desk.warnings[1] ?? '', /^A look-up could not be written to disk/);
   });
 
+  it('take over what another window has written, when the user comes to theirs', async () => {
+    const [mine, other] = [await desk.window(), await desk.window()];
+    other.put('a');
+    await other.kept.flush();
+    desk.focus(false);
+    assert.equal(await mine.kept.countUnlisted(), 1, 'it is there, and nobody looks');
+    const listed = Promise.withResolvers<void>();
+    mine.store.onDidChange(() => listed.resolve());
+    desk.focus(true);
+    await listed.promise;
+    assert.deepEqual(
+      mine.store.all().map(({ sessionId }) => sessionId),
+      ['a'],
+    );
+  });
+
+  it('tell of a damaged file that is found when the user comes to their window', async () => {
+    await desk.window();
+    writeFileSync(join(desk.folder, fileName('a')), 'damaged');
+    const heard = desk.heard();
+    desk.focus(true);
+    await heard;
+    assert.match(desk.warnings[0] ?? '', /^A look-up of an earlier session could not be read\./);
+  });
+
+  it('are cut back to the limit only once they outgrow it by a fifth, and never those that are to be kept', async () => {
+    desk.limit = 10;
+    const { kept, store, put } = await desk.window(undefined, ({ sessionId }) => sessionId === 'id-0');
+    const sizes: number[] = [];
+    for (let n = 0; n < 14; n += 1) {
+      put(`id-${n}`, FETCHED + n);
+      // What is cut is cut a moment later.
+      await settle();
+      sizes.push(store.size);
+    }
+    assert.deepEqual(sizes, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 11, 12]);
+    assert.ok(store.all().some(({ sessionId }) => sessionId === 'id-0'));
+    await kept.flush();
+    assert.equal(await kept.countUnlisted(), 2, 'they stay on disk');
+  });
+
   it('name the reason in words, as far as there are any', () => {
     for (const code of ['ENOSPC', 'EROFS', 'EPERM', 'EIO']) showUnwritten(2, code);
     const reasons = desk.warnings.map((warning) => /\((.*)\)/.exec(warning)?.[1]);
@@ -154,10 +206,11 @@ describe('vscode kept filters', () => {
       const folder = join(desk.above, 'filters');
       mkdirSync(folder);
       writeFileSync(join(folder, fileName('a')), 'damaged');
+      const memory = { workspaceState: desk.memory, globalState: desk.memory };
       const heard = desk.heard();
-      keptFilters(folder, lines().logger, desk.memory);
+      keptFilters(folder, lines().logger, memory);
       await heard;
-      await keptFilters(folder, lines().logger, desk.memory).saved.list();
+      await keptFilters(folder, lines().logger, memory).saved.list();
       assert.deepEqual(desk.warnings, [
         'A saved filter of calls could not be read. Its file is left as it is; the log names it. | Show Log',
       ]);

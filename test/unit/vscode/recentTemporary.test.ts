@@ -8,7 +8,6 @@ import { settle } from '../core/support.ts';
 import { lines } from './support/computer.ts';
 import { RecentDesk } from './support/recentDesk.ts';
 import { home, remembering, staging } from './support/recentWorld.ts';
-import { standIn } from './support/vscodeStub.ts';
 
 const { TemporaryFilters } = await import('../../../src/vscode/recent/temporaryFilters.ts');
 const { keptFilters } = await import('../../../src/vscode/keptFilters.ts');
@@ -17,63 +16,42 @@ const STATE = 'cometchatCalls.temporaryFilters';
 describe('recent calls: temporary filters', () => {
   it('are there again after a reload, each below its connection', () => {
     const memory = remembering();
-    const before = new TemporaryFilters(memory, 'a');
+    const before = new TemporaryFilters(memory);
     before.set('home', { type: 'audio' });
     before.set('home', { uid: 'ana', time: { kind: 'last', amount: 24, unit: 'hours' } });
     before.set('staging', { type: 'video' });
-    const after = new TemporaryFilters(memory, 'a');
+    const after = new TemporaryFilters(memory);
     assert.deepEqual(
       ['home', 'staging', 'other'].map((id) => after.get(id)),
       [{ uid: 'ana', time: { kind: 'last', amount: 24, unit: 'hours' } }, { type: 'video' }, undefined],
     );
     after.set('home', undefined);
     after.set('staging', undefined);
-    assert.equal(new TemporaryFilters(memory, 'a').get('home'), undefined);
+    assert.equal(new TemporaryFilters(memory).get('home'), undefined);
     assert.equal(memory.get(STATE), undefined, 'nothing is left of them');
   });
 
-  it('are of a workspace: windows of two do not undo what either applied', () => {
-    const memory = remembering();
-    const [one, other] = [new TemporaryFilters(memory, 'a'), new TemporaryFilters(memory, 'b')];
-    one.set('home', { type: 'audio' });
-    other.set('home', { type: 'video' });
-    assert.deepEqual(one.get('home'), { type: 'audio' });
-    assert.deepEqual(
-      ['a', 'b', 'c'].map((workspace) => new TemporaryFilters(memory, workspace).get('home')),
-      [{ type: 'audio' }, { type: 'video' }, undefined],
-    );
-  });
-
   const saved = { version: 1, id: 'temporary', name: 'temporary', filter: { type: 'audio' } };
-  const good = { workspace: 'a', connectionId: 'good', saved };
   for (const [title, value] of [
-    ['no list', { good }],
+    ['a list', [saved]],
     ['a text', 'audio'],
-    ['of a later version', [{ ...good, saved: { ...saved, version: 2 } }]],
-    ['with a condition that is none', [{ ...good, saved: { ...saved, filter: { type: 'smell' } } }]],
-    ['of no connection', [{ workspace: 'a', saved }]],
-    ['holes', [null, undefined, 5]],
+    ['of a later version', { good: { ...saved, version: 2 } }],
+    ['with a condition that is none', { good: { ...saved, filter: { type: 'smell' } } }],
+    ['holes', { good: null }],
   ] as const) {
     it(`are forgotten where what is remembered is ${title}`, () => {
       const memory = remembering(new Map([[STATE, value]]));
-      const filters = new TemporaryFilters(memory, 'a');
+      const filters = new TemporaryFilters(memory);
       assert.equal(filters.get('good'), undefined);
       filters.set('home', { type: 'video' });
-      assert.deepEqual(new TemporaryFilters(memory, 'a').get('home'), { type: 'video' });
-      assert.equal(memory.get<unknown[]>(STATE)?.length, 1);
+      assert.deepEqual(new TemporaryFilters(memory).get('home'), { type: 'video' });
+      assert.deepEqual(Object.keys(memory.get<object>(STATE) ?? {}), ['home']);
     });
   }
 
-  it('are no more than fifty over all workspaces, the last that were applied', () => {
-    const memory = remembering();
-    for (let n = 0; n < 60; n += 1) new TemporaryFilters(memory, `w${n}`).set('home', { type: 'audio' });
-    assert.equal(memory.get<unknown[]>(STATE)?.length, 50);
-    assert.ok(new TemporaryFilters(memory, 'w59').get('home'));
-  });
-
   it('are there until the window closes where nothing can be remembered', async () => {
     const memory = { ...remembering(), update: () => Promise.reject(new Error('ENOSPC')) };
-    const filters = new TemporaryFilters(memory, 'a');
+    const filters = new TemporaryFilters(memory);
     filters.set('home', { type: 'audio' });
     await settle();
     assert.deepEqual(filters.get('home'), { type: 'audio' });
@@ -81,14 +59,14 @@ describe('recent calls: temporary filters', () => {
 
   it('go over to the connection that takes the place of theirs, unless that has one', () => {
     const memory = remembering();
-    const filters = new TemporaryFilters(memory, 'a');
+    const filters = new TemporaryFilters(memory);
     filters.set('lost', { type: 'audio' });
     filters.adopt('lost', 'new');
     filters.set('gone', { type: 'video' });
     filters.adopt('gone', 'new');
     filters.adopt('never', 'new');
     assert.deepEqual(
-      ['lost', 'gone', 'new'].map((id) => new TemporaryFilters(memory, 'a').get(id)),
+      ['lost', 'gone', 'new'].map((id) => new TemporaryFilters(memory).get(id)),
       [undefined, undefined, { type: 'audio' }],
     );
   });
@@ -96,26 +74,20 @@ describe('recent calls: temporary filters', () => {
 
 describe('recent calls: kept filters', () => {
   const folder = mkdtempSync(join(tmpdir(), 'cometchat-temporary-'));
-  afterEach(() => {
-    standIn(undefined);
-    rmSync(folder, { recursive: true, force: true });
-  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   it('are those of the workspace, and follow their connection', async () => {
-    const memory = remembering();
-    const window = (workspace: object) => {
-      standIn({ workspace });
-      return keptFilters(folder, lines().logger, memory);
-    };
-    const first = { workspaceFolders: [{ uri: 'file:///first' }, { uri: 'file:///second' }] };
-    window(first).temporary.set('lost', { type: 'audio' });
-    const { saved, temporary } = window(first);
+    const globalState = remembering();
+    const window = (workspaceState: ReturnType<typeof remembering>) =>
+      keptFilters(folder, lines().logger, { workspaceState, globalState });
+    const mine = remembering();
+    window(mine).temporary.set('lost', { type: 'audio' });
+    const { saved, temporary } = window(mine);
     await saved.adopt('lost', 'new');
     assert.deepEqual([temporary.get('lost'), temporary.get('new')], [undefined, { type: 'audio' }]);
-    const others = [{}, { ...first, workspaceFile: 'file:///both.code-workspace' }, first];
     assert.deepEqual(
-      others.map((workspace) => window(workspace).temporary.get('new')),
-      [undefined, undefined, { type: 'audio' }],
+      [mine, remembering()].map((memory) => window(memory).temporary.get('new')),
+      [{ type: 'audio' }, undefined],
     );
   });
 });

@@ -31,7 +31,7 @@ export class RecentWorld {
   lost: readonly KnownConnection[] = [];
   saved: readonly KeptFilter[] = [];
   now = NOW;
-  readonly temporary = new TemporaryFilters(remembering(), '');
+  readonly temporary = new TemporaryFilters(remembering());
   defaultConnectionId: string | undefined = home.id;
   readonly dependencies: RecentDependencies;
   /** The lines that were said to be others, in turn; undefined is all of them. */
