@@ -35,8 +35,11 @@ const MAX_EMPTY = 3;
 const MAX_BARREN = 12;
 /** How often what is known is met again and lost again, with nothing new between, before the pages are taken in turn. */
 const MAX_REJOINS = 3;
-/** Pages that begin like the one before: the server ignores which page was asked for. */
-const MAX_REPEATS = 2;
+/**
+ * Pages that begin like the one before: the server ignores which page was asked for. A list that grows by a page
+ * between two requests looks like that, too, and says so where it says how long it is; else it is given this often.
+ */
+const MAX_REPEATS = 4;
 
 /**
  * The page that begins with the last known entry or little before it, and goes as far beyond as a page can.
@@ -132,6 +135,7 @@ export class PageWalk {
   /** Takes the answer to {@link next}. The calls on it are the caller's to keep, wherever the walk goes from here. */
   take(answer: Page, items: readonly WalkItem[]): void {
     const window = this.next();
+    this.#noteRepeat(answer, items);
     // A list that keeps shrinking brings nothing new for a while, and makes sense.
     if ((answer.total ?? Infinity) < this.#lowestTotal) {
       // Pages in turn do not overlap: what moved to those before is passed over.
@@ -140,7 +144,6 @@ export class PageWalk {
       [this.#barren, this.#rejoins] = [0, 0];
     }
     this.#total = answer.total;
-    this.#noteRepeat(items);
     if (this.#inTurn || items.length > window.perPage) {
       this.#keep(items);
       this.#goInTurn(window, answer, items.length);
@@ -219,8 +222,9 @@ export class PageWalk {
     return isFresh;
   }
 
-  #noteRepeat([first]: readonly WalkItem[]): void {
-    const isRepeat = this.#hasStarted && first?.key !== undefined && first.key === this.#firstKey;
+  #noteRepeat({ total = 0 }: Page, [first]: readonly WalkItem[]): void {
+    const hasGrown = total > (this.#total ?? 0);
+    const isRepeat = !hasGrown && first?.key !== undefined && first.key === this.#firstKey;
     this.#repeats = isRepeat ? this.#repeats + 1 : 0;
     this.#firstKey = first?.key;
   }

@@ -110,6 +110,28 @@ describe('core browse listing: any list that changes', () => {
   });
 });
 
+describe('core browse listing: a list that grows by a page between two requests', () => {
+  it('is gone through to its end, though its pages begin with the same call', async () => {
+    const before = Array.from({ length: 49 }, (_, n) => raw(`c${n}`, 10 * (n + 1)));
+    const server = new FakeServer(before);
+    const growth = [6, 4, 27, 25];
+    server.answer = ({ page = 1, perPage = 100 }) => {
+      const at = server.requests.length - 1;
+      const fresh = Array.from({ length: growth[at] ?? 0 }, (_, n) => raw(`n${at}-${n}`, -100 * at + n));
+      server.calls = [...fresh, ...server.calls];
+      return pageOf(server.calls, { page, perPage: Math.min(30, perPage) });
+    };
+    const list = listing(server);
+    await list.loadAll();
+    const found = new Set(list.state.items.map(({ call }) => call.sessionId));
+    assert.deepEqual(
+      before.map(({ sessionId }) => sessionId).filter((id) => !found.has(id)),
+      [],
+    );
+    assert.equal(list.state.isPatchy, false);
+  });
+});
+
 /** A page of a server that does as it likes. */
 const lies = fc.record({
   perPage: fc.option(fc.integer({ min: 1, max: 300 })),
