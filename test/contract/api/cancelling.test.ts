@@ -17,10 +17,8 @@ async function cancelledIn(
   failing: Promise<{ reason: string }>,
 ): Promise<void> {
   await phase;
-  const started = performance.now();
   controller.abort();
   assert.deepEqual(await failing, { reason: 'cancelled' });
-  assert(performance.now() - started < 1000);
 }
 
 describe('a request that is cancelled', () => {

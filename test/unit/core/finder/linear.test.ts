@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { findSessionIds } from '../../../../src/core/finder.ts';
 import { readLogTime } from '../../../../src/core/logTime.ts';
+import { timesAsLong } from '../../../support/timing.ts';
 import { LEGACY_ID, SEED_ID } from '../support.ts';
 
 /** Units which, repeated, make a search look far ahead or back from every place. */
@@ -32,16 +33,6 @@ const NASTY: Readonly<Record<string, string>> = {
   'old ids': `%22${LEGACY_ID}`,
 };
 
-/** The least time of several, in milliseconds: what else the machine does only ever adds. */
-function leastTime(work: () => unknown): number {
-  const once = () => {
-    const began = performance.now();
-    work();
-    return performance.now() - began;
-  };
-  return Math.min(once(), once(), once(), once());
-}
-
 const repeated = (unit: string, length: number) => unit.repeat(Math.ceil(length / unit.length));
 
 describe('core finder time', function () {
@@ -51,9 +42,11 @@ describe('core finder time', function () {
     it(`grows linearly with ${name}`, () => {
       const small = repeated(unit, 128_000);
       const large = repeated(unit, 1_024_000);
-      findSessionIds(small);
-      // Eight times the text: were it quadratic, 64 times the time. Half a millisecond covers the clock's grain.
-      const ratio = leastTime(() => findSessionIds(large)) / (leastTime(() => findSessionIds(small)) + 0.5);
+      // Eight times the text: were it quadratic, 64 times the time.
+      const ratio = timesAsLong(
+        () => findSessionIds(large),
+        () => findSessionIds(small),
+      );
       assert.ok(ratio < 24, `${ratio.toFixed(1)} times`);
     });
   }
@@ -63,8 +56,7 @@ describe('core finder time', function () {
     for (const unit of ['"time":"', '20', '2020-07-08 ', '\\"ts\\":\\', '10:02:03', '[', 'Jul  8 ', ' ']) {
       const [short, long] = [repeated(unit, 2_000), repeated(unit, 1_000_000)];
       const many = (text: string) => () => Array.from({ length: 50 }, () => readLogTime(text, clock));
-      many(short)();
-      assert.ok(leastTime(many(long)) < 8 * (leastTime(many(short)) + 0.5), unit);
+      assert.ok(timesAsLong(many(long), many(short)) < 8, unit);
     }
   });
 });
