@@ -4,6 +4,7 @@ import type * as vscode from 'vscode';
 import { CallLookup } from './core/callLookup.ts';
 import { CallStore } from './core/callStore.ts';
 import { Closings } from './core/closings.ts';
+import { toLog } from './core/emitter.ts';
 import { errorName } from './core/errorName.ts';
 import { lazily } from './core/lazily.ts';
 import { lazySource } from './core/lazySource.ts';
@@ -65,12 +66,13 @@ export function createServices(context: vscode.ExtensionContext): Services {
   const owned = closings.own;
   const logger: ExtensionLogger = owned(new ExtensionLogger((text) => connections.redact(text)));
   const connections: Connections = owned(new Connections(context.secrets, context.globalState, logger));
-  const readerTime = owned(new ReaderTime(context.globalState));
+  const readerTime = owned(new ReaderTime(context.globalState, logger));
   const source = lazySource(() => loadSource(connections, logger, owned));
   const lookUps = createLookUps(connections, source, logger);
   const { workspaceState: memory } = context;
   const restored = () => kept.restored;
-  const around = createAround({ lookUps, connections, source, readerTime, memory, restored }, owned);
+  const given = { lookUps, connections, source, readerTime, memory, restored, logger };
+  const around = createAround(given, owned);
   const { watches, attempts } = around;
   const kept: KeptLookUps = owned(
     new KeptLookUps(
@@ -101,7 +103,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
       () => showActivity(),
     ),
   );
-  const showActivity = createActivity(lookUps, watches, recent.drawing, owned);
+  const showActivity = createActivity({ lookUps, watches, recent: recent.drawing, logger }, owned);
   const { extensionUri } = context;
   const panels = owned(
     new CallPanels({ lookUps, readerTime, source, extensionUri, restored: kept.restored, watches, attempts }),
@@ -142,7 +144,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
 
 /** What is known of calls, and how more is found out. */
 function createLookUps(connections: Connections, source: CallSource, logger: ExtensionLogger): LookUps {
-  const store = new CallStore((error) => logger.error(`A view failed: ${String(error)}`));
+  const store = new CallStore(toLog(logger));
   const lookup = new CallLookup({
     store,
     source,

@@ -2,7 +2,7 @@ import type { Call, Participant } from '../../src/core/call.ts';
 import { displayName, hasJoined, isLive, type Person, secondsBetween } from '../../src/core/facts.ts';
 import { formatDuration } from '../../src/core/format/duration.ts';
 import { visibleText } from '../../src/core/format/visibleText.ts';
-import { tellsVideo } from './facts.ts';
+import { minutesTeller } from '../../src/core/minutes.ts';
 import type { Page } from './page.ts';
 import type { SortKey } from './sorting.ts';
 import { clockOf } from './when.ts';
@@ -42,8 +42,7 @@ export function namesOf(
 
 /**
  * The columns of a call's table that have something to say. A cell tells what the answer has, also where that is zero,
- * and has a dash only where the answer has nothing; of a call that is to have no video, and had none, video has no
- * column.
+ * and has a dash only where the answer has nothing; where it has no video to tell, video has no column.
  */
 export function columnsOf({ time, t }: Page, call: Call, rows: readonly Row[]): readonly Column[] {
   const [joined, left] = timeColumns(call, time, t);
@@ -111,15 +110,16 @@ function lengthColumns(call: Call, rows: readonly Row[], t: Page['t']): readonly
     key,
     text: (row) => formatLength(key(row), t),
   });
-  const hasVideo = tellsVideo(call) && rows.some(({ stay }) => stay.videoSeconds !== undefined);
+  const minutesOf = minutesTeller(call);
+  const video = ({ stay }: Row) => minutesOf(stay).videoSeconds;
   return [
     column(
       'inCall',
       t('In call'),
       ({ stay }) => secondsBetween(stay.joinedAt, stay.leftAt) ?? stay.durationSeconds,
     ),
-    column('audio', t('Audio'), ({ stay }) => stay.audioSeconds),
-    ...(hasVideo ? [column('video', t('Video'), ({ stay }) => stay.videoSeconds)] : []),
+    column('audio', t('Audio'), ({ stay }) => minutesOf(stay).audioSeconds),
+    ...(rows.some((row) => video(row) !== undefined) ? [column('video', t('Video'), video)] : []),
   ];
 }
 

@@ -2,6 +2,7 @@ import type { Call } from '../../src/core/call.ts';
 import { describeSessionId } from '../../src/core/describeSessionId.ts';
 import { ringSeconds, talkSeconds } from '../../src/core/facts.ts';
 import { formatDuration } from '../../src/core/format/duration.ts';
+import { minutesTeller } from '../../src/core/minutes.ts';
 import { parseSessionId } from '../../src/core/sessionId.ts';
 import { element, isolated } from './dom.ts';
 import type { Page } from './page.ts';
@@ -29,6 +30,7 @@ export function facts(page: Page): HTMLElement {
 }
 
 function callRows({ time, t }: Page, call: Call): Rows {
+  const { audioSeconds, videoSeconds } = minutesTeller(call)(call);
   const talk = call.startedAt === undefined ? undefined : talkSeconds(call);
   const instant = (value: number | undefined) => (value === undefined ? undefined : time.dateTime(value));
   const length = (value: number | undefined) => (value === undefined ? undefined : formatDuration(value, t));
@@ -38,15 +40,7 @@ function callRows({ time, t }: Page, call: Call): Rows {
     [t('Ended'), instant(call.endedAt)],
     [t('Ring time'), length(ringSeconds(call))],
     [t('Duration'), length(talk)],
-    [t('Audio'), length(call.audioSeconds)],
-    [t('Video'), tellsVideo(call) ? length(call.videoSeconds) : undefined],
+    [t('Audio'), length(audioSeconds)],
+    [t('Video'), length(videoSeconds)],
   ];
-}
-
-/**
- * Whether there is anything to tell of video: in a video call, where there should be some, and where there was some.
- * Of any other call the server says that it had none, and that says nothing.
- */
-export function tellsVideo({ type, videoSeconds, participants }: Call): boolean {
-  return type === 'video' || [{ videoSeconds }, ...participants].some((each) => (each.videoSeconds ?? 0) > 0);
 }

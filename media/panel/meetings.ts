@@ -1,5 +1,5 @@
-import { formatDuration } from '../../src/core/format/duration.ts';
 import type { Meeting } from '../../src/core/timeline.ts';
+import { lengthText } from '../../src/core/timeline/lengths.ts';
 import { capped, counted, element } from './dom.ts';
 import type { Page } from './page.ts';
 
@@ -10,9 +10,11 @@ const MOST = 50;
 export function meetings({ time, t }: Page, all: readonly Meeting[]): HTMLElement | undefined {
   if (all.length === 0) return undefined;
   const { shown, beyond } = capped(all, MOST);
-  const items = shown.map(({ from, to, uids }, index) => {
+  const items = shown.map((meeting, index) => {
+    const { from, to, uids, isCertain } = meeting;
     const people = uids.length === 1 ? t('1 person') : t('{0} people', uids.length);
-    const words = [time.range(from, to), formatDuration((to - from) / 1000, t), people];
+    const length = lengthText(meeting, isCertain ? 'exact' : 'atLeast', t);
+    const words = [time.range(from, to), ...(length === undefined ? [] : [length]), people];
     return element(
       'li',
       {},

@@ -17,5 +17,6 @@ export function timelineIn({ view }: Page, call: Call): Timeline | undefined {
 
 /** The call as a picture of time, with the same as text below. */
 export function timeline(page: Page, story: Timeline): HTMLElement {
-  return element('section', { class: 'timeline' }, ...chart(page, story), textEquivalent(page, story));
+  const told = page.view.story?.timeline;
+  return element('section', { class: 'timeline' }, ...chart(page, story), told && textEquivalent(page, told));
 }

@@ -4,15 +4,12 @@ import { button, element } from './dom.ts';
 import { listed, mediaItem, wordsOfNone } from './lists.ts';
 import type { Page } from './page.ts';
 
-/** An answer has at most this many: with fewer, there are no others. */
-const IN_ANSWER = 5;
-
 /** The transcripts, newest first: those of the answer until more are asked for. */
 export function transcripts(page: Page, call: Call): HTMLElement {
   const { t, view } = page;
   const { items: all, total, state } = view.transcripts;
-  // Who asked for all of them was told.
-  const none = wordsOfNone(state === 'ready' ? false : call.hasTranscription, t, {
+  // Who asked for all of them was told, unless the call announces what is not there yet.
+  const none = wordsOfNone(call.hasTranscription ?? (state === 'ready' ? false : undefined), t, {
     announced: t('A transcript is announced and not there yet.'),
     none: t('No transcript.'),
   });
@@ -34,12 +31,12 @@ export function transcripts(page: Page, call: Call): HTMLElement {
   return listed(t, 'transcripts', t('Transcripts'), drawn, {
     none,
     count,
-    after: paging(page, call, all.length),
+    after: paging(page, all.length),
   });
 }
 
 /** What leads to further transcripts, where there may be some. */
-function paging({ view, t, send }: Page, call: Call, shown: number): HTMLElement | undefined {
+function paging({ view, t, send }: Page, shown: number): HTMLElement | undefined {
   const { state, more, failure } = view.transcripts;
   const load = (label: string, isLoading = false) =>
     button('load-transcripts', label, () => (isLoading ? undefined : send({ type: 'loadTranscripts' })), {
@@ -47,13 +44,12 @@ function paging({ view, t, send }: Page, call: Call, shown: number): HTMLElement
     });
   switch (state) {
     case 'notAsked':
-      return shown >= IN_ANSWER || (shown === 0 && call.hasTranscription === true)
-        ? line(load(t('Load all transcripts')))
-        : undefined;
+      return more ? line(load(t('Load all transcripts'))) : undefined;
     case 'loading':
       return line(load(t('Loading transcripts…'), true));
     case 'ready':
-      return more ? line(load(t('Load more transcripts'))) : undefined;
+      if (!more) return undefined;
+      return line(load(shown === 0 ? t('Load transcripts again') : t('Load more transcripts')));
     case 'failed':
       return line(
         element('span', {}, failure ?? t('The transcripts could not be loaded.')),

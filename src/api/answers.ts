@@ -1,4 +1,5 @@
 import { CallError } from '../core/failure.ts';
+import { isRecord } from '../core/isRecord.ts';
 import type { Page } from '../core/ports.ts';
 
 /** Reads `data` of a parsed answer; throws a CallError `badResponse` when it is not what was asked for. */
@@ -40,10 +41,6 @@ export const readPage: Reader<Page> = (json) => {
 
 function dataOf(json: unknown): unknown {
   return isRecord(json) ? json['data'] : undefined;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** A whole number, from 0, that may have come as a text. */

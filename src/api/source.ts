@@ -24,6 +24,12 @@ interface Errand {
   retries: number;
 }
 
+/** Whom a server tells to wait: a connection with the key it has now, as {@link Holds} counts them. */
+interface Holder {
+  readonly connectionId: string;
+  readonly key: number;
+}
+
 /** Asks questions: finds the key, sends, tries again where that may help, and tells each end in one way. */
 export class Source {
   readonly #dependencies: ApiDependencies;
@@ -39,6 +45,10 @@ export class Source {
 
   networkChanged(): void {
     this.#dispatchers.networkChanged();
+  }
+
+  keyChanged(connectionId: string): void {
+    this.#holds.keyChanged(connectionId);
   }
 
   async dispose(): Promise<void> {
@@ -59,10 +69,11 @@ export class Source {
     let end = 'ok';
     try {
       this.#refuseWhenHeld(connection.id);
+      const holder = { connectionId: connection.id, key: this.#holds.key(connection.id) };
       const credentials = await bounded(errand.signal, CREDENTIALS_MS, () => this.#credentials(connection));
       errand.facts = { ...errand.facts, redact: this.#redactorFor(credentials) };
       const target = targetOf(question, connection.baseUrl, credentials);
-      return await this.#attempts(errand, target, read, connection.id);
+      return await this.#attempts(errand, target, read, holder);
     } catch (error) {
       const { failure } = missOfError(error, errand.facts);
       end = [failure.reason, failure.serverCode, failure.systemCode].filter(Boolean).join(' ');
@@ -77,14 +88,14 @@ export class Source {
     }
   }
 
-  async #attempts<T>(errand: Errand, target: Target, read: Reader<T>, connectionId: string): Promise<T> {
+  async #attempts<T>(errand: Errand, target: Target, read: Reader<T>, holder: Holder): Promise<T> {
     for (;;) {
       const outcome = await this.#attempt(errand, target, read);
       if ('value' in outcome) return outcome.value;
       const { miss } = outcome;
       const pause = pauseBeforeRetry(miss, errand.retries, this.#dependencies.clock());
       if (pause === undefined) {
-        this.#noteHold(connectionId, miss.failure);
+        this.#noteHold(holder, miss.failure);
         throw new CallError(miss.failure);
       }
       errand.retries++;
@@ -141,9 +152,9 @@ export class Source {
     if (retryAt !== undefined) throw new CallError({ reason: 'rateLimited', retryAt });
   }
 
-  #noteHold(connectionId: string, { reason, retryAt }: Failure): void {
+  #noteHold({ connectionId, key }: Holder, { reason, retryAt }: Failure): void {
     if (reason !== 'rateLimited' || retryAt === undefined) return;
-    this.#holds.add(connectionId, retryAt, this.#dependencies.clock());
+    this.#holds.add(connectionId, key, retryAt, this.#dependencies.clock());
   }
 }
 

@@ -4,7 +4,7 @@ import type { Failure } from './failure.ts';
 import { Flights } from './flights.ts';
 import { isFailureStillGood, isStillGood } from './freshness.ts';
 import { type Answer, answerOf, type LookUpTarget, lookUpKey } from './lookUp.ts';
-import { cancelled, type LookUpResult } from './lookUpOutcome.ts';
+import { cancelled, lastOf, type LookUpResult } from './lookUpOutcome.ts';
 import { isMarked, marksOf } from './marks.ts';
 import type { CallSource, Clock } from './ports.ts';
 import { routeSessionId, type RoutingContext } from './routing.ts';
@@ -33,8 +33,14 @@ interface Dependencies {
   readonly connections: () => Promise<RoutingContext>;
   /** Whether an API key is in a text, as far as the connections were read: it must be no id, for ids are kept and shown. */
   readonly isApiKey: (text: string) => boolean;
-  /** Lets the user choose where several connections fit; undefined when they choose none. */
-  readonly chooseConnection: (candidates: readonly Connection[]) => Promise<Connection | undefined>;
+  /**
+   * Lets the user choose where several connections fit; undefined when they choose none. Where the signal is aborted,
+   * nobody waits for the answer any more.
+   */
+  readonly chooseConnection: (
+    candidates: readonly Connection[],
+    signal: AbortSignal | undefined,
+  ) => Promise<Connection | undefined>;
 }
 
 /**
@@ -44,7 +50,7 @@ interface Dependencies {
 export class CallLookup {
   readonly #deps: Dependencies;
   readonly #flights: Flights;
-  /** Answers and failures that came of an API key which has changed since. */
+  /** Answers and failures that came of an API key which has changed since, in this window. */
   readonly #outdated = new WeakSet<Answer | Failure>();
 
   constructor(dependencies: Dependencies) {
@@ -63,13 +69,16 @@ export class CallLookup {
       const failure = { reason: 'invalidSessionId', invalid: 'apiKey' } as const;
       return { ok: false, key: undefined, failure };
     }
-    const routed = await this.#route(sessionId, request.connectionId, context);
+    const routed = await this.#route(sessionId, request.connectionId, context, signal);
     if (signal?.aborted) return cancelled(undefined);
     const target: LookUpTarget = { sessionId, onBehalfOf, connectionId: undefined };
     const { store, clock } = this.#deps;
-    const found = 'reason' in routed ? target : { ...target, connectionId: routed.id };
+    const found =
+      'reason' in routed
+        ? this.#refused({ ...target, connectionId: request.connectionId })
+        : { ...target, connectionId: routed.id };
     if (request.isWanted === true) store.renew(lookUpKey(found), clock());
-    if ('reason' in routed) return this.#refuse(target, routed);
+    if ('reason' in routed) return this.#refuse(found, routed);
     const unrouted = store.get(lookUpKey(target));
     store.remove(lookUpKey(target));
     const result = this.#onConnection(routed, found, request, signal);
@@ -98,17 +107,26 @@ export class CallLookup {
     sessionId: string,
     connectionId: string | undefined,
     context: RoutingContext,
+    signal: AbortSignal | undefined,
   ): Promise<Connection | Failure> {
     const route = routeSessionId(parseSessionId(sessionId), context, connectionId);
     if (route.kind === 'connection') return route.connection;
     if (route.kind === 'failure') return route.failure;
-    return (await this.#deps.chooseConnection(route.candidates)) ?? { reason: 'cancelled' };
+    const choice = this.#deps.chooseConnection(route.candidates, signal);
+    return (await orAborted(choice, signal)) ?? { reason: 'cancelled' };
+  }
+
+  /** What a refusal is told of: the look-up that was asked for anew, where its connection is gone; else one without any. */
+  #refused(asked: LookUpTarget): LookUpTarget {
+    return this.#deps.store.get(lookUpKey(asked)) ? asked : { ...asked, connectionId: undefined };
   }
 
   #refuse(target: LookUpTarget, failure: Failure): LookUpResult {
     if (failure.reason === 'cancelled') return cancelled(undefined);
-    const now = this.#deps.clock();
-    const { key } = this.#deps.store.set(target, { kind: 'failed', failure, failedAt: now }, now);
+    const { store, clock } = this.#deps;
+    const now = clock();
+    const withLast = lastOf(store.get(lookUpKey(target))?.state);
+    const { key } = store.set(target, { kind: 'failed', failure, failedAt: now, ...withLast }, now);
     return { ok: false, key, failure };
   }
 
@@ -119,22 +137,38 @@ export class CallLookup {
     signal: AbortSignal | undefined,
   ): Promise<LookUpResult> {
     const key = lookUpKey(target);
-    const known = fresh ? undefined : this.#known(key);
+    const known = fresh ? undefined : this.#known(key, connection);
     if (known) return Promise.resolve(known);
     return this.#flights.join(connection, target, quiet, signal);
   }
 
-  #known(key: string): LookUpResult | undefined {
+  #known(key: string, { keyChangedAt }: Connection): LookUpResult | undefined {
     const state = this.#deps.store.get(key)?.state;
     const now = this.#deps.clock();
+    const isOutdated = (known: Answer | Failure, since: number) =>
+      this.#outdated.has(known) || (keyChangedAt !== undefined && since <= keyChangedAt);
     if (state?.kind === 'failed') {
       const { failure, failedAt } = state;
       const good = failure.reason !== 'cancelled' && isFailureStillGood(failedAt, now);
-      return good && !this.#outdated.has(failure) ? { ok: false, key, failure } : undefined;
+      return good && !isOutdated(failure, failedAt) ? { ok: false, key, failure } : undefined;
     }
-    if (state?.kind !== 'ready' || this.#outdated.has(state.answer) || !isStillGood(state.answer, now)) {
-      return undefined;
-    }
-    return { ok: true, key, call: state.answer.call, raw: state.answer.raw };
+    if (state?.kind !== 'ready') return undefined;
+    const { answer } = state;
+    if (isOutdated(answer, answer.fetchedAt) || !isStillGood(answer, now)) return undefined;
+    return { ok: true, key, call: answer.call, raw: answer.raw };
   }
+}
+
+/** What a promise comes to; undefined as soon as nobody waits for it. */
+function orAborted<Value>(
+  promise: Promise<Value | undefined>,
+  signal: AbortSignal | undefined,
+): Promise<Value | undefined> {
+  if (!signal) return promise;
+  return new Promise((resolve, reject) => {
+    const giveUp = () => resolve(undefined);
+    if (signal.aborted) giveUp();
+    signal.addEventListener('abort', giveUp, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
+  });
 }

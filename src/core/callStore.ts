@@ -20,7 +20,8 @@ export class CallStore {
   #sorted: readonly LookUp[] | undefined;
   readonly #changed: Emitter<CallStoreChange>;
 
-  constructor(onListenerError?: (error: unknown) => void) {
+  /** @param onListenerError is told what a listener threw */
+  constructor(onListenerError: (error: unknown) => void) {
     this.#changed = new Emitter(onListenerError);
   }
 

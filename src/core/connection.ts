@@ -13,6 +13,11 @@ export interface Connection {
   readonly kind: 'derived' | 'custom' | 'sandbox';
   /** Only for the sandbox: the ids it answers for. */
   readonly sessionIds?: readonly string[];
+  /**
+   * When its API key was last replaced, in milliseconds since 1970 UTC: what was fetched before is not trusted. Left
+   * out where nobody knows of a replacement.
+   */
+  readonly keyChangedAt?: number;
 }
 
 /** The regions CometChat documents. */

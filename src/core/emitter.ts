@@ -1,11 +1,17 @@
-import type { Disposable } from './ports.ts';
+import type { Disposable, Logger } from './ports.ts';
+
+/** What becomes of an error that a listener threw: nobody else would hear of it. */
+export function toLog(logger: Pick<Logger, 'error'>): (error: unknown) => void {
+  return (error) => logger.error(`A view failed: ${String(error)}`);
+}
 
 /** Tells listeners that something happened. A listener that throws does not keep the others from hearing. */
 export class Emitter<Event> {
   readonly #listeners = new Set<(event: Event) => void>();
   readonly #onListenerError: (error: unknown) => void;
 
-  constructor(onListenerError: (error: unknown) => void = () => undefined) {
+  /** @param onListenerError is told what a listener threw: in the extension, for the log */
+  constructor(onListenerError: (error: unknown) => void) {
     this.#onListenerError = onListenerError;
   }
 

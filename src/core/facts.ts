@@ -25,6 +25,11 @@ export function hasJoined(participant: Participant): boolean {
   return participant.isJoined ?? participant.joinedAt !== undefined;
 }
 
+/** Whether an entry has a time of joining, and is marked as of somebody who did not join: nobody knows which is right. */
+export function isDisputed({ isJoined, joinedAt }: Participant): boolean {
+  return isJoined === false && joinedAt !== undefined;
+}
+
 /** Whether a call was under way as of its answer: it may be ringing yet, and has no time at which it ended. */
 export function isLive({ status, endedAt }: Pick<Call, 'status' | 'endedAt'>): boolean {
   return (status === 'initiated' || status === 'ongoing') && endedAt === undefined;
@@ -104,13 +109,25 @@ export function isWhole({ warnings }: Call, list: 'participants' | 'recordings' 
 }
 
 /**
- * Whether nothing speaks against everybody being listed who was in the call: the list was read whole, the server
- * counts no more, and the caller is on it. Only then can somebody be said to have been alone.
+ * Whether the list of participants tells who joined: it was read whole, the server counts no more, and no entry
+ * disputes itself.
+ */
+export function tellsWhoJoined(call: Call): boolean {
+  const { participants, participantCount = 0 } = call;
+  return (
+    isWhole(call, 'participants') && participantCount <= participants.length && !participants.some(isDisputed)
+  );
+}
+
+/**
+ * Whether nothing speaks against everybody being told who was in the call: the list tells who joined, and the caller
+ * is on it. Only then can somebody be said to have been alone.
  */
 export function isEverybodyListed(call: Call): boolean {
-  const { participants, participantCount = 0, initiator } = call;
-  const hasCaller = initiator === undefined || participants.some(({ uid }) => uid === initiator.id);
-  return isWhole(call, 'participants') && participantCount <= participants.length && hasCaller;
+  const { participants, initiator } = call;
+  return (
+    tellsWhoJoined(call) && (initiator === undefined || participants.some(({ uid }) => uid === initiator.id))
+  );
 }
 
 /** The people whose `state` is one of these words, and who did not join for all that. */
@@ -169,7 +186,16 @@ function lastLeave({ stays }: Person): number | undefined {
 
 /** Whether a stay in a call that is under way has not ended either. */
 export function isStillThere(stay: Participant): boolean {
-  return hasJoined(stay) && stay.leftAt === undefined && stay.state !== 'ended';
+  return hasJoined(stay) && isOpen(stay);
+}
+
+/** Whether somebody may be in a call that is under way, by an entry that disputes itself. */
+export function mayBeThere(stay: Participant): boolean {
+  return isDisputed(stay) && isOpen(stay);
+}
+
+function isOpen({ leftAt, state }: Participant): boolean {
+  return leftAt === undefined && state !== 'ended';
 }
 
 /** The people who are in the call as of its answer: joined on some device and not left there. */

@@ -36,6 +36,8 @@ export interface Failure {
   /** For `wrongApp`: the app and region the id names. */
   readonly appId?: string;
   readonly region?: string;
+  /** For `noConnection`: there may be one, but the keyring that has them could not be read. */
+  readonly isUnreadable?: true;
   /** The host that was asked, for failures of the way there. */
   readonly host?: string;
   /** The HTTP status, 100 to 599, when there was an answer. */
@@ -48,6 +50,11 @@ export interface Failure {
   readonly systemCode?: string;
   /** For `timeout`: how long was waited, in seconds. For `tooLarge`: how much was allowed, in bytes. */
   readonly limit?: number;
+}
+
+/** What failed, of any thrown value: what is none of ours came of an answer that nobody was ready for. */
+export function failureOf(error: unknown): Failure {
+  return CallError.is(error) ? error.failure : { reason: 'badResponse' };
 }
 
 /** The error that carries a {@link Failure} through code that throws. Its message names the reason only. */

@@ -1,4 +1,5 @@
 /** What about a call is worth a look: each finding with the fields it rests on and what to try next. */
+import { asOfAnswer } from './asOf.ts';
 import type { Call } from './call.ts';
 import { attendanceFindings } from './findings/attendance.ts';
 import { aloneFindings } from './findings/alone.ts';
@@ -75,7 +76,8 @@ export interface FindingContext {
 const GRAVEST: Readonly<Record<Severity, number>> = { problem: 0, notice: 1, info: 2 };
 
 /** The findings of a call, the gravest first; of one severity, in the order of time, those without one last. */
-export function findingsOf(call: Call, context: FindingContext): readonly Finding[] {
+export function findingsOf(call: Call, given: FindingContext): readonly Finding[] {
+  const context = { ...given, asOf: asOfAnswer(call, given.asOf) };
   const timeline = timelineOf(call, context.asOf);
   const people = peopleOf(call);
   const names = namesOf(people, context.t);

@@ -1,7 +1,7 @@
 /** The requests for calls that are under way: at most one for each look-up, whoever waits for it. */
 import type { CallStore } from './callStore.ts';
 import type { Connection } from './connection.ts';
-import { CallError } from './failure.ts';
+import { failureOf } from './failure.ts';
 import { Limiter } from './limiter.ts';
 import { type Answer, type LookUpState, type LookUpTarget, lookUpKey } from './lookUp.ts';
 import {
@@ -148,7 +148,7 @@ export class Flights {
       if (!call) return { failure: { reason: 'badResponse' } };
       return { answer: { call, raw, fetchedAt: this.#deps.clock() } };
     } catch (error) {
-      return { failure: CallError.is(error) ? error.failure : { reason: 'badResponse' } };
+      return { failure: failureOf(error) };
     }
   }
 }

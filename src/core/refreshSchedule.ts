@@ -1,7 +1,7 @@
 /** When a call that is under way is to be asked for again. Instants are milliseconds since 1970 UTC. */
 import { answerOf, type LookUpState } from './lookUp.ts';
 import { isLive } from './facts.ts';
-import type { FailureReason } from './failure.ts';
+import { mayPass } from './failureOutlook.ts';
 
 export interface RefreshCircumstances {
   /** How often the user wants it, in seconds; 0 is never. */
@@ -20,30 +20,6 @@ const OLD_FACTOR = 6;
 /** However often it has failed, it is tried again after this, in milliseconds. */
 const LONGEST_BACK_OFF_MS = 5 * 60_000;
 
-/** What waiting may mend is asked for again; what only a person can mend is not. */
-const MAY_PASS: Readonly<Record<FailureReason, boolean>> = {
-  rateLimited: true,
-  timeout: true,
-  offline: true,
-  // As after a computer has slept.
-  unknownHost: true,
-  proxy: true,
-  serverError: true,
-  badResponse: true,
-  cancelled: true,
-  invalidSessionId: false,
-  noConnection: false,
-  wrongApp: false,
-  noApiKey: false,
-  badApiKey: false,
-  noAccess: false,
-  notFound: false,
-  notAPart: false,
-  userNotFound: false,
-  tls: false,
-  tooLarge: false,
-};
-
 /**
  * When a look-up is to be asked for again; an instant that is past means now. Undefined when it is not: it is under
  * way, its call is over, it failed for good, or the user wants none.
@@ -55,7 +31,7 @@ export function nextRefreshAt(
   const call = answerOf({ state })?.call;
   if (everySeconds <= 0 || state.kind === 'loading' || !call || !isLive(call)) return undefined;
   const failure = state.kind === 'failed' ? state.failure : undefined;
-  if (failure && !MAY_PASS[failure.reason]) return undefined;
+  if (failure && !mayPass(failure)) return undefined;
   const since = call.initiatedAt ?? call.startedAt;
   const isOld = since !== undefined && now - since > OLD_MS;
   const interval = everySeconds * 1000 * (isOld ? OLD_FACTOR : 1);

@@ -12,6 +12,8 @@ export type Route =
 export interface RoutingContext {
   readonly connections: readonly Connection[];
   readonly defaultConnectionId: string | undefined;
+  /** Whether the keyring could not be read: then there may be other connections than these. */
+  readonly isUnreadable?: boolean;
 }
 
 /**
@@ -76,5 +78,10 @@ function notConnected(
     appId: names.appId,
     ...(names.region === undefined ? {} : { region: names.region }),
   };
-  return { kind: 'failure', failure: { reason: stored && names ? 'wrongApp' : 'noConnection', ...app } };
+  // Nothing can be said to belong to no connection while nobody can tell which there are.
+  const failure: Failure =
+    context.isUnreadable === true
+      ? { reason: 'noConnection', isUnreadable: true, ...app }
+      : { reason: stored && names ? 'wrongApp' : 'noConnection', ...app };
+  return { kind: 'failure', failure };
 }

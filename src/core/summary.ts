@@ -1,5 +1,5 @@
 import type { Call } from './call.ts';
-import { hasJoined, mayStillJoin, peopleOf, type Person, talkSeconds } from './facts.ts';
+import { hasJoined, isDisputed, mayStillJoin, peopleOf, type Person, talkSeconds } from './facts.ts';
 import { formatDuration } from './format/duration.ts';
 import type { TimeFormat } from './format/time.ts';
 import { joinParts } from './format/joinParts.ts';
@@ -71,17 +71,17 @@ function whoOf(call: Call, { t }: SummaryContext): string | undefined {
   const joinedPeople = people.filter(({ stays }) => stays.some(hasJoined));
   if (people.length === 0) return undefined;
   const open = mayStillJoin(call);
-  if (joinedPeople.length === 0) return open ? t('nobody joined yet') : t('nobody joined');
+  const absent = people.filter(({ stays }) => !stays.some((stay) => hasJoined(stay) || isDisputed(stay)));
+  if (absent.length === people.length) return open ? t('nobody joined yet') : t('nobody joined');
   const names = namesOf(people, t, 40);
   const named = joinedPeople
     .slice(0, NAMED_PEOPLE)
     .map((person) => comingAndGoing(call, person, names.get(person.key) ?? '', t));
   const more = joinedPeople.length - named.length;
-  const absent = people.length - joinedPeople.length;
   return joinParts(
     ...named,
     more > 0 ? t('and {0} more', more) : undefined,
-    absent > 0 ? absence(absent, open, t) : undefined,
+    absent.length > 0 ? absence(absent.length, open, t) : undefined,
   );
 }
 

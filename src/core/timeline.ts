@@ -56,6 +56,8 @@ export interface PersonTrack {
   /** Whether the answer dates all of it: else an unknown edge made `presence` as long as the call allows. */
   readonly isCertain: boolean;
   readonly joined: boolean;
+  /** Whether they are marked as not joined, and have a time of joining, which is not drawn. */
+  readonly isDisputed: boolean;
 }
 
 /** When two people or more were in one meeting. */
@@ -105,6 +107,8 @@ export interface TimelineEvent {
 export interface Meeting extends Span {
   readonly meetingId: string;
   readonly uids: readonly string[];
+  /** Whether both ends are known: else it may have begun before the first known time, or gone on after the last. */
+  readonly isCertain: boolean;
 }
 
 export interface Timeline extends Span {

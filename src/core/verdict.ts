@@ -1,8 +1,10 @@
+import { asOfAnswer } from './asOf.ts';
 import type { Call } from './call.ts';
 import { type Contradiction, contradictionOf } from './contradiction.ts';
 import {
   firstToLeave,
   hasJoined,
+  mayBeThere,
   meetingIdsOf,
   peopleInState,
   type Person,
@@ -12,6 +14,7 @@ import {
   ringSeconds,
   secondsBetween,
   talkSeconds,
+  tellsWhoJoined,
 } from './facts.ts';
 import { formatAgo, formatDuration } from './format/duration.ts';
 import { visibleText } from './format/visibleText.ts';
@@ -20,9 +23,10 @@ import { namesOf, peopleText, statusWord } from './words.ts';
 
 /**
  * One sentence that says how the call went; nothing in it that the fields do not show.
- * @param asOf when the answer was fetched, in milliseconds since 1970 UTC: ongoing calls are described as of then
+ * @param fetchedAt when the answer was fetched, in milliseconds since 1970 UTC: ongoing calls are described as of then
  */
-export function verdictOf(call: Call, asOf: number, t: Translate): string {
+export function verdictOf(call: Call, fetchedAt: number, t: Translate): string {
+  const asOf = asOfAnswer(call, fetchedAt);
   const contradiction = contradictionOf(call);
   if (contradiction) return contradictoryVerdict(call, contradiction, t);
   switch (call.status) {
@@ -89,12 +93,13 @@ function ringingVerdict(call: Call, asOf: number, t: Translate): string {
   const seconds = secondsBetween(call.initiatedAt, asOf);
   if (seconds !== undefined && seconds > RINGS_AT_MOST_SECONDS)
     return t('Still marked as ringing, though it was initiated {0}', formatAgo(seconds, t));
-  return withLength(seconds, t('Ringing'), (length) => t('Ringing for {0}', length), t);
+  return withLength(seconds || undefined, t('Ringing'), (length) => t('Ringing for {0}', length), t);
 }
 
 function endedVerdict(call: Call, t: Translate): string {
   const meetings = meetingIdsOf(call).size;
   const sentence = endedSentence(call, meetings, t);
+  if (!tellsWhoJoined(call)) return sentence;
   const people = peopleOf(call);
   const [only, ...others] = people.filter(({ stays }) => stays.some(hasJoined));
   if (!only) return people.length === 0 ? sentence : t('{0}; nobody joined', sentence);
@@ -155,10 +160,10 @@ function unknownVerdict(call: Call, asOf: number, t: Translate): string {
 
 function ongoingVerdict(call: Call, asOf: number, t: Translate): string {
   const present = presentPeople(call).length;
-  const length = secondsBetween(call.startedAt, asOf);
-  const sentence = length === undefined ? t('Ongoing') : t('Ongoing for {0}', formatDuration(length, t));
+  const seconds = secondsBetween(call.startedAt, asOf) || undefined;
+  const sentence = withLength(seconds, t('Ongoing'), (length) => t('Ongoing for {0}', length), t);
   // An answer that lists nobody does not say that nobody is there.
-  if (call.participants.length === 0) return sentence;
+  if (call.participants.length === 0 || call.participants.some(mayBeThere)) return sentence;
   if (present === 0) return t('{0}; nobody is in it', sentence);
   return present === 1
     ? t('{0}; 1 person is in it', sentence)

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
-import type { CallSource } from '../core/ports.ts';
+import { toLog } from '../core/emitter.ts';
+import type { CallSource, Logger } from '../core/ports.ts';
 import type { CallAttempts } from './attempts/callAttempts.ts';
 import type { Connections } from './credentials/connections.ts';
 import { Late } from './late.ts';
@@ -18,6 +19,7 @@ interface Dependencies {
   readonly memory: vscode.Memento;
   /** Settled once the look-ups of earlier sessions are back. */
   readonly restored: () => Promise<void>;
+  readonly logger: Logger;
 }
 
 /** Has a service disposed with the window. */
@@ -32,27 +34,33 @@ export function createAround(
     new Late(async (changed) => {
       const { createWatches } = await import('./watch/createWatches.ts');
       return createWatches(given, changed);
-    }),
+    }, toLog(given.logger)),
   );
   const attempts = owned(
     new Late(async (changed) => {
       const { createAttempts } = await import('./attempts/createAttempts.ts');
       return createAttempts(given, changed);
-    }),
+    }, toLog(given.logger)),
   );
   if (given.memory.get(WATCHED) !== undefined) void watches.get();
   return { watches, attempts };
 }
 
+interface ActivityDependencies extends Pick<Dependencies, 'lookUps' | 'logger'> {
+  readonly watches: Late<CallWatches>;
+  readonly recent: RecentView['drawing'];
+}
+
 /** The status bar's item, loaded when there may be something to show. What is returned has it look. */
 export function createActivity(
-  lookUps: LookUps,
-  watches: Late<CallWatches>,
-  recent: RecentView['drawing'],
+  { lookUps, watches, recent, logger }: ActivityDependencies,
   owned: Owned,
 ): () => void {
   const statusBar = owned(
-    new Late(async () => (await import('./statusBar.ts')).createStatusBar(lookUps, watches, recent)),
+    new Late(
+      async () => (await import('./statusBar.ts')).createStatusBar(lookUps, watches, recent),
+      toLog(logger),
+    ),
   );
   const showActivity = () => void statusBar.get().then((bar) => bar.update());
   owned(

@@ -1,37 +1,13 @@
 import * as vscode from 'vscode';
+import { appNamedBy } from '../core/appOf.ts';
 import { isRegion } from '../core/connection.ts';
 import type { Fix } from '../core/describeFailure.ts';
 import type { Failure } from '../core/failure.ts';
 import type { AddConnectionArgument, CallArgument, Commands } from '../manifest.ts';
-import { t } from './words.ts';
 
 /** A failed look-up, as far as its fixes need to know it. */
 export interface FixContext extends CallArgument {
   readonly failure: Failure;
-}
-
-/** The words on a fix's button. */
-export function fixLabel(fix: Fix): string {
-  switch (fix) {
-    case 'lookUpAgain':
-      return t('Look Up Again');
-    case 'editSessionId':
-      return t('Edit Session Id…');
-    case 'addConnection':
-      return t('Add Connection…');
-    case 'replaceApiKey':
-      return t('Replace API Key…');
-    case 'lookUpWithoutUser':
-      return t('Look Up Without User');
-    case 'lookUpAsOtherUser':
-      return t('Look Up as Other User…');
-    case 'proxySettings':
-      return t('Proxy Settings');
-    case 'timeoutSetting':
-      return t('Timeout Setting');
-    case 'showLog':
-      return t('Show Log');
-  }
 }
 
 /** What a failure tells of the connection that is missing; a region this extension does not know is asked for. */
@@ -55,7 +31,9 @@ export async function applyFix(fix: Fix, context: FixContext): Promise<void> {
       const given = connectionFor(failure);
       const added: unknown = await vscode.commands.executeCommand('cometchatCalls.addConnection', given);
       if (typeof added !== 'string') return undefined;
-      return run('cometchatCalls.refresh', { sessionId, connectionId: added, onBehalfOf });
+      // What was added may be another app's than was meant: an id that names its app finds its own way.
+      const connection = appNamedBy(sessionId) ? undefined : added;
+      return run('cometchatCalls.refresh', { sessionId, connectionId: connection, onBehalfOf });
     }
     case 'replaceApiKey': {
       const replaced = await vscode.commands.executeCommand('cometchatCalls.replaceApiKey', { connectionId });

@@ -1,7 +1,9 @@
 import { CONTEXT_KEYS } from '../manifest.ts';
 import type { Closing } from '../core/closings.ts';
+import type { Connection } from '../core/connection.ts';
 import type { Connections } from './credentials/connections.ts';
-import { type LookUps, setContextKey } from './lookUps.ts';
+import { type LookUps } from './lookUps.ts';
+import { setContextKey } from './contextKeys.ts';
 
 interface Dependencies {
   readonly connections: Connections;
@@ -14,13 +16,15 @@ interface Dependencies {
 
 /** Keeps what the views know of the connections in step, and forgets answers fetched with a key that changed. */
 export function followConnections({ connections, lookUps, views, showActivity }: Dependencies): Closing {
+  let stored: readonly Connection[] = [];
   const update = async () => {
-    const all = await connections.all();
+    const { connections: read, isUnreadable } = await connections.read();
+    // While nobody can read the stored ones, they are called what they were called.
+    if (!isUnreadable) stored = read.filter(({ kind }) => kind !== 'sandbox');
+    const all = [...stored, ...read.filter(({ kind }) => kind === 'sandbox')];
     lookUps.setConnections(all);
-    setContextKey(
-      CONTEXT_KEYS.hasConnections,
-      all.some(({ kind }) => kind !== 'sandbox'),
-    );
+    // Nobody is to be told to add what may be there.
+    setContextKey(CONTEXT_KEYS.hasConnections, isUnreadable || stored.length > 0);
     for (const view of views) view.redraw();
     if (all.some(({ kind }) => kind === 'sandbox')) showActivity();
   };

@@ -11,8 +11,11 @@ export class Late<Service extends Disposable> {
   /** Makes the service at the first call; should that fail, again at the next. */
   readonly get: () => Promise<Service>;
 
-  /** @param make gives the service something to call whenever what views show of it has changed */
-  constructor(make: (changed: () => void) => Promise<Service>, onListenerError?: (error: unknown) => void) {
+  /**
+   * @param make gives the service something to call whenever what views show of it has changed
+   * @param onListenerError is told what a listener threw
+   */
+  constructor(make: (changed: () => void) => Promise<Service>, onListenerError: (error: unknown) => void) {
     this.#changed = new Emitter(onListenerError);
     this.get = lazily(async () => {
       const service = await make(() => this.#changed.fire());

@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import type { CallLookup } from '../core/callLookup.ts';
 import type { CallStore } from '../core/callStore.ts';
 import { type LookUp, lookUpKey } from '../core/lookUp.ts';
@@ -45,8 +44,3 @@ export class LookUps {
 export type CommandResult =
   | { readonly ok: true; readonly call: Extract<LookUpResult, { ok: true }>['call']; readonly raw: unknown }
   | { readonly ok: false; readonly reason: Failure['reason']; readonly message: string };
-
-/** Keeps VS Code's context keys in step with the store and the connections. */
-export function setContextKey(key: string, value: boolean): void {
-  void vscode.commands.executeCommand('setContext', key, value);
-}

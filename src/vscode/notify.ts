@@ -2,15 +2,16 @@
 import * as vscode from 'vscode';
 import type { FailureDescription } from '../core/describeFailure.ts';
 import { visibleText } from '../core/format/visibleText.ts';
-import { ArgumentError } from './credentials/draft.ts';
+import { ArgumentError } from './argumentError.ts';
 import { plainText } from './plainText.ts';
-import { applyFix, fixLabel, type FixContext } from './fixes.ts';
+import { applyFix, type FixContext } from './fixes.ts';
+import { fixLabel } from '../core/fixLabel.ts';
 import { t } from './words.ts';
 
 /** Shows why a look-up that somebody asked for failed, with its fixes as buttons. Does not wait for an answer. */
 export function showFailure(description: FailureDescription, context: FixContext): void {
   // Three buttons are what a notification can show without cutting them off.
-  const labels = description.fixes.slice(0, 3).map((fix) => ({ fix, title: fixLabel(fix) }));
+  const labels = description.fixes.slice(0, 3).map((fix) => ({ fix, title: fixLabel(fix, t) }));
   void vscode.window
     .showErrorMessage(plainText(description.message), ...labels)
     .then((chosen) => (chosen ? applyFix(chosen.fix, context) : undefined));

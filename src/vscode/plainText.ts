@@ -6,3 +6,8 @@ export function plainText(text: string): string {
   // A word joiner between the brackets is invisible and ends the link.
   return text.replaceAll('](', ']\u2060(');
 }
+
+/** Keeps VS Code from drawing an icon where a text of strangers names one, as in `$(key)`. */
+export function withoutIcons(text: string): string {
+  return text.replaceAll('$(', '$\u2060(');
+}

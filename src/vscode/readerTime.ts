@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import { Emitter } from '../core/emitter.ts';
+import { Emitter, toLog } from '../core/emitter.ts';
 import { createTimeFormat, isTimeZone, type TimeFormat } from '../core/format/time.ts';
+import type { Logger } from '../core/ports.ts';
 import { onSettingChange, setting } from './settings.ts';
 
 const REPORTED_ZONE = 'cometchatCalls.readerTimeZone';
@@ -11,12 +12,13 @@ const REPORTED_ZONE = 'cometchatCalls.readerTimeZone';
  */
 export class ReaderTime {
   readonly #state: vscode.Memento;
-  readonly #changed = new Emitter<void>();
+  readonly #changed: Emitter<void>;
   readonly #settingChange: vscode.Disposable;
   #format: TimeFormat | undefined;
 
-  constructor(state: vscode.Memento) {
+  constructor(state: vscode.Memento, logger: Pick<Logger, 'error'>) {
     this.#state = state;
+    this.#changed = new Emitter(toLog(logger));
     this.#settingChange = onSettingChange('timeZone', () => this.#forget());
   }
 

@@ -6,6 +6,7 @@ import { untranslated as t } from '../../src/core/translate.ts';
 import { median, timeOf } from './measure.ts';
 import { NEWEST, pageOf } from './recentList.ts';
 import { loadedView } from './recentView.ts';
+import { rethrow } from '../support/listeners.ts';
 
 const CALLS = Number(process.argv[2]);
 /** A short list beside it: what is drawn of the long one must not cost more for each line. */
@@ -57,7 +58,14 @@ console.log(
 );
 
 async function listOf(limit: number): Promise<CallListing> {
-  const made = new CallListing({ source, clock: () => now, connection, filter: {}, limit });
+  const made = new CallListing({
+    source,
+    clock: () => now,
+    connection,
+    filter: {},
+    limit,
+    onListenerError: rethrow,
+  });
   await made.loadAll();
   return made;
 }

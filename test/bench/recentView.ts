@@ -31,7 +31,8 @@ export async function loadedView(source: Pick<CallSource, 'listCalls'>, now: num
   const tree = new RecentTree(
     {
       connections: {
-        routing: () => Promise.resolve({ connections: [home], defaultConnectionId: home.id }),
+        routing: () =>
+          Promise.resolve({ connections: [home], defaultConnectionId: home.id, isUnreadable: false }),
         lost: () => Promise.resolve([]),
         onDidChange: nothing,
       },

@@ -1,22 +1,17 @@
-import { formatSignedDuration } from '../../../src/core/format/duration.ts';
-import { originOf, timelineLines } from '../../../src/core/handOn/timelineText.ts';
-import { timelineNotes } from '../../../src/core/handOn/timelineNotes.ts';
-import type { Timeline } from '../../../src/core/timeline.ts';
+import { lineText } from '../../../src/core/handOn/timelineText.ts';
+import type { ToldTimeline } from '../../../src/core/story.ts';
 import { element, isolated } from '../dom.ts';
 import type { Page } from '../page.ts';
 import { stateOf } from './state.ts';
 
-/** A page with more lines would be slow. */
-const MOST_LINES = 1000;
-
 /** The timeline as a table of what happened; written when it is first opened. */
-export function textEquivalent(page: Page, timeline: Timeline): HTMLElement {
+export function textEquivalent(page: Page, told: ToldTimeline): HTMLElement {
   const { view, t } = page;
   const state = stateOf(view.sessionId);
   const summary = element('summary', { id: 'timeline-text' }, t('Timeline as text'));
   const details = element('details', {}, summary);
   const write = () => {
-    if (details.open && details.children.length === 1) details.append(table(page, timeline));
+    if (details.open && details.children.length === 1) details.append(table(page, told));
   };
   details.open = state.isTextOpen;
   details.addEventListener('toggle', () => {
@@ -27,23 +22,18 @@ export function textEquivalent(page: Page, timeline: Timeline): HTMLElement {
   return details;
 }
 
-function table({ view, time, t }: Page, timeline: Timeline): HTMLElement {
-  const lines = timelineLines(timeline, { time, t, logLine: view.logLine });
-  const start = originOf(timeline);
-  const isOneDay = time.date(lines[0]?.at ?? start) === time.date(lines.at(-1)?.at ?? start);
+function table({ time, t }: Page, { lines, more, notes }: ToldTimeline): HTMLElement {
+  const days = new Set([lines[0], lines.at(-1)].map((line) => line && time.date(line.at)));
   const columns = [t('Time'), t('From the start'), t('What happened')];
-  const rows = lines
-    .slice(0, MOST_LINES)
-    .map(({ at, text }) =>
-      element(
-        'tr',
-        {},
-        element('td', {}, isOneDay ? time.timeWithZone(at) : time.dateTime(at)),
-        element('td', {}, formatSignedDuration((at - start) / 1000, t)),
-        element('td', {}, isolated(text)),
-      ),
-    );
-  const more = lines.length - rows.length;
+  const rows = lines.map((line) =>
+    element(
+      'tr',
+      {},
+      element('td', {}, days.size === 1 ? time.timeWithZone(line.at) : time.dateTime(line.at)),
+      element('td', {}, line.offset),
+      element('td', {}, isolated(lineText(line, time, t))),
+    ),
+  );
   return element(
     'div',
     {
@@ -64,6 +54,6 @@ function table({ view, time, t }: Page, timeline: Timeline): HTMLElement {
       element('tbody', {}, ...rows),
     ),
     more > 0 && element('p', {}, t('and {0} more', more)),
-    ...timelineNotes(timeline, t).map((note) => element('p', {}, isolated(note))),
+    ...notes.map((note) => element('p', {}, isolated(note))),
   );
 }

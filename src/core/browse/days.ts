@@ -25,7 +25,7 @@ interface Stretch {
 
 /** Every offset of a time zone since 2001 is a multiple of this, in milliseconds, so days begin at one too. */
 const QUARTER = 15 * 60_000;
-/** Longer than the longest day, which has 25 hours, in quarters of an hour. */
+/** The longest day, in quarters of an hour: of 26 hours, where clocks are set back by two, as on Troll in Antarctica. */
 const LONGEST_DAY = 26 * 4;
 
 /**

@@ -13,6 +13,8 @@ export interface ListingDependencies {
   readonly clock: Clock;
   readonly connection: Connection;
   readonly filter: CallFilter;
+  /** Is told what a listener threw. */
+  readonly onListenerError: (error: unknown) => void;
   /** How many calls "load all" adds before it stops, 1 or more; 10,000 unless given. */
   readonly limit?: number;
 }
@@ -37,7 +39,7 @@ interface Run {
  */
 export class CallListing {
   readonly #deps: ListingDependencies;
-  readonly #changed = new Emitter<void>();
+  readonly #changed: Emitter<void>;
   #current: Collection | undefined;
   /** A list begun anew whose first pages are not all there yet; until they are, the one before stays in view. */
   #coming: Collection | undefined;
@@ -54,6 +56,7 @@ export class CallListing {
 
   constructor(dependencies: ListingDependencies) {
     this.#deps = dependencies;
+    this.#changed = new Emitter(dependencies.onListenerError);
   }
 
   /** Tells that the state changed. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { END_OF_TIME } from '../endOfTime.ts';
 import { visibleText } from '../format/visibleText.ts';
 import { type CallFilter, FILTER_STATUSES } from './filter.ts';
 
@@ -43,7 +44,6 @@ export function filterNameProblem(name: string): 'empty' | 'tooLong' | undefined
   return shown.length > MAX_FILTER_NAME ? 'tooLong' : undefined;
 }
 
-const END_OF_TIME = 8.64e15;
 /** The longest ranges that are offered, and so much more than any app keeps its calls: about ten years. */
 const MAX_AMOUNT = { hours: 87_600, days: 3650 };
 

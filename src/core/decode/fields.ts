@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { DecodeWarning } from '../call.ts';
+import { isRecord } from '../isRecord.ts';
 
 /** An object of the answer, before anything is known of its fields. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -12,11 +13,6 @@ const MAX_ENTRIES = 1000;
 /** Warnings of one answer: nobody reads more. The last of them are kept free for lists that were cut short. */
 const MAX_WARNINGS = 200;
 const FOR_CUT_LISTS = 3;
-
-/** Tells a JSON object from arrays, null and the rest. */
-export function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** The kind of a JSON value, for warnings: never the value itself, which may be private. */
 export function kindOf(value: unknown): string {
@@ -91,7 +87,7 @@ export class FieldReader {
     if (value.length > MAX_ENTRIES) this.#note(MAX_WARNINGS, name, 'outOfRange', value);
     return value.slice(0, MAX_ENTRIES).flatMap((item: unknown, entry) => {
       const path = `${this.#pathOf(name)}[${entry}]`;
-      if (isFields(item)) return [read(new FieldReader(item, path, this.#warnings), entry)];
+      if (isRecord(item)) return [read(new FieldReader(item, path, this.#warnings), entry)];
       this.warn(`${name}[${entry}]`, 'wrongType', item);
       return [];
     });
@@ -100,7 +96,7 @@ export class FieldReader {
   /** The fields of an object below this one, or undefined where there is none. */
   child(...names: readonly string[]): FieldReader | undefined {
     const found = this.#find(names);
-    return found !== undefined && isFields(found.value)
+    return found !== undefined && isRecord(found.value)
       ? new FieldReader(found.value, this.#pathOf(found.name), this.#warnings)
       : undefined;
   }

@@ -4,7 +4,8 @@
  * and never an invented value.
  */
 import type { Call, CallStatus, DecodeWarning, Participant, Party, Recording, Transcript } from '../call.ts';
-import { FieldReader, isFields } from './fields.ts';
+import { isRecord } from '../isRecord.ts';
+import { FieldReader } from './fields.ts';
 import * as values from './values.ts';
 
 // A map, for an object has names of its own: `constructor` is no status.
@@ -26,7 +27,7 @@ const STATUSES: ReadonlyMap<string, CallStatus> = new Map([
  * @returns the call, or undefined when `raw` is not an object
  */
 export function decodeCall(raw: unknown, requestedId: string): Call | undefined {
-  if (!isFields(raw)) return undefined;
+  if (!isRecord(raw)) return undefined;
   const warnings: DecodeWarning[] = [];
   const fields = new FieldReader(raw, '', warnings);
   const sessionId = readText(fields, 'sessionId');

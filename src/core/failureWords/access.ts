@@ -1,22 +1,13 @@
 /** Words for what is needed to ask: a connection, with its key. */
 import { formatDuration } from '../format/duration.ts';
+import type { Translate } from '../translate.ts';
 import type { FailureDescription, Parts, Words } from './parts.ts';
 
 /** Why nobody could be asked, or would answer. */
 export const ACCESS: Words<
   'noConnection' | 'wrongApp' | 'noApiKey' | 'badApiKey' | 'noAccess' | 'rateLimited'
 > = {
-  noConnection: ({ failure, t }) => ({
-    short: t('no connection yet'),
-    message:
-      failure.appId === undefined
-        ? t('There is no connection to ask. Add one with your app’s id, region and REST API key.')
-        : t(
-            'There is no connection to ask. This id belongs to app {0}: add a connection for it.',
-            failure.appId,
-          ),
-    fixes: ['addConnection'],
-  }),
+  noConnection,
   wrongApp: ({ failure, t }) => ({
     short: t('belongs to app {0} ({1})', failure.appId ?? '?', failure.region ?? '?'),
     message: t(
@@ -49,6 +40,32 @@ export const ACCESS: Words<
   }),
   rateLimited,
 };
+
+/** What to say and to do where nobody can tell which connections there are. */
+export function unreadableKeyring(t: Translate): FailureDescription {
+  return {
+    short: t('the keyring cannot be read'),
+    message: t(
+      'The keyring of this computer cannot be read now, so nobody can tell which connections are in it. Unlock it and try again.',
+    ),
+    fixes: ['lookUpAgain'],
+  };
+}
+
+function noConnection({ failure, t }: Parts): FailureDescription {
+  if (failure.isUnreadable === true) return unreadableKeyring(t);
+  return {
+    short: t('no connection yet'),
+    message:
+      failure.appId === undefined
+        ? t('There is no connection to ask. Add one with your app’s id, region and REST API key.')
+        : t(
+            'There is no connection to ask. This id belongs to app {0}: add a connection for it.',
+            failure.appId,
+          ),
+    fixes: ['addConnection'],
+  };
+}
 
 function rateLimited({ failure, context, name, t }: Parts): FailureDescription {
   const seconds = failure.retryAt === undefined ? 0 : Math.ceil((failure.retryAt - context.now) / 1000);

@@ -28,7 +28,7 @@ export function aloneFindings(subject: Subject): readonly Finding[] {
   return forEachPerson(
     lonely,
     ({ person, long }) => aloneFinding(subject, timeline, person, long),
-    (count) => t('{0} people were alone for more than {1}', count, formatDuration(limit, t)),
+    (count) => t('{0} people were alone for at least {1}', count, formatDuration(limit, t)),
   );
 }
 
@@ -50,7 +50,7 @@ function aloneFinding(
     t,
   );
   return finding('aloneForLong', 'notice', message, {
-    advice: t('Find out why nobody else was there: the logs of those who had left, or had not come'),
+    advice: t('Find out why nobody else was there: look in the logs of those who had left, or had not come'),
     fields: longest ? boundaryPaths(subject, person, longest) : [],
     uid: person.uid,
     from: longest?.from,

@@ -1,9 +1,9 @@
 import type { Participant } from '../call.ts';
-import { hasJoined, isLive, secondsBetween } from '../facts.ts';
+import { hasJoined, isDisputed, isLive, secondsBetween } from '../facts.ts';
 import type { Finding } from '../findings.ts';
 import { formatDuration } from '../format/duration.ts';
 import type { PersonTrack, Timeline } from '../timeline.ts';
-import { isDisputed, isDoubtful } from './bounds.ts';
+import { isDoubtful } from './bounds.ts';
 import { callPaths, finding, forEachPerson, pathOf, type Subject } from './subject.ts';
 import { GROUP_EARLY, GROUP_LATE, GROUP_SHARE, ONE_TO_ONE_EARLY, ONE_TO_ONE_LATE } from './thresholds.ts';
 
@@ -99,7 +99,7 @@ function joinedLate(subject: Subject, timeline: Timeline): readonly Finding[] {
         to: first.from,
       });
     },
-    (count) => t('{0} people joined more than {1} after the start', count, formatDuration(limit, t)),
+    (count) => t('{0} people joined at least {1} after the start', count, formatDuration(limit, t)),
   );
 }
 
@@ -147,7 +147,12 @@ function leftEarly(subject: Subject, timeline: Timeline): readonly Finding[] {
         to: lastAt,
       });
     },
-    (count) => t('{0} people left more than {1} before the end', count, formatDuration(limit, t)),
+    (count) => {
+      const length = formatDuration(limit, t);
+      return lastAt === call.endedAt
+        ? t('{0} people left at least {1} before the end', count, length)
+        : t('{0} people left at least {1} before the last one did', count, length);
+    },
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Call, Participant } from '../call.ts';
-import { CLOCKS_APART } from '../timeline/bars.ts';
+import { isDisputed } from '../facts.ts';
+import { CLOCKS_APART } from '../asOf.ts';
 import type { Subject } from './subject.ts';
 import { ROUNDING } from './thresholds.ts';
 
@@ -36,11 +37,6 @@ export function boundsOf(call: Call, late = ROUNDING): { readonly first: number;
     first: isOrdered && mode === 'call' ? (initiatedAt ?? 0) - ROUNDING * 1000 : 0,
     last: isOrdered && endedAt !== undefined ? endedAt + late * 1000 : Number.MAX_SAFE_INTEGER,
   };
-}
-
-/** Whether an entry has a time of joining, and is marked as of somebody who did not join. */
-export function isDisputed({ isJoined, joinedAt }: Participant): boolean {
-  return isJoined === false && joinedAt !== undefined;
 }
 
 /** Whether somebody left before joining, by an entry's times. */

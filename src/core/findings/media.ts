@@ -76,7 +76,7 @@ function noVideo({ call, t }: Subject): readonly Finding[] {
   if (talk === undefined || talk < VIDEO_EXPECTED || counts.length === 0) return [];
   if (counts.some(({ seconds }) => seconds !== 0)) return [];
   return [
-    finding('noVideo', 'notice', t('A video call without a minute of video'), {
+    finding('noVideo', 'notice', t('A video call with no video minutes'), {
       advice: t(
         'Check whether the app joins with the camera off, and whether it was allowed to use the camera',
       ),

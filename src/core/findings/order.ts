@@ -1,10 +1,10 @@
 import type { Call } from '../call.ts';
 import { type Contradiction, contradictionOf, firstJoinAgainst } from '../contradiction.ts';
-import { hasJoined } from '../facts.ts';
+import { hasJoined, isDisputed } from '../facts.ts';
 import type { Finding } from '../findings.ts';
-import { CLOCKS_APART } from '../timeline/bars.ts';
+import { CLOCKS_APART } from '../asOf.ts';
 import { peopleText, statusWord } from '../words.ts';
-import { boundsOf, disordersOf, isDisputed, isReversed } from './bounds.ts';
+import { boundsOf, disordersOf, isReversed } from './bounds.ts';
 import { callPaths, finding, forEachPerson, pathOf, type Subject, timesPaths } from './subject.ts';
 
 /** Times in an order in which nothing can have happened, and a status that the times deny. */

@@ -1,5 +1,6 @@
+import type { Call } from '../call.ts';
 import { contradictionOf } from '../contradiction.ts';
-import { peopleInState, ringSeconds, secondsBetween } from '../facts.ts';
+import { peopleInState, type Person, ringSeconds, secondsBetween } from '../facts.ts';
 import type { Finding } from '../findings.ts';
 import { formatDuration } from '../format/duration.ts';
 import { peopleText } from '../words.ts';
@@ -31,13 +32,18 @@ function ringingOf({ call }: Subject) {
 }
 
 function nobodyAnswered(subject: Subject): readonly Finding[] {
-  const { t, people } = subject;
+  const { t } = subject;
   const { seconds, place, fields } = ringingOf(subject);
+  const { who, uid, states } = peopleWhoAre(subject, ['unanswered'], isCalled);
+  const length = seconds === undefined ? undefined : formatDuration(seconds, t);
   const message =
-    seconds === undefined
-      ? t('Nobody answered')
-      : t('Nobody answered in {0} of ringing', formatDuration(seconds, t));
-  const states = people.flatMap(({ stays }) => stays).filter(({ state }) => state === 'unanswered');
+    who === ''
+      ? length === undefined
+        ? t('Nobody answered')
+        : t('Nobody answered in {0} of ringing', length)
+      : length === undefined
+        ? t('{0} did not answer', who)
+        : t('{0} did not answer in {1} of ringing', who, length);
   const advice = t(
     'Check whether those who were called were online, and whether their devices showed the incoming call: push notifications and permissions',
   );
@@ -45,7 +51,8 @@ function nobodyAnswered(subject: Subject): readonly Finding[] {
     finding('nobodyAnswered', 'problem', message, {
       ...place,
       advice,
-      fields: [...fields, ...states.map((stay) => pathOf(stay, 'state'))],
+      uid,
+      fields: [...fields, ...states],
     }),
   ];
 }
@@ -53,7 +60,7 @@ function nobodyAnswered(subject: Subject): readonly Finding[] {
 function cancelled(subject: Subject): readonly Finding[] {
   const { t } = subject;
   const { seconds, place, fields } = ringingOf(subject);
-  const { who, uid, states } = peopleWhoAre(subject, 'cancelled', 'canceled');
+  const { who, uid, states } = peopleWhoAre(subject, ['cancelled', 'canceled']);
   const length = seconds === undefined ? undefined : formatDuration(seconds, t);
   const message =
     who === ''
@@ -73,7 +80,7 @@ function cancelled(subject: Subject): readonly Finding[] {
 function busy(subject: Subject): readonly Finding[] {
   const { t } = subject;
   const { place, fields } = ringingOf(subject);
-  const { people, who, uid, states } = peopleWhoAre(subject, 'busy');
+  const { people, who, uid, states } = peopleWhoAre(subject, ['busy']);
   const message =
     people.length === 0
       ? t('Not taken: the line was busy')
@@ -81,7 +88,7 @@ function busy(subject: Subject): readonly Finding[] {
         ? t('Not taken: {0} was busy', who)
         : t('Not taken: {0} were busy', who);
   const advice = t(
-    'Look for another call of the one who was called at that time: one that was never ended may keep the line busy',
+    'Look for another call at that time of whoever was called: one that was never ended may keep the line busy',
   );
   return [finding('busy', 'problem', message, { ...place, advice, uid, fields: [...fields, ...states] })];
 }
@@ -89,7 +96,7 @@ function busy(subject: Subject): readonly Finding[] {
 /** Who rejected it, as far as a state shows that; a group's call may go on without them. */
 function rejected(subject: Subject): readonly Finding[] {
   const { t, call } = subject;
-  const { who, uid, states } = peopleWhoAre(subject, 'rejected');
+  const { who, uid, states } = peopleWhoAre(subject, ['rejected']);
   if (call.status !== 'rejected') {
     return who === ''
       ? []
@@ -104,9 +111,18 @@ function rejected(subject: Subject): readonly Finding[] {
   return [finding('rejected', 'problem', message, { ...place, advice, uid, fields: [...fields, ...states] })];
 }
 
+/** Who called is not expected to answer, whatever their state. */
+function isCalled({ uid }: Person, { initiator }: Call): boolean {
+  return uid === '' || uid !== initiator?.id;
+}
+
 /** The people whom their state shows to be behind an outcome: their names, the uid of only one, and the proof. */
-function peopleWhoAre({ call, nameOf, t }: Subject, ...words: readonly string[]) {
-  const people = peopleInState(call, ...words);
+function peopleWhoAre(
+  { call, nameOf, t }: Subject,
+  words: readonly string[],
+  isMeant: (person: Person, call: Call) => boolean = () => true,
+) {
+  const people = peopleInState(call, ...words).filter((person) => isMeant(person, call));
   const [only, another] = people;
   return {
     people,

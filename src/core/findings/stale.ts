@@ -90,7 +90,7 @@ function ongoingForLong({ call, context, t }: Subject): readonly Finding[] {
     finding('ongoingForLong', 'notice', t('Ongoing for {0}', formatDuration(seconds, t)), {
       advice:
         present.length === 0
-          ? t('The answer lists nobody: ask those who were called whether they still talk')
+          ? t('The answer lists nobody: ask those who were called whether they are still talking')
           : t('If nobody is talking any more, find the device that never left'),
       fields: [...callPaths(call, 'status', 'startedAt'), ...present.flatMap(timesPaths)],
       from: call.startedAt,

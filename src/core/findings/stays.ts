@@ -121,7 +121,7 @@ function deviceFinding(
       'severalDevices',
       'info',
       t('{0} was there on {1} devices at once, for {2}', name, known, length),
-      { ...evidence, advice: t('Two devices in one room can be heard as an echo') },
+      { ...evidence, advice: t('Two devices in one room can cause an echo') },
     );
   }
   const message =

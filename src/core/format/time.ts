@@ -8,7 +8,7 @@ export interface TimeFormat {
   dateTime(instant: number): string;
   /** `18 Aug 2023`. */
   date(instant: number): string;
-  /** `18 Aug 2023, 14:15:27 – 14:15:46 UTC`, or both dates where they differ. */
+  /** `18 Aug 2023, 14:15:27 – 14:15:46 UTC`, or both dates where they differ; one moment is told once. */
   range(from: number, to: number): string;
 }
 
@@ -37,6 +37,7 @@ export function createTimeFormat(timeZone: string, language: string): TimeFormat
     dateTime,
     date: (instant) => date.format(instant),
     range: (from, to) => {
+      if (from === to) return dateTime(from);
       if (date.format(from) !== date.format(to)) return `${dateTime(from)} – ${dateTime(to)}`;
       // On the day the clocks change, each time has a zone of its own.
       const first = zoneOf(from) === zoneOf(to) ? time : timeWithZone;

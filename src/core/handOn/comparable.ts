@@ -2,6 +2,7 @@
 import type { Call, Participant, Party, Recording, Transcript } from '../call.ts';
 import {
   hasJoined,
+  isDisputed,
   mayStillJoin,
   meetingIdsOf,
   peopleOf,
@@ -158,9 +159,10 @@ function stayLines(
   stay: Participant,
   { t, text, offset, length, isOpen, meetingIds }: Writer,
 ): readonly string[] {
+  const isAbsent = !hasJoined(stay) && !isDisputed(stay);
   return [
     t('State: {0}', text(stay.state)),
-    t('Joined: {0}', hasJoined(stay) ? offset(stay.joinedAt) : isOpen ? t('not yet') : t('never')),
+    t('Joined: {0}', isAbsent ? (isOpen ? t('not yet') : t('never')) : offset(stay.joinedAt)),
     t('Left: {0}', offset(stay.leftAt)),
     t('In call: {0}', length(secondsBetween(stay.joinedAt, stay.leftAt) ?? stay.durationSeconds)),
     t('Audio time: {0}', length(stay.audioSeconds)),

@@ -1,5 +1,6 @@
 /** What the server sent for a call, with pseudonyms in place of uids and names, and without URLs. */
 import { decodeCall } from '../decode/index.ts';
+import { isRecord } from '../isRecord.ts';
 import { type Identity, identitiesOf, type Pseudonyms, pseudonymsFor, withoutNamesIn } from './pseudonyms.ts';
 import { URL_NOTE } from './textReplacer.ts';
 
@@ -90,10 +91,6 @@ export function rawWithoutNames(raw: unknown, others: readonly Identity[] = []):
   collect(raw, found, 0);
   const pseudonyms = pseudonymsFor([...(call ? identitiesOf(call) : []), ...others, ...found]);
   return replaced(raw, { key: '', kind: CALL, owner: undefined }, pseudonyms, 0);
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** An id; some are sent as numbers. */

@@ -3,7 +3,7 @@ import type { Call, Transcript } from '../call.ts';
 import { meetingIdsOf, ringSeconds, talkSeconds } from '../facts.ts';
 import { evidenceOf } from '../findings/evidence.ts';
 import { type Finding, findingsOf } from '../findings.ts';
-import { formatDuration, formatSignedDuration } from '../format/duration.ts';
+import { formatDuration } from '../format/duration.ts';
 import { joinParts } from '../format/joinParts.ts';
 import type { TimeFormat } from '../format/time.ts';
 import { describeLogMoment } from '../logMoment.ts';
@@ -17,7 +17,7 @@ import { type Pseudonyms, pseudonymsOf, withoutNames } from './pseudonyms.ts';
 import { mediaSection, participantsSection } from './storyTables.ts';
 import { ticketBlock, ticketCode, ticketText } from './ticketText.ts';
 import { timelineNotes } from './timelineNotes.ts';
-import { originOf, timelineLines } from './timelineText.ts';
+import { lineText, timelineLines } from './timelineText.ts';
 
 /** Lines of a log around one that names the call. */
 export interface LogLines {
@@ -174,13 +174,11 @@ function oddities({ warnings }: Call, t: Translate): string | undefined {
 
 /** What happened, a line each: its time, its place counted from the start, and what it was; and what has no time. */
 function timelineSection(timeline: Timeline, { time, t, logLine }: StoryContext): string {
-  const lines = timelineLines(timeline, { time, t, logLine });
-  const origin = originOf(timeline);
-  const rows = lines.map(({ at, text }) => ({
-    date: time.date(at),
-    clock: time.timeWithZone(at),
-    offset: formatSignedDuration((at - origin) / 1000, t),
-    text,
+  const rows = timelineLines(timeline, { t, logLine }).map((line) => ({
+    date: time.date(line.at),
+    clock: time.timeWithZone(line.at),
+    offset: line.offset,
+    text: lineText(line, time, t),
   }));
   const clocks = width(rows.map(({ clock }) => clock));
   const offsets = width(rows.map(({ offset }) => offset));

@@ -1,10 +1,11 @@
 /** The parts of a call's story that list: who was there, and what was recorded. */
 import type { Call, Participant, Recording, Transcript } from '../call.ts';
-import { hasJoined, mayStillJoin, peopleOf, type Person, secondsBetween } from '../facts.ts';
+import { hasJoined, isDisputed, mayStillJoin, peopleOf, type Person, secondsBetween } from '../facts.ts';
 import { formatDuration } from '../format/duration.ts';
 import { joinParts } from '../format/joinParts.ts';
 import { formatWindow, type TimeFormat } from '../format/time.ts';
 import { visibleText } from '../format/visibleText.ts';
+import { minutesTeller } from '../minutes.ts';
 import type { Meeting } from '../timeline.ts';
 import type { Translate } from '../translate.ts';
 import { personName } from '../words.ts';
@@ -39,6 +40,8 @@ export function participantsSection(
   };
   const length = (seconds: number | undefined) =>
     seconds === undefined ? NOTHING : formatDuration(seconds, t);
+  const minutesOf = minutesTeller(call);
+  const hasVideo = call.participants.some((stay) => minutesOf(stay).videoSeconds !== undefined);
   const meetingOf = ({ meetingId }: Participant) => {
     const index = meetings.findIndex((meeting) => meeting.meetingId === meetingId);
     return index === -1 ? NOTHING : String(index + 1);
@@ -51,8 +54,8 @@ export function participantsSection(
       moment(stay.joinedAt),
       moment(stay.leftAt),
       length(secondsBetween(stay.joinedAt, stay.leftAt) ?? stay.durationSeconds),
-      length(stay.audioSeconds),
-      length(stay.videoSeconds),
+      length(minutesOf(stay).audioSeconds),
+      ...(hasVideo ? [length(minutesOf(stay).videoSeconds)] : []),
       stay.device === undefined ? NOTHING : ticketCode(stay.device, LENGTH.id) || NOTHING,
       ...(meetings.length > 0 ? [meetingOf(stay)] : []),
     ]),
@@ -65,7 +68,7 @@ export function participantsSection(
     t('Left'),
     t('In call'),
     t('Audio'),
-    t('Video'),
+    ...(hasVideo ? [t('Video')] : []),
     t('Device'),
     ...(meetings.length > 0 ? [t('Meeting')] : []),
   ];
@@ -83,6 +86,7 @@ function whoText(person: Person, t: Translate): string {
 function stateText(stay: Participant, isOpen: boolean, t: Translate): string {
   if (stay.state !== undefined) return ticketText(stay.state, LENGTH.id);
   if (hasJoined(stay)) return NOTHING;
+  if (isDisputed(stay)) return t('marked as not joined');
   return isOpen ? t('not joined yet') : t('never joined');
 }
 

@@ -72,8 +72,14 @@ function isEndOpen({ end }: Bar): boolean {
   return end === 'unknown';
 }
 
-function absenceText(who: string, { joined }: PersonTrack, isLive: boolean, t: Translate): string {
+function absenceText(
+  who: string,
+  { joined, isDisputed }: PersonTrack,
+  isLive: boolean,
+  t: Translate,
+): string {
   if (joined) return t('{0}: joined, at a time not known', who);
+  if (isDisputed) return t('{0}: marked as not joined', who);
   return isLive ? t('{0}: not joined yet', who) : t('{0}: never joined', who);
 }
 

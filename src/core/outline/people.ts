@@ -1,9 +1,10 @@
 /** The people of a call in its outline: when each was there, with which device. */
 import type { Call, Participant } from '../call.ts';
-import { deviceCount, hasJoined, isLive, mayStillJoin, type Person, peopleOf } from '../facts.ts';
+import { deviceCount, hasJoined, isDisputed, isLive, mayStillJoin, type Person, peopleOf } from '../facts.ts';
 import { formatDuration, formatSignedDuration } from '../format/duration.ts';
 import { joinParts } from '../format/joinParts.ts';
 import { visibleText } from '../format/visibleText.ts';
+import { type Minutes, minutesTeller } from '../minutes.ts';
 import type { Translate } from '../translate.ts';
 import { namesOf } from '../words.ts';
 import { group, leaf, type OutlineItem, type Words } from './item.ts';
@@ -21,30 +22,32 @@ export function participants(call: Call, words: Words): OutlineItem | undefined 
     devices > people.length ? t('{0} devices', devices) : undefined,
   ];
   const names = namesOf(people, t, 80);
-  const children = people.map((person) => personItem(call, person, names.get(person.key) ?? '', words));
+  const minutesOf = minutesTeller(call);
+  const children = people.map((person) =>
+    group(
+      // Two prefixes: a stranger's uid may be a number.
+      typeof person.key === 'string' ? `person:${person.key}` : `participant:${person.key}`,
+      names.get(person.key) ?? '',
+      'person',
+      personText(call, person, words),
+      person.stays.flatMap((stay, index) => stayItems(stay, index, minutesOf(stay), words)),
+    ),
+  );
   return group('participants', t('Participants'), 'people', joinParts(...counts), children);
 }
 
-function personItem(call: Call, person: Person, label: string, words: Words): OutlineItem {
-  const { t } = words;
-  const devices = deviceCount(person.stays);
-  const description = joinParts(
-    person.stays.map((stay) => stayText(call, stay, words)).join('; '),
-    devices > 1 ? t('{0} devices', devices) : undefined,
-  );
-  return group(
-    // Two prefixes: a stranger's uid may be a number.
-    typeof person.key === 'string' ? `person:${person.key}` : `participant:${person.key}`,
-    label,
-    'person',
-    description,
-    person.stays.flatMap((stay, index) => stayItems(stay, index, words)),
+function personText(call: Call, { stays }: Person, words: Words): string {
+  const devices = deviceCount(stays);
+  return joinParts(
+    stays.map((stay) => stayText(call, stay, words)).join('; '),
+    devices > 1 ? words.t('{0} devices', devices) : undefined,
   );
 }
 
 function stayText(call: Call, stay: Participant, { t }: Words): string {
   if (!hasJoined(stay)) {
     if (stay.state === 'rejected') return t('rejected');
+    if (isDisputed(stay)) return t('marked as not joined');
     return mayStillJoin(call) ? t('not joined yet') : t('never joined');
   }
   const parts = [
@@ -65,10 +68,15 @@ function offset(call: Call, instant: number, t: Translate): string {
   return formatSignedDuration(seconds, t);
 }
 
-function stayItems(stay: Participant, index: number, { time, t }: Words): readonly OutlineItem[] {
+function stayItems(
+  stay: Participant,
+  index: number,
+  { audioSeconds: audio, videoSeconds: video }: Minutes,
+  { time, t }: Words,
+): readonly OutlineItem[] {
   const minutes = [
-    stay.audioSeconds ? t('audio {0}', formatDuration(stay.audioSeconds, t)) : undefined,
-    stay.videoSeconds ? t('video {0}', formatDuration(stay.videoSeconds, t)) : undefined,
+    audio === undefined ? undefined : t('audio {0}', formatDuration(audio, t)),
+    video === undefined ? undefined : t('video {0}', formatDuration(video, t)),
   ];
   const when = [
     stay.joinedAt === undefined ? undefined : t('joined {0}', time.timeWithZone(stay.joinedAt)),

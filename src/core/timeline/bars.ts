@@ -1,12 +1,10 @@
 /** The bars of a call. What the answer leaves out is drawn as far as the call reaches, and the edge says so. */
+import { asOfAnswer, instantsOf } from '../asOf.ts';
 import type { Call, Recording, Transcript } from '../call.ts';
 import { contradictionOf, firstJoinAgainst } from '../contradiction.ts';
 import { hasJoined, isLive, isStillThere, mayRing } from '../facts.ts';
 import type { Bar, MediaWindow, StayBar } from '../timeline.ts';
 import { reachOf } from './spans.ts';
-
-/** Computers disagree by this much about what time it is, in seconds. */
-export const CLOCKS_APART = 300;
 
 /** How far the bars of a call may be drawn. */
 export interface Frame {
@@ -14,27 +12,20 @@ export interface Frame {
   readonly begin: number | undefined;
   /** The end of the call, to which a bar without one is drawn: of a live call, when the answer was fetched. */
   readonly end: number;
-  /** When the answer was fetched, or where this computer's clock is behind, the newest time of the answer. */
+  /** When the answer was given. */
   readonly asOf: number;
   readonly isLive: boolean;
 }
 
 /** The frame of a call; undefined when the answer has no time at all. */
 export function frameOf(call: Call, fetchedAt: number): Frame | undefined {
-  const known = reachOf(instantsOf(call));
+  const transcripts = call.transcripts.flatMap(({ startedAt, endedAt }) => [startedAt, endedAt]);
+  const known = reachOf([...instantsOf(call), ...transcripts]);
   if (!known) return undefined;
   const live = isLive(call);
-  // An answer is no older than what it tells: more than clocks disagree by is something else.
-  const isBehind = known.to > fetchedAt && known.to <= fetchedAt + CLOCKS_APART * 1000;
-  const asOf = isBehind ? known.to : fetchedAt;
+  const asOf = asOfAnswer(call, fetchedAt);
   const end = call.endedAt ?? (live ? Math.max(asOf, known.to) : known.to);
   return { begin: call.startedAt ?? call.initiatedAt, end, asOf, isLive: live };
-}
-
-function* instantsOf(call: Call): Generator<number | undefined> {
-  yield* [call.initiatedAt, call.startedAt, call.endedAt];
-  for (const stay of call.participants) if (hasJoined(stay)) yield* [stay.joinedAt, stay.leftAt];
-  for (const window of [...call.recordings, ...call.transcripts]) yield* [window.startedAt, window.endedAt];
 }
 
 /**

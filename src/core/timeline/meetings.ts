@@ -13,7 +13,8 @@ export function meetingsOf(stays: readonly StayBar[], windows: readonly MediaWin
     const reach = reachOf(bars.flatMap(knownEnds));
     if (meetingId === undefined || !reach) return [];
     const uids = new Set(bars.map(({ uid }) => uid).filter((uid) => uid !== undefined && uid !== ''));
-    return [{ meetingId, ...reach, uids: [...uids].filter((uid) => uid !== undefined) }];
+    const isCertain = bars.every(({ start, end }) => start !== 'unknown' && end !== 'unknown');
+    return [{ meetingId, ...reach, uids: [...uids].filter((uid) => uid !== undefined), isCertain }];
   });
   return meetings.length > 1 ? meetings.toSorted((a, b) => a.from - b.from) : [];
 }

@@ -1,4 +1,4 @@
-import { hasJoined, type Person } from '../facts.ts';
+import { hasJoined, isDisputed, type Person } from '../facts.ts';
 import type { PersonTrack, StayBar } from '../timeline.ts';
 import { secondsOf, unionOf } from './spans.ts';
 
@@ -23,5 +23,6 @@ export function trackOf(person: Person, bars: readonly StayBar[]): PersonTrack {
     presentSeconds: secondsOf(presence),
     isCertain: !untimed && stays.every(({ start, end }) => start !== 'unknown' && end !== 'unknown'),
     joined: person.stays.some(hasJoined),
+    isDisputed: person.stays.some(isDisputed),
   };
 }

@@ -1,6 +1,6 @@
-import { formatDuration } from '../format/duration.ts';
 import type { TimeFormat } from '../format/time.ts';
 import { visibleText } from '../format/visibleText.ts';
+import { lengthText } from '../timeline/lengths.ts';
 import type { Translate } from '../translate.ts';
 import { MOST_LETTERS, type PlannedBar } from './rows.ts';
 
@@ -44,10 +44,8 @@ function whenOf({ from, to, start, end }: PlannedBar, time: TimeFormat, t: Trans
 }
 
 /** How long it was, or may have been; undefined where nothing is known of it. */
-function lengthOf({ from, to, start, end, isAtMost }: PlannedBar, t: Translate): string | undefined {
-  const length = formatDuration((to - from) / 1000, t);
-  if (start !== 'unknown' && end !== 'unknown' && !isAtMost) return length;
-  return to === from ? undefined : t('up to {0}', length);
+function lengthOf(bar: PlannedBar, t: Translate): string | undefined {
+  return lengthText(bar, bar.start === 'unknown' || bar.end === 'unknown' ? 'atMost' : bar.bound, t);
 }
 
 function titleOf({ kind, who = '', uid, number = 0 }: PlannedBar, t: Translate): string {

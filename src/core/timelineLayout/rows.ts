@@ -10,6 +10,7 @@ import {
   type StayBar,
   type Timeline,
 } from '../timeline.ts';
+import type { Bound } from '../timeline/lengths.ts';
 import type { Translate } from '../translate.ts';
 import { namesOf, personName } from '../words.ts';
 
@@ -52,8 +53,8 @@ export interface PlannedBar extends Bar {
   readonly number: number | undefined;
   /** In which of several meetings, from 1. */
   readonly meeting: number | undefined;
-  /** Whether it is drawn as long as it may have been, though neither of its ends is drawn as not known. */
-  readonly isAtMost: boolean;
+  /** Of what neither end is drawn as not known: whether it was as long as it is drawn. */
+  readonly bound: Bound;
 }
 
 export interface PlannedRow {
@@ -115,8 +116,8 @@ function bar(kind: BarKind, id: string, span: Bar | Span, more: Partial<PlannedB
     device: undefined,
     number: undefined,
     meeting: undefined,
-    isAtMost: false,
-  };
+    bound: 'exact',
+  } as const;
   return { start: 'known', end: 'known', ...nothing, ...span, ...more, kind, id };
 }
 
@@ -128,9 +129,10 @@ function callRows({ ringing, talking, meetings }: Timeline, t: Translate): reado
     ...(ringing ? [bar('ringing', 'ringing', ringing)] : []),
     ...(talking ? [bar('talking', 'talking', talking, { number })] : []),
   ];
-  const numbered = meetings.map((meeting, index) =>
-    bar('meeting', `meeting-${index}`, { from: meeting.from, to: meeting.to }, { number: index + 1 }),
-  );
+  const numbered = meetings.map(({ from, to, isCertain }, index) => {
+    const bound = isCertain ? 'exact' : 'atLeast';
+    return bar('meeting', `meeting-${index}`, { from, to }, { number: index + 1, bound });
+  });
   return [
     ...(bars.length > 0 ? [row('call', t('Call'), bars)] : []),
     ...(numbered.length > 0 ? [row('meetings', t('Meetings'), numbered)] : []),
@@ -182,8 +184,9 @@ function deviceName(device: string | undefined, t: Translate): string {
   return device === undefined ? t('unknown device') : visibleText(device, MOST_LETTERS);
 }
 
-function absence({ joined }: PersonTrack, { isLive }: Timeline, t: Translate): string {
+function absence({ joined, isDisputed }: PersonTrack, { isLive }: Timeline, t: Translate): string {
   if (joined) return t('joined, at a time not known');
+  if (isDisputed) return t('marked as not joined');
   return isLive ? t('not joined yet') : t('never joined');
 }
 
@@ -203,12 +206,12 @@ function togetherRows(timeline: Timeline, t: Translate): readonly PlannedRow[] {
   const { together, alone, people } = timeline;
   if (people.filter(({ joined }) => joined).length < 2) return [];
   const told: ReadonlyMap<PersonKey, string> = namesOf(people, t, MOST_LETTERS);
-  const isAtMost = !isEverybodyDated(people);
+  const bound = isEverybodyDated(people) ? 'exact' : 'atMost';
   const bars = [
     ...together.map(({ from, to, keys, meetingId }, index) => {
       const names = keys?.map((key) => told.get(key) ?? '');
       const meeting = meetingOf(meetingId, timeline);
-      return bar('together', `together-${index}`, { from, to }, { names, meeting, isAtMost });
+      return bar('together', `together-${index}`, { from, to }, { names, meeting, bound });
     }),
     ...alone.map(({ from, to, key, uid }, index) =>
       bar('alone', `alone-${index}`, { from, to }, { who: told.get(key), uid }),

@@ -5,7 +5,7 @@ import type { Call } from '../../core/call.ts';
 import { answerOf, type LookUp } from '../../core/lookUp.ts';
 import type { Connection } from '../../core/connection.ts';
 import { talkSeconds } from '../../core/facts.ts';
-import { CallError, type Failure } from '../../core/failure.ts';
+import { type Failure, failureOf } from '../../core/failure.ts';
 import { formatDuration, formatSignedDuration } from '../../core/format/duration.ts';
 import { joinParts } from '../../core/format/joinParts.ts';
 import type { TimeFormat } from '../../core/format/time.ts';
@@ -22,8 +22,8 @@ export interface AttemptsDependencies {
   readonly lookUps: LookUps;
   readonly source: Pick<CallSource, 'listCalls'>;
   readonly readerTime: Pick<ReaderTime, 'format'>;
-  /** A connection as it is now; undefined when there is none of that id. */
-  readonly connection: (id: string | undefined) => Promise<Connection | undefined>;
+  /** A connection as it is now; undefined when there is none of that id, `unreadable` while nobody can tell. */
+  readonly connection: (id: string | undefined) => Promise<Connection | 'unreadable' | undefined>;
   /** Hears of a connection whose key has changed or is gone. */
   readonly onKeyChange: (listener: (connectionId: string) => void) => Disposable;
   /** Hears of every change of {@link CallAttempts.view}. */
@@ -48,7 +48,9 @@ export class CallAttempts {
     this.#deps = dependencies;
     this.#subscriptions = [
       dependencies.lookUps.store.onDidChange((change) => {
-        if (change.kind === 'removed') this.#forget((key) => key === change.lookUp.key);
+        // Also those that only left the list: nothing shows their attempts any more.
+        if (change.kind === 'removed' || change.kind === 'trimmed')
+          this.#forget((key) => key === change.lookUp.key);
       }),
       dependencies.onKeyChange((id) => this.#forget((_, { connectionId }) => connectionId === id)),
     ];
@@ -105,9 +107,10 @@ export class CallAttempts {
       // Only the connection that answered for the call is asked for more.
       const connection = await this.#deps.connection(connectionId);
       if (!connection) return { failure: { reason: 'noConnection' } };
+      if (connection === 'unreadable') return { failure: { reason: 'noConnection', isUnreadable: true } };
       return { found: await findAttempts(call, { source: this.#deps.source, connection, signal }) };
     } catch (error) {
-      return { failure: CallError.is(error) ? error.failure : { reason: 'badResponse' } };
+      return { failure: failureOf(error) };
     }
   }
 

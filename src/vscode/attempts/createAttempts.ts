@@ -20,7 +20,7 @@ export function createAttempts(
     lookUps,
     source,
     readerTime,
-    connection: async (id) => (await connections.all()).find((connection) => connection.id === id),
+    connection: (id) => connections.get(id),
     onKeyChange: (listener) =>
       connections.onDidChange(({ connectionId, keyChanged }) => {
         if (keyChanged) listener(connectionId);

@@ -2,13 +2,14 @@ import * as vscode from 'vscode';
 import { type Answer, answerOf, type LookUp, lookUpKey, type LookUpTarget } from '../../core/lookUp.ts';
 import { visibleText } from '../../core/format/visibleText.ts';
 import type { CallArgument } from '../../manifest.ts';
-import { ArgumentError } from '../credentials/draft.ts';
+import { ArgumentError } from '../argumentError.ts';
 import { failureWords } from '../failureWords.ts';
 import { askPick } from '../input/steps.ts';
 import type { CommandResult, LookUps } from '../lookUps.ts';
 import { showFailure } from '../notify.ts';
 import type { ReaderTime } from '../readerTime.ts';
 import { descriptionOf, labelOf } from '../tree/nodes.ts';
+import { withoutIcons } from '../plainText.ts';
 import { t } from '../words.ts';
 
 /** What commands on one call choose it from. */
@@ -107,11 +108,6 @@ export async function pickLookUp(
   }));
   const picked = await askPick({ title: t('Looked Up'), placeholder, items });
   return typeof picked === 'symbol' ? undefined : picked.lookUp;
-}
-
-/** Keeps VS Code from drawing an icon where a text of strangers names one, as in `$(key)`. */
-export function withoutIcons(text: string): string {
-  return text.replaceAll('$(', '$\u2060(');
 }
 
 /** The answer of a look-up. Throws ArgumentError with the reason when there is none. */

@@ -7,11 +7,12 @@ import { askNewApiKey, askNewName } from '../credentials/askConnection.ts';
 import { apiKeyError, nameError } from '../credentials/checks.ts';
 import type { Connections } from '../credentials/connections.ts';
 import { KeyringError } from '../credentials/keyring.ts';
-import { ArgumentError } from '../credentials/draft.ts';
+import { ArgumentError } from '../argumentError.ts';
 import { testConnection } from '../credentials/testRequest.ts';
 import { showDone, showFailure, showKeyringFailed } from '../notify.ts';
 import { signalOf } from '../abort.ts';
 import { pickConnection } from '../credentials/pickConnection.ts';
+import { unreadableKeyring } from '../../core/failureWords/access.ts';
 import { plainText } from '../plainText.ts';
 import { t } from '../words.ts';
 import { addConnection } from './addConnection.ts';
@@ -51,7 +52,9 @@ async function withConnection<Result>(
   given: Partial<ConnectionArgument> | undefined,
   action: (connection: Connection) => Promise<Result>,
 ): Promise<Result | undefined> {
-  const stored = (await connections.all()).filter(({ kind }) => kind !== 'sandbox');
+  const read = await connections.read();
+  const stored = read.connections.filter(({ kind }) => kind !== 'sandbox');
+  if (read.isUnreadable) throw new ArgumentError(unreadableKeyring(t).message);
   if (given?.connectionId !== undefined) {
     const named = stored.find(({ id }) => id === given.connectionId);
     if (!named) throw new ArgumentError(t('There is no connection with this id.'));

@@ -3,7 +3,7 @@ import { exportLookUps } from '../../core/exportLookUps.ts';
 import { EXPORT_FORMATS, type ExportFormat } from '../../core/exportTable.ts';
 import type { CallArgument, ExportArgument } from '../../manifest.ts';
 import type { Connections } from '../credentials/connections.ts';
-import { ArgumentError } from '../credentials/draft.ts';
+import { ArgumentError } from '../argumentError.ts';
 import { askPick } from '../input/steps.ts';
 import { t } from '../words.ts';
 import { chooseLookUps, type Choices, findAll } from './chooseLookUp.ts';

@@ -12,7 +12,7 @@ import {
   type LogLineArgument,
 } from '../../manifest.ts';
 import type { Connections } from '../credentials/connections.ts';
-import { ArgumentError } from '../credentials/draft.ts';
+import { ArgumentError } from '../argumentError.ts';
 import type * as Texts from '../handOn/texts.ts';
 import { askPick } from '../input/steps.ts';
 import { logLineOf } from '../panel/logLine.ts';

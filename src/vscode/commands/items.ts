@@ -11,14 +11,8 @@ import { failureWords } from '../failureWords.ts';
 import { plainText } from '../plainText.ts';
 import { t } from '../words.ts';
 import { labelOf } from '../tree/nodes.ts';
-import {
-  chooseLookUp,
-  type Choices,
-  findAll,
-  type GivenCall,
-  pickLookUp,
-  withoutIcons,
-} from './chooseLookUp.ts';
+import { chooseLookUp, type Choices, findAll, type GivenCall, pickLookUp } from './chooseLookUp.ts';
+import { withoutIcons } from '../plainText.ts';
 import { copy } from './copy.ts';
 import { logLineOf } from '../panel/logLine.ts';
 import type { Handlers } from './register.ts';

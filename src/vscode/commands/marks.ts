@@ -2,7 +2,7 @@ import type { LookUp } from '../../core/lookUp.ts';
 import { isPinned, NOTE_LENGTH } from '../../core/marks.ts';
 import type { CallArgument } from '../../manifest.ts';
 import type { Connections } from '../credentials/connections.ts';
-import { ArgumentError } from '../credentials/draft.ts';
+import { ArgumentError } from '../argumentError.ts';
 import { askText } from '../input/steps.ts';
 import { labelOf } from '../tree/nodes.ts';
 import { t } from '../words.ts';
@@ -13,8 +13,8 @@ import {
   findAll,
   type GivenCall,
   pickLookUp,
-  withoutIcons,
 } from './chooseLookUp.ts';
+import { withoutIcons } from '../plainText.ts';
 import { sayDone } from './copy.ts';
 import type { Handlers } from './register.ts';
 

@@ -71,13 +71,16 @@ async function cancelList({ recent }: RecentServices, given: GivenList): Promise
 
 /** Does what a fix below a list or a lost connection says. */
 async function fixList(
-  { recent, connections }: RecentServices,
+  deps: RecentServices,
   given: (ListArgument & { readonly fix?: unknown }) | undefined,
 ): Promise<void> {
+  const { recent, connections } = deps;
   const { tree, filters } = await recent.drawing.get();
   const target = targetOf(given);
   if (!target) return;
   const { connectionId } = target;
+  // The line below the one that says that the keyring cannot be read is of no connection.
+  if (connectionId === '' && given?.fix === 'lookUpAgain') return refreshLists(deps, undefined);
   const lost = tree.offers.lost(connectionId);
   if (lost) {
     if (given?.fix === 'addConnection') {

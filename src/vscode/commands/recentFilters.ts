@@ -5,8 +5,9 @@ import { FILTER_VERSION, readFilter } from '../../core/browse/savedFilter.ts';
 import type { Connection } from '../../core/connection.ts';
 import { visibleText } from '../../core/format/visibleText.ts';
 import type { ListArgument } from '../../manifest.ts';
+import { unreadableKeyring } from '../../core/failureWords/access.ts';
 import type { Connections } from '../credentials/connections.ts';
-import { ArgumentError } from '../credentials/draft.ts';
+import { ArgumentError } from '../argumentError.ts';
 import { pickConnection } from '../credentials/pickConnection.ts';
 import type { Late } from '../late.ts';
 import type { LookUps } from '../lookUps.ts';
@@ -66,6 +67,7 @@ async function chooseConnection(
   if (named) return named;
   const all = tree.offers.connections();
   const [first] = all;
+  if (!first && tree.offers.isUnreadable) throw new ArgumentError(unreadableKeyring(t).message);
   if (!first) {
     await vscode.commands.executeCommand('cometchatCalls.addConnection');
     return undefined;

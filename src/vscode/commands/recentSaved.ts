@@ -2,7 +2,7 @@
 import { filterNameProblem } from '../../core/browse/savedFilter.ts';
 import { visibleText } from '../../core/format/visibleText.ts';
 import type { ListArgument } from '../../manifest.ts';
-import { ArgumentError } from '../credentials/draft.ts';
+import { ArgumentError } from '../argumentError.ts';
 import { showNotDone, showUndo } from '../notify.ts';
 import { askFilter } from '../recent/askFilter.ts';
 import { askNameAndScope, type NameAndScope } from '../recent/askNameAndScope.ts';

@@ -1,9 +1,9 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { visibleText } from '../../core/format/visibleText.ts';
-import { ArgumentError } from '../credentials/draft.ts';
+import { ArgumentError } from '../argumentError.ts';
 import { t } from '../words.ts';
-import { withoutIcons } from './chooseLookUp.ts';
+import { withoutIcons } from '../plainText.ts';
 import { sayDone } from './copy.ts';
 
 /** A file that is to be written: what it holds, and what it is called unless the user says otherwise. */

@@ -2,7 +2,7 @@ import { answerOf, type LookUp } from '../../core/lookUp.ts';
 import { isLive } from '../../core/facts.ts';
 import { verdictOf } from '../../core/verdict.ts';
 import type { CallAttempts } from '../attempts/callAttempts.ts';
-import { ArgumentError } from '../credentials/draft.ts';
+import { ArgumentError } from '../argumentError.ts';
 import type { Late } from '../late.ts';
 import { t } from '../words.ts';
 import { type CallWatches, MAX_WATCHED } from '../watch/callWatches.ts';

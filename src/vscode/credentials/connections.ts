@@ -1,8 +1,8 @@
 import type * as vscode from 'vscode';
 import type { Connection } from '../../core/connection.ts';
-import { Emitter } from '../../core/emitter.ts';
+import { Emitter, toLog } from '../../core/emitter.ts';
 import { errorName } from '../../core/errorName.ts';
-import type { Disposable, Logger } from '../../core/ports.ts';
+import type { Clock, Disposable, Logger } from '../../core/ports.ts';
 import type { RoutingContext } from '../../core/routing.ts';
 import { SeenKeys } from '../../core/seenKeys.ts';
 import { Keyring } from './keyring.ts';
@@ -19,12 +19,20 @@ export interface Credentials {
   readonly apiKey: string;
 }
 
+/** The connections as they were read a moment ago. */
+export interface ConnectionsRead {
+  readonly connections: readonly Connection[];
+  /** Whether the keyring could not be read, as while it is locked: then none of the stored ones are among them. */
+  readonly isUnreadable: boolean;
+}
+
 /**
  * The connections: stored ones, a SecretStorage entry each, and temporary ones in memory (the sandbox's, and
  * one that is being tried before it is saved). Tells who asks what there is, and who listens what has changed.
  */
 export class Connections {
   readonly #logger: Logger;
+  readonly #clock: Clock;
   readonly #seenKeys = new SeenKeys();
   readonly #keyring: Keyring;
   readonly #readings: KeyringReadings;
@@ -33,11 +41,13 @@ export class Connections {
     string,
     { readonly connection: Connection; readonly apiKey: string; readonly listed: boolean }
   >();
-  readonly #changed = new Emitter<ConnectionsChange>();
+  readonly #changed: Emitter<ConnectionsChange>;
   readonly #keyringListener: Disposable;
 
-  constructor(secrets: vscode.SecretStorage, state: vscode.Memento, logger: Logger) {
+  constructor(secrets: vscode.SecretStorage, state: vscode.Memento, logger: Logger, clock: Clock = Date.now) {
     this.#logger = logger;
+    this.#clock = clock;
+    this.#changed = new Emitter(toLog(logger));
     this.#remembered = new RememberedConnections(state, logger);
     this.#keyring = new Keyring(secrets, logger, (apiKey) => this.#seenKeys.add(apiKey));
     this.#readings = new KeyringReadings(this.#keyring, logger, {
@@ -54,26 +64,37 @@ export class Connections {
   /** Replaces every API key this window has seen in a text, however it is encoded there. */
   readonly redact = (text: string): string => this.#seenKeys.redact(text);
 
-  /** The stored connections by name, then the sandbox's while it runs. */
+  /** The stored connections by name, then the sandbox's while it runs: as many of them as can be read now. */
   async all(): Promise<readonly Connection[]> {
-    const stored = usableEntries(await this.#readings.entries())
+    return (await this.read()).connections;
+  }
+
+  /** The same, with whether the stored ones could be read: no connection is not the same as none that can be seen. */
+  async read(): Promise<ConnectionsRead> {
+    const entries = await this.#readings.read();
+    const stored = usableEntries(entries ?? new Map())
       .map(([id, entry]) => connectionOf(id, entry))
       .toSorted((a, b) => a.name.localeCompare(b.name));
     const temporary = [...this.#temporary.values()].filter(({ listed }) => listed);
-    return [...stored, ...temporary.map(({ connection }) => connection)];
+    const connections = [...stored, ...temporary.map(({ connection }) => connection)];
+    return { connections, isUnreadable: entries === undefined };
   }
 
-  async get(id: string): Promise<Connection | undefined> {
-    return (await this.all()).find((connection) => connection.id === id);
+  /** A connection; `unreadable` where nobody can tell now whether there is one of this id, undefined where there is none. */
+  async get(id: string | undefined): Promise<Connection | 'unreadable' | undefined> {
+    const { connections, isUnreadable } = await this.read();
+    return (
+      connections.find((connection) => connection.id === id) ?? (isUnreadable ? 'unreadable' : undefined)
+    );
   }
 
   /** What routing needs to know. With one stored connection, that one is the default. */
-  async routing(): Promise<RoutingContext> {
-    const connections = await this.all();
-    const stored = connections.filter(({ kind }) => kind !== 'sandbox');
+  async routing(): Promise<RoutingContext & ConnectionsRead> {
+    const read = await this.read();
+    const stored = read.connections.filter(({ kind }) => kind !== 'sandbox');
     const chosen = stored.find(({ id }) => id === this.#remembered.defaultId);
     return {
-      connections,
+      ...read,
       defaultConnectionId: (chosen ?? (stored.length === 1 ? stored[0] : undefined))?.id,
     };
   }
@@ -99,7 +120,7 @@ export class Connections {
     const id = crypto.randomUUID();
     const { name, appId, region, baseUrl } = connection;
     const before = (await this.routing()).defaultConnectionId;
-    await this.#write(id, { version: 1, name, appId, region, baseUrl, key: apiKey });
+    await this.#write(id, { version: 2, name, appId, region, baseUrl, key: apiKey, keyChangedAt: 0 });
     // The only connection is the default without a word; a second one must not take its place.
     const chosen = before ?? id;
     if ((await this.routing()).defaultConnectionId !== chosen) await this.#keepDefault(chosen);
@@ -108,12 +129,12 @@ export class Connections {
 
   /** Changes the name of a stored connection; of an unknown one, nothing. Throws KeyringError. */
   async rename(id: string, name: string): Promise<void> {
-    await this.#change(id, { name });
+    await this.#change(id, () => ({ name }));
   }
 
   /** Stores another key for the same base URL. Throws KeyringError when the keyring did not keep it. */
   async replaceKey(id: string, apiKey: string): Promise<void> {
-    await this.#change(id, { key: apiKey });
+    await this.#change(id, ({ key }) => (key === apiKey ? {} : { key: apiKey, keyChangedAt: this.#clock() }));
   }
 
   /** Removes a connection, its key, and what is remembered of it. Throws KeyringError when its key is still there. */
@@ -157,9 +178,9 @@ export class Connections {
   }
 
   /** Changes what the keyring holds now: another window may have changed it a moment ago. */
-  async #change(id: string, change: Partial<Pick<StoredEntry, 'name' | 'key'>>): Promise<void> {
+  async #change(id: string, change: (entry: StoredEntry) => Partial<StoredEntry>): Promise<void> {
     const entry = asUsable(await this.#keyring.read(id));
-    if (entry) await this.#write(id, { ...entry, ...change });
+    if (entry) await this.#write(id, { ...entry, ...change(entry) });
   }
 
   async #write(id: string, entry: StoredEntry): Promise<void> {

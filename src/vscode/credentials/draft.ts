@@ -9,7 +9,7 @@ import {
 } from '../../core/connection.ts';
 import { isLoopbackHost } from '../../core/loopback.ts';
 import type { AddConnectionArgument } from '../../manifest.ts';
-import { plainText } from '../plainText.ts';
+import { ArgumentError } from '../argumentError.ts';
 import { t } from '../words.ts';
 import { apiKeyError, appIdError, baseUrlError, nameError } from './checks.ts';
 
@@ -20,16 +20,6 @@ export interface ConnectionDraft {
   readonly region: string;
   readonly baseUrl: string;
   readonly apiKey: string;
-}
-
-/** A command was called with a value it cannot take; the message says which, and never repeats a key. */
-export class ArgumentError extends Error {
-  override readonly name = 'ArgumentError';
-
-  constructor(message: string | undefined) {
-    // VS Code shows it in a notification.
-    super(plainText(message ?? ''));
-  }
 }
 
 /** A name to start from, when none is given. */

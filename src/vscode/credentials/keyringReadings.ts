@@ -39,24 +39,29 @@ export class KeyringReadings {
     return this.#unreadable;
   }
 
-  /** The newest entries; none while the keyring cannot be read, and the next call tries again. Never rejects. */
+  /** The newest entries; none while the keyring cannot be read. Never rejects. */
   async entries(): Promise<KeyringEntries> {
+    return (await this.read()) ?? new Map();
+  }
+
+  /** The newest entries; undefined while the keyring cannot be read, and the next call tries again. Never rejects. */
+  async read(): Promise<KeyringEntries | undefined> {
     const reading = (this.#newest ??= this.#keyring.readAll());
     try {
       const entries = await reading;
       // Another reading may have begun meanwhile, and only the newest counts.
-      if (this.#newest !== reading) return await this.entries();
+      if (this.#newest !== reading) return await this.read();
       this.#tell(entries);
       await this.#listeners.onRead(entries);
       return entries;
     } catch (error) {
-      if (this.#newest !== undefined && this.#newest !== reading) return this.entries();
+      if (this.#newest !== undefined && this.#newest !== reading) return this.read();
       if (this.#newest !== undefined)
         this.#logger.error(`The keyring could not be read (${errorName(error)}).`);
       // The next caller tries again: a keyring may be locked now and open in a minute.
       this.#newest = undefined;
       this.#unreadable = true;
-      return new Map();
+      return undefined;
     }
   }
 

@@ -3,11 +3,15 @@ import { askPick } from '../input/steps.ts';
 import { t } from '../words.ts';
 import type { Connections } from './connections.ts';
 
-/** Lets the user pick one of several connections; undefined when they pick none. */
+/**
+ * Lets the user pick one of several connections; undefined when they pick none.
+ * @param signal takes the question away when nobody waits for the answer any more
+ */
 export async function pickConnection(
   connections: Connections,
   candidates: readonly Connection[],
   placeholder: string,
+  signal?: AbortSignal,
 ): Promise<Connection | undefined> {
   const { defaultConnectionId } = await connections.routing();
   const items = candidates.map((connection) => ({
@@ -18,6 +22,6 @@ export async function pickConnection(
       .join(' · '),
     connection,
   }));
-  const picked = await askPick({ title: t('CometChat Connections'), placeholder, items });
+  const picked = await askPick({ title: t('CometChat Connections'), placeholder, items, signal });
   return typeof picked === 'symbol' ? undefined : picked.connection;
 }

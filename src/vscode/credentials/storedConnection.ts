@@ -2,22 +2,31 @@ import { type Connection, deriveBaseUrl } from '../../core/connection.ts';
 
 /** What one SecretStorage entry holds: a key together with the only base URL it may be sent to. */
 export interface StoredEntry {
-  readonly version: 1;
+  readonly version: 2;
   readonly name: string;
   readonly appId: string;
   readonly region: string;
   readonly baseUrl: string;
   readonly key: string;
+  /**
+   * When another key took its place, in milliseconds since 1970 UTC; 0 where none has, and in entries of version 1,
+   * which did not say. What was fetched before is not trusted, in a window that is opened later either.
+   */
+  readonly keyChangedAt: number;
 }
 
 /** An entry that this version cannot use: broken, or written by a later version, which can. */
 export type UnusableEntry = 'damaged' | 'later';
 
 /** The connection of an entry, without its key. */
-export function connectionOf(id: string, entry: Omit<StoredEntry, 'key'>): Connection {
-  const { name, appId, region, baseUrl } = entry;
+export function connectionOf(
+  id: string,
+  entry: Omit<StoredEntry, 'version' | 'key' | 'keyChangedAt'> & Partial<Pick<StoredEntry, 'keyChangedAt'>>,
+): Connection {
+  const { name, appId, region, baseUrl, keyChangedAt = 0 } = entry;
   const derived = region !== '' && baseUrl === deriveBaseUrl(appId, region);
-  return { id, name, appId, region, baseUrl, kind: derived ? 'derived' : 'custom' };
+  const kind = derived ? 'derived' : 'custom';
+  return { id, name, appId, region, baseUrl, kind, ...(keyChangedAt > 0 ? { keyChangedAt } : {}) };
 }
 
 /** An entry, if this version can use it. */

@@ -1,5 +1,5 @@
 import type { Connection } from '../../core/connection.ts';
-import { CallError, type Failure } from '../../core/failure.ts';
+import { type Failure, failureOf } from '../../core/failure.ts';
 import type { CallSource } from '../../core/ports.ts';
 import { connectionOf } from './storedConnection.ts';
 import type { Connections } from './connections.ts';
@@ -15,7 +15,7 @@ export async function testConnection(
     await source.listCalls({ connection, perPage: 1 }, signal);
     return undefined;
   } catch (error) {
-    return CallError.is(error) ? error.failure : { reason: 'badResponse' };
+    return failureOf(error);
   }
 }
 
@@ -26,7 +26,7 @@ export async function testDraft(
   draft: ConnectionDraft,
   signal: AbortSignal,
 ): Promise<Failure | undefined> {
-  const connection = connectionOf(`draft:${crypto.randomUUID()}`, { version: 1, ...draft });
+  const connection = connectionOf(`draft:${crypto.randomUUID()}`, draft);
   const registration = connections.addTemporary(connection, draft.apiKey, false);
   try {
     return await testConnection(source, connection, signal);

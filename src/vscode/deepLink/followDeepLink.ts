@@ -1,5 +1,6 @@
 import { type Connection, hostOf } from '../../core/connection.ts';
 import { visibleText } from '../../core/format/visibleText.ts';
+import { unreadableKeyring } from '../../core/failureWords/access.ts';
 import { type DeepLink, type DeepLinkRefusal, readDeepLink } from '../../core/handOn/deepLink.ts';
 import { routeSessionId, type RoutingContext } from '../../core/routing.ts';
 import { parseSessionId, type SessionId } from '../../core/sessionId.ts';
@@ -63,7 +64,12 @@ function contradicts({ sessionId, appId, region }: DeepLink): boolean {
 }
 
 async function followTo(link: DeepLink, deps: FollowDependencies): Promise<Followed> {
-  const fitting = connectionsFor(link, await deps.routing());
+  const routing = await deps.routing();
+  const fitting = connectionsFor(link, routing);
+  if (fitting.length === 0 && routing.isUnreadable === true) {
+    await deps.tell(t('This link cannot be followed now'), unreadableKeyring(t).message);
+    return 'refused';
+  }
   if (fitting.length === 0) return offerConnection(link, deps);
   const [only] = fitting;
   const connection = only && fitting.length === 1 ? only : await deps.choose(fitting);

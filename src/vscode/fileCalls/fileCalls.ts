@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { Emitter } from '../../core/emitter.ts';
+import { Emitter, toLog } from '../../core/emitter.ts';
 import type { FileCall, FileIndex } from '../../core/fileIndex.ts';
 import type { FileOrder, FileRow } from '../../core/fileReport.ts';
 import type { Disposable } from '../../core/ports.ts';
@@ -19,7 +19,7 @@ interface Dependencies extends Search {
 /** The calls of one file at a time: scanned beside the extension host, followed as the file grows. */
 export class FileCalls {
   readonly #deps: Dependencies;
-  readonly #changed = new Emitter<void>();
+  readonly #changed: Emitter<void>;
   #state: FileState = { kind: 'none' };
   #scan: AbortController | undefined;
   #watch: Disposable | undefined;
@@ -37,6 +37,7 @@ export class FileCalls {
 
   constructor(deps: Dependencies) {
     this.#deps = deps;
+    this.#changed = new Emitter(toLog(deps.logger));
   }
 
   get onDidChange() {

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../../core/ports.ts';
 import type { FileRow } from '../../core/fileReport.ts';
 import { CONTEXT_KEYS, VIEWS } from '../../manifest.ts';
-import { type LookUps, setContextKey } from '../lookUps.ts';
+import { type LookUps } from '../lookUps.ts';
+import { setContextKey } from '../contextKeys.ts';
 import type { LogClocks } from '../logClocks.ts';
 import type { ReaderTime } from '../readerTime.ts';
 import { t } from '../words.ts';
@@ -51,7 +52,7 @@ export class FileTree implements vscode.TreeDataProvider<FileNode> {
     const shown = () => {
       fileCalls.setWatched(this.#view.visible);
       follow();
-      if (this.#stale && this.#view.visible) this.#soon();
+      if (this.#stale && this.#view.visible) void this.#draw();
     };
     this.#subscriptions = [
       fileCalls.onDidChange(() => this.#soon()),
@@ -108,22 +109,23 @@ export class FileTree implements vscode.TreeDataProvider<FileNode> {
 
   /** Draws a moment later, once for many changes; what nobody sees is drawn when it is shown again. */
   #soon(): void {
-    this.#stale = !this.#view.visible;
     this.#burst ??= setTimeout(() => {
       this.#burst = undefined;
-      void this.#draw();
+      // Commands of the palette go by it, whether the view is seen or not.
+      setContextKey(CONTEXT_KEYS.hasFileCalls, (indexOf(this.#deps.fileCalls.state)?.calls ?? []).length > 0);
+      if (this.#view.visible) void this.#draw();
+      else this.#stale = true;
     }, BURST_MS);
   }
 
   async #draw(): Promise<void> {
+    this.#stale = false;
     const { allRows, stateMessage, subjectLine } = await this.#drawing();
     const { fileCalls } = this.#deps;
     const { state, filter } = fileCalls;
     const rows = allRows(fileCalls);
     this.#view.description = state.kind === 'none' ? '' : subjectLine(state.subject, this.#deps.clocks);
     this.#view.message = stateMessage(state, rows, filter) ?? '';
-    const calls = indexOf(state)?.calls ?? [];
-    setContextKey(CONTEXT_KEYS.hasFileCalls, calls.length > 0);
     this.#changed.fire(undefined);
   }
 }

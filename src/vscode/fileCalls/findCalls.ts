@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { ArgumentError } from '../credentials/draft.ts';
+import { ArgumentError } from '../argumentError.ts';
 import { plainText } from '../plainText.ts';
 import { t } from '../words.ts';
 import type { FileCalls } from './fileCalls.ts';

@@ -1,12 +1,15 @@
 import * as vscode from 'vscode';
 import { FileError } from '../../core/fileIndex.ts';
-import { ArgumentError } from '../credentials/draft.ts';
+import { ArgumentError } from '../argumentError.ts';
 import { t } from '../words.ts';
 import type { FileCalls } from './fileCalls.ts';
 import { failureMessage } from './fileItems.ts';
 
-/** Where the last jump to a call of a file went: above 50 MB VS Code tells extensions of no cursor. */
+/** Where the last jump to a call of a file went, the newest last: above 50 MB VS Code tells extensions of no cursor. */
 const lastPlaces = new Map<string, vscode.Position>();
+
+/** Of so many calls the last place is known: more than anybody goes to and fro between. */
+const MOST_PLACES = 100;
 
 /** Goes to the next or previous place of a call, from where the cursor is; past the end, on from the start. */
 export async function jump(fileCalls: FileCalls, sessionId: string, step: 1 | -1): Promise<void> {
@@ -21,8 +24,15 @@ export async function jump(fileCalls: FileCalls, sessionId: string, step: 1 | -1
   const from = editor?.selection.active ?? lastPlaces.get(key) ?? places[0];
   const target = step === 1 ? next(places, from) : previous(places, from);
   if (!target) return;
-  lastPlaces.set(key, target);
+  remember(key, target);
   await vscode.commands.executeCommand('vscode.open', uri, { selection: new vscode.Range(target, target) });
+}
+
+function remember(key: string, place: vscode.Position): void {
+  lastPlaces.delete(key);
+  lastPlaces.set(key, place);
+  const [oldest] = lastPlaces.keys();
+  if (lastPlaces.size > MOST_PLACES && oldest !== undefined) lastPlaces.delete(oldest);
 }
 
 async function placesOf(

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
+import type { Connection } from '../../core/connection.ts';
 import type { LookUpResult } from '../../core/lookUpOutcome.ts';
-import type { FailureReason } from '../../core/failure.ts';
+import { isHopeless } from '../../core/failureOutlook.ts';
 import { formatDuration } from '../../core/format/duration.ts';
 import { type FileRow, stateOf } from '../../core/fileReport.ts';
 import { routeSessionId } from '../../core/routing.ts';
@@ -18,21 +19,6 @@ const WORKERS = 6;
 
 /** How long to wait when there were too many requests and the server names no time, in milliseconds. */
 const UNNAMED_WAIT_MS = 60_000;
-
-/** What one id meets, all the others would meet too: going on would only be a storm. */
-const HOPELESS: ReadonlySet<FailureReason> = new Set([
-  'badApiKey',
-  'noAccess',
-  'noApiKey',
-  'noConnection',
-  'offline',
-  'tls',
-  'proxy',
-  'unknownHost',
-]);
-
-/** The user chose no connection where one is needed. */
-const NONE = Symbol('none');
 
 interface Dependencies {
   readonly lookUps: LookUps;
@@ -52,13 +38,13 @@ interface Run {
 export async function lookUpAll(rows: readonly FileRow[], deps: Dependencies): Promise<void> {
   const ids = rows.filter(isOpen).map(({ fileCall }) => fileCall.sessionId);
   if (ids.length === 0) return;
-  const connectionId = await connectionFor(ids, deps.connections);
-  if (connectionId === NONE) return;
+  const chosen = await chooseFor(ids, deps.connections);
+  if (!chosen) return;
   const title = ids.length === 1 ? t('Looking up 1 call') : t('Looking up {0} calls', ids.length);
   await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, cancellable: true, title },
     (progress, token) =>
-      work(ids, connectionId, deps.lookUps, {
+      work(ids, chosen, deps.lookUps, {
         signal: signalOf(token),
         report: (message, increment) => progress.report({ message, increment }),
       }),
@@ -72,24 +58,35 @@ function isOpen(row: FileRow): boolean {
   return state === 'open' || (state === 'failed' && failure !== 'notFound');
 }
 
-/** The connection for ids that name no app, asked for once; NONE when the user chose none where one is needed. */
-async function connectionFor(
-  ids: readonly string[],
-  connections: Connections,
-): Promise<string | typeof NONE | undefined> {
+/** The connections the user chose, by the ids that several fit. All other ids find their own way. */
+type Chosen = ReadonlyMap<string, string>;
+
+/**
+ * Asks which connection to ask where several fit an id, before the first look-up. A choice holds for the other ids
+ * that left it open too, as far as it is one of theirs: an id that names an app is never sent to another one.
+ * @returns undefined when the user chose none where one is needed
+ */
+async function chooseFor(ids: readonly string[], connections: Connections): Promise<Chosen | undefined> {
   const routing = await connections.routing();
+  const choices = new Set<Connection>();
+  const chosen = new Map<string, string>();
+  const question = t('Several connections fit these ids. Which one is to be asked?');
   for (const id of ids) {
     const route = routeSessionId(parseSessionId(id), routing);
     if (route.kind !== 'ask') continue;
-    const question = t('Several connections fit these ids. Which one is to be asked?');
-    return (await pickConnection(connections, route.candidates, question))?.id ?? NONE;
+    const choice =
+      route.candidates.find((candidate) => choices.has(candidate)) ??
+      (await pickConnection(connections, route.candidates, question));
+    if (!choice) return undefined;
+    choices.add(choice);
+    chosen.set(id, choice.id);
   }
-  return undefined;
+  return chosen;
 }
 
 async function work(
   ids: readonly string[],
-  connectionId: string | undefined,
+  chosen: Chosen,
   lookUps: LookUps,
   { signal, report }: Run,
 ): Promise<void> {
@@ -101,6 +98,7 @@ async function work(
   const one = async (sessionId: string): Promise<LookUpResult> => {
     for (let fresh = false; ; fresh = true) {
       await countDown(() => allowedAt, { signal: ends, report });
+      const connectionId = chosen.get(sessionId);
       const result = await lookUps.lookup.lookUp({ sessionId, connectionId, fresh }, ends);
       if (result.ok || result.failure.reason !== 'rateLimited' || ends.aborted) return result;
       allowedAt = Math.max(allowedAt, result.failure.retryAt ?? Date.now() + UNNAMED_WAIT_MS);
@@ -111,9 +109,9 @@ async function work(
       const result = await one(next);
       done += 1;
       report(t('{0} of {1}', done, ids.length), 100 / ids.length);
-      if (result.ok || !HOPELESS.has(result.failure.reason) || ends.aborted) continue;
+      if (result.ok || !isHopeless(result.failure.reason) || ends.aborted) continue;
       stop.abort();
-      const target = { sessionId: next, connectionId, onBehalfOf: undefined };
+      const target = { sessionId: next, connectionId: chosen.get(next), onBehalfOf: undefined };
       const known = result.key === undefined ? undefined : lookUps.store.get(result.key);
       const description = failureWords(result.failure, known ?? target, lookUps);
       showFailure(description, { ...(known ?? target), failure: result.failure });

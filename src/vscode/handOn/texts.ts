@@ -12,7 +12,7 @@ import { timelineOf } from '../../core/timeline.ts';
 import { timelineSvg } from '../../core/timelineSvg.ts';
 import { verdictOf } from '../../core/verdict.ts';
 import type { LogLineArgument } from '../../manifest.ts';
-import { ArgumentError } from '../credentials/draft.ts';
+import { ArgumentError } from '../argumentError.ts';
 import { placeOf, readAround } from '../logLines.ts';
 import type { LookUps } from '../lookUps.ts';
 import { t } from '../words.ts';

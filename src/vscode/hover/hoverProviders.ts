@@ -82,7 +82,7 @@ function nextSteps(
   route: ReturnType<typeof routeSessionId>,
   automatic: string | undefined,
 ): readonly CommandLink[] {
-  if (route.kind === 'failure') {
+  if (route.kind === 'failure' && route.failure.isUnreadable !== true) {
     const given = connectionFor(route.failure);
     return [{ label: t('Add Connection…'), command: 'cometchatCalls.addConnection', argument: given }];
   }

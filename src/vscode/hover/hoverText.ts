@@ -6,7 +6,7 @@ import { describeLogMoment } from '../../core/logMoment.ts';
 import type { SessionId } from '../../core/sessionId.ts';
 import { summaryOf } from '../../core/summary.ts';
 import { failureWords } from '../failureWords.ts';
-import { fixLabel } from '../fixes.ts';
+import { fixLabel } from '../../core/fixLabel.ts';
 import type { LookUps } from '../lookUps.ts';
 import type { ReaderTime } from '../readerTime.ts';
 import { t } from '../words.ts';
@@ -80,7 +80,7 @@ function failureText(lookUp: LookUp, lookUps: LookUps): vscode.MarkdownString {
   if (lookUp.state.kind !== 'failed') return markdown([t('looking up…')], []);
   const { message, fixes } = failureWords(lookUp.state.failure, lookUp, lookUps);
   const links = fixes.slice(0, 3).map((fix) => ({
-    label: fixLabel(fix),
+    label: fixLabel(fix, t),
     command: 'cometchatCalls.applyFix',
     argument: { key: lookUp.key, fix },
   }));

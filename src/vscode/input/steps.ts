@@ -13,6 +13,8 @@ interface StepOptions {
   readonly step?: number;
   readonly totalSteps?: number;
   readonly canGoBack?: boolean;
+  /** Dismisses the question when it is aborted. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface TextStepOptions extends StepOptions {
@@ -137,15 +139,19 @@ function ask<Value>(
       // The value first: hiding fires `onDidHide`, which would dismiss the question.
       resolve(entered);
       for (const subscription of subscriptions) subscription.dispose();
+      options.signal?.removeEventListener('abort', dismiss);
       input.dispose();
     };
+    const dismiss = () => end(DISMISSED);
     const subscriptions: vscode.Disposable[] = [
       ...listen(end),
       input.onDidTriggerButton((button) => {
         if (button === vscode.QuickInputButtons.Back) end(BACK);
       }),
-      input.onDidHide(() => end(DISMISSED)),
+      input.onDidHide(dismiss),
     ];
-    input.show();
+    options.signal?.addEventListener('abort', dismiss, { once: true });
+    if (options.signal?.aborted === true) dismiss();
+    else input.show();
   });
 }

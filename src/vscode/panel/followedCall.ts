@@ -18,7 +18,7 @@ export interface FollowedCall {
   /** Takes the look-up as it is in the store now, and tells what is known besides. */
   update(visible: boolean): Pick<PanelView, 'live' | 'transcripts' | 'watched' | 'attempts'>;
   loadTranscripts(): Promise<void>;
-  /** The transcripts of the answer and those that were paged in; undefined until a page has come. */
+  /** The transcripts of the answer and those that were paged in; undefined until a page has brought some. */
   transcripts(): readonly Transcript[] | undefined;
   dispose(): void;
 }
@@ -76,7 +76,7 @@ export function followCall(
         attempts: (known && attempts.now?.view(known)) ?? NO_ATTEMPTS,
       };
     },
-    loadTranscripts: () => transcripts.loadMore(),
+    loadTranscripts: () => transcripts.loadMore(answer()?.call),
     transcripts: () => transcripts.all(answer()?.call),
     dispose: () => {
       live.dispose();

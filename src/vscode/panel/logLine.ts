@@ -1,11 +1,10 @@
+import { END_OF_TIME } from '../../core/endOfTime.ts';
 import type { LogLineArgument } from '../../manifest.ts';
 
 /** No address of a file is longer than this, in UTF-16 code units. */
 const LONGEST_URI = 4_000;
 /** No file has more lines. */
 const MAX_LINE = 2 ** 31;
-/** The furthest instants JavaScript has a date for, in milliseconds since 1970 UTC. */
-const MAX_INSTANT = 8.64e15;
 /** No form of log time is coarser than an hour, in seconds. */
 const COARSEST_SECONDS = 3600;
 // What is opened must be a text: not a command, nor something for a browser or for another program.
@@ -22,7 +21,7 @@ export function logLineOf(value: unknown): LogLineArgument | undefined {
   const [instant, precisionSeconds] = [field('instant'), field('precisionSeconds')];
   if (typeof uri !== 'string' || uri.length > LONGEST_URI || !TEXT_URI.test(uri)) return undefined;
   if (!isWithin(line, 0, MAX_LINE) || !Number.isInteger(line)) return undefined;
-  if (!isWithin(instant, -MAX_INSTANT, MAX_INSTANT)) return undefined;
+  if (!isWithin(instant, -END_OF_TIME, END_OF_TIME)) return undefined;
   if (!isWithin(precisionSeconds, 0, COARSEST_SECONDS)) return undefined;
   return { uri, line, instant, precisionSeconds };
 }

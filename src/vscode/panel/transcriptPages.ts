@@ -1,5 +1,5 @@
 import type { Transcript } from '../../core/call.ts';
-import { CallError, type Failure } from '../../core/failure.ts';
+import { type Failure, failureOf } from '../../core/failure.ts';
 import type { Page } from '../../core/ports.ts';
 import type { PanelTranscripts } from '../../shared/panelProtocol.ts';
 
@@ -23,12 +23,18 @@ const PER_PAGE = 100;
 /** The most an answer to Get Call has; one that has as many may have left others out. */
 const MOST_IN_ANSWER = 5;
 
-/** The transcripts of one call, page by page as they are asked for. */
+/**
+ * The transcripts of one call, page by page as they are asked for. Whether there are further ones is decided here
+ * alone; the page of the panel goes by it.
+ */
 export class TranscriptPages {
   readonly #deps: TranscriptPagesDependencies;
   readonly #disposal = new AbortController();
   readonly #paged = new Map<string, Transcript>();
   #state: PanelTranscripts['state'] = 'notAsked';
+  /** The answer that was known when the first page was asked for last; what follows is about the pages since. */
+  #askedFor: AnsweredTranscripts | undefined;
+  #seen = new Set<string>();
   #pages = 0;
   #more = true;
   #total: number | undefined;
@@ -38,9 +44,9 @@ export class TranscriptPages {
     this.#deps = dependencies;
   }
 
-  /** All that are known, for what hands the call on; undefined until a page has come. */
+  /** All that are known, for what hands the call on; undefined until a page has brought some. */
   all(answered: AnsweredTranscripts | undefined): readonly Transcript[] | undefined {
-    if (this.#pages === 0) return undefined;
+    if (this.#paged.size === 0) return undefined;
     // What the answer has is newer.
     const all = new Map(this.#paged);
     for (const transcript of answered?.transcripts ?? []) all.set(keyOf(transcript), transcript);
@@ -51,15 +57,21 @@ export class TranscriptPages {
     return {
       state: this.#state,
       items: this.all(answered) ?? answered?.transcripts ?? [],
-      more: this.#pages === 0 ? mayHaveMore(answered) : this.#more,
+      more: this.#hasMore(answered),
       total: this.#total,
       failure: this.#failure,
     };
   }
 
-  /** Fetches the next page, unless one is under way or none is left. Never rejects. */
-  async loadMore(): Promise<void> {
-    if (this.#state === 'loading' || !this.#more || this.#disposal.signal.aborted) return;
+  /**
+   * Fetches the next page, or the first one anew where a newer answer shows that there is a gap before what is known.
+   * Does nothing while a page is under way or when none is left; never rejects.
+   * @param answered what the call's answer has now
+   */
+  async loadMore(answered: AnsweredTranscripts | undefined): Promise<void> {
+    if (this.#state === 'loading' || this.#disposal.signal.aborted) return;
+    if (this.#state === 'ready' && !this.#hasMore(answered)) return;
+    if (this.#pages === 0 || this.#hasGap(answered)) this.#startOver(answered);
     this.#become('loading');
     const { signal } = this.#disposal;
     try {
@@ -70,7 +82,7 @@ export class TranscriptPages {
       this.#become('ready');
     } catch (error) {
       if (signal.aborted) return;
-      this.#become('failed', CallError.is(error) ? error.failure : { reason: 'badResponse' });
+      this.#become('failed', failureOf(error));
     }
   }
 
@@ -84,19 +96,41 @@ export class TranscriptPages {
     this.#deps.changed();
   }
 
+  #startOver(answered: AnsweredTranscripts | undefined): void {
+    this.#askedFor = answered;
+    this.#seen = new Set();
+    this.#pages = 0;
+    this.#more = true;
+  }
+
   #take(page: Page, transcripts: readonly Transcript[]): void {
-    const before = this.#paged.size;
+    const before = this.#seen.size;
     for (const transcript of transcripts) {
       const key = keyOf(transcript);
-      if (!this.#paged.has(key)) this.#paged.set(key, transcript);
+      this.#seen.add(key);
+      this.#paged.set(key, transcript);
     }
+    const seen = this.#seen.size;
+    // Right after a call ends its list may be empty for a while: an empty first page is no end.
+    if (seen === 0) return;
     this.#pages += 1;
-    const seen = this.#paged.size;
     this.#more = seen > before && isMoreSaid(page, this.#pages, seen);
     // A number that does not fit what was seen is not to be repeated.
     const { total } = page;
     const fits = total !== undefined && (this.#more ? total > seen : total === seen);
     this.#total = fits ? total : undefined;
+  }
+
+  #hasMore(answered: AnsweredTranscripts | undefined): boolean {
+    if (this.#seen.size === 0) return mayHaveMore(answered);
+    return this.#more || this.#hasGap(answered);
+  }
+
+  /** Whether there may be some between the oldest of a newer answer and what pages brought before it. */
+  #hasGap(answered: AnsweredTranscripts | undefined): boolean {
+    if (!answered || answered === this.#askedFor) return false;
+    const { transcripts } = answered;
+    return transcripts.length >= MOST_IN_ANSWER && !transcripts.some((one) => this.#paged.has(keyOf(one)));
   }
 }
 
@@ -107,8 +141,8 @@ function isMoreSaid({ items, total, totalPages }: Page, pages: number, seen: num
   return totalPages === undefined || items.length >= PER_PAGE;
 }
 
-/** Before anything was asked for: whether the answer may have left transcripts out. */
-function mayHaveMore(answered: AnsweredTranscripts | undefined): boolean {
+/** As long as no page has brought any: whether the answer may have left transcripts out. */
+export function mayHaveMore(answered: AnsweredTranscripts | undefined): boolean {
   if (!answered) return false;
   const { length } = answered.transcripts;
   return length >= MOST_IN_ANSWER || (length === 0 && answered.hasTranscription === true);

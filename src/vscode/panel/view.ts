@@ -2,7 +2,7 @@ import { appOf } from '../../core/appOf.ts';
 import { answerOf, type LookUp } from '../../core/lookUp.ts';
 import { storyOf } from '../../core/story.ts';
 import type { PanelView, SavedPanel } from '../../shared/panelProtocol.ts';
-import { fixLabel } from '../fixes.ts';
+import { fixLabel } from '../../core/fixLabel.ts';
 import { failureWords } from '../failureWords.ts';
 import { placeOf } from '../logLines.ts';
 import type { LookUps } from '../lookUps.ts';
@@ -20,8 +20,11 @@ export function panelView(
 ): PanelView {
   const connection = lookUps.connection(saved.connectionId);
   const answer = lookUp && answerOf(lookUp);
-  const { sessionId, logLine } = saved;
+  const { sessionId } = saved;
   const { appId, region } = appOf(sessionId, connection);
+  const context = { sessionId, appId, region, t };
+  const logLine = logLineOf(saved);
+  const told = { line: logLine, transcripts: followed.transcripts.items };
   return {
     sessionId,
     onBehalfOf: saved.onBehalfOf,
@@ -30,11 +33,11 @@ export function panelView(
     region,
     state: lookUp?.state.kind ?? 'gone',
     call: answer?.call,
-    story: answer && storyOf(answer.call, { asOf: answer.fetchedAt, sessionId, appId, region, t }, logLine),
+    story: answer && storyOf(answer.call, { asOf: answer.fetchedAt, ...context }, told),
     fetchedAt: answer?.fetchedAt,
     failure: failureOf(lookUp, lookUps),
     kept: saved.kept,
-    logLine: logLineOf(saved),
+    logLine,
     ...followed,
   };
 }
@@ -42,7 +45,7 @@ export function panelView(
 function failureOf(lookUp: LookUp | undefined, lookUps: LookUps): PanelView['failure'] {
   if (lookUp?.state.kind !== 'failed') return undefined;
   const { message, fixes } = failureWords(lookUp.state.failure, lookUp, lookUps);
-  return { message, fixes: fixes.map((fix) => ({ fix, label: fixLabel(fix) })) };
+  return { message, fixes: fixes.map((fix) => ({ fix, label: fixLabel(fix, t) })) };
 }
 
 function logLineOf({ logLine }: SavedPanel): PanelView['logLine'] {

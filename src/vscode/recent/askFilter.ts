@@ -4,7 +4,7 @@ import type { CallFilter } from '../../core/browse/filter.ts';
 import { filterNameProblem, MAX_FILTER_NAME } from '../../core/browse/savedFilter.ts';
 import type { TimeFormat } from '../../core/format/time.ts';
 import { visibleText } from '../../core/format/visibleText.ts';
-import { withoutIcons } from '../commands/chooseLookUp.ts';
+import { withoutIcons } from '../plainText.ts';
 import { askPick, askText, BACK, DISMISSED, type Entered } from '../input/steps.ts';
 import { t } from '../words.ts';
 import { CRITERIA, type Criterion } from './criteria.ts';

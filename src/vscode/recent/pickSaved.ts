@@ -1,8 +1,8 @@
 import { describeFilter } from '../../core/browse/describeFilter.ts';
 import type { TimeFormat } from '../../core/format/time.ts';
 import { visibleText } from '../../core/format/visibleText.ts';
-import { withoutIcons } from '../commands/chooseLookUp.ts';
-import { ArgumentError } from '../credentials/draft.ts';
+import { withoutIcons } from '../plainText.ts';
+import { ArgumentError } from '../argumentError.ts';
 import { askPick } from '../input/steps.ts';
 import { t } from '../words.ts';
 import type { Drawing } from './recentDrawing.ts';

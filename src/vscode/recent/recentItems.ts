@@ -2,13 +2,14 @@ import * as vscode from 'vscode';
 import { describeFilter } from '../../core/browse/describeFilter.ts';
 import { isSameCall } from '../../core/browse/attempts.ts';
 import { answerOf, type LookUp, lookUpKey } from '../../core/lookUp.ts';
+import { unreadableKeyring } from '../../core/failureWords/access.ts';
 import { describeFailure, type FailureDescription } from '../../core/describeFailure.ts';
 import { describeSessionId } from '../../core/describeSessionId.ts';
 import { formatAgo } from '../../core/format/duration.ts';
 import { joinParts } from '../../core/format/joinParts.ts';
 import { visibleText } from '../../core/format/visibleText.ts';
 import { parseSessionId } from '../../core/sessionId.ts';
-import { fixLabel } from '../fixes.ts';
+import { fixLabel } from '../../core/fixLabel.ts';
 import { callIcon } from '../tree/icons.ts';
 import { descriptionOf, labelOf, type NodeContext, watchContext } from '../tree/nodes.ts';
 import { tooltipOf } from '../tree/tooltip.ts';
@@ -43,6 +44,8 @@ function drawn(node: RecentNode, tree: RecentTree, context: NodeContext): vscode
       return connectionItem(node, tree, context);
     case 'lost':
       return lostItem(node, tree);
+    case 'unreadable':
+      return unreadableItem();
     case 'filter':
       return filterItem(node, tree, context);
     case 'day':
@@ -126,6 +129,15 @@ function lostItem({ connectionId }: NodeOf<'lost'>, tree: RecentTree): vscode.Tr
   );
   item.description = t('no API key');
   item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+  return item;
+}
+
+function unreadableItem(): vscode.TreeItem {
+  const item = plain(t('The keyring cannot be read'), 'warning', 'list.warningForeground');
+  const { message } = unreadableKeyring(t);
+  item.description = message;
+  item.tooltip = message;
+  item.accessibilityInformation = { label: message };
   return item;
 }
 
@@ -242,5 +254,5 @@ function failureWordsOf(
 
 function fixWords(fix: RecentFix): string {
   if (fix === 'forgetConnection') return t('Forget');
-  return fix === 'lookUpAgain' ? t('Try Again') : fixLabel(fix);
+  return fix === 'lookUpAgain' ? t('Try Again') : fixLabel(fix, t);
 }

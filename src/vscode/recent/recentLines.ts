@@ -57,6 +57,15 @@ function failureLines(
   ];
 }
 
+/** The lines above the connections while the keyring that has them cannot be read. */
+export function linesOfUnreadable(): RecentNode[] {
+  const target = { connectionId: '', filterId: '' } as const;
+  return [
+    { kind: 'unreadable', connectionId: '' },
+    { ...target, kind: 'fix', fix: 'lookUpAgain' },
+  ];
+}
+
 /** The lines below a connection that is lost. */
 export function linesOfLost(connectionId: string): RecentNode[] {
   const target = { connectionId, filterId: '' };

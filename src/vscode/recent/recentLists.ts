@@ -1,8 +1,10 @@
 import type { CallFilter } from '../../core/browse/filter.ts';
 import { CallListing } from '../../core/browse/listing.ts';
 import type { Connection } from '../../core/connection.ts';
-import { Emitter } from '../../core/emitter.ts';
-import type { Failure, FailureReason } from '../../core/failure.ts';
+import { Emitter, toLog } from '../../core/emitter.ts';
+import { errorName } from '../../core/errorName.ts';
+import type { Failure } from '../../core/failure.ts';
+import { isOfConnection } from '../../core/failureOutlook.ts';
 import { Limiter } from '../../core/limiter.ts';
 import type { CallSource, Clock, Disposable, Logger } from '../../core/ports.ts';
 import { listKey, type ListTarget } from './recentNode.ts';
@@ -22,17 +24,6 @@ interface OpenList extends ListTarget {
   isStale: boolean;
 }
 
-/** The failures that are the connection's and not the list's: no other request of its would fare better. */
-const OF_CONNECTION: ReadonlySet<FailureReason> = new Set([
-  'noApiKey',
-  'badApiKey',
-  'noAccess',
-  'offline',
-  'unknownHost',
-  'tls',
-  'proxy',
-]);
-
 /** Requests under way at once, over all lists: a refresh of many must not spend a rate limit in one moment. */
 const MAX_CONCURRENT = 6;
 
@@ -46,7 +37,7 @@ export class RecentLists {
 
   constructor(dependencies: Dependencies) {
     this.#deps = dependencies;
-    this.#changed = new Emitter((error) => dependencies.logger.error(`A view failed: ${String(error)}`));
+    this.#changed = new Emitter(toLog(dependencies.logger));
   }
 
   /** Tells which list has another state. */
@@ -69,7 +60,13 @@ export class RecentLists {
       listCalls: (request, signal) =>
         this.#limiter.run(signal, () => this.#deps.source.listCalls(request, signal)),
     };
-    const listing = new CallListing({ source, clock, connection, filter });
+    const listing = new CallListing({
+      source,
+      clock,
+      connection,
+      filter,
+      onListenerError: toLog(this.#deps.logger),
+    });
     this.run(listing.load());
     this.#add({ ...target, listing, filter });
     return listing;
@@ -127,7 +124,7 @@ export class RecentLists {
   /** Does not wait for a load: what it comes to is in the list's state. */
   run(loading: Promise<void>): void {
     loading.catch((error: unknown) =>
-      this.#deps.logger.error(`A list could not be loaded: ${nameOf(error)}`),
+      this.#deps.logger.error(`A list could not be loaded: ${errorName(error)}`),
     );
   }
 
@@ -147,7 +144,7 @@ export class RecentLists {
   #noteFailure(connectionId: string, { state }: CallListing): void {
     if (state.activity !== 'idle') return;
     const { failure } = state;
-    if (failure && OF_CONNECTION.has(failure.reason)) this.#failures.set(connectionId, failure);
+    if (failure && isOfConnection(failure.reason)) this.#failures.set(connectionId, failure);
     else if (failure || state.loadedAt !== undefined) this.#failures.delete(connectionId);
   }
 
@@ -169,8 +166,4 @@ function written(filter: CallFilter): string {
       ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
       : value,
   );
-}
-
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : 'failed';
 }

@@ -43,7 +43,9 @@ export type RecentNode =
   | ({ readonly kind: 'failure' } & ListTarget)
   /** Below a connection that is lost, the filter is empty. */
   | ({ readonly kind: 'fix'; readonly fix: RecentFix } & ListTarget)
-  | { readonly kind: 'lost'; readonly connectionId: string };
+  | { readonly kind: 'lost'; readonly connectionId: string }
+  /** Above the connections, while the keyring that has them cannot be read; of none. */
+  | { readonly kind: 'unreadable'; readonly connectionId: '' };
 
 /** What tells a list from all others. */
 export function listKey({ connectionId, filterId }: ListTarget): string {
@@ -52,7 +54,7 @@ export function listKey({ connectionId, filterId }: ListTarget): string {
 
 /** What tells a line from all others, in this and later drawings of the view. */
 export function nodeId(node: RecentNode): string {
-  if (node.kind === 'connection' || node.kind === 'lost') {
+  if (node.kind === 'connection' || node.kind === 'lost' || node.kind === 'unreadable') {
     return JSON.stringify([node.kind, node.connectionId]);
   }
   return JSON.stringify([node.kind, node.connectionId, node.filterId, partOf(node)]);

@@ -20,6 +20,7 @@ export class RecentOffers {
   #connections = new Map<string, Connection>();
   #defaultConnectionId: string | undefined;
   #lost = new Map<string, KnownConnection>();
+  #isUnreadable = false;
   #saved: readonly KeptFilter[] = [];
 
   constructor(dependencies: OffersDependencies) {
@@ -30,13 +31,23 @@ export class RecentOffers {
   async readConnections(): Promise<void> {
     const { connections } = this.#deps;
     const [routing, lost] = await Promise.all([connections.routing(), connections.lost()]);
-    this.#connections = new Map(routing.connections.map((connection) => [connection.id, connection]));
+    this.#isUnreadable = routing.isUnreadable;
+    // While nobody can tell what is stored, that is what it was.
+    const stored = routing.isUnreadable ? this.connections().filter(({ kind }) => kind !== 'sandbox') : [];
+    const all = [...stored, ...routing.connections];
+    this.#connections = new Map(all.map((connection) => [connection.id, connection]));
+    if (routing.isUnreadable) return;
     this.#defaultConnectionId = routing.defaultConnectionId;
     this.#lost = new Map(lost.map((connection) => [connection.id, connection]));
   }
 
   async readFilters(): Promise<void> {
     this.#saved = await this.#deps.filters.list();
+  }
+
+  /** Whether the keyring could not be read: there may be other connections than those that are known. */
+  get isUnreadable(): boolean {
+    return this.#isUnreadable;
   }
 
   /** The connections there are, the sandbox's last. */

@@ -6,7 +6,7 @@ import type { CallSource, Clock, Disposable, Logger } from '../../core/ports.ts'
 import type { ReaderTime } from '../readerTime.ts';
 import { type Day, RecentDays } from './recentDays.ts';
 import { DrawnCalls } from './recentDrawnCalls.ts';
-import { linesOfList, linesOfLost } from './recentLines.ts';
+import { linesOfList, linesOfLost, linesOfUnreadable } from './recentLines.ts';
 import { RecentLists } from './recentLists.ts';
 import { listKey, type ListTarget, nodeId, type RecentNode, TEMPORARY } from './recentNode.ts';
 import { type OffersDependencies, RecentOffers } from './recentOffers.ts';
@@ -172,7 +172,7 @@ export class RecentTree {
     await this.#readConnections();
     const { offers } = this;
     // One that is lost may be found again, or another one takes its place, and its filter with it.
-    if (!offers.connection(connectionId) && !offers.lost(connectionId))
+    if (!offers.isUnreadable && !offers.connection(connectionId) && !offers.lost(connectionId))
       offers.setTemporary(connectionId, undefined);
     this.#changed(undefined);
   }
@@ -185,6 +185,7 @@ export class RecentTree {
   #roots(): RecentNode[] {
     const connections = this.offers.connections().map(({ id }) => id);
     return [
+      ...(this.offers.isUnreadable ? linesOfUnreadable() : []),
       ...connections.map((connectionId) => this.#nodeOf({ kind: 'connection', connectionId })),
       ...this.offers.lostIds().map((connectionId) => this.#nodeOf({ kind: 'lost', connectionId })),
     ];

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { toLog } from '../../core/emitter.ts';
 import { VIEWS } from '../../manifest.ts';
 import { Late } from '../late.ts';
 import type { RecentNode } from './recentNode.ts';
@@ -22,8 +23,9 @@ export class RecentView implements vscode.TreeDataProvider<RecentNode> {
       showCollapseAll: true,
       canSelectMany: true,
     });
-    this.drawing = new Late(async () =>
-      (await import('./recentDrawing.ts')).draw(dependencies, this.#view, this.#changed),
+    this.drawing = new Late(
+      async () => (await import('./recentDrawing.ts')).draw(dependencies, this.#view, this.#changed),
+      toLog(dependencies.logger),
     );
   }
 

@@ -5,7 +5,7 @@ import { searchCalls } from '../../core/browse/search.ts';
 import { answerOf, type LookUp } from '../../core/lookUp.ts';
 import { visibleText } from '../../core/format/visibleText.ts';
 import type { CallArgument } from '../../manifest.ts';
-import { withoutIcons } from '../commands/chooseLookUp.ts';
+import { withoutIcons } from '../plainText.ts';
 import { askPick } from '../input/steps.ts';
 import { descriptionOf, labelOf, type NodeContext } from '../tree/nodes.ts';
 import { t } from '../words.ts';

@@ -1,7 +1,7 @@
 import type { CallStore } from '../../core/callStore.ts';
 import { answerOf, type LookUp } from '../../core/lookUp.ts';
 import { isMarked } from '../../core/marks.ts';
-import { Emitter } from '../../core/emitter.ts';
+import { Emitter, toLog } from '../../core/emitter.ts';
 import type { Disposable, Logger } from '../../core/ports.ts';
 import { EntryFiles, Unwritable } from './entryFiles.ts';
 import { type EntryFormat, hashOf } from './entryReader.ts';
@@ -63,7 +63,7 @@ export class LookUpFiles {
     this.#store = store;
     this.#logger = logger;
     this.#most = most;
-    this.#failed = new Emitter((error) => logger.error(`A view failed: ${String(error)}`));
+    this.#failed = new Emitter(toLog(logger));
     this.#subscription = store.onDidChange((change) => {
       // What is trimmed stays on disk, for a higher limit; what is reset comes from there.
       if (change.kind === 'reset' || change.kind === 'trimmed') return;
@@ -159,8 +159,7 @@ export class LookUpFiles {
     const whole = missed ? joinLookUps(lookUp, missed, Date.now()) : lookUp;
     try {
       const written = await this.#entries.put(whole);
-      if (this.#unwritten.get(key) === missed) this.#unwritten.delete(key);
-      if (this.#unwritten.size === 0) this.#isTold = false;
+      if (this.#unwritten.get(key) === missed) this.#settled(key);
       if (written && this.#store.get(key)) this.#takeOver([written]);
       this.#tryAgain();
     } catch (error) {
@@ -185,13 +184,19 @@ export class LookUpFiles {
 
   async #remove(key: string): Promise<void> {
     try {
-      this.#unwritten.delete(key);
+      this.#settled(key);
       await this.#entries.remove(key);
       // What was under way when it was removed may have failed since.
-      this.#unwritten.delete(key);
+      this.#settled(key);
     } catch (error) {
       this.#logger.warn(`A look-up could not be removed from disk: ${codeOf(error)}`);
     }
+  }
+
+  /** It is on disk, or need not be any more. */
+  #settled(key: string): void {
+    this.#unwritten.delete(key);
+    if (this.#unwritten.size === 0) this.#isTold = false;
   }
 
   /** Writes one that could not be written before: when that succeeds, the next follows. */

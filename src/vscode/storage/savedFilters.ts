@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { CallFilter } from '../../core/browse/filter.ts';
 import { FILTER_VERSION, readFilter, type SavedFilter, writeFilter } from '../../core/browse/savedFilter.ts';
-import { Emitter } from '../../core/emitter.ts';
+import { Emitter, toLog } from '../../core/emitter.ts';
 import type { Clock, Logger } from '../../core/ports.ts';
 import { writeJson } from '../../core/writeJson.ts';
 import { EntryFiles } from './entryFiles.ts';
@@ -89,8 +89,8 @@ export class SavedFilters {
     this.#logger = logger;
     this.#clock = clock;
     this.#unique = () => files.unique();
-    this.#changed = new Emitter((error) => logger.error(`A view failed: ${String(error)}`));
-    this.#adopted = new Emitter((error) => logger.error(`A view failed: ${String(error)}`));
+    this.#changed = new Emitter(toLog(logger));
+    this.#adopted = new Emitter(toLog(logger));
   }
 
   /** Tells that the list is another one. */

@@ -1,11 +1,9 @@
 import * as v from 'valibot';
+import { END_OF_TIME } from '../../core/endOfTime.ts';
 
 /** What a text turned out to be: content of a known version, of a later one, or something else. */
 export type Versioned<Content> =
   { readonly kind: 'known'; readonly content: Content } | { readonly kind: 'later' | 'damaged' };
-
-/** The last moment that a date can hold, in milliseconds since 1970 UTC. */
-const END_OF_TIME = 8.64e15;
 
 /**
  * A moment that was written down, in milliseconds since 1970 UTC: within what a date can hold, and not before 1970, so

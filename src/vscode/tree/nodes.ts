@@ -11,7 +11,7 @@ import { outlineOf, type OutlineItem } from '../../core/outline.ts';
 import { partiesLabel } from '../../core/parties.ts';
 import { parseSessionId } from '../../core/sessionId.ts';
 import { statusWord } from '../../core/words.ts';
-import { fixLabel } from '../fixes.ts';
+import { fixLabel } from '../../core/fixLabel.ts';
 import { attemptItem, attemptsItem, attemptsNode, lookedAtItem } from '../attempts/attemptNodes.ts';
 import type { CallAttempts } from '../attempts/callAttempts.ts';
 import type { Late } from '../late.ts';
@@ -153,12 +153,12 @@ export function detailItem(
       return item;
     }
     case 'fix': {
-      const item = new vscode.TreeItem(fixLabel(node.fix));
+      const item = new vscode.TreeItem(fixLabel(node.fix, t));
       item.id = `${node.key}/fix:${node.fix}`;
       item.iconPath = new vscode.ThemeIcon('arrow-right');
       item.command = {
         command: 'cometchatCalls.applyFix',
-        title: fixLabel(node.fix),
+        title: fixLabel(node.fix, t),
         arguments: [{ key: node.key, fix: node.fix }],
       };
       return item;

@@ -18,11 +18,13 @@ export interface WatchNotices {
 export interface WatchesDependencies extends Pick<CallWatchDependencies, 'after'> {
   readonly lookUps: Pick<LookUps, 'store' | 'lookup'>;
   readonly clock: Clock;
-  /** A connection as it is now; undefined when there is none of that id. */
-  readonly connection: (id: string | undefined) => Promise<Connection | undefined>;
+  /** A connection as it is now; undefined when there is none of that id, `unreadable` while nobody can tell. */
+  readonly connection: (id: string | undefined) => Promise<Connection | 'unreadable' | undefined>;
   readonly notices: WatchNotices;
   /** Hears when a call is watched, or not any more. */
   readonly changed: () => void;
+  /** What brings watches back; let go with them. */
+  readonly resuming?: Disposable;
 }
 
 /** The most calls watched at once: with a request each ten seconds, a quarter of what the free plan allows. */
@@ -83,6 +85,7 @@ export class CallWatches {
 
   dispose(): void {
     this.#subscription.dispose();
+    this.#deps.resuming?.dispose();
     for (const watch of this.#watches.values()) watch.dispose();
     this.#watches.clear();
   }
@@ -96,9 +99,11 @@ export class CallWatches {
       since,
       after,
       ask: async (signal) => {
+        const connection = await this.#deps.connection(connectionId);
+        // A keyring that is locked now may be open in a minute: it is tried again, as after any failure that may pass.
+        if (connection === 'unreadable') return undefined;
         // Without its connection, the call would be routed anew, and asked for where nobody wanted it.
-        if (!(await this.#deps.connection(connectionId)))
-          return this.#fail(now(), { reason: 'noConnection' });
+        if (!connection) return this.#fail(now(), { reason: 'noConnection' });
         const target = { sessionId, connectionId, onBehalfOf };
         return lookUps.lookup.lookUp({ ...target, fresh: true, quiet: true }, signal);
       },

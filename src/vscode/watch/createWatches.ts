@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { Disposable } from '../../core/ports.ts';
 import type { Connections } from '../credentials/connections.ts';
 import type { LookUps } from '../lookUps.ts';
 import { after } from '../timer.ts';
@@ -13,14 +14,28 @@ interface Dependencies {
   readonly memory: vscode.Memento;
   /** Settled once the look-ups of earlier sessions are back. */
   readonly restored: () => Promise<void>;
+  /** For tests: in the place of a timer. */
+  readonly runAfter?: typeof after;
 }
 
-/** The watches of this window, which outlive a reload: they go on once their look-ups are back. */
+/** A keyring that cannot be read is tried again so often, in milliseconds, unless a connection is heard of before. */
+const KEYRING_RETRY_MS = 60_000;
+
+/**
+ * The watches of this window, which outlive a reload: they go on once their look-ups are back and their connections
+ * can be read. Until then they stay remembered.
+ */
 export function createWatches(
-  { lookUps, connections, memory, restored }: Dependencies,
+  { lookUps, connections, memory, restored, runAfter = after }: Dependencies,
   changed: () => void,
 ): CallWatches {
   let waiting = readBegan(memory.get<unknown>(WATCHED));
+  let timer: Disposable | undefined;
+  let isDisposed = false;
+  const isWaiting = () => Object.keys(waiting).length > 0;
+  const subscription = connections.onDidChange(() => {
+    if (isWaiting()) void resume();
+  });
   const remember = () => {
     const began = { ...waiting, ...watches.began };
     void memory.update(WATCHED, Object.keys(began).length === 0 ? undefined : began);
@@ -28,8 +43,15 @@ export function createWatches(
   const watches = new CallWatches({
     lookUps,
     clock: Date.now,
-    after,
-    connection: async (id) => (await connections.all()).find((connection) => connection.id === id),
+    after: runAfter,
+    resuming: {
+      dispose: () => {
+        isDisposed = true;
+        subscription.dispose();
+        timer?.dispose();
+      },
+    },
+    connection: (id) => connections.get(id),
     notices: watchNotices(lookUps),
     changed: () => {
       remember();
@@ -38,15 +60,21 @@ export function createWatches(
   });
   const resume = async () => {
     await restored();
-    const known = new Set((await connections.all()).map(({ id }) => id));
+    const { connections: known, isUnreadable } = await connections.read();
+    if (isDisposed) return;
+    const left: Record<string, number> = {};
     for (const [key, since] of Object.entries(waiting)) {
       const lookUp = lookUps.store.get(key);
-      if (lookUp?.connectionId !== undefined && known.has(lookUp.connectionId)) watches.watch(lookUp, since);
+      if (lookUp && known.some(({ id }) => id === lookUp.connectionId)) watches.watch(lookUp, since);
+      // Whether its connection is gone, nobody can tell yet.
+      else if (lookUp && isUnreadable) left[key] = since;
     }
-    waiting = {};
+    waiting = left;
     remember();
+    timer?.dispose();
+    if (isWaiting()) timer = runAfter(KEYRING_RETRY_MS, () => void resume());
   };
-  if (Object.keys(waiting).length > 0) void resume();
+  if (isWaiting()) void resume();
   return watches;
 }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { ServerResponse } from 'node:http';
 import { describe, it } from 'mocha';
 import { delay } from '../../../src/api/waiting.ts';
 import type { TestServer } from '../../support/http/servers.ts';
@@ -130,6 +131,40 @@ describe('a rate limit', () => {
     now += 1;
     assert.deepEqual(await get(), { a: 1 });
     assert.equal(server.requests.length, 3);
+  });
+
+  it('holds no request that has another key', async () => {
+    const server = await use(startRecovering([429, { 'retry-after': '900' }]));
+    let apiKey = KEY;
+    const credentials = async () => ({ baseUrl: `${server.origin}/v3`, apiKey });
+    const { fail, get, source, connection } = await bench(server, { credentials });
+    await fail();
+    apiKey = `${KEY}2`;
+    source.keyChanged('another');
+    assert.equal((await fail()).reason, 'rateLimited');
+    source.keyChanged(connection.id);
+    assert.deepEqual(await get(), { a: 1 });
+    assert.deepEqual(
+      server.requests.map(({ headers }) => headers['apikey']),
+      [KEY, `${KEY}2`],
+    );
+  });
+
+  it('does not hold another key when it comes late', async () => {
+    const underWay = Promise.withResolvers<ServerResponse>();
+    const server = await use(
+      startServer((_request, response, count) => {
+        if (count > 1) response.end('{"data":{"a":1}}');
+        else underWay.resolve(response);
+      }),
+    );
+    const { fail, get, source, connection } = await bench(server);
+    const late = fail();
+    const response = await underWay.promise;
+    source.keyChanged(connection.id);
+    response.writeHead(429, { 'retry-after': '900' }).end();
+    assert.equal((await late).reason, 'rateLimited');
+    assert.deepEqual(await get(), { a: 1 });
   });
 
   it('of ten years holds for a quarter of an hour only', async () => {

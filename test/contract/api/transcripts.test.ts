@@ -44,7 +44,7 @@ describe('Transcripts of a call with 230 of them', () => {
     });
     const counts: number[] = [];
     while (pages.view(answered).more) {
-      await pages.loadMore();
+      await pages.loadMore(answered);
       assert.equal(pages.view(answered).failure, undefined);
       counts.push(pages.view(answered).items.length);
     }

@@ -8,6 +8,7 @@ import {
   startSandbox,
 } from '../../../src/sandbox/index.ts';
 import { addConnection, removeConnection, usedKeys } from './extension.ts';
+import { rethrow } from '../../support/listeners.ts';
 
 export interface ConnectedSandbox {
   readonly sandbox: Sandbox;
@@ -23,7 +24,7 @@ export interface ConnectedSandbox {
 /** Starts a sandbox and adds a connection to it by command, with everything given. */
 export async function connectSandbox(options: SandboxOptions = {}): Promise<ConnectedSandbox> {
   const requests: SandboxRequest[] = [];
-  const came = new Emitter<SandboxRequest>();
+  const came = new Emitter<SandboxRequest>(rethrow);
   let answer: ((request: IncomingMessage, response: ServerResponse) => void) | undefined;
   const sandbox = await startSandbox({
     requestsPerMinute: Infinity,

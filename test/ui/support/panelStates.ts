@@ -5,10 +5,12 @@ import { decodeCall } from '../../../src/core/decode/index.ts';
 import { describeFailure } from '../../../src/core/describeFailure.ts';
 import { type Failure, FAILURE_REASONS } from '../../../src/core/failure.ts';
 import { storyOf } from '../../../src/core/story.ts';
+import { fixLabel } from '../../../src/core/fixLabel.ts';
 import { untranslated } from '../../../src/core/translate.ts';
 import type { RawCall } from '../../../src/sandbox/index.ts';
 import { sampleCalls } from '../../../src/sandbox/samples/index.ts';
 import { NO_ATTEMPTS, type PanelView } from '../../../src/shared/panelProtocol.ts';
+import { mayHaveMore } from '../../../src/vscode/panel/transcriptPages.ts';
 
 /** A state to look at: its name, which is its screenshot's too, and the view. */
 export interface PanelState {
@@ -38,22 +40,23 @@ function viewOf(raw: RawCall, fetchedAt: number, more: Partial<PanelView> = {}):
     region: 'us',
     state: 'ready',
     call,
-    story: storyWith(call, fetchedAt, more.logLine),
+    story: storyWith(call, fetchedAt, more),
     fetchedAt,
     failure: undefined,
     kept: false,
     logLine: undefined,
     live: { nextAt: undefined, justEnded: false },
-    transcripts: { ...NOTHING_ASKED, items: call.transcripts },
+    transcripts: { ...NOTHING_ASKED, items: call.transcripts, more: mayHaveMore(call) },
     watched: false,
     attempts: NO_ATTEMPTS,
     ...more,
   };
 }
 
-function storyWith(call: Call, asOf: number, line: PanelView['logLine']): PanelView['story'] {
+function storyWith(call: Call, asOf: number, more: Partial<PanelView>): PanelView['story'] {
   const { sessionId } = call;
-  return storyOf(call, { asOf, sessionId, appId: undefined, region: undefined, t: untranslated }, line);
+  const told = { line: more.logLine, transcripts: more.transcripts?.items ?? call.transcripts };
+  return storyOf(call, { asOf, sessionId, appId: undefined, region: undefined, t: untranslated }, told);
 }
 
 function decoded(raw: RawCall): Call {
@@ -69,7 +72,7 @@ function failed(view: PanelView, reason: Failure['reason'], withAnswer: boolean)
   return {
     ...view,
     state: 'failed',
-    failure: { message, fixes: fixes.map((fix) => ({ fix, label: fix })) },
+    failure: { message, fixes: fixes.map((fix) => ({ fix, label: fixLabel(fix, untranslated) })) },
     ...(withAnswer ? {} : { ...NO_ANSWER }),
   };
 }

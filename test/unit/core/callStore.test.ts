@@ -4,6 +4,7 @@ import { describe, it } from 'mocha';
 import { CallStore } from '../../../src/core/callStore.ts';
 import { answerOf, type LookUp, lookUpKey } from '../../../src/core/lookUp.ts';
 import { answer, FAILED, LOADING, READY, target, watched } from './callStoreSupport.ts';
+import { rethrow } from '../../support/listeners.ts';
 
 describe('core callStore', () => {
   it('adds, changes and removes, and tells of each', () => {
@@ -18,7 +19,7 @@ describe('core callStore', () => {
   });
 
   it('has the new state when it tells of it', () => {
-    const store = new CallStore();
+    const store = new CallStore(rethrow);
     const seen: (LookUp | undefined)[] = [];
     store.onDidChange((change) => {
       if (change.kind !== 'reset') seen.push(store.get(change.lookUp.key));

@@ -2,6 +2,7 @@
 import { CallStore, type CallStoreChange } from '../../../src/core/callStore.ts';
 import type { LookUpState, LookUpTarget } from '../../../src/core/lookUp.ts';
 import { call, NOW } from './support.ts';
+import { rethrow } from '../../support/listeners.ts';
 
 /** The target of a look-up by the connection `home`, for nobody, unless told otherwise. */
 export const target = (sessionId: string, more: Partial<LookUpTarget> = {}): LookUpTarget => ({
@@ -17,7 +18,7 @@ export const FAILED = { kind: 'failed', failure: { reason: 'offline' }, failedAt
 
 /** An empty store, and what it tells of, such as `added a`. */
 export function watched(): { readonly store: CallStore; readonly heard: string[] } {
-  const store = new CallStore();
+  const store = new CallStore(rethrow);
   const heard: string[] = [];
   store.onDidChange((change: CallStoreChange) =>
     heard.push(change.kind === 'reset' ? 'reset' : `${change.kind} ${change.lookUp.sessionId}`),

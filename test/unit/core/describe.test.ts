@@ -95,6 +95,11 @@ describe('core describeFailure', () => {
       { reason: 'noConnection', appId: APP },
       /app 31780434a95d45/,
     ],
+    [
+      'noConnection where nobody can tell which there are',
+      { reason: 'noConnection', appId: APP, isUnreadable: true },
+      /^The keyring of this computer cannot be read now, .* Unlock it and try again\.$/,
+    ],
     ['noConnection without an app', { reason: 'noConnection' }, /Add one with your app’s id/],
     [
       'invalidSessionId says that it is a key',

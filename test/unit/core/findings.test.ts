@@ -14,7 +14,21 @@ table('how it came that a call was not taken', [
       endedAt: at(45),
       participants: [stay('a'), { uid: 'b', state: 'unanswered' }],
     },
-    ['problem: Nobody answered in 45 s of ringing (status, initiatedAt, endedAt, participants[1].state)'],
+    ['problem: b did not answer in 45 s of ringing (status, initiatedAt, endedAt, participants[1].state)'],
+  ],
+  [
+    'nobody answered, of whom the caller was not to',
+    {
+      status: 'unanswered',
+      initiator: 'a',
+      participants: ['a', 'b', 'c'].map((uid) => ({ uid, state: 'unanswered' })),
+    },
+    ['problem: b and c did not answer (status, participants[1].state, participants[2].state)'],
+  ],
+  [
+    'nobody answered, and nothing shows who was called',
+    { status: 'unanswered', initiatedAt: at(0), endedAt: at(45), participants: [stay('a')] },
+    ['problem: Nobody answered in 45 s of ringing (status, initiatedAt, endedAt)'],
   ],
   [
     'rejected, and nothing shows by whom',

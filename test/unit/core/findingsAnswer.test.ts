@@ -22,7 +22,7 @@ table('what was announced, and totals', [
     'no video',
     { ...video, totalVideoMinutes: 0, participants: minutes(0) },
     [
-      'notice: A video call without a minute of video (type, totalVideoMinutes, participants[0].totalVideoMinutes, participants[1].totalVideoMinutes)',
+      'notice: A video call with no video minutes (type, totalVideoMinutes, participants[0].totalVideoMinutes, participants[1].totalVideoMinutes)',
     ],
   ],
   ['somebody’s video', { ...video, totalVideoMinutes: 0, participants: minutes(0.5) }, []],
@@ -138,7 +138,7 @@ table('whose answer it is', [
   [
     'of another session',
     { ...quiet, sessionId: 'another-id' },
-    ['problem: The answer is of another session than was asked for (sessionId)'],
+    ['problem: The answer is of another session than the one asked for (sessionId)'],
   ],
   ['of none', { ...quiet, sessionId: undefined }, []],
   [
@@ -150,7 +150,7 @@ table('whose answer it is', [
   [
     'of another, a custom id in other letters',
     { ...quiet, sessionId: 'AN-ID' },
-    ['problem: The answer is of another session than was asked for (sessionId)'],
+    ['problem: The answer is of another session than the one asked for (sessionId)'],
   ],
   [
     'of another app',

@@ -67,7 +67,14 @@ table('who came, and who did not', [
     'many left early',
     { ...group, participants: [...people(4, 11, 3000), stay('a', 11, 3610), stay('b', 12, 3610)] },
     [
-      'info: 4 people left more than 6 min before the end (participants[0].leftAt, endedAt, participants[1].leftAt, participants[2].leftAt, participants[3].leftAt)',
+      'info: 4 people left at least 6 min before the end (participants[0].leftAt, endedAt, participants[1].leftAt, participants[2].leftAt, participants[3].leftAt)',
+    ],
+  ],
+  [
+    'many left early, counted from when the last one left',
+    { ...group, participants: [...people(4, 11, 3000), stay('a', 11, 3580), stay('b', 12, 3590)] },
+    [
+      'info: 4 people left at least 6 min before the last one did (participants[0].leftAt, endedAt, participants[1].leftAt, participants[2].leftAt, participants[3].leftAt)',
     ],
   ],
   [

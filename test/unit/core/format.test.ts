@@ -136,6 +136,8 @@ describe('core time format', () => {
     const utc = createTimeFormat('UTC', 'en');
     it('on one day has the day once', () =>
       assert.equal(utc.range(seed.started, seed.ended), '18 Aug 2023, 14:15:27 – 14:15:46 UTC'));
+    it('of one moment tells it once', () =>
+      assert.equal(utc.range(seed.started, seed.started), '18 Aug 2023, 14:15:27 UTC'));
     it('over midnight has both days', () =>
       assert.equal(
         utc.range(midnight - 1000, midnight + 1000),

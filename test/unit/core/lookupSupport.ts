@@ -9,6 +9,7 @@ import type { Failure } from '../../../src/core/failure.ts';
 import type { LookUpResult } from '../../../src/core/lookUpOutcome.ts';
 import type { CallRequest, CallSource, Page } from '../../../src/core/ports.ts';
 import { connection, NOW, SEED_ID, settle } from './support.ts';
+import { rethrow } from '../../support/listeners.ts';
 
 /** A request as it reached the source, and the test's hand on its answer. */
 export interface Asked {
@@ -66,7 +67,10 @@ export interface Started {
 interface Options {
   readonly connections?: readonly Connection[];
   readonly defaultConnectionId?: string;
-  readonly choose?: (candidates: readonly Connection[]) => Promise<Connection | undefined>;
+  readonly choose?: (
+    candidates: readonly Connection[],
+    signal: AbortSignal | undefined,
+  ) => Promise<Connection | undefined>;
   /** Hears that the connections are read. */
   readonly onRead?: () => void;
   readonly isApiKey?: (text: string) => boolean;
@@ -80,7 +84,7 @@ export function world({
   isApiKey = () => false,
 }: Options = {}): World {
   const source = new FakeSource();
-  const store = new CallStore();
+  const store = new CallStore(rethrow);
   const clock = { now: NOW };
   const changes: CallStoreChange[] = [];
   const offered: (readonly Connection[])[] = [];
@@ -94,9 +98,9 @@ export function world({
       onRead?.();
       return Promise.resolve({ connections, defaultConnectionId });
     },
-    chooseConnection: (candidates) => {
+    chooseConnection: (candidates, signal) => {
       offered.push(candidates);
-      return choose?.(candidates) ?? Promise.resolve(undefined);
+      return choose?.(candidates, signal) ?? Promise.resolve(undefined);
     },
   });
   return {

@@ -66,6 +66,35 @@ describe('core outline', () => {
       ['[people] Participants | 1 person', '  [person] a | joined'],
     ],
     [
+      'somebody who is marked as not joined, and has a time of joining',
+      { participants: [{ ...stay('a', 0), isJoined: false }] },
+      [
+        '[people] Participants | 1 person',
+        '  [person] a | marked as not joined',
+        '    [clock] Present | joined 22:13:20 UTC',
+      ],
+    ],
+    [
+      'minutes that are zero, and those of video only where there were some or should have been',
+      {
+        type: 'audio',
+        participants: [stay('a', undefined, undefined, { totalAudioMinutes: 0, totalVideoMinutes: 0 })],
+      },
+      ['[people] Participants | 1 person', '  [person] a | never joined', '    [record] Used | audio 0 s'],
+    ],
+    [
+      'video that nobody had in a video call',
+      {
+        type: 'video',
+        participants: [stay('a', undefined, undefined, { totalAudioMinutes: 0, totalVideoMinutes: 0 })],
+      },
+      [
+        '[people] Participants | 1 person',
+        '  [person] a | never joined',
+        '    [record] Used | audio 0 s · video 0 s',
+      ],
+    ],
+    [
       'people who may yet join, and one who said no',
       { status: 'ongoing', participants: [stay('a'), { uid: 'b', state: 'rejected' }] },
       [

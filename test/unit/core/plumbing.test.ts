@@ -1,17 +1,18 @@
 /** The small parts that others are made of: emitter, limiter, lazySource, translate, failure. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { Emitter } from '../../../src/core/emitter.ts';
+import { Emitter, toLog } from '../../../src/core/emitter.ts';
 import { CallError, FAILURE_REASONS } from '../../../src/core/failure.ts';
 import { lazySource } from '../../../src/core/lazySource.ts';
 import { Limiter } from '../../../src/core/limiter.ts';
 import type { CallSource } from '../../../src/core/ports.ts';
 import { untranslated } from '../../../src/core/translate.ts';
 import { connection, settle } from './support.ts';
+import { rethrow } from '../../support/listeners.ts';
 
 describe('core emitter', () => {
   it('tells every listener, in the order they came', () => {
-    const emitter = new Emitter<number>();
+    const emitter = new Emitter<number>(rethrow);
     const heard: string[] = [];
     emitter.event((n) => heard.push(`a${n}`));
     emitter.event((n) => heard.push(`b${n}`));
@@ -21,7 +22,7 @@ describe('core emitter', () => {
   });
 
   it('tells a listener that was added twice twice, and each is removed by itself', () => {
-    const emitter = new Emitter<number>();
+    const emitter = new Emitter<number>(rethrow);
     let heard = 0;
     const listener = () => (heard += 1);
     const first = emitter.event(listener);
@@ -34,22 +35,24 @@ describe('core emitter', () => {
     assert.equal(heard, 3);
   });
 
-  it('goes on when one throws, with or without someone to tell', () => {
-    const errors: unknown[] = [];
-    for (const emitter of [new Emitter<void>((error) => errors.push(error)), new Emitter<void>()]) {
+  it('goes on when one throws, and tells what it threw', () => {
+    const [errors, log]: [unknown[], string[]] = [[], []];
+    const inLog = toLog({ error: (line) => void log.push(line) });
+    for (const emitter of [new Emitter<void>((error) => errors.push(error)), new Emitter<void>(inLog)]) {
       let heard = 0;
       emitter.event(() => {
-        throw new Error('x');
+        throw new RangeError('x');
       });
       emitter.event(() => (heard += 1));
       emitter.fire();
       assert.equal(heard, 1);
     }
     assert.equal(errors.length, 1);
+    assert.deepEqual(log, ['A view failed: RangeError: x']);
   });
 
   it('does not tell one that was removed by another meanwhile', () => {
-    const emitter = new Emitter<void>();
+    const emitter = new Emitter<void>(rethrow);
     let heard = 0;
     emitter.event(() => second.dispose());
     const second = emitter.event(() => (heard += 1));
@@ -58,7 +61,7 @@ describe('core emitter', () => {
   });
 
   it('does not tell one that was added meanwhile of what was before it', () => {
-    const emitter = new Emitter<void>();
+    const emitter = new Emitter<void>(rethrow);
     let heard = 0;
     const add = () => void emitter.event(() => ((heard += 1), heard < 100 && add()));
     emitter.event(add);

@@ -232,6 +232,24 @@ const SUITES: Readonly<Record<string, readonly Case[]>> = {
   ],
 };
 
+describe('core routing: a keyring that cannot be read', () => {
+  const context = { connections: [sandbox], defaultConnectionId: undefined, isUnreadable: true };
+  const routed = (id: string, explicit?: string) => routeSessionId(parseSessionId(id), context, explicit);
+
+  it('is why there is no connection, whatever the id, and no other app is blamed', () => {
+    const failure = { reason: 'noConnection', isUnreadable: true };
+    const named = { ...failure, appId: OTHER, region: 'us' };
+    const foreign = SEED_ID.replace(APP, OTHER);
+    assert.deepEqual(routed(foreign), { kind: 'failure', failure: named });
+    assert.deepEqual(routed('x', 'gone'), { kind: 'failure', failure });
+    assert.deepEqual(routed('x'), { kind: 'failure', failure });
+  });
+
+  it('keeps no sample call from being looked up', () => {
+    assert.equal(told(routed('team-standup')), 'sandbox');
+  });
+});
+
 describe('core routing', () => {
   for (const [suite, cases] of Object.entries(SUITES)) {
     describe(suite, () => {

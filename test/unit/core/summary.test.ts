@@ -66,6 +66,12 @@ describe('core summary', () => {
     assert.ok(lines({ participants: [stay('never')] }).includes('nobody joined'));
   });
 
+  it('says nothing of who is marked as not joined, and has a time of joining', () => {
+    const disputed = { ...stay('bob', 15, 20), isJoined: false };
+    assert.equal(lines({ participants: [stay('ann', 14, 33), disputed] }).at(-1), 'ann joined');
+    assert.doesNotMatch(lines({ participants: [disputed] }).join(), /joined/);
+  });
+
   it('says of nobody that they never joined while they still may', () => {
     const participants = [stay('here', 1), stay('absent')];
     for (const status of ['initiated', 'ongoing', 'paused']) {

@@ -169,6 +169,29 @@ describe('timeline layout: ends, the log line and now', () => {
     ]);
   });
 
+  it('does not say that somebody never joined who has a time of joining', () => {
+    const { rows } = layOut(answered([stay('ana', 11, 600), { ...stay('leo', 20, 600), isJoined: false }]));
+    assert.deepEqual(
+      rows.flatMap(({ note }) => note?.text ?? []),
+      ['marked as not joined'],
+    );
+  });
+
+  it('tells of a meeting of which not every end is known how long it was at least', () => {
+    const { bars } = layOut(
+      answered([
+        stay('a', 11, undefined, { mid: 'm1' }),
+        stay('b', 400, 600, { mid: 'm2' }),
+        stay('c', 400, undefined, { mid: 'm2' }),
+      ]),
+    );
+    const [first, second] = bars
+      .filter(({ kind }) => kind === 'meeting')
+      .map((bar) => barDetails(bar, { time: UTC, t }));
+    assert.deepEqual(first, ['Meeting 1', '14 Nov 2023, 22:13:31 UTC']);
+    assert.deepEqual(second?.at(-1), 'at least 3 min 20 s');
+  });
+
   it('says of who has not left an ongoing call that they are still in', () => {
     const live = answered([stay('a', 11)], { status: 'ongoing', endedAt: undefined });
     const bar = layOut(live).bars.find(({ id }) => id === 'stay-0') ?? assert.fail();

@@ -89,6 +89,31 @@ describe('core verdict: nothing that the fields do not show', () => {
       { ...times, participants: [two[0], stay('b', 15, 31, { name: 'B\u202e\n<b>' })] },
       'Lasted 19 s; B⟨U+202E⟩⟨U+000A⟩<b> left first, 2 s before the end',
     ],
+    [
+      'nothing of who joined beside one who is marked as not joined, and has a time of joining',
+      { ...times, participants: [stay('ana', 14, 33), { ...stay('leo', 15, 33), isJoined: false }] },
+      'Lasted 19 s',
+    ],
+    [
+      'not that nobody joined either',
+      { ...times, participants: [stay('ana'), { ...stay('leo', 15, 33), isJoined: false }] },
+      'Lasted 19 s',
+    ],
+    [
+      'nor who left first',
+      { ...times, participants: [...two, { ...stay('b', 32, 33), isJoined: false }] },
+      'Lasted 19 s',
+    ],
+    [
+      'nothing of who joined by a list that could not be read whole',
+      { ...times, participants: [stay('a', 14, 20), stay('b'), 'c'] },
+      'Lasted 19 s',
+    ],
+    [
+      'nothing of who joined where the server counts more than it lists',
+      { ...times, totalParticipants: 3, participants: [stay('a', 14, 20), stay('b')] },
+      'Lasted 19 s',
+    ],
     ['unanswered', { status: 'unanswered' }, 'Nobody answered'],
     [
       'unanswered, with its end',

@@ -42,6 +42,34 @@ describe('core verdict: as of the answer', () => {
       { status: 'ongoing', initiatedAt: at(0), participants: [stay('a', 40)] },
       'Ongoing; 1 person is in it',
     ],
+    [
+      'ongoing, nothing of who is there beside one who is marked as not joined, and has a time of joining',
+      {
+        status: 'ongoing',
+        startedAt: at(40),
+        participants: [stay('a', 40), { ...stay('b', 41), isJoined: false }],
+      },
+      'Ongoing for 1 min',
+    ],
+    [
+      'ongoing, who has left is not there, however they came',
+      {
+        status: 'ongoing',
+        startedAt: at(40),
+        participants: [stay('a', 40), { ...stay('b', 41, 50), isJoined: false }],
+      },
+      'Ongoing for 1 min; 1 person is in it',
+    ],
+    [
+      'ongoing, by a clock that is behind: as long as on the timeline',
+      { status: 'ongoing', startedAt: at(40), participants: [stay('a', 40), stay('b', 160)] },
+      'Ongoing for 2 min; 2 people are in it',
+    ],
+    [
+      'ongoing, by a clock that is further behind than clocks are',
+      { status: 'ongoing', startedAt: at(40), participants: [stay('a', 500)] },
+      'Ongoing for 1 min; 1 person is in it',
+    ],
   ];
   const unknown: typeof live = [
     [

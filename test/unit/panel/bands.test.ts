@@ -33,7 +33,7 @@ function bandsOf(of: Call, about: readonly Partial<ToldFinding>[]) {
   const timeline = timelineOf(of, at(600) * 1000);
   assert.ok(timeline);
   const layout = layOutTimeline(timeline, { width: 800, time: UTC, t });
-  const story = { verdict: '', findings, moment: undefined };
+  const story = { verdict: '', findings, moment: undefined, timeline: undefined };
   return { layout, bands: bandNodes(pageOf(of, { story }), layout) };
 }
 

@@ -52,7 +52,7 @@ describe('panel: the findings', () => {
       totalVideoMinutes: 0,
       participants: [stay('ana', 0, 300), stay('ben', 0, 300, { totalVideoMinutes: 0 })],
     });
-    assert.deepEqual(evidenceFor(some, 'without a minute of video'), [
+    assert.deepEqual(evidenceFor(some, 'with no video minutes'), [
       'type video',
       'totalVideoMinutes 0 s',
       'participants[1].totalVideoMinutes (ben) 0 s',

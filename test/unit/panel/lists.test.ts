@@ -76,16 +76,43 @@ describe('panel: recordings and transcripts', () => {
     ]);
   });
 
-  it('say that there is no transcript once the server was asked for all', () => {
-    const some = call();
-    const asked: PanelView['transcripts'] = {
-      state: 'ready',
-      items: [],
-      more: false,
-      total: 0,
-      failure: undefined,
-    };
-    const section = stubOf(transcripts(pageOf(some, { transcripts: asked }), some));
-    assert.equal(section.all('p')[0]?.textContent, 'No transcript.');
+  const asked = (more: Partial<PanelView['transcripts']> = {}): PanelView['transcripts'] => ({
+    state: 'ready',
+    items: [],
+    more: false,
+    total: undefined,
+    failure: undefined,
+    ...more,
   });
+
+  it('say that there is no transcript once the server was asked for all, unless the call announces one', () => {
+    const said = (raw: Readonly<Record<string, unknown>>) => {
+      const some = call(raw);
+      const section = stubOf(transcripts(pageOf(some, { transcripts: asked() }), some));
+      return section.all('p')[0]?.textContent;
+    };
+    assert.equal(said({}), 'No transcript.');
+    assert.equal(said({ hasTranscription: false }), 'No transcript.');
+    assert.equal(said({ hasTranscription: true }), 'A transcript is announced and not there yet.');
+  });
+
+  for (const [title, count, state, label] of [
+    ['nobody asked', 5, 'notAsked', 'Load all transcripts'],
+    ['nobody asked, and none is there yet', 0, 'notAsked', 'Load all transcripts'],
+    ['a page has come', 6, 'ready', 'Load more transcripts'],
+    ['a page without any has come', 0, 'ready', 'Load transcripts again'],
+  ] as const) {
+    it(`offer further transcripts where there may be some, however many are there: ${title}`, () => {
+      const raws = Array.from({ length: count }, (_, n) => ({ tid: `t${n}` }));
+      const some = call({ hasTranscription: true, transcriptions: raws });
+      const offered = (more: boolean) => {
+        const view = asked({ state, items: some.transcripts, more });
+        return stubOf(transcripts(pageOf(some, { transcripts: view }), some))
+          .all('button')
+          .map(({ textContent }) => textContent);
+      };
+      assert.deepEqual(offered(true), [label]);
+      assert.deepEqual(offered(false), []);
+    });
+  }
 });

@@ -20,7 +20,7 @@ export function pageOf(call: Call | undefined, more: Partial<PanelView> = {}): P
       storyOf(
         call,
         { asOf: more.fetchedAt ?? at(600) * 1000, sessionId: 'an-id', appId: undefined, region: 'us', t },
-        undefined,
+        { line: more.logLine, transcripts: more.transcripts?.items ?? call.transcripts },
       ),
     fetchedAt: at(600) * 1000,
     failure: undefined,

@@ -10,6 +10,7 @@ import { FakeServer, fails, raw } from '../core/browse/support.ts';
 import { home, world } from '../core/lookupSupport.ts';
 import { call, NOW, settle, UTC } from '../core/support.ts';
 import { standIn } from './support/vscodeStub.ts';
+import { rethrow } from '../../support/listeners.ts';
 
 // Loaded once VS Code has its stand-in.
 standIn(undefined);
@@ -32,9 +33,9 @@ class AttemptsWorld {
     raw('first', 390, missed),
     raw('of others', 395, { ...missed, receiver: 'eve' }),
   ]);
-  readonly keyChanged = new Emitter<string>();
+  readonly keyChanged = new Emitter<string>(rethrow);
   changes = 0;
-  connection: Connection | undefined = home;
+  connection: Connection | 'unreadable' | undefined = home;
   readonly attempts = new CallAttempts({
     lookUps: this.lookUps,
     source: this.server,
@@ -181,12 +182,17 @@ describe('vscode attempts: asking', () => {
     assert.match(view.failure ?? '', /in time|answer/);
   });
 
-  it('asks no other connection when its own is gone', async () => {
-    const at = new AttemptsWorld();
-    at.connection = undefined;
-    const view = await at.look();
-    assert.deepEqual([view.state, at.server.requests.length], ['failed', 0]);
-  });
+  for (const [title, connection, said] of [
+    ['is gone', undefined, /There is no connection/],
+    ['cannot be told to be there', 'unreadable', /keyring of this computer cannot be read/],
+  ] as const) {
+    it(`asks no other connection when its own ${title}`, async () => {
+      const at = new AttemptsWorld();
+      at.connection = connection;
+      assert.match((await at.look()).failure ?? '', said);
+      assert.equal(at.server.requests.length, 0);
+    });
+  }
 
   it('forgets what was found with a key that has changed, and drops what comes late', async () => {
     const at = new AttemptsWorld();
@@ -205,12 +211,15 @@ describe('vscode attempts: asking', () => {
     assert.equal(at.attempts.view(lookUp).state, 'notAsked');
   });
 
-  it('forgets with the look-up', async () => {
+  it('forgets with a look-up that is removed, or only leaves the list', async () => {
     const at = new AttemptsWorld();
-    const lookUp = at.put();
-    await at.look(lookUp);
-    at.known.store.remove(lookUp.key);
-    assert.equal(at.attempts.view(at.put()).state, 'notAsked');
+    const { store } = at.known;
+    for (const go of [(key: string) => store.remove(key), () => store.trim(0, () => false)]) {
+      const lookUp = at.put();
+      await at.look(lookUp);
+      go(lookUp.key);
+      assert.equal(at.attempts.view(at.put()).state, 'notAsked');
+    }
   });
 });
 

@@ -8,7 +8,7 @@ import { settle } from '../core/support.ts';
 import { LOG_LINE, PanelsWorld, target } from './support/panelsWorld.ts';
 
 // Loaded once VS Code has its stand-in.
-const { ArgumentError } = await import('../../../src/vscode/credentials/draft.ts');
+const { ArgumentError } = await import('../../../src/vscode/argumentError.ts');
 
 describe('vscode CallPanels and their pages', () => {
   let world: PanelsWorld;
@@ -89,6 +89,18 @@ describe('vscode CallPanels and their pages', () => {
     assert.equal(world.panels.transcriptsOf(target('one')), undefined, 'they went with what showed them');
   });
 
+  it('ask for transcripts again that are announced and were not there yet', async () => {
+    let items: readonly object[] = [];
+    world.transcripts = () => Promise.resolve({ items, total: items.length });
+    world.answer('one', { hasTranscription: true });
+    const panel = await world.open('one');
+    await panel.says({ type: 'loadTranscripts' });
+    assert.deepEqual([panel.view.transcripts.state, panel.view.transcripts.more], ['ready', true]);
+    items = [{ tid: 'a' }];
+    await panel.says({ type: 'loadTranscripts' });
+    assert.deepEqual([panel.view.transcripts.items.length, panel.view.transcripts.more], [1, false]);
+  });
+
   it('ask nobody for transcripts of a call that nobody answered for', async () => {
     world.transcripts = () => assert.fail('nobody is asked');
     const panel = await world.open('one');
@@ -132,6 +144,19 @@ describe('vscode CallPanels and their pages', () => {
     assert.deepEqual(panel.view.live, { nextAt: undefined, justEnded: true });
     world.panels.show(target('two'));
     assert.equal(panel.view.live.justEnded, false);
+  });
+
+  it('do not ask for an ongoing call again once its connection is gone, where it would go to another', async () => {
+    world.answer('one', { status: 'ongoing' });
+    const panel = await world.open('one');
+    assert.notEqual(panel.view.live.nextAt, undefined);
+    world.lookUps.setConnections([]);
+    world.panels.redraw();
+    assert.equal(panel.view.live.nextAt, undefined);
+    assert.equal(panel.view.call?.status, 'ongoing', 'what is known of it stays');
+    world.lookUps.setConnections([home]);
+    world.panels.redraw();
+    assert.notEqual(panel.view.live.nextAt, undefined, 'it is back');
   });
 
   it('ask for an ongoing call again as soon as they are shown, when what is known of it is old', async () => {

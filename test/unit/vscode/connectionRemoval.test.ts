@@ -10,9 +10,10 @@ describe('removing a connection', () => {
   let asked: string[];
   let removed: string[];
   let answer: string | undefined;
+  let isUnreadable: boolean;
 
   beforeEach(() => {
-    [asked, removed, answer] = [[], [], undefined];
+    [asked, removed, answer, isUnreadable] = [[], [], undefined, false];
     const showWarningMessage = (question: string, options: { readonly modal?: boolean }) => {
       assert.equal(options.modal, true);
       asked.push(question);
@@ -24,7 +25,7 @@ describe('removing a connection', () => {
 
   function remove(given: object): unknown {
     const connections = {
-      all: () => Promise.resolve([home]),
+      read: () => Promise.resolve({ connections: [home], isUnreadable }),
       remove: (id: string) => Promise.resolve(void removed.push(id)),
     };
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as much of the connections as is used
@@ -39,6 +40,13 @@ describe('removing a connection', () => {
     answer = 'Remove';
     await remove(line);
     assert.deepEqual(removed, [home.id]);
+  });
+
+  it('says so, and asks for no new one, while nobody can tell which there are', async () => {
+    isUnreadable = true;
+    for (const given of [{ connectionId: home.id }, { connectionId: 'gone' }])
+      await assert.rejects(async () => remove(given), /keyring of this computer cannot be read now/);
+    assert.deepEqual([asked, removed], [[], []]);
   });
 
   it('by another extension or a key binding that names it is not asked for', async () => {

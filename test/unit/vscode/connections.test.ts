@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { Computer, acme, KEY, onPremise, OTHER_KEY, PREFIX, sandbox, v1 } from './support/computer.ts';
+import { Computer, acme, KEY, onPremise, OTHER_KEY, PREFIX, sandbox, v2 } from './support/computer.ts';
 
 describe('vscode connections', () => {
   let computer: Computer;
@@ -11,12 +11,12 @@ describe('vscode connections', () => {
   afterEach(() => computer.dispose());
 
   describe('storing', () => {
-    it('keeps an entry of six fields in the keyring, and the id and name alone beside it', async () => {
+    it('keeps an entry of seven fields in the keyring, and the id and name alone beside it', async () => {
       const { connections } = await computer.shown();
       const id = await connections.add(acme, KEY);
       assert.deepEqual(
         Object.entries(computer.storage.keyring()).map(([name, entry]) => [name, JSON.parse(entry)]),
-        [[PREFIX + id, { version: 1, ...acme, key: KEY }]],
+        [[PREFIX + id, { version: 2, ...acme, key: KEY, keyChangedAt: 0 }]],
       );
       assert.deepEqual(computer.storage.state(), { 'cometchatCalls.connections': [{ id, name: 'Acme' }] });
     });
@@ -99,7 +99,7 @@ describe('vscode connections', () => {
       await connections.rename(id, 'Better');
       await computer.storage.settled();
       assert.deepEqual(heard, [{ connectionId: id, keyChanged: false }]);
-      assert.deepEqual(computer.entry(id), v1({ name: 'Better' }));
+      assert.deepEqual(computer.entry(id), v2({ name: 'Better' }));
       assert.deepEqual(computer.known(), [{ id, name: 'Better' }]);
     });
 

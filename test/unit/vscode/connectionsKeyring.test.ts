@@ -2,7 +2,18 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { Connections } from '../../../src/vscode/credentials/connections.ts';
 import { KeyringError } from '../../../src/vscode/credentials/keyring.ts';
-import { Computer, acme, KEY, names, onPremise, OTHER_KEY, PREFIX, v1 } from './support/computer.ts';
+import {
+  Computer,
+  acme,
+  KEY,
+  names,
+  onPremise,
+  OTHER_KEY,
+  PREFIX,
+  sandbox,
+  v1,
+  v2,
+} from './support/computer.ts';
 
 describe('vscode connections and the keyring', () => {
   let computer: Computer;
@@ -70,7 +81,7 @@ describe('vscode connections and the keyring', () => {
       await assert.rejects(connections.replaceKey(id, OTHER_KEY), KeyringError);
       await computer.storage.settled();
       assert.deepEqual(await connections.credentials(id), { baseUrl: acme.baseUrl, apiKey: KEY });
-      assert.deepEqual(computer.entry(id), v1());
+      assert.deepEqual(computer.entry(id), v2());
     });
 
     it('that throws when it is asked for its names counts as unreadable, not as empty', async () => {
@@ -89,6 +100,27 @@ describe('vscode connections and the keyring', () => {
         [{ connectionId: id, keyChanged: false }],
         'views that were empty hear of it',
       );
+    });
+
+    it('that cannot be read is told from one that has nothing', async () => {
+      const seated = await computer.shown();
+      assert.deepEqual(await seated.connections.read(), { connections: [], isUnreadable: false });
+      assert.equal(await seated.connections.get('one'), undefined);
+      const id = await seated.connections.add(acme, KEY);
+      const second = computer.seat();
+      second.connections.addTemporary(sandbox, 'a-key-of-the-sandbox', true);
+      computer.storage.faults.throwing.add('keys');
+      assert.deepEqual(await second.connections.read(), { connections: [sandbox], isUnreadable: true });
+      assert.equal(await second.connections.get(id), 'unreadable');
+      assert.equal(await second.connections.get(sandbox.id), sandbox);
+      heal();
+      const there = { id, ...acme, kind: 'derived' };
+      assert.deepEqual(await second.connections.read(), {
+        connections: [there, sandbox],
+        isUnreadable: false,
+      });
+      assert.deepEqual(await second.connections.get(id), there);
+      assert.equal(await second.connections.get('another'), undefined);
     });
 
     it('that fails while many ask is read again once, and said once', async () => {
@@ -187,7 +219,8 @@ describe('vscode connections and the keyring', () => {
       ['a base URL that is none', v1({ baseUrl: 'calls' })],
       ['a wrong type', v1({ name: 7 })],
       ['an older version', v1({ version: 0 })],
-      ['a later version', v1({ version: 2, keys: [KEY] })],
+      ['no time of its key', v2({ keyChangedAt: undefined })],
+      ['a later version', v2({ version: 3, keys: [KEY] })],
     ];
     for (const [title, entry] of planted) {
       it(`leaves one with ${title} as it is, says so, and lists the rest`, async () => {
@@ -214,7 +247,7 @@ describe('vscode connections and the keyring', () => {
       const damaged = await connections.add(acme, KEY);
       const later = await connections.add(onPremise, OTHER_KEY);
       computer.storage.plant(PREFIX + damaged, '{');
-      computer.storage.plant(PREFIX + later, JSON.stringify({ version: 2, name: 'Basement' }));
+      computer.storage.plant(PREFIX + later, JSON.stringify({ version: 3, name: 'Basement' }));
       const next = computer.restart();
       assert.deepEqual(await next.connections.lost(), [{ id: damaged, name: 'Acme' }]);
     });

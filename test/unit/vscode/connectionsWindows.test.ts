@@ -1,7 +1,18 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { Connections, type ConnectionsChange } from '../../../src/vscode/credentials/connections.ts';
-import { Computer, acme, KEY, lines, names, onPremise, OTHER_KEY, PREFIX, v1 } from './support/computer.ts';
+import {
+  Computer,
+  acme,
+  KEY,
+  lines,
+  names,
+  onPremise,
+  OTHER_KEY,
+  PREFIX,
+  v1,
+  v2,
+} from './support/computer.ts';
 
 describe('vscode connections', () => {
   let computer: Computer;
@@ -167,7 +178,10 @@ describe('vscode connections', () => {
       await there.connections.rename(id, 'Better');
       computer.storage.release();
       await computer.storage.settled();
-      assert.deepEqual(computer.entry(id), v1({ name: 'Better', key: OTHER_KEY }));
+      assert.deepEqual(
+        computer.entry(id),
+        v2({ name: 'Better', key: OTHER_KEY, keyChangedAt: computer.now }),
+      );
     });
 
     it('get by without a globalState that can be written, when another removes a connection or they do', async () => {

@@ -7,6 +7,7 @@ import { FileError, type FileIndex, type FileScanOptions } from '../../../src/co
 import type { LookUps } from '../../../src/vscode/lookUps.ts';
 import { settle } from '../core/support.ts';
 import { standIn } from './support/vscodeStub.ts';
+import { rethrow } from '../../support/listeners.ts';
 
 const { FileCalls } = await import('../../../src/vscode/fileCalls/fileCalls.ts');
 
@@ -46,7 +47,7 @@ function desk(...names: readonly string[]) {
           searches.push({ text, options, finish: () => (resolve(INDEX), settle()) });
         }),
     },
-    lookUps: { store: new CallStore() } as LookUps,
+    lookUps: { store: new CallStore(rethrow) } as LookUps,
     logger: { debug: write, info: write, warn: write, error: write },
     patterns: () => patterns(),
   });

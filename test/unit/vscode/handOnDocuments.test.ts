@@ -8,6 +8,7 @@ import type { LookUps } from '../../../src/vscode/lookUps.ts';
 import { call, connection, NOW, SEED_ID, UTC } from '../core/support.ts';
 // Before the modules that need it, which are loaded when the tests run.
 import { standIn } from './support/vscodeStub.ts';
+import { rethrow } from '../../support/listeners.ts';
 
 describe('vscode: comparing two calls', () => {
   let documents: typeof documentsModule;
@@ -15,7 +16,7 @@ describe('vscode: comparing two calls', () => {
     documents = await import('../../../src/vscode/callDocuments.ts');
   });
 
-  const store = new CallStore();
+  const store = new CallStore(rethrow);
   /** A look-up with an answer of these raw fields. */
   function lookUp(sessionId: string, raw: object, onBehalfOf?: string): LookUp {
     const whole = { sessionId, initiator: 'ana', receiver: 'leo', ...raw };

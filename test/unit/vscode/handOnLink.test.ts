@@ -100,6 +100,12 @@ describe('vscode: following a link to a call', () => {
     assert.deepEqual([givenUp.lookedUp, givenUp.outcome], [[], 'declined']);
   });
 
+  it('says so, and offers to add none, while nobody can tell which connections there are', async () => {
+    const seen = await follow(linkTo(V1), { connections: [], isUnreadable: true });
+    assert.match(seen.told[0] ?? '', /cannot be followed now\. The keyring of this computer cannot be read/);
+    assert.deepEqual([seen.asked, seen.offered, seen.lookedUp, seen.outcome], [[], [], [], 'refused']);
+  });
+
   it('asks again after a connection was added, and only of one that fits', async () => {
     const link = linkTo('team-standup', { appId: '2574867a1b2c3d', region: 'eu' });
     const { asked, lookedUp } = await follow(link, { answers: [true, true], added: ON_PREMISE });

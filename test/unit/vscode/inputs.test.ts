@@ -202,7 +202,8 @@ describe('vscode inputs', () => {
       const apiKey = `${KEY} ${KEY}`;
       assert.throws(
         () => draft.draftFrom({ ...given, apiKey }),
-        (error: unknown) => error instanceof draft.ArgumentError && !error.message.includes(KEY),
+        (error: unknown) =>
+          error instanceof Error && error.name === 'ArgumentError' && !error.message.includes(KEY),
       );
     });
   });

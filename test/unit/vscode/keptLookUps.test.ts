@@ -13,6 +13,7 @@ import { settle } from '../core/support.ts';
 import { lines } from './support/computer.ts';
 import { FETCHED, fileName, raw, ready, target } from './support/shelf.ts';
 import { standIn } from './support/vscodeStub.ts';
+import { rethrow } from '../../support/listeners.ts';
 
 const keptModule = await import('../../../src/vscode/keptLookUps.ts');
 const { showUnwritten } = await import('../../../src/vscode/notify.ts');
@@ -28,7 +29,7 @@ class Desk {
   #heard = Promise.withResolvers<void>();
   /** How many look-ups are listed; as many as anybody's unless given. */
   limit: number | undefined;
-  readonly #focus = new Emitter<{ readonly focused: boolean }>();
+  readonly #focus = new Emitter<{ readonly focused: boolean }>(rethrow);
 
   constructor() {
     mkdirSync(this.folder);
@@ -66,7 +67,7 @@ class Desk {
   }
 
   async window(folder = this.folder, keep: (lookUp: LookUp) => boolean = () => false) {
-    const store = new CallStore();
+    const store = new CallStore(rethrow);
     const kept = new keptModule.KeptLookUps(folder, store, lines().logger, this.memory, keep);
     this.#open.push(kept);
     await kept.restored;
@@ -115,7 +116,7 @@ describe('vscode kept look-ups', () => {
     const memory = { ...desk.memory, update: () => Promise.reject(new Error('full')) };
     const kept = new keptModule.KeptLookUps(
       desk.folder,
-      new CallStore(),
+      new CallStore(rethrow),
       lines().logger,
       memory,
       () => false,
@@ -151,12 +152,30 @@ describe('vscode kept look-ups', () => {
     assert.match(desk.warnings[1] ?? '', /^A look-up could not be written to disk/);
   });
 
+  it('say anew that look-ups cannot be written once those are gone that it was said of', async () => {
+    const folder = join(desk.above, 'file');
+    writeFileSync(folder, '');
+    const { kept, store, put } = await desk.window(folder);
+    const first = desk.heard();
+    put('a');
+    await first;
+    for (const { key } of store.all()) store.remove(key);
+    await kept.flush();
+    assert.equal(desk.warnings.length, 1);
+    const second = desk.heard();
+    put('b');
+    await second;
+    assert.equal(desk.warnings.length, 2);
+  });
+
   it('take over what another window has written, when the user comes to theirs', async () => {
     const [mine, other] = [await desk.window(), await desk.window()];
     other.put('a');
     await other.kept.flush();
     desk.focus(false);
-    assert.equal(await mine.kept.countUnlisted(), 1, 'it is there, and nobody looks');
+    // Each looks at the disk as taking over would; that has a few more steps.
+    for (let turn = 0; turn < 30; turn += 1) assert.equal(await mine.kept.countUnlisted(), 1);
+    assert.equal(mine.store.size, 0, 'nobody looks');
     const listed = Promise.withResolvers<void>();
     mine.store.onDidChange(() => listed.resolve());
     desk.focus(true);

@@ -210,7 +210,7 @@ describe('vscode lookUpFiles after a crash', () => {
       const { CallStore } = await import(${JSON.stringify(source('core/callStore.ts'))});
       const { LookUpFiles } = await import(${JSON.stringify(source('vscode/storage/lookUpFiles.ts'))});
       const quiet = { debug() {}, info() {}, error: console.error, warn: console.error };
-      const files = new LookUpFiles(${JSON.stringify(shelf.folder)}, new CallStore(), quiet);
+      const files = new LookUpFiles(${JSON.stringify(shelf.folder)}, new CallStore((error) => { throw error; }), quiet);
       console.log((await files.read(5000)).length);`;
     const { stdout, stderr } = await execute('/bin/sh', ['-c', limited, ...node, script]);
     assert.deepEqual([stdout.trim(), stderr.slice(0, 500)], ['1501', '']);

@@ -14,6 +14,7 @@ import { MemoryDisk, takingTurns } from './support/disk.ts';
 import type { Ledger, Times } from './support/ledger.ts';
 import { atOnce, live, type Place, script, timesOf } from './support/lives.ts';
 import { answer, fileName, hash, raw } from './support/shelf.ts';
+import { rethrow } from '../../support/listeners.ts';
 
 /** What was there before: of nobody, and of a version to come. They are where they would be in the way. */
 const FOREIGN: readonly [string, string][] = [
@@ -32,7 +33,7 @@ async function check(place: Place, ledger: Ledger, cut = false): Promise<void> {
   place.fill(false);
   const files = place.files(atOnce);
   const { log, logger } = lines();
-  const last = new LookUpFiles(place.folder, new CallStore(), logger, files, place.most);
+  const last = new LookUpFiles(place.folder, new CallStore(rethrow), logger, files, place.most);
   const found = await last.read(500);
   await last.flush();
   const byId = new Map(found.map((lookUp) => [lookUp.sessionId, lookUp]));

@@ -40,7 +40,7 @@ const ids = (pages: TranscriptPages) => pages.view(answered).items.map(({ id }) 
 
 /** Loads until there is no more, and at most so many times. */
 async function loadAll(pages: TranscriptPages, most = 20): Promise<void> {
-  for (let round = 0; round < most && pages.view(answered).more; round += 1) await pages.loadMore();
+  for (let round = 0; round < most && pages.view(answered).more; round += 1) await pages.loadMore(answered);
 }
 
 describe('vscode TranscriptPages', () => {
@@ -70,7 +70,7 @@ describe('vscode TranscriptPages', () => {
       total: 250,
       totalPages: 3,
     }));
-    await pages.loadMore();
+    await pages.loadMore(answered);
     const { state, items, more, total } = pages.view(answered);
     assert.deepEqual([state, items.length, more, total], ['ready', 100, true, 250]);
     await loadAll(pages);
@@ -80,7 +80,7 @@ describe('vscode TranscriptPages', () => {
       Array.from({ length: 250 }, (_, index) => `t${index}`),
     );
     assert.equal(pages.view(answered).total, 250);
-    await pages.loadMore();
+    await pages.loadMore(answered);
     assert.equal(asked.length, 3, 'none is left to ask for');
   });
 
@@ -121,17 +121,78 @@ describe('vscode TranscriptPages', () => {
     );
     await fc.assert(
       fc.asyncProperty(fc.infiniteStream(page), async (stream) => {
-        const { pages, asked } = pagesOf(() => stream.next().value);
+        // The first page is asked for until it brings anything.
+        let sinceAny = 0;
+        const { pages } = pagesOf(() => {
+          const { value } = stream.next();
+          if (sinceAny > 0 || value.items.length > 0) sinceAny += 1;
+          return value;
+        });
         await loadAll(pages, 50);
-        assert.ok(asked.length <= 5, 'four can be new at most');
+        assert.ok(sinceAny <= 5, 'four can be new at most');
         assert.equal(new Set(ids(pages)).size, ids(pages).length);
       }),
     );
   });
 
+  it('are asked for from the start as long as there are none of those that are announced', async () => {
+    const all: object[] = [];
+    const { pages, asked } = pagesOf((page, perPage) => ({
+      items: pageOf(all, page, perPage),
+      total: all.length,
+    }));
+    const announced = call({ hasTranscription: true });
+    const { more } = pages.view(announced);
+    await pages.loadMore(announced);
+    const { state, items } = pages.view(announced);
+    assert.deepEqual([more, state, items, pages.view(announced).more], [true, 'ready', [], true]);
+    assert.equal(pages.all(announced), undefined, 'nobody knows of any others');
+    all.push(...raws(2));
+    await pages.loadMore(announced);
+    assert.deepEqual(asked, [1, 1]);
+    assert.equal(pages.view(announced).items.length, 2);
+    assert.equal(pages.view(announced).more, false);
+  });
+
+  for (const [title, raw, more] of [
+    ['does not announce any more', { hasTranscription: false }, false],
+    ['has all there are', { hasTranscription: true, transcriptions: raws(4) }, false],
+    ['may leave some out', { hasTranscription: true, transcriptions: raws(5) }, true],
+  ] as const) {
+    it(`that were empty are ${more ? '' : 'not '}asked for again when a newer answer ${title}`, async () => {
+      const { pages, asked } = pagesOf(() => ({ items: [], total: 0 }));
+      await pages.loadMore(call({ hasTranscription: true }));
+      const newer = call(raw);
+      assert.equal(pages.view(newer).more, more);
+      assert.deepEqual(pages.view(newer).items, newer.transcripts);
+      await pages.loadMore(newer);
+      assert.deepEqual(asked, more ? [1, 1] : [1]);
+    });
+  }
+
+  it('are asked for anew when those of a newer answer may leave a gap, and keep what is there', async () => {
+    const all = [...raws(250)];
+    const { pages, asked } = pagesOf((page, perPage) => ({ items: pageOf(all, page, perPage) }));
+    await pages.loadMore(answered);
+    await pages.loadMore(answered);
+    const since = Array.from({ length: 7 }, (_, n) => ({ tid: `new${n}`, startTime: 1_800_000_000 - n }));
+    all.unshift(...since);
+    const newer = call({ hasTranscription: true, transcriptions: since.slice(0, 5) });
+    for (let round = 0; round < 20 && pages.view(newer).more; round += 1) await pages.loadMore(newer);
+    assert.deepEqual(asked, [1, 2, 1, 2, 3, 4]);
+    assert.deepEqual(
+      pages.view(newer).items.map(({ id }) => id),
+      [...since.map(({ tid }) => tid), ...raws(250).map((_, n) => `t${n}`)],
+    );
+    assert.equal(pages.view(call({ transcriptions: all.slice(0, 5) })).more, false, 'known already');
+    assert.equal(pages.view(call({ transcriptions: raws(4, 900) })).more, false, 'fewer are all there are');
+    const later = call({ transcriptions: raws(5, 900) });
+    assert.equal(pages.view(later).more, true, 'at the end of the list as well');
+  });
+
   it('stand beside those of the answer, the newest first, also when that grows', async () => {
     const { pages } = pagesOf(() => ({ items: raws(3, 2).toReversed() }));
-    await pages.loadMore();
+    await pages.loadMore(answered);
     assert.deepEqual(ids(pages), ['t0', 't1', 't2', 't3', 't4']);
     const newer = call({ transcriptions: [{ tid: 'new', startTime: 1_800_000_000 }, ...raws(1)] });
     assert.deepEqual(
@@ -145,7 +206,7 @@ describe('vscode TranscriptPages', () => {
     const { pages } = pagesOf(() => ({
       items: [nameless, { ...nameless, startTime: 1_700_000_001 }, nameless, 'junk', null],
     }));
-    await pages.loadMore();
+    await pages.loadMore(answered);
     assert.equal(pages.view(call({ transcriptions: [{}, nameless] })).items.length, 3);
   });
 
@@ -156,14 +217,14 @@ describe('vscode TranscriptPages', () => {
       if (fails) throw new CallError({ reason: 'timeout' });
       return { items: pageOf(all, page, perPage), totalPages: 2 };
     });
-    await pages.loadMore();
+    await pages.loadMore(answered);
     fails = true;
-    await pages.loadMore();
+    await pages.loadMore(answered);
     const view = pages.view(answered);
     assert.deepEqual([view.state, view.failure, view.more], ['failed', 'failed: timeout', true]);
     assert.equal(view.items.length, 100);
     fails = false;
-    await pages.loadMore();
+    await pages.loadMore(answered);
     const { state, failure, more } = pages.view(answered);
     assert.deepEqual([state, failure, more], ['ready', undefined, false]);
     assert.deepEqual(asked, [1, 2, 2]);
@@ -172,7 +233,7 @@ describe('vscode TranscriptPages', () => {
   it('are asked for once at a time, and every change is told', async () => {
     const { promise, resolve } = Promise.withResolvers<Page>();
     const { pages, asked, changes } = pagesOf(() => promise);
-    const both = Promise.all([pages.loadMore(), pages.loadMore()]);
+    const both = Promise.all([pages.loadMore(answered), pages.loadMore(answered)]);
     assert.deepEqual([pages.view(answered).state, changes()], ['loading', 1]);
     resolve({ items: raws(1) });
     await both;
@@ -188,13 +249,13 @@ describe('vscode TranscriptPages', () => {
       describe: () => '',
       changed: () => (changes += 1),
     });
-    const loading = pages.loadMore();
+    const loading = pages.loadMore(answered);
     await settle();
     pages.dispose();
     assert.equal(signal?.aborted, true);
     resolve({ items: raws(1) });
     await loading;
-    await pages.loadMore();
+    await pages.loadMore(answered);
     assert.equal(changes, 1);
   });
 });

@@ -150,6 +150,19 @@ describe('vscode watch: what goes wrong', () => {
     assert.deepEqual([at.asked, at.told, at.failures[0]?.reason], [0, ['one failed'], 'noConnection']);
   });
 
+  it('lasts while nobody can tell which connections there are, and asks when they can', async () => {
+    const at = new WatchWorld();
+    const { key } = at.watch();
+    at.isUnreadable = true;
+    await at.timers.pass(600);
+    assert.deepEqual([at.asked, at.told, at.watches.has(key)], [0, [], true]);
+    at.isUnreadable = false;
+    await at.timers.pass(301);
+    assert.equal(at.asked, 1);
+    await at.answer(ended);
+    assert.deepEqual(at.told, ['one ended']);
+  });
+
   it('says nothing of what goes wrong once the end was told', async () => {
     const at = new WatchWorld();
     at.watch();

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { answerOf, type LookUp, type LookUpTarget } from '../../../src/core/lookUp.ts';
 import type { CallWatches } from '../../../src/vscode/watch/callWatches.ts';
+import { rethrow } from '../../support/listeners.ts';
 import { home } from '../core/lookupSupport.ts';
 import { NOW, settle } from '../core/support.ts';
 import { standIn } from './support/vscodeStub.ts';
@@ -22,7 +23,7 @@ class CommandsWorld extends WatchWorld {
   readonly prepared: unknown[] = [];
   chosen: string | undefined;
   active: LookUpTarget | undefined;
-  readonly late = new Late<CallWatches>(() => Promise.resolve(this.watches));
+  readonly late = new Late<CallWatches>(() => Promise.resolve(this.watches), rethrow);
   readonly handlers;
 
   constructor() {

@@ -2,12 +2,15 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import type * as vscode from 'vscode';
-import type { Connections } from '../../../src/vscode/credentials/connections.ts';
+import { Emitter } from '../../../src/core/emitter.ts';
+import type { Connections, ConnectionsChange } from '../../../src/vscode/credentials/connections.ts';
 import type { CallWatches } from '../../../src/vscode/watch/callWatches.ts';
 import { home, world } from '../core/lookupSupport.ts';
 import { call, NOW, settle } from '../core/support.ts';
+import { Timers } from './support/timers.ts';
 import { standIn } from './support/vscodeStub.ts';
 import { ongoing, WatchWorld } from './support/watchWorld.ts';
+import { rethrow } from '../../support/listeners.ts';
 
 const { LookUps } = await import('../../../src/vscode/lookUps.ts');
 const { createWatches } = await import('../../../src/vscode/watch/createWatches.ts');
@@ -16,7 +19,10 @@ const { createWatches } = await import('../../../src/vscode/watch/createWatches.
 class Workspace {
   readonly stored = new Map<string, unknown>();
   readonly #open: CallWatches[] = [];
+  readonly connectionsChanged = new Emitter<ConnectionsChange>(rethrow);
+  readonly timers = new Timers();
   isConnected = true;
+  isUnreadable = false;
 
   get memory(): vscode.Memento {
     const { stored } = this;
@@ -32,7 +38,15 @@ class Workspace {
     const { store, lookup } = world();
     const restored = Promise.withResolvers<void>();
     const lookUps = new LookUps(store, lookup);
-    const connections = { all: () => Promise.resolve(this.isConnected ? [home] : []) };
+    const read = () => ({
+      connections: this.isConnected && !this.isUnreadable ? [home] : [],
+      isUnreadable: this.isUnreadable,
+    });
+    const connections = {
+      read: () => Promise.resolve(read()),
+      get: () => Promise.resolve(home),
+      onDidChange: this.connectionsChanged.event,
+    };
     let changes = 0;
     const watches = createWatches(
       {
@@ -40,6 +54,7 @@ class Workspace {
         connections: connections as unknown as Connections,
         memory: this.memory,
         restored: () => restored.promise,
+        runAfter: this.timers.after,
       },
       () => (changes += 1),
     );
@@ -66,7 +81,8 @@ class Workspace {
       assert.ok(watches.watch(lookUp));
     };
     const watched = () => ids.filter((id) => watches.has(find(id)?.key ?? ''));
-    return { watches, fill, restore, watch, watched, changes: () => changes, find };
+    const remove = (id: string) => store.remove(find(id)?.key ?? '');
+    return { watches, fill, restore, watch, watched, changes: () => changes, find, remove };
   }
 
   dispose(): void {
@@ -123,6 +139,73 @@ describe('vscode watches that outlive their window', () => {
     await offline.restore();
     assert.deepEqual(offline.watched(), []);
     assert.deepEqual([...workspace.stored.values()], [undefined]);
+  });
+
+  /** A window whose keyring is locked when its look-ups are back. */
+  async function locked() {
+    const before = workspace.window('a', 'b');
+    await before.restore();
+    for (const id of ['a', 'b']) before.watch(id);
+    before.watches.dispose();
+    const remembered = structuredClone([...workspace.stored.values()]);
+    workspace.isUnreadable = true;
+    const after = workspace.window('a', 'b');
+    await after.restore();
+    assert.deepEqual(after.watched(), []);
+    assert.deepEqual([...workspace.stored.values()], remembered, 'nothing is forgotten');
+    return after;
+  }
+
+  it('wait for a keyring that cannot be read, and go on when a connection is heard of', async () => {
+    const after = await locked();
+    workspace.isUnreadable = false;
+    workspace.connectionsChanged.fire({ connectionId: home.id, keyChanged: false });
+    await settle();
+    assert.deepEqual(after.watched(), ['a', 'b']);
+    assert.equal(workspace.timers.waiting, 2, 'nobody tries the keyring any more');
+  });
+
+  it('try a keyring that cannot be read again by themselves, as long as it takes', async () => {
+    const after = await locked();
+    await workspace.timers.pass(59);
+    workspace.isUnreadable = false;
+    await workspace.timers.pass(0.5);
+    assert.deepEqual(after.watched(), []);
+    workspace.isUnreadable = true;
+    await workspace.timers.pass(120);
+    assert.deepEqual(after.watched(), []);
+    workspace.isUnreadable = false;
+    await workspace.timers.pass(61);
+    assert.deepEqual(after.watched(), ['a', 'b']);
+  });
+
+  it('do not begin in a window that goes while its connections are read', async () => {
+    const before = workspace.window('a');
+    await before.restore();
+    before.watch('a');
+    before.watches.dispose();
+    const remembered = structuredClone([...workspace.stored.values()]);
+    const after = workspace.window('a');
+    const restored = after.restore();
+    after.watches.dispose();
+    await restored;
+    assert.deepEqual([after.watched(), workspace.timers.waiting], [[], 0]);
+    assert.deepEqual([...workspace.stored.values()], remembered);
+  });
+
+  it('that wait for the keyring are forgotten with their look-up, and not with their window', async () => {
+    const after = await locked();
+    const gone = after.find('b')?.key ?? '';
+    after.remove('b');
+    await workspace.timers.pass(60);
+    workspace.isUnreadable = false;
+    after.watches.dispose();
+    await workspace.timers.pass(600);
+    assert.equal(workspace.timers.waiting, 0);
+    const last = workspace.window('a', 'b');
+    await last.restore();
+    assert.deepEqual(last.watched(), ['a']);
+    assert.ok(!JSON.stringify([...workspace.stored.values()]).includes(JSON.stringify(gone)));
   });
 
   it('pass over what else is stored in their place', async () => {

@@ -3,6 +3,7 @@ import type { CallFilter } from '../../../../src/core/browse/filter.ts';
 import { CallListing } from '../../../../src/core/browse/listing.ts';
 import { CallError, type Failure } from '../../../../src/core/failure.ts';
 import type { CallListRequest, CallSource, Page } from '../../../../src/core/ports.ts';
+import { rethrow } from '../../../support/listeners.ts';
 import { connection, NOW } from '../support.ts';
 
 /** A call as the server sends it. */
@@ -85,6 +86,7 @@ export function listing(
     clock,
     connection: connection(),
     filter,
+    onListenerError: rethrow,
     ...(limit !== undefined && { limit }),
   });
 }

@@ -55,6 +55,12 @@ describe('core comparable text', () => {
     });
   }
 
+  it('has the time of joining of one who is marked as not joined', () => {
+    const disputed = { ...stay('bob', 19, 30), isJoined: false };
+    const compared = text(attempt(0, { participants: [disputed, stay('ann')] }));
+    assert.deepEqual(compared.match(/Joined: .*/g), ['Joined: never', 'Joined: +0:00:05']);
+  });
+
   it('of two attempts that went alike differs on top only', () => {
     assert.deepEqual(differences(text(attempt(0)), text(attempt(86_400))), [
       ['Session id: call-0', 'Session id: call-86400'],

@@ -243,31 +243,6 @@ describe('core story as Markdown', () => {
       /Seen in: `type` video, `totalVideoMinutes` 0 s, `participants\[0\]\.totalVideoMinutes` 0 s/,
     );
   });
-
-  it('has the meetings of a session, and which one each stay was of', () => {
-    const one = call({
-      mode: 'meet',
-      startedAt: at(0),
-      endedAt: at(60),
-      participants: [stay('ann', 0, 20, { mid: 'm1' }), stay('ann', 40, 60, { mid: 'm2' })],
-    });
-    const markdown = storyMarkdown(one, contextOf('x', plain));
-    assert.match(markdown, /\*\*2 meetings within 1 min\.\*\*/);
-    assert.match(markdown, /\(2 meetings within 1 min\)/);
-    assert.match(markdown, /meeting 2, for 20 s: ann/);
-    assert.match(markdown, /\| Meeting \|\n.*\n\| 0 \|.*\| 1 \|\n\| 1 \|.*\| 2 \|/);
-  });
-
-  it('tells the length of a recording by its times', () => {
-    const recordings = [{ startTime: at(0), endTime: at(100), duration: 5 }];
-    assert.match(storyMarkdown(call({ recordings }), contextOf('x')), /Recording 1: .* · 1 min 40 s$/m);
-  });
-
-  it('tells somebody without a uid from one without a name', () => {
-    const participants = [stay('', 1, 5, { name: 'Ann' }), stay('bob', 2, 5, { name: ' ' }), stay('', 3, 5)];
-    const markdown = storyMarkdown(call({ startedAt: at(0), participants }), contextOf('x'));
-    for (const cell of ['| Ann |', '| bob |', '| (no uid) |']) assert.ok(markdown.includes(cell), markdown);
-  });
 });
 
 function logLines(): StoryContext['logLines'] {

@@ -45,6 +45,7 @@ describe('core timeline notes', () => {
         { uid: 'bob', isJoined: true, leftAt: at(5) },
         { uid: 'cat', isJoined: true },
         stay('dan'),
+        { ...stay('eve', 2, 4), isJoined: false },
       ],
       recordings: [{ startTime: at(1) }],
       transcriptions: [{ endTime: at(4) }],
@@ -55,6 +56,7 @@ describe('core timeline notes', () => {
       'bob: time of joining not known',
       'cat: joined, at a time not known',
       'dan: never joined',
+      'eve: marked as not joined',
       'Recording 1: end not known',
       'Transcript 1: start not known',
     ]);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { timelineNotes } from '../../../../src/core/handOn/timelineNotes.ts';
-import { originOf, timelineLines } from '../../../../src/core/handOn/timelineText.ts';
+import { lineText, timelineLines } from '../../../../src/core/handOn/timelineText.ts';
 import { timelineOf } from '../../../../src/core/timeline.ts';
 import { sampleCalls } from '../../../../src/sandbox/samples/index.ts';
 import { at, call, decoded, NOW, stay, t, UTC } from '../support.ts';
@@ -11,7 +11,9 @@ function lines(raw: object): readonly string[] {
   const timeline = timelineOf(call({ ...raw }), at(1000) * 1000);
   assert.ok(timeline);
   const origin = at(0) * 1000;
-  return timelineLines(timeline, { time: UTC, t }).map((line) => `${(line.at - origin) / 1000} ${line.text}`);
+  return timelineLines(timeline, { t }).map(
+    (line) => `${(line.at - origin) / 1000} ${lineText(line, UTC, t)}`,
+  );
 }
 
 const device = (name: string) => ({ deviceId: `${name}@rtc.example/x` });
@@ -174,6 +176,31 @@ describe('core timeline as text', () => {
       ],
     ],
     [
+      'meetings of which not every end is known',
+      {
+        mode: 'meet',
+        participants: [
+          stay('ann', 1, undefined, { mid: 'm1' }),
+          stay('bob', 2, undefined, { mid: 'm2' }),
+          stay('cat', 2, 9, { mid: 'm2' }),
+        ],
+      },
+      [
+        '1 ann joined',
+        '1 meeting 1: ann',
+        '2 bob joined',
+        '2 cat joined',
+        '2 meeting 2, for at least 7 s: bob, cat',
+        '2 together for up to 7 s: bob, cat',
+        '9 cat left',
+      ],
+    ],
+    [
+      'nobody alone beside somebody who is marked as not joined, and has a time of joining',
+      { participants: [stay('ann', 1, 10), stay('bob', 1, 4), { ...stay('cat', 2, 9), isJoined: false }] },
+      ['1 ann joined', '1 bob joined', '1 together for 3 s: ann, bob', '4 bob left', '10 ann left'],
+    ],
+    [
       'a time of leaving alone',
       { participants: [{ uid: 'ann', isJoined: true, leftAt: at(5) }] },
       ['5 ann left'],
@@ -187,7 +214,7 @@ describe('core timeline as text', () => {
     for (const { raw } of sampleCalls(NOW)) {
       const timeline = timelineOf(decoded(raw), NOW);
       if (!timeline) continue;
-      const written = timelineLines(timeline, { time: UTC, t });
+      const written = timelineLines(timeline, { t });
       const times = written.map((line) => line.at);
       assert.deepEqual(
         times,
@@ -204,7 +231,6 @@ describe('core timeline as text', () => {
     assert.ok(timeline);
     const texts = (place: string) =>
       timelineLines(timeline, {
-        time: UTC,
         t,
         logLine: { instant: at(5) * 1000, precisionSeconds: 1, place },
       }).map(({ text }) => text);
@@ -215,12 +241,12 @@ describe('core timeline as text', () => {
   it('counts from the start, else from when it was initiated, else from the first', () => {
     const origin = (raw: object) => {
       const timeline = timelineOf(call({ ...raw }), NOW);
-      return timeline && originOf(timeline) / 1000;
+      return timeline && timelineLines(timeline, { t }).find(({ offset }) => offset === '+0 s')?.text;
     };
     const joined = { participants: [stay('ann', -5, 9)] };
-    assert.equal(origin({ initiatedAt: at(0), startedAt: at(4), ...joined }), at(4));
-    assert.equal(origin({ initiatedAt: at(0), ...joined }), at(0));
-    assert.equal(origin(joined), at(-5));
+    assert.equal(origin({ initiatedAt: at(0), startedAt: at(4), ...joined }), 'the call started');
+    assert.equal(origin({ initiatedAt: at(0), ...joined }), 'the call was initiated');
+    assert.equal(origin(joined), 'ann joined');
   });
 
   it('makes names and devices visible, and keeps them short', () => {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { Emitter } from '../../../../src/core/emitter.ts';
 import { standIn } from './vscodeStub.ts';
+import { rethrow } from '../../../support/listeners.ts';
 
 /** What an input or a list was asked with, as far as tests read it. */
 export interface Asked {
@@ -64,9 +65,9 @@ export class User {
   }
 
   #question() {
-    const accepted = new Emitter<void>();
-    const hidden = new Emitter<void>();
-    const changed = new Emitter<string>();
+    const accepted = new Emitter<void>(rethrow);
+    const hidden = new Emitter<void>(rethrow);
+    const changed = new Emitter<string>(rethrow);
     const box = {
       title: '',
       value: '',
@@ -76,7 +77,7 @@ export class User {
       onDidAccept: accepted.event,
       onDidHide: hidden.event,
       onDidChangeValue: changed.event,
-      onDidTriggerButton: new Emitter<void>().event,
+      onDidTriggerButton: new Emitter<void>(rethrow).event,
       dispose: () => undefined,
       show: () => {
         this.asked.push({ ...box });

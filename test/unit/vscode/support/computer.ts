@@ -33,7 +33,12 @@ export const sandbox: Connection = {
   sessionIds: ['team-standup'],
 };
 
-/** The text of an entry of this version, Acme's unless told otherwise. */
+/** The text of an entry as it is written now, Acme's unless told otherwise. */
+export function v2(more: object = {}): string {
+  return JSON.stringify({ version: 2, ...acme, key: KEY, keyChangedAt: 0, ...more });
+}
+
+/** The text of an entry of the first version, Acme's unless told otherwise. */
 export function v1(more: object = {}): string {
   return JSON.stringify({ version: 1, ...acme, key: KEY, ...more });
 }
@@ -56,6 +61,8 @@ export interface Seat {
 export class Computer {
   readonly #folder = mkdtempSync(join(tmpdir(), 'cometchat-keyring-'));
   storage = new SharedStorage(this.#folder);
+  /** The time it is, in milliseconds since 1970 UTC. */
+  now = 1_700_000_000_000;
 
   /** Ends all windows and opens one; what they stored is there. */
   restart(): Seat {
@@ -66,7 +73,7 @@ export class Computer {
   seat(): Seat {
     const { secrets, state } = this.storage.window();
     const { log, logger } = lines();
-    const connections = new Connections(secrets, state, logger);
+    const connections = new Connections(secrets, state, logger, () => this.now);
     const heard: ConnectionsChange[] = [];
     connections.onDidChange((change) => heard.push(change));
     return { connections, heard, log };

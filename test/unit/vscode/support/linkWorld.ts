@@ -44,6 +44,8 @@ export async function follow(
   options: {
     readonly connections?: readonly Connection[];
     readonly defaultConnectionId?: string;
+    /** Whether the keyring cannot be read. */
+    readonly isUnreadable?: boolean;
     /** The answer to each question; no further one is answered with yes. */
     readonly answers?: readonly boolean[];
     /** What is there after the user went through adding a connection. */
@@ -53,7 +55,10 @@ export async function follow(
   const seen: Seen = { asked: [], told: [], offered: [], chosenFrom: [], lookedUp: [] };
   const connections = [...(options.connections ?? [ACME])];
   const outcome = await followDeepLink(uri, {
-    routing: () => Promise.resolve({ connections, defaultConnectionId: options.defaultConnectionId }),
+    routing: () => {
+      const { defaultConnectionId, isUnreadable = false } = options;
+      return Promise.resolve({ connections, defaultConnectionId, isUnreadable });
+    },
     choose: (candidates) => {
       seen.chosenFrom.push(candidates.map(({ id }) => id));
       return Promise.resolve(candidates.at(-1));

@@ -4,6 +4,7 @@ import { Emitter } from '../../../../src/core/emitter.ts';
 import { home, type World, world } from '../../core/lookupSupport.ts';
 import { call, NOW, UTC } from '../../core/support.ts';
 import { User } from './answers.ts';
+import { rethrow } from '../../../support/listeners.ts';
 
 // Loaded once VS Code has its stand-in.
 const { LookUps } = await import('../../../../src/vscode/lookUps.ts');
@@ -31,7 +32,7 @@ export class ListWorld {
     return {
       lookUps: this.lookUps,
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the commands take of it
-      readerTime: { format: UTC, onDidChange: new Emitter<void>().event } as never,
+      readerTime: { format: UTC, onDidChange: new Emitter<void>(rethrow).event } as never,
       activeTarget: () => this.active,
       connections: { redact: (text: string) => text.replaceAll(KEY, '[API key]') },
       selected: () => this.selection,

@@ -9,6 +9,7 @@ import { KEY, lines } from './computer.ts';
 import type { Turn } from './disk.ts';
 import { Ledger } from './ledger.ts';
 import { failed, loading, raw, ready, target } from './shelf.ts';
+import { rethrow } from '../../../support/listeners.ts';
 
 const id = fc.constantFrom('a', 'a', 'b');
 
@@ -53,7 +54,7 @@ export const atOnce: Turn = () => Promise.resolve();
 
 /** A life of a window: from its opening to its crash. */
 class Life {
-  readonly store = new CallStore();
+  readonly store = new CallStore(rethrow);
   readonly files: LookUpFiles;
   readonly ended: Promise<void>;
   #end: () => void = () => undefined;

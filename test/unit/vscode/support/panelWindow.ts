@@ -5,12 +5,13 @@ import { Emitter } from '../../../../src/core/emitter.ts';
 import type { PanelView, SavedPanel, ToPanel } from '../../../../src/shared/panelProtocol.ts';
 import { settle } from '../../core/support.ts';
 import { standIn } from './vscodeStub.ts';
+import { rethrow } from '../../../support/listeners.ts';
 
 /** A webview panel, as far as the extension uses one. */
 export class PagelessPanel {
-  readonly #received = new Emitter<unknown>();
-  readonly #viewState = new Emitter<void>();
-  readonly #disposed = new Emitter<void>();
+  readonly #received = new Emitter<unknown>(rethrow);
+  readonly #viewState = new Emitter<void>(rethrow);
+  readonly #disposed = new Emitter<void>(rethrow);
   readonly told: ToPanel[] = [];
   title = '';
   iconPath: unknown;

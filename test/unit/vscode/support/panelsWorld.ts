@@ -33,6 +33,7 @@ export class PanelsWorld {
   /** The zones that pages reported. */
   readonly zones: string[] = [];
   readonly panels: CallPanels;
+  readonly lookUps: InstanceType<typeof LookUps>;
   transcripts: (request: TranscriptionsRequest, signal: AbortSignal) => Promise<Page> = () =>
     Promise.resolve({ items: [] });
 
@@ -41,10 +42,10 @@ export class PanelsWorld {
   readonly attempts: { now: CallAttempts | undefined } = { now: undefined };
 
   constructor() {
-    const lookUps = new LookUps(this.known.store, this.known.lookup);
-    lookUps.setConnections([home]);
+    this.lookUps = new LookUps(this.known.store, this.known.lookup);
+    this.lookUps.setConnections([home]);
     this.panels = new panelsModule.CallPanels({
-      lookUps,
+      lookUps: this.lookUps,
       readerTime: { report: (zone) => Promise.resolve(void this.zones.push(zone)) },
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it is only handed on
       extensionUri: {} as unknown as vscode.Uri,

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { Emitter } from '../../../../src/core/emitter.ts';
 import { standIn } from './vscodeStub.ts';
+import { rethrow } from '../../../support/listeners.ts';
 
 interface Line {
   readonly label: string;
@@ -55,8 +56,8 @@ export class Questions {
   }
 
   #question() {
-    const [accepted, hidden] = [new Emitter<void>(), new Emitter<void>()];
-    const [typed, pressed] = [new Emitter<string>(), new Emitter<unknown>()];
+    const [accepted, hidden] = [new Emitter<void>(rethrow), new Emitter<void>(rethrow)];
+    const [typed, pressed] = [new Emitter<string>(rethrow), new Emitter<unknown>(rethrow)];
     const box = {
       title: '',
       placeholder: '',

@@ -16,6 +16,7 @@ import { t } from '../../core/support.ts';
 import { lines } from './computer.ts';
 import { type Act, Questions } from './questions.ts';
 import { home, RecentWorld } from './recentWorld.ts';
+import { rethrow } from '../../../support/listeners.ts';
 
 const { Drawing } = await import('../../../../src/vscode/recent/recentDrawing.ts');
 const { EventEmitter } = await import('vscode');
@@ -40,10 +41,10 @@ export class RecentDesk {
   buttons: (string | undefined)[] = [];
   /** The lines that were drawn again; undefined is all of them. */
   readonly redrawn: (RecentNode | undefined)[] = [];
-  readonly #expanded = new Emitter<Expanded>();
-  readonly watchesChanged = new Emitter<void>();
-  readonly visibilityChanged = new Emitter<void>();
-  readonly focusChanged = new Emitter<{ readonly focused: boolean }>();
+  readonly #expanded = new Emitter<Expanded>(rethrow);
+  readonly watchesChanged = new Emitter<void>(rethrow);
+  readonly visibilityChanged = new Emitter<void>(rethrow);
+  readonly focusChanged = new Emitter<{ readonly focused: boolean }>(rethrow);
   readonly #folder = mkdtempSync(join(tmpdir(), 'cometchat-recent-'));
   readonly filters = new SavedFilters(join(this.#folder, 'filters'), lines().logger);
   readonly view = {

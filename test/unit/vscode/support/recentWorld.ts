@@ -16,6 +16,7 @@ import { connection, NOW, settle, UTC } from '../../core/support.ts';
 import { lines } from './computer.ts';
 // Before the modules that need it.
 import { standIn } from './vscodeStub.ts';
+import { rethrow } from '../../../support/listeners.ts';
 
 const { LookUps } = await import('../../../../src/vscode/lookUps.ts');
 const { RecentTree } = await import('../../../../src/vscode/recent/recentTree.ts');
@@ -29,6 +30,8 @@ export class RecentWorld {
   readonly server: FakeServer;
   connections: readonly Connection[] = [home, staging];
   lost: readonly KnownConnection[] = [];
+  /** Whether the keyring cannot be read. */
+  isUnreadable = false;
   saved: readonly KeptFilter[] = [];
   now = NOW;
   readonly temporary = new TemporaryFilters(remembering());
@@ -39,8 +42,8 @@ export class RecentWorld {
   readonly tree: InstanceType<typeof RecentTree>;
   /** The keys of the look-ups whose calls' ends are waited for. */
   readonly watched = new Set<string>();
-  readonly #connectionsChanged = new Emitter<ConnectionsChange>();
-  readonly #filtersChanged = new Emitter<void>();
+  readonly #connectionsChanged = new Emitter<ConnectionsChange>(rethrow);
+  readonly #filtersChanged = new Emitter<void>(rethrow);
   readonly #lookUps: InstanceType<typeof LookUps>;
 
   constructor(calls: readonly Raw[] = []) {
@@ -52,10 +55,11 @@ export class RecentWorld {
     this.dependencies = {
       connections: {
         routing: () => {
-          const { connections, defaultConnectionId } = this;
-          return Promise.resolve({ connections, defaultConnectionId });
+          const { isUnreadable, defaultConnectionId } = this;
+          const connections = isUnreadable ? [] : this.connections;
+          return Promise.resolve({ connections, defaultConnectionId, isUnreadable });
         },
-        lost: () => Promise.resolve(this.lost),
+        lost: () => Promise.resolve(this.isUnreadable ? [] : this.lost),
         onDidChange: this.#connectionsChanged.event,
       },
       source: this.server,

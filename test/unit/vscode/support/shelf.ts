@@ -17,6 +17,7 @@ import { decodeCall } from '../../../../src/core/decode/index.ts';
 import type { Files } from '../../../../src/vscode/storage/files.ts';
 import { LookUpFiles } from '../../../../src/vscode/storage/lookUpFiles.ts';
 import { lines } from './computer.ts';
+import { rethrow } from '../../../support/listeners.ts';
 
 export const FETCHED = 1_700_000_000_000;
 
@@ -81,7 +82,7 @@ export class Shelf {
   /** @param most how many look-ups it keeps on disk besides those that are marked; as many as anybody's unless given */
   window(port?: Files, most?: number): Reader {
     const { log, logger } = lines();
-    const store = new CallStore();
+    const store = new CallStore(rethrow);
     const files = new LookUpFiles(this.folder, store, logger, port, most);
     return {
       store,

@@ -7,6 +7,7 @@ import type { TreeNode } from '../../../../src/vscode/tree/treeNode.ts';
 import { home, type World, world } from '../../core/lookupSupport.ts';
 import { call, NOW, UTC } from '../../core/support.ts';
 import { standIn } from './vscodeStub.ts';
+import { rethrow } from '../../../support/listeners.ts';
 
 // Loaded once VS Code has its stand-in.
 const { LookUps } = await import('../../../../src/vscode/lookUps.ts');
@@ -32,7 +33,7 @@ export class TreeWorld {
   readonly keys: (readonly unknown[])[] = [];
   readonly shown: (readonly [string, number])[] = [];
   readonly view = { visible: true, selection: [] as readonly TreeNode[] };
-  readonly #visibility = new Emitter<void>();
+  readonly #visibility = new Emitter<void>(rethrow);
 
   constructor() {
     this.lookUps.setConnections([home]);
@@ -50,7 +51,7 @@ export class TreeWorld {
           }),
       },
     });
-    const readerTime = { format: UTC, onDidChange: new Emitter<void>().event };
+    const readerTime = { format: UTC, onDidChange: new Emitter<void>(rethrow).event };
     const nothing = { now: undefined };
     this.tree = new treeModule.LookUpsTree(this.lookUps, readerTime, { watches: nothing, attempts: nothing });
     this.tree.onDidChangeTreeData((nodes) => {

@@ -17,9 +17,24 @@ export const ConfigurationTarget = { Global: 1 };
 export const InputBoxValidationSeverity = { Info: 1, Warning: 2, Error: 3 };
 export const QuickInputButtons = { Back: {} };
 export const QuickPickItemKind = { Separator: -1, Default: 0 };
+export const ProgressLocation = { SourceControl: 1, Window: 10, Notification: 15 };
 export const TreeItemCollapsibleState = { None: 0, Collapsed: 1, Expanded: 2 };
 export class TreeItem { constructor(label, collapsibleState) { Object.assign(this, { label, collapsibleState }); } }
 export class FileSystemError extends Error {}
+export class TabInputText { constructor(uri) { this.uri = uri; } }
+export class Position {
+  constructor(line, character) { Object.assign(this, { line, character }); }
+  isBefore(other) { return this.line < other.line || (this.line === other.line && this.character < other.character); }
+  isAfter(other) { return other.isBefore(this); }
+}
+export class Range {
+  constructor(...given) {
+    const [start, end] = given.length === 2 ? given : [new Position(given[0], given[1]), new Position(given[2], given[3])];
+    Object.assign(this, { start, end });
+  }
+}
+export class Hover { constructor(contents, range) { Object.assign(this, { contents, range }); } }
+export class DocumentLink { constructor(range, target) { Object.assign(this, { range, target }); } }
 export class ThemeColor { constructor(id) { this.id = id; } }
 export class ThemeIcon { constructor(id, color) { Object.assign(this, { id, color }); } }
 export class MarkdownString { value = ''; appendMarkdown(text) { this.value += text; return this; } }

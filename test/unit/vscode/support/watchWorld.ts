@@ -19,6 +19,8 @@ export class WatchWorld {
   readonly failures: (Failure | undefined)[] = [];
   changes = 0;
   isConnected = true;
+  /** Whether nobody can tell which connections there are. */
+  isUnreadable = false;
   readonly watches: CallWatches;
 
   constructor() {
@@ -27,7 +29,8 @@ export class WatchWorld {
       lookUps: { store, lookup },
       clock: this.timers.now,
       after: this.timers.after,
-      connection: () => Promise.resolve(this.isConnected ? home : undefined),
+      connection: () =>
+        Promise.resolve(this.isUnreadable ? 'unreadable' : this.isConnected ? home : undefined),
       notices: {
         ended: ({ sessionId }, answer) => this.told.push(`${sessionId} ${answer.call.status}`),
         failed: ({ sessionId }, failure) => {

@@ -3,8 +3,9 @@ import { CallStore } from '../../../../src/core/callStore.ts';
 import { answerOf, lookUpKey } from '../../../../src/core/lookUp.ts';
 import { LookUpFiles } from '../../../../src/vscode/storage/lookUpFiles.ts';
 import { raw, ready, target } from './shelf.ts';
+import { rethrow } from '../../../support/listeners.ts';
 
-const store = new CallStore();
+const store = new CallStore(rethrow);
 const quiet = { debug() {}, info() {}, warn: console.error, error: console.error };
 const files = new LookUpFiles(process.argv[2] ?? '', store, quiet);
 store.restore(await files.read(500));
