@@ -6,7 +6,7 @@ import type { Reader } from './answers.ts';
 import type { Target } from './target.ts';
 import { request } from './undici.ts';
 import type { Dispatcher } from './undici.ts';
-import { withoutSecrets } from './withoutSecrets.ts';
+import { mayHoldSecrets, withoutSecrets } from './withoutSecrets.ts';
 
 /** What came back over the wire, as far as the log is concerned. */
 export interface Traffic {
@@ -56,7 +56,7 @@ export async function exchange<T>(
     miss(error),
   );
   if (!(bytes instanceof Uint8Array)) return bytes;
-  const json = encoded ? undefined : withoutSecrets(parse(bytes), facts.redact);
+  const json = encoded ? undefined : parseAnswer(bytes, facts.redact);
   if (hasError(json)) return refused(json);
   try {
     return { value: read(json) };
@@ -89,10 +89,20 @@ async function readBody(
   return Buffer.concat(chunks);
 }
 
+/** The parsed JSON of an answer, without secrets, or undefined when it is none. */
+function parseAnswer(bytes: Uint8Array, redact: (text: string) => string): unknown {
+  const json = parse(bytes);
+  return mayHoldSecrets(decoded(bytes), redact) ? withoutSecrets(json, redact) : json;
+}
+
+function decoded(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes);
+}
+
 /** The parsed JSON of a body, or undefined when it is none. */
 function parse(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder().decode(bytes));
+    return JSON.parse(decoded(bytes));
   } catch {
     return undefined;
   }

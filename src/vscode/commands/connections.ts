@@ -85,7 +85,8 @@ async function replaceApiKey(
   given: (Partial<ConnectionArgument> & { readonly apiKey?: string }) | undefined,
 ): Promise<boolean> {
   const replaced = await withConnection(connections, given, async (connection) => {
-    const apiKey = checked(given?.apiKey, apiKeyError) ?? (await askNewApiKey(connection.name));
+    const check = (key: string) => apiKeyError(key, connection.appId);
+    const apiKey = checked(given?.apiKey, check) ?? (await askNewApiKey(connection));
     if (apiKey === undefined) return false;
     try {
       await connections.replaceKey(connection.id, apiKey);

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { isRegion, normaliseAppId, REGIONS } from '../../core/connection.ts';
+import { type Connection, isRegion, normaliseAppId, REGIONS } from '../../core/connection.ts';
 import type { AddConnectionArgument } from '../../manifest.ts';
 import { askPick, askText, BACK, DISMISSED, type Entered } from '../input/steps.ts';
 import { t } from '../words.ts';
@@ -144,7 +144,7 @@ function askApiKey(answers: Answers, place: Place): Promise<Entered<string>> {
     value: answers.apiKey ?? '',
     selectValue: true,
     password: true,
-    check: (value) => asError(apiKeyError(value)),
+    check: (value) => asError(apiKeyError(value, answers.appId)),
   });
 }
 
@@ -164,12 +164,12 @@ function askName(answers: Answers, place: Place): Promise<Entered<string>> {
 }
 
 /** Asks for a new key of a connection; undefined when the user gave up. */
-export async function askNewApiKey(connectionName: string): Promise<string | undefined> {
+export async function askNewApiKey({ name, appId }: Connection): Promise<string | undefined> {
   const entered = await askText({
-    title: t('Replace the API Key of {0}', connectionName),
+    title: t('Replace the API Key of {0}', name),
     prompt: keyPrompt(),
     password: true,
-    check: (value) => asError(apiKeyError(value)),
+    check: (value) => asError(apiKeyError(value, appId)),
   });
   return typeof entered === 'string' ? entered.trim() : undefined;
 }

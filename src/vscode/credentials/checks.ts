@@ -1,4 +1,4 @@
-import { type InvalidBaseUrl, isAppId, parseBaseUrl } from '../../core/connection.ts';
+import { type InvalidBaseUrl, isAppId, normaliseAppId, parseBaseUrl } from '../../core/connection.ts';
 import { t } from '../words.ts';
 
 /** Why a text cannot be an app id, in a sentence; undefined when it can. */
@@ -27,10 +27,16 @@ function baseUrlWords(invalid: InvalidBaseUrl): string {
   }
 }
 
-/** Why a text cannot be an API key, in a sentence that never repeats it; undefined when it can. */
-export function apiKeyError(text: string): string | undefined {
+/**
+ * Why a text cannot be an API key, in a sentence that never repeats it; undefined when it can.
+ * @param appId of the app whose key it is to be, as far as that is known
+ */
+export function apiKeyError(text: string, appId?: string): string | undefined {
   const key = text.trim();
   if (key === '') return t('Enter the REST API key.');
+  // Taken for a key, it would be blotted out of every session id of its app.
+  if (appId !== undefined && normaliseAppId(key) === normaliseAppId(appId))
+    return t('This is the app id. The REST API key is beside it on the dashboard.');
   // Visible ASCII is all that an HTTP header can carry.
   return /^[\x21-\x7e]{8,512}$/.test(key)
     ? undefined

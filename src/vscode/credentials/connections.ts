@@ -119,11 +119,13 @@ export class Connections {
   async add(connection: Omit<Connection, 'id' | 'kind'>, apiKey: string): Promise<string> {
     const id = crypto.randomUUID();
     const { name, appId, region, baseUrl } = connection;
-    const before = (await this.routing()).defaultConnectionId;
+    const { defaultConnectionId: before, isUnreadable } = await this.routing();
     await this.#write(id, { version: 2, name, appId, region, baseUrl, key: apiKey, keyChangedAt: 0 });
     // The only connection is the default without a word; a second one must not take its place.
     const chosen = before ?? id;
-    if ((await this.routing()).defaultConnectionId !== chosen) await this.#keepDefault(chosen);
+    // Where nobody could see what there was, one of those may be the default.
+    if (!isUnreadable && (await this.routing()).defaultConnectionId !== chosen)
+      await this.#keepDefault(chosen);
     return id;
   }
 

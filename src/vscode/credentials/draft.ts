@@ -52,7 +52,7 @@ export function checkGiven(given: AddConnectionArgument): void {
   const checks: readonly [unknown, (text: string) => string | undefined][] = [
     [given.appId, appIdError],
     [given.endpoint, baseUrlError],
-    [given.apiKey, apiKeyError],
+    [given.apiKey, (key) => apiKeyError(key, given.appId)],
     [given.name, nameError],
     [given.region, (region) => regionError(region, given.endpoint !== undefined)],
   ];

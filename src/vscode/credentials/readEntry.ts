@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { END_OF_TIME } from '../../core/endOfTime.ts';
 import type { StoredEntry, UnusableEntry } from './storedConnection.ts';
 
 const fields = {
@@ -18,7 +19,7 @@ const firstSchema = v.pipe(
 const newestSchema = v.object({
   version: v.literal(2),
   ...fields,
-  keyChangedAt: v.pipe(v.number(), v.minValue(0)),
+  keyChangedAt: v.pipe(v.number(), v.minValue(0), v.maxValue(END_OF_TIME)),
 });
 
 const entrySchema: v.GenericSchema<unknown, StoredEntry> = v.union([newestSchema, firstSchema]);

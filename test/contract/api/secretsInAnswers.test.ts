@@ -69,4 +69,10 @@ describe('the key stays out of answers', () => {
     );
     assert.deepEqual(await get(), { '[API key]': 1, '[API key] (2)': 2, z: 3 });
   });
+
+  it('also where a field has that name already', async () => {
+    const data = { [KEY]: 1, [KEY.toLowerCase()]: 2, '[API key] (2)': 3 };
+    const { get } = await bench(await use(startAnswering(200, { data })));
+    assert.deepEqual(await get(), { '[API key]': 1, '[API key] (2)': 2, '[API key] (2) (2)': 3 });
+  });
 });

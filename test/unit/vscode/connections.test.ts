@@ -160,6 +160,18 @@ describe('vscode connections', () => {
       assert.equal((await later.connections.routing()).defaultConnectionId, second);
     });
 
+    it('stays when another is added while the keyring does not say what there is', async () => {
+      const { connections } = await computer.shown();
+      await connections.add(acme, KEY);
+      const id = await connections.add(onPremise, KEY);
+      await connections.setDefault(id);
+      computer.storage.faults.throwing.add('keys');
+      const second = computer.seat().connections;
+      await second.add({ ...acme, name: 'Third' }, OTHER_KEY);
+      computer.storage.faults.throwing.clear();
+      assert.equal((await second.routing()).defaultConnectionId, id);
+    });
+
     it('is nobody when it was removed and several are left, and the one that is left alone', async () => {
       const { connections } = await computer.shown();
       const first = await connections.add(acme, KEY);

@@ -53,4 +53,12 @@ describe('vscode connections: the time of a key’s change', () => {
     assert.deepEqual(heard, [{ connectionId: 'old', keyChanged: false }]);
     assert.deepEqual(await connections.credentials('old'), { baseUrl: acme.baseUrl, apiKey: KEY });
   });
+
+  it('is refused where no date can hold it, so that no key is lost when it is written again', async () => {
+    computer.storage.plant(`${PREFIX}odd`, v2().replace('"keyChangedAt":0', '"keyChangedAt":1e999'));
+    const { connections } = await computer.shown();
+    assert.deepEqual(await connections.all(), []);
+    await connections.rename('odd', 'Better');
+    assert.match(computer.entry('odd') ?? '', /1e999/, 'it is left as it is');
+  });
 });

@@ -116,6 +116,16 @@ describe('vscode inputs', () => {
     ['x'.repeat(81), /at most 80 characters/],
   ]);
 
+  it('takes no app id for the key of its app, however it is written', () => {
+    assert.match(checks.apiKeyError(APP, APP) ?? '', /^This is the app id\./);
+    assert.match(checks.apiKeyError(` ${APP.toUpperCase()}\n`, APP) ?? '', /^This is the app id\./);
+    assert.equal(checks.apiKeyError(KEY, APP), undefined);
+    assert.throws(
+      () => draft.draftFrom({ appId: APP, region: 'us', apiKey: APP }),
+      /^ArgumentError: This is/,
+    );
+  });
+
   it('never repeats a key in what it says of it', () => {
     const key = 'sécret-word and more';
     assert.ok(!checks.apiKeyError(key)?.includes('word and'));
