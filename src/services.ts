@@ -106,7 +106,16 @@ export function createServices(context: vscode.ExtensionContext): Services {
   const showActivity = createActivity({ lookUps, watches, recent: recent.drawing, logger }, owned);
   const { extensionUri } = context;
   const panels = owned(
-    new CallPanels({ lookUps, readerTime, source, extensionUri, restored: kept.restored, watches, attempts }),
+    new CallPanels({
+      lookUps,
+      readerTime,
+      connections,
+      source,
+      extensionUri,
+      restored: kept.restored,
+      watches,
+      attempts,
+    }),
   );
   const rawJson = owned(new RawJson(lookUps, readerTime));
   for (const late of [watches, attempts]) {

@@ -45,7 +45,7 @@ export function isOfConnection(reason: FailureReason): boolean {
   return OUTLOOKS[reason].meets === 'itsConnection';
 }
 
-/** Whether going on with other requests of the same kind would only be a storm. */
+/** Whether going on with the other requests of its connection, or with those that find none, would only be a storm. */
 export function isHopeless(reason: FailureReason): boolean {
   return OUTLOOKS[reason].meets !== 'this';
 }

@@ -41,6 +41,7 @@ export async function loadedView(source: Pick<CallSource, 'listCalls'>, now: num
       logger: { debug: nothing, info: nothing, warn: nothing, error: nothing },
       readerTime: { format: time, onDidChange: (listener) => ((forget = listener), nothing()) },
       filters: { list: () => Promise.resolve([]), onDidChange: nothing },
+      temporary: new Map(),
     },
     () => undefined,
   );

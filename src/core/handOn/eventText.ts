@@ -18,58 +18,67 @@ export function eventLines(
   names: ReadonlyMap<PersonKey, string>,
   t: Translate,
 ): readonly TimelineMoment[] {
-  const trackOf = new Map(timeline.people.flatMap((track) => track.stays.map(({ index }) => [index, track])));
+  const visits = visitsOf(timeline);
   const counts = Map.groupBy(timeline.windows, ({ kind }) => kind);
   return timeline.events.map((event) => {
     const { at, kind, person, index } = event;
     if (!person) return { at, text: callText(event, (media) => (counts.get(media)?.length ?? 0) > 1, t) };
-    const track = trackOf.get(index ?? -1);
-    const stay = track?.stays.find((each) => each.index === index);
-    const who = (track && names.get(track.key)) ?? personName(person, t);
-    return {
-      at,
-      ...(kind === 'left' ? left(who, track, stay, t) : { text: joinedText(who, track, stay, t) }),
-    };
+    const visit = visits.get(index ?? -1);
+    const who = (visit && names.get(visit.key)) ?? personName(person, t);
+    return { at, ...(kind === 'left' ? left(who, visit, t) : { text: joinedText(who, visit, t) }) };
   });
 }
 
-function joinedText(
-  who: string,
-  track: PersonTrack | undefined,
-  stay: StayBar | undefined,
-  t: Translate,
-): string {
-  const onDevice = track && stay && deviceText(track, stay);
-  const isAgain = stay !== undefined && staysLike(stay, track).indexOf(stay) > 0;
+/** What is said of a stay besides whose it is. */
+interface Visit {
+  readonly key: PersonKey;
+  readonly stay: StayBar;
+  /** Which device it was on, where its person came on several. */
+  readonly onDevice: string | undefined;
+  /** Whether its person was there before on the same device. */
+  readonly isAgain: boolean;
+  readonly isOneOfSeveral: boolean;
+}
+
+/** The visits of all people by where they stand in the call's participants: a call may have a thousand of one person. */
+function visitsOf({ people }: Timeline): ReadonlyMap<number, Visit> {
+  const visits = people.flatMap(({ key, devices }) => {
+    const textOf = deviceTexts(devices);
+    return devices.flatMap(({ device, stays }) => {
+      const onDevice = textOf(device);
+      return stays.map((stay, nth): [number, Visit] => [
+        stay.index,
+        { key, stay, onDevice, isAgain: nth > 0, isOneOfSeveral: stays.length > 1 },
+      ]);
+    });
+  });
+  return new Map(visits);
+}
+
+function joinedText(who: string, visit: Visit | undefined, t: Translate): string {
+  const onDevice = visit?.onDevice;
+  const isAgain = visit?.isAgain === true;
   if (onDevice === undefined) return isAgain ? t('{0} joined again', who) : t('{0} joined', who);
   return isAgain
     ? t('{0} joined again on device {1}', who, onDevice)
     : t('{0} joined on device {1}', who, onDevice);
 }
 
-function left(
-  who: string,
-  track: PersonTrack | undefined,
-  stay: StayBar | undefined,
-  t: Translate,
-): Pick<TimelineMoment, 'text' | 'since'> {
-  const onDevice = track && stay && deviceText(track, stay);
-  if (onDevice !== undefined) return { text: t('{0} left on device {1}', who, onDevice) };
-  const isOneOfSeveral = stay?.start === 'known' && staysLike(stay, track).length > 1;
-  return { text: t('{0} left', who), since: isOneOfSeveral ? stay.from : undefined };
+function left(who: string, visit: Visit | undefined, t: Translate): Pick<TimelineMoment, 'text' | 'since'> {
+  if (visit?.onDevice !== undefined) return { text: t('{0} left on device {1}', who, visit.onDevice) };
+  const isToldApart = visit?.isOneOfSeveral === true && visit.stay.start === 'known';
+  return { text: t('{0} left', who), since: isToldApart ? visit.stay.from : undefined };
 }
 
-/** The stays of a person on the device of one stay. */
-function staysLike({ device }: StayBar, track: PersonTrack | undefined): readonly StayBar[] {
-  return track?.devices.find((each) => each.device === device)?.stays ?? [];
-}
-
-/** The device of a stay, where its person came on several: its beginning, or the whole where beginnings are alike. */
-function deviceText(track: PersonTrack, { device }: StayBar): string | undefined {
-  if (device === undefined || track.devices.length < 2) return undefined;
-  const beginnings = track.devices.map((each) => each.device?.slice(0, LENGTH.beginning));
-  const isTold = new Set(beginnings).size === beginnings.length;
-  return visibleText(isTold ? device.slice(0, LENGTH.beginning) : device, LENGTH.device);
+/** Names the devices of a person who came on several: by their beginnings, or the whole where beginnings are alike. */
+function deviceTexts(devices: PersonTrack['devices']): (device: string | undefined) => string | undefined {
+  if (devices.length < 2) return () => undefined;
+  const beginnings = new Set(devices.map(({ device }) => device?.slice(0, LENGTH.beginning)));
+  const isTold = beginnings.size === devices.length;
+  return (device) =>
+    device === undefined
+      ? undefined
+      : visibleText(isTold ? device.slice(0, LENGTH.beginning) : device, LENGTH.device);
 }
 
 /** @param isOneOfSeveral whether the call has several windows of a kind, so that each is named by its number */

@@ -1,18 +1,15 @@
 import * as vscode from 'vscode';
-import type { Connection } from '../../core/connection.ts';
 import type { LookUpResult } from '../../core/lookUpOutcome.ts';
 import { isHopeless } from '../../core/failureOutlook.ts';
 import { formatDuration } from '../../core/format/duration.ts';
 import { type FileRow, stateOf } from '../../core/fileReport.ts';
-import { routeSessionId } from '../../core/routing.ts';
-import { parseSessionId } from '../../core/sessionId.ts';
 import { signalOf } from '../abort.ts';
 import type { Connections } from '../credentials/connections.ts';
-import { pickConnection } from '../credentials/pickConnection.ts';
 import { failureWords } from '../failureWords.ts';
 import type { LookUps } from '../lookUps.ts';
 import { showFailure } from '../notify.ts';
 import { t } from '../words.ts';
+import { type PlannedLookUp, planLookUps } from './planLookUps.ts';
 
 /** Look-ups under way at once; the look-up itself caps requests as well. */
 const WORKERS = 6;
@@ -33,18 +30,19 @@ interface Run {
 
 /**
  * Looks up all calls of a file that are not known yet. What is known already is not asked for again, so a run
- * that was cancelled goes on where it stopped when it is started once more.
+ * that was cancelled goes on where it stopped when it is started once more. What fails of one connection, such as its
+ * key, ends the look-ups of that one and is said once; those of other connections go on.
  */
 export async function lookUpAll(rows: readonly FileRow[], deps: Dependencies): Promise<void> {
   const ids = rows.filter(isOpen).map(({ fileCall }) => fileCall.sessionId);
   if (ids.length === 0) return;
-  const chosen = await chooseFor(ids, deps.connections);
-  if (!chosen) return;
+  const planned = await planLookUps(ids, deps.connections);
+  if (!planned) return;
   const title = ids.length === 1 ? t('Looking up 1 call') : t('Looking up {0} calls', ids.length);
   await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, cancellable: true, title },
     (progress, token) =>
-      work(ids, chosen, deps.lookUps, {
+      work(planned, deps.lookUps, {
         signal: signalOf(token),
         report: (message, increment) => progress.report({ message, increment }),
       }),
@@ -58,66 +56,70 @@ function isOpen(row: FileRow): boolean {
   return state === 'open' || (state === 'failed' && failure !== 'notFound');
 }
 
-/** The connections the user chose, by the ids that several fit. All other ids find their own way. */
-type Chosen = ReadonlyMap<string, string>;
+/** What the look-ups of one connection have in common, or those that no connection fits: they meet the same failures. */
+interface Share {
+  /** Ends all of them, under way or still to come. */
+  readonly stop: () => void;
+  /** Aborted by that, and with the whole run. */
+  readonly ends: AbortSignal;
+}
 
-/**
- * Asks which connection to ask where several fit an id, before the first look-up. A choice holds for the other ids
- * that left it open too, as far as it is one of theirs: an id that names an app is never sent to another one.
- * @returns undefined when the user chose none where one is needed
- */
-async function chooseFor(ids: readonly string[], connections: Connections): Promise<Chosen | undefined> {
-  const routing = await connections.routing();
-  const choices = new Set<Connection>();
-  const chosen = new Map<string, string>();
-  const question = t('Several connections fit these ids. Which one is to be asked?');
-  for (const id of ids) {
-    const route = routeSessionId(parseSessionId(id), routing);
-    if (route.kind !== 'ask') continue;
-    const choice =
-      route.candidates.find((candidate) => choices.has(candidate)) ??
-      (await pickConnection(connections, route.candidates, question));
-    if (!choice) return undefined;
-    choices.add(choice);
-    chosen.set(id, choice.id);
-  }
-  return chosen;
+/** Finds the share a look-up belongs to. */
+function sharesOf(run: AbortSignal): (planned: PlannedLookUp) => Share {
+  const shares = new Map<string | undefined, Share>();
+  return ({ connectionId }) => {
+    const known = shares.get(connectionId);
+    if (known) return known;
+    const own = new AbortController();
+    const share = { stop: () => own.abort(), ends: AbortSignal.any([run, own.signal]) };
+    shares.set(connectionId, share);
+    return share;
+  };
 }
 
 async function work(
-  ids: readonly string[],
-  chosen: Chosen,
+  planned: readonly PlannedLookUp[],
   lookUps: LookUps,
   { signal, report }: Run,
 ): Promise<void> {
-  const queue = [...ids];
-  const stop = new AbortController();
-  const ends = AbortSignal.any([signal, stop.signal]);
+  const queue = [...planned];
+  const shareOf = sharesOf(signal);
   let done = 0;
   let allowedAt = 0;
-  const one = async (sessionId: string): Promise<LookUpResult> => {
+  const one = async ({ sessionId, chosenId }: PlannedLookUp, ends: AbortSignal): Promise<LookUpResult> => {
     for (let fresh = false; ; fresh = true) {
       await countDown(() => allowedAt, { signal: ends, report });
-      const connectionId = chosen.get(sessionId);
-      const result = await lookUps.lookup.lookUp({ sessionId, connectionId, fresh }, ends);
+      const result = await lookUps.lookup.lookUp({ sessionId, connectionId: chosenId, fresh }, ends);
       if (result.ok || result.failure.reason !== 'rateLimited' || ends.aborted) return result;
       allowedAt = Math.max(allowedAt, result.failure.retryAt ?? Date.now() + UNNAMED_WAIT_MS);
     }
   };
   const worker = async () => {
-    for (let next = queue.shift(); next !== undefined && !ends.aborted; next = queue.shift()) {
-      const result = await one(next);
+    for (let next = queue.shift(); next !== undefined && !signal.aborted; next = queue.shift()) {
+      const { stop, ends } = shareOf(next);
+      if (ends.aborted) continue;
+      const result = await one(next, ends);
+      // The first failure of its connection was said, and is this one's as well.
+      if (ends.aborted) continue;
       done += 1;
-      report(t('{0} of {1}', done, ids.length), 100 / ids.length);
-      if (result.ok || !isHopeless(result.failure.reason) || ends.aborted) continue;
-      stop.abort();
-      const target = { sessionId: next, connectionId: chosen.get(next), onBehalfOf: undefined };
-      const known = result.key === undefined ? undefined : lookUps.store.get(result.key);
-      const description = failureWords(result.failure, known ?? target, lookUps);
-      showFailure(description, { ...(known ?? target), failure: result.failure });
+      report(t('{0} of {1}', done, planned.length), 100 / planned.length);
+      if (result.ok || !isHopeless(result.failure.reason)) continue;
+      stop();
+      tell(result, next, lookUps);
     }
   };
-  await Promise.all(Array.from({ length: Math.min(WORKERS, ids.length) }, worker));
+  await Promise.all(Array.from({ length: Math.min(WORKERS, planned.length) }, worker));
+}
+
+/** Says why the look-ups of a connection have come to an end. */
+function tell(
+  { key, failure }: Extract<LookUpResult, { ok: false }>,
+  { sessionId, connectionId }: PlannedLookUp,
+  lookUps: LookUps,
+): void {
+  const known = key === undefined ? undefined : lookUps.store.get(key);
+  const target = known ?? { sessionId, connectionId, onBehalfOf: undefined };
+  showFailure(failureWords(failure, target, lookUps), { ...target, failure });
 }
 
 /** Waits until an instant, telling every second how long it still takes; ends at once when cancelled. */

@@ -6,6 +6,7 @@ import { partiesLabel } from '../../core/parties.ts';
 import type { CallSource } from '../../core/ports.ts';
 import { isFromPanel, type SavedPanel, type ToPanel } from '../../shared/panelProtocol.ts';
 import type { CallAttempts } from '../attempts/callAttempts.ts';
+import type { Connections } from '../credentials/connections.ts';
 import type { Late } from '../late.ts';
 import type { LookUps } from '../lookUps.ts';
 import { showNotDone } from '../notify.ts';
@@ -21,6 +22,7 @@ export interface PanelDependencies {
   readonly lookUps: LookUps;
   readonly readerTime: Pick<ReaderTime, 'report'>;
   readonly extensionUri: vscode.Uri;
+  readonly connections: Pick<Connections, 'onDidChange'>;
   readonly source: Pick<CallSource, 'listTranscriptions'>;
   readonly watches: Pick<Late<CallWatches>, 'now'>;
   readonly attempts: Pick<Late<CallAttempts>, 'now'>;

@@ -4,6 +4,7 @@ import { CallError } from '../../core/failure.ts';
 import type { CallSource } from '../../core/ports.ts';
 import { NO_ATTEMPTS, type PanelView } from '../../shared/panelProtocol.ts';
 import type { CallAttempts } from '../attempts/callAttempts.ts';
+import type { Connections } from '../credentials/connections.ts';
 import { failureWords } from '../failureWords.ts';
 import type { Late } from '../late.ts';
 import type { LookUps } from '../lookUps.ts';
@@ -25,6 +26,7 @@ export interface FollowedCall {
 
 interface Dependencies {
   readonly lookUps: LookUps;
+  readonly connections: Pick<Connections, 'onDidChange'>;
   readonly source: Pick<CallSource, 'listTranscriptions'>;
   readonly watches: Pick<Late<CallWatches>, 'now'>;
   readonly attempts: Pick<Late<CallAttempts>, 'now'>;
@@ -36,9 +38,10 @@ interface Dependencies {
  */
 export function followCall(
   { sessionId, connectionId, onBehalfOf }: LookUpTarget,
-  { lookUps, source, watches, attempts }: Dependencies,
+  dependencies: Dependencies,
   changed: () => void,
 ): FollowedCall {
+  const { lookUps, connections, watches, attempts } = dependencies;
   const target = { sessionId, connectionId, onBehalfOf };
   const lookUp = () => lookUps.store.get(lookUpKey(target));
   const answer = () => {
@@ -52,16 +55,14 @@ export function followCall(
     ask: (signal) => lookUps.lookup.lookUp({ ...target, fresh: true, quiet: true }, signal),
     cameToNothing: changed,
   });
-  const transcripts = new TranscriptPages({
-    ask: async (page, perPage, signal) => {
-      const connection = lookUps.connection(connectionId);
-      // Only the connection that answered for the call is asked for more of it.
-      if (!connection || !answer()) throw new CallError({ reason: 'noConnection' });
-      const asUser = onBehalfOf === undefined ? {} : { onBehalfOf };
-      return source.listTranscriptions({ connection, sessionId, ...asUser, page, perPage }, signal);
-    },
-    describe: (failure) => failureWords(failure, target, lookUps).message,
-    changed,
+  const newPages = () => transcriptPages(target, dependencies, changed);
+  let transcripts = newPages();
+  const keyChanges = connections.onDidChange((change) => {
+    if (!change.keyChanged || change.connectionId !== connectionId) return;
+    // What was paged in with a key is shown no longer than the key is there.
+    transcripts.dispose();
+    transcripts = newPages();
+    changed();
   });
   return {
     update: (visible) => {
@@ -79,8 +80,30 @@ export function followCall(
     loadTranscripts: () => transcripts.loadMore(answer()?.call),
     transcripts: () => transcripts.all(answer()?.call),
     dispose: () => {
+      keyChanges.dispose();
       live.dispose();
       transcripts.dispose();
     },
   };
+}
+
+/** The transcripts of a call, of which no page was asked for yet. */
+function transcriptPages(
+  target: LookUpTarget,
+  { lookUps, source }: Pick<Dependencies, 'lookUps' | 'source'>,
+  changed: () => void,
+): TranscriptPages {
+  const { sessionId, connectionId, onBehalfOf } = target;
+  return new TranscriptPages({
+    ask: async (page, perPage, signal) => {
+      const connection = lookUps.connection(connectionId);
+      const lookUp = lookUps.store.get(lookUpKey(target));
+      // Only the connection that answered for the call is asked for more of it.
+      if (!connection || !lookUp || !answerOf(lookUp)) throw new CallError({ reason: 'noConnection' });
+      const asUser = onBehalfOf === undefined ? {} : { onBehalfOf };
+      return source.listTranscriptions({ connection, sessionId, ...asUser, page, perPage }, signal);
+    },
+    describe: (failure) => failureWords(failure, target, lookUps).message,
+    changed,
+  });
 }

@@ -9,14 +9,13 @@ import { type ListTarget, type OfferedFilter, TEMPORARY } from './recentNode.ts'
 export interface OffersDependencies {
   readonly connections: Pick<Connections, 'routing' | 'lost' | 'onDidChange'>;
   readonly filters: Pick<SavedFilters, 'list' | 'onDidChange'>;
-  /** Those that are not saved; without it they last no longer than the window. */
-  readonly temporary?: Pick<TemporaryFilters, 'get' | 'set'>;
+  /** Those that are applied and not saved under a name. */
+  readonly temporary: Pick<TemporaryFilters, 'get' | 'set'>;
 }
 
 /** What can be listed: the connections, and the filters below each, as of when they were last read. */
 export class RecentOffers {
   readonly #deps: OffersDependencies;
-  readonly #temporary: Pick<TemporaryFilters, 'get' | 'set'>;
   #connections = new Map<string, Connection>();
   #defaultConnectionId: string | undefined;
   #lost = new Map<string, KnownConnection>();
@@ -25,7 +24,6 @@ export class RecentOffers {
 
   constructor(dependencies: OffersDependencies) {
     this.#deps = dependencies;
-    this.#temporary = dependencies.temporary ?? new Map<string, CallFilter | undefined>();
   }
 
   async readConnections(): Promise<void> {
@@ -74,7 +72,7 @@ export class RecentOffers {
 
   /** The filters of a connection: the temporary one, those every connection has, and the saved ones. */
   filtersOf(connectionId: string): readonly OfferedFilter[] {
-    const temporary = this.#connections.has(connectionId) && this.#temporary.get(connectionId);
+    const temporary = this.#connections.has(connectionId) && this.#deps.temporary.get(connectionId);
     const saved = this.#saved.filter(
       (one) => one.connectionId === undefined || one.connectionId === connectionId,
     );
@@ -92,6 +90,6 @@ export class RecentOffers {
 
   /** Gives a connection its temporary filter, or takes it away. */
   setTemporary(connectionId: string, filter: CallFilter | undefined): void {
-    this.#temporary.set(connectionId, filter);
+    this.#deps.temporary.set(connectionId, filter);
   }
 }

@@ -101,6 +101,67 @@ describe('vscode CallPanels and their pages', () => {
     assert.deepEqual([panel.view.transcripts.items.length, panel.view.transcripts.more], [1, false]);
   });
 
+  describe('once the key of their connection has changed, or is gone', () => {
+    const keyChanged = () => world.connections.fire({ connectionId: home.id, keyChanged: true });
+    const page = (...ids: readonly string[]) => ({
+      items: ids.map((tid) => ({ tid })),
+      total: 2,
+      totalPages: 2,
+    });
+
+    it('show none of the transcripts that it has brought, and ask for the first page again', async () => {
+      const pages: (number | undefined)[] = [];
+      world.transcripts = (request) => {
+        pages.push(request.page);
+        return Promise.resolve(page('old'));
+      };
+      world.answer('one', { hasTranscription: true });
+      const panel = await world.open('one');
+      await panel.says({ type: 'loadTranscripts' });
+      assert.equal(panel.view.transcripts.items.length, 1);
+      keyChanged();
+      assert.deepEqual([panel.view.transcripts.state, panel.view.transcripts.items], ['notAsked', []]);
+      assert.equal(world.panels.transcriptsOf(target('one')), undefined, 'nor are any handed on');
+      await panel.says({ type: 'loadTranscripts' });
+      assert.deepEqual(pages, [1, 1]);
+    });
+
+    it('end the page under way, and show nothing of it, also when a new one is there first', async () => {
+      const asked: { signal: AbortSignal; answer: (page: Page) => void }[] = [];
+      world.transcripts = (_, signal) => new Promise((resolve) => asked.push({ signal, answer: resolve }));
+      world.answer('one', { hasTranscription: true });
+      const panel = await world.open('one');
+      await panel.says({ type: 'loadTranscripts' });
+      keyChanged();
+      assert.equal(asked[0]?.signal.aborted, true);
+      assert.equal(panel.view.transcripts.state, 'notAsked');
+      await panel.says({ type: 'loadTranscripts' });
+      asked[1]?.answer(page('new'));
+      asked[0]?.answer(page('old'));
+      for (let turn = 0; turn < 5; turn += 1) await settle();
+      const ids = panel.view.transcripts.items.map(({ id }) => id);
+      assert.deepEqual([panel.view.transcripts.state, ids], ['ready', ['new']]);
+    });
+
+    it('keep them where it is another connection’s key, or only a name', async () => {
+      world.transcripts = () => Promise.resolve(page('a'));
+      world.answer('one', { hasTranscription: true });
+      const panel = await world.open('one');
+      await panel.says({ type: 'loadTranscripts' });
+      world.connections.fire({ connectionId: 'another', keyChanged: true });
+      world.connections.fire({ connectionId: home.id, keyChanged: false });
+      assert.equal(panel.view.transcripts.items.length, 1);
+    });
+
+    it('hear of it for the call that they show, and no longer', async () => {
+      const panel = await world.open('one');
+      world.panels.show(target('two'));
+      assert.equal(world.listening, 1);
+      panel.dispose();
+      assert.equal(world.listening, 0);
+    });
+  });
+
   it('ask nobody for transcripts of a call that nobody answered for', async () => {
     world.transcripts = () => assert.fail('nobody is asked');
     const panel = await world.open('one');

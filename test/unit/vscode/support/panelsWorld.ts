@@ -1,15 +1,18 @@
 /** The call panels in a window that is stood in for, with a store that the test fills. */
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
+import { Emitter } from '../../../../src/core/emitter.ts';
 import type { LookUpTarget } from '../../../../src/core/lookUp.ts';
 import type { Page, TranscriptionsRequest } from '../../../../src/core/ports.ts';
 import type { LogLineArgument } from '../../../../src/manifest.ts';
 import type { CallAttempts } from '../../../../src/vscode/attempts/callAttempts.ts';
+import type { ConnectionsChange } from '../../../../src/vscode/credentials/connections.ts';
 import type { CallWatches } from '../../../../src/vscode/watch/callWatches.ts';
 import type { CallPanels } from '../../../../src/vscode/panel/callPanels.ts';
 import { home, type World, world } from '../../core/lookupSupport.ts';
 import { call, NOW, settle } from '../../core/support.ts';
 import { type PagelessPanel, PanelWindow } from './panelWindow.ts';
+import { rethrow } from '../../../support/listeners.ts';
 
 // Loaded once VS Code has its stand-in.
 const { LookUps } = await import('../../../../src/vscode/lookUps.ts');
@@ -34,6 +37,10 @@ export class PanelsWorld {
   readonly zones: string[] = [];
   readonly panels: CallPanels;
   readonly lookUps: InstanceType<typeof LookUps>;
+  /** Tells of connections that have changed. */
+  readonly connections = new Emitter<ConnectionsChange>(rethrow);
+  /** How many hear of that. */
+  listening = 0;
   transcripts: (request: TranscriptionsRequest, signal: AbortSignal) => Promise<Page> = () =>
     Promise.resolve({ items: [] });
 
@@ -49,6 +56,7 @@ export class PanelsWorld {
       readerTime: { report: (zone) => Promise.resolve(void this.zones.push(zone)) },
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it is only handed on
       extensionUri: {} as unknown as vscode.Uri,
+      connections: { onDidChange: (listener) => this.#listen(listener) },
       source: { listTranscriptions: (request, signal) => this.transcripts(request, signal) },
       watches: this.watches,
       attempts: this.attempts,
@@ -70,6 +78,17 @@ export class PanelsWorld {
     while (panel.webview.html === '') await settle();
     await panel.says({ type: 'ready', readerTimeZone: 'Europe/Berlin' });
     return panel;
+  }
+
+  #listen(listener: (change: ConnectionsChange) => void) {
+    const subscription = this.connections.event(listener);
+    this.listening += 1;
+    return {
+      dispose: () => {
+        this.listening -= 1;
+        subscription.dispose();
+      },
+    };
   }
 
   dispose(): void {
