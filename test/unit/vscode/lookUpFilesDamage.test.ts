@@ -198,6 +198,7 @@ describe('vscode lookUpFiles after a crash', () => {
   });
 
   it('reads thousands, in a process that may open a hundred files', async function () {
+    this.timeout(60_000);
     if (process.platform === 'win32') this.skip();
     const saved: { addedAt: number } = JSON.parse(good);
     for (let n = 0; n < 1500; n += 1) {
