@@ -56,25 +56,47 @@ function isOpen(row: FileRow): boolean {
   return state === 'open' || (state === 'failed' && failure !== 'notFound');
 }
 
-/** What the look-ups of one connection have in common, or those that no connection fits: they meet the same failures. */
-interface Share {
-  /** Ends all of them, under way or still to come. */
-  readonly stop: () => void;
-  /** Aborted by that, and with the whole run. */
-  readonly ends: AbortSignal;
+/** A look-up that is still to be made. */
+interface Job extends PlannedLookUp {
+  /** Its place in the file’s order. */
+  readonly place: number;
+  /** Whether it was told to wait, so that what is known of it is that failure. */
+  readonly fresh: boolean;
 }
 
-/** Finds the share a look-up belongs to. */
-function sharesOf(run: AbortSignal): (planned: PlannedLookUp) => Share {
-  const shares = new Map<string | undefined, Share>();
-  return ({ connectionId }) => {
-    const known = shares.get(connectionId);
-    if (known) return known;
-    const own = new AbortController();
-    const share = { stop: () => own.abort(), ends: AbortSignal.any([run, own.signal]) };
-    shares.set(connectionId, share);
-    return share;
-  };
+/** The look-ups of one connection, or those that no connection fits: they meet the same failures and rate limits. */
+class Share {
+  /** The last is next. */
+  readonly jobs: Job[];
+  /** When the next may be made, in milliseconds since 1970 UTC. */
+  allowedAt = 0;
+  /** Aborted with the whole run, and when one meets what all of them would meet. */
+  readonly ends: AbortSignal;
+  readonly #own = new AbortController();
+
+  constructor(jobs: readonly Job[], run: AbortSignal) {
+    this.jobs = jobs.toReversed();
+    this.ends = AbortSignal.any([run, this.#own.signal]);
+  }
+
+  get hasMore(): boolean {
+    return this.jobs.length > 0 && !this.ends.aborted;
+  }
+
+  get nextPlace(): number {
+    return this.jobs.at(-1)?.place ?? Infinity;
+  }
+
+  /** Ends all of them, under way or still to come. */
+  stop(): void {
+    this.#own.abort();
+  }
+
+  /** Makes one again that was told to wait, once all of them may go on. */
+  hold(job: Job, retryAt: number): void {
+    this.jobs.push({ ...job, fresh: true });
+    this.allowedAt = Math.max(this.allowedAt, retryAt);
+  }
 }
 
 async function work(
@@ -82,30 +104,36 @@ async function work(
   lookUps: LookUps,
   { signal, report }: Run,
 ): Promise<void> {
-  const queue = [...planned];
-  const shareOf = sharesOf(signal);
+  const jobs = planned.map((one, place) => ({ ...one, place, fresh: false }));
+  const byConnection = Map.groupBy(jobs, ({ connectionId }) => connectionId);
+  const shares = [...byConnection.values()].map((own) => new Share(own, signal));
+  const open = () => shares.filter(({ hasMore }) => hasMore);
+  /** One connection’s wait is not another’s. */
+  const allowedAt = () => Math.min(...open().map((share) => share.allowedAt));
   let done = 0;
-  let allowedAt = 0;
-  const one = async ({ sessionId, chosenId }: PlannedLookUp, ends: AbortSignal): Promise<LookUpResult> => {
-    for (let fresh = false; ; fresh = true) {
-      await countDown(() => allowedAt, { signal: ends, report });
-      const result = await lookUps.lookup.lookUp({ sessionId, connectionId: chosenId, fresh }, ends);
-      if (result.ok || result.failure.reason !== 'rateLimited' || ends.aborted) return result;
-      allowedAt = Math.max(allowedAt, result.failure.retryAt ?? Date.now() + UNNAMED_WAIT_MS);
+  const one = async (share: Share, job: Job): Promise<void> => {
+    const { sessionId, chosenId: connectionId, fresh } = job;
+    const result = await lookUps.lookup.lookUp({ sessionId, connectionId, fresh }, share.ends);
+    // The first failure of its connection was said, and is this one's as well.
+    if (share.ends.aborted) return;
+    if (!result.ok && result.failure.reason === 'rateLimited') {
+      share.hold(job, result.failure.retryAt ?? Date.now() + UNNAMED_WAIT_MS);
+      return;
     }
+    done += 1;
+    report(t('{0} of {1}', done, planned.length), 100 / planned.length);
+    if (result.ok || !isHopeless(result.failure.reason)) return;
+    share.stop();
+    tell(result, job, lookUps);
   };
   const worker = async () => {
-    for (let next = queue.shift(); next !== undefined && !signal.aborted; next = queue.shift()) {
-      const { stop, ends } = shareOf(next);
-      if (ends.aborted) continue;
-      const result = await one(next, ends);
-      // The first failure of its connection was said, and is this one's as well.
-      if (ends.aborted) continue;
-      done += 1;
-      report(t('{0} of {1}', done, planned.length), 100 / planned.length);
-      if (result.ok || !isHopeless(result.failure.reason)) continue;
-      stop();
-      tell(result, next, lookUps);
+    while (open().length > 0) {
+      const now = Date.now();
+      const ready = open().filter((share) => share.allowedAt <= now);
+      const [share] = ready.toSorted((a, b) => a.nextPlace - b.nextPlace);
+      const job = share?.jobs.pop();
+      if (share && job) await one(share, job);
+      else await countDown(() => (open().length > 0 ? allowedAt() : 0), { signal, report });
     }
   };
   await Promise.all(Array.from({ length: Math.min(WORKERS, planned.length) }, worker));

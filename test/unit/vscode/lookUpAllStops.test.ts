@@ -52,6 +52,24 @@ describe('vscode look up all calls of a file: when it stops for one connection',
     });
   }
 
+  it('a rate limit of one connection makes the other one’s look-ups wait for nothing', async () => {
+    desk = new LookUpDesk([prod, premise]);
+    const { ended } = await desk.begin(...OF_BOTH);
+    const limited = callError({ reason: 'rateLimited', retryAt: Date.now() + 600_000 });
+    const atOnce = askedOf('premise');
+    for (const asked of atOnce) await asked.fail(limited);
+    for (let next = 0; next < OF_PROD.length; next += 1) {
+      const asked = askedOf('prod')[next];
+      await asked?.answer({ sessionId: asked.request.sessionId, status: 'ended' });
+      await settle();
+    }
+    assert.deepEqual(sentTo('prod'), OF_PROD);
+    assert.equal(sentTo('premise').length, atOnce.length, 'who was told to wait waits');
+    desk.stop();
+    await ended;
+    assert.deepEqual(desk.messages, []);
+  });
+
   it('what ails each connection is said once of each', async () => {
     desk = new LookUpDesk([prod, premise]);
     const { ended } = await desk.begin(...OF_BOTH);
