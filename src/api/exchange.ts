@@ -49,14 +49,14 @@ export async function exchange<T>(
   const encoded = !/^(?:identity)?$/i.test(String(headers['content-encoding'] ?? '').trim());
   if (statusCode < 200 || statusCode > 299) {
     const bytes = await readBody(body, declared, MAX_ERROR_BYTES, traffic).catch(() => undefined);
-    return refused(bytes && !encoded ? parse(bytes) : undefined);
+    return refused(bytes && !encoded ? parse(decoded(bytes)) : undefined);
   }
   const miss = (error: unknown): Outcome<T> => ({ miss: missOfBody(error, statusCode, facts) });
   const bytes = await readBody(body, declared, MAX_ANSWER_BYTES, traffic).catch((error: unknown) =>
     miss(error),
   );
   if (!(bytes instanceof Uint8Array)) return bytes;
-  const json = encoded ? undefined : parseAnswer(bytes, facts.redact);
+  const json = encoded ? undefined : parseAnswer(decoded(bytes), facts.redact);
   if (hasError(json)) return refused(json);
   try {
     return { value: read(json) };
@@ -90,9 +90,9 @@ async function readBody(
 }
 
 /** The parsed JSON of an answer, without secrets, or undefined when it is none. */
-function parseAnswer(bytes: Uint8Array, redact: (text: string) => string): unknown {
-  const json = parse(bytes);
-  return mayHoldSecrets(decoded(bytes), redact) ? withoutSecrets(json, redact) : json;
+function parseAnswer(body: string, redact: (text: string) => string): unknown {
+  const json = parse(body);
+  return mayHoldSecrets(body, redact) ? withoutSecrets(json, redact) : json;
 }
 
 function decoded(bytes: Uint8Array): string {
@@ -100,9 +100,9 @@ function decoded(bytes: Uint8Array): string {
 }
 
 /** The parsed JSON of a body, or undefined when it is none. */
-function parse(bytes: Uint8Array): unknown {
+function parse(body: string): unknown {
   try {
-    return JSON.parse(decoded(bytes));
+    return JSON.parse(body);
   } catch {
     return undefined;
   }
