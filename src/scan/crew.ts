@@ -1,5 +1,5 @@
 /** The workers, and who of them does what. */
-import type { FileScanOptions } from '../core/fileIndex.ts';
+import type { FileScanOptions } from '../core/fileCalls/model.ts';
 import type { FileHead } from './fileHead.ts';
 import { WorkerLine } from './pool.ts';
 import type { Content, FromWorker, Part, Task } from './protocol.ts';

@@ -1,7 +1,7 @@
 /** What the client has to know of a file before a worker reads it. */
 import { type FileHandle, open } from 'node:fs/promises';
 import { Buffer } from 'node:buffer';
-import { FileError } from '../core/fileIndex.ts';
+import { FileError } from '../core/fileCalls/model.ts';
 import { asFileError } from './failures.ts';
 import { detectFormat, HEAD_SIZE } from './format.ts';
 import type { Format } from './protocol.ts';

@@ -1,6 +1,6 @@
 /** Regular expressions of the user, whose time is bounded whatever they and the text are. */
 import { createContext, Script } from 'node:vm';
-import type { UserPattern } from '../core/finder.ts';
+import type { UserPattern } from '../core/sessionId/finder/index.ts';
 
 export interface GuardedPattern extends UserPattern {
   /** It took too long too often: it is left out from then on, and finds nothing. */

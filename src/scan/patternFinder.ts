@@ -1,5 +1,5 @@
 /** The finder with the user's patterns, and what is to be said of these. */
-import { findSessionIds } from '../core/finder.ts';
+import { findSessionIds } from '../core/sessionId/finder/index.ts';
 import { type GuardedPattern, guardedPattern } from './guardedPattern.ts';
 import type { WindowFinder } from './slowPath.ts';
 import type { ScanNote } from './types.ts';

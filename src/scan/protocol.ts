@@ -1,7 +1,7 @@
 /** What the client and the worker say to each other. */
 import type { UndoEntry } from './idTable.ts';
 import type { Columns, Encoding, Place, ScanNote } from './types.ts';
-import type { FileFailureReason } from '../core/fileIndex.ts';
+import type { FileFailureReason } from '../core/fileCalls/model.ts';
 
 /** What is searched. */
 export type Content =

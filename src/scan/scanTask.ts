@@ -1,7 +1,7 @@
 /** Searches a file or a text: what a worker does for one task. */
 import { Buffer } from 'node:buffer';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { FileError } from '../core/fileIndex.ts';
+import { FileError } from '../core/fileCalls/model.ts';
 import { Feeder } from './feeder.ts';
 import { detectFormat } from './format.ts';
 import { unpack } from './gzip.ts';

@@ -1,6 +1,6 @@
 /** Decides what stands around a place by the finder that hover and links use, on the text around it. */
 import { Buffer } from 'node:buffer';
-import type { FoundSessionId } from '../core/finder.ts';
+import type { FoundSessionId } from '../core/sessionId/finder/index.ts';
 import { decodeUtf8 } from './decodeUtf8.ts';
 import type { Record } from './fastPath.ts';
 import { FORMS } from './types.ts';

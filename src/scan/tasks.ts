@@ -1,6 +1,6 @@
 /** The tasks of a worker, apart from how it is spoken to. */
 import { Buffer } from 'node:buffer';
-import { FileError } from '../core/fileIndex.ts';
+import { FileError } from '../core/fileCalls/model.ts';
 import { IdTable } from './idTable.ts';
 import type { Found } from './merge.ts';
 import { createFinder } from './patternFinder.ts';

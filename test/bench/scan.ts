@@ -7,7 +7,7 @@ import { closeSync, openSync, readFileSync, truncateSync, copyFileSync, existsSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { findSessionIds } from '../../src/core/finder.ts';
+import { findSessionIds } from '../../src/core/sessionId/finder/index.ts';
 import { createScanner } from '../../src/scan/client.ts';
 import { median, timeOf } from './measure.ts';
 import { ensureLog, GIGABYTE, IDS } from './scanLog.ts';

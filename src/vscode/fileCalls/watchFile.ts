@@ -1,6 +1,6 @@
 import { watch } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import type { Disposable } from '../../core/ports.ts';
+import type { Disposable } from '../../core/call/source.ts';
 import type { Subject } from './subject.ts';
 
 /**

@@ -1,7 +1,7 @@
 /** Which app and region a call belongs to: one rule for the panel, what is copied, and links. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { appNamedBy, appOf } from '../../../src/core/appOf.ts';
+import { appNamedBy, appOf } from '../../../src/core/sessionId/appOf.ts';
 import { APP, connection, LEGACY_ID, SEED_ID } from './support.ts';
 
 const CUT = `v1.us.${APP}.16923`;

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { asOfAnswer } from '../../../src/core/asOf.ts';
-import { formatDuration } from '../../../src/core/format/duration.ts';
-import { storyOf } from '../../../src/core/story.ts';
-import { timelineOf } from '../../../src/core/timeline.ts';
+import { asOfAnswer } from '../../../src/core/call/asOf.ts';
+import { formatDuration } from '../../../src/core/text/duration.ts';
+import { storyOf } from '../../../src/core/story/index.ts';
+import { timelineOf } from '../../../src/core/story/timeline/index.ts';
 import { at, call, stay, t } from './support.ts';
 
 const ms = (second: number) => at(second) * 1000;

@@ -1,7 +1,7 @@
 /** The look-up use case: what is asked of whom, what is shared, and what failures become. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { CallError, type Failure } from '../../../src/core/failure.ts';
+import { CallError, type Failure } from '../../../src/core/failure/model.ts';
 import { callError, ended, home, told, world } from './lookupSupport.ts';
 import { connection, LEGACY_ID, NOW, SEED_ID, settle } from './support.ts';
 

@@ -1,7 +1,7 @@
 /** Answers and failures that came of an API key which was replaced in an earlier session. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { lookUpKey, type LookUpState } from '../../../src/core/lookUp.ts';
+import { lookUpKey, type LookUpState } from '../../../src/core/lookUp/model.ts';
 import { ended, home, told, world } from './lookupSupport.ts';
 import { call, NOW, SEED_ID } from './support.ts';
 

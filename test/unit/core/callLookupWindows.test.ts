@@ -1,7 +1,7 @@
 /** What another window has fetched comes from the disk while this one is asking: the newer answer stays. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { type Answer, answerOf } from '../../../src/core/lookUp.ts';
+import { type Answer, answerOf } from '../../../src/core/lookUp/model.ts';
 import { callError, ended, told, type World, world } from './lookupSupport.ts';
 import { settle } from './support.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { CallStore } from '../../../src/core/callStore.ts';
-import { answerOf, type LookUp, lookUpKey } from '../../../src/core/lookUp.ts';
+import { CallStore } from '../../../src/core/lookUp/store.ts';
+import { answerOf, type LookUp, lookUpKey } from '../../../src/core/lookUp/model.ts';
 import { answer, FAILED, LOADING, READY, target, watched } from './callStoreSupport.ts';
 import { rethrow } from '../../support/listeners.ts';
 

@@ -1,6 +1,6 @@
 /** What the tests of the store of look-ups share: targets, the states of a look-up, and a store that is listened to. */
-import { CallStore, type CallStoreChange } from '../../../src/core/callStore.ts';
-import type { LookUpState, LookUpTarget } from '../../../src/core/lookUp.ts';
+import { CallStore, type CallStoreChange } from '../../../src/core/lookUp/store.ts';
+import type { LookUpState, LookUpTarget } from '../../../src/core/lookUp/model.ts';
 import { call, NOW } from './support.ts';
 import { rethrow } from '../../support/listeners.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { Closings } from '../../../src/core/closings.ts';
+import { Closings } from '../../../src/core/base/disposableStore.ts';
 import { settle } from './support.ts';
 
 function world() {

@@ -8,8 +8,8 @@ import {
   isRegion,
   normaliseAppId,
   parseBaseUrl,
-} from '../../../src/core/connection.ts';
-import { isLoopbackHost } from '../../../src/core/loopback.ts';
+} from '../../../src/core/connection/index.ts';
+import { isLoopbackHost } from '../../../src/core/connection/loopback.ts';
 import { APP } from './support.ts';
 
 describe('core parseBaseUrl', () => {

@@ -1,7 +1,7 @@
 /** The call as a whole, the sample calls, and who and what a call is. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { decodeCall } from '../../../src/core/decode/index.ts';
+import { decodeCall } from '../../../src/core/call/decode/index.ts';
 import { sampleCalls } from '../../../src/sandbox/samples/index.ts';
 import { checkRows, party, type Row } from './decodeSupport.ts';
 import { decoded, NOW, SEED_ID, SEED_INITIATED } from './support.ts';

@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
-import type { Call } from '../../../src/core/call.ts';
-import { decodeCall } from '../../../src/core/decode/index.ts';
-import { outlineOf } from '../../../src/core/outline.ts';
-import { partiesOf } from '../../../src/core/parties.ts';
-import { verdictOf } from '../../../src/core/verdict.ts';
+import type { Call } from '../../../src/core/call/model.ts';
+import { decodeCall } from '../../../src/core/call/decode/index.ts';
+import { outlineOf } from '../../../src/core/story/outline/index.ts';
+import { partiesOf } from '../../../src/core/call/parties.ts';
+import { verdictOf } from '../../../src/core/story/verdict.ts';
 import { call, NOW, numbersIn, t, UTC } from './support.ts';
 
 /** Every field that is read, where the model has it, and which values of another type still make sense. */

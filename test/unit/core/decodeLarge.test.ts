@@ -1,7 +1,7 @@
 /** Answers that are far larger than any call: read in bounds, and said so. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { peopleOf } from '../../../src/core/facts.ts';
+import { peopleOf } from '../../../src/core/call/facts.ts';
 import { decoded } from './support.ts';
 import { timesAsLong } from '../../support/timing.ts';
 

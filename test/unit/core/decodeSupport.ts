@@ -1,7 +1,7 @@
 /** Tables of raw fields, what the model reads from them, and where it warns. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { Call } from '../../../src/core/call.ts';
+import type { Call } from '../../../src/core/call/model.ts';
 import { call } from './support.ts';
 
 /** Raw fields, what the model reads from them, and the paths of the warnings. */

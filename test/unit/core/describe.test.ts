@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { describeFailure, type FailureContext } from '../../../src/core/describeFailure.ts';
-import { describeInvalidSessionId, describeSessionId } from '../../../src/core/describeSessionId.ts';
-import { type Failure, FAILURE_REASONS } from '../../../src/core/failure.ts';
-import { parseSessionId } from '../../../src/core/sessionId.ts';
+import { describeFailure, type FailureContext } from '../../../src/core/failure/describe.ts';
+import { describeInvalidSessionId, describeSessionId } from '../../../src/core/sessionId/describe.ts';
+import { type Failure, FAILURE_REASONS } from '../../../src/core/failure/model.ts';
+import { parseSessionId } from '../../../src/core/sessionId/index.ts';
 import { APP, HEX, LEGACY_ID, NOW, SEED_ID, t, UTC } from './support.ts';
 
 describe('core describeSessionId', () => {

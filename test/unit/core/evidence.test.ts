@@ -1,7 +1,7 @@
 /** What the fields that findings rest on hold, in words. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { evidenceOf } from '../../../src/core/findings/evidence.ts';
+import { evidenceOf } from '../../../src/core/story/findings/evidence.ts';
 import { at, call, t, UTC } from './support.ts';
 
 const subject = call({

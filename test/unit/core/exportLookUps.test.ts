@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
-import type { LookUp, LookUpState } from '../../../src/core/lookUp.ts';
-import { exportLookUps } from '../../../src/core/exportLookUps.ts';
-import { EXPORT_FORMATS, type ExportFormat } from '../../../src/core/exportTable.ts';
+import type { LookUp, LookUpState } from '../../../src/core/lookUp/model.ts';
+import { exportLookUps } from '../../../src/core/export/lookUps.ts';
+import { EXPORT_FORMATS, type ExportFormat } from '../../../src/core/export/table.ts';
 import { at, call, NOW, SEED_ID, t } from './support.ts';
 
 const HEAD =

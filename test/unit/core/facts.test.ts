@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { Call } from '../../../src/core/call.ts';
+import type { Call } from '../../../src/core/call/model.ts';
 import {
   deviceCount,
   displayName,
@@ -11,9 +11,9 @@ import {
   ringSeconds,
   secondsBetween,
   talkSeconds,
-} from '../../../src/core/facts.ts';
-import { partiesOf } from '../../../src/core/parties.ts';
-import { modeWord, statusWord, typeWord } from '../../../src/core/words.ts';
+} from '../../../src/core/call/facts.ts';
+import { partiesOf } from '../../../src/core/call/parties.ts';
+import { modeWord, statusWord, typeWord } from '../../../src/core/call/words.ts';
 import { at, call, stay, t } from './support.ts';
 
 const names = (people: readonly { readonly uid: string }[]) => people.map(({ uid }) => uid).join(' ');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { FAILURE_REASONS, failureOf, CallError } from '../../../src/core/failure.ts';
-import { isHopeless, isOfConnection, mayPass } from '../../../src/core/failureOutlook.ts';
+import { FAILURE_REASONS, failureOf, CallError } from '../../../src/core/failure/model.ts';
+import { isHopeless, isOfConnection, mayPass } from '../../../src/core/failure/outlook.ts';
 
 describe('core failures: what they say of the next request', () => {
   it('asking again by itself makes sense where waiting may mend it', () => {

@@ -1,9 +1,9 @@
 /** The calls of a file as a table: which are shown, in which order, and how they are exported. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { LookUp, LookUpState } from '../../../src/core/lookUp.ts';
-import type { FailureReason } from '../../../src/core/failure.ts';
-import type { FileCall } from '../../../src/core/fileIndex.ts';
+import type { LookUp, LookUpState } from '../../../src/core/lookUp/model.ts';
+import type { FailureReason } from '../../../src/core/failure/model.ts';
+import type { FileCall } from '../../../src/core/fileCalls/model.ts';
 import {
   exportRows,
   FILE_ORDERS,
@@ -13,7 +13,7 @@ import {
   stateOf,
   sumUp,
   withoutKnownCuts,
-} from '../../../src/core/fileReport.ts';
+} from '../../../src/core/fileCalls/report.ts';
 import { at, call, NOW, SEED_ID, t } from './support.ts';
 
 function fileCall(sessionId: string, more: Partial<FileCall> = {}): FileCall {

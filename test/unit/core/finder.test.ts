@@ -6,7 +6,7 @@ import {
   findSessionIdInLines,
   findSessionIds,
   type UserPattern,
-} from '../../../src/core/finder.ts';
+} from '../../../src/core/sessionId/finder/index.ts';
 import { HEX, LEGACY_ID, SEED_ID } from './support.ts';
 
 const idsIn = (text: string, options?: FinderOptions) =>

@@ -1,8 +1,8 @@
 /** Where a thing begins to be worth a look: nothing a second before, and said at the second itself. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { FindingContext } from '../../../src/core/findings.ts';
-import { verdictOf } from '../../../src/core/verdict.ts';
+import type { FindingContext } from '../../../src/core/story/findings/index.ts';
+import { verdictOf } from '../../../src/core/story/verdict.ts';
 import { found, group, ongoing, quiet } from './findingsSupport.ts';
 import { at, call, stay, t } from './support.ts';
 

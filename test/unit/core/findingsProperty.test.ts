@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
-import type { Call } from '../../../src/core/call.ts';
-import { decodeCall } from '../../../src/core/decode/index.ts';
-import { evidenceOf } from '../../../src/core/findings/evidence.ts';
-import { findingsOf } from '../../../src/core/findings.ts';
-import type { TimeFormat } from '../../../src/core/format/time.ts';
-import { overlapOf, timelineOf } from '../../../src/core/timeline.ts';
-import { verdictOf } from '../../../src/core/verdict.ts';
+import type { Call } from '../../../src/core/call/model.ts';
+import { decodeCall } from '../../../src/core/call/decode/index.ts';
+import { evidenceOf } from '../../../src/core/story/findings/evidence.ts';
+import { findingsOf } from '../../../src/core/story/findings/index.ts';
+import type { TimeFormat } from '../../../src/core/text/time.ts';
+import { overlapOf, timelineOf } from '../../../src/core/story/timeline/index.ts';
+import { verdictOf } from '../../../src/core/story/verdict.ts';
 import { answer, AS_OF, CONTEXT } from './anyCall.ts';
 import { at, call, numbersIn, stay, t, UTC } from './support.ts';
 

@@ -1,7 +1,7 @@
 /** Hand-made calls, and what is found in them, for the tests of findings. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { type Finding, type FindingContext, findingsOf } from '../../../src/core/findings.ts';
+import { type Finding, type FindingContext, findingsOf } from '../../../src/core/story/findings/index.ts';
 import { APP, at, call, stay, t } from './support.ts';
 
 const CONTEXT: FindingContext = { asOf: at(10_000) * 1000, sessionId: 'an-id', appId: APP, region: 'us', t };

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { formatAgo, formatDuration } from '../../../src/core/format/duration.ts';
-import { createTimeFormat, isTimeZone } from '../../../src/core/format/time.ts';
+import { formatAgo, formatDuration } from '../../../src/core/text/duration.ts';
+import { createTimeFormat, isTimeZone } from '../../../src/core/text/time.ts';
 import { SEED_INITIATED, t } from './support.ts';
 
 const MINUTE = 60;

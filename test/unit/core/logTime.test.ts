@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { type LogClock, readLogTime } from '../../../src/core/logTime.ts';
+import { type LogClock, readLogTime } from '../../../src/core/logTime/index.ts';
 
 const NEAR = Date.parse('2020-07-08T12:00:00Z');
 /** Two hours east of UTC in July. */

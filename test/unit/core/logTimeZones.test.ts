@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { readLogTime } from '../../../src/core/logTime.ts';
+import { readLogTime } from '../../../src/core/logTime/index.ts';
 
 const read = (line: string, timeZone: string, near?: string, offsetSeconds = 0) => {
   const clock = { timeZone, offsetSeconds, near: near === undefined ? undefined : Date.parse(near) };

@@ -1,13 +1,13 @@
 /** A CallSource written by hand, and a CallLookup around it with a clock that stands still. */
 import assert from 'node:assert/strict';
-import { type LookUpRequest, CallLookup } from '../../../src/core/callLookup.ts';
-import { CallStore, type CallStoreChange } from '../../../src/core/callStore.ts';
-import type { LookUp } from '../../../src/core/lookUp.ts';
-import type { Connection } from '../../../src/core/connection.ts';
-import { CallError } from '../../../src/core/failure.ts';
-import type { Failure } from '../../../src/core/failure.ts';
-import type { LookUpResult } from '../../../src/core/lookUpOutcome.ts';
-import type { CallRequest, CallSource, Page } from '../../../src/core/ports.ts';
+import { type LookUpRequest, CallLookup } from '../../../src/core/lookUp/service.ts';
+import { CallStore, type CallStoreChange } from '../../../src/core/lookUp/store.ts';
+import type { LookUp } from '../../../src/core/lookUp/model.ts';
+import type { Connection } from '../../../src/core/connection/index.ts';
+import { CallError } from '../../../src/core/failure/model.ts';
+import type { Failure } from '../../../src/core/failure/model.ts';
+import type { LookUpResult } from '../../../src/core/lookUp/outcome.ts';
+import type { CallRequest, CallSource, Page } from '../../../src/core/call/source.ts';
 import { connection, NOW, SEED_ID, settle } from './support.ts';
 import { rethrow } from '../../support/listeners.ts';
 

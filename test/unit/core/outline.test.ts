@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
-import { type OutlineItem, outlineOf } from '../../../src/core/outline.ts';
+import { type OutlineItem, outlineOf } from '../../../src/core/story/outline/index.ts';
 import { sampleCalls } from '../../../src/sandbox/samples/index.ts';
 import { at, call, decoded, NOW, stay, t, UTC } from './support.ts';
 

@@ -1,12 +1,12 @@
 /** The small parts that others are made of: emitter, limiter, lazySource, translate, failure. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { Emitter, toLog } from '../../../src/core/emitter.ts';
-import { CallError, FAILURE_REASONS } from '../../../src/core/failure.ts';
-import { lazySource } from '../../../src/core/lazySource.ts';
-import { Limiter } from '../../../src/core/limiter.ts';
-import type { CallSource } from '../../../src/core/ports.ts';
-import { untranslated } from '../../../src/core/translate.ts';
+import { Emitter, toLog } from '../../../src/core/base/emitter.ts';
+import { CallError, FAILURE_REASONS } from '../../../src/core/failure/model.ts';
+import { lazySource } from '../../../src/core/lookUp/lazySource.ts';
+import { Limiter } from '../../../src/core/lookUp/limiter.ts';
+import type { CallSource } from '../../../src/core/call/source.ts';
+import { untranslated } from '../../../src/core/base/translate.ts';
 import { connection, settle } from './support.ts';
 import { rethrow } from '../../support/listeners.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { assert as assertAll, property, string } from 'fast-check';
 import { describe, it } from 'mocha';
-import { redactor } from '../../../src/core/redact.ts';
+import { redactor } from '../../../src/core/connection/redact.ts';
 
 const KEY = 'Key/+With~Every=Trap"7d1c0a9f3e';
 

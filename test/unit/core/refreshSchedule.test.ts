@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
-import type { Answer, LookUpState } from '../../../src/core/lookUp.ts';
-import { FAILURE_REASONS, type Failure, type FailureReason } from '../../../src/core/failure.ts';
-import { nextRefreshAt, type RefreshCircumstances } from '../../../src/core/refreshSchedule.ts';
+import type { Answer, LookUpState } from '../../../src/core/lookUp/model.ts';
+import { FAILURE_REASONS, type Failure, type FailureReason } from '../../../src/core/failure/model.ts';
+import { nextRefreshAt, type RefreshCircumstances } from '../../../src/core/lookUp/refreshSchedule.ts';
 import { call, NOW } from './support.ts';
 
 const MINUTE = 60_000;

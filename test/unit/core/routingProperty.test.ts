@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { routeSessionId } from '../../../src/core/routing.ts';
-import { parseSessionId } from '../../../src/core/sessionId.ts';
+import { routeSessionId } from '../../../src/core/lookUp/routing.ts';
+import { parseSessionId } from '../../../src/core/sessionId/index.ts';
 import { APP, connection, HEX, SEED_ID } from './support.ts';
 
 const OTHER = '204546db1e57db4';

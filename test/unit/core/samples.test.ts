@@ -1,9 +1,9 @@
 /** What is said of each sample call, in its words. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { verdictOf } from '../../../src/core/verdict.ts';
-import { partiesOf } from '../../../src/core/parties.ts';
-import { modeWord, statusWord, typeWord } from '../../../src/core/words.ts';
+import { verdictOf } from '../../../src/core/story/verdict.ts';
+import { partiesOf } from '../../../src/core/call/parties.ts';
+import { modeWord, statusWord, typeWord } from '../../../src/core/call/words.ts';
 import { sampleCalls } from '../../../src/sandbox/samples/index.ts';
 import { decoded, NOW, t } from './support.ts';
 

@@ -7,7 +7,7 @@ import {
   MAX_SESSION_ID_LENGTH,
   parseSessionId,
   type SessionId,
-} from '../../../src/core/sessionId.ts';
+} from '../../../src/core/sessionId/index.ts';
 import { APP, LEGACY_ID, SEED_ID, SEED_INITIATED } from './support.ts';
 
 const v1 = (id: string, region = 'us', appId = APP): SessionId => ({

@@ -6,11 +6,17 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
-import type { Finding } from '../../../src/core/findings.ts';
-import { findingsOf } from '../../../src/core/findings.ts';
-import { formatDuration } from '../../../src/core/format/duration.ts';
-import { type Bar, overlapOf, type Span, type Timeline, timelineOf } from '../../../src/core/timeline.ts';
-import { verdictOf } from '../../../src/core/verdict.ts';
+import type { Finding } from '../../../src/core/story/findings/index.ts';
+import { findingsOf } from '../../../src/core/story/findings/index.ts';
+import { formatDuration } from '../../../src/core/text/duration.ts';
+import {
+  type Bar,
+  overlapOf,
+  type Span,
+  type Timeline,
+  timelineOf,
+} from '../../../src/core/story/timeline/index.ts';
+import { verdictOf } from '../../../src/core/story/verdict.ts';
 import { sampleCalls } from '../../../src/sandbox/samples/index.ts';
 import { APP, decoded, NOW, t, UTC } from './support.ts';
 

@@ -1,7 +1,7 @@
 /** What is told of a call besides its fields. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { type Story, storyOf } from '../../../src/core/story.ts';
+import { type Story, storyOf } from '../../../src/core/story/index.ts';
 import { at, call, stay, t } from './support.ts';
 
 describe('core story', () => {

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
-import type { Call } from '../../../src/core/call.ts';
-import { decodeCall } from '../../../src/core/decode/index.ts';
-import { hasJoined, isEverybodyListed } from '../../../src/core/facts.ts';
+import type { Call } from '../../../src/core/call/model.ts';
+import { decodeCall } from '../../../src/core/call/decode/index.ts';
+import { hasJoined, isEverybodyListed } from '../../../src/core/call/facts.ts';
 import {
   type Bar,
   isEverybodyDated,
@@ -12,8 +12,8 @@ import {
   type Span,
   type Timeline,
   timelineOf,
-} from '../../../src/core/timeline.ts';
-import { unionOf } from '../../../src/core/timeline/spans.ts';
+} from '../../../src/core/story/timeline/index.ts';
+import { unionOf } from '../../../src/core/call/spans.ts';
 import { answer, AS_OF, LAST } from './anyCall.ts';
 import { at, numbersIn, stay } from './support.ts';
 

@@ -1,7 +1,7 @@
 /** A call in a few lines: for a hover, a ticket, a list. */
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'mocha';
-import { briefOf, summaryMarkdown, summaryOf } from '../../../src/core/summary.ts';
+import { briefOf, summaryMarkdown, summaryOf } from '../../../src/core/story/summary.ts';
 import { HOSTILE, readMarkdown, type Token } from './handOn/support.ts';
 import { at, call, stay, t, UTC } from './support.ts';
 

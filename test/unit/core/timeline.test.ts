@@ -1,7 +1,7 @@
 /** The bars of a call, by hand-made calls; what holds for any call is in storyProperty. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { timelineOf } from '../../../src/core/timeline.ts';
+import { timelineOf } from '../../../src/core/story/timeline/index.ts';
 import { at, call, stay } from './support.ts';
 import { AS_OF, bar, ended, ongoing, seconds, span, timeline } from './timelineSupport.ts';
 

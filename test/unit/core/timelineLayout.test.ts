@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { createTimeFormat } from '../../../src/core/format/time.ts';
-import { timelineOf } from '../../../src/core/timeline.ts';
+import { createTimeFormat } from '../../../src/core/text/time.ts';
+import { timelineOf } from '../../../src/core/story/timeline/index.ts';
 import {
   layOutTimeline,
   type LayoutOptions,
   mostZoom,
   type TimelineLayout,
-} from '../../../src/core/timelineLayout.ts';
-import { textWidth } from '../../../src/core/timelineLayout/text.ts';
+} from '../../../src/core/story/layout/index.ts';
+import { textWidth } from '../../../src/core/story/layout/text.ts';
 import { sampleCalls } from '../../../src/sandbox/samples/index.ts';
 import { at, call, decoded, NOW, t, UTC } from './support.ts';
 import { assertInside, layOut, story } from './timelineLayoutSupport.ts';

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { type BarShape, labelInView } from '../../../src/core/timelineLayout.ts';
-import { textWidth } from '../../../src/core/timelineLayout/text.ts';
+import { type BarShape, labelInView } from '../../../src/core/story/layout/index.ts';
+import { textWidth } from '../../../src/core/story/layout/text.ts';
 import { stay, t, UTC } from './support.ts';
 import { answered, layOut } from './timelineLayoutSupport.ts';
 

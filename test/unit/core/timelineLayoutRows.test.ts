@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
-import type { Call } from '../../../src/core/call.ts';
-import { barDetails, layOutTimeline, type TimelineLayout } from '../../../src/core/timelineLayout.ts';
-import { barNode } from '../../../src/core/timelineLayout/nodes.ts';
-import { fitText, textWidth } from '../../../src/core/timelineLayout/text.ts';
+import type { Call } from '../../../src/core/call/model.ts';
+import { barDetails, layOutTimeline, type TimelineLayout } from '../../../src/core/story/layout/index.ts';
+import { barNode } from '../../../src/core/story/layout/nodes.ts';
+import { fitText, textWidth } from '../../../src/core/story/layout/text.ts';
 import { at, stay, t, UTC } from './support.ts';
 import { answered, assertInside, layOut, story } from './timelineLayoutSupport.ts';
 

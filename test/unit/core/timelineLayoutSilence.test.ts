@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
-import type { Call } from '../../../src/core/call.ts';
+import type { Call } from '../../../src/core/call/model.ts';
 import {
   barDetails,
   layOutTimeline,
   type LayoutOptions,
   mostZoom,
-} from '../../../src/core/timelineLayout.ts';
-import { barNode } from '../../../src/core/timelineLayout/nodes.ts';
+} from '../../../src/core/story/layout/index.ts';
+import { barNode } from '../../../src/core/story/layout/nodes.ts';
 import { at, call, stay, t, UTC } from './support.ts';
 import { answered, assertInside, story } from './timelineLayoutSupport.ts';
 

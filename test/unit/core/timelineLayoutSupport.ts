@@ -1,9 +1,13 @@
 /** What the tests of the timeline's layout share. */
 import assert from 'node:assert/strict';
-import type { Call } from '../../../src/core/call.ts';
-import { type Timeline, timelineOf } from '../../../src/core/timeline.ts';
-import { layOutTimeline, type LayoutOptions, type TimelineLayout } from '../../../src/core/timelineLayout.ts';
-import { textWidth } from '../../../src/core/timelineLayout/text.ts';
+import type { Call } from '../../../src/core/call/model.ts';
+import { type Timeline, timelineOf } from '../../../src/core/story/timeline/index.ts';
+import {
+  layOutTimeline,
+  type LayoutOptions,
+  type TimelineLayout,
+} from '../../../src/core/story/layout/index.ts';
+import { textWidth } from '../../../src/core/story/layout/text.ts';
 import { at, call, NOW, t, UTC } from './support.ts';
 
 export function story(of: Call, asOf = NOW): Timeline {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
-import type { Call } from '../../../src/core/call.ts';
-import { timelineOf } from '../../../src/core/timeline.ts';
-import { timelineSvg } from '../../../src/core/timelineSvg.ts';
+import type { Call } from '../../../src/core/call/model.ts';
+import { timelineOf } from '../../../src/core/story/timeline/index.ts';
+import { timelineSvg } from '../../../src/core/story/svg.ts';
 import { sampleCalls } from '../../../src/sandbox/samples/index.ts';
 import { at, call, decoded, NOW, stay, t, UTC } from './support.ts';
 

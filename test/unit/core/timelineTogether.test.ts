@@ -1,7 +1,7 @@
 /** What happened in which order, and who was there with whom. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { overlapOf } from '../../../src/core/timeline.ts';
+import { overlapOf } from '../../../src/core/story/timeline/index.ts';
 import { at, stay } from './support.ts';
 import { ended, ongoing, seconds, span, timeline } from './timelineSupport.ts';
 

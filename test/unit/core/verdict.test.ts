@@ -1,7 +1,7 @@
 /** What may be claimed of a call, and what may not. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { verdictOf } from '../../../src/core/verdict.ts';
+import { verdictOf } from '../../../src/core/story/verdict.ts';
 import { at, call, NOW, stay, t } from './support.ts';
 
 describe('core verdict: nothing that the fields do not show', () => {

@@ -1,7 +1,7 @@
 /** What may be claimed of a call as of its answer, and of one whose answer disagrees with itself. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { verdictOf } from '../../../src/core/verdict.ts';
+import { verdictOf } from '../../../src/core/story/verdict.ts';
 import { at, call, stay, t } from './support.ts';
 
 describe('core verdict: as of the answer', () => {

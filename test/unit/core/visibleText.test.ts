@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { visibleText } from '../../../src/core/format/visibleText.ts';
+import { visibleText } from '../../../src/core/text/visibleText.ts';
 
 const FAMILY = '👨‍👩‍👧‍👦';
 

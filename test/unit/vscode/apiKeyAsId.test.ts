@@ -7,7 +7,7 @@ import { settle, UTC } from '../core/support.ts';
 import { User } from './support/answers.ts';
 
 // Loaded once VS Code has its stand-in.
-const { LookUps } = await import('../../../src/vscode/lookUps.ts');
+const { LookUps } = await import('../../../src/vscode/lookUps/lookUps.ts');
 const commands = await import('../../../src/vscode/commands/lookUp.ts');
 
 const KEY = 'k'.repeat(40);

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
 import { describe, it } from 'mocha';
-import { Emitter } from '../../../src/core/emitter.ts';
-import type { Connection } from '../../../src/core/connection.ts';
-import type { LookUp } from '../../../src/core/lookUp.ts';
-import type { TreeNode } from '../../../src/vscode/tree/treeNode.ts';
+import { Emitter } from '../../../src/core/base/emitter.ts';
+import type { Connection } from '../../../src/core/connection/index.ts';
+import type { LookUp } from '../../../src/core/lookUp/model.ts';
+import type { TreeNode } from '../../../src/vscode/platform/treeNode.ts';
 import { FakeServer, fails, raw } from '../core/browse/support.ts';
 import { home, world } from '../core/lookupSupport.ts';
 import { call, NOW, settle, UTC } from '../core/support.ts';
@@ -14,9 +14,9 @@ import { rethrow } from '../../support/listeners.ts';
 
 // Loaded once VS Code has its stand-in.
 standIn(undefined);
-const { LookUps } = await import('../../../src/vscode/lookUps.ts');
-const { CallAttempts } = await import('../../../src/vscode/attempts/callAttempts.ts');
-const tree = await import('../../../src/vscode/tree/nodes.ts');
+const { LookUps } = await import('../../../src/vscode/lookUps/lookUps.ts');
+const { CallAttempts } = await import('../../../src/vscode/lookUps/attempts/callAttempts.ts');
+const tree = await import('../../../src/vscode/lookUps/tree/nodes.ts');
 
 const PARTIES = { initiator: 'ana', receiver: 'leo', receiverType: 'user' };
 const missed = { ...PARTIES, status: 'unanswered' };

@@ -1,10 +1,10 @@
 /** What panels say of watches and attempts, and what comes of what their pages ask for. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { lookUpKey } from '../../../src/core/lookUp.ts';
+import { lookUpKey } from '../../../src/core/lookUp/model.ts';
 import { NO_ATTEMPTS, type PanelAttempts } from '../../../src/shared/panelProtocol.ts';
-import type { CallAttempts } from '../../../src/vscode/attempts/callAttempts.ts';
-import type { CallWatches } from '../../../src/vscode/watch/callWatches.ts';
+import type { CallAttempts } from '../../../src/vscode/lookUps/attempts/callAttempts.ts';
+import type { CallWatches } from '../../../src/vscode/lookUps/watch/callWatches.ts';
 import { PanelsWorld, target } from './support/panelsWorld.ts';
 
 const FOUND: PanelAttempts = {

@@ -1,14 +1,14 @@
 /** What comes of what the call panels' pages say, and what they are told of a call as it goes on. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import type { Page, TranscriptionsRequest } from '../../../src/core/ports.ts';
+import type { Page, TranscriptionsRequest } from '../../../src/core/call/source.ts';
 import type { FromPanel } from '../../../src/shared/panelProtocol.ts';
 import { home } from '../core/lookupSupport.ts';
 import { settle } from '../core/support.ts';
 import { LOG_LINE, PanelsWorld, target } from './support/panelsWorld.ts';
 
 // Loaded once VS Code has its stand-in.
-const { ArgumentError } = await import('../../../src/vscode/argumentError.ts');
+const { ArgumentError } = await import('../../../src/vscode/platform/argumentError.ts');
 
 describe('vscode CallPanels and their pages', () => {
   let world: PanelsWorld;

@@ -1,8 +1,8 @@
 /** The call that a command is about, where it has to be looked up first and belongs elsewhere than was thought. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import type { LookUp, LookUpTarget } from '../../../src/core/lookUp.ts';
-import type { CommandResult } from '../../../src/vscode/lookUps.ts';
+import type { LookUp, LookUpTarget } from '../../../src/core/lookUp/model.ts';
+import type { CommandResult } from '../../../src/vscode/lookUps/lookUps.ts';
 import { call, connection, NOW, SEED_ID } from '../core/support.ts';
 import { ListWorld } from './support/listWorld.ts';
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { commandLinks } from '../../../src/vscode/hover/commandLink.ts';
+import { commandLinks } from '../../../src/vscode/inText/commandLink.ts';
 
 const LINK = /^\[([^[\]()]*)\]\(command:([\w.]+)(?:\?([^()[\]<>\s"]*))?\)$/;
 

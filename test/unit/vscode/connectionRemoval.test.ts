@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import type { Connections } from '../../../src/vscode/credentials/connections.ts';
+import type { Connections } from '../../../src/vscode/connections/connections.ts';
 import { home } from './support/recentWorld.ts';
 import { standIn } from './support/vscodeStub.ts';
 

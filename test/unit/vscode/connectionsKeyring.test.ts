@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { Connections } from '../../../src/vscode/credentials/connections.ts';
-import { KeyringError } from '../../../src/vscode/credentials/keyring.ts';
+import { Connections } from '../../../src/vscode/connections/connections.ts';
+import { KeyringError } from '../../../src/vscode/connections/keyring.ts';
 import {
   Computer,
   acme,

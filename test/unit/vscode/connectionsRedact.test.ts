@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { KeyringError } from '../../../src/vscode/credentials/keyring.ts';
+import { KeyringError } from '../../../src/vscode/connections/keyring.ts';
 import { acme, Computer, KEY, OTHER_KEY, sandbox, type Seat } from './support/computer.ts';
 
 describe('vscode connections', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { Connections, type ConnectionsChange } from '../../../src/vscode/credentials/connections.ts';
+import { Connections, type ConnectionsChange } from '../../../src/vscode/connections/connections.ts';
 import {
   Computer,
   acme,

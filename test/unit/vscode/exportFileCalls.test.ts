@@ -1,7 +1,7 @@
 /** The table of a file's calls, which opens as a document: no key is in it, whatever the log and the answers say. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { EXPORT_FORMATS } from '../../../src/core/exportTable.ts';
+import { EXPORT_FORMATS } from '../../../src/core/export/table.ts';
 import { KEY, ListWorld } from './support/listWorld.ts';
 
 const { fileHandlers } = await import('../../../src/vscode/commands/fileCalls.ts');

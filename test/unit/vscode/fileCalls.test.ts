@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import type * as vscode from 'vscode';
-import { CallStore } from '../../../src/core/callStore.ts';
-import { FileError, type FileIndex, type FileScanOptions } from '../../../src/core/fileIndex.ts';
-import type { LookUps } from '../../../src/vscode/lookUps.ts';
+import { CallStore } from '../../../src/core/lookUp/store.ts';
+import { FileError, type FileIndex, type FileScanOptions } from '../../../src/core/fileCalls/model.ts';
+import type { LookUps } from '../../../src/vscode/lookUps/lookUps.ts';
 import { settle } from '../core/support.ts';
 import { standIn } from './support/vscodeStub.ts';
 import { rethrow } from '../../support/listeners.ts';

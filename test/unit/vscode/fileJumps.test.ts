@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import type * as vscode from 'vscode';
-import { FileError, type FileFailureReason } from '../../../src/core/fileIndex.ts';
+import { FileError, type FileFailureReason } from '../../../src/core/fileCalls/model.ts';
 import { standIn } from './support/vscodeStub.ts';
 
 const { fileHandlers } = await import('../../../src/vscode/commands/fileCalls.ts');
-const { ArgumentError } = await import('../../../src/vscode/argumentError.ts');
+const { ArgumentError } = await import('../../../src/vscode/platform/argumentError.ts');
 const { Position, TabInputText } = await import('vscode');
 
 class Uri {

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import type * as vscode from 'vscode';
-import { Emitter } from '../../../src/core/emitter.ts';
-import type { FileCall } from '../../../src/core/fileIndex.ts';
-import { LogClocks } from '../../../src/vscode/logClocks.ts';
+import { Emitter } from '../../../src/core/base/emitter.ts';
+import type { FileCall } from '../../../src/core/fileCalls/model.ts';
+import { LogClocks } from '../../../src/vscode/fileCalls/logClocks.ts';
 import type { FileCalls } from '../../../src/vscode/fileCalls/fileCalls.ts';
 import type { FileState } from '../../../src/vscode/fileCalls/fileState.ts';
 import { world as lookUpWorld } from '../core/lookupSupport.ts';
@@ -14,7 +14,7 @@ import { standIn } from './support/vscodeStub.ts';
 import { answered, target } from './support/treeWorld.ts';
 import { rethrow } from '../../support/listeners.ts';
 
-const { LookUps } = await import('../../../src/vscode/lookUps.ts');
+const { LookUps } = await import('../../../src/vscode/lookUps/lookUps.ts');
 const { FileTree } = await import('../../../src/vscode/fileCalls/fileTree.ts');
 // The view loads it when it is drawn first.
 await import('../../../src/vscode/fileCalls/fileItems.ts');

@@ -6,8 +6,8 @@ import { world } from '../core/lookupSupport.ts';
 import { acme, Computer, KEY, sandbox } from './support/computer.ts';
 import { standIn } from './support/vscodeStub.ts';
 
-const { LookUps } = await import('../../../src/vscode/lookUps.ts');
-const { followConnections } = await import('../../../src/vscode/followConnections.ts');
+const { LookUps } = await import('../../../src/vscode/lookUps/lookUps.ts');
+const { followConnections } = await import('../../../src/vscode/lookUps/followConnections.ts');
 
 describe('vscode what the views know of the connections', () => {
   let computer: Computer;

@@ -1,10 +1,10 @@
 /** The documents two calls are compared by, and the title of their comparison. */
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'mocha';
-import { CallStore } from '../../../src/core/callStore.ts';
-import { type LookUp, lookUpKey } from '../../../src/core/lookUp.ts';
-import type * as documentsModule from '../../../src/vscode/callDocuments.ts';
-import type { LookUps } from '../../../src/vscode/lookUps.ts';
+import { CallStore } from '../../../src/core/lookUp/store.ts';
+import { type LookUp, lookUpKey } from '../../../src/core/lookUp/model.ts';
+import type * as documentsModule from '../../../src/vscode/lookUps/callDocuments.ts';
+import type { LookUps } from '../../../src/vscode/lookUps/lookUps.ts';
 import { call, connection, NOW, SEED_ID, UTC } from '../core/support.ts';
 // Before the modules that need it, which are loaded when the tests run.
 import { standIn } from './support/vscodeStub.ts';
@@ -13,7 +13,7 @@ import { rethrow } from '../../support/listeners.ts';
 describe('vscode: comparing two calls', () => {
   let documents: typeof documentsModule;
   before(async () => {
-    documents = await import('../../../src/vscode/callDocuments.ts');
+    documents = await import('../../../src/vscode/lookUps/callDocuments.ts');
   });
 
   const store = new CallStore(rethrow);

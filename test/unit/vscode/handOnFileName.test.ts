@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { fileNameFor } from '../../../src/vscode/handOn/fileName.ts';
+import { fileNameFor } from '../../../src/vscode/commands/handOnTexts/fileName.ts';
 import { call } from '../core/support.ts';
 
 describe('vscode: the name of a file about a call', () => {

@@ -1,8 +1,8 @@
 /** Transcripts that a panel has paged in: whatever is copied and saved has what the panel shows. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import type { Transcript } from '../../../src/core/call.ts';
-import type { LookUpTarget } from '../../../src/core/lookUp.ts';
+import type { Transcript } from '../../../src/core/call/model.ts';
+import type { LookUpTarget } from '../../../src/core/lookUp/model.ts';
 import { call, NOW } from '../core/support.ts';
 import { ListWorld } from './support/listWorld.ts';
 

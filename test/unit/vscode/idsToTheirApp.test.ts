@@ -5,24 +5,24 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import type * as vscode from 'vscode';
-import type { Fix } from '../../../src/core/describeFailure.ts';
-import type { Failure } from '../../../src/core/failure.ts';
-import { parseSessionId } from '../../../src/core/sessionId.ts';
+import type { Fix } from '../../../src/core/failure/describe.ts';
+import type { Failure } from '../../../src/core/failure/model.ts';
+import { parseSessionId } from '../../../src/core/sessionId/index.ts';
 import type { FromPanel } from '../../../src/shared/panelProtocol.ts';
 import { type World, world } from '../core/lookupSupport.ts';
 import { APP, call, connection, LEGACY_ID, NOW, SEED_ID, settle, UTC } from '../core/support.ts';
 import { standIn } from './support/vscodeStub.ts';
 
 // Loaded once VS Code has its stand-in.
-const { LookUps } = await import('../../../src/vscode/lookUps.ts');
-const { applyFix } = await import('../../../src/vscode/fixes.ts');
+const { LookUps } = await import('../../../src/vscode/lookUps/lookUps.ts');
+const { applyFix } = await import('../../../src/vscode/lookUps/fixes.ts');
 const { lookUpHandlers } = await import('../../../src/vscode/commands/lookUp.ts');
 const { itemHandlers } = await import('../../../src/vscode/commands/items.ts');
 const { handOnHandlers } = await import('../../../src/vscode/commands/handOn.ts');
-const { createHoverProviders } = await import('../../../src/vscode/hover/hoverProviders.ts');
-const { documentLinks } = await import('../../../src/vscode/links/documentLinks.ts');
-const { followTerminalLink, terminalLinks } = await import('../../../src/vscode/links/terminalLinks.ts');
-const { receive } = await import('../../../src/vscode/panel/receive.ts');
+const { createHoverProviders } = await import('../../../src/vscode/inText/hoverProviders.ts');
+const { documentLinks } = await import('../../../src/vscode/inText/documentLinks.ts');
+const { followTerminalLink, terminalLinks } = await import('../../../src/vscode/inText/terminalLinks.ts');
+const { receive } = await import('../../../src/vscode/callPanel/receive.ts');
 
 const prod = connection({ id: 'prod', name: 'Prod' });
 /** Another app's, on a host of its own: the one kind that may be named on purpose for any id. */

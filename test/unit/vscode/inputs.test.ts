@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'mocha';
 import type { AddConnectionArgument } from '../../../src/manifest.ts';
-import type * as checksModule from '../../../src/vscode/credentials/checks.ts';
-import type * as draftModule from '../../../src/vscode/credentials/draft.ts';
+import type * as checksModule from '../../../src/vscode/connections/checks.ts';
+import type * as draftModule from '../../../src/vscode/connections/draft.ts';
 // Before the modules that need it, which are loaded when the tests run.
 // oxlint-disable-next-line import/no-unassigned-import -- it has an effect and nothing to give
 import './support/vscodeStub.ts';
@@ -19,8 +19,8 @@ describe('vscode inputs', () => {
   let draft: Draft;
 
   before(async () => {
-    checks = await import('../../../src/vscode/credentials/checks.ts');
-    draft = await import('../../../src/vscode/credentials/draft.ts');
+    checks = await import('../../../src/vscode/connections/checks.ts');
+    draft = await import('../../../src/vscode/connections/draft.ts');
   });
 
   /** Texts and what is said of each: a pattern, or undefined when it will do. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { answerOf, type LookUp, lookUpKey } from '../../../src/core/lookUp.ts';
-import { joinIntoList, joinLookUps } from '../../../src/vscode/storage/joinLookUps.ts';
+import { answerOf, type LookUp, lookUpKey } from '../../../src/core/lookUp/model.ts';
+import { joinIntoList, joinLookUps } from '../../../src/storage/joinLookUps.ts';
 import { answer, failed, loading, raw, ready, target } from './support/shelf.ts';
 
 const NOW = 1000;

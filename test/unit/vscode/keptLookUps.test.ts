@@ -5,19 +5,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import type * as vscode from 'vscode';
-import { CallStore } from '../../../src/core/callStore.ts';
-import { Emitter } from '../../../src/core/emitter.ts';
-import type { LookUp } from '../../../src/core/lookUp.ts';
-import type { KeptLookUps } from '../../../src/vscode/keptLookUps.ts';
+import { CallStore } from '../../../src/core/lookUp/store.ts';
+import { Emitter } from '../../../src/core/base/emitter.ts';
+import type { LookUp } from '../../../src/core/lookUp/model.ts';
+import type { KeptLookUps } from '../../../src/vscode/lookUps/keptLookUps.ts';
 import { settle } from '../core/support.ts';
 import { lines } from './support/computer.ts';
 import { FETCHED, fileName, raw, ready, target } from './support/shelf.ts';
 import { standIn } from './support/vscodeStub.ts';
 import { rethrow } from '../../support/listeners.ts';
 
-const keptModule = await import('../../../src/vscode/keptLookUps.ts');
-const { showUnwritten } = await import('../../../src/vscode/notify.ts');
-const { keptFilters } = await import('../../../src/vscode/keptFilters.ts');
+const keptModule = await import('../../../src/vscode/lookUps/keptLookUps.ts');
+const { showUnwritten } = await import('../../../src/vscode/platform/notify.ts');
+const { keptFilters } = await import('../../../src/vscode/recentCalls/keptFilters.ts');
 
 /** A computer with a folder for each store, and windows that the user looks at in turns. */
 class Desk {

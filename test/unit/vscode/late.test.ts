@@ -1,7 +1,7 @@
 /** Services whose code is loaded when they are first wanted. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { Late } from '../../../src/vscode/late.ts';
+import { Late } from '../../../src/vscode/platform/late.ts';
 import { rethrow } from '../../support/listeners.ts';
 
 class Service {

@@ -1,11 +1,11 @@
 /** The extension's log: no key is in it, neither in VS Code's channel nor in what is kept in memory. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import type { ExtensionLogger } from '../../../src/vscode/logger.ts';
+import type { ExtensionLogger } from '../../../src/vscode/platform/logger.ts';
 import { KEY } from './support/computer.ts';
 import { standIn } from './support/vscodeStub.ts';
 
-const loggerModule = await import('../../../src/vscode/logger.ts');
+const loggerModule = await import('../../../src/vscode/platform/logger.ts');
 const LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 
 describe('vscode ExtensionLogger', () => {

@@ -1,7 +1,7 @@
 /** “Look Up All Calls in File”: when the run stops by itself, for all ids or for those of one connection. */
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
-import type { FailureReason } from '../../../src/core/failure.ts';
+import type { FailureReason } from '../../../src/core/failure/model.ts';
 import { callError } from '../core/lookupSupport.ts';
 import { APP, connection, SEED_ID, settle } from '../core/support.ts';
 import { LookUpDesk, PREMISE_APP, premise, prod } from './support/lookUpDesk.ts';

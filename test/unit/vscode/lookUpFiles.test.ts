@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { answerOf, lookUpKey } from '../../../src/core/lookUp.ts';
+import { answerOf, lookUpKey } from '../../../src/core/lookUp/model.ts';
 import { answer, failed, FETCHED, fileName, loading, raw, ready, Shelf, target } from './support/shelf.ts';
 
 describe('vscode lookUpFiles', () => {

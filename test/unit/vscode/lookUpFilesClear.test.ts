@@ -1,8 +1,8 @@
 /** Clearing the history: whatever is on disk goes, listed or not, and all of it can come back. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import type { LookUp } from '../../../src/core/lookUp.ts';
-import { diskFiles, type Files } from '../../../src/vscode/storage/files.ts';
+import type { LookUp } from '../../../src/core/lookUp/model.ts';
+import { diskFiles, type Files } from '../../../src/storage/files.ts';
 import { systemError } from './support/disk.ts';
 import { FETCHED, fileName, raw, type Reader, ready, Shelf } from './support/shelf.ts';
 

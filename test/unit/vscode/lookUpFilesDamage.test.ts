@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, statSync, truncateSync, utimesSync, writeFileS
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { answerOf } from '../../../src/core/lookUp.ts';
+import { answerOf } from '../../../src/core/lookUp/model.ts';
 import { failed, FETCHED, fileName, hash, loading, raw, ready, Shelf, target } from './support/shelf.ts';
 
 const HOUR_S = 3600;

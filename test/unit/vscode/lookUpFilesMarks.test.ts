@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { renameSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { answerOf, lookUpKey } from '../../../src/core/lookUp.ts';
-import { isPinned } from '../../../src/core/marks.ts';
-import { diskFiles } from '../../../src/vscode/storage/files.ts';
+import { answerOf, lookUpKey } from '../../../src/core/lookUp/model.ts';
+import { isPinned } from '../../../src/core/lookUp/marks.ts';
+import { diskFiles } from '../../../src/storage/files.ts';
 import { systemError } from './support/disk.ts';
 import { answer, failed, FETCHED, hash, loading, raw, ready, Shelf, target } from './support/shelf.ts';
 

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { answerOf } from '../../../src/core/lookUp.ts';
-import { isPinned } from '../../../src/core/marks.ts';
-import { readSaved } from '../../../src/vscode/storage/savedLookUp.ts';
+import { answerOf } from '../../../src/core/lookUp/model.ts';
+import { isPinned } from '../../../src/core/lookUp/marks.ts';
+import { readSaved } from '../../../src/storage/savedLookUp.ts';
 import { FETCHED, fileName, hash, raw, ready, Shelf } from './support/shelf.ts';
 
 /** A file of each version and shape that was ever written, as the extension of that time wrote it. */

@@ -1,10 +1,10 @@
 /** What is said at the start of connections that the keyring has lost, and what comes of the answer. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import type { Connections } from '../../../src/vscode/credentials/connections.ts';
+import type { Connections } from '../../../src/vscode/connections/connections.ts';
 import { standIn } from './support/vscodeStub.ts';
 
-const { tellLostConnections } = await import('../../../src/vscode/credentials/lostConnections.ts');
+const { tellLostConnections } = await import('../../../src/vscode/connections/lostConnections.ts');
 
 const laptop = { id: 'a', name: 'Old Laptop' };
 const office = { id: 'b', name: 'Office' };

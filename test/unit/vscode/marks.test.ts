@@ -1,7 +1,7 @@
 /** Pins and notes: which calls the commands take, and what they refuse. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { isPinned, NOTE_LENGTH } from '../../../src/core/marks.ts';
+import { isPinned, NOTE_LENGTH } from '../../../src/core/lookUp/marks.ts';
 import { KEY, ListWorld } from './support/listWorld.ts';
 
 const { markHandlers } = await import('../../../src/vscode/commands/marks.ts');

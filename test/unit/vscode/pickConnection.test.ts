@@ -1,11 +1,11 @@
 /** A question that nobody waits for any more. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import type { Connections } from '../../../src/vscode/credentials/connections.ts';
+import type { Connections } from '../../../src/vscode/connections/connections.ts';
 import { connection, settle } from '../core/support.ts';
 import { standIn } from './support/vscodeStub.ts';
 
-const { pickConnection } = await import('../../../src/vscode/credentials/pickConnection.ts');
+const { pickConnection } = await import('../../../src/vscode/connections/pickConnection.ts');
 
 const [home, twin] = [connection({ id: 'home' }), connection({ id: 'twin' })];
 

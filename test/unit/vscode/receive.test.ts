@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, it } from 'mocha';
 import { standIn } from './support/vscodeStub.ts';
 
 // Loaded once VS Code has its stand-in.
-const { receive } = await import('../../../src/vscode/panel/receive.ts');
+const { receive } = await import('../../../src/vscode/callPanel/receive.ts');
 
 const ADDRESSEE: Parameters<typeof receive>[1] = {
   saved: {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
-import type { CallSource } from '../../../src/core/ports.ts';
-import type { RecentNode } from '../../../src/vscode/recent/recentNode.ts';
+import type { CallSource } from '../../../src/core/call/source.ts';
+import type { RecentNode } from '../../../src/vscode/recentCalls/recentNode.ts';
 import { calls, fails, raw } from '../core/browse/support.ts';
 import { NOW, settle } from '../core/support.ts';
 import { all, home, RecentWorld } from './support/recentWorld.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { CallError } from '../../../src/core/failure.ts';
+import { CallError } from '../../../src/core/failure/model.ts';
 import { NOW, settle } from '../core/support.ts';
 import { KEY, RecentDesk } from './support/recentDesk.ts';
 import { all, home, staging } from './support/recentWorld.ts';

@@ -1,7 +1,7 @@
 /** Calls that are listed and were looked up: one call, told in one way. */
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
-import { lookUpKey } from '../../../src/core/lookUp.ts';
+import { lookUpKey } from '../../../src/core/lookUp/model.ts';
 import { calls, raw, type Raw } from '../core/browse/support.ts';
 import { decoded, NOW, settle } from '../core/support.ts';
 import { RecentDesk } from './support/recentDesk.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { raw } from '../core/browse/support.ts';
-import type { LookUpState } from '../../../src/core/lookUp.ts';
+import type { LookUpState } from '../../../src/core/lookUp/model.ts';
 import { decoded, NOW, settle } from '../core/support.ts';
 import { RecentDesk } from './support/recentDesk.ts';
 import { all, home } from './support/recentWorld.ts';

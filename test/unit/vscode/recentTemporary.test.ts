@@ -9,8 +9,8 @@ import { lines } from './support/computer.ts';
 import { RecentDesk } from './support/recentDesk.ts';
 import { home, remembering, staging } from './support/recentWorld.ts';
 
-const { TemporaryFilters } = await import('../../../src/vscode/recent/temporaryFilters.ts');
-const { keptFilters } = await import('../../../src/vscode/keptFilters.ts');
+const { TemporaryFilters } = await import('../../../src/vscode/recentCalls/temporaryFilters.ts');
+const { keptFilters } = await import('../../../src/vscode/recentCalls/keptFilters.ts');
 const STATE = 'cometchatCalls.temporaryFilters';
 
 describe('recent calls: temporary filters', () => {

@@ -7,7 +7,7 @@ import {
   readTimeRange,
   writeParticipants,
   writeTimeRange,
-} from '../../../src/vscode/recent/writtenFilter.ts';
+} from '../../../src/vscode/recentCalls/writtenFilter.ts';
 
 const BERLIN = 'Europe/Berlin';
 

@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { type LookUp, lookUpKey, type LookUpState, type LookUpTarget } from '../../../src/core/lookUp.ts';
-import { FAILURE_REASONS } from '../../../src/core/failure.ts';
+import {
+  type LookUp,
+  lookUpKey,
+  type LookUpState,
+  type LookUpTarget,
+} from '../../../src/core/lookUp/model.ts';
+import { FAILURE_REASONS } from '../../../src/core/failure/model.ts';
 import { startSandbox } from '../../../src/sandbox/index.ts';
-import { readSaved, writeSaved } from '../../../src/vscode/storage/savedLookUp.ts';
-import type { Versioned } from '../../../src/vscode/storage/versioned.ts';
+import { readSaved, writeSaved } from '../../../src/storage/savedLookUp.ts';
+import type { Versioned } from '../../../src/storage/versioned.ts';
 import { answer, failed, FETCHED, loading, raw, ready, target } from './support/shelf.ts';
 
 function lookUp(state: LookUpState, more: Partial<LookUpTarget> = {}): LookUp {

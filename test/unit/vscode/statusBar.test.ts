@@ -1,17 +1,17 @@
 /** The item of the status bar: there while something runs, drawn no more often than anybody could read it. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import type { ListingState } from '../../../src/core/browse/listingState.ts';
-import type { Failure } from '../../../src/core/failure.ts';
-import { untranslated as t } from '../../../src/core/translate.ts';
-import { activityWords, type Activity } from '../../../src/vscode/statusBarWords.ts';
+import type { ListingState } from '../../../src/core/callList/listingState.ts';
+import type { Failure } from '../../../src/core/failure/model.ts';
+import { untranslated as t } from '../../../src/core/base/translate.ts';
+import { activityWords, type Activity } from '../../../src/vscode/statusBar/words.ts';
 import { home, world } from '../core/lookupSupport.ts';
 import { call, connection, NOW } from '../core/support.ts';
 import { Timers } from './support/timers.ts';
 import { standIn } from './support/vscodeStub.ts';
 
-const { LookUps } = await import('../../../src/vscode/lookUps.ts');
-const { StatusBar } = await import('../../../src/vscode/statusBar.ts');
+const { LookUps } = await import('../../../src/vscode/lookUps/lookUps.ts');
+const { StatusBar } = await import('../../../src/vscode/statusBar/index.ts');
 
 /** An item of a status bar, and how often its text was written. */
 class Item {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
-import { EntryFiles } from '../../../src/vscode/storage/entryFiles.ts';
-import { type EntryFormat, hashOf } from '../../../src/vscode/storage/entryReader.ts';
-import type { Files } from '../../../src/vscode/storage/files.ts';
+import { EntryFiles } from '../../../src/storage/entryFiles.ts';
+import { type EntryFormat, hashOf } from '../../../src/storage/entryReader.ts';
+import type { Files } from '../../../src/storage/files.ts';
 import { lines } from './support/computer.ts';
 import { MemoryDisk, systemError } from './support/disk.ts';
 import { atOnce } from './support/lives.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
-import type { Files } from '../../../src/vscode/storage/files.ts';
-import { SavedFilters } from '../../../src/vscode/storage/savedFilters.ts';
+import type { Files } from '../../../src/storage/files.ts';
+import { SavedFilters } from '../../../src/storage/savedFilters.ts';
 import { lines } from './support/computer.ts';
 import { MemoryDisk, type Turn } from './support/disk.ts';
 import { Ledger } from './support/ledger.ts';

@@ -13,8 +13,8 @@ import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { diskFiles, type Files } from '../../../src/vscode/storage/files.ts';
-import { type KeptFilter, SavedFilters } from '../../../src/vscode/storage/savedFilters.ts';
+import { diskFiles, type Files } from '../../../src/storage/files.ts';
+import { type KeptFilter, SavedFilters } from '../../../src/storage/savedFilters.ts';
 import { lines } from './support/computer.ts';
 import { systemError } from './support/disk.ts';
 

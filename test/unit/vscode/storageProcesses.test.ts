@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { answerOf } from '../../../src/core/lookUp.ts';
+import { answerOf } from '../../../src/core/lookUp/model.ts';
 import { Shelf } from './support/shelf.ts';
 
 const WRITER = new URL('support/writer.ts', import.meta.url);

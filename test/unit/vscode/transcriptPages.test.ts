@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { CallError, type Failure } from '../../../src/core/failure.ts';
-import type { Page } from '../../../src/core/ports.ts';
-import { TranscriptPages } from '../../../src/vscode/panel/transcriptPages.ts';
+import { CallError, type Failure } from '../../../src/core/failure/model.ts';
+import type { Page } from '../../../src/core/call/source.ts';
+import { TranscriptPages } from '../../../src/vscode/callPanel/transcriptPages.ts';
 import { call, settle } from '../core/support.ts';
 
 /** The newest first, as the server sends them. */

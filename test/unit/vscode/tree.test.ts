@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { type Answer, lookUpKey } from '../../../src/core/lookUp.ts';
+import { type Answer, lookUpKey } from '../../../src/core/lookUp/model.ts';
 import { call, NOW, settle } from '../core/support.ts';
 import { answered, target, TreeWorld } from './support/treeWorld.ts';
 

@@ -1,8 +1,8 @@
 /** “Tell me when it ends”: calls that are watched, with the requests that takes and what the user is told. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { answerOf, lookUpKey } from '../../../src/core/lookUp.ts';
-import { MAX_WATCHED } from '../../../src/vscode/watch/callWatches.ts';
+import { answerOf, lookUpKey } from '../../../src/core/lookUp/model.ts';
+import { MAX_WATCHED } from '../../../src/vscode/lookUps/watch/callWatches.ts';
 import { home } from '../core/lookupSupport.ts';
 import { NOW, settle } from '../core/support.ts';
 import { ended, ongoing, WatchWorld } from './support/watchWorld.ts';

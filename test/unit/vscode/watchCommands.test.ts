@@ -1,18 +1,18 @@
 /** The commands that keep an eye on a call, and the notifications that come of it. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { answerOf, type LookUp, type LookUpTarget } from '../../../src/core/lookUp.ts';
-import type { CallWatches } from '../../../src/vscode/watch/callWatches.ts';
+import { answerOf, type LookUp, type LookUpTarget } from '../../../src/core/lookUp/model.ts';
+import type { CallWatches } from '../../../src/vscode/lookUps/watch/callWatches.ts';
 import { rethrow } from '../../support/listeners.ts';
 import { home } from '../core/lookupSupport.ts';
 import { NOW, settle } from '../core/support.ts';
 import { standIn } from './support/vscodeStub.ts';
 import { ended, ongoing, WatchWorld } from './support/watchWorld.ts';
 
-const { LookUps } = await import('../../../src/vscode/lookUps.ts');
-const { Late } = await import('../../../src/vscode/late.ts');
+const { LookUps } = await import('../../../src/vscode/lookUps/lookUps.ts');
+const { Late } = await import('../../../src/vscode/platform/late.ts');
 const { watchHandlers } = await import('../../../src/vscode/commands/watch.ts');
-const { watchNotices } = await import('../../../src/vscode/watch/notices.ts');
+const { watchNotices } = await import('../../../src/vscode/lookUps/watch/notices.ts');
 
 /** The commands on watched calls, in a window that is stood in for. */
 class CommandsWorld extends WatchWorld {

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import type * as vscode from 'vscode';
-import { Emitter } from '../../../src/core/emitter.ts';
-import type { Connections, ConnectionsChange } from '../../../src/vscode/credentials/connections.ts';
-import type { CallWatches } from '../../../src/vscode/watch/callWatches.ts';
+import { Emitter } from '../../../src/core/base/emitter.ts';
+import type { Connections, ConnectionsChange } from '../../../src/vscode/connections/connections.ts';
+import type { CallWatches } from '../../../src/vscode/lookUps/watch/callWatches.ts';
 import { home, world } from '../core/lookupSupport.ts';
 import { call, NOW, settle } from '../core/support.ts';
 import { Timers } from './support/timers.ts';
@@ -12,8 +12,8 @@ import { standIn } from './support/vscodeStub.ts';
 import { ongoing, WatchWorld } from './support/watchWorld.ts';
 import { rethrow } from '../../support/listeners.ts';
 
-const { LookUps } = await import('../../../src/vscode/lookUps.ts');
-const { createWatches } = await import('../../../src/vscode/watch/createWatches.ts');
+const { LookUps } = await import('../../../src/vscode/lookUps/lookUps.ts');
+const { createWatches } = await import('../../../src/vscode/lookUps/watch/createWatches.ts');
 
 /** What a workspace remembers, and windows that are opened on it one after the other. */
 class Workspace {

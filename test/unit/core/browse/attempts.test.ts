@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { type Attempts, findAttempts } from '../../../../src/core/browse/attempts.ts';
-import { describeAttempts, describeLookedAt } from '../../../../src/core/browse/describeAttempts.ts';
-import type { Call } from '../../../../src/core/call.ts';
+import { type Attempts, findAttempts } from '../../../../src/core/callList/attempts.ts';
+import { describeAttempts, describeLookedAt } from '../../../../src/core/callList/describeAttempts.ts';
+import type { Call } from '../../../../src/core/call/model.ts';
 import { connection, decoded, NOW, t, UTC } from '../support.ts';
 import { calls, fails, FakeServer, raw, type Raw } from './support.ts';
 

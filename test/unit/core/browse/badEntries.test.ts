@@ -1,7 +1,7 @@
 /** Lists with entries that are no calls. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { CallListRequest, Page } from '../../../../src/core/ports.ts';
+import type { CallListRequest, Page } from '../../../../src/core/call/source.ts';
 import { calls, FakeServer, ids, listing, pageOf, shown } from './support.ts';
 
 const GARBAGE: readonly unknown[] = [null, 5, 'junk', [], {}, { status: 'ended' }, { sessionId: '' }];

@@ -1,9 +1,9 @@
 /** Servers that do not keep to the documentation, and lists that change while they are loaded. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { CallFilter } from '../../../../src/core/browse/filter.ts';
-import { windowAfter } from '../../../../src/core/browse/pageWalk.ts';
-import type { CallListRequest, Page } from '../../../../src/core/ports.ts';
+import type { CallFilter } from '../../../../src/core/callList/filter.ts';
+import { windowAfter } from '../../../../src/core/callList/pageWalk.ts';
+import type { CallListRequest, Page } from '../../../../src/core/call/source.ts';
 import { calls, FakeServer, ids, listing, pageOf, raw, shown } from './support.ts';
 
 type Answer = (request: CallListRequest, honest: Page, server: FakeServer) => Page;

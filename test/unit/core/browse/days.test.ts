@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { groupByDay } from '../../../../src/core/browse/days.ts';
-import { createTimeFormat } from '../../../../src/core/format/time.ts';
+import { groupByDay } from '../../../../src/core/callList/days.ts';
+import { createTimeFormat } from '../../../../src/core/text/time.ts';
 import { call, NOW, t } from '../support.ts';
 
 const item = (time: string | number | undefined) => ({

@@ -1,9 +1,9 @@
 /** Where a load, a walk and a day end: at the number itself, not one before or after it. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { groupByDay } from '../../../../src/core/browse/days.ts';
-import { PageWalk, type WalkItem } from '../../../../src/core/browse/pageWalk.ts';
-import { createTimeFormat } from '../../../../src/core/format/time.ts';
+import { groupByDay } from '../../../../src/core/callList/days.ts';
+import { PageWalk, type WalkItem } from '../../../../src/core/callList/pageWalk.ts';
+import { createTimeFormat } from '../../../../src/core/text/time.ts';
 import { call, t } from '../support.ts';
 import { FakeServer, listing, pageOf, raw } from './support.ts';
 

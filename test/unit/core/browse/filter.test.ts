@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { describeFilter } from '../../../../src/core/browse/describeFilter.ts';
+import { describeFilter } from '../../../../src/core/callList/describeFilter.ts';
 import {
   builtInFilters,
   type CallFilter,
   isServersAlone,
   matches,
   requestsOf,
-} from '../../../../src/core/browse/filter.ts';
+} from '../../../../src/core/callList/filter.ts';
 import { call, NOW, t, UTC } from '../support.ts';
 
 const HOUR = 3600;

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
-import type { CallFilter } from '../../../../src/core/browse/filter.ts';
-import type { CallListing } from '../../../../src/core/browse/listing.ts';
-import type { Page } from '../../../../src/core/ports.ts';
+import type { CallFilter } from '../../../../src/core/callList/filter.ts';
+import type { CallListing } from '../../../../src/core/callList/listing.ts';
+import type { Page } from '../../../../src/core/call/source.ts';
 import { FakeServer, listing, pageOf, raw, type Raw } from './support.ts';
 
 const STATUSES = ['unanswered', 'rejected', 'ended'] as const;

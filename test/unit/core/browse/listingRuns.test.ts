@@ -1,7 +1,7 @@
 /** Loads that fail, are cancelled, or are replaced by newer ones. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { Page } from '../../../../src/core/ports.ts';
+import type { Page } from '../../../../src/core/call/source.ts';
 import { NOW, settle } from '../support.ts';
 import { calls, fails, FakeServer, ids, listing, raw, shown } from './support.ts';
 

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
-import type { CallFilter } from '../../../../src/core/browse/filter.ts';
+import type { CallFilter } from '../../../../src/core/callList/filter.ts';
 import {
   filterNameProblem,
   readFilter,
   type SavedFilter,
   writeFilter,
-} from '../../../../src/core/browse/savedFilter.ts';
+} from '../../../../src/core/callList/savedFilter.ts';
 
 describe('core browse filter: saved', () => {
   const saved = (more: object = {}): SavedFilter => ({ id: 'f1', name: 'Mine', filter: {}, ...more });

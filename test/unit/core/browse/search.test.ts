@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { searchCalls } from '../../../../src/core/browse/search.ts';
+import { searchCalls } from '../../../../src/core/callList/search.ts';
 import { call, SEED_ID } from '../support.ts';
 
 const items = [

@@ -1,8 +1,8 @@
 /** A list of calls as a server has it, with a hand in what it answers. */
-import type { CallFilter } from '../../../../src/core/browse/filter.ts';
-import { CallListing } from '../../../../src/core/browse/listing.ts';
-import { CallError, type Failure } from '../../../../src/core/failure.ts';
-import type { CallListRequest, CallSource, Page } from '../../../../src/core/ports.ts';
+import type { CallFilter } from '../../../../src/core/callList/filter.ts';
+import { CallListing } from '../../../../src/core/callList/listing.ts';
+import { CallError, type Failure } from '../../../../src/core/failure/model.ts';
+import type { CallListRequest, CallSource, Page } from '../../../../src/core/call/source.ts';
 import { rethrow } from '../../../support/listeners.ts';
 import { connection, NOW } from '../support.ts';
 

@@ -5,9 +5,9 @@ import {
   isOver,
   nextWatchStep,
   type WatchCircumstances,
-} from '../../../../src/core/browse/watch.ts';
-import type { LookUpState } from '../../../../src/core/lookUp.ts';
-import type { Failure } from '../../../../src/core/failure.ts';
+} from '../../../../src/core/lookUp/watchSchedule.ts';
+import type { LookUpState } from '../../../../src/core/lookUp/model.ts';
+import type { Failure } from '../../../../src/core/failure/model.ts';
 import { decoded, NOW, t } from '../support.ts';
 import { raw } from './support.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { findSessionIds } from '../../../../src/core/finder.ts';
-import { readLogTime } from '../../../../src/core/logTime.ts';
+import { findSessionIds } from '../../../../src/core/sessionId/finder/index.ts';
+import { readLogTime } from '../../../../src/core/logTime/index.ts';
 import { timesAsLong } from '../../../support/timing.ts';
 import { LEGACY_ID, SEED_ID } from '../support.ts';
 

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { findSessionIdAt, findSessionIdInLines, findSessionIds } from '../../../../src/core/finder.ts';
+import {
+  findSessionIdAt,
+  findSessionIdInLines,
+  findSessionIds,
+} from '../../../../src/core/sessionId/finder/index.ts';
 import { HEX, LEGACY_ID, SEED_ID } from '../support.ts';
 import { NEGATIVE } from './negative.ts';
 import { CUT, POSITIVE } from './positive.ts';

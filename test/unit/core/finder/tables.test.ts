@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { findSessionIdAt, findSessionIds } from '../../../../src/core/finder.ts';
+import { findSessionIdAt, findSessionIds } from '../../../../src/core/sessionId/finder/index.ts';
 import { NEGATIVE } from './negative.ts';
 import { CUT, POSITIVE, type Row } from './positive.ts';
 

@@ -5,8 +5,8 @@ import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
-import { CallError } from '../../../../src/core/failure.ts';
-import { curlOf } from '../../../../src/core/handOn/curl.ts';
+import { CallError } from '../../../../src/core/failure/model.ts';
+import { curlOf } from '../../../../src/core/export/curl.ts';
 import { SEED_ID } from '../support.ts';
 import { HOSTILE } from './support.ts';
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { deepLinkOf, readDeepLink } from '../../../../src/core/handOn/deepLink.ts';
+import { deepLinkOf, readDeepLink } from '../../../../src/core/export/deepLink.ts';
 import { APP, LEGACY_ID, SEED_ID } from '../support.ts';
 import { HOSTILE } from './support.ts';
 

@@ -1,7 +1,7 @@
 /** Pseudonyms: whom they name, and where in a call and a text they stand. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { pseudonymsOf, withoutNames } from '../../../../src/core/handOn/pseudonyms.ts';
+import { pseudonymsOf, withoutNames } from '../../../../src/core/export/pseudonyms.ts';
 import { sampleCalls } from '../../../../src/sandbox/samples/index.ts';
 import { call, decoded, HEX, NOW, numbersIn, SEED_ID, stay } from '../support.ts';
 import { timesAsLong } from '../../../support/timing.ts';

@@ -7,7 +7,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { before, describe, it } from 'mocha';
-import { type StoryContext, storyMarkdown } from '../../../../src/core/handOn/storyMarkdown.ts';
+import { type StoryContext, storyMarkdown } from '../../../../src/core/export/storyMarkdown.ts';
 import { sampleCalls } from '../../../../src/sandbox/samples/index.ts';
 import { at, call, decoded, NOW, SEED_ID, stay } from '../support.ts';
 import { callOf, contextOf, HOSTILE, readMarkdown, type Token } from './support.ts';

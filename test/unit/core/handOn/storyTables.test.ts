@@ -1,7 +1,7 @@
 /** The parts of a call's story that list: who was there, and what was recorded. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { storyMarkdown } from '../../../../src/core/handOn/storyMarkdown.ts';
+import { storyMarkdown } from '../../../../src/core/export/storyMarkdown.ts';
 import { at, call, stay } from '../support.ts';
 import { contextOf } from './support.ts';
 

@@ -1,8 +1,8 @@
 /** What the tests of handing a call on share: hostile texts, and a real reader of Markdown. */
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Call } from '../../../../src/core/call.ts';
-import type { StoryContext } from '../../../../src/core/handOn/storyMarkdown.ts';
+import type { Call } from '../../../../src/core/call/model.ts';
+import type { StoryContext } from '../../../../src/core/export/storyMarkdown.ts';
 import { APP, at, decoded, stay, t, UTC } from '../support.ts';
 
 /** Texts that try to be more than text. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { timelineNotes } from '../../../../src/core/handOn/timelineNotes.ts';
-import { timelineOf } from '../../../../src/core/timeline.ts';
+import { timelineNotes } from '../../../../src/core/story/timelineNotes.ts';
+import { timelineOf } from '../../../../src/core/story/timeline/index.ts';
 import { at, call, stay, t } from '../support.ts';
 
 describe('core timeline notes', () => {

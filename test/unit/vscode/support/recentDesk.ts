@@ -4,13 +4,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type * as vscode from 'vscode';
-import { Emitter } from '../../../../src/core/emitter.ts';
-import { builtInFilters } from '../../../../src/core/browse/filter.ts';
+import { Emitter } from '../../../../src/core/base/emitter.ts';
+import { builtInFilters } from '../../../../src/core/callList/filter.ts';
 import type { RecentServices } from '../../../../src/vscode/commands/recentFilters.ts';
-import type { RecentNode } from '../../../../src/vscode/recent/recentNode.ts';
-import type { DrawingDependencies } from '../../../../src/vscode/recent/recentDrawing.ts';
-import type { KeptFilters } from '../../../../src/vscode/keptFilters.ts';
-import { SavedFilters } from '../../../../src/vscode/storage/savedFilters.ts';
+import type { RecentNode } from '../../../../src/vscode/recentCalls/recentNode.ts';
+import type { DrawingDependencies } from '../../../../src/vscode/recentCalls/recentDrawing.ts';
+import type { KeptFilters } from '../../../../src/vscode/recentCalls/keptFilters.ts';
+import { SavedFilters } from '../../../../src/storage/savedFilters.ts';
 import { calls } from '../../core/browse/support.ts';
 import { t } from '../../core/support.ts';
 import { lines } from './computer.ts';
@@ -18,7 +18,7 @@ import { type Act, Questions } from './questions.ts';
 import { home, RecentWorld } from './recentWorld.ts';
 import { rethrow } from '../../../support/listeners.ts';
 
-const { Drawing } = await import('../../../../src/vscode/recent/recentDrawing.ts');
+const { Drawing } = await import('../../../../src/vscode/recentCalls/recentDrawing.ts');
 const { EventEmitter } = await import('vscode');
 const { recentHandlers, sharedHandlers } = await import('../../../../src/vscode/commands/recent.ts');
 
