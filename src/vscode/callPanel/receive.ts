@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { lookUpKey } from '../../core/lookUp/model.ts';
 import type { Failure } from '../../core/failure/model.ts';
 import type { FromPanel, SavedPanel } from '../../shared/panelProtocol.ts';
-import { applyFix } from '../lookUps/fixes.ts';
+import { applyFix } from '../platform/fixes.ts';
 import { goToLine } from '../callLogs/logLines.ts';
 import type { ReaderTime } from '../platform/readerTime.ts';
 import { updateSetting } from '../platform/settings.ts';

@@ -3,7 +3,7 @@ import type { LookUp, LookUpTarget } from '../../core/lookUp/model.ts';
 import { visibleText } from '../../core/text/visibleText.ts';
 import { type CallArgument, type LogLineArgument, type SelectedArgument, VIEWS } from '../../manifest.ts';
 import type { Connections } from '../connections/connections.ts';
-import { applyFix } from '../lookUps/fixes.ts';
+import { applyFix } from '../platform/fixes.ts';
 import type { KeptLookUps } from '../lookUps/keptLookUps.ts';
 import type { LookUps } from '../lookUps/lookUps.ts';
 import { showUndo, showUnreadable } from '../platform/notify.ts';

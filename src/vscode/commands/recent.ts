@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ListArgument } from '../../manifest.ts';
-import { applyFix } from '../lookUps/fixes.ts';
+import { applyFix } from '../platform/fixes.ts';
 import { listFailureWords } from '../recentCalls/recentWords.ts';
 import { askSearch } from '../recentCalls/searchRecent.ts';
 import {

@@ -3,14 +3,14 @@ import type { FoundSessionId } from '../../core/sessionId/finder/index.ts';
 import { routeSessionId } from '../../core/lookUp/routing.ts';
 import { signalOf } from '../platform/abort.ts';
 import type { Connections } from '../connections/connections.ts';
-import { connectionFor } from '../lookUps/fixes.ts';
+import { connectionFor } from '../platform/fixes.ts';
 import type { LookUps } from '../lookUps/lookUps.ts';
 import type { ReaderTime } from '../platform/readerTime.ts';
 import type { SessionFinder } from './sessionFinder.ts';
 import { setting } from '../platform/settings.ts';
 import { t } from '../platform/translate.ts';
 import type { LogClocks } from '../fileCalls/logClocks.ts';
-import type { CommandLink } from './commandLink.ts';
+import type { CommandLink } from '../../core/text/commandLink.ts';
 import { callText, idText } from './hoverText.ts';
 import { lineTime } from './lineTime.ts';
 

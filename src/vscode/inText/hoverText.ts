@@ -10,7 +10,7 @@ import { fixLabel } from '../../core/failure/fixLabel.ts';
 import type { LookUps } from '../lookUps/lookUps.ts';
 import type { ReaderTime } from '../platform/readerTime.ts';
 import { t } from '../platform/translate.ts';
-import { type CommandLink, commandLinks } from './commandLink.ts';
+import { type CommandLink, commandLinks } from '../../core/text/commandLink.ts';
 import type { LineTime } from './lineTime.ts';
 
 /** Every command a hover may run; a link to any other does nothing. */

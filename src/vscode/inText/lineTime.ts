@@ -8,7 +8,7 @@ import type { LogLineArgument } from '../../manifest.ts';
 import type { LogClocks } from '../fileCalls/logClocks.ts';
 import type { ReaderTime } from '../platform/readerTime.ts';
 import { t } from '../platform/translate.ts';
-import type { CommandLink } from './commandLink.ts';
+import type { CommandLink } from '../../core/text/commandLink.ts';
 
 /** How much of a line is read for its time, in UTF-16 code units. */
 const READ = 2_000;

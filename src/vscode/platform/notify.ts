@@ -4,7 +4,7 @@ import type { FailureDescription } from '../../core/failure/describe.ts';
 import { visibleText } from '../../core/text/visibleText.ts';
 import { ArgumentError } from './argumentError.ts';
 import { plainText } from '../../core/text/plainText.ts';
-import { applyFix, type FixContext } from '../lookUps/fixes.ts';
+import { applyFix, type FixContext } from './fixes.ts';
 import { fixLabel } from '../../core/failure/fixLabel.ts';
 import { t } from './translate.ts';
 

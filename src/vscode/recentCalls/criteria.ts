@@ -6,7 +6,12 @@ import { statusWord } from '../../core/call/words.ts';
 import { askPick, askPicks, askText, BACK, type Entered } from '../platform/inputSteps.ts';
 import { t } from '../platform/translate.ts';
 import type { FilterAsking } from './askFilter.ts';
-import { readParticipants, readTimeRange, writeParticipants, writeTimeRange } from './writtenFilter.ts';
+import {
+  readParticipants,
+  readTimeRange,
+  writeParticipants,
+  writeTimeRange,
+} from '../../core/callList/writtenFilter.ts';
 
 export interface Asking extends FilterAsking {
   readonly title: string;

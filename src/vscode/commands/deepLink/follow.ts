@@ -5,7 +5,7 @@ import { type DeepLink, type DeepLinkRefusal, readDeepLink } from '../../../core
 import { routeSessionId, type RoutingContext } from '../../../core/lookUp/routing.ts';
 import { parseSessionId, type SessionId } from '../../../core/sessionId/index.ts';
 import type { AddConnectionArgument, CallArgument } from '../../../manifest.ts';
-import { connectionFor } from '../../lookUps/fixes.ts';
+import { connectionFor } from '../../platform/fixes.ts';
 import { plainText } from '../../../core/text/plainText.ts';
 import { t } from '../../platform/translate.ts';
 

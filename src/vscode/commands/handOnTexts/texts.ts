@@ -16,7 +16,7 @@ import { ArgumentError } from '../../platform/argumentError.ts';
 import { placeOf, readAround } from '../../callLogs/logLines.ts';
 import type { LookUps } from '../../lookUps/lookUps.ts';
 import { t } from '../../platform/translate.ts';
-import { fileNameFor } from './fileName.ts';
+import { fileNameFor } from '../../../core/export/fileName.ts';
 
 export type Format = 'brief' | 'markdown' | 'json' | 'svg';
 

@@ -11,7 +11,7 @@ import type { RecentNode } from '../../../../src/vscode/recentCalls/recentNode.t
 import type { DrawingDependencies } from '../../../../src/vscode/recentCalls/recentDrawing.ts';
 import type { KeptFilters } from '../../../../src/vscode/recentCalls/keptFilters.ts';
 import { SavedFilters } from '../../../../src/storage/savedFilters.ts';
-import { calls } from '../../core/browse/support.ts';
+import { calls } from '../../core/callList/support.ts';
 import { t } from '../../core/support.ts';
 import { lines } from './computer.ts';
 import { type Act, Questions } from './questions.ts';

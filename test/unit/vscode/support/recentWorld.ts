@@ -10,8 +10,8 @@ import type { RecentDependencies } from '../../../../src/vscode/recentCalls/rece
 import type { NodeContext } from '../../../../src/vscode/lookUps/tree/nodes.ts';
 import type { CallWatches } from '../../../../src/vscode/lookUps/watch/callWatches.ts';
 import type { KeptFilter } from '../../../../src/storage/savedFilters.ts';
-import { FakeServer, type Raw } from '../../core/browse/support.ts';
-import { world } from '../../core/lookupSupport.ts';
+import { FakeServer, type Raw } from '../../core/callList/support.ts';
+import { world } from '../../core/lookUp/lookupSupport.ts';
 import { connection, NOW, settle, UTC } from '../../core/support.ts';
 import { lines } from './computer.ts';
 // Before the modules that need it.
