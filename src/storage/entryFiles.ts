@@ -1,4 +1,4 @@
-import type { Logger } from '../core/call/source.ts';
+import type { Logger } from '../core/base/ports.ts';
 import { EntryFolder } from './entryFolder.ts';
 import { type EntryFormat, type Found, hashOf } from './entryReader.ts';
 import { codeOf, type Files } from './files.ts';

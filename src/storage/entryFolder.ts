@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Logger } from '../core/call/source.ts';
+import type { Logger } from '../core/base/ports.ts';
 import { EntryReader, type EntryContents, type EntryFormat } from './entryReader.ts';
 import { codeOf, type Files } from './files.ts';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Logger } from '../core/call/source.ts';
+import type { Logger } from '../core/base/ports.ts';
 import { codeOf, type Files } from './files.ts';
 import type { Versioned } from './versioned.ts';
 

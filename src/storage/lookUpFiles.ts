@@ -2,7 +2,7 @@ import type { CallStore } from '../core/lookUp/store.ts';
 import { answerOf, type LookUp } from '../core/lookUp/model.ts';
 import { isMarked } from '../core/lookUp/marks.ts';
 import { Emitter, toLog } from '../core/base/emitter.ts';
-import type { Disposable, Logger } from '../core/call/source.ts';
+import type { Disposable, Logger } from '../core/base/ports.ts';
 import { EntryFiles, Unwritable } from './entryFiles.ts';
 import { type EntryFormat, hashOf } from './entryReader.ts';
 import { codeOf, diskFiles, type Files } from './files.ts';

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { CallFilter } from '../core/callList/filter.ts';
 import { FILTER_VERSION, readFilter, type SavedFilter, writeFilter } from '../core/callList/savedFilter.ts';
 import { Emitter, toLog } from '../core/base/emitter.ts';
-import type { Clock, Logger } from '../core/call/source.ts';
+import type { Clock, Logger } from '../core/base/ports.ts';
 import { writeJson } from '../core/base/writeJson.ts';
 import { EntryFiles } from './entryFiles.ts';
 import type { EntryFormat } from './entryReader.ts';

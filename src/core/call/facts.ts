@@ -1,5 +1,6 @@
 /** What follows from a call's fields, and from nothing else. Lengths are seconds, instants milliseconds since 1970 UTC. */
 import type { Call, CallStatus, Participant, Party } from './model.ts';
+import { parseSessionId } from '../sessionId/index.ts';
 
 /**
  * How long it rang: from initiated to started; undefined when either is missing or they are out of order, and for
@@ -201,4 +202,10 @@ function isOpen({ leftAt, state }: Participant): boolean {
 /** The people who are in the call as of its answer: joined on some device and not left there. */
 export function presentPeople(call: Call): readonly Person[] {
   return peopleOf(call).filter(({ stays }) => stays.some(isStillThere));
+}
+
+/** When a call began, in milliseconds since 1970 UTC: by what is known of it, else by its id. */
+export function callBeganAt(sessionId: string, call: Call | undefined): number | undefined {
+  const session = parseSessionId(sessionId);
+  return call?.initiatedAt ?? call?.startedAt ?? ('initiatedAt' in session ? session.initiatedAt : undefined);
 }

@@ -1,4 +1,10 @@
-import type { Span } from '../story/timeline/index.ts';
+/** Stretches of time. Instants are milliseconds since 1970 UTC. */
+
+/** A stretch of time; `to` is never before `from`. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
 
 /** The union of stretches of time: in order, none touching the next; a moment without length adds nothing. */
 export function unionOf(spans: readonly Span[]): readonly Span[] {

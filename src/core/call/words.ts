@@ -1,7 +1,6 @@
 /** The words for what the API names with codes; a code that is not known is shown as it came. */
 import type { Call, DecodeWarning, Participant } from './model.ts';
 import { displayName, type Person, type PersonKey } from './facts.ts';
-import type { Severity } from '../story/findings/index.ts';
 import { visibleText } from '../text/visibleText.ts';
 import type { Translate } from '../base/translate.ts';
 
@@ -39,18 +38,6 @@ export function modeWord(call: Pick<Call, 'mode' | 'receiverType'>, t: Translate
   if (call.mode !== undefined && call.mode !== 'call') return visibleText(call.mode, 40);
   if (call.receiverType === 'user') return t('one-to-one');
   return call.receiverType === 'group' ? t('group call') : undefined;
-}
-
-/** How grave a finding is. */
-export function severityWord(severity: Severity, t: Translate): string {
-  switch (severity) {
-    case 'problem':
-      return t('Problem');
-    case 'notice':
-      return t('Notice');
-    case 'info':
-      return t('Info');
-  }
 }
 
 /** What was odd about a field of an answer, to be read after the field's path. */

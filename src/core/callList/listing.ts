@@ -2,7 +2,8 @@
 import type { Connection } from '../connection/index.ts';
 import { Emitter } from '../base/emitter.ts';
 import { CallError, type Failure } from '../failure/model.ts';
-import type { CallSource, Clock } from '../call/source.ts';
+import type { CallSource } from '../call/source.ts';
+import type { Clock } from '../base/ports.ts';
 import { Collection, type Stream } from './collection.ts';
 import type { CallFilter } from './filter.ts';
 import { type ListingActivity, type ListingState, totalOf } from './listingState.ts';

@@ -3,7 +3,7 @@ import { type Answer, answerOf, type LookUp, type LookUpState } from '../lookUp/
 import { isPinned } from '../lookUp/marks.ts';
 import { type ExportFormat, exportTable } from './table.ts';
 import { talkSeconds } from '../call/facts.ts';
-import { callBeganAt } from '../fileCalls/report.ts';
+import { callBeganAt } from '../call/facts.ts';
 import { visibleText } from '../text/visibleText.ts';
 import { type Identity, pseudonymsFor, pseudonymsOf, withoutNames } from './pseudonyms.ts';
 import { partiesOf } from '../call/parties.ts';

@@ -1,11 +1,11 @@
 /** The calls of a file as a table: sorted, filtered, counted, exported. */
+import { callBeganAt } from '../call/facts.ts';
 import type { Call, CallStatus } from '../call/model.ts';
 import { answerOf, type LookUp } from '../lookUp/model.ts';
 import { type ExportFormat, exportTable } from '../export/table.ts';
 import type { FailureReason } from '../failure/model.ts';
 import type { FileCall } from './model.ts';
 import { partiesOf } from '../call/parties.ts';
-import { parseSessionId } from '../sessionId/index.ts';
 import type { Translate } from '../base/translate.ts';
 import { verdictOf } from '../story/verdict.ts';
 import { statusWord } from '../call/words.ts';
@@ -71,12 +71,6 @@ export function stateOf({ lookUp }: FileRow): CallStatus | 'failed' | 'open' {
 /** When the call of a row began, in milliseconds since 1970 UTC: by its answer, else by its id. */
 export function beganAt({ fileCall, lookUp }: FileRow): number | undefined {
   return callBeganAt(fileCall.sessionId, lookUp && answerOf(lookUp)?.call);
-}
-
-/** When a call began, in milliseconds since 1970 UTC: by what is known of it, else by its id. */
-export function callBeganAt(sessionId: string, call: Call | undefined): number | undefined {
-  const session = parseSessionId(sessionId);
-  return call?.initiatedAt ?? call?.startedAt ?? ('initiatedAt' in session ? session.initiatedAt : undefined);
 }
 
 export function sortRows(rows: readonly FileRow[], order: FileOrder): readonly FileRow[] {

@@ -1,5 +1,5 @@
 import type { LookUpState } from './model.ts';
-import type { Clock, Disposable } from '../call/source.ts';
+import type { Clock, Disposable } from '../base/ports.ts';
 
 export interface AskingAgainDependencies {
   readonly clock: Clock;

@@ -13,7 +13,8 @@ import {
   toResult,
   toState,
 } from './outcome.ts';
-import type { CallSource, Clock } from '../call/source.ts';
+import type { CallSource } from '../call/source.ts';
+import type { Clock } from '../base/ports.ts';
 
 interface Dependencies {
   readonly store: CallStore;

@@ -6,7 +6,8 @@ import { isFailureStillGood, isStillGood } from './freshness.ts';
 import { type Answer, answerOf, type LookUpTarget, lookUpKey } from './model.ts';
 import { cancelled, lastOf, type LookUpResult } from './outcome.ts';
 import { isMarked, marksOf } from './marks.ts';
-import type { CallSource, Clock } from '../call/source.ts';
+import type { CallSource } from '../call/source.ts';
+import type { Clock } from '../base/ports.ts';
 import { routeSessionId, type RoutingContext } from './routing.ts';
 import { invalidSessionId, parseSessionId } from '../sessionId/index.ts';
 

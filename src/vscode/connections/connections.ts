@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import type { Connection } from '../../core/connection/index.ts';
 import { Emitter, toLog } from '../../core/base/emitter.ts';
 import { errorName } from '../../core/base/errorName.ts';
-import type { Clock, Disposable, Logger } from '../../core/call/source.ts';
+import type { Clock, Disposable, Logger } from '../../core/base/ports.ts';
 import type { RoutingContext } from '../../core/lookUp/routing.ts';
 import { SeenKeys } from '../../core/connection/seenKeys.ts';
 import { Keyring } from './keyring.ts';

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { Disposable, Logger } from '../../core/call/source.ts';
+import type { Disposable, Logger } from '../../core/base/ports.ts';
 import type { StoredEntry, UnusableEntry } from './storedConnection.ts';
 
 const SECRET_PREFIX = 'cometchatCalls.connection.';

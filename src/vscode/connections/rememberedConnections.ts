@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { errorName } from '../../core/base/errorName.ts';
-import type { Logger } from '../../core/call/source.ts';
+import type { Logger } from '../../core/base/ports.ts';
 import type { KeyringEntries } from './keyring.ts';
 import { usableEntries } from './storedConnection.ts';
 

@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import { Emitter, toLog } from '../../core/base/emitter.ts';
 import type { FileCall, FileIndex } from '../../core/fileCalls/model.ts';
 import type { FileOrder, FileRow } from '../../core/fileCalls/report.ts';
-import type { Disposable } from '../../core/call/source.ts';
+import type { Disposable } from '../../core/base/ports.ts';
 import type { LookUps } from '../lookUps/lookUps.ts';
 import { type FileState, indexOf, isAbout } from './fileState.ts';
 import { placesOf, type Search, searchSubject } from './searchSubject.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Disposable } from '../../core/call/source.ts';
+import type { Disposable } from '../../core/base/ports.ts';
 import type { FileRow } from '../../core/fileCalls/report.ts';
 import { CONTEXT_KEYS, VIEWS } from '../../manifest.ts';
 import { type LookUps } from '../lookUps/lookUps.ts';

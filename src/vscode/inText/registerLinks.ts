@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Disposable } from '../../core/call/source.ts';
+import type { Disposable } from '../../core/base/ports.ts';
 import type { HoverDependencies } from './hoverProviders.ts';
 
 /** Every text VS Code shows: files, untitled, output channels, search results, diffs, notebooks. */

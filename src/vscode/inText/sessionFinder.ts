@@ -7,7 +7,7 @@ import {
   findSessionIds,
   type UserPattern,
 } from '../../core/sessionId/finder/index.ts';
-import type { Logger } from '../../core/call/source.ts';
+import type { Logger } from '../../core/base/ports.ts';
 import { showSlowPattern } from '../platform/notify.ts';
 import { onSettingChange, setting } from '../platform/settings.ts';
 

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { toLog } from '../../core/base/emitter.ts';
-import type { CallSource, Logger } from '../../core/call/source.ts';
+import type { CallSource } from '../../core/call/source.ts';
+import type { Logger } from '../../core/base/ports.ts';
 import type { CallAttempts } from './attempts/callAttempts.ts';
 import type { Connections } from '../connections/connections.ts';
 import { Late } from '../platform/late.ts';

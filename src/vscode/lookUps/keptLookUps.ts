@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { CallStore } from '../../core/lookUp/store.ts';
 import type { LookUp } from '../../core/lookUp/model.ts';
-import type { Logger } from '../../core/call/source.ts';
+import type { Logger } from '../../core/base/ports.ts';
 import { boundedSetting } from '../platform/settings.ts';
 import type { LookUpFiles } from '../../storage/lookUpFiles.ts';
 

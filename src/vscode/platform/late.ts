@@ -1,6 +1,6 @@
 import { Emitter } from '../../core/base/emitter.ts';
 import { lazily } from '../../core/base/lazily.ts';
-import type { Disposable } from '../../core/call/source.ts';
+import type { Disposable } from '../../core/base/ports.ts';
 
 /** A service whose code is loaded when it is first wanted; until then it has done nothing, and views know so at once. */
 export class Late<Service extends Disposable> {

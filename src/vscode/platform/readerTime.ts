@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { Emitter, toLog } from '../../core/base/emitter.ts';
 import { createTimeFormat, isTimeZone, type TimeFormat } from '../../core/text/time.ts';
-import type { Logger } from '../../core/call/source.ts';
+import type { Logger } from '../../core/base/ports.ts';
 import { onSettingChange, setting } from './settings.ts';
 
 const REPORTED_ZONE = 'cometchatCalls.readerTimeZone';

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { Logger } from '../../core/call/source.ts';
+import type { Logger } from '../../core/base/ports.ts';
 import { tellDamagedFilters } from '../platform/damagedFiles.ts';
 import { TemporaryFilters } from './temporaryFilters.ts';
 import { SavedFilters } from '../../storage/savedFilters.ts';

@@ -1,7 +1,7 @@
 import type { ListedCall } from '../../core/callList/collection.ts';
 import { type DayGroup, groupByDay } from '../../core/callList/days.ts';
 import type { ListingState } from '../../core/callList/listingState.ts';
-import type { Clock } from '../../core/call/source.ts';
+import type { Clock } from '../../core/base/ports.ts';
 import type { ReaderTime } from '../platform/readerTime.ts';
 import { t } from '../platform/translate.ts';
 

@@ -6,7 +6,8 @@ import { errorName } from '../../core/base/errorName.ts';
 import type { Failure } from '../../core/failure/model.ts';
 import { isOfConnection } from '../../core/failure/outlook.ts';
 import { Limiter } from '../../core/lookUp/limiter.ts';
-import type { CallSource, Clock, Disposable, Logger } from '../../core/call/source.ts';
+import type { CallSource } from '../../core/call/source.ts';
+import type { Clock, Disposable, Logger } from '../../core/base/ports.ts';
 import { listKey, type ListTarget } from './recentNode.ts';
 
 interface Dependencies {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ListingState } from '../../core/callList/listingState.ts';
 import type { Failure } from '../../core/failure/model.ts';
-import type { Clock, Disposable } from '../../core/call/source.ts';
+import type { Clock, Disposable } from '../../core/base/ports.ts';
 import { VIEWS } from '../../manifest.ts';
 import type { Late } from '../platform/late.ts';
 import type { LookUps } from '../lookUps/lookUps.ts';

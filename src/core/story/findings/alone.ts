@@ -1,7 +1,8 @@
 import { isStillThere, personKey } from '../../call/facts.ts';
 import type { Finding } from './index.ts';
 import { formatDuration } from '../../text/duration.ts';
-import type { PersonTrack, Span, Timeline } from '../timeline/index.ts';
+import type { PersonTrack, Timeline } from '../timeline/index.ts';
+import type { Span } from '../../call/spans.ts';
 import { intersectionOf, secondsOf, unionOf } from '../../call/spans.ts';
 import { isDoubtful } from './bounds.ts';
 import { finding, forEachPerson, pathOf, type Subject, timesPaths } from './subject.ts';

@@ -1,6 +1,7 @@
 import type { Finding } from './index.ts';
 import { formatDuration } from '../../text/duration.ts';
-import type { PersonTrack, Span, StayBar, Timeline } from '../timeline/index.ts';
+import type { PersonTrack, StayBar, Timeline } from '../timeline/index.ts';
+import type { Span } from '../../call/spans.ts';
 import { secondsOf, unionOf } from '../../call/spans.ts';
 import { finding, forEachPerson, pathOf, type Subject, timesPaths } from './subject.ts';
 

@@ -1,5 +1,5 @@
 import type { TimeFormat } from '../../text/time.ts';
-import type { Span } from '../timeline/index.ts';
+import type { Span } from '../../call/spans.ts';
 import { textWidth } from './text.ts';
 
 const SECOND = 1000;

@@ -1,6 +1,6 @@
 /** Where rows and bars stand in the picture. All lengths are CSS pixels. */
 import { formatDuration } from '../../text/duration.ts';
-import type { Span } from '../timeline/index.ts';
+import type { Span } from '../../call/spans.ts';
 import { type Axis, round } from './axis.ts';
 import { barLabels, type Writing } from './details.ts';
 import type { LogLineMark, PlannedBar, PlannedRow } from './rows.ts';

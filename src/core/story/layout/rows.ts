@@ -6,10 +6,10 @@ import {
   isEverybodyDated,
   type MediaWindow,
   type PersonTrack,
-  type Span,
   type StayBar,
   type Timeline,
 } from '../timeline/index.ts';
+import type { Span } from '../../call/spans.ts';
 import type { Bound } from '../timeline/lengths.ts';
 import type { Translate } from '../../base/translate.ts';
 import { namesOf, personName } from '../../call/words.ts';

@@ -2,7 +2,8 @@
  * What the axis of a timeline shows: all of it, unless most of that is silence that only as of the answer ends, or lies
  * between the call and a recording that is far from it.
  */
-import type { Bar, Span, Timeline } from '../timeline/index.ts';
+import type { Bar, Timeline } from '../timeline/index.ts';
+import type { Span } from '../../call/spans.ts';
 import { reachOf } from '../../call/spans.ts';
 import type { LogLineMark } from './rows.ts';
 

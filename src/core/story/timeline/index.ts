@@ -7,15 +7,9 @@ import { isEverybodyListed, peopleOf, personKey, type PersonKey } from '../../ca
 import { frameOf, ringingOf, staysOf, talkingOf, windowsOf } from './bars.ts';
 import { eventsOf } from './events.ts';
 import { meetingsOf } from './meetings.ts';
-import { intersectionOf, reachOf, secondsOf, unionOf } from '../../call/spans.ts';
+import { intersectionOf, reachOf, secondsOf, type Span, unionOf } from '../../call/spans.ts';
 import { meetingsIn, presenceIn, sweep } from './sweep.ts';
 import { trackOf } from './tracks.ts';
-
-/** A stretch of time; `to` is never before `from`. */
-export interface Span {
-  readonly from: number;
-  readonly to: number;
-}
 
 /**
  * How an end of a bar is known: `known` from the answer; `ongoing`, not over as of the answer, so the bar is drawn

@@ -1,5 +1,5 @@
 import { formatDuration } from '../../text/duration.ts';
-import type { Span } from './index.ts';
+import type { Span } from '../../call/spans.ts';
 import type { Translate } from '../../base/translate.ts';
 
 /** How a stretch of time shows how long something was: as it was drawn, at most so, or at least. */

@@ -1,4 +1,5 @@
-import type { Alone, PersonTrack, Span, StayBar, Together } from './index.ts';
+import type { Alone, PersonTrack, StayBar, Together } from './index.ts';
+import type { Span } from '../../call/spans.ts';
 import type { PersonKey } from '../../call/facts.ts';
 import { differenceOf, intersectionOf, unionOf } from '../../call/spans.ts';
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Logger } from '../../../core/call/source.ts';
+import type { Logger } from '../../../core/base/ports.ts';
 import type { Connections } from '../../connections/connections.ts';
 
 export interface DeepLinkDependencies {

@@ -10,7 +10,8 @@ import { formatDuration, formatSignedDuration } from '../../../core/text/duratio
 import { joinParts } from '../../../core/text/joinParts.ts';
 import type { TimeFormat } from '../../../core/text/time.ts';
 import { visibleText } from '../../../core/text/visibleText.ts';
-import type { CallSource, Disposable } from '../../../core/call/source.ts';
+import type { CallSource } from '../../../core/call/source.ts';
+import type { Disposable } from '../../../core/base/ports.ts';
 import { statusWord } from '../../../core/call/words.ts';
 import { NO_ATTEMPTS, type PanelAttempt, type PanelAttempts } from '../../../shared/panelProtocol.ts';
 import { failureWords } from '../failureWords.ts';

@@ -2,7 +2,7 @@ import type { CallStoreChange } from '../../../core/lookUp/store.ts';
 import { type Answer, answerOf, type LookUp } from '../../../core/lookUp/model.ts';
 import type { Connection } from '../../../core/connection/index.ts';
 import type { Failure } from '../../../core/failure/model.ts';
-import type { Clock, Disposable } from '../../../core/call/source.ts';
+import type { Clock, Disposable } from '../../../core/base/ports.ts';
 import type { LookUps } from '../lookUps.ts';
 import { CallWatch, type CallWatchDependencies } from './callWatch.ts';
 

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { Disposable } from '../../../core/call/source.ts';
+import type { Disposable } from '../../../core/base/ports.ts';
 import type { Connections } from '../../connections/connections.ts';
 import type { LookUps } from '../lookUps.ts';
 import { after } from '../../platform/timer.ts';

@@ -9,13 +9,8 @@ import { describe, it } from 'mocha';
 import type { Finding } from '../../../../src/core/story/findings/index.ts';
 import { findingsOf } from '../../../../src/core/story/findings/index.ts';
 import { formatDuration } from '../../../../src/core/text/duration.ts';
-import {
-  type Bar,
-  overlapOf,
-  type Span,
-  type Timeline,
-  timelineOf,
-} from '../../../../src/core/story/timeline/index.ts';
+import { type Bar, overlapOf, type Timeline, timelineOf } from '../../../../src/core/story/timeline/index.ts';
+import type { Span } from '../../../../src/core/call/spans.ts';
 import { verdictOf } from '../../../../src/core/story/verdict.ts';
 import { sampleCalls } from '../../../../src/sandbox/samples/index.ts';
 import { APP, decoded, NOW, t, UTC } from '../support.ts';

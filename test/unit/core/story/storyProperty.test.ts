@@ -9,10 +9,10 @@ import {
   type Bar,
   isEverybodyDated,
   overlapOf,
-  type Span,
   type Timeline,
   timelineOf,
 } from '../../../../src/core/story/timeline/index.ts';
+import type { Span } from '../../../../src/core/call/spans.ts';
 import { unionOf } from '../../../../src/core/call/spans.ts';
 import { answer, AS_OF, LAST } from '../anyCall.ts';
 import { at, numbersIn, stay } from '../support.ts';

@@ -1,6 +1,7 @@
 /** What the tests of the timeline share. Times are seconds counted from 1,700,000,000. */
 import assert from 'node:assert/strict';
-import { type Bar, type Span, type Timeline, timelineOf } from '../../../../src/core/story/timeline/index.ts';
+import { type Bar, type Timeline, timelineOf } from '../../../../src/core/story/timeline/index.ts';
+import type { Span } from '../../../../src/core/call/spans.ts';
 import { at, call } from '../support.ts';
 
 /** When the answers of these tests were fetched. */

@@ -147,7 +147,9 @@ function packageRuleBroken(room: Room, name: string, kind: Import['kind']): stri
   if (name.startsWith('node:'))
     return NODE_ROOMS.includes(room) ? undefined : `${room} imports nothing of Node`;
   if (name === 'valibot') {
-    return ['core', 'storage', 'vscode'].includes(room) ? undefined : `${room} imports no package but its own`;
+    return ['core', 'storage', 'vscode'].includes(room)
+      ? undefined
+      : `${room} imports no package but its own`;
   }
   if (room === 'api' && name.startsWith('undici/lib/')) return undefined;
   if (room === 'api' && name === 'undici') {

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Connection } from '../../../../src/core/connection/index.ts';
-import type { Logger } from '../../../../src/core/call/source.ts';
+import type { Logger } from '../../../../src/core/base/ports.ts';
 import { Connections, type ConnectionsChange } from '../../../../src/vscode/connections/connections.ts';
 import { SharedStorage } from '../../../support/secrets.ts';
 
