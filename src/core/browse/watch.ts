@@ -3,7 +3,7 @@ import type { Call } from '../call.ts';
 import { answerOf, type LookUpState } from '../lookUp.ts';
 import { isLive } from '../facts.ts';
 import { visibleText } from '../format/visibleText.ts';
-import { partiesOf } from '../parties.ts';
+import { partiesLabel } from '../parties.ts';
 import { nextRefreshAt } from '../refreshSchedule.ts';
 import type { Translate } from '../translate.ts';
 import { verdictOf } from '../verdict.ts';
@@ -90,5 +90,5 @@ export function isOver(call: Pick<Call, 'status' | 'endedAt'>): boolean {
  * @param asOf when the answer was fetched, in milliseconds since 1970 UTC
  */
 export function endNotice(call: Call, asOf: number, t: Translate): string {
-  return t('{0}: {1}', partiesOf(call, 40) ?? visibleText(call.sessionId, 40), verdictOf(call, asOf, t));
+  return t('{0}: {1}', partiesLabel(call, 40) ?? visibleText(call.sessionId, 40), verdictOf(call, asOf, t));
 }
