@@ -17,6 +17,7 @@ import { rethrow } from '../../support/listeners.ts';
 
 const { LookUps } = await import('../../../src/vscode/lookUps.ts');
 const { FileTree } = await import('../../../src/vscode/fileCalls/fileTree.ts');
+const { isPassedByTitle } = await import('../../../src/vscode/commands/rows.ts');
 // The view loads it when it is drawn first.
 await import('../../../src/vscode/fileCalls/fileItems.ts');
 
@@ -165,6 +166,7 @@ describe('vscode FileTree', () => {
     world.answer('a', { initiator: 'שלום', receiver: { uid: 'x', name: 'سارة' } });
     const [node] = await world.tree.getChildren();
     assert.ok(node);
+    assert.ok(isPassedByTitle('cometchatCalls.exportFileCalls', node), 'its row is known as one');
     assert.equal((await world.tree.getTreeItem(node)).label, '\u2068שלום\u2069 → \u2068سارة\u2069');
   });
 
