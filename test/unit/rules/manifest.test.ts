@@ -9,6 +9,7 @@ import {
   CONTEXT_KEYS,
   EXTENSION_ID,
   type InternalCommands,
+  TITLE_COMMANDS,
   VIEWS,
 } from '../../../src/manifest.ts';
 import { tokensOf } from './support/tokens.ts';
@@ -104,6 +105,8 @@ const WITHOUT_TITLE = new Set(
     'copyWithoutNames',
     // Nor for the title's button of recent calls, which is given the line with the focus and means all of them.
     'refreshRecent',
+    // Nor for other buttons of titles whose commands are in the menus of rows as well.
+    'title.refresh title.lookUpCallAsUser title.filterRecentCalls',
     // Nor for taking back that one wants to be told of a call's end.
     'unwatchCall',
   ].flatMap((names) => names.split(' ')),
@@ -208,6 +211,23 @@ describe('manifest: commands', () => {
       assert.equal(/&& (?:!listMultiSelection|listDoubleSelection)/.test(when), !several.has(name), name);
     }
   });
+
+  for (const view of Object.values(VIEWS)) {
+    const idsIn = (menu: string) =>
+      (contributes.menus[menu] ?? [])
+        .filter(({ when = '' }) => when.split(' && ').includes(`view == ${view}`))
+        .map(({ command }) => command);
+
+    it(`in the title of ${view} are those of manifest.ts, and none that means a row of it`, () => {
+      assert.deepEqual(idsIn('view/title').toSorted(), TITLE_COMMANDS[view].toSorted());
+      const ofRows = idsIn('view/item/context');
+      // What is exported is what is selected, wherever that is chosen.
+      const shared = idsIn('view/title').filter(
+        (id) => id !== 'cometchatCalls.exportLookups' && ofRows.includes(id),
+      );
+      assert.deepEqual(shared, []);
+    });
+  }
 
   it('of links in welcome texts exist', () => {
     for (const { view, contents, when } of contributes.viewsWelcome) {

@@ -4,6 +4,7 @@ import { answerOf, type LookUp } from '../../../core/lookUp/model.ts';
 import { isPinned } from '../../../core/lookUp/marks.ts';
 import { CONTEXT_KEYS, VIEWS } from '../../../manifest.ts';
 import { type LookUps } from '../lookUps.ts';
+import { rowsOf } from '../../commands/rows.ts';
 import { setContextKey } from '../../platform/contextKeys.ts';
 import type { ReaderTime } from '../../platform/readerTime.ts';
 import { t } from '../../platform/translate.ts';
@@ -85,6 +86,10 @@ export class LookUpsTree implements vscode.TreeDataProvider<TreeNode> {
   }
 
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
+    return rowsOf(VIEWS.lookUps, await this.#childrenOf(node));
+  }
+
+  async #childrenOf(node: TreeNode | undefined): Promise<TreeNode[]> {
     if (!node) return this.#roots();
     const { attemptChildren, childrenOf, outlineNode } = await loadDrawing();
     if (node.kind === 'attempts') return [...attemptChildren(node)];
