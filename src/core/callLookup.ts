@@ -3,7 +3,7 @@ import type { Connection } from './connection.ts';
 import type { Failure } from './failure.ts';
 import { Flights } from './flights.ts';
 import { isFailureStillGood, isStillGood } from './freshness.ts';
-import { type Answer, answerOf, type LookUpTarget, lookUpKey } from './lookUp.ts';
+import { type Answer, answerOf, type LookUp, type LookUpTarget, lookUpKey } from './lookUp.ts';
 import { cancelled, lastOf, type LookUpResult } from './lookUpOutcome.ts';
 import { isMarked, marksOf } from './marks.ts';
 import type { CallSource, Clock } from './ports.ts';
@@ -87,6 +87,19 @@ export class CallLookup {
     return result;
   }
 
+  /** Those that would be asked for again: what is known of the others still holds, or they are under way. */
+  async outdated(lookUps: readonly LookUp[]): Promise<readonly LookUp[]> {
+    const { connections } = await this.#deps.connections();
+    return lookUps.filter(
+      ({ key, connectionId, state }) =>
+        state.kind !== 'loading' &&
+        !this.#known(
+          key,
+          connections.find(({ id }) => id === connectionId),
+        ),
+    );
+  }
+
   /** Ends the request of a look-up, for everyone who waits for it. */
   cancel(key: string): void {
     this.#flights.cancel(key);
@@ -142,7 +155,8 @@ export class CallLookup {
     return this.#flights.join(connection, target, quiet, signal);
   }
 
-  #known(key: string, { keyChangedAt }: Connection): LookUpResult | undefined {
+  #known(key: string, connection: Connection | undefined): LookUpResult | undefined {
+    const keyChangedAt = connection?.keyChangedAt;
     const state = this.#deps.store.get(key)?.state;
     const now = this.#deps.clock();
     const isOutdated = (known: Answer | Failure, since: number) =>
