@@ -11,6 +11,7 @@ import { logLineOf } from '../callPanel/logLine.ts';
 import type { ReaderTime } from '../platform/readerTime.ts';
 import type { SessionFinder } from '../inText/sessionFinder.ts';
 import { askSessionId, askUid, type IsApiKey } from './askSessionId.ts';
+import { refreshAll } from './refreshAll.ts';
 import type { Handlers } from './register.ts';
 import { suggestFromEditor, suggestSessionId } from './suggestion.ts';
 import { failureWords } from '../lookUps/failureWords.ts';
@@ -18,7 +19,7 @@ import { t } from '../platform/translate.ts';
 
 interface Dependencies {
   readonly lookUps: LookUps;
-  readonly connections: Pick<Connections, 'redact'>;
+  readonly connections: Pick<Connections, 'redact' | 'routing'>;
   readonly readerTime: ReaderTime;
   readonly finder: () => Promise<SessionFinder>;
   readonly clocks: LogClocks;
@@ -172,16 +173,7 @@ function failed(
 async function refresh(deps: Dependencies, given: unknown): Promise<CommandResult | undefined> {
   const argument = argumentOf(given);
   if (argument.sessionId !== undefined) return lookUp(deps, { ...argument, reveal: false }, { fresh: true });
-  const { store, lookup } = deps.lookUps;
-  await vscode.window.withProgress({ location: { viewId: VIEWS.lookUps } }, () =>
-    Promise.all(
-      store
-        .all()
-        .map(({ sessionId, connectionId, onBehalfOf }) =>
-          lookup.lookUp({ sessionId, connectionId, onBehalfOf }),
-        ),
-    ),
-  );
+  await refreshAll(deps);
   return undefined;
 }
 
