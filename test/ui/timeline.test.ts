@@ -217,14 +217,21 @@ describe('The timeline of a call, gone through by a person', () => {
     });
 
     for (const theme of THEMES) {
-      it(`tells that line from its ground in ${theme}`, async () => {
+      it(`tells that line and every bar from their ground in ${theme}`, async () => {
         await workbench.setTheme(theme);
         const frame = await openFromLog();
-        const colours = await frame
+        const ground = await frame.evaluate(() => getComputedStyle(document.body).backgroundColor);
+        const pins = await frame
           .locator('svg.plot .pin')
-          .evaluate((pin) => [getComputedStyle(pin).fill, getComputedStyle(document.body).backgroundColor]);
-        const ratio = contrast(colours);
-        assert.ok(ratio >= 3, `${colours.join(' on ')} is ${ratio}`);
+          .evaluateAll((all) => all.map((pin) => getComputedStyle(pin).fill));
+        const outlines = await frame
+          .locator('svg.plot .shape')
+          .evaluateAll((all) => all.map((bar) => getComputedStyle(bar).stroke));
+        assert.ok(pins.length > 0 && outlines.length > 0);
+        for (const colour of new Set([...pins, ...outlines])) {
+          const ratio = contrast([colour, ground]);
+          assert.ok(ratio >= 3, `${colour} on ${ground} is ${ratio}`);
+        }
         await workbench.screenshot(`story-7-log-line-${theme.toLowerCase().replaceAll(' ', '-')}`);
       });
     }
