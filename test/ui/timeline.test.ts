@@ -2,20 +2,17 @@
 import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
 import { untilTrue } from '../support/host/page.ts';
-import { type Theme, Workbench } from '../support/host/workbench.ts';
+import type { Theme, Workbench } from '../support/host/workbench.ts';
 import {
-  addConnection,
-  clearNotifications,
   type FaultySandbox,
   focusedId,
   openCall,
   panelPage,
   sampleOf,
-  screenshotFailures,
   sidewaysOverflow,
   SEED,
-  startFaultySandbox,
 } from './support/calls.ts';
+import { connectedWindow } from './support/window.ts';
 import { contrast } from './support/contrast.ts';
 
 /** The call is named in the third line. */
@@ -36,22 +33,16 @@ const THEMES: readonly Theme[] = [
 describe('The timeline of a call, gone through by a person', () => {
   let workbench: Workbench;
   let faulty: FaultySandbox;
-  screenshotFailures(() => workbench);
-
-  before(async () => {
-    faulty = await startFaultySandbox({ requestsPerMinute: Infinity });
-    workbench = await Workbench.open({
+  connectedWindow(
+    {
       files: { 'app.log': LOG },
       viewport: { width: 1400, height: 1000 },
       settings: { 'cometchatCalls.timeZone': 'utc' },
-    });
-    await addConnection(workbench, faulty.sandbox);
-    await clearNotifications(workbench);
-  });
-  after(async () => {
-    await workbench?.close();
-    await faulty?.sandbox.dispose();
-  });
+    },
+    (opened) => {
+      ({ workbench, faulty } = opened);
+    },
+  );
 
   const open = (title: RegExp) => openCall(workbench, sampleOf(faulty, title).sessionId);
 
