@@ -67,7 +67,7 @@ function npmCi(folder, say, more = []) {
     child.on('close', (code) => {
       clearInterval(heartbeat);
       if (code === 0) done();
-      else fail(new Error(`npm ci failed (${code}) in ${folder}:\n${output.slice(-4000)}`));
+      else fail(new Error(`npm ci failed (${code}) in ${folder}:\n${output}`));
     });
   });
 }
