@@ -21,8 +21,8 @@ const shared = {
   metafile: true,
 };
 
-// The floor's Node: VS Code 1.106 carries 22.20.
-const NODE = 'node22.20';
+// The floor's Node: VS Code 1.105 carries 22.19.
+const NODE = 'node22.19';
 
 /**
  * esbuild splits ES modules only, and VS Code loads CommonJS: each chunk is converted on its own, with its

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { findSessionIds } from '../../src/core/sessionId/finder/index.ts';
 import { createScanner } from '../../src/scan/client.ts';
+import { BUILD_TARGET } from '../support/host/versions.ts';
 import { median, timeOf } from './measure.ts';
 import { ensureLog, GIGABYTE, IDS } from './scanLog.ts';
 import { reportScan } from './scanReport.ts';
@@ -57,7 +58,7 @@ async function bundleWorker(): Promise<string> {
     minify: true,
     platform: 'node',
     format: 'cjs',
-    target: 'node22.20',
+    target: BUILD_TARGET,
     logLevel: 'warning',
   });
   return outfile;
