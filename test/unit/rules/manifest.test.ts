@@ -11,7 +11,7 @@ import {
   type InternalCommands,
   VIEWS,
 } from '../../../src/manifest.ts';
-import { tokensOf } from './support/tokens.ts';
+import { walk } from './support/syntax.ts';
 
 interface Command {
   readonly command: string;
@@ -125,15 +125,18 @@ const SETTINGS: Readonly<Record<string, Partial<Setting>>> = {
 
 /** The names of manifest.ts's `Settings`, which is a type and leaves nothing at run time. */
 function settingNames(): readonly string[] {
-  const tokens = tokensOf(read('src/manifest.ts'));
-  const start = tokens.findIndex(
-    ({ text: word }, index) => word === 'Settings' && tokens[index - 1]?.text === 'interface',
-  );
-  const end = tokens.findIndex(({ text: sign }, index) => index > start && sign === '}');
-  return tokens
-    .slice(start, end)
-    .filter((_, index, body) => ['{', ';'].includes(body[index - 1]?.text ?? ''))
-    .map((token) => token.value ?? token.text);
+  const names: string[] = [];
+  walk(read('src/manifest.ts'), () => ({
+    TSInterfaceDeclaration: ({ id, body }) => {
+      if (id.name !== 'Settings') return;
+      for (const member of body.body) {
+        const key = member.type === 'TSPropertySignature' ? member.key : undefined;
+        if (key?.type === 'Identifier') names.push(key.name);
+        else if (key?.type === 'Literal') names.push(String(key.value));
+      }
+    },
+  }));
+  return names;
 }
 
 describe('manifest: identity', () => {
