@@ -10,7 +10,7 @@ const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Sc
  * @param maxLength of each name, in UTF-16 code units
  */
 export function partiesOf(call: Call, maxLength = 60): string | undefined {
-  return joined(namesOf(call, maxLength));
+  return joined(partyNames(call, maxLength));
 }
 
 /**
@@ -18,14 +18,14 @@ export function partiesOf(call: Call, maxLength = 60): string | undefined {
  * show nothing, so that two of them do not change places.
  */
 export function partiesLabel(call: Call, maxLength: number): string | undefined {
-  return joined(namesOf(call, maxLength).map(isolated));
+  return joined(partyNames(call, maxLength).map(isolated));
 }
 
 function isolated(name: string): string {
   return RIGHT_TO_LEFT.test(name) ? `\u2068${name}\u2069` : name;
 }
 
-function namesOf(call: Call, maxLength: number): readonly string[] {
+function partyNames(call: Call, maxLength: number): readonly string[] {
   return [call.initiator, call.receiver]
     .filter((party) => party !== undefined)
     .map((party) => visibleText(displayName(party), maxLength));

@@ -1,4 +1,4 @@
-import { writeJson } from '../base/writeJson.ts';
+import { writeJson } from '../base/json.ts';
 import type { Identity } from './pseudonyms.ts';
 import { rawWithoutNames } from './rawWithoutNames.ts';
 

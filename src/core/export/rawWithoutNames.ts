@@ -1,6 +1,6 @@
 /** What the server sent for a call, with pseudonyms in place of uids and names, and without URLs. */
 import { decodeCall } from '../call/decode/index.ts';
-import { isRecord } from '../base/isRecord.ts';
+import { isRecord } from '../base/json.ts';
 import { type Identity, identitiesOf, type Pseudonyms, pseudonymsFor, withoutNamesIn } from './pseudonyms.ts';
 import { URL_NOTE } from './textReplacer.ts';
 

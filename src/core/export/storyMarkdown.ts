@@ -4,7 +4,7 @@ import { meetingIdsOf, ringSeconds, talkSeconds } from '../call/facts.ts';
 import { evidenceOf } from '../story/findings/evidence.ts';
 import { type Finding, findingsOf } from '../story/findings/index.ts';
 import { formatDuration } from '../text/duration.ts';
-import { joinParts } from '../text/joinParts.ts';
+import { joinParts } from '../text/visibleText.ts';
 import type { TimeFormat } from '../text/time.ts';
 import { describeLogMoment } from '../story/logMoment.ts';
 import { partiesOf } from '../call/parties.ts';
@@ -16,7 +16,7 @@ import { modeWord, oddityWord, statusWord, typeWord } from '../call/words.ts';
 import { severityWord } from '../story/findings/severityWord.ts';
 import { type Pseudonyms, pseudonymsOf, withoutNames } from './pseudonyms.ts';
 import { mediaSection, participantsSection } from './storyTables.ts';
-import { ticketBlock, ticketCode, ticketText } from '../text/ticketText.ts';
+import { ticketBlock, ticketCode, ticketText } from '../text/markdown.ts';
 import { timelineNotes } from '../story/timelineNotes.ts';
 import { lineText, timelineLines } from '../story/timelineText.ts';
 

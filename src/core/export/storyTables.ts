@@ -1,15 +1,21 @@
 /** The parts of a call's story that list: who was there, and what was recorded. */
 import type { Call, Participant, Recording, Transcript } from '../call/model.ts';
-import { hasJoined, isDisputed, mayStillJoin, peopleOf, type Person, secondsBetween } from '../call/facts.ts';
+import {
+  hasJoined,
+  isDisputed,
+  mayStillJoin,
+  minutesTeller,
+  peopleOf,
+  type Person,
+  secondsBetween,
+} from '../call/facts.ts';
 import { formatDuration } from '../text/duration.ts';
-import { joinParts } from '../text/joinParts.ts';
+import { joinParts, visibleText } from '../text/visibleText.ts';
 import { formatWindow, type TimeFormat } from '../text/time.ts';
-import { visibleText } from '../text/visibleText.ts';
-import { minutesTeller } from '../call/minutes.ts';
 import type { Meeting } from '../story/timeline/index.ts';
 import type { Translate } from '../base/translate.ts';
 import { personName } from '../call/words.ts';
-import { ticketCode, ticketTable, ticketText } from '../text/ticketText.ts';
+import { ticketCode, ticketTable, ticketText } from '../text/markdown.ts';
 
 interface Words {
   readonly time: TimeFormat;

@@ -1,14 +1,12 @@
-import { asOfAnswer } from '../call/asOf.ts';
-import type { Call } from '../call/model.ts';
-import { type Contradiction, contradictionOf } from '../call/contradiction.ts';
 import {
+  asOfAnswer,
   firstToLeave,
   hasJoined,
   mayBeThere,
   meetingIdsOf,
   peopleInState,
-  type Person,
   peopleOf,
+  type Person,
   presentPeople,
   RINGS_AT_MOST_SECONDS,
   ringSeconds,
@@ -16,6 +14,8 @@ import {
   talkSeconds,
   tellsWhoJoined,
 } from '../call/facts.ts';
+import type { Call } from '../call/model.ts';
+import { type Contradiction, contradictionOf } from '../call/contradiction.ts';
 import { formatAgo, formatDuration } from '../text/duration.ts';
 import { visibleText } from '../text/visibleText.ts';
 import type { Translate } from '../base/translate.ts';

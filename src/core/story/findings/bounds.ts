@@ -1,6 +1,6 @@
 import type { Call, Participant } from '../../call/model.ts';
+import { CLOCKS_APART_MS } from '../../base/time.ts';
 import { isDisputed } from '../../call/facts.ts';
-import { CLOCKS_APART } from '../../call/asOf.ts';
 import type { Subject } from './subject.ts';
 import { ROUNDING } from './thresholds.ts';
 
@@ -58,6 +58,6 @@ export function isDoubtful({ call, context }: Subject, stay: Participant): boole
   const { joinedAt } = stay;
   if (joinedAt === undefined) return false;
   const { first, last } = boundsOf(call);
-  const isFuture = call.endedAt === undefined && joinedAt > context.asOf + CLOCKS_APART * 1000;
+  const isFuture = call.endedAt === undefined && joinedAt > context.asOf + CLOCKS_APART_MS;
   return joinedAt < first || joinedAt > last || isFuture;
 }

@@ -1,5 +1,5 @@
 /** What about a call is worth a look: each finding with the fields it rests on and what to try next. */
-import { asOfAnswer } from '../../call/asOf.ts';
+import { asOfAnswer, peopleOf, type PersonKey } from '../../call/facts.ts';
 import type { Call } from '../../call/model.ts';
 import { attendanceFindings } from './attendance.ts';
 import { aloneFindings } from './alone.ts';
@@ -11,7 +11,6 @@ import { staleFindings } from './stale.ts';
 import { stayFindings } from './stays.ts';
 import { totalsFindings } from './totals.ts';
 import { windowFindings } from './windows.ts';
-import { peopleOf, type PersonKey } from '../../call/facts.ts';
 import { timelineOf } from '../timeline/index.ts';
 import type { Translate } from '../../base/translate.ts';
 import { namesOf } from '../../call/words.ts';

@@ -1,8 +1,8 @@
 import type { Call } from '../../call/model.ts';
 import { type Contradiction, contradictionOf, firstJoinAgainst } from '../../call/contradiction.ts';
+import { CLOCKS_APART_MS } from '../../base/time.ts';
 import { hasJoined, isDisputed } from '../../call/facts.ts';
 import type { Finding } from './index.ts';
-import { CLOCKS_APART } from '../../call/asOf.ts';
 import { peopleText, statusWord } from '../../call/words.ts';
 import { boundsOf, disordersOf, isReversed } from './bounds.ts';
 import { callPaths, finding, forEachPerson, pathOf, type Subject, timesPaths } from './subject.ts';
@@ -101,7 +101,7 @@ function disputedJoins({ people, nameOf, t }: Subject): readonly Finding[] {
 
 /** Times after the answer itself: this computer's clock, or theirs, is wrong. */
 function future({ call, context, t }: Subject): readonly Finding[] {
-  const limit = context.asOf + CLOCKS_APART * 1000;
+  const limit = context.asOf + CLOCKS_APART_MS;
   const isLater = (instant: number | undefined) => instant !== undefined && instant > limit;
   const own = (['initiatedAt', 'startedAt', 'endedAt'] as const).filter((field) => isLater(call[field]));
   const stays = call.participants

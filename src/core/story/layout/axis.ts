@@ -1,4 +1,4 @@
-import type { TimeFormat } from '../../text/time.ts';
+import { startOfDay, type TimeFormat } from '../../text/time.ts';
 import type { Span } from '../../call/spans.ts';
 import { textWidth } from './text.ts';
 
@@ -6,7 +6,6 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-const QUARTER = 15 * MINUTE;
 /** Between two labels, in font sizes. */
 const GAP = 2.5;
 /** No label is narrower, in font sizes: what is closer together need not be tried. */
@@ -113,17 +112,4 @@ function instantsOf({ from, to }: Span, step: number, time: TimeFormat): readonl
     instants.push(at);
   }
   return instants;
-}
-
-/** When the reader's day of an instant began. Zones differ by quarters of an hour: it is searched among those. */
-function startOfDay(at: number, time: TimeFormat): number {
-  const date = time.date(at);
-  let today = Math.floor(at / QUARTER);
-  let yesterday = today - 26 * 4;
-  while (today - yesterday > 1) {
-    const middle = Math.floor((today + yesterday) / 2);
-    if (time.date(middle * QUARTER) === date) today = middle;
-    else yesterday = middle;
-  }
-  return today * QUARTER;
 }

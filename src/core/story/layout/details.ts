@@ -19,7 +19,7 @@ export function barDetails(bar: PlannedBar, { time, t }: Writing): readonly stri
   if (bar.kind === 'logLine') return [t('Log line'), time.dateTime(bar.from), ...(bar.who ? [bar.who] : [])];
   const parts = [
     titleOf(bar, t),
-    namesOf(bar, t),
+    companyOf(bar, t),
     whenOf(bar, time, t),
     lengthOf(bar, t),
     bar.device === undefined ? undefined : t('device {0}', bar.device),
@@ -30,7 +30,7 @@ export function barDetails(bar: PlannedBar, { time, t }: Writing): readonly stri
 }
 
 /** Of more than two people, not all were there all the time. */
-function namesOf({ names }: PlannedBar, t: Translate): string | undefined {
+function companyOf({ names }: PlannedBar, t: Translate): string | undefined {
   if (!names || names.length < 3) return names?.join(', ');
   return t('two or more of {0}', names.join(', '));
 }

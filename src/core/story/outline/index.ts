@@ -1,9 +1,8 @@
 import type { Call } from '../../call/model.ts';
 import { ringSeconds, talkSeconds } from '../../call/facts.ts';
 import { formatDuration } from '../../text/duration.ts';
-import { joinParts } from '../../text/joinParts.ts';
+import { joinParts, visibleText } from '../../text/visibleText.ts';
 import type { TimeFormat } from '../../text/time.ts';
-import { visibleText } from '../../text/visibleText.ts';
 import { group, leaf, type OutlineItem, type Words } from './item.ts';
 import { recordings, transcripts } from './media.ts';
 import { participants } from './people.ts';

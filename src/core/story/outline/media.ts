@@ -1,7 +1,7 @@
 /** What was kept of a call, in its outline: recordings and transcripts. */
 import type { Call, Recording, Transcript } from '../../call/model.ts';
 import { formatDuration } from '../../text/duration.ts';
-import { joinParts } from '../../text/joinParts.ts';
+import { joinParts } from '../../text/visibleText.ts';
 import { formatWindow } from '../../text/time.ts';
 import { group, leaf, type OutlineItem, type Words } from './item.ts';
 

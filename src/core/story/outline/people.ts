@@ -6,13 +6,13 @@ import {
   isDisputed,
   isLive,
   mayStillJoin,
-  type Person,
+  type Minutes,
+  minutesTeller,
   peopleOf,
+  type Person,
 } from '../../call/facts.ts';
 import { formatDuration, formatSignedDuration } from '../../text/duration.ts';
-import { joinParts } from '../../text/joinParts.ts';
-import { visibleText } from '../../text/visibleText.ts';
-import { type Minutes, minutesTeller } from '../../call/minutes.ts';
+import { joinParts, visibleText } from '../../text/visibleText.ts';
 import type { Translate } from '../../base/translate.ts';
 import { namesOf } from '../../call/words.ts';
 import { group, leaf, type OutlineItem, type Words } from './item.ts';

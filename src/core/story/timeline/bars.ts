@@ -1,8 +1,7 @@
 /** The bars of a call. What the answer leaves out is drawn as far as the call reaches, and the edge says so. */
-import { asOfAnswer, instantsOf } from '../../call/asOf.ts';
+import { asOfAnswer, hasJoined, instantsOf, isLive, isStillThere, mayRing } from '../../call/facts.ts';
 import type { Call, Recording, Transcript } from '../../call/model.ts';
 import { contradictionOf, firstJoinAgainst } from '../../call/contradiction.ts';
-import { hasJoined, isLive, isStillThere, mayRing } from '../../call/facts.ts';
 import type { Bar, MediaWindow, StayBar } from './index.ts';
 import { reachOf } from '../../call/spans.ts';
 

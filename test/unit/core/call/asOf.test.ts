@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { asOfAnswer } from '../../../../src/core/call/asOf.ts';
+import { asOfAnswer } from '../../../../src/core/call/facts.ts';
 import { formatDuration } from '../../../../src/core/text/duration.ts';
 import { storyOf } from '../../../../src/core/story/index.ts';
 import { timelineOf } from '../../../../src/core/story/timeline/index.ts';

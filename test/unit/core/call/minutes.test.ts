@@ -1,7 +1,7 @@
 /** Which minutes of audio and video are told: one rule, wherever they are. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { minutesTeller } from '../../../../src/core/call/minutes.ts';
+import { minutesTeller } from '../../../../src/core/call/facts.ts';
 import { call, stay } from '../support.ts';
 
 describe('core minutes', () => {

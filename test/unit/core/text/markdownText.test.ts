@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { markdownText } from '../../../../src/core/text/markdownText.ts';
+import { markdownText } from '../../../../src/core/text/markdown.ts';
 
 describe('core markdownText', () => {
   const table: Readonly<Record<string, string>> = {

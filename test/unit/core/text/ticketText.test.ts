@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { before, describe, it } from 'mocha';
-import { ticketBlock, ticketCode, ticketTable, ticketText } from '../../../../src/core/text/ticketText.ts';
+import { ticketBlock, ticketCode, ticketTable, ticketText } from '../../../../src/core/text/markdown.ts';
 import { HOSTILE, readMarkdown, type Token } from '../export/support.ts';
 import { timesAsLong } from '../../../support/timing.ts';
 

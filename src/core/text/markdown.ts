@@ -1,8 +1,38 @@
-/**
- * Texts of strangers in Markdown that people also read as it is, in tickets and chats of all makes. Everything is
- * on one line, visible and inert; what needs no escaping is left alone, so that the source reads well too.
- */
 import { visibleText } from './visibleText.ts';
+
+/**
+ * Writes a text of strangers so that Markdown shows it as it is: everything but letters, digits and spaces
+ * becomes a character reference, so nothing can become syntax, an automatic link, an icon or HTML, and lines
+ * still break between words.
+ * @param maxLength in UTF-16 code units, as for {@link visibleText}
+ */
+export function markdownText(text: string, maxLength?: number): string {
+  return visibleText(text, maxLength)
+    .replace(/[^\p{L}\p{N}\p{M} ]/gu, (character) => `&#${character.codePointAt(0)};`)
+    .replace(/ {2,}| $|^ /g, (spaces) => '&nbsp;'.repeat(spaces.length));
+}
+
+/** A link in Markdown that runs a command; it works only where the Markdown trusts that command by name. */
+export interface CommandLink {
+  readonly label: string;
+  readonly command: string;
+  readonly argument?: unknown;
+}
+
+/** Writes command links in a row. */
+export function commandLinks(links: readonly CommandLink[]): string {
+  return links
+    .map(({ label, command, argument }) => {
+      const query = argument === undefined ? '' : `?${encodeURIComponent(JSON.stringify([argument]))}`;
+      // `encodeURIComponent` leaves brackets alone, and a bracket would end the link.
+      const target = query.replace(/[()]/g, (bracket) => `%${bracket.charCodeAt(0).toString(16)}`);
+      return `[${markdownText(label)}](command:${command}${target})`;
+    })
+    .join(' &nbsp;·&nbsp; ');
+}
+
+// Texts of strangers in Markdown that people also read as it is, in tickets and chats of all makes. Everything is
+// on one line, visible and inert; what needs no escaping is left alone, so that the source reads well too.
 
 /**
  * A word that renderers make more of than Markdown says: addresses and bare domains become links, an `@` notifies

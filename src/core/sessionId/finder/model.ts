@@ -1,4 +1,4 @@
-import type { SessionId } from '../index.ts';
+import type { SessionId } from '../model.ts';
 
 /** A session id in a text. */
 export interface FoundSessionId {
