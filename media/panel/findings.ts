@@ -2,7 +2,7 @@ import type { Call } from '../../src/core/call/model.ts';
 import type { Finding } from '../../src/core/story/findings/index.ts';
 import type { ToldEvidence, ToldFinding } from '../../src/core/story/index.ts';
 import type { Span } from '../../src/core/call/spans.ts';
-import { severityWord } from '../../src/core/story/findings/severityWord.ts';
+import { severityWord } from '../../src/core/story/findings/findings.ts';
 import { button, counted, element, isolated, sentenceOf } from './dom.ts';
 import {
   applyHighlight,

@@ -1,4 +1,4 @@
-import { lineText } from '../../../src/core/story/timelineText.ts';
+import { lineText } from '../../../src/core/story/timeline/text.ts';
 import type { ToldTimeline } from '../../../src/core/story/index.ts';
 import { element, isolated } from '../dom.ts';
 import type { Page } from '../page.ts';

@@ -13,12 +13,11 @@ import type { LogLineMark } from '../story/layout/index.ts';
 import type { Translate } from '../base/translate.ts';
 import { verdictOf } from '../story/verdict.ts';
 import { modeWord, oddityWord, statusWord, typeWord } from '../call/words.ts';
-import { severityWord } from '../story/findings/severityWord.ts';
+import { severityWord } from '../story/findings/findings.ts';
 import { type Pseudonyms, pseudonymsOf, withoutNames } from './pseudonyms.ts';
 import { mediaSection, participantsSection } from './storyTables.ts';
 import { ticketBlock, ticketCode, ticketText } from '../text/markdown.ts';
-import { timelineNotes } from '../story/timelineNotes.ts';
-import { lineText, timelineLines } from '../story/timelineText.ts';
+import { lineText, timelineLines, timelineNotes } from '../story/timeline/text.ts';
 
 /** Lines of a log around one that names the call. */
 export interface LogLines {

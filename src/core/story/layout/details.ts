@@ -1,14 +1,9 @@
+import type { PlannedBar, Writing } from './model.ts';
 import type { TimeFormat } from '../../text/time.ts';
 import { visibleText } from '../../text/visibleText.ts';
-import { lengthText } from '../timeline/lengths.ts';
+import { lengthText } from '../timeline/text.ts';
 import type { Translate } from '../../base/translate.ts';
-import { MOST_LETTERS, type PlannedBar } from './rows.ts';
-
-/** How times and words are written. */
-export interface Writing {
-  readonly time: TimeFormat;
-  readonly t: Translate;
-}
+import { MOST_LETTERS } from './rows.ts';
 
 /**
  * All there is to say of a bar, in parts: what or who it is, who was together, from when to when, how long, on which

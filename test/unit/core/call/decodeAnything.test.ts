@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
 import type { Call } from '../../../../src/core/call/model.ts';
 import { decodeCall } from '../../../../src/core/call/decode/index.ts';
-import { outlineOf } from '../../../../src/core/story/outline/index.ts';
+import { outlineOf } from '../../../../src/core/story/outline.ts';
 import { partiesOf } from '../../../../src/core/call/parties.ts';
 import { verdictOf } from '../../../../src/core/story/verdict.ts';
 import { call, NOW, numbersIn, t, UTC } from '../support.ts';

@@ -1,7 +1,7 @@
 /** The events of a timeline as text, of calls as large as they are read. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { eventLines } from '../../../../src/core/story/eventText.ts';
+import { eventLines } from '../../../../src/core/story/timeline/text.ts';
 import { timelineOf } from '../../../../src/core/story/timeline/index.ts';
 import { namesOf } from '../../../../src/core/call/words.ts';
 import { timesAsLong } from '../../../support/timing.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { timelineNotes } from '../../../../src/core/story/timelineNotes.ts';
+import { timelineNotes } from '../../../../src/core/story/timeline/text.ts';
 import { timelineOf } from '../../../../src/core/story/timeline/index.ts';
 import { at, call, stay, t } from '../support.ts';
 

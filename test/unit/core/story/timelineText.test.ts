@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { timelineNotes } from '../../../../src/core/story/timelineNotes.ts';
-import { lineText, timelineLines } from '../../../../src/core/story/timelineText.ts';
+import { lineText, timelineLines, timelineNotes } from '../../../../src/core/story/timeline/text.ts';
 import { timelineOf } from '../../../../src/core/story/timeline/index.ts';
 import { sampleCalls } from '../../../../src/sandbox/samples/index.ts';
 import { at, call, decoded, NOW, stay, t, UTC } from '../support.ts';
