@@ -1,3 +1,4 @@
+import { type NotTaken, notTakenText, rangFor, staleRingingText, STATES_BEHIND } from '../outcome.ts';
 import type { Finding } from './model.ts';
 import { contradictionOf } from '../../call/contradiction.ts';
 import {
@@ -6,14 +7,13 @@ import {
   isStillThere,
   peopleInState,
   type Person,
-  RINGS_AT_MOST_SECONDS,
   ringSeconds,
   secondsBetween,
 } from '../../call/facts.ts';
 import type { Call } from '../../call/model.ts';
 import { reachOf } from '../../call/spans.ts';
 import { peopleText } from '../../call/words.ts';
-import { formatAgo, formatDuration } from '../../text/duration.ts';
+import { formatDuration } from '../../text/duration.ts';
 import {
   callPaths,
   finding,
@@ -39,27 +39,30 @@ export function outcomeFindings(subject: Subject): readonly Finding[] {
   return [...rejected(subject), ...longRing(subject)];
 }
 
-/** How long a call rang that never started, and where that is on the timeline; none between two times tells nothing. */
-function ringingOf({ call }: Subject) {
-  const { initiatedAt: from, endedAt: to } = call;
-  const seconds = secondsBetween(from, to) || undefined;
+/** How long a call rang that never started, and where that is on the timeline. */
+function ringingOf({ call, t }: Subject) {
+  const seconds = rangFor(call);
   const fields = callPaths(
     call,
     'status',
     ...(seconds === undefined ? [] : (['initiatedAt', 'endedAt'] as const)),
   );
-  return { seconds, place: { from, to: seconds === undefined ? undefined : to }, fields };
+  return {
+    seconds,
+    length: seconds === undefined ? undefined : formatDuration(seconds, t),
+    place: { from: call.initiatedAt, to: seconds === undefined ? undefined : call.endedAt },
+    fields,
+  };
 }
 
 function nobodyAnswered(subject: Subject): readonly Finding[] {
   const { t } = subject;
-  const { seconds, place, fields } = ringingOf(subject);
-  const { who, uid, states } = peopleWhoAre(subject, ['unanswered'], isCalled);
-  const length = seconds === undefined ? undefined : formatDuration(seconds, t);
+  const { length, place, fields } = ringingOf(subject);
+  const { who, uid, states } = peopleBehind(subject, 'unanswered', isCalled);
   const message =
     who === ''
       ? length === undefined
-        ? t('Nobody answered')
+        ? notTakenText('unanswered', [], t)
         : t('Nobody answered in {0} of ringing', length)
       : length === undefined
         ? t('{0} did not answer', who)
@@ -68,27 +71,19 @@ function nobodyAnswered(subject: Subject): readonly Finding[] {
     'Check whether those who were called were online, and whether their devices showed the incoming call: push notifications and permissions',
   );
   return [
-    finding('nobodyAnswered', 'problem', message, {
-      ...place,
-      advice,
-      uid,
-      fields: [...fields, ...states],
-    }),
+    finding('nobodyAnswered', 'problem', message, { ...place, advice, uid, fields: [...fields, ...states] }),
   ];
 }
 
 function cancelled(subject: Subject): readonly Finding[] {
   const { t } = subject;
-  const { seconds, place, fields } = ringingOf(subject);
-  const { who, uid, states } = peopleWhoAre(subject, ['cancelled', 'canceled']);
-  const length = seconds === undefined ? undefined : formatDuration(seconds, t);
+  const { seconds, length, place, fields } = ringingOf(subject);
+  const { names, who, uid, states } = peopleBehind(subject, 'cancelled');
   const message =
-    who === ''
-      ? length === undefined
-        ? t('Cancelled before it was answered')
-        : t('Cancelled after {0} of ringing', length)
-      : length === undefined
-        ? t('Cancelled by {0} before it was answered', who)
+    length === undefined
+      ? notTakenText('cancelled', names, t)
+      : who === ''
+        ? t('Cancelled after {0} of ringing', length)
         : t('Cancelled by {0} after {1} of ringing', who, length);
   const advice =
     seconds !== undefined && seconds >= LONG_RING
@@ -100,23 +95,24 @@ function cancelled(subject: Subject): readonly Finding[] {
 function busy(subject: Subject): readonly Finding[] {
   const { t } = subject;
   const { place, fields } = ringingOf(subject);
-  const { people, who, uid, states } = peopleWhoAre(subject, ['busy']);
-  const message =
-    people.length === 0
-      ? t('Not taken: the line was busy')
-      : people.length === 1
-        ? t('Not taken: {0} was busy', who)
-        : t('Not taken: {0} were busy', who);
+  const { names, uid, states } = peopleBehind(subject, 'busy');
   const advice = t(
     'Look for another call at that time of whoever was called: one that was never ended may keep the line busy',
   );
-  return [finding('busy', 'problem', message, { ...place, advice, uid, fields: [...fields, ...states] })];
+  return [
+    finding('busy', 'problem', notTakenText('busy', names, t), {
+      ...place,
+      advice,
+      uid,
+      fields: [...fields, ...states],
+    }),
+  ];
 }
 
 /** Who rejected it, as far as a state shows that; a group's call may go on without them. */
 function rejected(subject: Subject): readonly Finding[] {
   const { t, call } = subject;
-  const { who, uid, states } = peopleWhoAre(subject, ['rejected']);
+  const { names, who, uid, states } = peopleBehind(subject, 'rejected');
   if (call.status !== 'rejected') {
     return who === ''
       ? []
@@ -127,8 +123,14 @@ function rejected(subject: Subject): readonly Finding[] {
     who === ''
       ? t('The answer does not show by whom: look for it in the logs of those who were called')
       : t('If they did not decline it themselves, look in their device’s log for what did');
-  const message = who === '' ? t('Rejected') : t('Rejected by {0}', who);
-  return [finding('rejected', 'problem', message, { ...place, advice, uid, fields: [...fields, ...states] })];
+  return [
+    finding('rejected', 'problem', notTakenText('rejected', names, t), {
+      ...place,
+      advice,
+      uid,
+      fields: [...fields, ...states],
+    }),
+  ];
 }
 
 /** Who called is not expected to answer, whatever their state. */
@@ -137,16 +139,18 @@ function isCalled({ uid }: Person, { initiator }: Call): boolean {
 }
 
 /** The people whom their state shows to be behind an outcome: their names, the uid of only one, and the proof. */
-function peopleWhoAre(
+function peopleBehind(
   { call, nameOf, t }: Subject,
-  words: readonly string[],
+  outcome: NotTaken,
   isMeant: (person: Person, call: Call) => boolean = () => true,
 ) {
+  const words = STATES_BEHIND[outcome];
   const people = peopleInState(call, ...words).filter((person) => isMeant(person, call));
+  const names = people.map(nameOf);
   const [only, another] = people;
   return {
-    people,
-    who: peopleText(people.map(nameOf), t),
+    names,
+    who: peopleText(names, t),
     uid: another ? undefined : only?.uid,
     states: people.flatMap(({ stays }) =>
       stays
@@ -185,9 +189,8 @@ export function staleFindings(subject: Subject): readonly Finding[] {
 
 function ringingForLong({ call, context, t }: Subject): readonly Finding[] {
   const { asOf } = context;
-  const seconds = secondsBetween(call.initiatedAt, asOf);
-  if (!isLive(call) || seconds === undefined || seconds <= RINGS_AT_MOST_SECONDS) return [];
-  const message = t('Still marked as ringing, though it was initiated {0}', formatAgo(seconds, t));
+  const message = staleRingingText(call, asOf, t);
+  if (message === undefined) return [];
   return [
     finding('ringingForLong', 'problem', message, {
       advice: t(
