@@ -1,8 +1,8 @@
 /** The panel's section on other calls between the same parties, and its word on the end, as elements of a page. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
-import { attempts } from '../../../media/panel/attempts.ts';
-import { watch } from '../../../media/panel/watch.ts';
+import { attempts } from '../../../media/panel/lists.ts';
+import { watch } from '../../../media/panel/live.ts';
 import type { FromPanel, PanelAttempt, PanelAttempts, PanelView } from '../../../src/shared/panelProtocol.ts';
 import { call } from '../core/support.ts';
 import { pageOf } from './support.ts';

@@ -1,7 +1,7 @@
 /** The stretches that findings are about, as they are marked in the timeline. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { bandNodes } from '../../../media/panel/timeline/bands.ts';
+import { bandNodes } from '../../../media/panel/timeline/plot.ts';
 import type { Call } from '../../../src/core/call/model.ts';
 import type { ToldFinding } from '../../../src/core/story/index.ts';
 import { layOutTimeline } from '../../../src/core/story/layout/index.ts';

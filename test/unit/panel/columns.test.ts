@@ -1,7 +1,7 @@
 /** What the table of participants says in its cells. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { type ColumnId, columnsOf, type Row } from '../../../media/panel/columns.ts';
+import { type ColumnId, columnsOf, type Row } from '../../../media/panel/participants.ts';
 import type { Call } from '../../../src/core/call/model.ts';
 import { peopleOf } from '../../../src/core/call/facts.ts';
 import { at, call, stay } from '../core/support.ts';

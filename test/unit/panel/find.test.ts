@@ -1,7 +1,7 @@
 /** Where the keys of the timeline lead. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { barByKey, panByKey } from '../../../media/panel/timeline/find.ts';
+import { barByKey, panByKey } from '../../../media/panel/timeline/chart.ts';
 import { layOutTimeline } from '../../../src/core/story/layout/index.ts';
 import { timelineOf } from '../../../src/core/story/timeline/index.ts';
 import { at, call, stay, t, UTC } from '../core/support.ts';

@@ -1,8 +1,7 @@
 /** What the page says of recordings, and which of their links can be opened. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { recordings } from '../../../media/panel/lists.ts';
-import { transcripts } from '../../../media/panel/transcripts.ts';
+import { recordings, transcripts } from '../../../media/panel/lists.ts';
 import type { FromPanel, PanelView } from '../../../src/shared/panelProtocol.ts';
 import { at, call } from '../core/support.ts';
 import { stubOf, withDocument } from './pageStub.ts';

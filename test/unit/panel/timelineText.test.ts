@@ -1,7 +1,7 @@
 /** What the text equivalent of the timeline says. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { stateOf } from '../../../media/panel/timeline/state.ts';
+import { chartStateOf } from '../../../media/panel/timeline/chart.ts';
 import { textEquivalent } from '../../../media/panel/timeline/text.ts';
 import { createTimeFormat } from '../../../src/core/text/time.ts';
 import { call, stay } from '../core/support.ts';
@@ -13,7 +13,7 @@ describe('panel: the timeline as text', () => {
 
   const rowsIn = (timeZone: string, participants: readonly object[]) => {
     const page = { ...pageOf(call({ participants })), time: createTimeFormat(timeZone, 'en') };
-    stateOf(page.view.sessionId).isTextOpen = true;
+    chartStateOf(page.view.sessionId).isTextOpen = true;
     const told = page.view.story?.timeline ?? assert.fail();
     return stubOf(textEquivalent(page, told))
       .all('tr')

@@ -20,8 +20,6 @@ export function findingsOf(call: Call, given: FindingContext): readonly Finding[
   const names = namesOf(people, context.t);
   const nameOf = ({ key }: { readonly key: PersonKey }) => names.get(key) ?? '';
   const subject = { call, people, timeline, context, nameOf, t: context.t };
-  const rank = ({ severity }: Finding) => GRAVEST[severity];
-  const time = ({ from }: Finding) => from ?? Number.MAX_SAFE_INTEGER;
   return [
     identityFindings,
     outcomeFindings,
@@ -35,7 +33,11 @@ export function findingsOf(call: Call, given: FindingContext): readonly Finding[
     windowFindings,
   ]
     .flatMap((find) => find(subject))
-    .toSorted((a, b) => rank(a) - rank(b) || time(a) - time(b));
+    .toSorted((a, b) => GRAVEST[a.severity] - GRAVEST[b.severity] || startOf(a) - startOf(b));
+}
+
+function startOf({ from }: Finding): number {
+  return from ?? Number.MAX_SAFE_INTEGER;
 }
 
 /** How grave a finding is. */

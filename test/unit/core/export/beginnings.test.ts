@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { formFinder } from '../../../../src/core/export/beginnings.ts';
+import { formFinder } from '../../../../src/core/export/textReplacer.ts';
 import { timesAsLong } from '../../../support/timing.ts';
 
 /** The same by trying all, the longest first. */

@@ -1,9 +1,8 @@
 /** What the server sent, with nobody in it who can be recognised. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { jsonOf } from '../../../../src/core/export/callJson.ts';
+import { jsonOf, rawWithoutNames } from '../../../../src/core/export/rawJson.ts';
 import { withoutNames } from '../../../../src/core/export/pseudonyms.ts';
-import { rawWithoutNames } from '../../../../src/core/export/rawWithoutNames.ts';
 import { sampleCalls } from '../../../../src/sandbox/samples/index.ts';
 import { at, decoded, NOW } from '../support.ts';
 

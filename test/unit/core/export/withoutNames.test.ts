@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { comparableText } from '../../../../src/core/export/comparable.ts';
 import { withoutNames } from '../../../../src/core/export/pseudonyms.ts';
-import { rawWithoutNames } from '../../../../src/core/export/rawWithoutNames.ts';
+import { rawWithoutNames } from '../../../../src/core/export/rawJson.ts';
 import { storyMarkdown } from '../../../../src/core/export/storyMarkdown.ts';
 import { at, decoded, NOW, stay, t, UTC } from '../support.ts';
 import { callOf, contextOf, HOSTILE } from './support.ts';

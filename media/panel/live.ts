@@ -1,7 +1,10 @@
-/** Times that are told relative to now, and kept true while the page is open. */
+/** What keeps true, and what tells of the end, while a call is under way. */
+import { isLive } from '../../src/core/call/facts.ts';
+import { button, element } from './dom.ts';
 import { formatAgo, formatDuration } from '../../src/core/text/duration.ts';
-import { element } from './dom.ts';
 import type { Page } from './page.ts';
+
+/** Times that are told relative to now, and kept true while the page is open. */
 
 /** How often an age is written anew, in milliseconds. */
 const AGE_MS = 15_000;
@@ -31,4 +34,16 @@ function keepTrue(holder: HTMLElement, everyMs: number, write: () => string): vo
     if (holder.isConnected) holder.textContent = write();
     else clearInterval(timer);
   }, everyMs);
+}
+
+/** Of a call that is under way: what tells its reader of the end, or takes that back. */
+export function watch({ view, t, send }: Page): readonly HTMLElement[] {
+  const { call, watched } = view;
+  if (!call || !isLive(call)) return [];
+  // One id for both, so that the focus stays.
+  const press = (label: string, type: 'watch' | 'unwatch') =>
+    button('watch', label, () => send({ type }), { class: 'link' });
+  return watched
+    ? [element('span', {}, t('You will be told when it ends')), press(t('Stop'), 'unwatch')]
+    : [press(t('Tell me when it ends'), 'watch')];
 }

@@ -1,10 +1,10 @@
+import type { Call } from '../../../src/core/call/model.ts';
+import { type Timeline, timelineOf } from '../../../src/core/story/timeline/index.ts';
+import { element } from '../dom.ts';
+import { asOf, type Page } from '../page.ts';
+import { timelineChart } from './chart.ts';
+import { textEquivalent } from './text.ts';
 import './timeline.css';
-import type { Call } from '../../src/core/call/model.ts';
-import { type Timeline, timelineOf } from '../../src/core/story/timeline/index.ts';
-import { element } from './dom.ts';
-import { asOf, type Page } from './page.ts';
-import { chart } from './timeline/chart.ts';
-import { textEquivalent } from './timeline/text.ts';
 
 /**
  * The timeline that all of the page tells from, with the transcripts that were paged in; undefined when the answer
@@ -18,5 +18,10 @@ export function timelineIn({ view }: Page, call: Call): Timeline | undefined {
 /** The call as a picture of time, with the same as text below. */
 export function timeline(page: Page, story: Timeline): HTMLElement {
   const told = page.view.story?.timeline;
-  return element('section', { class: 'timeline' }, ...chart(page, story), told && textEquivalent(page, told));
+  return element(
+    'section',
+    { class: 'timeline' },
+    ...timelineChart(page, story),
+    told && textEquivalent(page, told),
+  );
 }

@@ -1,8 +1,23 @@
-/** What the server sent for a call, with pseudonyms in place of uids and names, and without URLs. */
+import { isRecord, writeJson } from '../base/json.ts';
 import { decodeCall } from '../call/decode/index.ts';
-import { isRecord } from '../base/json.ts';
-import { type Identity, identitiesOf, type Pseudonyms, pseudonymsFor, withoutNamesIn } from './pseudonyms.ts';
+import { identitiesOf, type Identity, type Pseudonyms, pseudonymsFor, withoutNamesIn } from './pseudonyms.ts';
 import { URL_NOTE } from './textReplacer.ts';
+
+/**
+ * What the server sent for a call, as indented JSON; undefined when it is nested too deeply to be written.
+ * @param options.withoutNames with pseudonyms in place of uids and names, and without URLs
+ * @param options.others who is to have a pseudonym beside the people of the call
+ */
+export function jsonOf(
+  raw: unknown,
+  options: { readonly withoutNames: boolean; readonly others?: readonly Identity[] },
+): string | undefined {
+  const value = options.withoutNames ? rawWithoutNames(raw, options.others) : raw;
+  // Nested too deeply for indentation, it may still fit on one line.
+  return writeJson(value, 2) ?? writeJson(value);
+}
+
+// What the server sent for a call, with pseudonyms in place of uids and names, and without URLs.
 
 /** What stands in the place of what is nested more deeply than {@link DEEPEST}: nothing the API documents is. */
 const DEPTH_NOTE = '[nested too deeply]';
