@@ -1,4 +1,4 @@
-/** package.json says what manifest.ts and DESIGN.md say. */
+/** package.json says what manifest.ts says, and keeps the ids that users bind to. */
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -79,7 +79,7 @@ const INTERNAL: Readonly<Record<keyof InternalCommands, true>> = {
   'cometchatCalls.findAttempts': true,
 };
 
-/** DESIGN.md's table: every command there is to be, with its title where the table has one. */
+/** Every command there is to be, with the title users know it by. */
 const TITLES: Readonly<Record<string, string>> = {
   lookUpCall: 'Look Up Call…',
   lookUpCallAsUser: 'Look Up Call as User…',
@@ -109,7 +109,7 @@ const WITHOUT_TITLE = new Set(
   ].flatMap((names) => names.split(' ')),
 );
 
-/** DESIGN.md's settings, as far as it fixes them. */
+/** The settings, as far as they are fixed. */
 const SETTINGS: Readonly<Record<string, Partial<Setting>>> = {
   'hover.enabled': { type: 'boolean' },
   'hover.lookUp': { type: 'string', enum: ['automatic', 'onRequest'] },

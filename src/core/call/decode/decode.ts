@@ -1,5 +1,5 @@
 /**
- * Reads the Calls API's answers into the model of `call.ts`. Tolerant of every variant seen in CometChat's
+ * Reads the Calls API's answers into the model of a call. Tolerant of every variant seen in CometChat's
  * documentation, OpenAPI description and SDK types: what differs becomes a warning on the call, never a crash
  * and never an invented value.
  */

@@ -1,14 +1,14 @@
 /** What the server sent, with nobody in it who can be recognised. */
-import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { jsonOf, rawWithoutNames } from '../../../../src/core/export/rawJson.ts';
+import assert from 'node:assert/strict';
 import { withoutNames } from '../../../../src/core/export/pseudonyms.ts';
+import { jsonOf, rawWithoutNames } from '../../../../src/core/export/rawJson.ts';
 import { sampleCalls } from '../../../../src/sandbox/samples/index.ts';
 import { at, decoded, NOW } from '../support.ts';
 
-const ANN = 'customer-5531';
-
 describe('core answer without names', () => {
+  const ANN = 'customer-5531';
+
   it('has pseudonyms for everybody wherever they are named', () => {
     const raw = {
       sessionId: `room-${ANN}`,

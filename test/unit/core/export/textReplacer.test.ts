@@ -1,19 +1,19 @@
 /** Which of many forms a text has at a place. */
-import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
+import assert from 'node:assert/strict';
 import { formFinder } from '../../../../src/core/export/textReplacer.ts';
 import { timesAsLong } from '../../../support/timing.ts';
 
-/** The same by trying all, the longest first. */
-function naive(forms: readonly string[], text: string, at: number, accepts: (form: number) => boolean) {
-  return [...forms.keys()]
-    .filter((index) => forms.indexOf(forms[index] ?? '') === index)
-    .toSorted((a, b) => (forms[b]?.length ?? 0) - (forms[a]?.length ?? 0))
-    .find((index) => text.startsWith(forms[index] ?? '', at) && accepts(index));
-}
-
 describe('core finder of forms', () => {
+  /** The same by trying all, the longest first. */
+  function naive(forms: readonly string[], text: string, at: number, accepts: (form: number) => boolean) {
+    return [...forms.keys()]
+      .filter((index) => forms.indexOf(forms[index] ?? '') === index)
+      .toSorted((a, b) => (forms[b]?.length ?? 0) - (forms[a]?.length ?? 0))
+      .find((index) => text.startsWith(forms[index] ?? '', at) && accepts(index));
+  }
+
   it('finds what trying all of them finds', () => {
     const word = (minLength: number, maxLength: number) =>
       fc.string({ unit: fc.constantFrom('a', 'b', 'é', '王', '\ud83d', '\ude00'), minLength, maxLength });
