@@ -1,2 +1,7 @@
-export * from './model.ts';
-export * from './story.ts';
+export { describeLogMoment, suggestClockOffset } from './logMoment.ts';
+export type { OutlineItem, Story, ToldEvidence, ToldFinding, ToldTimeline } from './model.ts';
+export { outlineOf } from './outline.ts';
+export { storyOf } from './story.ts';
+export { briefOf, summaryMarkdown, summaryOf } from './summary.ts';
+export { timelineSvg } from './svg.ts';
+export { verdictOf } from './verdict.ts';

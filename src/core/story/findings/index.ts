@@ -1,3 +1,3 @@
-export * from './model.ts';
-export * from './findings.ts';
-export * from './evidence.ts';
+export { evidenceOf, evidenceValueOf } from './evidence.ts';
+export { findingsOf, severityWord } from './findings.ts';
+export type { Finding, FindingContext, Severity } from './model.ts';
