@@ -1,5 +1,6 @@
 export { comparableText } from './comparable.ts';
-export { type DeepLink, type DeepLinkRefusal, readDeepLink } from './deepLink.ts';
+export { curlOf } from './curl.ts';
+export { type DeepLink, deepLinkOf, type DeepLinkRefusal, readDeepLink } from './deepLink.ts';
 export { fileNameFor } from './fileName.ts';
 export { exportLookUps } from './lookUps.ts';
 export { type Identity, pseudonymsOf, withoutNames } from './pseudonyms.ts';
