@@ -1,4 +1,4 @@
-/** package.json says what manifest.ts and DESIGN.md say. */
+/** package.json says what manifest.ts says, and keeps the ids that users bind to. */
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -12,7 +12,7 @@ import {
   VIEWS,
 } from '../../../src/manifest.ts';
 import { VSCODE_VERSIONS } from '../../support/host/versions.ts';
-import { tokensOf } from './support/tokens.ts';
+import { walk } from './support/syntax.ts';
 
 interface Command {
   readonly command: string;
@@ -80,7 +80,7 @@ const INTERNAL: Readonly<Record<keyof InternalCommands, true>> = {
   'cometchatCalls.findAttempts': true,
 };
 
-/** DESIGN.md's table: every command there is to be, with its title where the table has one. */
+/** Every command there is to be, with the title users know it by. */
 const TITLES: Readonly<Record<string, string>> = {
   lookUpCall: 'Look Up Call…',
   lookUpCallAsUser: 'Look Up Call as User…',
@@ -112,7 +112,7 @@ const WITHOUT_TITLE = new Set(
   ].flatMap((names) => names.split(' ')),
 );
 
-/** DESIGN.md's settings, as far as it fixes them. */
+/** The settings, as far as they are fixed. */
 const SETTINGS: Readonly<Record<string, Partial<Setting>>> = {
   'hover.enabled': { type: 'boolean' },
   'hover.lookUp': { type: 'string', enum: ['automatic', 'onRequest'] },
@@ -128,15 +128,18 @@ const SETTINGS: Readonly<Record<string, Partial<Setting>>> = {
 
 /** The names of manifest.ts's `Settings`, which is a type and leaves nothing at run time. */
 function settingNames(): readonly string[] {
-  const tokens = tokensOf(read('src/manifest.ts'));
-  const start = tokens.findIndex(
-    ({ text: word }, index) => word === 'Settings' && tokens[index - 1]?.text === 'interface',
-  );
-  const end = tokens.findIndex(({ text: sign }, index) => index > start && sign === '}');
-  return tokens
-    .slice(start, end)
-    .filter((_, index, body) => ['{', ';'].includes(body[index - 1]?.text ?? ''))
-    .map((token) => token.value ?? token.text);
+  const names: string[] = [];
+  walk(read('src/manifest.ts'), () => ({
+    TSInterfaceDeclaration: ({ id, body }) => {
+      if (id.name !== 'Settings') return;
+      for (const member of body.body) {
+        const key = member.type === 'TSPropertySignature' ? member.key : undefined;
+        if (key?.type === 'Identifier') names.push(key.name);
+        else if (key?.type === 'Literal') names.push(String(key.value));
+      }
+    },
+  }));
+  return names;
 }
 
 describe('manifest: identity', () => {

@@ -5,7 +5,7 @@ import { Emitter, toLog } from '../../../../src/core/base/emitter.ts';
 import { CallError, FAILURE_REASONS } from '../../../../src/core/failure/model.ts';
 import { lazySource } from '../../../../src/core/lookUp/lazySource.ts';
 import { Limiter } from '../../../../src/core/lookUp/limiter.ts';
-import type { CallSource } from '../../../../src/core/call/source.ts';
+import type { CallSource } from '../../../../src/core/call/model.ts';
 import { untranslated } from '../../../../src/core/base/translate.ts';
 import { connection, settle } from '../support.ts';
 import { rethrow } from '../../../support/listeners.ts';
