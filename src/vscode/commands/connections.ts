@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import type { Connection } from '../../core/connection/index.ts';
 import { describeFailure } from '../../core/failure/describe.ts';
 import type { CallSource } from '../../core/call/source.ts';
-import type { ConnectionArgument } from '../../manifest.ts';
 import { askNewApiKey, askNewName } from '../connections/askConnection.ts';
 import { apiKeyError, nameError } from '../connections/checks.ts';
 import type { Connections } from '../connections/connections.ts';
@@ -16,7 +15,7 @@ import { unreadableKeyring } from '../../core/failure/words/access.ts';
 import { plainText } from '../../core/text/plainText.ts';
 import { t } from '../platform/translate.ts';
 import { addConnection } from './addConnection.ts';
-import type { Handlers } from './register.ts';
+import type { Handlers } from './run.ts';
 
 interface Dependencies {
   readonly connections: Connections;
@@ -27,36 +26,37 @@ interface Dependencies {
 export function connectionHandlers(deps: Dependencies) {
   const { connections } = deps;
   return {
-    'cometchatCalls.addConnection': (given) => addConnection(deps, given ?? {}),
-    'cometchatCalls.renameConnection': (given) =>
-      withConnection(connections, given, async (connection) => {
-        const name = checked(given?.name, nameError) ?? (await askNewName(connection.name));
+    'cometchatCalls.addConnection': (given) => addConnection(deps, given),
+    'cometchatCalls.renameConnection': ({ connectionId, name: given }) =>
+      withConnection(connections, connectionId, async (connection) => {
+        const name = checked(given, nameError) ?? (await askNewName(connection.name));
         if (name !== undefined) await connections.rename(connection.id, name);
       }),
-    'cometchatCalls.replaceApiKey': (given) => replaceApiKey(deps, given),
-    'cometchatCalls.removeConnection': (given) =>
-      withConnection(connections, given, async (connection) => {
-        if (!isNamedByCode(given) && !(await confirmRemoval(connection))) return;
+    'cometchatCalls.replaceApiKey': ({ connectionId, apiKey }) => replaceApiKey(deps, connectionId, apiKey),
+    'cometchatCalls.removeConnection': ({ connectionId }, { isRow }) =>
+      withConnection(connections, connectionId, async (connection) => {
+        // Code that names a connection means it.
+        if ((connectionId === undefined || isRow) && !(await confirmRemoval(connection))) return;
         await connections.remove(connection.id);
       }),
-    'cometchatCalls.setDefaultConnection': (given) =>
-      withConnection(connections, given, (connection) => connections.setDefault(connection.id)),
-    'cometchatCalls.testConnection': (given) =>
-      withConnection(connections, given, (connection) => test(deps, connection)),
+    'cometchatCalls.setDefaultConnection': ({ connectionId }) =>
+      withConnection(connections, connectionId, (connection) => connections.setDefault(connection.id)),
+    'cometchatCalls.testConnection': ({ connectionId }) =>
+      withConnection(connections, connectionId, (connection) => test(deps, connection)),
   } satisfies Partial<Handlers>;
 }
 
 /** Runs an action on the connection that is named, on the only one, or on the one the user picks. */
 async function withConnection<Result>(
   connections: Connections,
-  given: Partial<ConnectionArgument> | undefined,
+  connectionId: string | undefined,
   action: (connection: Connection) => Promise<Result>,
 ): Promise<Result | undefined> {
   const read = await connections.read();
   const stored = read.connections.filter(({ kind }) => kind !== 'sandbox');
   if (read.isUnreadable) throw new ArgumentError(unreadableKeyring(t).message);
-  if (given?.connectionId !== undefined) {
-    const named = stored.find(({ id }) => id === given.connectionId);
+  if (connectionId !== undefined) {
+    const named = stored.find(({ id }) => id === connectionId);
     if (!named) throw new ArgumentError(t('There is no connection with this id.'));
     return action(named);
   }
@@ -68,25 +68,21 @@ async function withConnection<Result>(
   return picked && action(picked);
 }
 
-/** Whether a caller names a connection and means it: what a menu passes is the line it was opened on, which has a kind. */
-function isNamedByCode(given: Partial<ConnectionArgument> | undefined): boolean {
-  return given?.connectionId !== undefined && !('kind' in given);
-}
-
-function checked(value: unknown, check: (text: string) => string | undefined): string | undefined {
-  if (value === undefined) return undefined;
-  const error = typeof value === 'string' ? check(value) : t('Every value of a connection is text.');
+/** What a caller gives, if anything. Throws ArgumentError for what a check says no to. */
+function checked(given: string | undefined, check: (text: string) => string | undefined): string | undefined {
+  const error = given === undefined ? undefined : check(given);
   if (error !== undefined) throw new ArgumentError(error);
-  return typeof value === 'string' ? value.trim() : undefined;
+  return given?.trim();
 }
 
 async function replaceApiKey(
   { connections }: Dependencies,
-  given: (Partial<ConnectionArgument> & { readonly apiKey?: string }) | undefined,
+  connectionId: string | undefined,
+  given: string | undefined,
 ): Promise<boolean> {
-  const replaced = await withConnection(connections, given, async (connection) => {
+  const replaced = await withConnection(connections, connectionId, async (connection) => {
     const check = (key: string) => apiKeyError(key, connection.appId);
-    const apiKey = checked(given?.apiKey, check) ?? (await askNewApiKey(connection));
+    const apiKey = checked(given, check) ?? (await askNewApiKey(connection));
     if (apiKey === undefined) return false;
     try {
       await connections.replaceKey(connection.id, apiKey);

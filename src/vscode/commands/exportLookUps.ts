@@ -1,13 +1,12 @@
-import type { LookUp } from '../../core/lookUp/model.ts';
+import type { LookUp, LookUpTarget } from '../../core/lookUp/model.ts';
 import { exportLookUps } from '../../core/export/lookUps.ts';
 import { EXPORT_FORMATS, type ExportFormat } from '../../core/export/table.ts';
-import type { CallArgument, ExportArgument } from '../../manifest.ts';
 import type { Connections } from '../connections/connections.ts';
 import { ArgumentError } from '../platform/argumentError.ts';
 import { askPick } from '../platform/inputSteps.ts';
 import { t } from '../platform/translate.ts';
 import { chooseLookUps, type Choices, findAll } from './chooseLookUp.ts';
-import type { Handlers } from './register.ts';
+import type { Handlers } from './run.ts';
 import { saveFile } from './saveTimeline.ts';
 
 interface Dependencies extends Choices {
@@ -33,9 +32,13 @@ const EXTENSIONS: Readonly<Record<ExportFormat, string>> = { csv: 'csv', json: '
 /** The command that saves what was looked up in a file. */
 export function exportHandlers(deps: Dependencies) {
   return {
-    'cometchatCalls.exportLookups': async (given, selection) => {
-      const chosen = await chooseToExport(deps, given, selection);
-      const kind = chosen && (kindOf(given) ?? (await askKind(chosen.length)));
+    'cometchatCalls.exportLookups': async (
+      { call, uri, format: given, withoutNames: hidden },
+      { selection },
+    ) => {
+      const wanted = given && { format: given, withoutNames: hidden };
+      const chosen = await chooseToExport(deps, call, selection, wanted !== undefined);
+      const kind = chosen && (wanted ?? (await askKind(chosen.length)));
       if (!kind) return;
       const { lookUps, connections } = deps;
       const connectionName = (id: string | undefined) => lookUps.connection(id)?.name;
@@ -43,7 +46,7 @@ export function exportHandlers(deps: Dependencies) {
       const content = exportLookUps(chosen, format, { t, connectionName, withoutNames });
       const extension = EXTENSIONS[format];
       const day = new Date().toISOString().slice(0, 10);
-      await saveFile({ name: `looked-up-calls-${day}.${extension}`, content }, given?.uri, {
+      await saveFile({ name: `looked-up-calls-${day}.${extension}`, content }, uri, {
         title: t('Export Looked Up Calls'),
         filters: { [FORMAT_NAMES[format]]: [extension] },
         redact: connections.redact,
@@ -52,21 +55,22 @@ export function exportHandlers(deps: Dependencies) {
   } satisfies Partial<Handlers>;
 }
 
-type Given = Partial<ExportArgument> | undefined;
-
-/** The look-ups to export; undefined when the user gives up. Throws ArgumentError when there is none. */
+/**
+ * The look-ups to export; undefined when the user gives up. Throws ArgumentError when there is none.
+ * @param isKnownHow whether the caller says how, and so means what is selected
+ */
 async function chooseToExport(
   deps: Dependencies,
-  given: Given,
-  selection: readonly CallArgument[],
+  call: LookUpTarget | undefined,
+  selection: readonly LookUpTarget[],
+  isKnownHow: boolean,
 ): Promise<readonly LookUp[] | undefined> {
-  if (given?.sessionId !== undefined && selection.length < 2) return chooseLookUps(deps, given, []);
+  if (call && selection.length < 2) return chooseLookUps(deps, call, []);
   const all = deps.lookUps.store.all();
   if (all.length === 0) throw new ArgumentError(t('No call has been looked up yet.'));
   const selected = selection.length > 1 ? findAll(deps, selection) : deps.selected();
   if (selected.length < 2 || selected.length === all.length) return all;
-  // A caller that says how means what is selected.
-  return kindOf(given) ? selected : askWhich(selected, all);
+  return isKnownHow ? selected : askWhich(selected, all);
 }
 
 async function askWhich(
@@ -83,11 +87,6 @@ async function askWhich(
     items,
   });
   return typeof picked === 'symbol' ? undefined : picked.lookUps;
-}
-
-function kindOf(given: Given): Kind | undefined {
-  const format = EXPORT_FORMATS.find((one) => one === given?.format);
-  return format && { format, withoutNames: given?.withoutNames === true };
 }
 
 async function askKind(count: number): Promise<Kind | undefined> {

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { LookUp, LookUpTarget } from '../../core/lookUp/model.ts';
 import { visibleText } from '../../core/text/visibleText.ts';
-import { type CallArgument, type LogLineArgument, type SelectedArgument, VIEWS } from '../../manifest.ts';
+import type { LogLine } from '../../core/logTime/logLine.ts';
+import { VIEWS } from '../../manifest.ts';
 import type { Connections } from '../connections/connections.ts';
 import { applyFix } from '../platform/fixes.ts';
 import type { KeptLookUps } from '../lookUps/keptLookUps.ts';
@@ -11,11 +12,10 @@ import { failureWords } from '../lookUps/failureWords.ts';
 import { plainText } from '../../core/text/plainText.ts';
 import { t } from '../platform/translate.ts';
 import { labelOf } from '../lookUps/tree/nodes.ts';
-import { chooseLookUp, type Choices, findAll, type GivenCall, pickLookUp } from './chooseLookUp.ts';
+import { chooseLookUp, type Choices, findAll, pickLookUp } from './chooseLookUp.ts';
 import { withoutIcons } from '../../core/text/plainText.ts';
 import { copy } from './copy.ts';
-import { logLineOf } from '../callPanel/logLine.ts';
-import type { Handlers } from './register.ts';
+import type { Handlers } from './run.ts';
 
 interface Dependencies extends Choices {
   /** What is on disk, of which the list has the newest. */
@@ -25,7 +25,7 @@ interface Dependencies extends Choices {
   readonly selected: () => readonly LookUp[];
   /** The session ids that are selected in another view. */
   readonly selectedIn: (view: 'file' | 'recent') => readonly string[];
-  readonly openPanel: (lookUp: LookUp, logLine: LogLineArgument | undefined) => void;
+  readonly openPanel: (lookUp: LookUp, logLine: LogLine | undefined) => void;
   readonly keepPanel: (target: LookUpTarget | undefined) => void;
   readonly openRawJson: (lookUp: LookUp) => Promise<void>;
 }
@@ -34,18 +34,18 @@ interface Dependencies extends Choices {
 export function itemHandlers(deps: Dependencies) {
   const { lookUps } = deps;
   return {
-    'cometchatCalls.openCallPanel': async (given) => {
+    'cometchatCalls.openCallPanel': async ({ call, logLine }) => {
       // The panel with the focus is open already: another one is meant.
-      const lookUp = await chooseLookUp({ ...deps, activeTarget: () => undefined }, given);
-      if (lookUp) deps.openPanel(lookUp, logLineOf(given?.logLine));
+      const lookUp = await chooseLookUp({ ...deps, activeTarget: () => undefined }, call);
+      if (lookUp) deps.openPanel(lookUp, logLine);
     },
-    'cometchatCalls.keepPanel': (given) => deps.keepPanel(lookUps.find(given)),
-    'cometchatCalls.openRawJson': async (given) => {
-      const lookUp = await chooseLookUp(deps, given);
+    'cometchatCalls.keepPanel': ({ call }) => deps.keepPanel(lookUps.find(call)),
+    'cometchatCalls.openRawJson': async ({ call }) => {
+      const lookUp = await chooseLookUp(deps, call);
       if (lookUp) await deps.openRawJson(lookUp);
     },
-    'cometchatCalls.copySessionId': async (given, selection) => {
-      const sessionIds = await chooseSessionIds(deps, given, selection);
+    'cometchatCalls.copySessionId': async ({ call, selectedIn }, { selection }) => {
+      const sessionIds = await chooseSessionIds(deps, call, selectedIn, selection);
       const [first] = sessionIds;
       if (first === undefined) return;
       const said =
@@ -54,10 +54,10 @@ export function itemHandlers(deps: Dependencies) {
           : t('Copied {0} session ids', sessionIds.length);
       await copy(sessionIds.join('\n'), said, deps.connections.redact);
     },
-    'cometchatCalls.removeLookup': async (given, selection) => {
-      const chosen = await chooseToRemove(deps, given, selection);
+    'cometchatCalls.removeLookup': async ({ call, selected }, { selection }) => {
+      const chosen = selected ? deps.selected() : await chooseToRemove(deps, call, selection);
       // Selection and focus differ in a tree, and VS Code tells of the selection only: a key must name what it removes.
-      if (chosen.length === 0 || (bySelection(given) && !(await confirmRemoval(chosen)))) return;
+      if (chosen.length === 0 || (selected && !(await confirmRemoval(chosen)))) return;
       removeAll(lookUps, chosen);
     },
     'cometchatCalls.clearLookups': async () => {
@@ -69,51 +69,41 @@ export function itemHandlers(deps: Dependencies) {
       removeAll(lookUps, lookUps.store.all());
       if (unreadable > 0) showUnreadable(unreadable);
     },
-    'cometchatCalls.applyFix': async (given) => {
-      const lookUp = lookUps.store.get(given?.key ?? '');
-      if (lookUp?.state.kind !== 'failed') return;
-      const { failure } = lookUp.state;
-      // Only fixes that this failure has are run, whoever asks.
-      const fix = failureWords(failure, lookUp, lookUps).fixes.find((known) => known === given?.fix);
-      if (fix) await applyFix(fix, { ...lookUp, failure });
-    },
   } satisfies Partial<Handlers>;
 }
 
-type Given = GivenCall | Partial<SelectedArgument>;
-
-function bySelection(given: Given): given is Partial<SelectedArgument> {
-  return given !== undefined && 'selected' in given;
+/** Does what a fix of a failed look-up says. */
+export async function fixLookUp(lookUps: LookUps, key: string, name: string): Promise<void> {
+  const lookUp = lookUps.store.get(key);
+  if (lookUp?.state.kind !== 'failed') return;
+  const { failure } = lookUp.state;
+  // Only fixes that this failure has are run, whoever asks.
+  const fix = failureWords(failure, lookUp, lookUps).fixes.find((known) => known === name);
+  if (fix) await applyFix(fix, { ...lookUp, failure });
 }
 
 /** The ids of the calls that are named or selected, else of the one that is shown or picked; none looks anything up. */
 async function chooseSessionIds(
   deps: Dependencies,
-  given: Given,
-  selection: readonly CallArgument[],
+  call: LookUpTarget | undefined,
+  selectedIn: 'lookUps' | 'file' | 'recent' | undefined,
+  selection: readonly LookUpTarget[],
 ): Promise<readonly string[]> {
   if (selection.length > 1) return selection.map(({ sessionId }) => sessionId);
-  if (bySelection(given)) {
-    const { view } = given;
-    if (view === 'file' || view === 'recent') return deps.selectedIn(view);
-    return deps.selected().map(({ sessionId }) => sessionId);
-  }
-  const named: unknown = given?.sessionId;
-  if (named !== undefined) return typeof named === 'string' ? [named] : [];
-  const sessionId = deps.activeTarget()?.sessionId ?? (await pickAny(deps))?.sessionId;
-  return sessionId === undefined ? [] : [sessionId];
+  if (selectedIn === 'lookUps') return deps.selected().map(({ sessionId }) => sessionId);
+  if (selectedIn) return deps.selectedIn(selectedIn);
+  const chosen = call ?? deps.activeTarget() ?? (await pickAny(deps));
+  return chosen ? [chosen.sessionId] : [];
 }
 
-/** The look-ups that are named or selected, else the one the user picks. */
+/** The look-ups that a tree passes or that is named, else the one the user picks. */
 async function chooseToRemove(
   deps: Dependencies,
-  given: Given,
-  selection: readonly CallArgument[],
+  call: LookUpTarget | undefined,
+  selection: readonly LookUpTarget[],
 ): Promise<readonly LookUp[]> {
   if (selection.length > 1) return findAll(deps, selection);
-  if (bySelection(given)) return deps.selected();
-  const named = given?.sessionId !== undefined;
-  const lookUp = named ? deps.lookUps.find(given) : await pickAny(deps);
+  const lookUp = call ? deps.lookUps.find(call) : await pickAny(deps);
   return lookUp ? [lookUp] : [];
 }
 

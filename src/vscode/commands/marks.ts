@@ -1,22 +1,14 @@
-import type { LookUp } from '../../core/lookUp/model.ts';
+import type { LookUp, LookUpTarget } from '../../core/lookUp/model.ts';
 import { isPinned, NOTE_LENGTH } from '../../core/lookUp/marks.ts';
-import type { CallArgument } from '../../manifest.ts';
 import type { Connections } from '../connections/connections.ts';
 import { ArgumentError } from '../platform/argumentError.ts';
 import { askText } from '../platform/inputSteps.ts';
 import { labelOf } from '../lookUps/tree/nodes.ts';
 import { t } from '../platform/translate.ts';
-import {
-  chooseLookUp,
-  chooseLookUps,
-  type Choices,
-  findAll,
-  type GivenCall,
-  pickLookUp,
-} from './chooseLookUp.ts';
+import { chooseLookUp, chooseLookUps, type Choices, findAll, pickLookUp } from './chooseLookUp.ts';
 import { withoutIcons } from '../../core/text/plainText.ts';
 import { sayDone } from './copy.ts';
-import type { Handlers } from './register.ts';
+import type { Handlers } from './run.ts';
 
 interface Dependencies extends Choices {
   readonly connections: Pick<Connections, 'redact'>;
@@ -25,11 +17,11 @@ interface Dependencies extends Choices {
 /** The commands on the user's own marks: pins and notes. */
 export function markHandlers(deps: Dependencies) {
   return {
-    'cometchatCalls.pinCall': async (given, selection) =>
-      setPinned(deps, await chooseToPin(deps, given, selection), true),
-    'cometchatCalls.unpinCall': async (given, selection) =>
-      setPinned(deps, await chooseToUnpin(deps, given, selection), false),
-    'cometchatCalls.editNote': (given) => editNote(deps, given),
+    'cometchatCalls.pinCall': async ({ call }, { selection }) =>
+      setPinned(deps, await chooseToPin(deps, call, selection), true),
+    'cometchatCalls.unpinCall': async ({ call }, { selection }) =>
+      setPinned(deps, await chooseToUnpin(deps, call, selection), false),
+    'cometchatCalls.editNote': ({ call, note }) => editNote(deps, call, note),
   } satisfies Partial<Handlers>;
 }
 
@@ -45,32 +37,27 @@ function setPinned({ lookUps }: Choices, chosen: readonly LookUp[], pinned: bool
 /** The look-ups that are selected or named, else the one that is shown; else the user picks one to pin. */
 async function chooseToPin(
   deps: Choices,
-  given: GivenCall,
-  selection: readonly CallArgument[],
+  call: LookUpTarget | undefined,
+  selection: readonly LookUpTarget[],
 ): Promise<readonly LookUp[]> {
   const free = deps.lookUps.store.all().filter((lookUp) => !isPinned(lookUp));
-  if (isOpen(deps, given, selection) && free.length > 0) return pickOne(deps, free);
-  return chooseLookUps(deps, given, selection);
+  const isOpen = selection.length < 2 && !call && !deps.activeTarget();
+  if (isOpen && free.length > 0) return pickOne(deps, free);
+  return chooseLookUps(deps, call, selection);
 }
 
 /** The same among those that are pinned; a call that was never looked up is not. */
 async function chooseToUnpin(
   deps: Choices,
-  given: GivenCall,
-  selection: readonly CallArgument[],
+  call: LookUpTarget | undefined,
+  selection: readonly LookUpTarget[],
 ): Promise<readonly LookUp[]> {
   if (selection.length > 1) return findAll(deps, selection);
-  const named = given?.sessionId === undefined ? deps.activeTarget() : given;
-  if (named)
-    return findAll(deps, named.sessionId === undefined ? [] : [{ ...named, sessionId: named.sessionId }]);
+  const named = call ?? deps.activeTarget();
+  if (named) return findAll(deps, [named]);
   const pinned = deps.lookUps.store.all().filter(isPinned);
   if (pinned.length === 0) throw new ArgumentError(t('No call is pinned.'));
   return pickOne(deps, pinned);
-}
-
-/** Whether nothing says which call is meant. */
-function isOpen({ activeTarget }: Choices, given: GivenCall, selection: readonly CallArgument[]): boolean {
-  return selection.length < 2 && given?.sessionId === undefined && !activeTarget();
 }
 
 async function pickOne(deps: Choices, candidates: readonly LookUp[]): Promise<readonly LookUp[]> {
@@ -81,12 +68,12 @@ async function pickOne(deps: Choices, candidates: readonly LookUp[]): Promise<re
 /** Writes the note that a caller gives, else the one that the user does. An empty one is taken away. */
 async function editNote(
   deps: Dependencies,
-  given: (GivenCall & { readonly note?: unknown }) | undefined,
+  call: LookUpTarget | undefined,
+  given: string | undefined,
 ): Promise<void> {
-  const lookUp = await chooseLookUp(deps, given);
+  const lookUp = await chooseLookUp(deps, call);
   if (!lookUp) return;
-  const wanted = given?.note;
-  const note = typeof wanted === 'string' ? wanted : await askNote(deps, lookUp);
+  const note = given ?? (await askNote(deps, lookUp));
   if (note === undefined) return;
   const problem = problemOf(note, deps);
   if (problem !== undefined) throw new ArgumentError(problem);

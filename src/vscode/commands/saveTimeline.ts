@@ -25,7 +25,11 @@ interface Saving extends Asking {
  * @param uri the file's address, where the caller gives one
  * @param redact as for {@link saveFile}
  */
-export function saveTimeline(file: NamedFile, uri: unknown, redact: (text: string) => string): Promise<void> {
+export function saveTimeline(
+  file: NamedFile,
+  uri: vscode.Uri | undefined,
+  redact: (text: string) => string,
+): Promise<void> {
   return saveFile(file, uri, { title: t('Save Timeline'), filters: { SVG: ['svg'] }, redact });
 }
 
@@ -35,9 +39,13 @@ export function saveTimeline(file: NamedFile, uri: unknown, redact: (text: strin
  * @param uri the file's address, where the caller gives one
  * @param saving.redact replaces API keys in what is written, and in the name that is proposed
  */
-export async function saveFile({ name, content }: NamedFile, uri: unknown, saving: Saving): Promise<void> {
+export async function saveFile(
+  { name, content }: NamedFile,
+  uri: vscode.Uri | undefined,
+  saving: Saving,
+): Promise<void> {
   const { redact, ...asking } = saving;
-  const file = typeof uri === 'string' ? vscode.Uri.parse(uri, true) : await askWhere(redact(name), asking);
+  const file = uri ?? (await askWhere(redact(name), asking));
   if (!file) return;
   const shown = visibleText(file.path.split('/').at(-1) ?? '', 80);
   try {

@@ -11,7 +11,7 @@ import { summaryMarkdown } from '../../../core/story/summary.ts';
 import { timelineOf } from '../../../core/story/timeline/index.ts';
 import { timelineSvg } from '../../../core/story/svg.ts';
 import { verdictOf } from '../../../core/story/verdict.ts';
-import type { LogLineArgument } from '../../../manifest.ts';
+import type { LogLine } from '../../../core/logTime/logLine.ts';
 import { ArgumentError } from '../../platform/argumentError.ts';
 import { placeOf, readAround } from '../../callLogs/logLines.ts';
 import type { LookUps } from '../../lookUps/lookUps.ts';
@@ -27,7 +27,7 @@ export interface HandedOn {
   /** Whether pseudonyms take the place of uids and names, and URLs are left out. */
   readonly withoutNames: boolean;
   /** The line of a log it was opened from. */
-  readonly logLine: LogLineArgument | undefined;
+  readonly logLine: LogLine | undefined;
   /** The transcripts of the answer and those that its panel has paged in; undefined where it has none. */
   readonly transcripts?: readonly Transcript[] | undefined;
 }
@@ -89,10 +89,7 @@ async function storyOf(handedOn: HandedOn, { lookUps, time, redact }: Writing): 
   });
 }
 
-async function logLinesAt(
-  logLine: LogLineArgument,
-  redact: (text: string) => string,
-): Promise<LogLines | undefined> {
+async function logLinesAt(logLine: LogLine, redact: (text: string) => string): Promise<LogLines | undefined> {
   const around = await readAround(logLine, redact);
   return (
     around && {

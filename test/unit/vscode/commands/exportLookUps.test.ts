@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { KEY, ListWorld } from '../support/listWorld.ts';
+import { commandsOf } from '../support/commands.ts';
 
 const { exportHandlers } = await import('../../../../src/vscode/commands/exportLookUps.ts');
 const { handOnHandlers } = await import('../../../../src/vscode/commands/handOn.ts');
@@ -22,7 +23,7 @@ describe('vscode exportLookups', () => {
   afterEach(() => world.dispose());
 
   const run = (given: object | undefined, ...ids: readonly string[]) =>
-    exportHandlers(world.deps)['cometchatCalls.exportLookups'](
+    commandsOf(exportHandlers(world.deps))['cometchatCalls.exportLookups'](
       given,
       ids.map((sessionId) => ({ sessionId })),
     );
@@ -88,13 +89,15 @@ describe('vscode copies of several calls', () => {
   afterEach(() => world.dispose());
 
   async function copied(name: 'copyAsMarkdown' | 'copyAsJson', more: object, ...ids: readonly string[]) {
-    const handlers = handOnHandlers({
-      ...world.deps,
-      connections: world.deps.connections as never,
-      logLineOf: () => undefined,
-      transcriptsOf: () => undefined,
-      compare: () => Promise.resolve(),
-    });
+    const handlers = commandsOf(
+      handOnHandlers({
+        ...world.deps,
+        connections: world.deps.connections as never,
+        logLineOf: () => undefined,
+        transcriptsOf: () => undefined,
+        compare: () => Promise.resolve(),
+      }),
+    );
     const selection = ids.map((sessionId) => ({ sessionId }));
     await handlers[`cometchatCalls.${name}`]({ ...selection[0], ...more }, selection);
     return world.user.clipboard;

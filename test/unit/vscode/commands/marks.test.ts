@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { isPinned, NOTE_LENGTH } from '../../../../src/core/lookUp/marks.ts';
 import { KEY, ListWorld } from '../support/listWorld.ts';
+import { commandsOf } from '../support/commands.ts';
 
 const { markHandlers } = await import('../../../../src/vscode/commands/marks.ts');
 
@@ -15,11 +16,11 @@ describe('vscode marks', () => {
   afterEach(() => world.dispose());
 
   const run = (name: 'pinCall' | 'unpinCall', ...ids: readonly string[]) => {
-    const handlers = markHandlers(world.deps);
+    const handlers = commandsOf(markHandlers(world.deps));
     const selection = ids.map((sessionId) => ({ sessionId }));
     return handlers[`cometchatCalls.${name}`](selection[0], selection.length > 1 ? selection : []);
   };
-  const note = (given: object) => markHandlers(world.deps)['cometchatCalls.editNote'](given);
+  const note = (given: object) => commandsOf(markHandlers(world.deps))['cometchatCalls.editNote'](given);
   const pinned = () =>
     world.known.store
       .all()

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { settle } from '../../core/support.ts';
 import { ListWorld } from '../support/listWorld.ts';
+import { commandsOf } from '../support/commands.ts';
 
 const { itemHandlers } = await import('../../../../src/vscode/commands/items.ts');
 
@@ -15,11 +16,11 @@ describe('vscode removal of look-ups', () => {
   afterEach(() => world.dispose());
 
   const remove = (given: object | undefined, ...ids: readonly string[]) =>
-    itemHandlers(world.deps)['cometchatCalls.removeLookup'](
+    commandsOf(itemHandlers(world.deps))['cometchatCalls.removeLookup'](
       given,
       ids.map((sessionId) => ({ sessionId })),
     );
-  const clear = () => itemHandlers(world.deps)['cometchatCalls.clearLookups']();
+  const clear = () => commandsOf(itemHandlers(world.deps))['cometchatCalls.clearLookups']();
   const ids = () => world.known.store.all().map(({ sessionId }) => sessionId);
 
   it('asks nothing, and says what it removed once', async () => {
@@ -69,7 +70,7 @@ describe('vscode removal of look-ups', () => {
     world.selectedElsewhere = { file: ['in the file'], recent: ['r1', 'r2'] };
     const copied = async (given: object) => {
       world.user.clipboard = 'as it was';
-      await itemHandlers(world.deps)['cometchatCalls.copySessionId'](given, []);
+      await commandsOf(itemHandlers(world.deps))['cometchatCalls.copySessionId'](given, []);
       return world.user.clipboard;
     };
     assert.equal(await copied({ selected: true }), 'c\nb');
