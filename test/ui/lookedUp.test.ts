@@ -102,7 +102,7 @@ describe('Looked Up, as a person keeps it', () => {
     const { quickInput, views } = workbench;
     await views.click(VIEW, STANDUP_ROW);
     await views.clickTitleAction(VIEW, 'Look Up Call');
-    await quickInput.waitFor('session id');
+    await quickInput.waitFor('Look Up Call');
     await quickInput.cancel();
     await quickInput.waitForClosed();
   });

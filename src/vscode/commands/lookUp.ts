@@ -13,6 +13,7 @@ import { showFailure } from '../platform/notify.ts';
 import type { ReaderTime } from '../platform/readerTime.ts';
 import type { SessionFinder } from '../inText/sessionFinder.ts';
 import { askSessionId, askUid, type IsApiKey } from './askSessionId.ts';
+import { refreshAll } from './refreshAll.ts';
 import type { Handlers } from './run.ts';
 import { suggestFromEditor, suggestSessionId } from './suggestion.ts';
 import { failureWords } from '../lookUps/failureWords.ts';
@@ -20,7 +21,7 @@ import { t } from '../platform/translate.ts';
 
 export interface LookUpDependencies {
   readonly lookUps: LookUps;
-  readonly connections: Pick<Connections, 'redact'>;
+  readonly connections: Pick<Connections, 'redact' | 'routing'>;
   readonly readerTime: ReaderTime;
   readonly finder: () => Promise<SessionFinder>;
   readonly clocks: LogClocks;
@@ -152,16 +153,7 @@ export async function refresh(
   call: LookUpTarget | undefined,
 ): Promise<CommandResult | undefined> {
   if (call) return lookUp(deps, { ...call, reveal: false }, { fresh: true });
-  const { store, lookup } = deps.lookUps;
-  await vscode.window.withProgress({ location: { viewId: VIEWS.lookUps } }, () =>
-    Promise.all(
-      store
-        .all()
-        .map(({ sessionId, connectionId, onBehalfOf }) =>
-          lookup.lookUp({ sessionId, connectionId, onBehalfOf }),
-        ),
-    ),
-  );
+  await refreshAll(deps);
   return undefined;
 }
 

@@ -9,7 +9,6 @@ import {
   CONTEXT_KEYS,
   EXTENSION_ID,
   INTERNAL_COMMANDS,
-  TITLE_COMMANDS,
   VIEWS,
 } from '../../../src/manifest.ts';
 import { tokensOf } from './support/tokens.ts';
@@ -199,23 +198,6 @@ describe('manifest: commands', () => {
       assert.equal(/&& (?:!listMultiSelection|listDoubleSelection)/.test(when), !several.has(name), name);
     }
   });
-
-  for (const view of Object.values(VIEWS)) {
-    const idsIn = (menu: string) =>
-      (contributes.menus[menu] ?? [])
-        .filter(({ when = '' }) => when.split(' && ').includes(`view == ${view}`))
-        .map(({ command }) => command);
-
-    it(`in the title of ${view} are those of manifest.ts, and none that means a row of it`, () => {
-      assert.deepEqual(idsIn('view/title').toSorted(), TITLE_COMMANDS[view].toSorted());
-      const ofRows = idsIn('view/item/context');
-      // What is exported is what is selected, wherever that is chosen.
-      const shared = idsIn('view/title').filter(
-        (id) => id !== 'cometchatCalls.exportLookups' && ofRows.includes(id),
-      );
-      assert.deepEqual(shared, []);
-    });
-  }
 
   it('of links in welcome texts exist', () => {
     for (const { view, contents, when } of contributes.viewsWelcome) {

@@ -26,7 +26,11 @@ describe('vscode: an API key in the place of an id', () => {
     handlers = commandsOf(
       commands.lookUpHandlers({
         lookUps,
-        connections: { redact: (text: string) => text.replaceAll(KEY, '[API key]') },
+        connections: {
+          redact: (text: string) => text.replaceAll(KEY, '[API key]'),
+          routing: () =>
+            Promise.resolve({ connections: [], defaultConnectionId: undefined, isUnreadable: false }),
+        },
         // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the commands take of it
         readerTime: { format: UTC } as never,
         finder: () => Promise.reject(new Error('not used')),
