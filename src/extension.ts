@@ -1,8 +1,7 @@
 import type * as vscode from 'vscode';
 import { lazily } from './core/base/lazily.ts';
 import { createServices, type Services } from './services.ts';
-import { registerCommands } from './vscode/commands/register.ts';
-import { registerDeepLinks } from './vscode/commands/deepLink/register.ts';
+import { registerCommands, registerDeepLinks } from './vscode/commands/register.ts';
 import { registerInTexts } from './vscode/inText/registerLinks.ts';
 
 /** What the extension offers other extensions, and what its own tests read. */

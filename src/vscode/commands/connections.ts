@@ -1,21 +1,24 @@
 import * as vscode from 'vscode';
-import type { Connection } from '../../core/connection/index.ts';
+import { type Connection, deriveBaseUrl } from '../../core/connection/index.ts';
 import { describeFailure } from '../../core/failure/describe.ts';
 import type { CallSource } from '../../core/call/source.ts';
-import { askNewApiKey, askNewName } from '../connections/askConnection.ts';
+import { askNewApiKey, askNewName, askConnection } from '../connections/askConnection.ts';
 import { apiKeyError, nameError } from '../connections/checks.ts';
 import type { Connections } from '../connections/connections.ts';
 import { KeyringError } from '../connections/keyring.ts';
 import { ArgumentError } from '../platform/argumentError.ts';
-import { testConnection } from '../connections/testRequest.ts';
+import { testConnection, testDraft } from '../connections/testRequest.ts';
 import { showDone, showFailure, showKeyringFailed } from '../platform/notify.ts';
 import { signalOf } from '../platform/abort.ts';
 import { pickConnection } from '../connections/pickConnection.ts';
 import { unreadableKeyring } from '../../core/failure/words/access.ts';
 import { plainText } from '../../core/text/plainText.ts';
 import { t } from '../platform/translate.ts';
-import { addConnection } from './addConnection.ts';
 import type { Handlers } from './run.ts';
+import type { Failure } from '../../core/failure/model.ts';
+import type { AddConnectionArgument } from '../../manifest.ts';
+import { checkGiven, type ConnectionDraft, draftFrom, foreignHost } from '../connections/draft.ts';
+import { askPick, BACK } from '../platform/inputSteps.ts';
 
 interface Dependencies {
   readonly connections: Connections;
@@ -131,4 +134,120 @@ async function test({ source }: Dependencies, connection: Connection): Promise<b
   const fixes = description.fixes.filter((fix) => fix !== 'lookUpAgain' && fix !== 'editSessionId');
   showFailure({ ...description, fixes }, { sessionId: '', connectionId: connection.id, failure });
   return false;
+}
+
+/**
+ * Adds a connection. With everything given it asks nothing, except to confirm a host that is neither
+ * CometChat's own for the app nor this machine.
+ * @returns the connection's id, or undefined when the user gave up. Throws ArgumentError and KeyringError.
+ */
+async function addConnection(deps: Dependencies, given: AddConnectionArgument): Promise<string | undefined> {
+  const complete = draftFrom(given);
+  const draft = complete ?? (await askAndTest(deps, given));
+  if (!draft || !(await confirmHost(draft))) return undefined;
+  const id = await save(deps.connections, draft);
+  if (!complete) {
+    showDone(t('{0} is ready. Look up a call with “{1}”.', draft.name, t('Look Up Call…')));
+  }
+  return id;
+}
+
+/** What becomes of a draft after its test. */
+type Next = 'save' | 'again' | 'key' | 'edit' | 'give up';
+
+async function askAndTest(
+  deps: Dependencies,
+  given: AddConnectionArgument,
+): Promise<ConnectionDraft | undefined> {
+  checkGiven(given);
+  let draft = await askConnection(given);
+  while (draft) {
+    // The host is confirmed before the key is first sent there, and that is the test.
+    if (!(await confirmHost(draft))) return undefined;
+    const next = await testAndChoose(deps, draft);
+    if (next === 'save') return draft;
+    if (next === 'give up') return undefined;
+    if (next === 'again') continue;
+    draft = await askConnection(answersOf(draft), next === 'key' ? 'apiKey' : 'last');
+  }
+  return undefined;
+}
+
+function answersOf(draft: ConnectionDraft): AddConnectionArgument {
+  const { name, appId, region, baseUrl, apiKey } = draft;
+  // Only a host that follows from the app may be left to be derived again: a key must not change its host.
+  const derived = region !== '' && baseUrl === deriveBaseUrl(appId, region);
+  return { name, appId, region, apiKey, ...(derived ? {} : { endpoint: baseUrl }) };
+}
+
+/** Tests a draft while the user may already save it anyway; a good answer saves it. */
+async function testAndChoose(deps: Dependencies, draft: ConnectionDraft): Promise<Next> {
+  const abort = new AbortController();
+  const testing = testDraft(deps.source, deps.connections, draft, abort.signal);
+  const saveAnyway = { label: t('Save Anyway'), description: t('without waiting for the test') };
+  const tested = { label: '' };
+  const picked = await askPick<vscode.QuickPickItem>({
+    title: t('Add Connection'),
+    canGoBack: true,
+    placeholder: t('Asking {0} for one call, to test the connection…', new URL(draft.baseUrl).host),
+    items: [saveAnyway],
+    settled: testing.then(() => tested),
+  });
+  if (picked !== tested) {
+    abort.abort();
+    if (picked === saveAnyway) return 'save';
+    return picked === BACK ? 'edit' : 'give up';
+  }
+  const failure = await testing;
+  return failure ? chooseAfterFailure(draft, failure) : 'save';
+}
+
+async function chooseAfterFailure(draft: ConnectionDraft, failure: Failure): Promise<Next> {
+  const context = { sessionId: '', connectionName: draft.name, onBehalfOf: undefined, now: Date.now() };
+  const { message, fixes } = describeFailure(failure, context, t);
+  const aboutTheKey = fixes.includes('replaceApiKey');
+  const choices: readonly (vscode.MessageItem & { readonly next: Next })[] = [
+    aboutTheKey ? { title: t('Change the API Key'), next: 'key' } : { title: t('Edit'), next: 'edit' },
+    { title: t('Test Again'), next: 'again' },
+    { title: t('Save Anyway'), next: 'save' },
+  ];
+  // A dialog, because the whole sentence must be read and a quick pick would cut it off.
+  const chosen = await vscode.window.showWarningMessage(
+    t('The test of {0} failed', draft.name),
+    { modal: true, detail: message },
+    ...choices,
+  );
+  return chosen?.next ?? 'give up';
+}
+
+/** Asks before a key may go to a host that does not follow from the app. */
+async function confirmHost(draft: ConnectionDraft): Promise<boolean> {
+  const host = foreignHost(draft);
+  if (host === undefined || confirmed.has(draft)) return true;
+  const send = t('Use This Host');
+  const answer = await vscode.window.showWarningMessage(
+    t('Send the API key of app {0} to {1}?', draft.appId, host),
+    {
+      modal: true,
+      detail: t(
+        'This host is not CometChat’s own. A REST API key can do everything in your app: go on only if you know that this host is your deployment.',
+      ),
+    },
+    send,
+  );
+  if (answer === send) confirmed.add(draft);
+  return answer === send;
+}
+
+/** Drafts whose host was confirmed: a draft that changes is another object, and asks again. */
+const confirmed = new WeakSet<ConnectionDraft>();
+
+async function save(connections: Connections, draft: ConnectionDraft): Promise<string> {
+  const { name, appId, region, baseUrl, apiKey } = draft;
+  try {
+    return await connections.add({ name, appId, region, baseUrl }, apiKey);
+  } catch (error) {
+    if (error instanceof KeyringError) showKeyringFailed(name);
+    throw error;
+  }
 }

@@ -9,13 +9,12 @@ import type { LogLine } from '../../core/logTime/logLine.ts';
 import { EXTENSION_ID } from '../../manifest.ts';
 import type { Connections } from '../connections/connections.ts';
 import { ArgumentError } from '../platform/argumentError.ts';
-import type * as Texts from './handOnTexts/texts.ts';
+import type * as Texts from './handOnTexts.ts';
 import { askPick } from '../platform/inputSteps.ts';
 import { t } from '../platform/translate.ts';
 import { chooseLookUp, type Choices, findAll, pickLookUp, requireAnswer } from './chooseLookUp.ts';
-import { copy } from './copy.ts';
+import { copy, saveFile } from './output.ts';
 import type { Handlers } from './run.ts';
-import { saveTimeline } from './saveTimeline.ts';
 
 export interface HandOnDependencies extends Choices {
   readonly connections: Connections;
@@ -49,9 +48,13 @@ export function handOnHandlers(deps: HandOnDependencies) {
     'cometchatCalls.saveTimeline': async ({ uri, ...given }) => {
       const handedOn = await chooseHandedOn(deps, given);
       if (!handedOn) return;
-      const { namedTimeline } = await import('./handOnTexts/texts.ts');
+      const { namedTimeline } = await import('./handOnTexts.ts');
       const { redact } = deps.connections;
-      await saveTimeline(namedTimeline(handedOn, writingOf(deps)), uri, redact);
+      await saveFile(namedTimeline(handedOn, writingOf(deps)), uri, {
+        title: t('Save Timeline'),
+        filters: { SVG: ['svg'] },
+        redact,
+      });
     },
   } satisfies Partial<Handlers>;
 }
@@ -69,7 +72,7 @@ interface HandOn {
 async function copyAs(deps: HandOnDependencies, given: HandOn, format: Texts.Format): Promise<void> {
   const handedOn = await chooseHandedOn(deps, given);
   if (!handedOn) return;
-  const { textOf } = await import('./handOnTexts/texts.ts');
+  const { textOf } = await import('./handOnTexts.ts');
   const { redact } = deps.connections;
   await copy(await textOf(format, handedOn, writingOf(deps)), saidOf(format, handedOn.withoutNames), redact);
 }
@@ -86,7 +89,7 @@ async function copySeveral(
   const [first] = answered.length > 0 ? answered : chosen;
   if (!first) return;
   requireAnswer(first, deps.lookUps);
-  const { textOfSeveral } = await import('./handOnTexts/several.ts');
+  const { textOfSeveral } = await import('./handOnTexts.ts');
   const calls = answered.map((lookUp) => handedOnOf(deps, lookUp, given));
   const said =
     answered.length === chosen.length

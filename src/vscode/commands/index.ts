@@ -18,12 +18,10 @@ import type { FileNode } from '../fileCalls/fileTree.ts';
 import type { LogClocks } from '../fileCalls/logClocks.ts';
 import type { Drawing } from '../recentCalls/recentDrawing.ts';
 import type { SessionFinder } from '../inText/sessionFinder.ts';
-import { exportHandlers } from './exportLookUps.ts';
 import { fileHandlers } from './fileCalls.ts';
 import { handOnHandlers } from './handOn.ts';
 import { fixLookUp, itemHandlers } from './items.ts';
 import { cancel, type LookUpDependencies, lookUpHandlers, refresh } from './lookUp.ts';
-import { markHandlers } from './marks.ts';
 import { recentHandlers, sharedHandlers } from './recent.ts';
 import type { RunCommand } from './register.ts';
 import { commandRunner, type Handlers } from './run.ts';
@@ -111,8 +109,6 @@ function createHandlers(services: CommandServices): Handlers {
       openRawJson: (lookUp) => rawJson.open(lookUp),
     }),
     ...watchHandlers({ ...services, activeTarget, prepareConnection }),
-    ...markHandlers({ ...services, activeTarget }),
-    ...exportHandlers({ ...services, activeTarget, selected: () => tree.selectedAll() }),
     ...handOnHandlers({
       ...services,
       activeTarget,

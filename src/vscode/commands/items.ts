@@ -9,13 +9,17 @@ import type { KeptLookUps } from '../lookUps/keptLookUps.ts';
 import type { LookUps } from '../lookUps/lookUps.ts';
 import { showUndo, showUnreadable } from '../platform/notify.ts';
 import { failureWords } from '../lookUps/failureWords.ts';
-import { plainText } from '../../core/text/plainText.ts';
+import { plainText, withoutIcons } from '../../core/text/plainText.ts';
 import { t } from '../platform/translate.ts';
 import { labelOf } from '../lookUps/tree/nodes.ts';
-import { chooseLookUp, type Choices, findAll, pickLookUp } from './chooseLookUp.ts';
-import { withoutIcons } from '../../core/text/plainText.ts';
-import { copy } from './copy.ts';
+import { chooseLookUp, type Choices, findAll, pickLookUp, chooseLookUps } from './chooseLookUp.ts';
+import { copy, saveFile, sayDone } from './output.ts';
 import type { Handlers } from './run.ts';
+import { isPinned, NOTE_LENGTH } from '../../core/lookUp/marks.ts';
+import { ArgumentError } from '../platform/argumentError.ts';
+import { askText, askPick } from '../platform/inputSteps.ts';
+import { exportLookUps } from '../../core/export/lookUps.ts';
+import { EXPORT_FORMATS, type ExportFormat } from '../../core/export/table.ts';
 
 interface Dependencies extends Choices {
   /** What is on disk, of which the list has the newest. */
@@ -30,7 +34,7 @@ interface Dependencies extends Choices {
   readonly openRawJson: (lookUp: LookUp) => Promise<void>;
 }
 
-/** The commands on look-ups: tree items, a call named by its session id, or one the user picks. */
+/** The commands on look-ups: one that is named, those that are selected, or one the user picks. */
 export function itemHandlers(deps: Dependencies) {
   const { lookUps } = deps;
   return {
@@ -68,6 +72,31 @@ export function itemHandlers(deps: Dependencies) {
       const unreadable = await withProgress(() => deps.kept.listAll());
       removeAll(lookUps, lookUps.store.all());
       if (unreadable > 0) showUnreadable(unreadable);
+    },
+    'cometchatCalls.pinCall': async ({ call }, { selection }) =>
+      setPinned(deps, await chooseToPin(deps, call, selection), true),
+    'cometchatCalls.unpinCall': async ({ call }, { selection }) =>
+      setPinned(deps, await chooseToUnpin(deps, call, selection), false),
+    'cometchatCalls.editNote': ({ call, note }) => editNote(deps, call, note),
+    'cometchatCalls.exportLookups': async (
+      { call, uri, format: given, withoutNames: hidden },
+      { selection },
+    ) => {
+      const wanted = given && { format: given, withoutNames: hidden };
+      const chosen = await chooseToExport(deps, call, selection, wanted !== undefined);
+      const kind = chosen && (wanted ?? (await askKind(chosen.length)));
+      if (!kind) return;
+      const { connections } = deps;
+      const connectionName = (id: string | undefined) => lookUps.connection(id)?.name;
+      const { format, withoutNames } = kind;
+      const content = exportLookUps(chosen, format, { t, connectionName, withoutNames });
+      const extension = EXTENSIONS[format];
+      const day = new Date().toISOString().slice(0, 10);
+      await saveFile({ name: `looked-up-calls-${day}.${extension}`, content }, uri, {
+        title: t('Export Looked Up Calls'),
+        filters: { [FORMAT_NAMES[format]]: [extension] },
+        redact: connections.redact,
+      });
     },
   } satisfies Partial<Handlers>;
 }
@@ -160,4 +189,144 @@ function clearQuestion(listed: number, beyond: boolean): string {
 /** Shows in the sidebar that something takes its time. */
 async function withProgress<Result>(run: () => Promise<Result>): Promise<Result> {
   return vscode.window.withProgress({ location: { viewId: VIEWS.lookUps } }, run);
+}
+
+function setPinned({ lookUps }: Choices, chosen: readonly LookUp[], pinned: boolean): void {
+  const [first] = chosen;
+  if (!first) return;
+  for (const { key } of chosen) lookUps.store.mark(key, { pinned }, Date.now());
+  const name = withoutIcons(labelOf(first));
+  if (chosen.length === 1) sayDone(pinned ? t('Pinned {0}', name) : t('Unpinned {0}', name));
+  else sayDone(pinned ? t('Pinned {0} calls', chosen.length) : t('Unpinned {0} calls', chosen.length));
+}
+
+/** The look-ups that are selected or named, else the one that is shown; else the user picks one to pin. */
+async function chooseToPin(
+  deps: Choices,
+  call: LookUpTarget | undefined,
+  selection: readonly LookUpTarget[],
+): Promise<readonly LookUp[]> {
+  const free = deps.lookUps.store.all().filter((lookUp) => !isPinned(lookUp));
+  const isOpen = selection.length < 2 && !call && !deps.activeTarget();
+  if (isOpen && free.length > 0) return pickOne(deps, free);
+  return chooseLookUps(deps, call, selection);
+}
+
+/** The same among those that are pinned; a call that was never looked up is not. */
+async function chooseToUnpin(
+  deps: Choices,
+  call: LookUpTarget | undefined,
+  selection: readonly LookUpTarget[],
+): Promise<readonly LookUp[]> {
+  if (selection.length > 1) return findAll(deps, selection);
+  const named = call ?? deps.activeTarget();
+  if (named) return findAll(deps, [named]);
+  const pinned = deps.lookUps.store.all().filter(isPinned);
+  if (pinned.length === 0) throw new ArgumentError(t('No call is pinned.'));
+  return pickOne(deps, pinned);
+}
+
+async function pickOne(deps: Choices, candidates: readonly LookUp[]): Promise<readonly LookUp[]> {
+  const picked = await pickLookUp(deps, candidates, t('Which call?'));
+  return picked ? [picked] : [];
+}
+
+/** Writes the note that a caller gives, else the one that the user does. An empty one is taken away. */
+async function editNote(
+  deps: Dependencies,
+  call: LookUpTarget | undefined,
+  given: string | undefined,
+): Promise<void> {
+  const lookUp = await chooseLookUp(deps, call);
+  if (!lookUp) return;
+  const note = given ?? (await askNote(deps, lookUp));
+  if (note === undefined) return;
+  const problem = problemOf(note, deps);
+  if (problem !== undefined) throw new ArgumentError(problem);
+  deps.lookUps.store.mark(lookUp.key, { note }, Date.now());
+}
+
+async function askNote(deps: Dependencies, lookUp: LookUp): Promise<string | undefined> {
+  const entered = await askText({
+    title: t('Note on {0}', labelOf(lookUp)),
+    prompt: t('One line, shown in the list of looked up calls; nothing removes the note'),
+    value: lookUp.note?.text ?? '',
+    check: (value) => {
+      const error = problemOf(value, deps);
+      return error === undefined ? undefined : { error };
+    },
+  });
+  return typeof entered === 'string' ? entered : undefined;
+}
+
+/** What keeps a text from being a note: its length, or a key, which is to be in no file. */
+function problemOf(note: string, { connections }: Dependencies): string | undefined {
+  const length = Array.from(note.replaceAll(/\s+/g, ' ').trim()).length;
+  if (length > NOTE_LENGTH)
+    return t('A note has at most {0} characters; this one has {1}.', NOTE_LENGTH, length);
+  return connections.redact(note) === note ? undefined : t('A note cannot hold an API key.');
+}
+
+/** A format, and whether names give way to pseudonyms. */
+interface Kind {
+  readonly format: ExportFormat;
+  readonly withoutNames: boolean;
+}
+
+/** The names of the formats are the same in every language. */
+const FORMAT_NAMES: Readonly<Record<ExportFormat, string>> = {
+  csv: 'CSV',
+  json: 'JSON',
+  markdown: 'Markdown',
+};
+const EXTENSIONS: Readonly<Record<ExportFormat, string>> = { csv: 'csv', json: 'json', markdown: 'md' };
+
+/**
+ * The look-ups to export; undefined when the user gives up. Throws ArgumentError when there is none.
+ * @param isKnownHow whether the caller says how, and so means what is selected
+ */
+async function chooseToExport(
+  deps: Dependencies,
+  call: LookUpTarget | undefined,
+  selection: readonly LookUpTarget[],
+  isKnownHow: boolean,
+): Promise<readonly LookUp[] | undefined> {
+  if (call && selection.length < 2) return chooseLookUps(deps, call, []);
+  const all = deps.lookUps.store.all();
+  if (all.length === 0) throw new ArgumentError(t('No call has been looked up yet.'));
+  const selected = selection.length > 1 ? findAll(deps, selection) : deps.selected();
+  if (selected.length < 2 || selected.length === all.length) return all;
+  return isKnownHow ? selected : askWhich(selected, all);
+}
+
+async function askWhich(
+  selected: readonly LookUp[],
+  all: readonly LookUp[],
+): Promise<readonly LookUp[] | undefined> {
+  const items = [
+    { label: t('The {0} selected calls', selected.length), lookUps: selected },
+    { label: t('All {0} calls', all.length), lookUps: all },
+  ];
+  const picked = await askPick({
+    title: t('Export Looked Up Calls'),
+    placeholder: t('Which calls?'),
+    items,
+  });
+  return typeof picked === 'symbol' ? undefined : picked.lookUps;
+}
+
+async function askKind(count: number): Promise<Kind | undefined> {
+  const kinds = [false, true].flatMap((withoutNames) =>
+    EXPORT_FORMATS.map((format) => ({ format, withoutNames })),
+  );
+  const items = kinds.map((wanted) => {
+    const name = FORMAT_NAMES[wanted.format];
+    if (!wanted.withoutNames) return { label: name, wanted };
+    const description = t('pseudonyms of their own in each call; no notes, no names of connections');
+    return { label: t('{0} without Names', name), description, wanted };
+  });
+  const placeholder =
+    count === 1 ? t('Export the call as which format?') : t('Export {0} calls as which format?', count);
+  const picked = await askPick({ title: t('Export Looked Up Calls'), placeholder, items });
+  return typeof picked === 'symbol' ? undefined : picked.wanted;
 }
