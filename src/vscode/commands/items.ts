@@ -37,6 +37,7 @@ interface Dependencies extends Choices {
 /** The commands on look-ups: one that is named, those that are selected, or one the user picks. */
 export function itemHandlers(deps: Dependencies) {
   const { lookUps } = deps;
+  const connectionName = (id: string | undefined) => lookUps.connection(id)?.name;
   return {
     'cometchatCalls.openCallPanel': async ({ call, logLine }) => {
       // The panel with the focus is open already: another one is meant.
@@ -87,7 +88,6 @@ export function itemHandlers(deps: Dependencies) {
       const kind = chosen && (wanted ?? (await askKind(chosen.length)));
       if (!kind) return;
       const { connections } = deps;
-      const connectionName = (id: string | undefined) => lookUps.connection(id)?.name;
       const { format, withoutNames } = kind;
       const content = exportLookUps(chosen, format, { t, connectionName, withoutNames });
       const extension = EXTENSIONS[format];
