@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
+import { lazily } from './core/base/lazily.ts';
 import { createServices, type Services } from './services.ts';
-import { registerCommands } from './vscode/commands/register.ts';
-import { registerDeepLinks } from './vscode/commands/deepLink/register.ts';
+import { registerCommands, registerDeepLinks } from './vscode/commands/register.ts';
 import { registerInTexts } from './vscode/inText/registerLinks.ts';
 
 /** What the extension offers other extensions, and what its own tests read. */
@@ -16,12 +16,8 @@ let services: Services | undefined;
 export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const created = createServices(context);
   services = created;
-  context.subscriptions.push(
-    registerCommands(
-      async () => (await import('./vscode/commands/index.ts')).createHandlers(created),
-      created.logger,
-    ),
-  );
+  const commands = lazily(async () => (await import('./vscode/commands/index.ts')).createCommands(created));
+  context.subscriptions.push(registerCommands(async (id, passed) => (await commands())(id, passed)));
   context.subscriptions.push(registerInTexts(created), registerDeepLinks(created));
   void created.tellLostConnections();
   return { recentLog: () => created.logger.recent() };

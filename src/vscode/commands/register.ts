@@ -1,56 +1,35 @@
 import * as vscode from 'vscode';
-import { lazily } from '../../core/base/lazily.ts';
 import type { Disposable, Logger } from '../../core/base/ports.ts';
-import { COMMAND_IDS, type AllCommands, type CallArgument, type CommandId } from '../../manifest.ts';
-import { isPassedByTitle } from './rows.ts';
+import { COMMAND_IDS, type CommandId } from '../../manifest.ts';
+import type { Connections } from '../connections/connections.ts';
 
-/**
- * What a command's handler is given: its argument as far as it has the right type. Callers are key bindings and
- * other extensions too, so every field may be missing.
- */
-export type CommandInput<Id extends CommandId> =
-  Partial<Extract<AllCommands[Id], object>> | Extract<AllCommands[Id], string> | undefined;
+/** Runs a command with what VS Code passes it. Rejects with why it could not be done. */
+export type RunCommand = (id: CommandId, passed: readonly unknown[]) => Promise<unknown>;
 
-/** Handlers by their command; a tree tells them all of its selected calls as well, whichever the menu was opened on. */
-export type Handlers = {
-  readonly [Id in CommandId]: (input: CommandInput<Id>, selection: readonly CallArgument[]) => unknown;
-};
-
-/**
- * Registers every command, and loads their handlers when the first of them runs. The only place that registers
- * commands, so that every failure of one ends in the log as well.
- */
-export function registerCommands(load: () => Promise<Handlers>, logger: Logger): Disposable {
-  const handlers = lazily(load);
-  const run = async (id: CommandId, input: unknown, selection: unknown): Promise<unknown> => {
-    try {
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- handlers take what has the right type and leave the rest
-      const handler = (await handlers())[id] as (
-        input: unknown,
-        selection: readonly CallArgument[],
-      ) => unknown;
-      const isArgument = typeof input === 'object' || typeof input === 'string';
-      return await handler(
-        isArgument && !isPassedByTitle(id, input) ? (input ?? undefined) : undefined,
-        Array.isArray(selection) ? selection.filter((one) => isCall(one) && !isPassedByTitle(id, one)) : [],
-      );
-    } catch (error) {
-      logger.error(`${id}: ${error instanceof Error ? `${error.name}: ${error.message}` : 'failed'}`);
-      throw error;
-    }
-  };
+/** Registers every command: the only place that does. Nothing is read or loaded before the first of them runs. */
+export function registerCommands(run: RunCommand): Disposable {
   return vscode.Disposable.from(
     ...COMMAND_IDS.map((id) =>
-      vscode.commands.registerCommand(id, (input?: unknown, selection?: unknown) =>
-        run(id, input, selection),
-      ),
+      vscode.commands.registerCommand(id, (...passed: readonly unknown[]) => run(id, passed)),
     ),
   );
 }
 
-/** Tells the calls of a selection from its other lines, and from what other menus pass in their place. */
-function isCall(value: unknown): value is CallArgument {
-  return (
-    typeof value === 'object' && value !== null && 'sessionId' in value && typeof value.sessionId === 'string'
-  );
+export interface DeepLinkDependencies {
+  readonly connections: Connections;
+  readonly logger: Logger;
+}
+
+/** Registers for links to calls. Their code is loaded when the first is followed. */
+export function registerDeepLinks(deps: DeepLinkDependencies): vscode.Disposable {
+  return vscode.window.registerUriHandler({
+    handleUri: async (uri) => {
+      try {
+        const { openDeepLink } = await import('./deepLink.ts');
+        await openDeepLink(uri, deps.connections);
+      } catch (error) {
+        deps.logger.error(`A link could not be followed: ${error instanceof Error ? error.name : 'failed'}`);
+      }
+    },
+  });
 }

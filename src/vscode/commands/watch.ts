@@ -1,4 +1,4 @@
-import { answerOf, type LookUp } from '../../core/lookUp/model.ts';
+import { answerOf, type LookUp, type LookUpTarget } from '../../core/lookUp/model.ts';
 import { isLive } from '../../core/call/facts.ts';
 import { verdictOf } from '../../core/story/verdict.ts';
 import type { CallAttempts } from '../lookUps/attempts/callAttempts.ts';
@@ -6,8 +6,8 @@ import { ArgumentError } from '../platform/argumentError.ts';
 import type { Late } from '../platform/late.ts';
 import { t } from '../platform/translate.ts';
 import { type CallWatches, MAX_WATCHED } from '../lookUps/watch/callWatches.ts';
-import { chooseLookUp, type Choices, type GivenCall, pickLookUp, requireAnswer } from './chooseLookUp.ts';
-import type { Handlers } from './register.ts';
+import { chooseLookUp, type Choices, pickLookUp, requireAnswer } from './chooseLookUp.ts';
+import type { Handlers } from './run.ts';
 
 interface Dependencies extends Choices {
   readonly watches: Late<CallWatches>;
@@ -19,8 +19,8 @@ interface Dependencies extends Choices {
 /** The commands that keep an eye on a call, and that look around it. */
 export function watchHandlers(deps: Dependencies) {
   return {
-    'cometchatCalls.watchCall': async (given) => {
-      const lookUp = await chooseLive(deps, given);
+    'cometchatCalls.watchCall': async ({ call: named }) => {
+      const lookUp = await chooseLive(deps, named);
       if (!lookUp) return false;
       const { call, fetchedAt } = requireAnswer(lookUp, deps.lookUps);
       if (!isLive(call)) {
@@ -36,13 +36,13 @@ export function watchHandlers(deps: Dependencies) {
         t('{0} calls are watched already, and no more can be. Stop watching one of them.', MAX_WATCHED),
       );
     },
-    'cometchatCalls.unwatchCall': async (given) => {
+    'cometchatCalls.unwatchCall': async ({ call }) => {
       const watches = deps.watches.now;
-      const lookUp = watches && (await chooseWatched(deps, watches, given));
+      const lookUp = watches && (await chooseWatched(deps, watches, call));
       if (lookUp) watches.stop(lookUp.key);
     },
-    'cometchatCalls.findAttempts': async (given) => {
-      const lookUp = deps.lookUps.store.get(given?.key ?? '');
+    'cometchatCalls.findAttempts': async ({ key }) => {
+      const lookUp = deps.lookUps.store.get(key);
       if (!lookUp) return undefined;
       await deps.prepareConnection(lookUp.connectionId);
       const attempts = await deps.attempts.get();
@@ -53,8 +53,8 @@ export function watchHandlers(deps: Dependencies) {
 }
 
 /** The call that is meant: the named one, that of the panel with the focus, else one that is under way. */
-async function chooseLive(deps: Dependencies, given: GivenCall): Promise<LookUp | undefined> {
-  if (given?.sessionId !== undefined || deps.activeTarget()) return chooseLookUp(deps, given);
+async function chooseLive(deps: Dependencies, named: LookUpTarget | undefined): Promise<LookUp | undefined> {
+  if (named || deps.activeTarget()) return chooseLookUp(deps, named);
   const live = deps.lookUps.store.all().filter((lookUp) => {
     const call = answerOf(lookUp)?.call;
     return call && isLive(call) && deps.watches.now?.has(lookUp.key) !== true;
@@ -67,11 +67,10 @@ async function chooseLive(deps: Dependencies, given: GivenCall): Promise<LookUp 
 async function chooseWatched(
   deps: Dependencies,
   watches: CallWatches,
-  given: GivenCall,
+  named: LookUpTarget | undefined,
 ): Promise<LookUp | undefined> {
-  const named = given?.sessionId === undefined ? deps.activeTarget() : given;
-  const found = deps.lookUps.find(named);
-  if (given?.sessionId !== undefined || (found && watches.has(found.key))) return found;
+  const found = deps.lookUps.find(named ?? deps.activeTarget());
+  if (named || (found && watches.has(found.key))) return found;
   const watched = watches.keys.flatMap((key) => deps.lookUps.store.get(key) ?? []);
   if (watched.length === 0) throw new ArgumentError(t('No call is being watched.'));
   return pickLookUp(deps, watched, t('Which call?'));

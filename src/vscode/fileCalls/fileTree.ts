@@ -3,7 +3,7 @@ import type { Disposable } from '../../core/base/ports.ts';
 import type { FileRow } from '../../core/fileCalls/report.ts';
 import { CONTEXT_KEYS, VIEWS } from '../../manifest.ts';
 import { type LookUps } from '../lookUps/lookUps.ts';
-import { rowsOf } from '../commands/rows.ts';
+import { rowsOf } from '../platform/rows.ts';
 import { setContextKey } from '../platform/contextKeys.ts';
 import type { LogClocks } from './logClocks.ts';
 import type { ReaderTime } from '../platform/readerTime.ts';

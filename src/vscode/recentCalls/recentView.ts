@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { toLog } from '../../core/base/emitter.ts';
 import { VIEWS } from '../../manifest.ts';
-import { rowsOf } from '../commands/rows.ts';
+import { rowsOf } from '../platform/rows.ts';
 import { Late } from '../platform/late.ts';
 import type { RecentNode } from './recentNode.ts';
 import type { Drawing, DrawingDependencies } from './recentDrawing.ts';

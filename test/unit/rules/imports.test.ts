@@ -101,6 +101,22 @@ describe('import rules: each can fail', () => {
     ['src/shared/a.ts', "import 'valibot';", ['1 shared imports no package but its own']],
     ['src/manifest.ts', "import { x } from './core/call.ts';", ['1 manifest imports only types of core']],
     ['src/manifest.ts', "import * as vscode from 'vscode';", ['1 manifest does not import vscode']],
+    ['src/manifest.ts', "import 'valibot';", ['1 manifest imports no package but its own']],
+    [
+      'src/manifest.ts',
+      "import { ARGUMENTS } from './commandArguments.ts';",
+      ['1 manifest imports only types of commandArguments'],
+    ],
+    [
+      'src/commandArguments.ts',
+      "import type { CommandId } from './manifest.ts';",
+      ['1 commandArguments does not import manifest'],
+    ],
+    [
+      'src/extension.ts',
+      "import { ARGUMENTS } from './commandArguments.ts';",
+      ['1 extension does not import commandArguments'],
+    ],
     ['src/vscode/a.ts', "import { x } from '../api/index.ts';", ['1 vscode does not import api']],
     ['src/vscode/a.ts', "import type { X } from '../api/index.ts';", ['1 vscode does not import api']],
     ['src/vscode/a/b.ts', "await import('../../sandbox/index.ts');", ['1 vscode does not import sandbox']],

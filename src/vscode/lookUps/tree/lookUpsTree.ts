@@ -4,7 +4,7 @@ import { answerOf, type LookUp } from '../../../core/lookUp/model.ts';
 import { isPinned } from '../../../core/lookUp/marks.ts';
 import { CONTEXT_KEYS, VIEWS } from '../../../manifest.ts';
 import { type LookUps } from '../lookUps.ts';
-import { rowsOf } from '../../commands/rows.ts';
+import { rowsOf } from '../../platform/rows.ts';
 import { setContextKey } from '../../platform/contextKeys.ts';
 import type { ReaderTime } from '../../platform/readerTime.ts';
 import { t } from '../../platform/translate.ts';

@@ -50,6 +50,7 @@ type Room =
   | 'shared'
   | 'vscode'
   | 'manifest'
+  | 'commandArguments'
   | 'services'
   | 'extension'
   | 'media';
@@ -57,7 +58,7 @@ type Room =
 /** The rooms that run code which start-up must not load. */
 const LAZY: readonly string[] = ['api', 'scan', 'sandbox'];
 const NODE_ROOMS: readonly string[] = ['storage', 'api', 'scan', 'sandbox', 'vscode', 'services'];
-const VSCODE_ROOMS: readonly string[] = ['vscode', 'services', 'extension'];
+const VSCODE_ROOMS: readonly string[] = ['vscode', 'commandArguments', 'services', 'extension'];
 const MAY_IMPORT: Readonly<Record<Room, readonly string[]>> = {
   core: ['core'],
   storage: ['storage', 'core'],
@@ -65,8 +66,9 @@ const MAY_IMPORT: Readonly<Record<Room, readonly string[]>> = {
   scan: ['scan', 'core'],
   sandbox: ['sandbox', 'core'],
   shared: ['shared', 'core'],
-  manifest: ['core'],
-  vscode: ['vscode', 'core', 'storage', 'shared', 'manifest'],
+  manifest: ['core', 'commandArguments'],
+  commandArguments: ['core'],
+  vscode: ['vscode', 'core', 'storage', 'shared', 'manifest', 'commandArguments'],
   services: ['vscode', 'core', 'storage', 'shared', 'manifest', 'api', 'scan', 'sandbox'],
   extension: ['services', 'vscode', 'core', 'manifest'],
   media: ['media', 'core', 'shared'],
@@ -80,6 +82,8 @@ const ONLY_FRONTS: boolean = false;
 const TYPES_ONLY: readonly (readonly [Room, string])[] = [
   ['shared', 'core'],
   ['manifest', 'core'],
+  // Start-up loads the ids and no schema.
+  ['manifest', 'commandArguments'],
 ];
 /** Names of Node that a browser does not have. */
 const NODE_GLOBALS = new Set('process Buffer require global __dirname __filename setImmediate'.split(' '));
@@ -88,7 +92,7 @@ const BROWSER_ROOMS: readonly string[] = ['core', 'shared', 'media'];
 /** Which room a file of the repository belongs to. */
 export function roomOf(file: string): Room | undefined {
   const [, inSrc, name] =
-    /^src\/(?:(core|storage|api|scan|sandbox|shared|vscode)\/.+|(manifest|services|extension)\.ts)$/.exec(
+    /^src\/(?:(core|storage|api|scan|sandbox|shared|vscode)\/.+|(manifest|commandArguments|services|extension)\.ts)$/.exec(
       file,
     ) ?? [];
   const room = inSrc ?? name ?? (file.startsWith('media/') ? 'media' : undefined);
@@ -141,7 +145,7 @@ function packageRuleBroken(room: Room, name: string, kind: Import['kind']): stri
   if (name.startsWith('node:'))
     return NODE_ROOMS.includes(room) ? undefined : `${room} imports nothing of Node`;
   if (name === 'valibot') {
-    return ['core', 'storage', 'vscode'].includes(room)
+    return ['core', 'storage', 'commandArguments', 'vscode'].includes(room)
       ? undefined
       : `${room} imports no package but its own`;
   }

@@ -3,62 +3,51 @@
  * What the trees give VS Code as rows must reach the commands of menus, and none of the titles'.
  */
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, describe, it } from 'mocha';
+import { afterEach, describe, it } from 'mocha';
 import { COMMAND_IDS, type CommandId, TITLE_COMMANDS, VIEWS, type ViewId } from '../../../../src/manifest.ts';
-import type { Handlers } from '../../../../src/vscode/commands/register.ts';
+import type { Handlers, Invocation } from '../../../../src/vscode/commands/run.ts';
 import { lines } from '../support/computer.ts';
 import { home, RecentWorld } from '../support/recentWorld.ts';
 import { TreeWorld } from '../support/treeWorld.ts';
 import { standIn } from '../support/vscodeStub.ts';
 
+const { commandRunner } = await import('../../../../src/vscode/commands/run.ts');
 const { registerCommands } = await import('../../../../src/vscode/commands/register.ts');
-const { rowsOf } = await import('../../../../src/vscode/commands/rows.ts');
+const { rowsOf } = await import('../../../../src/vscode/platform/rows.ts');
 const { RecentView } = await import('../../../../src/vscode/recentCalls/recentView.ts');
 
 describe('vscode commands, run by buttons and menus', () => {
-  const registered = new Map<string, (input?: unknown, selection?: unknown) => Promise<unknown>>();
-  const handed: (readonly [id: string, input: unknown, selection: readonly unknown[]])[] = [];
-  const handlers = Object.fromEntries(
-    COMMAND_IDS.map((id) => [
-      id,
-      (input: unknown, selection: readonly unknown[]) => handed.push([id, input, selection]),
-    ]),
-  ) as unknown as Handlers;
-
-  beforeEach(() => {
-    handed.length = 0;
-    register();
-  });
   afterEach(() => standIn(undefined));
 
-  function register(): void {
-    standIn({
-      commands: {
-        registerCommand: (id: string, run: () => Promise<unknown>) => {
-          registered.set(id, run);
-          return { dispose: () => undefined };
-        },
-      },
-    });
-    registerCommands(() => Promise.resolve(handlers), lines().logger);
-  }
-
   /** What a command's handler is given for what VS Code hands the command. */
-  async function given(id: CommandId, input: unknown, selection?: readonly unknown[]) {
-    await registered.get(id)?.(input, selection);
-    return handed.at(-1)?.slice(1);
+  async function given(id: CommandId, ...passed: readonly unknown[]) {
+    const registered = new Map<string, (...passed: readonly unknown[]) => unknown>();
+    const registerCommand = (name: string, run: () => unknown) => {
+      registered.set(name, run);
+      return { dispose: () => undefined };
+    };
+    standIn({ commands: { registerCommand } });
+    const handlers = Object.fromEntries(
+      COMMAND_IDS.map((one) => [one, (...args: readonly unknown[]) => args]),
+    ) as unknown as Handlers;
+    registerCommands(commandRunner(handlers, lines().logger));
+    return (await registered.get(id)?.(...passed)) as readonly [argument: unknown, Invocation];
   }
 
   const row = () => ({ kind: 'call', sessionId: 'a', connectionId: home.id });
+  const target = { sessionId: 'a', connectionId: home.id, onBehalfOf: undefined };
 
   for (const [view, ids] of Object.entries(TITLE_COMMANDS) as [ViewId, readonly CommandId[]][]) {
     for (const id of ids) {
       it(`${id} in the title of ${view} is about no row`, async () => {
         const rows = rowsOf(view, [row(), row()]);
-        assert.deepEqual(await given(id, rows[0], rows), [undefined, []]);
-        assert.deepEqual(await given(id, undefined, rows), [undefined, []]);
+        const nothing = await given(id);
+        assert.deepEqual(nothing[1], { selection: [], isRow: false });
+        assert.deepEqual(await given(id, rows[0], rows), nothing);
+        assert.deepEqual(await given(id, undefined, rows), nothing);
         const argument = row();
-        assert.deepEqual(await given(id, argument, [argument]), [argument, [argument]], 'a caller’s own');
+        const [, { selection, isRow }] = await given(id, argument, [argument]);
+        assert.deepEqual([selection, isRow], [[target], false], 'a caller’s own');
       });
     }
   }
@@ -66,11 +55,21 @@ describe('vscode commands, run by buttons and menus', () => {
   it('of a row’s menu are about the row and the selection', async () => {
     for (const view of Object.values(VIEWS)) {
       const rows = rowsOf(view, [row(), row()]);
-      for (const id of ['cometchatCalls.refresh', 'cometchatCalls.copySessionId'] as const)
-        assert.deepEqual(await given(id, rows[0], rows), [rows[0], rows]);
+      const invocation = { selection: [target, target], isRow: true };
+      assert.deepEqual(await given('cometchatCalls.refresh', rows[0], rows), [
+        { kind: 'call', call: target },
+        invocation,
+      ]);
+      assert.deepEqual(await given('cometchatCalls.openRawJson', rows[0], rows), [
+        { call: target },
+        invocation,
+      ]);
     }
     const [connection] = rowsOf(VIEWS.recent, [{ kind: 'connection', connectionId: home.id }]);
-    assert.deepEqual(await given('cometchatCalls.testConnection', connection), [connection, []]);
+    assert.deepEqual(await given('cometchatCalls.testConnection', connection), [
+      { connectionId: home.id },
+      { selection: [], isRow: true },
+    ]);
   });
 
   it('know the rows of “Looked Up”', async () => {
@@ -79,10 +78,12 @@ describe('vscode commands, run by buttons and menus', () => {
     const [first] = await world.tree.getChildren();
     const [below] = await world.tree.getChildren(first);
     world.dispose();
-    register();
     assert.ok(first && below);
     for (const one of [first, below])
-      assert.deepEqual(await given('cometchatCalls.lookUpCall', one), [undefined, []]);
+      assert.deepEqual(
+        await given('cometchatCalls.lookUpCall', one),
+        await given('cometchatCalls.lookUpCall'),
+      );
   });
 
   it('know the rows of “Recent Calls”', async () => {
@@ -93,8 +94,10 @@ describe('vscode commands, run by buttons and menus', () => {
     const [connection] = await view.getChildren();
     view.dispose();
     world.dispose();
-    register();
     assert.ok(connection);
-    assert.deepEqual(await given('cometchatCalls.addConnection', connection), [undefined, []]);
+    const [, { isRow }] = await given('cometchatCalls.addConnection', connection);
+    assert.equal(isRow, false);
+    const [argument] = await given('cometchatCalls.testConnection', connection);
+    assert.deepEqual(argument, { connectionId: home.id });
   });
 });

@@ -6,6 +6,7 @@ import type * as vscode from 'vscode';
 import { Emitter } from '../../../../src/core/base/emitter.ts';
 import type { FileCall } from '../../../../src/core/fileCalls/model.ts';
 import { LogClocks } from '../../../../src/vscode/fileCalls/logClocks.ts';
+import { VIEWS } from '../../../../src/manifest.ts';
 import type { FileCalls } from '../../../../src/vscode/fileCalls/fileCalls.ts';
 import type { FileState } from '../../../../src/vscode/fileCalls/fileState.ts';
 import { lookUpKey } from '../../../../src/core/lookUp/model.ts';
@@ -17,7 +18,7 @@ import { rethrow } from '../../../support/listeners.ts';
 
 const { LookUps } = await import('../../../../src/vscode/lookUps/lookUps.ts');
 const { FileTree } = await import('../../../../src/vscode/fileCalls/fileTree.ts');
-const { isPassedByTitle } = await import('../../../../src/vscode/commands/rows.ts');
+const { viewOfRow } = await import('../../../../src/vscode/platform/rows.ts');
 // The view loads it when it is drawn first.
 await import('../../../../src/vscode/fileCalls/fileItems.ts');
 
@@ -166,7 +167,7 @@ describe('vscode FileTree', () => {
     world.answer('a', { initiator: 'שלום', receiver: { uid: 'x', name: 'سارة' } });
     const [node] = await world.tree.getChildren();
     assert.ok(node);
-    assert.ok(isPassedByTitle('cometchatCalls.exportFileCalls', node), 'its row is known as one');
+    assert.equal(viewOfRow(node), VIEWS.file, 'its row is known as one');
     assert.equal((await world.tree.getTreeItem(node)).label, '\u2068שלום\u2069 → \u2068سارة\u2069');
   });
 

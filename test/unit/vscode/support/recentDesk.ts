@@ -17,6 +17,7 @@ import { lines } from './computer.ts';
 import { type Act, Questions } from './questions.ts';
 import { home, RecentWorld } from './recentWorld.ts';
 import { rethrow } from '../../../support/listeners.ts';
+import { commandsOf } from './commands.ts';
 
 const { Drawing } = await import('../../../../src/vscode/recentCalls/recentDrawing.ts');
 const { EventEmitter } = await import('vscode');
@@ -35,7 +36,7 @@ export class RecentDesk {
   readonly revealed: RecentNode[] = [];
   readonly ran: unknown[][] = [];
   readonly said: string[] = [];
-  /** What the commands on calls were given. */
+  /** What was done to calls. */
   readonly ofCalls: unknown[] = [];
   /** The buttons to press on notifications, in turn. */
   buttons: (string | undefined)[] = [];
@@ -68,12 +69,14 @@ export class RecentDesk {
     this.view as unknown as vscode.TreeView<RecentNode>,
     this.#changed,
   );
-  readonly handlers = recentHandlers(this.#services());
-  readonly shared = sharedHandlers(this.#services(), {
-    'cometchatCalls.refresh': (given) => void this.ofCalls.push(given),
-    'cometchatCalls.cancelLookUp': (given) => void this.ofCalls.push(given),
-    'cometchatCalls.applyFix': (given) => void this.ofCalls.push(given),
-  });
+  readonly handlers = commandsOf(recentHandlers(this.#services()));
+  readonly shared = commandsOf(
+    sharedHandlers(this.#services(), {
+      refresh: (call) => void this.ofCalls.push(call),
+      cancel: (call) => void this.ofCalls.push(call),
+      fix: (...given) => void this.ofCalls.push(given),
+    }),
+  );
 
   /** Has the user do these things to the questions that come. */
   answerWith(...acts: readonly Act[]): void {

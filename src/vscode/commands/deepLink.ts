@@ -1,13 +1,16 @@
-import { type Connection, hostOf } from '../../../core/connection/index.ts';
-import { visibleText } from '../../../core/text/visibleText.ts';
-import { unreadableKeyring } from '../../../core/failure/words/access.ts';
-import { type DeepLink, type DeepLinkRefusal, readDeepLink } from '../../../core/export/deepLink.ts';
-import { routeSessionId, type RoutingContext } from '../../../core/lookUp/routing.ts';
-import { parseSessionId, type SessionId } from '../../../core/sessionId/index.ts';
-import type { AddConnectionArgument, CallArgument } from '../../../manifest.ts';
-import { connectionFor } from '../../platform/fixes.ts';
-import { plainText } from '../../../core/text/plainText.ts';
-import { t } from '../../platform/translate.ts';
+import * as vscode from 'vscode';
+import { type Connection, hostOf } from '../../core/connection/index.ts';
+import { visibleText } from '../../core/text/visibleText.ts';
+import { unreadableKeyring } from '../../core/failure/words/access.ts';
+import { type DeepLink, type DeepLinkRefusal, readDeepLink } from '../../core/export/deepLink.ts';
+import { routeSessionId, type RoutingContext } from '../../core/lookUp/routing.ts';
+import { parseSessionId, type SessionId } from '../../core/sessionId/index.ts';
+import type { AddConnectionArgument, CallArgument } from '../../manifest.ts';
+import { connectionFor } from '../platform/fixes.ts';
+import { plainText } from '../../core/text/plainText.ts';
+import { t } from '../platform/translate.ts';
+import type { Connections } from '../connections/connections.ts';
+import { pickConnection } from '../connections/pickConnection.ts';
 
 /** A question in a dialog: what would be done, with what, and the button that does it. */
 export interface Question {
@@ -170,4 +173,27 @@ function reasonOf(reason: DeepLinkRefusal): string {
     case 'invalidSessionId':
       return t('It has no session id that can be looked up.');
   }
+}
+
+/** Follows a link to a call that VS Code was opened with. */
+export async function openDeepLink(uri: vscode.Uri, connections: Connections): Promise<void> {
+  await followDeepLink(uri, {
+    routing: () => connections.routing(),
+    choose: (candidates) =>
+      pickConnection(
+        connections,
+        candidates,
+        t('Several connections fit this link. Which one is to be asked?'),
+      ),
+    confirm: async ({ message, detail, action }) =>
+      (await vscode.window.showInformationMessage(message, { modal: true, detail }, action)) === action,
+    tell: async (message, detail) => {
+      await vscode.window.showWarningMessage(message, { modal: true, detail });
+    },
+    addConnection: async (given) => {
+      const added: unknown = await vscode.commands.executeCommand('cometchatCalls.addConnection', given);
+      return typeof added === 'string' ? added : undefined;
+    },
+    lookUp: async (call) => vscode.commands.executeCommand('cometchatCalls.lookUpCall', call),
+  });
 }

@@ -1,5 +1,15 @@
-import { END_OF_TIME } from '../../core/base/endOfTime.ts';
-import type { LogLineArgument } from '../../manifest.ts';
+import { END_OF_TIME } from '../base/endOfTime.ts';
+
+/** A line of a log, and when it was written. */
+export interface LogLine {
+  readonly uri: string;
+  /** From 0. */
+  readonly line: number;
+  /** By the file's clock, in milliseconds since 1970 UTC. */
+  readonly instant: number;
+  /** How finely the line tells its time, in seconds, such as 0.001, 1 or 60. */
+  readonly precisionSeconds: number;
+}
 
 /** No address of a file is longer than this, in UTF-16 code units. */
 const LONGEST_URI = 4_000;
@@ -14,9 +24,9 @@ const TEXT_URI = /^(?!(?:command|https?|javascript|data|mailto|tel|blob):)[a-z][
  * Reads a line of a log from what a caller or a page's memory has for one; it is not to be trusted.
  * @returns undefined when it is not whole
  */
-export function logLineOf(value: unknown): LogLineArgument | undefined {
+export function readLogLine(value: unknown): LogLine | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const field = (name: keyof LogLineArgument): unknown => Reflect.get(value, name);
+  const field = (name: keyof LogLine): unknown => Reflect.get(value, name);
   const [uri, line] = [field('uri'), field('line')];
   const [instant, precisionSeconds] = [field('instant'), field('precisionSeconds')];
   if (typeof uri !== 'string' || uri.length > LONGEST_URI || !TEXT_URI.test(uri)) return undefined;

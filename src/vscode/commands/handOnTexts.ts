@@ -1,22 +1,22 @@
-/** What a call is handed on as. Loaded when one first is. */
-import { appOf } from '../../../core/sessionId/appOf.ts';
-import type { Call, Transcript } from '../../../core/call/model.ts';
-import type { Answer, LookUp } from '../../../core/lookUp/model.ts';
-import type { TimeFormat } from '../../../core/text/time.ts';
-import { jsonOf } from '../../../core/export/callJson.ts';
-import { type Identity, pseudonymsOf, withoutNames } from '../../../core/export/pseudonyms.ts';
-import { type LogLines, storyMarkdown } from '../../../core/export/storyMarkdown.ts';
-import { partiesOf } from '../../../core/call/parties.ts';
-import { summaryMarkdown } from '../../../core/story/summary.ts';
-import { timelineOf } from '../../../core/story/timeline/index.ts';
-import { timelineSvg } from '../../../core/story/svg.ts';
-import { verdictOf } from '../../../core/story/verdict.ts';
-import type { LogLineArgument } from '../../../manifest.ts';
-import { ArgumentError } from '../../platform/argumentError.ts';
-import { placeOf, readAround } from '../../callLogs/logLines.ts';
-import type { LookUps } from '../../lookUps/lookUps.ts';
-import { t } from '../../platform/translate.ts';
-import { fileNameFor } from '../../../core/export/fileName.ts';
+/** What a call, or several, are handed on as. Loaded when one first is. */
+import { appOf } from '../../core/sessionId/appOf.ts';
+import type { Call, Transcript } from '../../core/call/model.ts';
+import type { Answer, LookUp } from '../../core/lookUp/model.ts';
+import type { TimeFormat } from '../../core/text/time.ts';
+import { jsonOf } from '../../core/export/callJson.ts';
+import { type Identity, pseudonymsOf, withoutNames } from '../../core/export/pseudonyms.ts';
+import { type LogLines, storyMarkdown } from '../../core/export/storyMarkdown.ts';
+import { partiesOf } from '../../core/call/parties.ts';
+import { summaryMarkdown } from '../../core/story/summary.ts';
+import { timelineOf } from '../../core/story/timeline/index.ts';
+import { timelineSvg } from '../../core/story/svg.ts';
+import { verdictOf } from '../../core/story/verdict.ts';
+import type { LogLine } from '../../core/logTime/logLine.ts';
+import { ArgumentError } from '../platform/argumentError.ts';
+import { placeOf, readAround } from '../callLogs/logLines.ts';
+import type { LookUps } from '../lookUps/lookUps.ts';
+import { t } from '../platform/translate.ts';
+import { fileNameFor } from '../../core/export/fileName.ts';
 
 export type Format = 'brief' | 'markdown' | 'json' | 'svg';
 
@@ -27,7 +27,7 @@ export interface HandedOn {
   /** Whether pseudonyms take the place of uids and names, and URLs are left out. */
   readonly withoutNames: boolean;
   /** The line of a log it was opened from. */
-  readonly logLine: LogLineArgument | undefined;
+  readonly logLine: LogLine | undefined;
   /** The transcripts of the answer and those that its panel has paged in; undefined where it has none. */
   readonly transcripts?: readonly Transcript[] | undefined;
 }
@@ -89,10 +89,7 @@ async function storyOf(handedOn: HandedOn, { lookUps, time, redact }: Writing): 
   });
 }
 
-async function logLinesAt(
-  logLine: LogLineArgument,
-  redact: (text: string) => string,
-): Promise<LogLines | undefined> {
+async function logLinesAt(logLine: LogLine, redact: (text: string) => string): Promise<LogLines | undefined> {
   const around = await readAround(logLine, redact);
   return (
     around && {
@@ -141,4 +138,31 @@ function askedAs({ onBehalfOf }: LookUp): readonly Identity[] {
 /** A connection is called as its owner likes, which may be after a customer. */
 function connectionNameOf({ lookUp, withoutNames: hidden }: HandedOn, lookUps: LookUps): string | undefined {
   return hidden ? undefined : lookUps.connection(lookUp.connectionId)?.name;
+}
+
+/**
+ * Several calls as one text: Markdown with a rule between their stories, or a JSON array of what the server sent
+ * for each. Throws ArgumentError for JSON that is nested too deeply.
+ */
+export async function textOfSeveral(
+  format: 'markdown' | 'json',
+  calls: readonly HandedOn[],
+  writing: Writing,
+): Promise<string> {
+  const texts: string[] = [];
+  for (const call of calls) {
+    texts.push((await textOf(format, call, writing)).trimEnd());
+    // A thousand stories take their time: others have their turn between them.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  if (format === 'markdown') return `${texts.join('\n\n---\n\n')}\n`;
+  return `[\n${texts.map(indented).join(',\n')}\n]\n`;
+}
+
+/** JSON one level deeper. No text in it holds a line feed, so that every line of it may be indented. */
+function indented(json: string): string {
+  return json
+    .split('\n')
+    .map((line) => `  ${line}`)
+    .join('\n');
 }

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { fileNameFor } from '../../../../src/core/export/fileName.ts';
-import { call } from '../../core/support.ts';
+import { call } from '../support.ts';
 
-describe('vscode: the name of a file about a call', () => {
+describe('the name of a file about a call', () => {
   const between = (initiator: string, receiver: string, startedAt?: number) =>
     fileNameFor(call({ initiator, receiver, startedAt, initiatedAt: startedAt }), 'svg');
 

@@ -1,13 +1,13 @@
-import { homedir } from 'node:os';
+/** Where what a command gives the user goes: the clipboard, a file, the status bar. */
 import * as vscode from 'vscode';
+import { homedir } from 'node:os';
 import { visibleText } from '../../core/text/visibleText.ts';
 import { ArgumentError } from '../platform/argumentError.ts';
 import { t } from '../platform/translate.ts';
 import { withoutIcons } from '../../core/text/plainText.ts';
-import { sayDone } from './copy.ts';
 
 /** A file that is to be written: what it holds, and what it is called unless the user says otherwise. */
-export interface NamedFile {
+interface NamedFile {
   readonly name: string;
   readonly content: string;
 }
@@ -20,24 +20,18 @@ interface Saving extends Asking {
 }
 
 /**
- * Saves a timeline where the caller says, else where the user says.
- * Throws ArgumentError when it cannot be written there.
- * @param uri the file's address, where the caller gives one
- * @param redact as for {@link saveFile}
- */
-export function saveTimeline(file: NamedFile, uri: unknown, redact: (text: string) => string): Promise<void> {
-  return saveFile(file, uri, { title: t('Save Timeline'), filters: { SVG: ['svg'] }, redact });
-}
-
-/**
  * Saves a file where the caller says, else where the user says.
  * Throws ArgumentError when it cannot be written there.
  * @param uri the file's address, where the caller gives one
  * @param saving.redact replaces API keys in what is written, and in the name that is proposed
  */
-export async function saveFile({ name, content }: NamedFile, uri: unknown, saving: Saving): Promise<void> {
+export async function saveFile(
+  { name, content }: NamedFile,
+  uri: vscode.Uri | undefined,
+  saving: Saving,
+): Promise<void> {
   const { redact, ...asking } = saving;
-  const file = typeof uri === 'string' ? vscode.Uri.parse(uri, true) : await askWhere(redact(name), asking);
+  const file = uri ?? (await askWhere(redact(name), asking));
   if (!file) return;
   const shown = visibleText(file.path.split('/').at(-1) ?? '', 80);
   try {
@@ -52,4 +46,21 @@ export async function saveFile({ name, content }: NamedFile, uri: unknown, savin
 async function askWhere(name: string, asking: Asking): Promise<vscode.Uri | undefined> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
   return vscode.window.showSaveDialog({ ...asking, defaultUri: vscode.Uri.joinPath(folder, name) });
+}
+
+/** How long the status bar says what was done, in milliseconds. */
+const SAID_MS = 4_000;
+
+/**
+ * Puts a text on the clipboard, and says in the status bar what it is.
+ * @param redact replaces API keys in both: the text may come from a log, where anything can stand
+ */
+export async function copy(text: string, said: string, redact: (text: string) => string): Promise<void> {
+  await vscode.env.clipboard.writeText(redact(text));
+  sayDone(redact(said));
+}
+
+/** Says in the status bar for a few seconds what was done. */
+export function sayDone(said: string): void {
+  vscode.window.setStatusBarMessage(said, SAID_MS);
 }
