@@ -1,9 +1,9 @@
 /** The workers, and who of them does what. */
 import type { FileScanOptions } from '../core/fileIndex.ts';
 import type { FileHead } from './fileHead.ts';
-import { WorkerLine } from './pool.ts';
+import { WorkerLine } from './workerPool.ts';
 import type { Content, FromWorker, Part, Task } from './protocol.ts';
-import type { Columns, Place, ResumePoint } from './types.ts';
+import type { Columns, Place, ResumePoint } from './model.ts';
 
 /** What goes for all tasks of one request. */
 export interface Job {

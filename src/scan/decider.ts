@@ -1,7 +1,7 @@
 /** Decides which ids begin where in a scanner's buffer: by bytes alone where that is plain, else by the finder. */
-import { decideHex, decideNeedle, type Record } from './fastPath.ts';
+import { decideHex, decideNeedle, type Record } from './byteMatcher.ts';
 import { BLOCK, type Kernel } from './kernel/kernel.ts';
-import { decideWindow, type WindowFinder, windowAround, windowFrom } from './slowPath.ts';
+import { decideWindow, type WindowFinder, windowAround, windowFrom } from './textMatcher.ts';
 
 /** What the buffer holds now; addresses in it. */
 export interface Held {

@@ -3,7 +3,7 @@ import { Buffer } from 'node:buffer';
 import type { Format } from './protocol.ts';
 import { type IdSink, RangeScanner } from './rangeScanner.ts';
 import { feedBytes, Utf8Check } from './reading.ts';
-import { CONTEXT, type WindowFinder } from './slowPath.ts';
+import { CONTEXT, type WindowFinder } from './textMatcher.ts';
 
 /** Where pieces of transcoded text came from is remembered for so many bytes: the scanner looks no further back. */
 const REMEMBERED = CONTEXT * 3;

@@ -6,7 +6,7 @@ import { asFileError } from './failures.ts';
 import { detectFormat, HEAD_SIZE } from './format.ts';
 import type { Format } from './protocol.ts';
 import { HASHED, hashOf } from './hash.ts';
-import type { ResumePoint } from './types.ts';
+import type { ResumePoint } from './model.ts';
 
 export interface FileHead {
   readonly device: number;

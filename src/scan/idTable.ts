@@ -1,6 +1,6 @@
 /** The ids of a file and where they stand, in typed arrays: a hundred thousand objects would cost more than the file. */
 import { FIRST_SIZE, grown, IdSet } from './idSet.ts';
-import type { Columns } from './types.ts';
+import type { Columns } from './model.ts';
 
 /** Where the id being recorded stands. Columns and offsets are asked for only when an id is new: they cost time. */
 export interface Whereabouts {

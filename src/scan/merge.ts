@@ -1,7 +1,7 @@
 /** Makes one of what was found in two parts of a file. */
 import type { IdTable, Shift } from './idTable.ts';
 import type { Part, Tail } from './protocol.ts';
-import type { Columns, ScanNote } from './types.ts';
+import type { Columns, ScanNote } from './model.ts';
 
 /** What a worker found, before the table is packed for its way. */
 export interface Found {

@@ -1,8 +1,8 @@
 /** The finder with the user's patterns, and what is to be said of these. */
 import { findSessionIds } from '../core/finder.ts';
-import { type GuardedPattern, guardedPattern } from './guardedPattern.ts';
-import type { WindowFinder } from './slowPath.ts';
-import type { ScanNote } from './types.ts';
+import { type GuardedPattern, guardedPattern } from './patterns.ts';
+import type { WindowFinder } from './textMatcher.ts';
+import type { ScanNote } from './model.ts';
 
 /** How long a pattern may take for one window of at most 64 KB, in milliseconds. */
 const WINDOW_MS = 250;

@@ -1,6 +1,6 @@
 /** What the client and the worker say to each other. */
 import type { UndoEntry } from './idTable.ts';
-import type { Columns, Encoding, Place, ScanNote } from './types.ts';
+import type { Columns, Encoding, Place, ScanNote } from './model.ts';
 import type { FileFailureReason } from '../core/fileIndex.ts';
 
 /** What is searched. */

@@ -4,7 +4,7 @@ import { Decider } from './decider.ts';
 import type { Whereabouts } from './idTable.ts';
 import { BLOCK, createKernel } from './kernel/kernel.ts';
 import { Positions } from './positions.ts';
-import { CONTEXT, type WindowFinder } from './slowPath.ts';
+import { CONTEXT, type WindowFinder } from './textMatcher.ts';
 
 /** Takes every place of an id: the id is `bytes[from..to)`. */
 export interface IdSink {

@@ -6,8 +6,8 @@ import type { Found } from './merge.ts';
 import { createFinder } from './patternFinder.ts';
 import type { FromWorker, Tail, TailStart, Task } from './protocol.ts';
 import type { IdSink } from './rangeScanner.ts';
-import { scanContent } from './scanTask.ts';
-import type { Place } from './types.ts';
+import { scanContent } from './scanContent.ts';
+import type { Place } from './model.ts';
 
 export type Post = (message: FromWorker) => void;
 

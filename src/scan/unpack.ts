@@ -1,8 +1,8 @@
 /** Makes objects of what came out of a worker, without keeping the extension host's thread for long. */
 import { Buffer, isAscii } from 'node:buffer';
-import { CUT_OFF } from './slowPath.ts';
+import { CUT_OFF } from './textMatcher.ts';
 import type { Tail } from './protocol.ts';
-import { type Columns, type FileCall, FORMS } from './types.ts';
+import { type Columns, type FileCall, FORMS } from './model.ts';
 
 /** So many calls are made in one go: about a millisecond's worth. */
 const SLICE = 4_000;

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { findSessionIds } from '../../src/core/finder.ts';
-import { createScanner } from '../../src/scan/client.ts';
+import { createScanner } from '../../src/scan/scanner.ts';
 import { median, timeOf } from './measure.ts';
 import { ensureLog, GIGABYTE, IDS } from './scanLog.ts';
 import { reportScan } from './scanReport.ts';

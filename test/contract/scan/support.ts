@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FileError } from '../../../src/core/fileIndex.ts';
-import { createScanner } from '../../../src/scan/client.ts';
-import type { FileIndex } from '../../../src/scan/types.ts';
+import { createScanner } from '../../../src/scan/scanner.ts';
+import type { FileIndex } from '../../../src/scan/model.ts';
 
 const HEX = '8d75114d60d1345a22e4cc612263fb26c0b5cf92';
 export const V1 = `v1.us.31780434a95d45.1692368113${HEX}`;

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
-import { WorkerLine } from '../../../src/scan/pool.ts';
+import { WorkerLine } from '../../../src/scan/workerPool.ts';
 import type { Part, Task } from '../../../src/scan/protocol.ts';
 import { failure, V1, WORKER } from './support.ts';
 

@@ -5,7 +5,7 @@ import { describe, it } from 'mocha';
 import { decodeUtf8 } from '../../../src/scan/decodeUtf8.ts';
 import { asFileError } from '../../../src/scan/failures.ts';
 import { detectFormat } from '../../../src/scan/format.ts';
-import { guardedPattern } from '../../../src/scan/guardedPattern.ts';
+import { guardedPattern } from '../../../src/scan/patterns.ts';
 import { IdTable } from '../../../src/scan/idTable.ts';
 import { createFinder } from '../../../src/scan/patternFinder.ts';
 import { callsOf } from '../../../src/scan/unpack.ts';

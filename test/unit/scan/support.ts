@@ -3,8 +3,8 @@ import { Buffer } from 'node:buffer';
 import * as fc from 'fast-check';
 import { type FinderOptions, findSessionIds } from '../../../src/core/finder.ts';
 import { RangeScanner } from '../../../src/scan/rangeScanner.ts';
-import { CUT_OFF } from '../../../src/scan/slowPath.ts';
-import { FORMS } from '../../../src/scan/types.ts';
+import { CUT_OFF } from '../../../src/scan/textMatcher.ts';
+import { FORMS } from '../../../src/scan/model.ts';
 
 export const HEX = '8d75114d60d1345a22e4cc612263fb26c0b5cf92';
 export const V1 = `v1.us.31780434a95d45.1692368113${HEX}`;

@@ -9,8 +9,8 @@ import { HASHED, hashOf } from './hash.ts';
 import type { Content, Format, TailStart } from './protocol.ts';
 import { type IdSink, RangeScanner } from './rangeScanner.ts';
 import { feedFile, Utf8Check } from './reading.ts';
-import { CONTEXT, type WindowFinder } from './slowPath.ts';
-import type { ScanNote } from './types.ts';
+import { CONTEXT, type WindowFinder } from './textMatcher.ts';
+import type { ScanNote } from './model.ts';
 
 const TEXT: Format = { gzip: false, encoding: 'utf-8', bom: 0 };
 /** How much of a UTF-16 file is read at once, in bytes. */

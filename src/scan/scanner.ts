@@ -4,8 +4,8 @@ import { lookAt } from './fileHead.ts';
 import { asFileError } from './failures.ts';
 import { Crew } from './crew.ts';
 import { MAX_IDS } from './idTable.ts';
-import { indexOf, resumeOf } from './indexOf.ts';
-import type { FileIndex, Place } from './types.ts';
+import { indexOf, resumeOf } from './fileIndex.ts';
+import type { FileIndex, Place } from './model.ts';
 
 export interface ScannerOptions {
   /** Of the script of the workers. */

@@ -2,8 +2,8 @@
 import { Buffer } from 'node:buffer';
 import type { FoundSessionId } from '../core/finder.ts';
 import { decodeUtf8 } from './decodeUtf8.ts';
-import type { Record } from './fastPath.ts';
-import { FORMS } from './types.ts';
+import type { Record } from './byteMatcher.ts';
+import { FORMS } from './model.ts';
 
 /** Finds ids in a text. */
 export type WindowFinder = (text: string) => readonly FoundSessionId[];

@@ -2,7 +2,7 @@
 import type { FileHead } from './fileHead.ts';
 import { mergeNotes } from './merge.ts';
 import type { Part, Tail } from './protocol.ts';
-import type { FileCall, FileIndex, ResumePoint, ScanNote } from './types.ts';
+import type { FileCall, FileIndex, ResumePoint, ScanNote } from './model.ts';
 import { addCalls, callsOf, withoutTail } from './unpack.ts';
 
 export interface IndexContext {
