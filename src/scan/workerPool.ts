@@ -1,24 +1,43 @@
 /** Workers that are started when first needed, and end when there has been nothing to do for a while. */
 import { Worker } from 'node:worker_threads';
 import { FileError } from '../core/fileIndex.ts';
-import type { FromWorker, ToWorker } from './protocol.ts';
+import type { Answer, Task } from './model.ts';
 
 /** How long an idle worker is kept, in milliseconds: starting one takes about 40. */
 const IDLE_MS = 30_000;
 
-interface Waiting {
-  readonly resolve: (message: FromWorker) => void;
+type OnProgress = (bytes: number, ids: number) => void;
+
+interface Pending {
+  readonly resolve: (answer: Answer) => void;
   readonly reject: (error: FileError) => void;
-  readonly onProgress?: ((bytes: number, ids: number) => void) | undefined;
+  readonly onProgress: OnProgress | undefined;
 }
 
-/** One worker. Its requests are answered in their order. */
-export class WorkerLine {
+export class WorkerPool {
+  readonly #workers: readonly PooledWorker[];
+
+  /** Starts no worker yet. */
+  constructor(path: string, size: number) {
+    this.#workers = Array.from({ length: Math.max(1, size) }, () => new PooledWorker(path));
+  }
+
+  /** The workers, those with the least to do first. */
+  byLoad(): PooledWorker[] {
+    return this.#workers.toSorted((a, b) => a.load - b.load);
+  }
+
+  /** Ends the workers; what is under way fails as cancelled. */
+  async dispose(): Promise<void> {
+    await Promise.all(this.#workers.map((worker) => worker.dispose()));
+  }
+}
+
+/** One worker at a time, started anew when it has ended. Its tasks are done in their order. */
+export class PooledWorker {
   readonly #path: string;
   readonly #idleMs: number;
-  readonly #waiting = new Map<number, Waiting>();
-  /** The tasks whose parts the worker keeps: they would be lost with it. */
-  readonly #kept = new Set<number>();
+  readonly #pending = new Map<number, Pending>();
   #worker: Worker | undefined;
   #idle: NodeJS.Timeout | undefined;
 
@@ -31,38 +50,25 @@ export class WorkerLine {
     this.#idleMs = idleMs;
   }
 
-  /** How many requests are not answered yet. */
+  /** How many tasks are not done yet. */
   get load(): number {
-    return this.#waiting.size;
+    return this.#pending.size;
   }
 
   /** Rejects with a FileError when the task fails or the worker dies. */
-  ask(
-    message: Exclude<ToWorker, { kind: 'forget' }>,
-    transfer: ArrayBuffer[] = [],
-    onProgress?: Waiting['onProgress'],
-  ): Promise<FromWorker> {
+  run(task: Task, onProgress?: OnProgress): Promise<Answer> {
     clearTimeout(this.#idle);
     const worker = (this.#worker ??= this.#start());
-    if (message.kind !== 'merge' && message.keep) this.#kept.add(message.number);
     return new Promise((resolve, reject) => {
-      this.#waiting.set(message.number, { resolve, reject, onProgress });
-      worker.postMessage(message, transfer);
+      this.#pending.set(task.number, { resolve, reject, onProgress });
+      worker.postMessage(task);
     });
-  }
-
-  /** What was kept of a task is not wanted any more, or was merged. */
-  forget(of: number): void {
-    this.#kept.delete(of);
-    if (this.#waiting.size === 0) this.#rest();
-    this.#worker?.postMessage({ kind: 'forget', of } satisfies ToWorker);
   }
 
   async dispose(): Promise<void> {
     clearTimeout(this.#idle);
     const worker = this.#worker;
     this.#worker = undefined;
-    this.#kept.clear();
     this.#failAll(new FileError('cancelled'));
     await worker?.terminate();
   }
@@ -71,41 +77,39 @@ export class WorkerLine {
     const worker = new Worker(this.#path, { name: 'cometchat-calls-scan' });
     // A scan must not keep a closing window alive.
     worker.unref();
-    worker.on('message', (message: FromWorker) => this.#hear(message));
-    worker.on('error', () => this.#died(worker));
-    worker.on('exit', () => this.#died(worker));
+    worker.on('message', (answer: Answer) => this.#onAnswer(answer));
+    worker.on('error', () => this.#onEnd(worker));
+    worker.on('exit', () => this.#onEnd(worker));
     return worker;
   }
 
-  #hear(message: FromWorker): void {
-    const waiting = this.#waiting.get(message.number);
-    if (message.kind === 'progress') {
-      waiting?.onProgress?.(message.bytes, message.ids);
+  #onAnswer(answer: Answer): void {
+    const pending = this.#pending.get(answer.number);
+    if (answer.kind === 'progress') {
+      pending?.onProgress?.(answer.bytes, answer.ids);
       return;
     }
-    this.#waiting.delete(message.number);
-    if (this.#waiting.size === 0) this.#rest();
-    if (message.kind === 'failed') waiting?.reject(new FileError(message.reason, message.code));
-    else waiting?.resolve(message);
+    this.#pending.delete(answer.number);
+    if (this.#pending.size === 0) this.#startIdle();
+    if (answer.kind === 'failed') pending?.reject(new FileError(answer.reason, answer.code));
+    else pending?.resolve(answer);
   }
 
-  #rest(): void {
+  #startIdle(): void {
     clearTimeout(this.#idle);
-    if (this.#kept.size > 0) return;
     this.#idle = setTimeout(() => void this.dispose(), this.#idleMs);
     this.#idle.unref();
   }
 
-  #died(worker: Worker): void {
+  #onEnd(worker: Worker): void {
     if (this.#worker !== worker) return;
     this.#worker = undefined;
-    this.#kept.clear();
     this.#failAll(new FileError('io', 'WORKER'));
   }
 
   #failAll(error: FileError): void {
-    const waiting = [...this.#waiting.values()];
-    this.#waiting.clear();
-    for (const { reject } of waiting) reject(error);
+    const pending = [...this.#pending.values()];
+    this.#pending.clear();
+    for (const { reject } of pending) reject(error);
   }
 }

@@ -1,0 +1,17 @@
+/** The scanner's worker as it ships: bundled and minified. */
+import { build } from 'esbuild';
+import { watPlugin } from '../../scripts/support/wat.js';
+
+export async function bundleScanWorker(outfile: string): Promise<void> {
+  await build({
+    entryPoints: ['src/scan/worker.ts'],
+    outfile,
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node22.20',
+    logLevel: 'warning',
+    plugins: [watPlugin],
+  });
+}
