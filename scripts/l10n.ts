@@ -11,7 +11,7 @@ const ROOT = resolve(import.meta.dirname, '..');
 export const BUNDLE = resolve(ROOT, 'l10n/bundle.l10n.json');
 
 /** Where `t` itself is made of what VS Code or the page has: the message comes from the caller. */
-const MAKERS_OF_T: readonly string[] = ['src/vscode/words.ts'];
+const MAKERS_OF_T: readonly string[] = ['src/vscode/platform/translate.ts'];
 
 /** One call of `t`. */
 export interface Message {

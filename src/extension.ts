@@ -1,8 +1,8 @@
 import type * as vscode from 'vscode';
 import { createServices, type Services } from './services.ts';
 import { registerCommands } from './vscode/commands/register.ts';
-import { registerDeepLinks } from './vscode/deepLink/register.ts';
-import { registerInTexts } from './vscode/links/register.ts';
+import { registerDeepLinks } from './vscode/commands/deepLink/register.ts';
+import { registerInTexts } from './vscode/inText/registerLinks.ts';
 
 /** What the extension offers other extensions, and what its own tests read. */
 export interface ExtensionApi {

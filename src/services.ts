@@ -1,38 +1,38 @@
 /** The composition root: builds everything once, hands each room what it needs, and owns the order of disposal. */
 import { join } from 'node:path';
 import type * as vscode from 'vscode';
-import { CallLookup } from './core/callLookup.ts';
-import { CallStore } from './core/callStore.ts';
-import { Closings } from './core/closings.ts';
-import { toLog } from './core/emitter.ts';
-import { errorName } from './core/errorName.ts';
-import { lazily } from './core/lazily.ts';
-import { lazySource } from './core/lazySource.ts';
-import { lazyScanner } from './core/lazyScanner.ts';
-import type { CallSource } from './core/ports.ts';
+import { CallLookup } from './core/lookUp/service.ts';
+import { CallStore } from './core/lookUp/store.ts';
+import { Closings } from './core/base/disposableStore.ts';
+import { toLog } from './core/base/emitter.ts';
+import { errorName } from './core/base/errorName.ts';
+import { lazily } from './core/base/lazily.ts';
+import { lazySource } from './core/lookUp/lazySource.ts';
+import { lazyScanner } from './core/fileCalls/lazyScanner.ts';
+import type { CallSource } from './core/call/source.ts';
 import type { Sandbox } from './sandbox/index.ts';
-import { createActivity, createAround } from './vscode/around.ts';
-import type { CallAttempts } from './vscode/attempts/callAttempts.ts';
-import { Connections } from './vscode/credentials/connections.ts';
-import { KeptLookUps } from './vscode/keptLookUps.ts';
-import type { Late } from './vscode/late.ts';
-import { ExtensionLogger } from './vscode/logger.ts';
-import { followConnections } from './vscode/followConnections.ts';
-import { LookUps } from './vscode/lookUps.ts';
-import { networkSettings, onNetworkSettingsChange, resolveSystemProxy } from './vscode/network.ts';
-import { CallPanels } from './vscode/panel/callPanels.ts';
-import { RawJson } from './vscode/rawJson.ts';
-import { ReaderTime } from './vscode/readerTime.ts';
-import { RecentView } from './vscode/recent/recentView.ts';
+import { createActivity, createAround } from './vscode/lookUps/around.ts';
+import type { CallAttempts } from './vscode/lookUps/attempts/callAttempts.ts';
+import { Connections } from './vscode/connections/connections.ts';
+import { KeptLookUps } from './vscode/lookUps/keptLookUps.ts';
+import type { Late } from './vscode/platform/late.ts';
+import { ExtensionLogger } from './vscode/platform/logger.ts';
+import { followConnections } from './vscode/lookUps/followConnections.ts';
+import { LookUps } from './vscode/lookUps/lookUps.ts';
+import { networkSettings, onNetworkSettingsChange, resolveSystemProxy } from './vscode/platform/network.ts';
+import { CallPanels } from './vscode/callPanel/callPanels.ts';
+import { RawJson } from './vscode/lookUps/rawJson.ts';
+import { ReaderTime } from './vscode/platform/readerTime.ts';
+import { RecentView } from './vscode/recentCalls/recentView.ts';
 import { FileCalls } from './vscode/fileCalls/fileCalls.ts';
 import { FileTree } from './vscode/fileCalls/fileTree.ts';
-import { LogClocks } from './vscode/logClocks.ts';
-import type { SessionFinder } from './vscode/sessionFinder.ts';
-import { SandboxConnection } from './vscode/sandboxConnection.ts';
-import { boundedSetting } from './vscode/settings.ts';
-import { LookUpsTree } from './vscode/tree/lookUpsTree.ts';
-import type { CallWatches } from './vscode/watch/callWatches.ts';
-import { t } from './vscode/words.ts';
+import { LogClocks } from './vscode/fileCalls/logClocks.ts';
+import type { SessionFinder } from './vscode/inText/sessionFinder.ts';
+import { SandboxConnection } from './vscode/connections/sandbox.ts';
+import { boundedSetting } from './vscode/platform/settings.ts';
+import { LookUpsTree } from './vscode/lookUps/tree/lookUpsTree.ts';
+import type { CallWatches } from './vscode/lookUps/watch/callWatches.ts';
+import { t } from './vscode/platform/translate.ts';
 
 /** Everything the features are made of. */
 export interface Services {
@@ -161,7 +161,7 @@ function createLookUps(connections: Connections, source: CallSource, logger: Ext
     connections: () => connections.routing(),
     isApiKey: (text) => connections.redact(text) !== text,
     chooseConnection: async (candidates, signal) => {
-      const { pickConnection } = await import('./vscode/credentials/pickConnection.ts');
+      const { pickConnection } = await import('./vscode/connections/pickConnection.ts');
       return pickConnection(
         connections,
         candidates,
@@ -181,7 +181,7 @@ function createFiles(
 ): Pick<Services, 'clocks' | 'finder' | 'fileCalls' | 'fileTree'> {
   const clocks = new LogClocks(context.globalState);
   const finder = lazily(async () => {
-    const { SessionFinder } = await import('./vscode/sessionFinder.ts');
+    const { SessionFinder } = await import('./vscode/inText/sessionFinder.ts');
     const { guardedPattern } = await import('./scan/index.ts');
     return owned(new SessionFinder(guardedPattern, logger));
   });
@@ -197,7 +197,7 @@ function createFiles(
 }
 
 async function loadFilters(context: vscode.ExtensionContext, logger: ExtensionLogger) {
-  const { keptFilters } = await import('./vscode/keptFilters.ts');
+  const { keptFilters } = await import('./vscode/recentCalls/keptFilters.ts');
   return keptFilters(join(context.globalStorageUri.fsPath, 'filters'), logger, context);
 }
 
@@ -238,7 +238,7 @@ async function tellLost(
   logger: ExtensionLogger,
 ): Promise<void> {
   try {
-    const { tellLostConnections } = await import('./vscode/credentials/lostConnections.ts');
+    const { tellLostConnections } = await import('./vscode/connections/lostConnections.ts');
     await tellLostConnections(connections, async (lostId, connectionId) =>
       (await recent.drawing.get()).filters.adopt(lostId, connectionId),
     );

@@ -1,5 +1,5 @@
 /** Times that are told relative to now, and kept true while the page is open. */
-import { formatAgo, formatDuration } from '../../src/core/format/duration.ts';
+import { formatAgo, formatDuration } from '../../src/core/text/duration.ts';
 import { element } from './dom.ts';
 import type { Page } from './page.ts';
 

@@ -1,6 +1,6 @@
 /** Telling those who do not see the page what changes on it. */
-import type { Call } from '../../src/core/call.ts';
-import { isLive, presentPeople } from '../../src/core/facts.ts';
+import type { Call } from '../../src/core/call/model.ts';
+import { isLive, presentPeople } from '../../src/core/call/facts.ts';
 import type { Page } from './page.ts';
 
 export interface Announcer {

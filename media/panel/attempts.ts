@@ -1,4 +1,4 @@
-import type { Call } from '../../src/core/call.ts';
+import type { Call } from '../../src/core/call/model.ts';
 import type { PanelAttempt } from '../../src/shared/panelProtocol.ts';
 import { button, capped, counted, element } from './dom.ts';
 import type { Page } from './page.ts';

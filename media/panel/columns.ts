@@ -1,8 +1,8 @@
-import type { Call, Participant } from '../../src/core/call.ts';
-import { displayName, hasJoined, isLive, type Person, secondsBetween } from '../../src/core/facts.ts';
-import { formatDuration } from '../../src/core/format/duration.ts';
-import { visibleText } from '../../src/core/format/visibleText.ts';
-import { minutesTeller } from '../../src/core/minutes.ts';
+import type { Call, Participant } from '../../src/core/call/model.ts';
+import { displayName, hasJoined, isLive, type Person, secondsBetween } from '../../src/core/call/facts.ts';
+import { formatDuration } from '../../src/core/text/duration.ts';
+import { visibleText } from '../../src/core/text/visibleText.ts';
+import { minutesTeller } from '../../src/core/call/minutes.ts';
 import type { Page } from './page.ts';
 import type { SortKey } from './sorting.ts';
 import { clockOf } from './when.ts';

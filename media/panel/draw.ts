@@ -1,5 +1,5 @@
-import type { Call } from '../../src/core/call.ts';
-import type { ToldFinding } from '../../src/core/story.ts';
+import type { Call } from '../../src/core/call/model.ts';
+import type { ToldFinding } from '../../src/core/story/index.ts';
 import { attempts } from './attempts.ts';
 import { element } from './dom.ts';
 import { facts } from './facts.ts';

@@ -1,9 +1,9 @@
-import type { Call } from '../../src/core/call.ts';
-import { describeSessionId } from '../../src/core/describeSessionId.ts';
-import { ringSeconds, talkSeconds } from '../../src/core/facts.ts';
-import { formatDuration } from '../../src/core/format/duration.ts';
-import { minutesTeller } from '../../src/core/minutes.ts';
-import { parseSessionId } from '../../src/core/sessionId.ts';
+import type { Call } from '../../src/core/call/model.ts';
+import { describeSessionId } from '../../src/core/sessionId/describe.ts';
+import { ringSeconds, talkSeconds } from '../../src/core/call/facts.ts';
+import { formatDuration } from '../../src/core/text/duration.ts';
+import { minutesTeller } from '../../src/core/call/minutes.ts';
+import { parseSessionId } from '../../src/core/sessionId/index.ts';
 import { element, isolated } from './dom.ts';
 import type { Page } from './page.ts';
 

@@ -1,8 +1,8 @@
-import type { Call } from '../../src/core/call.ts';
-import type { Finding } from '../../src/core/findings.ts';
-import type { ToldEvidence, ToldFinding } from '../../src/core/story.ts';
-import type { Span } from '../../src/core/timeline.ts';
-import { severityWord } from '../../src/core/words.ts';
+import type { Call } from '../../src/core/call/model.ts';
+import type { Finding } from '../../src/core/story/findings/index.ts';
+import type { ToldEvidence, ToldFinding } from '../../src/core/story/index.ts';
+import type { Span } from '../../src/core/call/spans.ts';
+import { severityWord } from '../../src/core/story/findings/severityWord.ts';
 import { button, counted, element, isolated, sentenceOf } from './dom.ts';
 import {
   applyHighlight,

@@ -1,7 +1,7 @@
-import type { Call } from '../../src/core/call.ts';
-import { displayName } from '../../src/core/facts.ts';
-import { visibleText } from '../../src/core/format/visibleText.ts';
-import { modeWord, statusWord, typeWord } from '../../src/core/words.ts';
+import type { Call } from '../../src/core/call/model.ts';
+import { displayName } from '../../src/core/call/facts.ts';
+import { visibleText } from '../../src/core/text/visibleText.ts';
+import { modeWord, statusWord, typeWord } from '../../src/core/call/words.ts';
 import { actions } from './actions.ts';
 import { fetchedAt, refreshesAt } from './ages.ts';
 import { button, element, isolated, sentenceOf } from './dom.ts';

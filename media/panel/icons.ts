@@ -1,4 +1,4 @@
-import type { Severity } from '../../src/core/findings.ts';
+import type { Severity } from '../../src/core/story/findings/index.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
 

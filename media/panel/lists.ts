@@ -1,9 +1,9 @@
-import type { Call } from '../../src/core/call.ts';
-import { secondsBetween } from '../../src/core/facts.ts';
-import { formatDuration } from '../../src/core/format/duration.ts';
-import { formatWindow } from '../../src/core/format/time.ts';
-import { visibleText } from '../../src/core/format/visibleText.ts';
-import { oddityWord } from '../../src/core/words.ts';
+import type { Call } from '../../src/core/call/model.ts';
+import { secondsBetween } from '../../src/core/call/facts.ts';
+import { formatDuration } from '../../src/core/text/duration.ts';
+import { formatWindow } from '../../src/core/text/time.ts';
+import { visibleText } from '../../src/core/text/visibleText.ts';
+import { oddityWord } from '../../src/core/call/words.ts';
 import { button, capped, counted, element, isolated } from './dom.ts';
 import type { Page } from './page.ts';
 

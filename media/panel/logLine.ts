@@ -1,4 +1,4 @@
-import { visibleText } from '../../src/core/format/visibleText.ts';
+import { visibleText } from '../../src/core/text/visibleText.ts';
 import { button, element, isolated, sentenceOf, withNodes } from './dom.ts';
 import type { Page } from './page.ts';
 

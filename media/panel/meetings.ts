@@ -1,5 +1,5 @@
-import type { Meeting } from '../../src/core/timeline.ts';
-import { lengthText } from '../../src/core/timeline/lengths.ts';
+import type { Meeting } from '../../src/core/story/timeline/index.ts';
+import { lengthText } from '../../src/core/story/timeline/lengths.ts';
 import { capped, counted, element } from './dom.ts';
 import type { Page } from './page.ts';
 

@@ -1,6 +1,6 @@
-import { isLive } from '../../src/core/facts.ts';
-import { createTimeFormat, type TimeFormat } from '../../src/core/format/time.ts';
-import { type Translate, untranslated } from '../../src/core/translate.ts';
+import { isLive } from '../../src/core/call/facts.ts';
+import { createTimeFormat, type TimeFormat } from '../../src/core/text/time.ts';
+import { type Translate, untranslated } from '../../src/core/base/translate.ts';
 import type { FromPanel, PanelView, ToPanel } from '../../src/shared/panelProtocol.ts';
 
 /** What every part of the page needs to draw itself. */

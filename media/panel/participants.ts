@@ -1,7 +1,7 @@
-import type { Call } from '../../src/core/call.ts';
-import { hasJoined, peopleOf } from '../../src/core/facts.ts';
-import type { Finding } from '../../src/core/findings.ts';
-import type { Meeting } from '../../src/core/timeline.ts';
+import type { Call } from '../../src/core/call/model.ts';
+import { hasJoined, peopleOf } from '../../src/core/call/facts.ts';
+import type { Finding } from '../../src/core/story/findings/index.ts';
+import type { Meeting } from '../../src/core/story/timeline/index.ts';
 import { type Column, type ColumnId, columnsOf, namesOf, type Row } from './columns.ts';
 import { button, counted, element, isolated } from './dom.ts';
 import { findingsAbout } from './findings.ts';

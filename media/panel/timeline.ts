@@ -1,6 +1,6 @@
 import './timeline.css';
-import type { Call } from '../../src/core/call.ts';
-import { type Timeline, timelineOf } from '../../src/core/timeline.ts';
+import type { Call } from '../../src/core/call/model.ts';
+import { type Timeline, timelineOf } from '../../src/core/story/timeline/index.ts';
 import { element } from './dom.ts';
 import { asOf, type Page } from './page.ts';
 import { chart } from './timeline/chart.ts';

@@ -1,5 +1,5 @@
-import type { Call } from '../../src/core/call.ts';
-import { visibleText } from '../../src/core/format/visibleText.ts';
+import type { Call } from '../../src/core/call/model.ts';
+import { visibleText } from '../../src/core/text/visibleText.ts';
 import { button, element } from './dom.ts';
 import { listed, mediaItem, wordsOfNone } from './lists.ts';
 import type { Page } from './page.ts';

@@ -1,4 +1,4 @@
-import { isLive } from '../../src/core/facts.ts';
+import { isLive } from '../../src/core/call/facts.ts';
 import { button, element } from './dom.ts';
 import type { Page } from './page.ts';
 

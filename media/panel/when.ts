@@ -1,5 +1,5 @@
-import type { Call } from '../../src/core/call.ts';
-import type { TimeFormat } from '../../src/core/format/time.ts';
+import type { Call } from '../../src/core/call/model.ts';
+import type { TimeFormat } from '../../src/core/text/time.ts';
 
 /** How the times of one call are written below one another, where zone and date need not stand in every row. */
 export interface Clock {

@@ -1,6 +1,6 @@
-import { CallError } from '../core/failure.ts';
-import { isRecord } from '../core/isRecord.ts';
-import type { Page } from '../core/ports.ts';
+import { CallError } from '../core/failure/model.ts';
+import { isRecord } from '../core/base/isRecord.ts';
+import type { Page } from '../core/call/source.ts';
 
 /** Reads `data` of a parsed answer; throws a CallError `badResponse` when it is not what was asked for. */
 export type Reader<T> = (json: unknown) => T;

@@ -1,4 +1,4 @@
-import { CallError } from '../core/failure.ts';
+import { CallError } from '../core/failure/model.ts';
 import { hasError, missOfBody, missOfRefusal } from './failures.ts';
 import type { AttemptFacts, Miss } from './failures.ts';
 import { BODY_SILENCE_MS, MAX_ANSWER_BYTES, MAX_ERROR_BYTES } from './limits.ts';

@@ -1,6 +1,6 @@
-import { CallError } from '../core/failure.ts';
-import type { Failure, FailureReason } from '../core/failure.ts';
-import type { Clock } from '../core/ports.ts';
+import { CallError } from '../core/failure/model.ts';
+import type { Failure, FailureReason } from '../core/failure/model.ts';
+import type { Clock } from '../core/base/ports.ts';
 import { BODY_SILENCE_MS, CONNECT_MS } from './limits.ts';
 import { readRetryAfter, readRetryAt } from './rateLimit.ts';
 import type { Headers } from './rateLimit.ts';

@@ -1,4 +1,4 @@
-import type { CallSource } from '../core/ports.ts';
+import type { CallSource } from '../core/call/source.ts';
 import { callReader, readPage } from './answers.ts';
 import { questionForCall, questionForList } from './target.ts';
 import type { ApiDependencies } from './settings.ts';

@@ -1,4 +1,4 @@
-import { END_OF_TIME } from '../core/endOfTime.ts';
+import { END_OF_TIME } from '../core/base/endOfTime.ts';
 import { LONGEST_HOLD_MS } from './limits.ts';
 
 /** Header names are in lower case. */

@@ -1,6 +1,6 @@
-import { CallError } from '../core/failure.ts';
-import type { Failure } from '../core/failure.ts';
-import type { Connection } from '../core/connection.ts';
+import { CallError } from '../core/failure/model.ts';
+import type { Failure } from '../core/failure/model.ts';
+import type { Connection } from '../core/connection/index.ts';
 import type { Reader } from './answers.ts';
 import { Dispatchers } from './dispatchers.ts';
 import { exchange } from './exchange.ts';
@@ -9,7 +9,7 @@ import { missOfError, systemCodeOf } from './failures.ts';
 import type { AttemptFacts, Miss } from './failures.ts';
 import { BACK_OFF_MS, CREDENTIALS_MS, LONGEST_PAUSE_MS, MAX_RETRIES } from './limits.ts';
 import { Holds } from './rateLimit.ts';
-import { redactor } from '../core/redact.ts';
+import { redactor } from '../core/connection/redact.ts';
 import type { ApiDependencies, Credentials } from './settings.ts';
 import { targetOf } from './target.ts';
 import type { Question, Target } from './target.ts';

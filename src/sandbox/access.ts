@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { isLoopbackHost } from '../core/loopback.ts';
+import { isLoopbackHost } from '../core/connection/loopback.ts';
 import { ApiError } from './answers.ts';
 
 /** The two keys of the sandbox's app. */

@@ -1,6 +1,6 @@
 /**
  * Decides by bytes alone what stands where the kernel found something, by the rules of the finder
- * (core/finder), as far as that is plain.
+ * (core/sessionId/finder), as far as that is plain.
  */
 
 /** Takes a place: the bytes `from` to `to` of the scanner's buffer, which are the id unless it is spelt anew. */

@@ -1,5 +1,5 @@
 /** Why a file could not be read, from what the system said. */
-import { FileError, type FileFailureReason } from '../core/fileIndex.ts';
+import { FileError, type FileFailureReason } from '../core/fileCalls/model.ts';
 
 const REASONS: Readonly<Record<string, FileFailureReason>> = {
   ENOENT: 'notFound',

@@ -2,7 +2,7 @@
 import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
-import { FileError } from '../core/fileIndex.ts';
+import { FileError } from '../core/fileCalls/model.ts';
 import { asFileError } from './failures.ts';
 import type { Format, ResumePoint } from './model.ts';
 

@@ -1,6 +1,6 @@
 /** What the scanner tells about a file, and what its threads say to each other. */
 
-import type * as core from '../core/fileIndex.ts';
+import type * as core from '../core/fileCalls/model.ts';
 
 /** How an id was found, in the order of the codes in {@link Columns}. */
 export const FORMS: readonly core.FileCall['form'][] = ['v1', 'legacy', 'keyed', 'pattern'];

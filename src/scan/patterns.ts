@@ -1,6 +1,6 @@
 /** Regular expressions of the user, whose time is bounded whatever they and the text are. */
 import { createContext, Script } from 'node:vm';
-import { findSessionIds, type UserPattern } from '../core/finder.ts';
+import { findSessionIds, type UserPattern } from '../core/sessionId/finder/index.ts';
 import type { ScanNote } from './model.ts';
 import type { TextFinder } from './textMatcher.ts';
 

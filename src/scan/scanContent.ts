@@ -2,7 +2,7 @@
 import { Buffer } from 'node:buffer';
 import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node:fs';
 import { createGunzip } from 'node:zlib';
-import { FileError } from '../core/fileIndex.ts';
+import { FileError } from '../core/fileCalls/model.ts';
 import { Feeder, feedFile, type Tick, Utf8Check } from './feeder.ts';
 import { detectFormat, HASHED, hashOf } from './fileHead.ts';
 import type { Content, FileContent, Format, Position, ScanNote, TailStart } from './model.ts';

@@ -1,5 +1,5 @@
 /** The scanner as the extension uses it: files and texts are searched by workers, beside the extension host. */
-import { FileError, type FileScanner, type FileScanOptions } from '../core/fileIndex.ts';
+import { FileError, type FileScanner, type FileScanOptions } from '../core/fileCalls/model.ts';
 import { asFileError } from './failures.ts';
 import { type FileHead, readHead } from './fileHead.ts';
 import { indexOf, resumeOf } from './fileIndex.ts';

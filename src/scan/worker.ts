@@ -1,7 +1,7 @@
 /** The worker: does one task after the other, beside the extension host's thread. */
 import { Buffer } from 'node:buffer';
 import { parentPort } from 'node:worker_threads';
-import { FileError } from '../core/fileIndex.ts';
+import { FileError } from '../core/fileCalls/model.ts';
 import { asFileError } from './failures.ts';
 import { buffersOf, IdTable } from './idTable.ts';
 import type { Answer, Part, Place, TailStart, Task } from './model.ts';

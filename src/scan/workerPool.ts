@@ -1,6 +1,6 @@
 /** Workers that are started when first needed, and end when there has been nothing to do for a while. */
 import { Worker } from 'node:worker_threads';
-import { FileError } from '../core/fileIndex.ts';
+import { FileError } from '../core/fileCalls/model.ts';
 import type { Answer, Task } from './model.ts';
 
 /** How long an idle worker is kept, in milliseconds: starting one takes about 40. */

@@ -2,10 +2,10 @@
  * What the panel and the extension tell each other: one union each way. The panel is told the story in words,
  * and facts and times as they are: it writes those itself, because only the page knows its reader's time zone.
  */
-import type { Call, Transcript } from '../core/call.ts';
-import type { LookUpTarget } from '../core/lookUp.ts';
-import type { Fix } from '../core/describeFailure.ts';
-import type { Story } from '../core/story.ts';
+import type { Call, Transcript } from '../core/call/model.ts';
+import type { LookUpTarget } from '../core/lookUp/model.ts';
+import type { Fix } from '../core/failure/describe.ts';
+import type { Story } from '../core/story/index.ts';
 
 /** What the panel shows. Everything in it may come from strangers: it is text, never markup. */
 export interface PanelView {

@@ -1,8 +1,8 @@
 /** A process of its own that loads a long list of calls, and prints what that took, as JSON. Run with --expose-gc. */
-import { groupByDay } from '../../src/core/browse/days.ts';
-import { CallListing } from '../../src/core/browse/listing.ts';
-import { createTimeFormat } from '../../src/core/format/time.ts';
-import { untranslated as t } from '../../src/core/translate.ts';
+import { groupByDay } from '../../src/core/callList/days.ts';
+import { CallListing } from '../../src/core/callList/listing.ts';
+import { createTimeFormat } from '../../src/core/text/time.ts';
+import { untranslated as t } from '../../src/core/base/translate.ts';
 import { median, timeOf } from './measure.ts';
 import { NEWEST, pageOf } from './recentList.ts';
 import { loadedView } from './recentView.ts';

@@ -1,16 +1,16 @@
 /** The “Recent Calls” view over a long list, with a stand-in for VS Code: its lines and their tree items. */
-import { createTimeFormat } from '../../src/core/format/time.ts';
-import type { CallSource } from '../../src/core/ports.ts';
-import type { RecentNode } from '../../src/vscode/recent/recentNode.ts';
-import { home, world } from '../unit/core/lookupSupport.ts';
+import { createTimeFormat } from '../../src/core/text/time.ts';
+import type { CallSource } from '../../src/core/call/source.ts';
+import type { RecentNode } from '../../src/vscode/recentCalls/recentNode.ts';
+import { home, world } from '../unit/core/lookUp/lookupSupport.ts';
 // Before the modules that need it.
 import { standIn } from '../unit/vscode/support/vscodeStub.ts';
 
 standIn({ env: { language: 'en' } });
 const { TreeItemCollapsibleState } = await import('vscode');
-const { LookUps } = await import('../../src/vscode/lookUps.ts');
-const { RecentTree } = await import('../../src/vscode/recent/recentTree.ts');
-const { recentItem } = await import('../../src/vscode/recent/recentItems.ts');
+const { LookUps } = await import('../../src/vscode/lookUps/lookUps.ts');
+const { RecentTree } = await import('../../src/vscode/recentCalls/recentTree.ts');
+const { recentItem } = await import('../../src/vscode/recentCalls/recentItems.ts');
 
 const ALL = { connectionId: home.id, filterId: 'all' };
 const nothing = () => ({ dispose: () => undefined });

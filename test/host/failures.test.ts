@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import dns from 'node:dns';
 import * as vscode from 'vscode';
-import { FAILURE_REASONS, type FailureReason } from '../../src/core/failure.ts';
+import { FAILURE_REASONS, type FailureReason } from '../../src/core/failure/model.ts';
 import { closedPort, startProxy, startServer } from '../support/http/servers.ts';
 import {
   addConnection,

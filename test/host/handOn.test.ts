@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import * as vscode from 'vscode';
-import { readDeepLink } from '../../src/core/handOn/deepLink.ts';
+import { readDeepLink } from '../../src/core/export/deepLink.ts';
 import { lookUp, usedKeys } from './support/extension.ts';
 import { connectSandbox, type ConnectedSandbox } from './support/servers.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import * as vscode from 'vscode';
-import { goToLine, placeOf, readAround } from '../../src/vscode/logLines.ts';
+import { goToLine, placeOf, readAround } from '../../src/vscode/callLogs/logLines.ts';
 import { lookUp, withSetting } from './support/extension.ts';
 import { connectSandbox, type ConnectedSandbox } from './support/servers.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as vscode from 'vscode';
-import { lookUpKey } from '../../src/core/lookUp.ts';
+import { lookUpKey } from '../../src/core/lookUp/model.ts';
 import type { PanelAttempts } from '../../src/shared/panelProtocol.ts';
 import { lookUp, withSetting } from './support/extension.ts';
 import { connectSandbox, type ConnectedSandbox } from './support/servers.ts';

@@ -1,7 +1,7 @@
 /** The stretches of time that findings are about: each is drawn once, and seen while its finding is shown. */
-import { formatDuration } from '../../../src/core/format/duration.ts';
-import type { TimelineLayout } from '../../../src/core/timelineLayout.ts';
-import type { DrawnNode } from '../../../src/core/timelineLayout/nodes.ts';
+import { formatDuration } from '../../../src/core/text/duration.ts';
+import type { TimelineLayout } from '../../../src/core/story/layout/index.ts';
+import type { DrawnNode } from '../../../src/core/story/layout/nodes.ts';
 import type { Page } from '../page.ts';
 
 /** A moment is a stretch, too: so wide it is seen, in CSS pixels. */

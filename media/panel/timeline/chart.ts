@@ -1,4 +1,4 @@
-import type { Timeline } from '../../../src/core/timeline.ts';
+import type { Timeline } from '../../../src/core/story/timeline/index.ts';
 import { button, element } from '../dom.ts';
 import type { Page } from '../page.ts';
 import { type Chart, createChart, keepLabelsInView, redraw, zoomTo } from './drawing.ts';

@@ -1,5 +1,5 @@
 /** A chart that is on the page: how it is drawn, and drawn anew when it is zoomed or has another width. */
-import type { Timeline } from '../../../src/core/timeline.ts';
+import type { Timeline } from '../../../src/core/story/timeline/index.ts';
 import {
   type BarShape,
   labelInView,
@@ -7,8 +7,8 @@ import {
   mostZoom,
   type TextShape,
   type TimelineLayout,
-} from '../../../src/core/timelineLayout.ts';
-import { nameNodes } from '../../../src/core/timelineLayout/nodes.ts';
+} from '../../../src/core/story/layout/index.ts';
+import { nameNodes } from '../../../src/core/story/layout/nodes.ts';
 import { applyHighlight } from '../highlight.ts';
 import type { Page } from '../page.ts';
 import { drawPlot, type Plot } from './plot.ts';

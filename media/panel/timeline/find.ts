@@ -1,5 +1,5 @@
 /** Which bar is meant: by a pointer, or by a key. */
-import type { BarShape, TimelineLayout } from '../../../src/core/timelineLayout.ts';
+import type { BarShape, TimelineLayout } from '../../../src/core/story/layout/index.ts';
 
 /** How far beside a bar a pointer still means it, in CSS pixels: some are as narrow as a line. */
 const REACH = 6;

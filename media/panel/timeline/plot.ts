@@ -3,8 +3,8 @@ import {
   type BarShape,
   type TextShape,
   type TimelineLayout,
-} from '../../../src/core/timelineLayout.ts';
-import { barNode, frameNodes, hatchNode, nowNode } from '../../../src/core/timelineLayout/nodes.ts';
+} from '../../../src/core/story/layout/index.ts';
+import { barNode, frameNodes, hatchNode, nowNode } from '../../../src/core/story/layout/nodes.ts';
 import type { Page } from '../page.ts';
 import { bandNodes } from './bands.ts';
 import { picture, svgElement } from './svg.ts';

@@ -1,5 +1,5 @@
 /** What a reader does with a chart: by pointer, wheel and keyboard. */
-import { barDetails, type BarShape } from '../../../src/core/timelineLayout.ts';
+import { barDetails, type BarShape } from '../../../src/core/story/layout/index.ts';
 import { isolated } from '../dom.ts';
 import { type Chart, zoomTo } from './drawing.ts';
 import { barAt, barByKey, panByKey } from './find.ts';

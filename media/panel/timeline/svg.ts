@@ -1,4 +1,4 @@
-import type { DrawnNode } from '../../../src/core/timelineLayout/nodes.ts';
+import type { DrawnNode } from '../../../src/core/story/layout/nodes.ts';
 
 const NAMESPACE = 'http://www.w3.org/2000/svg';
 

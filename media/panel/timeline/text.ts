@@ -1,5 +1,5 @@
-import { lineText } from '../../../src/core/handOn/timelineText.ts';
-import type { ToldTimeline } from '../../../src/core/story.ts';
+import { lineText } from '../../../src/core/story/timelineText.ts';
+import type { ToldTimeline } from '../../../src/core/story/index.ts';
 import { element, isolated } from '../dom.ts';
 import type { Page } from '../page.ts';
 import { stateOf } from './state.ts';

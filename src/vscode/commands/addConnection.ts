@@ -1,17 +1,17 @@
 import * as vscode from 'vscode';
-import { describeFailure } from '../../core/describeFailure.ts';
-import { deriveBaseUrl } from '../../core/connection.ts';
-import type { Failure } from '../../core/failure.ts';
-import type { CallSource } from '../../core/ports.ts';
+import { describeFailure } from '../../core/failure/describe.ts';
+import { deriveBaseUrl } from '../../core/connection/index.ts';
+import type { Failure } from '../../core/failure/model.ts';
+import type { CallSource } from '../../core/call/source.ts';
 import type { AddConnectionArgument } from '../../manifest.ts';
-import { askConnection } from '../credentials/askConnection.ts';
-import type { Connections } from '../credentials/connections.ts';
-import { KeyringError } from '../credentials/keyring.ts';
-import { checkGiven, type ConnectionDraft, draftFrom, foreignHost } from '../credentials/draft.ts';
-import { testDraft } from '../credentials/testRequest.ts';
-import { askPick, BACK } from '../input/steps.ts';
-import { showDone, showKeyringFailed } from '../notify.ts';
-import { t } from '../words.ts';
+import { askConnection } from '../connections/askConnection.ts';
+import type { Connections } from '../connections/connections.ts';
+import { KeyringError } from '../connections/keyring.ts';
+import { checkGiven, type ConnectionDraft, draftFrom, foreignHost } from '../connections/draft.ts';
+import { testDraft } from '../connections/testRequest.ts';
+import { askPick, BACK } from '../platform/inputSteps.ts';
+import { showDone, showKeyringFailed } from '../platform/notify.ts';
+import { t } from '../platform/translate.ts';
 
 interface Dependencies {
   readonly connections: Connections;

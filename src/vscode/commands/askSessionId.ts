@@ -1,8 +1,8 @@
-import { describeInvalidSessionId, describeSessionId } from '../../core/describeSessionId.ts';
-import type { TimeFormat } from '../../core/format/time.ts';
-import { invalidSessionId, parseSessionId } from '../../core/sessionId.ts';
-import { askText } from '../input/steps.ts';
-import { t } from '../words.ts';
+import { describeInvalidSessionId, describeSessionId } from '../../core/sessionId/describe.ts';
+import type { TimeFormat } from '../../core/text/time.ts';
+import { invalidSessionId, parseSessionId } from '../../core/sessionId/index.ts';
+import { askText } from '../platform/inputSteps.ts';
+import { t } from '../platform/translate.ts';
 import type { Suggestion } from './suggestion.ts';
 
 /** Tells whether an API key is in a text: nothing may be asked for with one in the place of an id. */

@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
-import { type Answer, answerOf, type LookUp, lookUpKey, type LookUpTarget } from '../../core/lookUp.ts';
-import { visibleText } from '../../core/format/visibleText.ts';
+import { type Answer, answerOf, type LookUp, lookUpKey, type LookUpTarget } from '../../core/lookUp/model.ts';
+import { visibleText } from '../../core/text/visibleText.ts';
 import type { CallArgument } from '../../manifest.ts';
-import { ArgumentError } from '../argumentError.ts';
-import { failureWords } from '../failureWords.ts';
-import { askPick } from '../input/steps.ts';
-import type { CommandResult, LookUps } from '../lookUps.ts';
-import { showFailure } from '../notify.ts';
-import type { ReaderTime } from '../readerTime.ts';
-import { descriptionOf, labelOf } from '../tree/nodes.ts';
-import { withoutIcons } from '../plainText.ts';
-import { t } from '../words.ts';
+import { ArgumentError } from '../platform/argumentError.ts';
+import { failureWords } from '../lookUps/failureWords.ts';
+import { askPick } from '../platform/inputSteps.ts';
+import type { CommandResult, LookUps } from '../lookUps/lookUps.ts';
+import { showFailure } from '../platform/notify.ts';
+import type { ReaderTime } from '../platform/readerTime.ts';
+import { descriptionOf, labelOf } from '../lookUps/tree/nodes.ts';
+import { withoutIcons } from '../../core/text/plainText.ts';
+import { t } from '../platform/translate.ts';
 
 /** What commands on one call choose it from. */
 export interface Choices {

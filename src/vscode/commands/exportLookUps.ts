@@ -1,11 +1,11 @@
-import type { LookUp } from '../../core/lookUp.ts';
-import { exportLookUps } from '../../core/exportLookUps.ts';
-import { EXPORT_FORMATS, type ExportFormat } from '../../core/exportTable.ts';
+import type { LookUp } from '../../core/lookUp/model.ts';
+import { exportLookUps } from '../../core/export/lookUps.ts';
+import { EXPORT_FORMATS, type ExportFormat } from '../../core/export/table.ts';
 import type { CallArgument, ExportArgument } from '../../manifest.ts';
-import type { Connections } from '../credentials/connections.ts';
-import { ArgumentError } from '../argumentError.ts';
-import { askPick } from '../input/steps.ts';
-import { t } from '../words.ts';
+import type { Connections } from '../connections/connections.ts';
+import { ArgumentError } from '../platform/argumentError.ts';
+import { askPick } from '../platform/inputSteps.ts';
+import { t } from '../platform/translate.ts';
 import { chooseLookUps, type Choices, findAll } from './chooseLookUp.ts';
 import type { Handlers } from './register.ts';
 import { saveFile } from './saveTimeline.ts';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { FILE_ORDERS, type FileOrder } from '../../core/fileReport.ts';
-import type { Connections } from '../credentials/connections.ts';
+import { FILE_ORDERS, type FileOrder } from '../../core/fileCalls/report.ts';
+import type { Connections } from '../connections/connections.ts';
 import { setClockOffset } from '../fileCalls/clockOffset.ts';
 import { exportFileCalls } from '../fileCalls/exportFileCalls.ts';
 import type { FileCalls } from '../fileCalls/fileCalls.ts';
@@ -11,11 +11,11 @@ import { findCalls } from '../fileCalls/findCalls.ts';
 import { jump } from '../fileCalls/jump.ts';
 import { lookUpAll } from '../fileCalls/lookUpAll.ts';
 import { activeSubject, type Subject, subjectOf } from '../fileCalls/subject.ts';
-import { askPick, askText } from '../input/steps.ts';
-import type { LogClocks } from '../logClocks.ts';
-import type { LookUps } from '../lookUps.ts';
-import type { SessionFinder } from '../sessionFinder.ts';
-import { t } from '../words.ts';
+import { askPick, askText } from '../platform/inputSteps.ts';
+import type { LogClocks } from '../fileCalls/logClocks.ts';
+import type { LookUps } from '../lookUps/lookUps.ts';
+import type { SessionFinder } from '../inText/sessionFinder.ts';
+import { t } from '../platform/translate.ts';
 import type { Handlers } from './register.ts';
 import { suggestFromEditor } from './suggestion.ts';
 

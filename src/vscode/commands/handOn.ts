@@ -1,22 +1,22 @@
 import * as vscode from 'vscode';
-import type { Transcript } from '../../core/call.ts';
-import { appNamedBy } from '../../core/appOf.ts';
-import { answerOf, type LookUp, type LookUpTarget } from '../../core/lookUp.ts';
-import type { Connection } from '../../core/connection.ts';
-import { routeSessionId } from '../../core/routing.ts';
-import { parseSessionId } from '../../core/sessionId.ts';
+import type { Transcript } from '../../core/call/model.ts';
+import { appNamedBy } from '../../core/sessionId/appOf.ts';
+import { answerOf, type LookUp, type LookUpTarget } from '../../core/lookUp/model.ts';
+import type { Connection } from '../../core/connection/index.ts';
+import { routeSessionId } from '../../core/lookUp/routing.ts';
+import { parseSessionId } from '../../core/sessionId/index.ts';
 import {
   type CallArgument,
   EXTENSION_ID,
   type HandOnArgument,
   type LogLineArgument,
 } from '../../manifest.ts';
-import type { Connections } from '../credentials/connections.ts';
-import { ArgumentError } from '../argumentError.ts';
-import type * as Texts from '../handOn/texts.ts';
-import { askPick } from '../input/steps.ts';
-import { logLineOf } from '../panel/logLine.ts';
-import { t } from '../words.ts';
+import type { Connections } from '../connections/connections.ts';
+import { ArgumentError } from '../platform/argumentError.ts';
+import type * as Texts from './handOnTexts/texts.ts';
+import { askPick } from '../platform/inputSteps.ts';
+import { logLineOf } from '../callPanel/logLine.ts';
+import { t } from '../platform/translate.ts';
 import {
   chooseLookUp,
   type Choices,
@@ -58,7 +58,7 @@ export function handOnHandlers(deps: HandOnDependencies) {
     'cometchatCalls.saveTimeline': async (given) => {
       const handedOn = await chooseHandedOn(deps, given);
       if (!handedOn) return;
-      const { namedTimeline } = await import('../handOn/texts.ts');
+      const { namedTimeline } = await import('./handOnTexts/texts.ts');
       const { redact } = deps.connections;
       await saveTimeline(namedTimeline(handedOn, writingOf(deps)), given?.uri, redact);
     },
@@ -73,7 +73,7 @@ type GivenHandOn = Partial<HandOnArgument> | undefined;
 async function copyAs(deps: HandOnDependencies, given: GivenHandOn, format: Texts.Format): Promise<void> {
   const handedOn = await chooseHandedOn(deps, given);
   if (!handedOn) return;
-  const { textOf } = await import('../handOn/texts.ts');
+  const { textOf } = await import('./handOnTexts/texts.ts');
   const { redact } = deps.connections;
   await copy(await textOf(format, handedOn, writingOf(deps)), saidOf(format, handedOn.withoutNames), redact);
 }
@@ -90,7 +90,7 @@ async function copySeveral(
   const [first] = answered.length > 0 ? answered : chosen;
   if (!first) return;
   requireAnswer(first, deps.lookUps);
-  const { textOfSeveral } = await import('../handOn/several.ts');
+  const { textOfSeveral } = await import('./handOnTexts/several.ts');
   const calls = answered.map((lookUp) => handedOnOf(deps, lookUp, given));
   const said =
     answered.length === chosen.length
@@ -158,7 +158,7 @@ async function copyAsCurl(deps: HandOnDependencies, given: GivenCall): Promise<v
   if (!target) return;
   const connection = await connectionOf(deps, target);
   if (!connection) throw new ArgumentError(t('There is no connection this call would be asked for with.'));
-  const { curlOf } = await import('../../core/handOn/curl.ts');
+  const { curlOf } = await import('../../core/export/curl.ts');
   const { sessionId, onBehalfOf } = target;
   const text = curlOf({ baseUrl: connection.baseUrl, sessionId, onBehalfOf });
   await copy(text, t('Copied the request as cURL'), deps.connections.redact);
@@ -175,7 +175,7 @@ async function copyLink(deps: HandOnDependencies, given: GivenCall): Promise<voi
       t('A link must name the app of the call, and neither its id nor a connection tells it.'),
     );
   }
-  const { deepLinkOf } = await import('../../core/handOn/deepLink.ts');
+  const { deepLinkOf } = await import('../../core/export/deepLink.ts');
   const { appId, region = '' } = app;
   const scheme = vscode.env.uriScheme;
   const link = deepLinkOf({ scheme, extensionId: EXTENSION_ID, appId, region, sessionId, onBehalfOf });

@@ -1,20 +1,20 @@
 import * as vscode from 'vscode';
-import type { LookUp, LookUpTarget } from '../../core/lookUp.ts';
-import { visibleText } from '../../core/format/visibleText.ts';
+import type { LookUp, LookUpTarget } from '../../core/lookUp/model.ts';
+import { visibleText } from '../../core/text/visibleText.ts';
 import { type CallArgument, type LogLineArgument, type SelectedArgument, VIEWS } from '../../manifest.ts';
-import type { Connections } from '../credentials/connections.ts';
-import { applyFix } from '../fixes.ts';
-import type { KeptLookUps } from '../keptLookUps.ts';
-import type { LookUps } from '../lookUps.ts';
-import { showUndo, showUnreadable } from '../notify.ts';
-import { failureWords } from '../failureWords.ts';
-import { plainText } from '../plainText.ts';
-import { t } from '../words.ts';
-import { labelOf } from '../tree/nodes.ts';
+import type { Connections } from '../connections/connections.ts';
+import { applyFix } from '../platform/fixes.ts';
+import type { KeptLookUps } from '../lookUps/keptLookUps.ts';
+import type { LookUps } from '../lookUps/lookUps.ts';
+import { showUndo, showUnreadable } from '../platform/notify.ts';
+import { failureWords } from '../lookUps/failureWords.ts';
+import { plainText } from '../../core/text/plainText.ts';
+import { t } from '../platform/translate.ts';
+import { labelOf } from '../lookUps/tree/nodes.ts';
 import { chooseLookUp, type Choices, findAll, type GivenCall, pickLookUp } from './chooseLookUp.ts';
-import { withoutIcons } from '../plainText.ts';
+import { withoutIcons } from '../../core/text/plainText.ts';
 import { copy } from './copy.ts';
-import { logLineOf } from '../panel/logLine.ts';
+import { logLineOf } from '../callPanel/logLine.ts';
 import type { Handlers } from './register.ts';
 
 interface Dependencies extends Choices {

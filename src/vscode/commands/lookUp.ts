@@ -1,20 +1,20 @@
 import * as vscode from 'vscode';
-import type { Call } from '../../core/call.ts';
-import type { LookUpResult } from '../../core/lookUpOutcome.ts';
+import type { Call } from '../../core/call/model.ts';
+import type { LookUpResult } from '../../core/lookUp/outcome.ts';
 import { type CallArgument, type LogLineArgument, type LookUpArgument, VIEWS } from '../../manifest.ts';
-import type { Connections } from '../credentials/connections.ts';
-import { logLineAt } from '../hover/lineTime.ts';
-import type { LogClocks } from '../logClocks.ts';
-import type { CommandResult, LookUps } from '../lookUps.ts';
-import { showFailure } from '../notify.ts';
-import { logLineOf } from '../panel/logLine.ts';
-import type { ReaderTime } from '../readerTime.ts';
-import type { SessionFinder } from '../sessionFinder.ts';
+import type { Connections } from '../connections/connections.ts';
+import { logLineAt } from '../inText/lineTime.ts';
+import type { LogClocks } from '../fileCalls/logClocks.ts';
+import type { CommandResult, LookUps } from '../lookUps/lookUps.ts';
+import { showFailure } from '../platform/notify.ts';
+import { logLineOf } from '../callPanel/logLine.ts';
+import type { ReaderTime } from '../platform/readerTime.ts';
+import type { SessionFinder } from '../inText/sessionFinder.ts';
 import { askSessionId, askUid, type IsApiKey } from './askSessionId.ts';
 import type { Handlers } from './register.ts';
 import { suggestFromEditor, suggestSessionId } from './suggestion.ts';
-import { failureWords } from '../failureWords.ts';
-import { t } from '../words.ts';
+import { failureWords } from '../lookUps/failureWords.ts';
+import { t } from '../platform/translate.ts';
 
 interface Dependencies {
   readonly lookUps: LookUps;

@@ -1,11 +1,11 @@
-import type { LookUp } from '../../core/lookUp.ts';
-import { isPinned, NOTE_LENGTH } from '../../core/marks.ts';
+import type { LookUp } from '../../core/lookUp/model.ts';
+import { isPinned, NOTE_LENGTH } from '../../core/lookUp/marks.ts';
 import type { CallArgument } from '../../manifest.ts';
-import type { Connections } from '../credentials/connections.ts';
-import { ArgumentError } from '../argumentError.ts';
-import { askText } from '../input/steps.ts';
-import { labelOf } from '../tree/nodes.ts';
-import { t } from '../words.ts';
+import type { Connections } from '../connections/connections.ts';
+import { ArgumentError } from '../platform/argumentError.ts';
+import { askText } from '../platform/inputSteps.ts';
+import { labelOf } from '../lookUps/tree/nodes.ts';
+import { t } from '../platform/translate.ts';
 import {
   chooseLookUp,
   chooseLookUps,
@@ -14,7 +14,7 @@ import {
   type GivenCall,
   pickLookUp,
 } from './chooseLookUp.ts';
-import { withoutIcons } from '../plainText.ts';
+import { withoutIcons } from '../../core/text/plainText.ts';
 import { sayDone } from './copy.ts';
 import type { Handlers } from './register.ts';
 

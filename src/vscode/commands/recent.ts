@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { ListArgument } from '../../manifest.ts';
-import { applyFix } from '../fixes.ts';
-import { listFailureWords } from '../recent/recentWords.ts';
-import { askSearch } from '../recent/searchRecent.ts';
+import { applyFix } from '../platform/fixes.ts';
+import { listFailureWords } from '../recentCalls/recentWords.ts';
+import { askSearch } from '../recentCalls/searchRecent.ts';
 import {
   filterCalls,
   type GivenList,

@@ -1,22 +1,22 @@
 /** What the commands on filters of recent calls share, and the one that applies a filter. */
 import * as vscode from 'vscode';
-import type { CallFilter } from '../../core/browse/filter.ts';
-import { FILTER_VERSION, readFilter } from '../../core/browse/savedFilter.ts';
-import type { Connection } from '../../core/connection.ts';
-import { visibleText } from '../../core/format/visibleText.ts';
+import type { CallFilter } from '../../core/callList/filter.ts';
+import { FILTER_VERSION, readFilter } from '../../core/callList/savedFilter.ts';
+import type { Connection } from '../../core/connection/index.ts';
+import { visibleText } from '../../core/text/visibleText.ts';
 import type { ListArgument } from '../../manifest.ts';
-import { unreadableKeyring } from '../../core/failureWords/access.ts';
-import type { Connections } from '../credentials/connections.ts';
-import { ArgumentError } from '../argumentError.ts';
-import { pickConnection } from '../credentials/pickConnection.ts';
-import type { Late } from '../late.ts';
-import type { LookUps } from '../lookUps.ts';
-import type { ReaderTime } from '../readerTime.ts';
-import { askFilter, type FilterAsking } from '../recent/askFilter.ts';
-import type { Drawing } from '../recent/recentDrawing.ts';
-import { type ListTarget, TEMPORARY } from '../recent/recentNode.ts';
-import { setting } from '../settings.ts';
-import { t } from '../words.ts';
+import { unreadableKeyring } from '../../core/failure/words/access.ts';
+import type { Connections } from '../connections/connections.ts';
+import { ArgumentError } from '../platform/argumentError.ts';
+import { pickConnection } from '../connections/pickConnection.ts';
+import type { Late } from '../platform/late.ts';
+import type { LookUps } from '../lookUps/lookUps.ts';
+import type { ReaderTime } from '../platform/readerTime.ts';
+import { askFilter, type FilterAsking } from '../recentCalls/askFilter.ts';
+import type { Drawing } from '../recentCalls/recentDrawing.ts';
+import { type ListTarget, TEMPORARY } from '../recentCalls/recentNode.ts';
+import { setting } from '../platform/settings.ts';
+import { t } from '../platform/translate.ts';
 
 export interface RecentServices {
   readonly connections: Connections;

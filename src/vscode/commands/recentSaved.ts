@@ -1,17 +1,17 @@
 /** The commands on filters that are kept under a name. */
-import { filterNameProblem } from '../../core/browse/savedFilter.ts';
-import { visibleText } from '../../core/format/visibleText.ts';
+import { filterNameProblem } from '../../core/callList/savedFilter.ts';
+import { visibleText } from '../../core/text/visibleText.ts';
 import type { ListArgument } from '../../manifest.ts';
-import { ArgumentError } from '../argumentError.ts';
-import { showNotDone, showUndo } from '../notify.ts';
-import { askFilter } from '../recent/askFilter.ts';
-import { askNameAndScope, type NameAndScope } from '../recent/askNameAndScope.ts';
-import { freeName, isBuiltInName, sameNamed } from '../recent/filterNames.ts';
-import { pickSaved } from '../recent/pickSaved.ts';
-import type { Drawing } from '../recent/recentDrawing.ts';
-import { type ListTarget, type OfferedFilter, TEMPORARY } from '../recent/recentNode.ts';
-import { codeOf } from '../storage/files.ts';
-import { t } from '../words.ts';
+import { ArgumentError } from '../platform/argumentError.ts';
+import { showNotDone, showUndo } from '../platform/notify.ts';
+import { askFilter } from '../recentCalls/askFilter.ts';
+import { askNameAndScope, type NameAndScope } from '../recentCalls/askNameAndScope.ts';
+import { freeName, isBuiltInName, sameNamed } from '../recentCalls/filterNames.ts';
+import { pickSaved } from '../recentCalls/pickSaved.ts';
+import type { Drawing } from '../recentCalls/recentDrawing.ts';
+import { type ListTarget, type OfferedFilter, TEMPORARY } from '../recentCalls/recentNode.ts';
+import { codeOf } from '../../storage/files.ts';
+import { t } from '../platform/translate.ts';
 import {
   askingOf,
   filterCalls,

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { lazily } from '../../core/lazily.ts';
-import type { Disposable, Logger } from '../../core/ports.ts';
+import { lazily } from '../../core/base/lazily.ts';
+import type { Disposable, Logger } from '../../core/base/ports.ts';
 import { COMMAND_IDS, type AllCommands, type CallArgument, type CommandId } from '../../manifest.ts';
 
 /**

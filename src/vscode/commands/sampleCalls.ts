@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { describeSessionId } from '../../core/describeSessionId.ts';
-import { parseSessionId } from '../../core/sessionId.ts';
-import { askPick } from '../input/steps.ts';
-import type { ReaderTime } from '../readerTime.ts';
-import { SANDBOX_CONNECTION_ID, type SandboxConnection, type SampleCall } from '../sandboxConnection.ts';
-import { t } from '../words.ts';
+import { describeSessionId } from '../../core/sessionId/describe.ts';
+import { parseSessionId } from '../../core/sessionId/index.ts';
+import { askPick } from '../platform/inputSteps.ts';
+import type { ReaderTime } from '../platform/readerTime.ts';
+import { SANDBOX_CONNECTION_ID, type SandboxConnection, type SampleCall } from '../connections/sandbox.ts';
+import { t } from '../platform/translate.ts';
 import type { Handlers } from './register.ts';
 
 interface Dependencies {

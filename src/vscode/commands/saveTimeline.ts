@@ -1,9 +1,9 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
-import { visibleText } from '../../core/format/visibleText.ts';
-import { ArgumentError } from '../argumentError.ts';
-import { t } from '../words.ts';
-import { withoutIcons } from '../plainText.ts';
+import { visibleText } from '../../core/text/visibleText.ts';
+import { ArgumentError } from '../platform/argumentError.ts';
+import { t } from '../platform/translate.ts';
+import { withoutIcons } from '../../core/text/plainText.ts';
 import { sayDone } from './copy.ts';
 
 /** A file that is to be written: what it holds, and what it is called unless the user says otherwise. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { SessionFinder } from '../sessionFinder.ts';
-import { t } from '../words.ts';
+import type { SessionFinder } from '../inText/sessionFinder.ts';
+import { t } from '../platform/translate.ts';
 
 /** A session id to start from, and where it was seen. */
 export interface Suggestion {

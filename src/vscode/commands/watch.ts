@@ -1,11 +1,11 @@
-import { answerOf, type LookUp } from '../../core/lookUp.ts';
-import { isLive } from '../../core/facts.ts';
-import { verdictOf } from '../../core/verdict.ts';
-import type { CallAttempts } from '../attempts/callAttempts.ts';
-import { ArgumentError } from '../argumentError.ts';
-import type { Late } from '../late.ts';
-import { t } from '../words.ts';
-import { type CallWatches, MAX_WATCHED } from '../watch/callWatches.ts';
+import { answerOf, type LookUp } from '../../core/lookUp/model.ts';
+import { isLive } from '../../core/call/facts.ts';
+import { verdictOf } from '../../core/story/verdict.ts';
+import type { CallAttempts } from '../lookUps/attempts/callAttempts.ts';
+import { ArgumentError } from '../platform/argumentError.ts';
+import type { Late } from '../platform/late.ts';
+import { t } from '../platform/translate.ts';
+import { type CallWatches, MAX_WATCHED } from '../lookUps/watch/callWatches.ts';
 import { chooseLookUp, type Choices, type GivenCall, pickLookUp, requireAnswer } from './chooseLookUp.ts';
 import type { Handlers } from './register.ts';
 

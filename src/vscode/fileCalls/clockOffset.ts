@@ -1,6 +1,6 @@
-import { askText } from '../input/steps.ts';
-import type { LogClocks } from '../logClocks.ts';
-import { t } from '../words.ts';
+import { askText } from '../platform/inputSteps.ts';
+import type { LogClocks } from './logClocks.ts';
+import { t } from '../platform/translate.ts';
 import type { Subject } from './subject.ts';
 
 /** The largest offset that makes sense for a log's clock, in seconds: that between the zones furthest apart, and an hour for summer time. */

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { EXPORT_FORMATS, type ExportFormat } from '../../core/exportTable.ts';
-import { exportRows } from '../../core/fileReport.ts';
-import type { Connections } from '../credentials/connections.ts';
-import { askPick } from '../input/steps.ts';
-import { t } from '../words.ts';
+import { EXPORT_FORMATS, type ExportFormat } from '../../core/export/table.ts';
+import { exportRows } from '../../core/fileCalls/report.ts';
+import type { Connections } from '../connections/connections.ts';
+import { askPick } from '../platform/inputSteps.ts';
+import { t } from '../platform/translate.ts';
 import type { FileCalls } from './fileCalls.ts';
 import { shownRows } from './fileItems.ts';
 

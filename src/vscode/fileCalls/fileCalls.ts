@@ -1,9 +1,9 @@
 import type * as vscode from 'vscode';
-import { Emitter, toLog } from '../../core/emitter.ts';
-import type { FileCall, FileIndex } from '../../core/fileIndex.ts';
-import type { FileOrder, FileRow } from '../../core/fileReport.ts';
-import type { Disposable } from '../../core/ports.ts';
-import type { LookUps } from '../lookUps.ts';
+import { Emitter, toLog } from '../../core/base/emitter.ts';
+import type { FileCall, FileIndex } from '../../core/fileCalls/model.ts';
+import type { FileOrder, FileRow } from '../../core/fileCalls/report.ts';
+import type { Disposable } from '../../core/base/ports.ts';
+import type { LookUps } from '../lookUps/lookUps.ts';
 import { type FileState, indexOf, isAbout } from './fileState.ts';
 import { placesOf, type Search, searchSubject } from './searchSubject.ts';
 import { activeSubject, type Subject } from './subject.ts';

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { FileFailureReason, FileIndex } from '../../core/fileIndex.ts';
+import type { FileFailureReason, FileIndex } from '../../core/fileCalls/model.ts';
 import type { Subject } from './subject.ts';
 
 /** What is known of the calls of a file. */

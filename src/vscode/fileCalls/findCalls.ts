@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { ArgumentError } from '../argumentError.ts';
-import { plainText } from '../plainText.ts';
-import { t } from '../words.ts';
+import { ArgumentError } from '../platform/argumentError.ts';
+import { plainText } from '../../core/text/plainText.ts';
+import { t } from '../platform/translate.ts';
 import type { FileCalls } from './fileCalls.ts';
 import { failureMessage } from './fileItems.ts';
 import { type FileState, indexOf, isAbout } from './fileState.ts';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { FileError } from '../../core/fileIndex.ts';
-import { ArgumentError } from '../argumentError.ts';
-import { t } from '../words.ts';
+import { FileError } from '../../core/fileCalls/model.ts';
+import { ArgumentError } from '../platform/argumentError.ts';
+import { t } from '../platform/translate.ts';
 import type { FileCalls } from './fileCalls.ts';
 import { failureMessage } from './fileItems.ts';
 

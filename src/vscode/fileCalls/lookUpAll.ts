@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
-import type { LookUpResult } from '../../core/lookUpOutcome.ts';
-import { isHopeless } from '../../core/failureOutlook.ts';
-import { formatDuration } from '../../core/format/duration.ts';
-import { type FileRow, stateOf } from '../../core/fileReport.ts';
-import { signalOf } from '../abort.ts';
-import type { Connections } from '../credentials/connections.ts';
-import { failureWords } from '../failureWords.ts';
-import type { LookUps } from '../lookUps.ts';
-import { showFailure } from '../notify.ts';
-import { t } from '../words.ts';
+import type { LookUpResult } from '../../core/lookUp/outcome.ts';
+import { isHopeless } from '../../core/failure/outlook.ts';
+import { formatDuration } from '../../core/text/duration.ts';
+import { type FileRow, stateOf } from '../../core/fileCalls/report.ts';
+import { signalOf } from '../platform/abort.ts';
+import type { Connections } from '../connections/connections.ts';
+import { failureWords } from '../lookUps/failureWords.ts';
+import type { LookUps } from '../lookUps/lookUps.ts';
+import { showFailure } from '../platform/notify.ts';
+import { t } from '../platform/translate.ts';
 import { type PlannedLookUp, planLookUps } from './planLookUps.ts';
 
 /** Look-ups under way at once; the look-up itself caps requests as well. */

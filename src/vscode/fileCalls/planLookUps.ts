@@ -1,9 +1,9 @@
-import type { Connection } from '../../core/connection.ts';
-import { routeSessionId } from '../../core/routing.ts';
-import { parseSessionId } from '../../core/sessionId.ts';
-import type { Connections } from '../credentials/connections.ts';
-import { pickConnection } from '../credentials/pickConnection.ts';
-import { t } from '../words.ts';
+import type { Connection } from '../../core/connection/index.ts';
+import { routeSessionId } from '../../core/lookUp/routing.ts';
+import { parseSessionId } from '../../core/sessionId/index.ts';
+import type { Connections } from '../connections/connections.ts';
+import { pickConnection } from '../connections/pickConnection.ts';
+import { t } from '../platform/translate.ts';
 
 /** An id, and where it is to be asked for. */
 export interface PlannedLookUp {

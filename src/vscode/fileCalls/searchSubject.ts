@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { errorName } from '../../core/errorName.ts';
-import { FileError, type FileScanner, type FileScanOptions } from '../../core/fileIndex.ts';
-import type { Logger } from '../../core/ports.ts';
+import { errorName } from '../../core/base/errorName.ts';
+import { FileError, type FileScanner, type FileScanOptions } from '../../core/fileCalls/model.ts';
+import type { Logger } from '../../core/base/ports.ts';
 import type { FileState } from './fileState.ts';
 import { contentOf, type Subject } from './subject.ts';
 

@@ -1,6 +1,6 @@
 import { watch } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import type { Disposable } from '../../core/ports.ts';
+import type { Disposable } from '../../core/base/ports.ts';
 import type { Subject } from './subject.ts';
 
 /**

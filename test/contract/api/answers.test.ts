@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { Failure, FailureReason } from '../../../src/core/failure.ts';
+import type { Failure, FailureReason } from '../../../src/core/failure/model.ts';
 import { startAnswering, startRawServer, startServer } from '../../support/http/servers.ts';
 import { bench, failureOf, use } from './harness.ts';
 

@@ -4,9 +4,9 @@ import { inspect } from 'node:util';
 import { afterEach } from 'mocha';
 import { createCallSource } from '../../../src/api/index.ts';
 import type { ApiDependencies, HttpCallSource, NetworkSettings } from '../../../src/api/index.ts';
-import type { Connection } from '../../../src/core/connection.ts';
-import { CallError } from '../../../src/core/failure.ts';
-import type { Failure } from '../../../src/core/failure.ts';
+import type { Connection } from '../../../src/core/connection/index.ts';
+import { CallError } from '../../../src/core/failure/model.ts';
+import type { Failure } from '../../../src/core/failure/model.ts';
 import type { TestServer } from '../../support/http/servers.ts';
 
 /** Holds no secret of anyone; has letters of both cases and characters that encodings change. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { FailureReason } from '../../../src/core/failure.ts';
+import type { FailureReason } from '../../../src/core/failure/model.ts';
 import { startAnswering, startRawServer } from '../../support/http/servers.ts';
 import { bench, connectionTo, KEY, loopbackLookup, use } from './harness.ts';
 

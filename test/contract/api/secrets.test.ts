@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import { describe, it } from 'mocha';
-import { CallError } from '../../../src/core/failure.ts';
+import { CallError } from '../../../src/core/failure/model.ts';
 import type { Handler } from '../../support/http/servers.ts';
 import {
   closedPort,

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FileError } from '../../../src/core/fileIndex.ts';
+import { FileError } from '../../../src/core/fileCalls/model.ts';
 import { createScanner } from '../../../src/scan/index.ts';
 import type { FileIndex } from '../../../src/scan/model.ts';
 import { bundleScanWorker } from '../../support/scanWorker.ts';

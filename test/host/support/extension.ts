@@ -1,8 +1,8 @@
 /** The extension, as its callers see it: commands with arguments, and their results. */
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { Call } from '../../../src/core/call.ts';
-import type { FailureReason } from '../../../src/core/failure.ts';
+import type { Call } from '../../../src/core/call/model.ts';
+import type { FailureReason } from '../../../src/core/failure/model.ts';
 import type { ExtensionApi } from '../../../src/extension.ts';
 import type { AddConnectionArgument, LookUpArgument } from '../../../src/manifest.ts';
 

@@ -1,6 +1,6 @@
 /** Real servers of the Calls API for host tests, each with a connection of its own. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Emitter } from '../../../src/core/emitter.ts';
+import { Emitter } from '../../../src/core/base/emitter.ts';
 import {
   type Sandbox,
   type SandboxOptions,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { AttemptFacts } from '../../../src/api/failures.ts';
 import { missOfError, systemCodeOf } from '../../../src/api/failures.ts';
-import type { FailureReason } from '../../../src/core/failure.ts';
+import type { FailureReason } from '../../../src/core/failure/model.ts';
 
 const FACTS: AttemptFacts = { host: 'a.example', timeoutSeconds: 20, clock: () => 0, redact: (text) => text };
 

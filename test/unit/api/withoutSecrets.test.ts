@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import * as fc from 'fast-check';
 import { mayHoldSecrets, withoutSecrets } from '../../../src/api/withoutSecrets.ts';
-import { redactor } from '../../../src/core/redact.ts';
+import { redactor } from '../../../src/core/connection/redact.ts';
 import { timesAsLong } from '../../support/timing.ts';
 
 const KEY = '0123456789abcdef/"0123456789\\abcdef01234567';

@@ -1,11 +1,11 @@
 /** What the tests of the core share: fixed times, ids, and makers of calls and connections. */
 import assert from 'node:assert/strict';
-import type { Call } from '../../../src/core/call.ts';
-import type { Connection } from '../../../src/core/connection.ts';
-import { deriveBaseUrl } from '../../../src/core/connection.ts';
-import { decodeCall } from '../../../src/core/decode/index.ts';
-import { createTimeFormat } from '../../../src/core/format/time.ts';
-import { untranslated } from '../../../src/core/translate.ts';
+import type { Call } from '../../../src/core/call/model.ts';
+import type { Connection } from '../../../src/core/connection/index.ts';
+import { deriveBaseUrl } from '../../../src/core/connection/index.ts';
+import { decodeCall } from '../../../src/core/call/decode/index.ts';
+import { createTimeFormat } from '../../../src/core/text/time.ts';
+import { untranslated } from '../../../src/core/base/translate.ts';
 
 export const t = untranslated;
 export const NOW = Date.parse('2026-11-10T10:00:00.750Z');

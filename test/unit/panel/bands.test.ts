@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { bandNodes } from '../../../media/panel/timeline/bands.ts';
-import type { Call } from '../../../src/core/call.ts';
-import type { ToldFinding } from '../../../src/core/story.ts';
-import { layOutTimeline } from '../../../src/core/timelineLayout.ts';
-import { timelineOf } from '../../../src/core/timeline.ts';
+import type { Call } from '../../../src/core/call/model.ts';
+import type { ToldFinding } from '../../../src/core/story/index.ts';
+import { layOutTimeline } from '../../../src/core/story/layout/index.ts';
+import { timelineOf } from '../../../src/core/story/timeline/index.ts';
 import { at, call, stay, t, UTC } from '../core/support.ts';
 import { pageOf } from './support.ts';
 

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { type ColumnId, columnsOf, type Row } from '../../../media/panel/columns.ts';
-import type { Call } from '../../../src/core/call.ts';
-import { peopleOf } from '../../../src/core/facts.ts';
+import type { Call } from '../../../src/core/call/model.ts';
+import { peopleOf } from '../../../src/core/call/facts.ts';
 import { at, call, stay } from '../core/support.ts';
 import { pageOf } from './support.ts';
 

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { barByKey, panByKey } from '../../../media/panel/timeline/find.ts';
-import { layOutTimeline } from '../../../src/core/timelineLayout.ts';
-import { timelineOf } from '../../../src/core/timeline.ts';
+import { layOutTimeline } from '../../../src/core/story/layout/index.ts';
+import { timelineOf } from '../../../src/core/story/timeline/index.ts';
 import { at, call, stay, t, UTC } from '../core/support.ts';
 
 const some = call({

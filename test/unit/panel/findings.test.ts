@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { findings } from '../../../media/panel/findings.ts';
-import type { Call } from '../../../src/core/call.ts';
+import type { Call } from '../../../src/core/call/model.ts';
 import { at, call, stay } from '../core/support.ts';
 import { stubOf, withDocument } from './pageStub.ts';
 import { pageOf } from './support.ts';

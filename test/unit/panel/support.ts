@@ -1,6 +1,6 @@
 /** What the tests of the panel's page share. */
-import type { Call } from '../../../src/core/call.ts';
-import { storyOf } from '../../../src/core/story.ts';
+import type { Call } from '../../../src/core/call/model.ts';
+import { storyOf } from '../../../src/core/story/index.ts';
 import { NO_ATTEMPTS, type PanelView } from '../../../src/shared/panelProtocol.ts';
 import type { Page } from '../../../media/panel/page.ts';
 import { at, t, UTC } from '../core/support.ts';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { stateOf } from '../../../media/panel/timeline/state.ts';
 import { textEquivalent } from '../../../media/panel/timeline/text.ts';
-import { createTimeFormat } from '../../../src/core/format/time.ts';
+import { createTimeFormat } from '../../../src/core/text/time.ts';
 import { call, stay } from '../core/support.ts';
 import { stubOf, withDocument } from './pageStub.ts';
 import { pageOf } from './support.ts';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { clockOf } from '../../../media/panel/when.ts';
-import { createTimeFormat } from '../../../src/core/format/time.ts';
+import { createTimeFormat } from '../../../src/core/text/time.ts';
 import { call } from '../core/support.ts';
 
 const BERLIN = createTimeFormat('Europe/Berlin', 'en');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'mocha';
-import { parseSessionId } from '../../../src/core/sessionId.ts';
+import { parseSessionId } from '../../../src/core/sessionId/index.ts';
 import type { SampleCall } from '../../../src/sandbox/index.ts';
 import { buildCall, clock, joined } from '../../../src/sandbox/samples/build.ts';
 import { sampleCalls } from '../../../src/sandbox/samples/index.ts';

@@ -63,21 +63,32 @@ export interface Breach {
 }
 
 type Room =
-  'core' | 'api' | 'scan' | 'sandbox' | 'shared' | 'vscode' | 'manifest' | 'services' | 'extension' | 'media';
+  | 'core'
+  | 'storage'
+  | 'api'
+  | 'scan'
+  | 'sandbox'
+  | 'shared'
+  | 'vscode'
+  | 'manifest'
+  | 'services'
+  | 'extension'
+  | 'media';
 
 /** The rooms that run code which start-up must not load. */
 const LAZY: readonly string[] = ['api', 'scan', 'sandbox'];
-const NODE_ROOMS: readonly string[] = ['api', 'scan', 'sandbox', 'vscode', 'services'];
+const NODE_ROOMS: readonly string[] = ['storage', 'api', 'scan', 'sandbox', 'vscode', 'services'];
 const VSCODE_ROOMS: readonly string[] = ['vscode', 'services', 'extension'];
 const MAY_IMPORT: Readonly<Record<Room, readonly string[]>> = {
   core: ['core'],
+  storage: ['storage', 'core'],
   api: ['api', 'core'],
   scan: ['scan', 'core'],
   sandbox: ['sandbox', 'core'],
   shared: ['shared', 'core'],
   manifest: ['core'],
-  vscode: ['vscode', 'core', 'shared', 'manifest'],
-  services: ['vscode', 'core', 'shared', 'manifest', 'api', 'scan', 'sandbox'],
+  vscode: ['vscode', 'core', 'storage', 'shared', 'manifest'],
+  services: ['vscode', 'core', 'storage', 'shared', 'manifest', 'api', 'scan', 'sandbox'],
   extension: ['services', 'vscode', 'core', 'manifest'],
   media: ['media', 'core', 'shared'],
 };
@@ -93,7 +104,9 @@ const BROWSER_ROOMS: readonly string[] = ['core', 'shared', 'media'];
 /** Which room a file of the repository belongs to. */
 export function roomOf(file: string): Room | undefined {
   const [, inSrc, name] =
-    /^src\/(?:(core|api|scan|sandbox|shared|vscode)\/.+|(manifest|services|extension)\.ts)$/.exec(file) ?? [];
+    /^src\/(?:(core|storage|api|scan|sandbox|shared|vscode)\/.+|(manifest|services|extension)\.ts)$/.exec(
+      file,
+    ) ?? [];
   const room = inSrc ?? name ?? (file.startsWith('media/') ? 'media' : undefined);
   return isRoom(room) ? room : undefined;
 }
@@ -134,7 +147,9 @@ function packageRuleBroken(room: Room, name: string, kind: Import['kind']): stri
   if (name.startsWith('node:'))
     return NODE_ROOMS.includes(room) ? undefined : `${room} imports nothing of Node`;
   if (name === 'valibot') {
-    return ['core', 'vscode'].includes(room) ? undefined : `${room} imports no package but its own`;
+    return ['core', 'storage', 'vscode'].includes(room)
+      ? undefined
+      : `${room} imports no package but its own`;
   }
   if (room === 'api' && name.startsWith('undici/lib/')) return undefined;
   if (room === 'api' && name === 'undici') {

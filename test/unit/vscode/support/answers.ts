@@ -1,6 +1,6 @@
 /** A user at the keyboard of a window that is stood in for: answers the questions of a test in turn. */
 import assert from 'node:assert/strict';
-import { Emitter } from '../../../../src/core/emitter.ts';
+import { Emitter } from '../../../../src/core/base/emitter.ts';
 import { standIn } from './vscodeStub.ts';
 import { rethrow } from '../../../support/listeners.ts';
 

@@ -2,9 +2,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Connection } from '../../../../src/core/connection.ts';
-import type { Logger } from '../../../../src/core/ports.ts';
-import { Connections, type ConnectionsChange } from '../../../../src/vscode/credentials/connections.ts';
+import type { Connection } from '../../../../src/core/connection/index.ts';
+import type { Logger } from '../../../../src/core/base/ports.ts';
+import { Connections, type ConnectionsChange } from '../../../../src/vscode/connections/connections.ts';
 import { SharedStorage } from '../../../support/secrets.ts';
 
 export const PREFIX = 'cometchatCalls.connection.';

@@ -1,7 +1,7 @@
 /** A disk on which every step of the storage can be held up, fail, or be the last before a crash or a power cut. */
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
-import type { Files } from '../../../../src/vscode/storage/files.ts';
+import type { Files } from '../../../../src/storage/files.ts';
 
 /** Waits until a window may take its next step; for ever, if there is none. */
 export type Turn = () => Promise<void>;

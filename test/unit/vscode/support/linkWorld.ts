@@ -1,13 +1,13 @@
 /** Links to calls as VS Code hands them over, and a user who answers what following one asks. */
-import type { Connection } from '../../../../src/core/connection.ts';
-import { deepLinkOf } from '../../../../src/core/handOn/deepLink.ts';
+import type { Connection } from '../../../../src/core/connection/index.ts';
+import { deepLinkOf } from '../../../../src/core/export/deepLink.ts';
 import type { AddConnectionArgument, CallArgument } from '../../../../src/manifest.ts';
-import type * as followModule from '../../../../src/vscode/deepLink/followDeepLink.ts';
+import type * as followModule from '../../../../src/vscode/commands/deepLink/follow.ts';
 // Before the modules that need it.
 // oxlint-disable-next-line import/no-unassigned-import -- it has an effect and nothing to give
 import './vscodeStub.ts';
 
-const { followDeepLink } = await import('../../../../src/vscode/deepLink/followDeepLink.ts');
+const { followDeepLink } = await import('../../../../src/vscode/commands/deepLink/follow.ts');
 
 const TAIL = '8d75114d60d1345a22e4cc612263fb26c0b5cf92';
 export const V1 = `v1.us.31780434a95d45.1692368113${TAIL}`;

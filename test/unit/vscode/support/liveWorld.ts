@@ -1,8 +1,8 @@
 /** A LiveRefresh with a clock and timers that the test moves on, and a store of one look-up. */
 import assert from 'node:assert/strict';
-import type { LookUpState } from '../../../../src/core/lookUp.ts';
-import type { Failure } from '../../../../src/core/failure.ts';
-import { LiveRefresh } from '../../../../src/vscode/panel/liveRefresh.ts';
+import type { LookUpState } from '../../../../src/core/lookUp/model.ts';
+import type { Failure } from '../../../../src/core/failure/model.ts';
+import { LiveRefresh } from '../../../../src/vscode/callPanel/liveRefresh.ts';
 import { call, NOW, settle } from '../../core/support.ts';
 
 interface Timer {

@@ -1,10 +1,10 @@
 /** Windows that keep look-ups on one disk at once, as a test's scripts have them do, until they crash. */
 import * as fc from 'fast-check';
-import { CallStore } from '../../../../src/core/callStore.ts';
-import { answerOf, type LookUp, lookUpKey } from '../../../../src/core/lookUp.ts';
-import type { Files } from '../../../../src/vscode/storage/files.ts';
-import { LookUpFiles } from '../../../../src/vscode/storage/lookUpFiles.ts';
-import { isWorthKeeping } from '../../../../src/vscode/storage/savedLookUp.ts';
+import { CallStore } from '../../../../src/core/lookUp/store.ts';
+import { answerOf, type LookUp, lookUpKey } from '../../../../src/core/lookUp/model.ts';
+import type { Files } from '../../../../src/storage/files.ts';
+import { LookUpFiles } from '../../../../src/storage/lookUpFiles.ts';
+import { isWorthKeeping } from '../../../../src/storage/savedLookUp.ts';
 import { KEY, lines } from './computer.ts';
 import type { Turn } from './disk.ts';
 import { Ledger } from './ledger.ts';

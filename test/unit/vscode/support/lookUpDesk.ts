@@ -1,13 +1,13 @@
 /** “Look Up All Calls in File” in a window whose user answers what they are asked. */
-import type { Connection } from '../../../../src/core/connection.ts';
-import type { FileRow } from '../../../../src/core/fileReport.ts';
-import type { Connections } from '../../../../src/vscode/credentials/connections.ts';
-import { type World, world } from '../../core/lookupSupport.ts';
+import type { Connection } from '../../../../src/core/connection/index.ts';
+import type { FileRow } from '../../../../src/core/fileCalls/report.ts';
+import type { Connections } from '../../../../src/vscode/connections/connections.ts';
+import { type World, world } from '../../core/lookUp/lookupSupport.ts';
 import { connection, settle } from '../../core/support.ts';
 import { type Act, Questions } from './questions.ts';
 
 // Loaded once VS Code has its stand-in.
-const { LookUps } = await import('../../../../src/vscode/lookUps.ts');
+const { LookUps } = await import('../../../../src/vscode/lookUps/lookUps.ts');
 const { lookUpAll } = await import('../../../../src/vscode/fileCalls/lookUpAll.ts');
 
 export const PREMISE_APP = 'aaaaaaaaaaaaaa';

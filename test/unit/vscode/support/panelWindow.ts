@@ -1,7 +1,7 @@
 /** A window with webview panels that have no page: the test says what the page would, and reads what it is told. */
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
-import { Emitter } from '../../../../src/core/emitter.ts';
+import { Emitter } from '../../../../src/core/base/emitter.ts';
 import type { PanelView, SavedPanel, ToPanel } from '../../../../src/shared/panelProtocol.ts';
 import { settle } from '../../core/support.ts';
 import { standIn } from './vscodeStub.ts';

@@ -1,22 +1,22 @@
 /** The call panels in a window that is stood in for, with a store that the test fills. */
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
-import { Emitter } from '../../../../src/core/emitter.ts';
-import type { LookUpTarget } from '../../../../src/core/lookUp.ts';
-import type { Page, TranscriptionsRequest } from '../../../../src/core/ports.ts';
+import { Emitter } from '../../../../src/core/base/emitter.ts';
+import type { LookUpTarget } from '../../../../src/core/lookUp/model.ts';
+import type { Page, TranscriptionsRequest } from '../../../../src/core/call/source.ts';
 import type { LogLineArgument } from '../../../../src/manifest.ts';
-import type { CallAttempts } from '../../../../src/vscode/attempts/callAttempts.ts';
-import type { ConnectionsChange } from '../../../../src/vscode/credentials/connections.ts';
-import type { CallWatches } from '../../../../src/vscode/watch/callWatches.ts';
-import type { CallPanels } from '../../../../src/vscode/panel/callPanels.ts';
-import { home, type World, world } from '../../core/lookupSupport.ts';
+import type { CallAttempts } from '../../../../src/vscode/lookUps/attempts/callAttempts.ts';
+import type { ConnectionsChange } from '../../../../src/vscode/connections/connections.ts';
+import type { CallWatches } from '../../../../src/vscode/lookUps/watch/callWatches.ts';
+import type { CallPanels } from '../../../../src/vscode/callPanel/callPanels.ts';
+import { home, type World, world } from '../../core/lookUp/lookupSupport.ts';
 import { call, NOW, settle } from '../../core/support.ts';
 import { type PagelessPanel, PanelWindow } from './panelWindow.ts';
 import { rethrow } from '../../../support/listeners.ts';
 
 // Loaded once VS Code has its stand-in.
-const { LookUps } = await import('../../../../src/vscode/lookUps.ts');
-const panelsModule = await import('../../../../src/vscode/panel/callPanels.ts');
+const { LookUps } = await import('../../../../src/vscode/lookUps/lookUps.ts');
+const panelsModule = await import('../../../../src/vscode/callPanel/callPanels.ts');
 
 export const LOG_LINE: LogLineArgument = {
   uri: 'file:///logs/app.log',

@@ -1,6 +1,6 @@
 /** Quick inputs that a test answers one after another, each with all its buttons. */
 import assert from 'node:assert/strict';
-import { Emitter } from '../../../../src/core/emitter.ts';
+import { Emitter } from '../../../../src/core/base/emitter.ts';
 import { standIn } from './vscodeStub.ts';
 import { rethrow } from '../../../support/listeners.ts';
 

@@ -1,27 +1,27 @@
 /** The lines of the “Recent Calls” view, over a server, connections and saved filters that a test has in hand. */
 import type * as vscode from 'vscode';
-import type { CallFilter } from '../../../../src/core/browse/filter.ts';
-import type { Connection } from '../../../../src/core/connection.ts';
-import { Emitter } from '../../../../src/core/emitter.ts';
-import type { CallListRequest } from '../../../../src/core/ports.ts';
-import type { ConnectionsChange, KnownConnection } from '../../../../src/vscode/credentials/connections.ts';
-import type { ListTarget, RecentNode } from '../../../../src/vscode/recent/recentNode.ts';
-import type { RecentDependencies } from '../../../../src/vscode/recent/recentTree.ts';
-import type { NodeContext } from '../../../../src/vscode/tree/nodes.ts';
-import type { CallWatches } from '../../../../src/vscode/watch/callWatches.ts';
-import type { KeptFilter } from '../../../../src/vscode/storage/savedFilters.ts';
-import { FakeServer, type Raw } from '../../core/browse/support.ts';
-import { world } from '../../core/lookupSupport.ts';
+import type { CallFilter } from '../../../../src/core/callList/filter.ts';
+import type { Connection } from '../../../../src/core/connection/index.ts';
+import { Emitter } from '../../../../src/core/base/emitter.ts';
+import type { CallListRequest } from '../../../../src/core/call/source.ts';
+import type { ConnectionsChange, KnownConnection } from '../../../../src/vscode/connections/connections.ts';
+import type { ListTarget, RecentNode } from '../../../../src/vscode/recentCalls/recentNode.ts';
+import type { RecentDependencies } from '../../../../src/vscode/recentCalls/recentTree.ts';
+import type { NodeContext } from '../../../../src/vscode/lookUps/tree/nodes.ts';
+import type { CallWatches } from '../../../../src/vscode/lookUps/watch/callWatches.ts';
+import type { KeptFilter } from '../../../../src/storage/savedFilters.ts';
+import { FakeServer, type Raw } from '../../core/callList/support.ts';
+import { world } from '../../core/lookUp/lookupSupport.ts';
 import { connection, NOW, settle, UTC } from '../../core/support.ts';
 import { lines } from './computer.ts';
 // Before the modules that need it.
 import { standIn } from './vscodeStub.ts';
 import { rethrow } from '../../../support/listeners.ts';
 
-const { LookUps } = await import('../../../../src/vscode/lookUps.ts');
-const { RecentTree } = await import('../../../../src/vscode/recent/recentTree.ts');
-const { TemporaryFilters } = await import('../../../../src/vscode/recent/temporaryFilters.ts');
-const { recentItem } = await import('../../../../src/vscode/recent/recentItems.ts');
+const { LookUps } = await import('../../../../src/vscode/lookUps/lookUps.ts');
+const { RecentTree } = await import('../../../../src/vscode/recentCalls/recentTree.ts');
+const { TemporaryFilters } = await import('../../../../src/vscode/recentCalls/temporaryFilters.ts');
+const { recentItem } = await import('../../../../src/vscode/recentCalls/recentItems.ts');
 
 export const home = connection({ id: 'home', name: 'Acme Production' });
 export const staging = connection({ id: 'staging', name: 'Acme Staging', appId: 'abcdef1234' });

@@ -4,18 +4,18 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CallStore } from '../../../../src/core/callStore.ts';
+import { CallStore } from '../../../../src/core/lookUp/store.ts';
 import {
   type Answer,
   type LookUp,
   lookUpKey,
   type LookUpState,
   type LookUpTarget,
-} from '../../../../src/core/lookUp.ts';
-import type { Marks } from '../../../../src/core/marks.ts';
-import { decodeCall } from '../../../../src/core/decode/index.ts';
-import type { Files } from '../../../../src/vscode/storage/files.ts';
-import { LookUpFiles } from '../../../../src/vscode/storage/lookUpFiles.ts';
+} from '../../../../src/core/lookUp/model.ts';
+import type { Marks } from '../../../../src/core/lookUp/marks.ts';
+import { decodeCall } from '../../../../src/core/call/decode/index.ts';
+import type { Files } from '../../../../src/storage/files.ts';
+import { LookUpFiles } from '../../../../src/storage/lookUpFiles.ts';
 import { lines } from './computer.ts';
 import { rethrow } from '../../../support/listeners.ts';
 

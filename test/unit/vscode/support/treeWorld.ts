@@ -1,17 +1,17 @@
 /** The “Looked Up” view in a window that is stood in for, over a store that the test fills. */
 import type * as vscode from 'vscode';
-import { lookUpKey, type LookUpState, type LookUpTarget } from '../../../../src/core/lookUp.ts';
-import { Emitter } from '../../../../src/core/emitter.ts';
-import type { LookUpsTree } from '../../../../src/vscode/tree/lookUpsTree.ts';
-import type { TreeNode } from '../../../../src/vscode/tree/treeNode.ts';
-import { home, type World, world } from '../../core/lookupSupport.ts';
+import { lookUpKey, type LookUpState, type LookUpTarget } from '../../../../src/core/lookUp/model.ts';
+import { Emitter } from '../../../../src/core/base/emitter.ts';
+import type { LookUpsTree } from '../../../../src/vscode/lookUps/tree/lookUpsTree.ts';
+import type { TreeNode } from '../../../../src/vscode/platform/treeNode.ts';
+import { home, type World, world } from '../../core/lookUp/lookupSupport.ts';
 import { call, NOW, UTC } from '../../core/support.ts';
 import { standIn } from './vscodeStub.ts';
 import { rethrow } from '../../../support/listeners.ts';
 
 // Loaded once VS Code has its stand-in.
-const { LookUps } = await import('../../../../src/vscode/lookUps.ts');
-const treeModule = await import('../../../../src/vscode/tree/lookUpsTree.ts');
+const { LookUps } = await import('../../../../src/vscode/lookUps/lookUps.ts');
+const treeModule = await import('../../../../src/vscode/lookUps/tree/lookUpsTree.ts');
 
 /** A look-up on the one connection there is. */
 export function target(sessionId: string, more: Partial<LookUpTarget> = {}): LookUpTarget {

@@ -1,9 +1,9 @@
 /** Watched calls, with a clock, a source and timers that the test moves on. */
 import assert from 'node:assert/strict';
-import type { LookUp } from '../../../../src/core/lookUp.ts';
-import type { Failure } from '../../../../src/core/failure.ts';
-import { CallWatches } from '../../../../src/vscode/watch/callWatches.ts';
-import { callError, home, world } from '../../core/lookupSupport.ts';
+import type { LookUp } from '../../../../src/core/lookUp/model.ts';
+import type { Failure } from '../../../../src/core/failure/model.ts';
+import { CallWatches } from '../../../../src/vscode/lookUps/watch/callWatches.ts';
+import { callError, home, world } from '../../core/lookUp/lookupSupport.ts';
 import { call, NOW, settle } from '../../core/support.ts';
 import { Timers } from './timers.ts';
 

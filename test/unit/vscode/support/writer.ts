@@ -1,7 +1,7 @@
 /** A process that keeps look-ups in the folder it is given, and says what is on disk, until it is killed. */
-import { CallStore } from '../../../../src/core/callStore.ts';
-import { answerOf, lookUpKey } from '../../../../src/core/lookUp.ts';
-import { LookUpFiles } from '../../../../src/vscode/storage/lookUpFiles.ts';
+import { CallStore } from '../../../../src/core/lookUp/store.ts';
+import { answerOf, lookUpKey } from '../../../../src/core/lookUp/model.ts';
+import { LookUpFiles } from '../../../../src/storage/lookUpFiles.ts';
 import { raw, ready, target } from './shelf.ts';
 import { rethrow } from '../../../support/listeners.ts';
 

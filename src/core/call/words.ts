@@ -1,0 +1,98 @@
+/** The words for what the API names with codes; a code that is not known is shown as it came. */
+import type { Call, DecodeWarning, Participant } from './model.ts';
+import { displayName, type Person, type PersonKey } from './facts.ts';
+import { visibleText } from '../text/visibleText.ts';
+import type { Translate } from '../base/translate.ts';
+
+export function statusWord(call: Pick<Call, 'status' | 'rawStatus'>, t: Translate): string {
+  switch (call.status) {
+    case 'initiated':
+      return t('ringing');
+    case 'ongoing':
+      return t('ongoing');
+    case 'ended':
+      return t('ended');
+    case 'unanswered':
+      return t('unanswered');
+    case 'rejected':
+      return t('rejected');
+    case 'busy':
+      return t('busy');
+    case 'cancelled':
+      return t('cancelled');
+    case 'unknown':
+      return call.rawStatus === undefined ? t('status unknown') : visibleText(call.rawStatus, 40);
+  }
+}
+
+export function typeWord(type: string | undefined, t: Translate): string | undefined {
+  if (type === 'audio') return t('audio');
+  if (type === 'video') return t('video');
+  return type === undefined ? undefined : visibleText(type, 40);
+}
+
+/** `one-to-one`, `group`, `meeting` or `presenter`, from the mode and the kind of receiver. */
+export function modeWord(call: Pick<Call, 'mode' | 'receiverType'>, t: Translate): string | undefined {
+  if (call.mode === 'meet') return t('meeting');
+  if (call.mode === 'presenter') return t('presenter');
+  if (call.mode !== undefined && call.mode !== 'call') return visibleText(call.mode, 40);
+  if (call.receiverType === 'user') return t('one-to-one');
+  return call.receiverType === 'group' ? t('group call') : undefined;
+}
+
+/** What was odd about a field of an answer, to be read after the field's path. */
+export function oddityWord({ problem, found }: DecodeWarning, t: Translate): string {
+  switch (problem) {
+    case 'wrongType':
+      return t('has an unexpected type: {0}', found);
+    case 'unknownValue':
+      return t('has a value this extension does not know');
+    case 'outOfRange':
+      return t('has an impossible value');
+    case 'missing':
+      return t('is missing');
+  }
+}
+
+/**
+ * What to call a person: their name, else their uid, else that they have none.
+ * @param maxLength in UTF-16 code units
+ */
+export function personName(
+  { uid, name }: Pick<Participant, 'uid' | 'name'>,
+  t: Translate,
+  maxLength = 60,
+): string {
+  return visibleText(displayName({ id: uid === '' ? t('(no uid)') : uid, name }), maxLength);
+}
+
+/**
+ * What to call each of some people, so that no two are called alike: who shares a name has the uid beside it, or
+ * without a uid, a number.
+ * @param people in the order in which they are numbered
+ * @param maxLength of each name and uid, in UTF-16 code units
+ */
+export function namesOf(
+  people: readonly Pick<Person, 'key' | 'uid' | 'name'>[],
+  t: Translate,
+  maxLength = 60,
+): ReadonlyMap<PersonKey, string> {
+  const sharing = Map.groupBy(people, (person) => personName(person, t, maxLength));
+  return new Map(
+    [...sharing].flatMap(([name, alike]) =>
+      alike.map(({ key, uid }, index) => {
+        if (alike.length === 1) return [key, name];
+        return [key, t('{0} ({1})', name, uid === '' ? index + 1 : visibleText(uid, maxLength))];
+      }),
+    ),
+  );
+}
+
+/** `Ann`, `Ann and Bob`, `Ann and 2 more`; empty for nobody. */
+export function peopleText(names: readonly string[], t: Translate): string {
+  const [first = '', second] = names;
+  if (second === undefined) return first;
+  return names.length === 2
+    ? t('{0} and {1}', first, second)
+    : t('{0} and {1} more', first, names.length - 1);
+}

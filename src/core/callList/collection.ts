@@ -1,0 +1,244 @@
+/** The calls of one or several lists of a server, each once, in the order in which a view shows them. */
+import type { Call } from '../call/model.ts';
+import { decodeCall } from '../call/decode/index.ts';
+import type { Page } from '../call/source.ts';
+import {
+  boundsOf,
+  type CallFilter,
+  type FilterRequest,
+  isOtherSpelling,
+  matches,
+  requestsOf,
+  timeOf,
+} from './filter.ts';
+import { PageWalk, type WalkItem } from './pageWalk.ts';
+
+/** A call of a list, and what the server sent for it. */
+export interface ListedCall {
+  /** Stays the same for the same call, also when a later page has it again. */
+  readonly key: string;
+  readonly call: Call;
+  readonly raw: unknown;
+  /** When the page it was last on came, in milliseconds since 1970 UTC. */
+  readonly fetchedAt: number;
+}
+
+/** One list of the server that is being gone through. */
+export interface Stream {
+  readonly request: FilterRequest;
+  readonly walk: PageWalk;
+}
+
+/** Newest first, ties by session id; calls without any time last. */
+export function newestFirst(a: ListedCall, b: ListedCall): number {
+  const [left, right] = [timeOf(a.call), timeOf(b.call)];
+  if (left !== right) return (right ?? Number.NEGATIVE_INFINITY) - (left ?? Number.NEGATIVE_INFINITY);
+  if (a.call.sessionId === b.call.sessionId) return a.key < b.key ? -1 : 1;
+  return a.call.sessionId < b.call.sessionId ? -1 : 1;
+}
+
+/**
+ * What names a call in a list. One session id may have many meetings: they differ by `mid`, or, where the server
+ * gives none, by when they were initiated, or started.
+ */
+export function keysOf({ sessionId, meetingId, initiatedAt, startedAt }: Call): {
+  readonly byMeeting: string | undefined;
+  readonly byTime: string;
+} {
+  return {
+    byMeeting: meetingId === undefined ? undefined : JSON.stringify([sessionId, 'mid', meetingId]),
+    byTime: JSON.stringify([sessionId, 'at', initiatedAt ?? startedAt ?? null]),
+  };
+}
+
+/** What is loaded of a filter. */
+export class Collection {
+  readonly streams: readonly Stream[];
+  readonly #filter: CallFilter;
+  readonly #now: number;
+  readonly #calls = new Map<string, ListedCall>();
+  /** The key under which a call is kept that had no meeting id, or is the first of its time, by session id and time. */
+  readonly #byTime = new Map<string, string>();
+  readonly #dropped = new Set<Stream>();
+  /** The calls on the first page of each list. */
+  readonly #firstPages = new Map<Stream, ReadonlySet<string>>();
+  readonly #leftOut = new Set<string>();
+  /** The places of entries that could not be read, for a page may have again what was on the one before. */
+  readonly #unreadable = new Map<Stream, Set<number>>();
+  #shown: readonly ListedCall[] | undefined;
+  #heldBack = 0;
+
+  /** @param now as of when ranges such as the last 24 hours are meant: it stays, so that the list does not shift */
+  constructor(filter: CallFilter, now: number) {
+    this.#filter = filter;
+    this.#now = now;
+    const { from } = boundsOf(filter.time, now);
+    this.streams = requestsOf(filter).map((request) => ({ request, walk: new PageWalk(from) }));
+  }
+
+  /** The lists whose first page is not there yet. */
+  get waiting(): readonly Stream[] {
+    return this.streams.filter(({ walk }) => !walk.hasStarted);
+  }
+
+  get hasMore(): boolean {
+    return this.streams.some(({ walk }) => !walk.isDone);
+  }
+
+  get isPatchy(): boolean {
+    return this.streams.some(({ walk }) => walk.isPatchy);
+  }
+
+  /** How many entries could not be read as calls, or have no session id. */
+  get unreadable(): number {
+    return [...this.#unreadable.values()].reduce((sum, places) => sum + places.size, 0);
+  }
+
+  /** How many different calls the server sent that the filter leaves out. */
+  get leftOut(): number {
+    return this.#leftOut.size;
+  }
+
+  /** How many entries the server says its lists have; undefined where one of them says nothing. */
+  get total(): number | undefined {
+    let sum = 0;
+    for (const stream of this.streams) {
+      if (this.#dropped.has(stream)) continue;
+      const { walk } = stream;
+      if (walk.total === undefined) return undefined;
+      sum += walk.total;
+    }
+    return sum;
+  }
+
+  /** How many loaded calls are not shown yet, because a list that has more may still have newer ones. */
+  get heldBack(): number {
+    void this.shown;
+    return this.#heldBack;
+  }
+
+  /** The calls to show. The same list for as long as nothing is added. */
+  get shown(): readonly ListedCall[] {
+    this.#shown ??= this.#sort();
+    return this.#shown;
+  }
+
+  /** The list to go on with: the one that keeps most from being shown; undefined when all are at their ends. */
+  get nextStream(): Stream | undefined {
+    let next: Stream | undefined;
+    for (const stream of this.streams) {
+      if (!stream.walk.isDone && (!next || watermarkOf(stream) > watermarkOf(next))) next = stream;
+    }
+    return next;
+  }
+
+  /** When the oldest call of the list to go on with was, as far as that list is sorted; undefined when none goes on. */
+  get reachedBackTo(): number | undefined {
+    const walk = this.nextStream?.walk;
+    return walk?.hasStarted === true && walk.isDescending ? walk.oldest : undefined;
+  }
+
+  /**
+   * Adds a page of one of the streams.
+   * @param fetchedAt when it came, in milliseconds since 1970 UTC
+   */
+  add(stream: Stream, page: Page, fetchedAt: number): void {
+    const { walk } = stream;
+    const isFirst = !walk.hasStarted;
+    const items = page.items.map((raw) => this.#addItem(raw, fetchedAt));
+    this.#noteUnreadable(stream, items);
+    walk.take(page, items);
+    this.#shown = undefined;
+    if (isFirst && this.streams.length > 1) this.#dropIfKnown(stream, items);
+  }
+
+  #noteUnreadable(stream: Stream, items: readonly WalkItem[]): void {
+    const places = this.#unreadable.get(stream) ?? new Set();
+    this.#unreadable.set(stream, places);
+    const { page, perPage } = stream.walk.next();
+    // A server that ignores how many are asked for counts its pages by its own size.
+    const first = (page - 1) * Math.max(perPage, items.length);
+    for (const [n, { key }] of items.entries()) {
+      if (key === undefined) places.add(first + n);
+      else places.delete(first + n);
+    }
+  }
+
+  /**
+   * Ends a list that is another one again. Lists of different statuses share no calls, but for one or two that changed
+   * between the answers; a server that ignores the status, or takes both spellings of one alike, sends the same list
+   * for each.
+   */
+  #dropIfKnown(stream: Stream, items: readonly WalkItem[]): void {
+    const keys = new Set(items.flatMap(({ key }) => key ?? []));
+    for (const known of this.#firstPages.values()) {
+      const shared = [...known].filter((key) => keys.has(key)).length;
+      if (shared > 0 && 2 * shared >= Math.max(keys.size, known.size)) return this.#drop(stream);
+    }
+    this.#firstPages.set(stream, keys);
+  }
+
+  #drop(stream: Stream): void {
+    this.#dropped.add(stream);
+    stream.walk.giveUp();
+  }
+
+  /**
+   * Ends a list that asks for a spelling its server does not know, where another spelling remains.
+   * @returns whether it did
+   */
+  dropSpelling(stream: Stream): boolean {
+    const remains = this.streams.some(
+      (other) => other !== stream && isOtherSpelling(other.request) && !this.#dropped.has(other),
+    );
+    if (!remains || !isOtherSpelling(stream.request) || stream.walk.hasStarted) return false;
+    this.#drop(stream);
+    return true;
+  }
+
+  #addItem(raw: unknown, fetchedAt: number): WalkItem {
+    const call = decodeCall(raw, '');
+    if (!call || call.sessionId === '') {
+      return { key: undefined, at: undefined };
+    }
+    const { byMeeting, byTime } = keysOf(call);
+    const key = this.#keyOf(byMeeting, byTime);
+    if (matches(call, this.#filter, this.#now)) {
+      this.#calls.set(key, { key, call, raw, fetchedAt });
+      this.#leftOut.delete(key);
+    } else {
+      // A later page may show that what was listed has ended meanwhile, and is no longer what was asked for.
+      this.#calls.delete(key);
+      this.#leftOut.add(key);
+    }
+    return { key: byTime, at: timeOf(call) };
+  }
+
+  /** The key a call is kept under: one that had no meeting id yet when it was first seen keeps its first. */
+  #keyOf(byMeeting: string | undefined, byTime: string): string {
+    const known = this.#byTime.get(byTime);
+    if (byMeeting === undefined) {
+      this.#byTime.set(byTime, known ?? byTime);
+      return known ?? byTime;
+    }
+    if (known === byTime) return byTime;
+    if (known === undefined) this.#byTime.set(byTime, byMeeting);
+    return byMeeting;
+  }
+
+  /** With several lists, only calls newer than the oldest loaded of each that has more: later ones go below. */
+  #sort(): readonly ListedCall[] {
+    const sorted = [...this.#calls.values()].toSorted(newestFirst);
+    const isMerged = this.streams.length - this.#dropped.size > 1;
+    const next = isMerged ? this.nextStream : undefined;
+    const watermark = next ? watermarkOf(next) : Number.NEGATIVE_INFINITY;
+    const shown = next ? sorted.filter(({ call }) => (timeOf(call) ?? Infinity) > watermark) : sorted;
+    this.#heldBack = sorted.length - shown.length;
+    return shown;
+  }
+}
+
+/** How far down a list is known: what it still has is at most as new, as far as it is sorted. */
+function watermarkOf({ walk }: Stream): number {
+  return walk.oldest ?? Number.NEGATIVE_INFINITY;
+}

@@ -1,0 +1,82 @@
+/** Calls by the day on which they were, in the time zone of the reader. */
+import type { Call } from '../call/model.ts';
+import type { TimeFormat } from '../text/time.ts';
+import type { Translate } from '../base/translate.ts';
+import { timeOf } from './filter.ts';
+
+/** The calls of one day, or those of which no time is known. */
+export interface DayGroup<Item> {
+  /** The same for the same day, also when it is no longer today; unique among the groups. */
+  readonly key: string;
+  /** `Today`, `Yesterday`, the date, or `Time unknown`. */
+  readonly label: string;
+  readonly items: readonly Item[];
+}
+
+/** The key of the calls without a time; no date is written so. */
+const NO_TIME = '';
+
+/** A stretch of one day, `from` and `to` included, in milliseconds since 1970 UTC. */
+interface Stretch {
+  readonly date: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Every offset of a time zone since 2001 is a multiple of this, in milliseconds, so days begin at one too. */
+const QUARTER = 15 * 60_000;
+/** The longest day, in quarters of an hour: of 26 hours, where clocks are set back by two, as on Troll in Antarctica. */
+const LONGEST_DAY = 26 * 4;
+
+/**
+ * Groups calls by day, in the order in which they come; the groups are in the order of their first calls, and calls
+ * without a time are in a group of their own, the last. A date is written once for a day or so, not for each call.
+ * @param time whose dates they are
+ * @param now what today is, in milliseconds since 1970 UTC
+ */
+export function groupByDay<Item extends { readonly call: Call }>(
+  items: readonly Item[],
+  time: Pick<TimeFormat, 'date'>,
+  now: number,
+  t: Translate,
+): readonly DayGroup<Item>[] {
+  const groups = new Map<string, Item[]>();
+  const untimed: Item[] = [];
+  let stretch: Stretch | undefined;
+  let day: Item[] = [];
+  for (const item of items) {
+    const at = timeOf(item.call);
+    if (at === undefined) {
+      untimed.push(item);
+      continue;
+    }
+    if (!stretch || at < stretch.from || at > stretch.to) {
+      stretch = stretchBefore(at, time);
+      day = groups.get(stretch.date) ?? [];
+      groups.set(stretch.date, day);
+    }
+    day.push(item);
+  }
+  const today = stretchBefore(now, time);
+  const yesterday = time.date(today.from - 1);
+  const labelOf = (date: string) => {
+    if (date === today.date) return t('Today');
+    return date === yesterday ? t('Yesterday') : date;
+  };
+  const days = [...groups].map(([date, calls]) => ({ key: date, label: labelOf(date), items: calls }));
+  return untimed.length === 0 ? days : [...days, { key: NO_TIME, label: t('Time unknown'), items: untimed }];
+}
+
+/** The day of an instant from its beginning to the end of the quarter of an hour that the instant is in. */
+function stretchBefore(at: number, time: Pick<TimeFormat, 'date'>): Stretch {
+  const date = time.date(at);
+  const quarter = Math.floor(at / QUARTER);
+  // The day began in one of the quarters from `first` to `last`.
+  let [first, last] = [quarter - LONGEST_DAY, quarter];
+  while (first + 1 < last) {
+    const middle = (first + last) >> 1;
+    if (time.date(middle * QUARTER) === date) last = middle;
+    else first = middle;
+  }
+  return { date, from: last * QUARTER, to: (quarter + 1) * QUARTER - 1 };
+}

@@ -1,0 +1,166 @@
+/**
+ * Which calls a list shows. What the Calls API can filter is asked of it, and everything is filtered here as well,
+ * for a server may ignore any of it. Instants are milliseconds since 1970 UTC.
+ */
+import type { Call, CallStatus } from '../call/model.ts';
+import type { CallListRequest } from '../call/source.ts';
+import type { Translate } from '../base/translate.ts';
+
+/** The statuses a call can be asked for by; `cancelled` stands for both of its spellings. */
+export type FilterStatus = Exclude<CallStatus, 'unknown'>;
+
+/** All of them, in the order in which they are offered. */
+export const FILTER_STATUSES: readonly FilterStatus[] = [
+  'initiated',
+  'ongoing',
+  'ended',
+  'unanswered',
+  'rejected',
+  'busy',
+  'cancelled',
+];
+
+/** When a call was initiated: between two instants, either of which may be open, or since some time ago. */
+export type TimeRange =
+  | { readonly kind: 'between'; readonly from?: number; readonly to?: number }
+  | { readonly kind: 'last'; readonly amount: number; readonly unit: 'hours' | 'days' };
+
+/** What a call must be to be listed; what is absent is not asked about. */
+export interface CallFilter {
+  readonly type?: 'audio' | 'video';
+  readonly mode?: 'call' | 'meet' | 'presenter';
+  /** Any one of these; never empty. */
+  readonly statuses?: readonly FilterStatus[];
+  readonly receiverType?: 'user' | 'group';
+  /** A user who took part, called, or was called. */
+  readonly uid?: string;
+  readonly hasRecording?: boolean;
+  readonly hasTranscription?: boolean;
+  /** How many took part as the server counts, both bounds included. */
+  readonly participants?: { readonly min?: number; readonly max?: number };
+  readonly time?: TimeRange;
+}
+
+/** A filter that a list asks the server for, without the connection and the page. */
+export type FilterRequest = Omit<CallListRequest, 'connection' | 'page' | 'perPage'>;
+
+/** A filter that is always there. */
+export interface BuiltInFilter {
+  /** Stays the same for ever: views remember it. */
+  readonly id: 'all' | 'ongoing' | 'notAnswered' | 'withRecording';
+  readonly name: string;
+  readonly filter: CallFilter;
+}
+
+/**
+ * The statuses of calls that nobody took. Busy is how a device that is in a call rejects another one, and a call is
+ * cancelled when its caller gives up on an answer: both belong to what went unanswered or was rejected.
+ */
+const NOT_ANSWERED: readonly FilterStatus[] = ['unanswered', 'rejected', 'busy', 'cancelled'];
+
+/** The filters every connection has, in the order in which they are offered. */
+export function builtInFilters(t: Translate): readonly BuiltInFilter[] {
+  return [
+    { id: 'all', name: t('All'), filter: {} },
+    { id: 'ongoing', name: t('Ongoing'), filter: { statuses: ['ongoing'] } },
+    { id: 'notAnswered', name: t('Unanswered and rejected'), filter: { statuses: NOT_ANSWERED } },
+    { id: 'withRecording', name: t('With recording'), filter: { hasRecording: true } },
+  ];
+}
+
+/**
+ * The lists that hold every call of a filter: one for each status as the server may spell it, else one.
+ *
+ * A time range is not among what is asked for. The documentation does not say whether `startedAt` means exactly then
+ * or since then, and a call that nobody answered has neither time: asking would hide calls that belong in the list.
+ */
+export function requestsOf(filter: CallFilter): readonly FilterRequest[] {
+  const { type, mode, receiverType, uid, hasRecording, hasTranscription, participants } = filter;
+  const exact = participants?.min === participants?.max ? participants?.min : undefined;
+  const common: FilterRequest = {
+    ...(type && { type }),
+    ...(mode && { mode }),
+    ...(receiverType && { receiverType }),
+    ...(uid !== undefined && { uid }),
+    ...(hasRecording !== undefined && { hasRecording }),
+    ...(hasTranscription !== undefined && { hasTranscription }),
+    ...(exact !== undefined && { participantsCount: exact }),
+  };
+  if (!filter.statuses || filter.statuses.length === 0) return [common];
+  return [...new Set(filter.statuses)].flatMap(spellingsOf).map((status) => ({ ...common, status }));
+}
+
+function spellingsOf(status: FilterStatus): readonly string[] {
+  return status === 'cancelled' ? ['cancelled', 'canceled'] : [status];
+}
+
+/** Whether a list asks for a spelling that its server need not know; then its refusal is no failure. */
+export function isOtherSpelling({ status }: FilterRequest): boolean {
+  return status === 'cancelled' || status === 'canceled';
+}
+
+/** Whether every part of a filter is one that the server is asked for: then its total counts what is listed. */
+export function isServersAlone(filter: CallFilter): boolean {
+  const { participants, time } = filter;
+  return time === undefined && participants?.min === participants?.max;
+}
+
+/** When a call was, for lists: when it was initiated, else the first of its other times. */
+export function timeOf(call: Pick<Call, 'initiatedAt' | 'startedAt' | 'endedAt'>): number | undefined {
+  return call.initiatedAt ?? call.startedAt ?? call.endedAt;
+}
+
+/**
+ * Whether a call passes a filter. What its answer leaves out cannot speak against it, for the server was asked and
+ * lists may be leaner than Get Call; only the time range, which the server is not asked for, needs a time.
+ * @param now for ranges that end now
+ */
+export function matches(call: Call, filter: CallFilter, now: number): boolean {
+  return (
+    agrees(call.type, filter.type) &&
+    agrees(call.mode, filter.mode) &&
+    agrees(call.receiverType, filter.receiverType) &&
+    hasStatus(call, filter.statuses) &&
+    agrees(call.hasRecording ?? (call.recordings.length > 0 || undefined), filter.hasRecording) &&
+    agrees(call.hasTranscription ?? (call.transcripts.length > 0 || undefined), filter.hasTranscription) &&
+    isWithin(call.participantCount, filter.participants) &&
+    mayInvolve(call, filter.uid) &&
+    isInTime(call, filter.time, now)
+  );
+}
+
+function agrees<Value>(found: Value | undefined, wanted: Value | undefined): boolean {
+  return found === undefined || wanted === undefined || found === wanted;
+}
+
+function hasStatus(call: Call, wanted: readonly CallStatus[] | undefined): boolean {
+  return !wanted || wanted.length === 0 || call.rawStatus === undefined || wanted.includes(call.status);
+}
+
+function isWithin(count: number | undefined, bounds: CallFilter['participants']): boolean {
+  if (count === undefined || !bounds) return true;
+  return count >= (bounds.min ?? 0) && count <= (bounds.max ?? Number.POSITIVE_INFINITY);
+}
+
+function mayInvolve(call: Call, uid: string | undefined): boolean {
+  if (uid === undefined || call.initiator?.id === uid) return true;
+  if (call.receiver?.id === uid && call.receiverType !== 'group') return true;
+  return call.participants.length === 0 || call.participants.some((participant) => participant.uid === uid);
+}
+
+/** From when to when a range is, as of now; undefined where it is open. */
+export function boundsOf(
+  time: TimeRange | undefined,
+  now: number,
+): { readonly from: number | undefined; readonly to: number | undefined } {
+  if (time?.kind !== 'last') return { from: time?.from, to: time?.to };
+  const hours = time.unit === 'hours' ? time.amount : time.amount * 24;
+  return { from: now - hours * 3_600_000, to: undefined };
+}
+
+function isInTime(call: Call, time: TimeRange | undefined, now: number): boolean {
+  if (!time) return true;
+  const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = boundsOf(time, now);
+  const at = timeOf(call);
+  return at !== undefined && at >= from && at <= to;
+}

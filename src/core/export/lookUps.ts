@@ -1,0 +1,110 @@
+/** The calls that were looked up, as a table in a file. */
+import { type Answer, answerOf, type LookUp, type LookUpState } from '../lookUp/model.ts';
+import { isPinned } from '../lookUp/marks.ts';
+import { type ExportFormat, exportTable } from './table.ts';
+import { talkSeconds } from '../call/facts.ts';
+import { callBeganAt } from '../call/facts.ts';
+import { visibleText } from '../text/visibleText.ts';
+import { type Identity, pseudonymsFor, pseudonymsOf, withoutNames } from './pseudonyms.ts';
+import { partiesOf } from '../call/parties.ts';
+import type { Translate } from '../base/translate.ts';
+import { verdictOf } from '../story/verdict.ts';
+import { modeWord, statusWord, typeWord } from '../call/words.ts';
+
+/** What look-ups are exported with. */
+export interface ExportContext {
+  readonly t: Translate;
+  readonly connectionName: (connectionId: string | undefined) => string | undefined;
+  /**
+   * Writes pseudonyms in place of uids and names, each call's own, and leaves out what the user has written
+   * themselves: notes, and names of connections.
+   */
+  readonly withoutNames: boolean;
+}
+
+const COLUMNS = [
+  'sessionId',
+  'status',
+  'reason',
+  'began',
+  'talkSeconds',
+  'parties',
+  'type',
+  'mode',
+  'verdict',
+  'connection',
+  'onBehalfOf',
+  'lookedUp',
+  'fetched',
+  'pinned',
+  'note',
+] as const;
+
+/**
+ * Look-ups as a text of the given format, in their order. Times are ISO 8601 in UTC; `reason` says why the newest
+ * request failed, also beside what an earlier one has found.
+ */
+export function exportLookUps(
+  lookUps: readonly LookUp[],
+  format: ExportFormat,
+  context: ExportContext,
+): string {
+  return exportTable(
+    lookUps.map((lookUp) => recordOf(lookUp, context)),
+    COLUMNS,
+    format,
+  );
+}
+
+function recordOf(given: LookUp, context: ExportContext) {
+  const { t } = context;
+  const lookUp = context.withoutNames ? nameless(given) : given;
+  const { state, sessionId, onBehalfOf, note, addedAt } = lookUp;
+  const answer = answerOf(lookUp);
+  const call = answer?.call;
+  const connection = context.withoutNames ? undefined : context.connectionName(lookUp.connectionId);
+  return {
+    sessionId,
+    status: call ? statusWord(call, t) : state.kind === 'failed' ? t('failed') : t('not looked up'),
+    reason: state.kind === 'failed' ? state.failure.reason : undefined,
+    began: written(callBeganAt(sessionId, call)),
+    talkSeconds: call?.startedAt === undefined ? undefined : talkSeconds(call),
+    parties: call && partiesOf(call),
+    type: call && typeWord(call.type, t),
+    mode: call && modeWord(call, t),
+    verdict: answer && verdictOf(answer.call, answer.fetchedAt, t),
+    connection: connection && visibleText(connection),
+    onBehalfOf,
+    lookedUp: written(addedAt),
+    fetched: written(answer?.fetchedAt),
+    // Whether it is pinned and what is noted are told where they are so.
+    pinned: isPinned(lookUp) || undefined,
+    note: note?.text ? visibleText(note.text) : undefined,
+  };
+}
+
+/** A look-up in which nobody can be recognised. */
+function nameless(lookUp: LookUp): LookUp {
+  const { sessionId, onBehalfOf, note: _note, ...rest } = lookUp;
+  const answer = answerOf(lookUp);
+  const others: readonly Identity[] =
+    onBehalfOf === undefined ? [] : [{ kind: 'person', id: onBehalfOf, name: undefined }];
+  const pseudonyms = answer ? pseudonymsOf(answer.call, others) : pseudonymsFor(others);
+  const last = answer && { ...answer, call: withoutNames(answer.call, pseudonyms) };
+  return {
+    ...rest,
+    sessionId: pseudonyms.text(sessionId),
+    onBehalfOf: onBehalfOf === undefined ? undefined : pseudonyms.id(onBehalfOf),
+    state: last ? stateWith(rest.state, last) : rest.state,
+  };
+}
+
+function stateWith(state: LookUpState, answer: Answer): LookUpState {
+  return state.kind === 'ready' ? { kind: 'ready', answer } : { ...state, last: answer };
+}
+
+/** An instant as ISO 8601 in UTC; undefined for one that no date can hold. */
+function written(instant: number | undefined): string | undefined {
+  const date = new Date(instant ?? NaN);
+  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+}

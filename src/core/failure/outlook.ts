@@ -1,0 +1,51 @@
+/** What a failure says of the requests that may follow it: the one place that judges them by their reason. */
+import type { Failure, FailureReason } from './model.ts';
+
+interface Outlook {
+  /** Whether waiting may mend it; what only a person can mend is not asked for again by itself. */
+  readonly mayPass: boolean;
+  /**
+   * Which requests would meet the same now: this one alone, all of its connection, or all that find no connection. A
+   * rate limit is waited for, and so meets no other.
+   */
+  readonly meets: 'this' | 'itsConnection' | 'unconnected';
+}
+
+const OUTLOOKS = {
+  invalidSessionId: { mayPass: false, meets: 'this' },
+  noConnection: { mayPass: false, meets: 'unconnected' },
+  wrongApp: { mayPass: false, meets: 'this' },
+  noApiKey: { mayPass: false, meets: 'itsConnection' },
+  badApiKey: { mayPass: false, meets: 'itsConnection' },
+  noAccess: { mayPass: false, meets: 'itsConnection' },
+  notFound: { mayPass: false, meets: 'this' },
+  notAPart: { mayPass: false, meets: 'this' },
+  userNotFound: { mayPass: false, meets: 'this' },
+  rateLimited: { mayPass: true, meets: 'this' },
+  timeout: { mayPass: true, meets: 'this' },
+  offline: { mayPass: true, meets: 'itsConnection' },
+  // As after a computer has slept.
+  unknownHost: { mayPass: true, meets: 'itsConnection' },
+  tls: { mayPass: false, meets: 'itsConnection' },
+  proxy: { mayPass: true, meets: 'itsConnection' },
+  serverError: { mayPass: true, meets: 'this' },
+  badResponse: { mayPass: true, meets: 'this' },
+  tooLarge: { mayPass: false, meets: 'this' },
+  cancelled: { mayPass: true, meets: 'this' },
+} as const satisfies Record<FailureReason, Outlook>;
+
+/** Whether waiting may mend a failure, so that asking again by itself makes sense. */
+export function mayPass({ reason, isUnreadable }: Failure): boolean {
+  // A keyring that is locked now may be open in a minute.
+  return isUnreadable === true || OUTLOOKS[reason].mayPass;
+}
+
+/** Whether a failure is its connection's: no other request of that connection would fare better now. */
+export function isOfConnection(reason: FailureReason): boolean {
+  return OUTLOOKS[reason].meets === 'itsConnection';
+}
+
+/** Whether going on with the other requests of its connection, or with those that find none, would only be a storm. */
+export function isHopeless(reason: FailureReason): boolean {
+  return OUTLOOKS[reason].meets !== 'this';
+}

@@ -1,0 +1,175 @@
+import type { CallStore } from './store.ts';
+import type { Connection } from '../connection/index.ts';
+import type { Failure } from '../failure/model.ts';
+import { Flights } from './requests.ts';
+import { isFailureStillGood, isStillGood } from './freshness.ts';
+import { type Answer, answerOf, type LookUpTarget, lookUpKey } from './model.ts';
+import { cancelled, lastOf, type LookUpResult } from './outcome.ts';
+import { isMarked, marksOf } from './marks.ts';
+import type { CallSource } from '../call/source.ts';
+import type { Clock } from '../base/ports.ts';
+import { routeSessionId, type RoutingContext } from './routing.ts';
+import { invalidSessionId, parseSessionId } from '../sessionId/index.ts';
+
+export interface LookUpRequest {
+  readonly sessionId: string;
+  /** A wish, not an order: an id that names an app is only ever sent to that app. */
+  readonly connectionId?: string | undefined;
+  readonly onBehalfOf?: string | undefined;
+  /** Asks the server even when a recent answer is at hand. */
+  readonly fresh?: boolean;
+  /**
+   * Leaves a known answer as it stands until the new one is there, not marked as loading: for what nobody asked
+   * for. Whoever asks for the same meanwhile without this sees it loading.
+   */
+  readonly quiet?: boolean;
+  /** Puts it on top of the list: the user has asked for just this call, and not only to have it renewed. */
+  readonly isWanted?: boolean;
+}
+
+interface Dependencies {
+  readonly store: CallStore;
+  readonly source: CallSource;
+  readonly clock: Clock;
+  readonly connections: () => Promise<RoutingContext>;
+  /** Whether an API key is in a text, as far as the connections were read: it must be no id, for ids are kept and shown. */
+  readonly isApiKey: (text: string) => boolean;
+  /**
+   * Lets the user choose where several connections fit; undefined when they choose none. Where the signal is aborted,
+   * nobody waits for the answer any more.
+   */
+  readonly chooseConnection: (
+    candidates: readonly Connection[],
+    signal: AbortSignal | undefined,
+  ) => Promise<Connection | undefined>;
+}
+
+/**
+ * The look-up use case: routes an id to its connection, shares what is under way, answers from what is known,
+ * and keeps the store up to date. Never rejects: every failure is a result with its reason.
+ */
+export class CallLookup {
+  readonly #deps: Dependencies;
+  readonly #flights: Flights;
+  /** Answers and failures that came of an API key which has changed since, in this window. */
+  readonly #outdated = new WeakSet<Answer | Failure>();
+
+  constructor(dependencies: Dependencies) {
+    this.#deps = dependencies;
+    this.#flights = new Flights(dependencies);
+  }
+
+  /** Looks a call up. Aborting the signal gives up this caller's wait; the request ends when nobody waits any more. */
+  async lookUp(request: LookUpRequest, signal?: AbortSignal): Promise<LookUpResult> {
+    const sessionId = request.sessionId.trim();
+    const invalid = invalidSessionId(sessionId);
+    if (invalid) return { ok: false, key: undefined, failure: { reason: 'invalidSessionId', invalid } };
+    const onBehalfOf = request.onBehalfOf?.trim() || undefined;
+    const context = await this.#deps.connections();
+    if ([sessionId, onBehalfOf ?? ''].some((text) => this.#deps.isApiKey(text))) {
+      const failure = { reason: 'invalidSessionId', invalid: 'apiKey' } as const;
+      return { ok: false, key: undefined, failure };
+    }
+    const routed = await this.#route(sessionId, request.connectionId, context, signal);
+    if (signal?.aborted) return cancelled(undefined);
+    const target: LookUpTarget = { sessionId, onBehalfOf, connectionId: undefined };
+    const { store, clock } = this.#deps;
+    const found =
+      'reason' in routed
+        ? this.#refused({ ...target, connectionId: request.connectionId })
+        : { ...target, connectionId: routed.id };
+    if (request.isWanted === true) store.renew(lookUpKey(found), clock());
+    if ('reason' in routed) return this.#refuse(found, routed);
+    const unrouted = store.get(lookUpKey(target));
+    store.remove(lookUpKey(target));
+    const result = this.#onConnection(routed, found, request, signal);
+    // What the user has marked stays marked, now that a connection fits it.
+    if (unrouted && isMarked(unrouted)) store.mark(lookUpKey(found), marksOf(unrouted), clock());
+    return result;
+  }
+
+  /** Ends the request of a look-up, for everyone who waits for it. */
+  cancel(key: string): void {
+    this.#flights.cancel(key);
+  }
+
+  /** Ends what is under way on a connection and trusts none of its answers any more: its key has changed or is gone. */
+  forgetConnection(connectionId: string): void {
+    this.#flights.cancelOn(connectionId);
+    for (const lookUp of this.#deps.store.all()) {
+      if (lookUp.connectionId !== connectionId) continue;
+      const answer = answerOf(lookUp);
+      if (answer) this.#outdated.add(answer);
+      if (lookUp.state.kind === 'failed') this.#outdated.add(lookUp.state.failure);
+    }
+  }
+
+  async #route(
+    sessionId: string,
+    connectionId: string | undefined,
+    context: RoutingContext,
+    signal: AbortSignal | undefined,
+  ): Promise<Connection | Failure> {
+    const route = routeSessionId(parseSessionId(sessionId), context, connectionId);
+    if (route.kind === 'connection') return route.connection;
+    if (route.kind === 'failure') return route.failure;
+    const choice = this.#deps.chooseConnection(route.candidates, signal);
+    return (await orAborted(choice, signal)) ?? { reason: 'cancelled' };
+  }
+
+  /** What a refusal is told of: the look-up that was asked for anew, where its connection is gone; else one without any. */
+  #refused(asked: LookUpTarget): LookUpTarget {
+    return this.#deps.store.get(lookUpKey(asked)) ? asked : { ...asked, connectionId: undefined };
+  }
+
+  #refuse(target: LookUpTarget, failure: Failure): LookUpResult {
+    if (failure.reason === 'cancelled') return cancelled(undefined);
+    const { store, clock } = this.#deps;
+    const now = clock();
+    const withLast = lastOf(store.get(lookUpKey(target))?.state);
+    const { key } = store.set(target, { kind: 'failed', failure, failedAt: now, ...withLast }, now);
+    return { ok: false, key, failure };
+  }
+
+  #onConnection(
+    connection: Connection,
+    target: LookUpTarget,
+    { fresh = false, quiet = false }: Pick<LookUpRequest, 'fresh' | 'quiet'>,
+    signal: AbortSignal | undefined,
+  ): Promise<LookUpResult> {
+    const key = lookUpKey(target);
+    const known = fresh ? undefined : this.#known(key, connection);
+    if (known) return Promise.resolve(known);
+    return this.#flights.join(connection, target, quiet, signal);
+  }
+
+  #known(key: string, { keyChangedAt }: Connection): LookUpResult | undefined {
+    const state = this.#deps.store.get(key)?.state;
+    const now = this.#deps.clock();
+    const isOutdated = (known: Answer | Failure, since: number) =>
+      this.#outdated.has(known) || (keyChangedAt !== undefined && since <= keyChangedAt);
+    if (state?.kind === 'failed') {
+      const { failure, failedAt } = state;
+      const good = failure.reason !== 'cancelled' && isFailureStillGood(failedAt, now);
+      return good && !isOutdated(failure, failedAt) ? { ok: false, key, failure } : undefined;
+    }
+    if (state?.kind !== 'ready') return undefined;
+    const { answer } = state;
+    if (isOutdated(answer, answer.fetchedAt) || !isStillGood(answer, now)) return undefined;
+    return { ok: true, key, call: answer.call, raw: answer.raw };
+  }
+}
+
+/** What a promise comes to; undefined as soon as nobody waits for it. */
+function orAborted<Value>(
+  promise: Promise<Value | undefined>,
+  signal: AbortSignal | undefined,
+): Promise<Value | undefined> {
+  if (!signal) return promise;
+  return new Promise((resolve, reject) => {
+    const giveUp = () => resolve(undefined);
+    if (signal.aborted) giveUp();
+    signal.addEventListener('abort', giveUp, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
+  });
+}

@@ -1,0 +1,147 @@
+import { Emitter } from '../base/emitter.ts';
+import { type LookUp, lookUpKey, type LookUpState, type LookUpTarget, settled } from './model.ts';
+import { changeOfMarks, isMarked, type Marks } from './marks.ts';
+
+/**
+ * What happened to a look-up. `removed` is the user's wish and holds for what is kept of it on disk; `trimmed`
+ * only takes it out of the list.
+ */
+export type CallStoreChange =
+  | { readonly kind: 'added' | 'changed' | 'removed' | 'trimmed'; readonly lookUp: LookUp }
+  | { readonly kind: 'reset' };
+
+/**
+ * The look-ups, newest first: the one source that tree, panel, hover and links render from. Entries are
+ * never changed in place, so two references are equal exactly when nothing happened between them.
+ */
+export class CallStore {
+  readonly #lookUps = new Map<string, LookUp>();
+  /** The look-ups in their order, until something changes. */
+  #sorted: readonly LookUp[] | undefined;
+  readonly #changed: Emitter<CallStoreChange>;
+
+  /** @param onListenerError is told what a listener threw */
+  constructor(onListenerError: (error: unknown) => void) {
+    this.#changed = new Emitter(onListenerError);
+  }
+
+  get onDidChange() {
+    return this.#changed.event;
+  }
+
+  /** How many look-ups there are. */
+  get size(): number {
+    return this.#lookUps.size;
+  }
+
+  /** All look-ups, newest first: the same list as long as nothing changes. */
+  all(): readonly LookUp[] {
+    this.#sorted ??= [...this.#lookUps.values()].toSorted((a, b) => b.addedAt - a.addedAt);
+    return this.#sorted;
+  }
+
+  get(key: string): LookUp | undefined {
+    return this.#lookUps.get(key);
+  }
+
+  /** Adds a look-up or gives an existing one a new state. */
+  set(target: LookUpTarget, state: LookUpState, addedAt: number): LookUp {
+    const key = lookUpKey(target);
+    const before = this.#lookUps.get(key);
+    const { sessionId, connectionId, onBehalfOf } = target;
+    return this.#put(
+      before ? { ...before, state } : { key, sessionId, connectionId, onBehalfOf, addedAt, state },
+    );
+  }
+
+  /**
+   * Puts a look-up on top of the list, as the user has asked for its call again; without effect on one that is not
+   * there.
+   * @param now in milliseconds since 1970 UTC. A clock that was set back puts nothing further down.
+   */
+  renew(key: string, now: number): void {
+    const before = this.#lookUps.get(key);
+    if (before && before.addedAt < now) this.#put({ ...before, addedAt: now });
+  }
+
+  /**
+   * Gives a look-up the user's marks; without effect on one that is not there, or that has them.
+   * @param now in milliseconds since 1970 UTC. A clock that was set back does not make the change older than
+   * what it changes.
+   */
+  mark(key: string, changes: Marks, now: number): void {
+    const before = this.#lookUps.get(key);
+    if (!before) return;
+    const marks = changeOfMarks(before, changes, now);
+    if (marks) this.#put({ ...before, ...marks });
+  }
+
+  /**
+   * Brings back a look-up that was removed, as the user asks for who removed it by mistake. Where its call was
+   * looked up again meanwhile, that one gets back the marks which it has not got anew.
+   */
+  putBack(removed: LookUp): void {
+    const { pin, note } = removed;
+    const there = this.#lookUps.get(removed.key);
+    this.#put({ ...(pin ? { pin } : {}), ...(note ? { note } : {}), ...(there ?? settled(removed)) });
+  }
+
+  /** Brings back look-ups of an earlier session; what is there already is newer and stays. */
+  restore(lookUps: readonly LookUp[]): void {
+    this.takeOver(lookUps.filter(({ key }) => !this.#lookUps.has(key)));
+  }
+
+  /** Takes look-ups as they are on disk, in the place of what is there: nobody in this window has changed them. */
+  takeOver(lookUps: readonly LookUp[]): void {
+    for (const lookUp of lookUps) this.#lookUps.set(lookUp.key, lookUp);
+    this.#sorted = undefined;
+    this.#changed.fire({ kind: 'reset' });
+  }
+
+  /** Removes a look-up for good. */
+  remove(key: string): void {
+    this.#takeOut(key, 'removed');
+  }
+
+  /**
+   * Takes a look-up out of the list; what an earlier session left of it on disk stays. One with a mark of the
+   * user's stays in the list, and its request that was given up is cancelled.
+   */
+  drop(key: string): void {
+    const lookUp = this.#lookUps.get(key);
+    if (lookUp && isMarked(lookUp)) this.#put(settled(lookUp));
+    else this.#takeOut(key, 'trimmed');
+  }
+
+  /**
+   * Takes the look-ups beyond the newest so many out of the list, the oldest first. Those under way
+   * and those with a mark of the user's stay.
+   * @param limit how many are listed, 0 or more
+   * @param keep tells which stay all the same, such as one whose panel is open
+   */
+  trim(limit: number, keep: (lookUp: LookUp) => boolean): void {
+    if (this.size <= limit) return;
+    for (const { key } of this.all().slice(limit).toReversed()) {
+      // As it is now: a listener may have looked it up again.
+      const lookUp = this.#lookUps.get(key);
+      const stays = !lookUp || lookUp.state.kind === 'loading' || isMarked(lookUp) || keep(lookUp);
+      if (!stays) this.#takeOut(key, 'trimmed');
+    }
+  }
+
+  #put(lookUp: LookUp): LookUp {
+    const kind = this.#lookUps.has(lookUp.key) ? 'changed' : 'added';
+    this.#lookUps.set(lookUp.key, lookUp);
+    this.#sorted = undefined;
+    this.#changed.fire({ kind, lookUp });
+    return lookUp;
+  }
+
+  #takeOut(key: string, kind: 'removed' | 'trimmed'): void {
+    const lookUp = this.#lookUps.get(key);
+    if (!lookUp) return;
+    this.#lookUps.delete(key);
+    this.#sorted = undefined;
+    this.#changed.fire({ kind, lookUp });
+  }
+}

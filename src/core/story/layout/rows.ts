@@ -1,0 +1,253 @@
+/** Which rows a timeline has, and what stands in each: in time, before anything has a place in the picture. */
+import type { PersonKey } from '../../call/facts.ts';
+import { visibleText } from '../../text/visibleText.ts';
+import {
+  type Bar,
+  isEverybodyDated,
+  type MediaWindow,
+  type PersonTrack,
+  type StayBar,
+  type Timeline,
+} from '../timeline/index.ts';
+import type { Span } from '../../call/spans.ts';
+import type { Bound } from '../timeline/lengths.ts';
+import type { Translate } from '../../base/translate.ts';
+import { namesOf, personName } from '../../call/words.ts';
+
+/** With more people than this, rows are thin and a person's devices share one. */
+const MOST_PEOPLE_IN_FULL = 12;
+/** A call holds 50 people: beyond this it is no call, and is counted instead of drawn. */
+const MOST_PEOPLE = 60;
+/** As many as 50 people with 20 stays each; a page with more would be slow. */
+const MOST_BARS = 1000;
+/** Devices of one person with a row of their own. */
+const MOST_DEVICES = 6;
+/** Of texts from outside, in UTF-16 code units. */
+export const MOST_LETTERS = 120;
+
+export type BarKind =
+  | 'ringing'
+  | 'talking'
+  | 'meeting'
+  | 'logLine'
+  | 'stay'
+  | 'presence'
+  | 'together'
+  | 'alone'
+  | 'recording'
+  | 'transcript';
+
+/** A bar before it has a place. */
+export interface PlannedBar extends Bar {
+  readonly kind: BarKind;
+  /** The same whenever the same call is laid out. */
+  readonly id: string;
+  /** Whose it is, or where a log line stands; every character visible. */
+  readonly who: string | undefined;
+  /** Who was together, where that is a handful; each made visible, and no two alike. */
+  readonly names: readonly string[] | undefined;
+  /** The uid of who it is, as the answer has it; undefined for what belongs to nobody. */
+  readonly uid: string | undefined;
+  readonly device: string | undefined;
+  /** Which recording, transcript or meeting it is, from 1; of the call's own bar, how many meetings, if several. */
+  readonly number: number | undefined;
+  /** In which of several meetings, from 1. */
+  readonly meeting: number | undefined;
+  /** Of what neither end is drawn as not known: whether it was as long as it is drawn. */
+  readonly bound: Bound;
+}
+
+export interface PlannedRow {
+  readonly kind: 'call' | 'meetings' | 'logLine' | 'person' | 'device' | 'together' | 'windows' | 'more';
+  /** What it is called, every character visible; empty where its note says all. */
+  readonly label: string;
+  /** What stands in the row where it has no bar. */
+  readonly note: string | undefined;
+  readonly bars: readonly PlannedBar[];
+}
+
+/** A line of a log to be marked. */
+export interface LogLineMark {
+  /** When it was written, in milliseconds since 1970 UTC. */
+  readonly instant: number;
+  /** How finely it tells its time, in seconds. */
+  readonly precisionSeconds: number;
+  /** Where it stands, such as `app.log:118`. */
+  readonly place: string;
+}
+
+/** The rows of a timeline from top to bottom, and whether they are to be thin. */
+export function planRows(
+  timeline: Timeline,
+  logLine: LogLineMark | undefined,
+  t: Translate,
+): { readonly rows: readonly PlannedRow[]; readonly isThin: boolean } {
+  const { people } = timeline;
+  const isThin = people.length > MOST_PEOPLE_IN_FULL;
+  // "And one more" would be said in the place where that one could stand.
+  const shown = people.length > MOST_PEOPLE + 1 ? people.slice(0, MOST_PEOPLE) : people;
+  const rows = [
+    ...callRows(timeline, t),
+    ...(logLine ? [logLineRow(logLine, t)] : []),
+    ...shown.flatMap((person) => personRows(person, timeline, isThin, t)),
+    ...(shown.length < people.length
+      ? [row('more', '', [], t('and {0} more people, not drawn', people.length - shown.length))]
+      : []),
+    ...togetherRows(timeline, t),
+    ...windowRows(timeline, t),
+  ];
+  return { rows: withMostBars(rows, t), isThin };
+}
+
+function row(
+  kind: PlannedRow['kind'],
+  label: string,
+  bars: readonly PlannedBar[],
+  note?: string,
+): PlannedRow {
+  return { kind, label, note, bars };
+}
+
+function bar(kind: BarKind, id: string, span: Bar | Span, more: Partial<PlannedBar> = {}): PlannedBar {
+  const nothing = {
+    who: undefined,
+    names: undefined,
+    uid: undefined,
+    device: undefined,
+    number: undefined,
+    meeting: undefined,
+    bound: 'exact',
+  } as const;
+  return { start: 'known', end: 'known', ...nothing, ...span, ...more, kind, id };
+}
+
+function callRows({ ringing, talking, meetings }: Timeline, t: Translate): readonly PlannedRow[] {
+  // The session may have been used before, and of its earlier meetings the call tells no time.
+  const during = meetings.filter(({ from, to }) => talking && from < talking.to && to > talking.from).length;
+  const number = during > 1 ? during : undefined;
+  const bars = [
+    ...(ringing ? [bar('ringing', 'ringing', ringing)] : []),
+    ...(talking ? [bar('talking', 'talking', talking, { number })] : []),
+  ];
+  const numbered = meetings.map(({ from, to, isCertain }, index) => {
+    const bound = isCertain ? 'exact' : 'atLeast';
+    return bar('meeting', `meeting-${index}`, { from, to }, { number: index + 1, bound });
+  });
+  return [
+    ...(bars.length > 0 ? [row('call', t('Call'), bars)] : []),
+    ...(numbered.length > 0 ? [row('meetings', t('Meetings'), numbered)] : []),
+  ];
+}
+
+function logLineRow({ instant, precisionSeconds, place }: LogLineMark, t: Translate): PlannedRow {
+  // A line that tells only its minute may be from any moment of it.
+  const to = instant + (precisionSeconds > 1 ? precisionSeconds * 1000 : 0);
+  const who = visibleText(place, MOST_LETTERS);
+  return row('logLine', t('Log line'), [bar('logLine', 'log-line', { from: instant, to }, { who })]);
+}
+
+function personRows(
+  person: PersonTrack,
+  timeline: Timeline,
+  isThin: boolean,
+  t: Translate,
+): readonly PlannedRow[] {
+  const identity = identityOf(person, t);
+  const { who } = identity;
+  const barsOf = (stays: readonly StayBar[]) => stays.map((stay) => stayBar(stay, identity, timeline));
+  const bars = barsOf(person.stays);
+  if (bars.length === 0) return [row('person', who, [], absence(person, timeline, t))];
+  if (isThin || person.devices.length < 2) return [row('person', who, bars)];
+  const presence = person.presence.map((span, index) =>
+    bar('presence', `presence-${person.stays[0]?.index}-${index}`, span, identity),
+  );
+  const last = person.devices.length > MOST_DEVICES ? MOST_DEVICES - 1 : person.devices.length;
+  const rest = person.devices.slice(last);
+  return [
+    row('person', who, presence),
+    ...person.devices
+      .slice(0, last)
+      .map(({ device, stays }) => row('device', deviceName(device, t), barsOf(stays))),
+    ...(rest.length > 0
+      ? [row('device', t('{0} more devices', rest.length), barsOf(rest.flatMap(({ stays }) => stays)))]
+      : []),
+  ];
+}
+
+type Identity = Pick<PlannedBar, 'who' | 'uid'> & { readonly who: string };
+
+function identityOf({ uid, name }: Pick<PersonTrack, 'uid' | 'name'>, t: Translate): Identity {
+  return { who: personName({ uid, name }, t, MOST_LETTERS), uid };
+}
+
+function deviceName(device: string | undefined, t: Translate): string {
+  return device === undefined ? t('unknown device') : visibleText(device, MOST_LETTERS);
+}
+
+function absence({ joined, isDisputed }: PersonTrack, { isLive }: Timeline, t: Translate): string {
+  if (joined) return t('joined, at a time not known');
+  if (isDisputed) return t('marked as not joined');
+  return isLive ? t('not joined yet') : t('never joined');
+}
+
+function stayBar(stay: StayBar, identity: Identity, timeline: Timeline): PlannedBar {
+  const { from, to, start, end } = stay;
+  const device = stay.device === undefined ? undefined : visibleText(stay.device, MOST_LETTERS);
+  const meeting = meetingOf(stay.meetingId, timeline);
+  return bar('stay', `stay-${stay.index}`, { from, to, start, end }, { ...identity, device, meeting });
+}
+
+function meetingOf(meetingId: string | undefined, { meetings }: Timeline): number | undefined {
+  const index = meetings.findIndex((meeting) => meeting.meetingId === meetingId);
+  return index === -1 ? undefined : index + 1;
+}
+
+function togetherRows(timeline: Timeline, t: Translate): readonly PlannedRow[] {
+  const { together, alone, people } = timeline;
+  if (people.filter(({ joined }) => joined).length < 2) return [];
+  const told: ReadonlyMap<PersonKey, string> = namesOf(people, t, MOST_LETTERS);
+  const bound = isEverybodyDated(people) ? 'exact' : 'atMost';
+  const bars = [
+    ...together.map(({ from, to, keys, meetingId }, index) => {
+      const names = keys?.map((key) => told.get(key) ?? '');
+      const meeting = meetingOf(meetingId, timeline);
+      return bar('together', `together-${index}`, { from, to }, { names, meeting, bound });
+    }),
+    ...alone.map(({ from, to, key, uid }, index) =>
+      bar('alone', `alone-${index}`, { from, to }, { who: told.get(key), uid }),
+    ),
+  ];
+  return bars.length === 0 ? [] : [row('together', t('Together'), inOrder(bars))];
+}
+
+function windowRows(timeline: Timeline, t: Translate): readonly PlannedRow[] {
+  const barsOf = (kind: MediaWindow['kind']) =>
+    timeline.windows
+      .filter((window) => window.kind === kind)
+      .map(({ from, to, start, end, index, meetingId }) => {
+        const span = { from, to, start, end };
+        const meeting = meetingOf(meetingId, timeline);
+        return bar(kind, `${kind}-${index}`, span, { number: index + 1, meeting });
+      });
+  return [
+    row('windows', t('Recordings'), inOrder(barsOf('recording'))),
+    row('windows', t('Transcripts'), inOrder(barsOf('transcript'))),
+  ].filter(({ bars }) => bars.length > 0);
+}
+
+function inOrder(bars: readonly PlannedBar[]): readonly PlannedBar[] {
+  return bars.toSorted((a, b) => a.from - b.from);
+}
+
+/** Leaves out bars beyond the most that are drawn, and says how many. */
+function withMostBars(rows: readonly PlannedRow[], t: Translate): readonly PlannedRow[] {
+  let left = MOST_BARS;
+  let hidden = 0;
+  const cut = rows.map((each) => {
+    const bars = each.bars.slice(0, left);
+    left -= bars.length;
+    hidden += each.bars.length - bars.length;
+    return { ...each, bars };
+  });
+  return hidden === 0 ? cut : [...cut, row('more', '', [], t('Bars not drawn: {0}', hidden))];
+}

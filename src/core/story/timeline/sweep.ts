@@ -1,0 +1,134 @@
+import type { Alone, PersonTrack, StayBar, Together } from './index.ts';
+import type { Span } from '../../call/spans.ts';
+import type { PersonKey } from '../../call/facts.ts';
+import { differenceOf, intersectionOf, unionOf } from '../../call/spans.ts';
+
+/** When one person was in one meeting. */
+interface Presence {
+  readonly key: PersonKey;
+  readonly spans: readonly Span[];
+}
+
+/**
+ * Who was there at the same time, in the order in which it began. Of a session with several meetings, who was in the
+ * same one: meetings may go on side by side. Alone is who was in a meeting and with nobody in any: somebody with two
+ * devices may be the only one in one meeting, and among others in another. Of a stay that tells no meeting nobody
+ * knows with whom it was, and so nobody is told to have been alone beside one.
+ */
+export function sweep(people: readonly PersonTrack[]): {
+  readonly together: readonly Together[];
+  readonly alone: readonly Alone[];
+} {
+  const stays = people.flatMap((person) => person.stays);
+  const meetingIds = meetingsIn(stays);
+  const isOne = meetingIds.length < 2;
+  const meetings = (isOne ? [undefined] : meetingIds).map((meetingId) => {
+    const present = people.map((person) => ({ key: person.key, spans: presenceIn(person, meetingId) }));
+    return { present, together: togetherIn(present, meetingId) };
+  });
+  const isTold = isOne || stays.every(({ meetingId }) => meetingId !== undefined);
+  return {
+    together: meetings.flatMap(({ together }) => together).toSorted((a, b) => a.from - b.from),
+    alone: isTold ? aloneOf(people, meetings) : [],
+  };
+}
+
+/** When each of the people was there, and in no meeting together with anybody. */
+function aloneOf(
+  people: readonly PersonTrack[],
+  meetings: readonly { readonly present: readonly Presence[]; readonly together: readonly Together[] }[],
+): readonly Alone[] {
+  return people
+    .flatMap(({ key, uid, presence }, index) => {
+      const company = meetings.flatMap(({ present, together }) =>
+        intersectionOf(present[index]?.spans ?? [], together),
+      );
+      return differenceOf(presence, unionOf(company)).map((span) => ({ ...span, key, uid }));
+    })
+    .toSorted((a, b) => a.from - b.from);
+}
+
+/** The ids of the meetings that stays tell. */
+export function meetingsIn(stays: readonly StayBar[]): readonly string[] {
+  const ids = new Set(stays.map(({ meetingId }) => meetingId));
+  return [...ids].filter((id) => id !== undefined);
+}
+
+/**
+ * When a person was in a meeting: in order, none touching the next; nobody was never there.
+ * @param meetingId undefined for a session of one meeting, which every stay is of
+ */
+export function presenceIn(
+  person: Pick<PersonTrack, 'stays' | 'presence'> | undefined,
+  meetingId: string | undefined,
+): readonly Span[] {
+  if (!person) return [];
+  return meetingId === undefined
+    ? person.presence
+    : unionOf(person.stays.filter((stay) => stay.meetingId === meetingId));
+}
+
+/**
+ * Walks once along the moments at which somebody comes or goes, so a call with many people costs little more than
+ * putting those in order. The stretches are in order, and none touches the next.
+ */
+function togetherIn(people: readonly Presence[], meetingId: string | undefined): readonly Together[] {
+  const together: Stretch[] = [];
+  const present = new Set<Presence>();
+  let since = 0;
+  for (const [at, { coming, going }] of turnsOf(people)) {
+    if (present.size > 1) addTogether(together, present, since, at);
+    for (const person of going) present.delete(person);
+    for (const person of coming) present.add(person);
+    since = at;
+  }
+  return together.map(({ from, to, keys }) => ({
+    from,
+    to,
+    keys: keys.size > HANDFUL ? undefined : [...keys],
+    meetingId,
+  }));
+}
+
+interface Turn {
+  readonly coming: Presence[];
+  readonly going: Presence[];
+}
+
+/** Who comes and who goes, by the moment, in order. Nobody does both at one: their stretches do not touch. */
+function turnsOf(people: readonly Presence[]): readonly (readonly [number, Turn])[] {
+  const turns = new Map<number, Turn>();
+  const turn = (at: number) => {
+    const known = turns.get(at) ?? { coming: [], going: [] };
+    turns.set(at, known);
+    return known;
+  };
+  for (const person of people) {
+    for (const { from, to } of person.spans) {
+      turn(from).coming.push(person);
+      turn(to).going.push(person);
+    }
+  }
+  return [...turns].toSorted(([a], [b]) => a - b);
+}
+
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  readonly keys: Set<PersonKey>;
+}
+
+/** More people than this are not told one by one: of a crowd that comes and goes, nobody reads the list. */
+const HANDFUL = 5;
+
+function addTogether(spans: Stretch[], present: ReadonlySet<Presence>, from: number, to: number): void {
+  const last = spans.at(-1);
+  const known = last?.to === from ? last : undefined;
+  const keys = known?.keys ?? new Set<PersonKey>();
+  for (const { key } of present) {
+    if (keys.size > HANDFUL) break;
+    keys.add(key);
+  }
+  if (known) spans.splice(-1, 1, { ...known, to });
+  else spans.push({ from, to, keys });
+}

@@ -1,0 +1,234 @@
+import type { CallStore } from '../core/lookUp/store.ts';
+import { answerOf, type LookUp } from '../core/lookUp/model.ts';
+import { isMarked } from '../core/lookUp/marks.ts';
+import { Emitter, toLog } from '../core/base/emitter.ts';
+import type { Disposable, Logger } from '../core/base/ports.ts';
+import { EntryFiles, Unwritable } from './entryFiles.ts';
+import { type EntryFormat, hashOf } from './entryReader.ts';
+import { codeOf, diskFiles, type Files } from './files.ts';
+import { joinIntoList, joinLookUps } from './joinLookUps.ts';
+import { newestLookUps } from './newestLookUps.ts';
+import { isWorthKeeping, readSaved, writeSaved } from './savedLookUp.ts';
+
+/** Look-ups kept on disk, however few are listed: a lower limit must not cost anybody their history. */
+const MAX_LOOK_UPS = 5000;
+
+const FORMAT: EntryFormat<LookUp> = {
+  noun: 'look-up',
+  // An answer is cut off well below it.
+  maxBytes: 32_000_000,
+  keyOf: ({ key }) => key,
+  isPinned: isMarked,
+  read: readSaved,
+  write: writeSaved,
+  join: (mine, theirs) => joinLookUps(mine, theirs, Date.now()),
+};
+
+/** What could not be written to disk: how many look-ups, and the code of the system's first error, such as `ENOSPC`. */
+export interface Unwritten {
+  readonly count: number;
+  readonly code: string;
+}
+
+/**
+ * Keeps the look-ups of the store on disk, with the user's marks on them. Several windows may do so at once; what
+ * one of them removes comes back only when another one changes it.
+ */
+export class LookUpFiles {
+  readonly #entries: EntryFiles<LookUp>;
+  readonly #store: CallStore;
+  readonly #logger: Logger;
+  readonly #most: number;
+  readonly #subscription: Disposable;
+  readonly #failed: Emitter<Unwritten>;
+  /** Whether it was told that look-ups cannot be written, since they last could. */
+  #isTold = false;
+  /** What could not be written, in the list still or not: tried again when something else can. */
+  readonly #unwritten = new Map<string, LookUp>();
+  /** Fulfilled when all that was begun so far has ended; what it ends with may begin something else. */
+  #begun: Promise<unknown> = Promise.resolve();
+
+  /**
+   * @param folder its path; it need not be there
+   * @param most how many look-ups are kept on disk besides those that are marked, 1 or more
+   */
+  constructor(
+    folder: string,
+    store: CallStore,
+    logger: Logger,
+    files: Files = diskFiles,
+    most = MAX_LOOK_UPS,
+  ) {
+    this.#entries = new EntryFiles(folder, FORMAT, files, logger);
+    this.#store = store;
+    this.#logger = logger;
+    this.#most = most;
+    this.#failed = new Emitter(toLog(logger));
+    this.#subscription = store.onDidChange((change) => {
+      // What is trimmed stays on disk, for a higher limit; what is reset comes from there.
+      if (change.kind === 'reset' || change.kind === 'trimmed') return;
+      this.#begin(change.kind === 'removed' ? this.#remove(change.lookUp.key) : this.#save(change.lookUp));
+    });
+  }
+
+  /**
+   * What went wrong in this window so far: the names of the files it found damaged, which are left or set aside, and
+   * how many look-ups could not be written to disk yet.
+   */
+  get troubles(): { readonly damaged: readonly string[]; readonly unwritten: number } {
+    return { damaged: this.#entries.folder.reader.damaged, unwritten: this.#unwritten.size };
+  }
+
+  /** Tells that look-ups could not be written: once, until all of them can be and it happens anew. */
+  get onUnwritten() {
+    return this.#failed.event;
+  }
+
+  /**
+   * Reads the newest look-ups of earlier sessions, and all that are marked, newest first. The others stay on disk,
+   * as long as these are not too many by far.
+   * @param limit how many are read besides older ones with a mark, 1 or more
+   */
+  async read(limit: number): Promise<readonly LookUp[]> {
+    const { folder } = this.#entries;
+    const listing = await folder.listed();
+    folder.passOver(listing);
+    const all = await newestLookUps(folder, listing, listing.size > this.#most ? listing.size : limit);
+    const tooMany = all.slice(this.#most).filter(({ lookUp }) => !isMarked(lookUp));
+    this.#begin(this.#tidy(tooMany.flatMap(({ names }) => names)));
+    return all.filter(({ lookUp }, n) => n < limit || isMarked(lookUp)).map(({ lookUp }) => lookUp);
+  }
+
+  /**
+   * Takes over into the list what other windows have written since this one read, such as when this window gets
+   * the focus. Removals are not taken over.
+   * @param limit of several new look-ups, how many are read, 1 or more
+   */
+  async refresh(limit: number): Promise<void> {
+    const { folder } = this.#entries;
+    const listing = await folder.listed();
+    const news = folder.unseen(listing);
+    folder.passOver(listing);
+    this.#takeOver((await newestLookUps(folder, news, limit)).map(({ lookUp }) => lookUp));
+  }
+
+  /** How many look-ups are on disk and not in the list, with those whose files cannot be read. */
+  async countUnlisted(): Promise<number> {
+    await this.flush();
+    const listed = new Set(this.#store.all().map(({ key }) => hashOf(key)));
+    return [...(await this.#entries.folder.listed()).keys()].filter((hash) => !listed.has(hash)).length;
+  }
+
+  /**
+   * Takes over into the list whatever is on disk, and what should be and could not be written: for who is about to
+   * clear all of it, and may want it back.
+   * @returns how many look-ups cannot be read; their files stay what they are
+   */
+  async listAll(): Promise<number> {
+    await this.flush();
+    const { folder } = this.#entries;
+    const listing = await folder.listed();
+    folder.passOver(listing);
+    const found = await newestLookUps(folder, listing, listing.size);
+    this.#takeOver(found.map(({ lookUp }) => lookUp));
+    this.#takeOver([...this.#unwritten.values()]);
+    return listing.size - found.length;
+  }
+
+  /** Settled when everything that was asked for so far is on disk, or could not be written. */
+  async flush(): Promise<void> {
+    for (let begun; begun !== this.#begun;) {
+      begun = this.#begun;
+      await begun;
+    }
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+  }
+
+  /** @param task rejects never: it says itself what went wrong */
+  #begin(task: Promise<void>): void {
+    this.#begun = Promise.all([this.#begun, task]);
+  }
+
+  async #save(lookUp: LookUp): Promise<void> {
+    if (!isWorthKeeping(lookUp)) return;
+    const { key } = lookUp;
+    const missed = this.#unwritten.get(key);
+    const whole = missed ? joinLookUps(lookUp, missed, Date.now()) : lookUp;
+    try {
+      const written = await this.#entries.put(whole);
+      if (this.#unwritten.get(key) === missed) this.#settled(key);
+      if (written && this.#store.get(key)) this.#takeOver([written]);
+      this.#tryAgain();
+    } catch (error) {
+      if (error instanceof Unwritable) {
+        this.#logger.warn('A look-up is not written to disk: its answer is nested too deeply.');
+        return;
+      }
+      const also = this.#unwritten.get(key);
+      this.#unwritten.set(key, also ? joinLookUps(whole, also, Date.now()) : whole);
+      this.#logger.warn(`A look-up could not be written to disk: ${codeOf(error)}`);
+      if (!this.#isTold) void this.#tellUnwritten(codeOf(error));
+    }
+  }
+
+  /** Tells of one that could not be written, in one go with those that fail with it, such as a file's. */
+  async #tellUnwritten(code: string): Promise<void> {
+    this.#isTold = true;
+    await this.flush();
+    const count = this.#unwritten.size;
+    if (count > 0) this.#failed.fire({ count, code });
+  }
+
+  async #remove(key: string): Promise<void> {
+    try {
+      this.#settled(key);
+      await this.#entries.remove(key);
+      // What was under way when it was removed may have failed since.
+      this.#settled(key);
+    } catch (error) {
+      this.#logger.warn(`A look-up could not be removed from disk: ${codeOf(error)}`);
+    }
+  }
+
+  /** It is on disk, or need not be any more. */
+  #settled(key: string): void {
+    this.#unwritten.delete(key);
+    if (this.#unwritten.size === 0) this.#isTold = false;
+  }
+
+  /** Writes one that could not be written before: when that succeeds, the next follows. */
+  #tryAgain(): void {
+    const [missed] = this.#unwritten.values();
+    if (missed) this.#begin(this.#save(missed));
+  }
+
+  /** Brings newer answers and marks from the disk into the list. What is listed and as new stays as it is. */
+  #takeOver(found: readonly LookUp[]): void {
+    const now = Date.now();
+    const newer = found.flatMap((theirs) => {
+      const listed = this.#store.get(theirs.key);
+      if (!listed) return [theirs];
+      const joined = joinIntoList(listed, theirs, now);
+      const same =
+        joined.addedAt === listed.addedAt &&
+        joined.pin === listed.pin &&
+        joined.note === listed.note &&
+        answerOf(joined) === answerOf(listed);
+      return same ? [] : [joined];
+    });
+    if (newer.length > 0) this.#store.takeOver(newer);
+  }
+
+  /** Removes some files, unless their look-ups were written anew since, and what crashes have left. */
+  async #tidy(tooMany: readonly string[]): Promise<void> {
+    try {
+      await this.#entries.folder.discard(tooMany);
+      await this.#entries.folder.clearUp();
+    } catch (error) {
+      this.#logger.warn(`Old look-ups could not be removed from disk: ${codeOf(error)}`);
+    }
+  }
+}

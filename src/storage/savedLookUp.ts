@@ -1,0 +1,101 @@
+import * as v from 'valibot';
+import { answerOf, type LookUp, lookUpKey, type LookUpState } from '../core/lookUp/model.ts';
+import { isMarked } from '../core/lookUp/marks.ts';
+import { decodeCall } from '../core/call/decode/index.ts';
+import { FAILURE_REASONS } from '../core/failure/model.ts';
+import { writeJson } from '../core/base/writeJson.ts';
+import { readVersioned, storedInstant, type Versioned } from './versioned.ts';
+
+/** The version that is written; {@link readSaved} reads it and all before it. */
+const NEWEST = 2;
+
+const answer = v.optional(v.object({ raw: v.unknown(), fetchedAt: storedInstant }));
+const failure = {
+  reason: v.picklist(FAILURE_REASONS),
+  appId: v.exactOptional(v.string()),
+  region: v.exactOptional(v.string()),
+};
+const common = {
+  sessionId: v.string(),
+  connectionId: v.optional(v.string()),
+  onBehalfOf: v.optional(v.string()),
+  addedAt: storedInstant,
+  answer,
+};
+
+/** Version 1 knew neither marks nor when a request had failed. */
+const version1 = v.object({ ...common, version: v.literal(1), failure: v.optional(v.object(failure)) });
+const version2 = v.object({
+  ...common,
+  version: v.literal(2),
+  failure: v.optional(v.object({ ...failure, failedAt: storedInstant })),
+  pin: v.exactOptional(v.object({ on: v.boolean(), changedAt: storedInstant })),
+  note: v.exactOptional(v.object({ text: v.string(), editedAt: storedInstant })),
+});
+
+/** What the file of one look-up holds. The call itself is decoded again from `raw`, by whatever version reads it. */
+const savedSchema = v.variant('version', [version1, version2]);
+type Saved = v.InferOutput<typeof savedSchema>;
+
+/** Whether there is something to keep of a look-up: not while it is under way for the first time, unless it is marked. */
+export function isWorthKeeping(lookUp: LookUp): boolean {
+  return lookUp.state.kind !== 'loading' || answerOf(lookUp) !== undefined || isMarked(lookUp);
+}
+
+/** The text of a look-up's file; undefined where there is nothing to keep of it, or where it cannot be written. */
+export function writeSaved(lookUp: LookUp): string | undefined {
+  if (!isWorthKeeping(lookUp)) return undefined;
+  const { sessionId, connectionId, onBehalfOf, addedAt, pin, note } = lookUp;
+  const last = answerOf(lookUp);
+  return writeJson({
+    version: NEWEST,
+    sessionId,
+    connectionId,
+    onBehalfOf,
+    addedAt,
+    answer: last && { raw: last.raw, fetchedAt: last.fetchedAt },
+    failure: savedFailure(lookUp.state),
+    pin,
+    note,
+  });
+}
+
+/** A wait or a status of last week is no news: the reason is, and the app the id names, and when it was. */
+function savedFailure(state: LookUpState): (Saved & { version: 2 })['failure'] {
+  if (state.kind === 'failed') {
+    const { reason, appId, region } = state.failure;
+    return {
+      reason,
+      ...(appId === undefined ? {} : { appId }),
+      ...(region === undefined ? {} : { region }),
+      failedAt: state.failedAt,
+    };
+  }
+  // Marked before its first answer: when this is read, nobody waits for that any more.
+  return answerOf({ state }) || state.kind !== 'loading'
+    ? undefined
+    : { reason: 'cancelled', failedAt: state.since };
+}
+
+/** Reads a look-up's file, of whatever version: `damaged` is what nobody has written, or only a part of it. */
+export function readSaved(text: string): Versioned<LookUp> {
+  const saved = readVersioned(text, NEWEST, savedSchema);
+  if (saved.kind !== 'known') return saved;
+  const { sessionId, connectionId, onBehalfOf, addedAt } = saved.content;
+  const target = { sessionId, connectionId, onBehalfOf };
+  const state = stateOf(saved.content);
+  if (!state) return { kind: 'damaged' };
+  const { pin, note } = saved.content.version === 1 ? {} : saved.content;
+  const marks = { ...(pin ? { pin } : {}), ...(note ? { note } : {}) };
+  return { kind: 'known', content: { ...target, key: lookUpKey(target), addedAt, state, ...marks } };
+}
+
+function stateOf(saved: Saved): LookUpState | undefined {
+  const call = saved.answer && decodeCall(saved.answer.raw, saved.sessionId);
+  const last = saved.answer && call && { call, raw: saved.answer.raw, fetchedAt: saved.answer.fetchedAt };
+  if (!saved.failure) return last && { kind: 'ready', answer: last };
+  // Version 1 does not say when: after the answer that it is beside.
+  const before = Math.max(saved.addedAt, last?.fetchedAt ?? 0);
+  const { failedAt = before, ...reason } = { failedAt: undefined, ...saved.failure };
+  return { kind: 'failed', failure: reason, failedAt, ...(last ? { last } : {}) };
+}

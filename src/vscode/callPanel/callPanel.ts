@@ -1,0 +1,157 @@
+import * as vscode from 'vscode';
+import { answerOf, type LookUp, lookUpKey } from '../../core/lookUp/model.ts';
+import type { Transcript } from '../../core/call/model.ts';
+import { visibleText } from '../../core/text/visibleText.ts';
+import { partiesLabel } from '../../core/call/parties.ts';
+import type { CallSource } from '../../core/call/source.ts';
+import { isFromPanel, type SavedPanel, type ToPanel } from '../../shared/panelProtocol.ts';
+import type { CallAttempts } from '../lookUps/attempts/callAttempts.ts';
+import type { Connections } from '../connections/connections.ts';
+import type { Late } from '../platform/late.ts';
+import type { LookUps } from '../lookUps/lookUps.ts';
+import { showNotDone } from '../platform/notify.ts';
+import type { ReaderTime } from '../platform/readerTime.ts';
+import { setting } from '../platform/settings.ts';
+import type { CallWatches } from '../lookUps/watch/callWatches.ts';
+import { type FollowedCall, followCall } from './followedCall.ts';
+import { panelHtml, panelRoot } from './html.ts';
+import { receive } from './receive.ts';
+import { panelView } from './view.ts';
+
+export interface PanelDependencies {
+  readonly lookUps: LookUps;
+  readonly readerTime: Pick<ReaderTime, 'report'>;
+  readonly extensionUri: vscode.Uri;
+  readonly connections: Pick<Connections, 'onDidChange'>;
+  readonly source: Pick<CallSource, 'listTranscriptions'>;
+  readonly watches: Pick<Late<CallWatches>, 'now'>;
+  readonly attempts: Pick<Late<CallAttempts>, 'now'>;
+}
+
+/** One open panel: its page, what it is told, and what it asks for. */
+export class CallPanel {
+  readonly #panel: vscode.WebviewPanel;
+  readonly #deps: PanelDependencies;
+  readonly #keep: () => void;
+  #saved: SavedPanel;
+  /** Whether there is a page to hear what it is told. A hidden one is gone; shown again, it is made anew and asks. */
+  #hasPage: boolean;
+  #followed: FollowedCall;
+
+  /** @param keep keeps this panel when another call is opened */
+  constructor(panel: vscode.WebviewPanel, saved: SavedPanel, deps: PanelDependencies, keep: () => void) {
+    this.#panel = panel;
+    this.#saved = saved;
+    this.#deps = deps;
+    this.#keep = keep;
+    this.#hasPage = panel.visible;
+    this.#followed = this.#follow();
+    panel.webview.options = { enableScripts: true, localResourceRoots: [panelRoot(deps.extensionUri)] };
+    const icon = (theme: string) =>
+      vscode.Uri.joinPath(deps.extensionUri, 'media', 'icons', `call-${theme}.svg`);
+    panel.iconPath = { light: icon('light'), dark: icon('dark') };
+    panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message));
+    panel.onDidChangeViewState(() => {
+      this.#hasPage = panel.visible;
+      this.show();
+    });
+    panel.onDidDispose(() => this.dispose());
+    panel.webview.html = panelHtml(panel.webview, deps.extensionUri);
+    this.#setTitle();
+  }
+
+  /** Shows another call in this panel, or the same in another way. */
+  open(saved: SavedPanel): void {
+    const isAnother = lookUpKey(saved) !== lookUpKey(this.#saved);
+    this.#saved = saved;
+    if (isAnother) {
+      this.#followed.dispose();
+      this.#followed = this.#follow();
+    }
+    this.start();
+  }
+
+  /** Tells the page how to write, then what to show. */
+  start(): void {
+    this.#post({
+      type: 'start',
+      language: vscode.env.language,
+      timeZone: setting('timeZone'),
+      // The translations VS Code loaded for its language; none for English.
+      bundle: vscode.l10n.bundle ?? {},
+      target: this.#saved,
+    });
+    this.show();
+  }
+
+  /** Shows the look-up as it is now. */
+  show(): void {
+    this.#setTitle();
+    const followed = this.#followed.update(this.#panel.visible);
+    // A story that no page would hear is not worked out.
+    if (!this.#hasPage) return;
+    this.#post({ type: 'show', view: panelView(this.#saved, this.#lookUp(), followed, this.#deps.lookUps) });
+  }
+
+  /** All transcripts that the panel shows, once some were paged in; undefined until then. */
+  transcripts(): readonly Transcript[] | undefined {
+    return this.#followed.transcripts();
+  }
+
+  /** Ends what is under way for this panel. */
+  dispose(): void {
+    this.#followed.dispose();
+  }
+
+  #follow(): FollowedCall {
+    const followed: FollowedCall = followCall(this.#saved, this.#deps, () => {
+      if (this.#followed === followed) this.show();
+    });
+    return followed;
+  }
+
+  #lookUp(): LookUp | undefined {
+    return this.#deps.lookUps.store.get(lookUpKey(this.#saved));
+  }
+
+  #setTitle(): void {
+    const lookUp = this.#lookUp();
+    const answer = lookUp && answerOf(lookUp);
+    const title = (answer && partiesLabel(answer.call, 30)) ?? visibleText(this.#saved.sessionId, 30);
+    if (this.#panel.title !== title) this.#panel.title = title;
+  }
+
+  #post(message: ToPanel): void {
+    // VS Code would keep all of it until the page is there again.
+    if (this.#hasPage) void this.#panel.webview.postMessage(message);
+  }
+
+  #receive(message: unknown): void {
+    if (!isFromPanel(message)) return;
+    // A command that is run from the palette has VS Code say what went wrong; for the page, nobody would.
+    receive(message, {
+      saved: this.#saved,
+      failure: this.#failure(),
+      isListed: (sessionId) => this.#isListed(sessionId),
+      start: () => {
+        this.#hasPage = true;
+        this.start();
+      },
+      keep: this.#keep,
+      loadTranscripts: () => this.#followed.loadTranscripts(),
+      readerTime: this.#deps.readerTime,
+    }).catch(showNotDone);
+  }
+
+  /** Whether a call is one of those between the same parties that the page was told of. */
+  #isListed(sessionId: string): boolean {
+    const lookUp = this.#lookUp();
+    const items = (lookUp && this.#deps.attempts.now?.view(lookUp).items) ?? [];
+    return items.some((item) => item.sessionId === sessionId);
+  }
+
+  #failure() {
+    const state = this.#lookUp()?.state;
+    return state?.kind === 'failed' ? state.failure : undefined;
+  }
+}

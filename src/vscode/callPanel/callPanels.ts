@@ -1,0 +1,133 @@
+import * as vscode from 'vscode';
+import type { Transcript } from '../../core/call/model.ts';
+import { type LookUpTarget, lookUpKey } from '../../core/lookUp/model.ts';
+import { CALL_PANEL, type LogLineArgument } from '../../manifest.ts';
+import type { SavedPanel } from '../../shared/panelProtocol.ts';
+import { onSettingChange } from '../platform/settings.ts';
+import { t } from '../platform/translate.ts';
+import type { CallPanel, PanelDependencies } from './callPanel.ts';
+
+interface Dependencies extends PanelDependencies {
+  /** Settled once the look-ups of earlier sessions are back in the store. */
+  readonly restored: Promise<void>;
+}
+
+/** A panel that is open; its content comes a moment later, when its code is loaded. */
+interface OpenPanel {
+  readonly panel: vscode.WebviewPanel;
+  saved: SavedPanel;
+  content?: CallPanel;
+}
+
+/**
+ * The call panels, and their way back after a reload of the window. A look-up has one at most; one that is not kept
+ * is used again for the next call, like a preview.
+ */
+export class CallPanels implements vscode.WebviewPanelSerializer {
+  readonly #deps: Dependencies;
+  /** The one that was opened last comes last. */
+  readonly #open = new Set<OpenPanel>();
+  readonly #subscriptions: { dispose(): void }[];
+
+  constructor(deps: Dependencies) {
+    this.#deps = deps;
+    this.#subscriptions = [
+      vscode.window.registerWebviewPanelSerializer(CALL_PANEL, this),
+      deps.lookUps.store.onDidChange((change) => {
+        if (change.kind === 'reset') this.redraw();
+        else this.#find(change.lookUp)?.content?.show();
+      }),
+      onSettingChange('timeZone', () => {
+        for (const { content } of this.#open) content?.start();
+      }),
+      onSettingChange('refreshSeconds', () => this.redraw()),
+    ];
+  }
+
+  /**
+   * Shows a look-up's panel: the one it has, else the one that is not kept, else a new one.
+   * @param logLine the line of a log it is opened from; without one, its own panel keeps the one it has
+   */
+  show({ sessionId, connectionId, onBehalfOf }: LookUpTarget, logLine?: LogLineArgument): void {
+    const target = { sessionId, connectionId, onBehalfOf };
+    const own = this.#find(target);
+    const open = own ?? [...this.#open].findLast(({ saved }) => !saved.kept);
+    if (!open) {
+      const panel = vscode.window.createWebviewPanel(CALL_PANEL, t('Call'), vscode.ViewColumn.Active, {
+        enableFindWidget: true,
+      });
+      void this.#adopt(panel, { ...target, kept: false, logLine });
+      return;
+    }
+    this.#open.delete(open);
+    this.#open.add(open);
+    if (!own) this.#change(open, { ...target, kept: false, logLine });
+    else if (logLine) this.#change(open, { ...open.saved, logLine });
+    open.panel.reveal();
+  }
+
+  /** Keeps a look-up's panel, or else the one with the focus, when another call is opened. */
+  keep(target?: LookUpTarget): void {
+    const open = target ? this.#find(target) : this.#active();
+    if (open) this.#change(open, { ...open.saved, kept: true });
+  }
+
+  /** The look-up of the panel with the focus. */
+  activeTarget(): LookUpTarget | undefined {
+    return this.#active()?.saved;
+  }
+
+  /** The line of a log that a look-up's panel was opened from. */
+  logLineOf(target: LookUpTarget): LogLineArgument | undefined {
+    return this.#find(target)?.saved.logLine;
+  }
+
+  /** All transcripts that a look-up's panel shows, once some were paged in; undefined until then. */
+  transcriptsOf(target: LookUpTarget): readonly Transcript[] | undefined {
+    return this.#find(target)?.content?.transcripts();
+  }
+
+  async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    await this.#deps.restored;
+    const { savedPanelOf } = await import('./savedPanel.ts');
+    const saved = savedPanelOf(state);
+    if (saved && !this.#find(saved)) await this.#adopt(panel, saved);
+    else panel.dispose();
+  }
+
+  /** Draws all panels again, as after a change of a connection's name. */
+  redraw(): void {
+    for (const { content } of this.#open) content?.show();
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    // The panels themselves stay: the window brings them back after its reload.
+    for (const { content } of this.#open) content?.dispose();
+  }
+
+  #find(target: LookUpTarget): OpenPanel | undefined {
+    const key = lookUpKey(target);
+    return [...this.#open].find(({ saved }) => lookUpKey(saved) === key);
+  }
+
+  #active(): OpenPanel | undefined {
+    return [...this.#open].find(({ panel }) => panel.active);
+  }
+
+  #change(open: OpenPanel, saved: SavedPanel): void {
+    open.saved = saved;
+    open.content?.open(saved);
+  }
+
+  async #adopt(panel: vscode.WebviewPanel, saved: SavedPanel): Promise<void> {
+    const opening: OpenPanel = { panel, saved };
+    this.#open.add(opening);
+    panel.onDidDispose(() => this.#open.delete(opening));
+    const { CallPanel } = await import('./callPanel.ts');
+    if (!this.#open.has(opening)) return; // Closed while its code was loading.
+    // What it shows may have changed meanwhile.
+    const keep = () => this.#change(opening, { ...opening.saved, kept: true });
+    opening.content = new CallPanel(panel, opening.saved, this.#deps, keep);
+  }
+}

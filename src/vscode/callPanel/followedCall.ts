@@ -1,0 +1,109 @@
+import { answerOf, type LookUpTarget, lookUpKey } from '../../core/lookUp/model.ts';
+import type { Transcript } from '../../core/call/model.ts';
+import { CallError } from '../../core/failure/model.ts';
+import type { CallSource } from '../../core/call/source.ts';
+import { NO_ATTEMPTS, type PanelView } from '../../shared/panelProtocol.ts';
+import type { CallAttempts } from '../lookUps/attempts/callAttempts.ts';
+import type { Connections } from '../connections/connections.ts';
+import { failureWords } from '../lookUps/failureWords.ts';
+import type { Late } from '../platform/late.ts';
+import type { LookUps } from '../lookUps/lookUps.ts';
+import { refreshSeconds } from '../platform/settings.ts';
+import { after } from '../platform/timer.ts';
+import type { CallWatches } from '../lookUps/watch/callWatches.ts';
+import { LiveRefresh } from './liveRefresh.ts';
+import { TranscriptPages } from './transcriptPages.ts';
+
+/** What a panel does for the call it shows, from when it shows it until it shows another or is closed. */
+export interface FollowedCall {
+  /** Takes the look-up as it is in the store now, and tells what is known besides. */
+  update(visible: boolean): Pick<PanelView, 'live' | 'transcripts' | 'watched' | 'attempts'>;
+  loadTranscripts(): Promise<void>;
+  /** The transcripts of the answer and those that were paged in; undefined until a page has brought some. */
+  transcripts(): readonly Transcript[] | undefined;
+  dispose(): void;
+}
+
+interface Dependencies {
+  readonly lookUps: LookUps;
+  readonly connections: Pick<Connections, 'onDidChange'>;
+  readonly source: Pick<CallSource, 'listTranscriptions'>;
+  readonly watches: Pick<Late<CallWatches>, 'now'>;
+  readonly attempts: Pick<Late<CallAttempts>, 'now'>;
+}
+
+/**
+ * Follows a call: asks for it again while it is under way and seen, and pages in its transcripts.
+ * @param changed hears when something is to be shown that the store does not tell of
+ */
+export function followCall(
+  { sessionId, connectionId, onBehalfOf }: LookUpTarget,
+  dependencies: Dependencies,
+  changed: () => void,
+): FollowedCall {
+  const { lookUps, connections, watches, attempts } = dependencies;
+  const target = { sessionId, connectionId, onBehalfOf };
+  const lookUp = () => lookUps.store.get(lookUpKey(target));
+  const answer = () => {
+    const known = lookUp();
+    return known && answerOf(known);
+  };
+  const live = new LiveRefresh({
+    clock: Date.now,
+    after,
+    everySeconds: refreshSeconds,
+    ask: (signal) => lookUps.lookup.lookUp({ ...target, fresh: true, quiet: true }, signal),
+    cameToNothing: changed,
+  });
+  const newPages = () => transcriptPages(target, dependencies, changed);
+  let transcripts = newPages();
+  const keyChanges = connections.onDidChange((change) => {
+    if (!change.keyChanged || change.connectionId !== connectionId) return;
+    // What was paged in with a key is shown no longer than the key is there.
+    transcripts.dispose();
+    transcripts = newPages();
+    changed();
+  });
+  return {
+    update: (visible) => {
+      // Without its connection, the call would be routed anew, and asked for where nobody wanted it.
+      const state = lookUps.connection(connectionId) ? lookUp()?.state : undefined;
+      live.update(state, visible);
+      const known = lookUp();
+      return {
+        live: live.live,
+        transcripts: transcripts.view(answer()?.call),
+        watched: watches.now?.has(lookUpKey(target)) === true,
+        attempts: (known && attempts.now?.view(known)) ?? NO_ATTEMPTS,
+      };
+    },
+    loadTranscripts: () => transcripts.loadMore(answer()?.call),
+    transcripts: () => transcripts.all(answer()?.call),
+    dispose: () => {
+      keyChanges.dispose();
+      live.dispose();
+      transcripts.dispose();
+    },
+  };
+}
+
+/** The transcripts of a call, of which no page was asked for yet. */
+function transcriptPages(
+  target: LookUpTarget,
+  { lookUps, source }: Pick<Dependencies, 'lookUps' | 'source'>,
+  changed: () => void,
+): TranscriptPages {
+  const { sessionId, connectionId, onBehalfOf } = target;
+  return new TranscriptPages({
+    ask: async (page, perPage, signal) => {
+      const connection = lookUps.connection(connectionId);
+      const lookUp = lookUps.store.get(lookUpKey(target));
+      // Only the connection that answered for the call is asked for more of it.
+      if (!connection || !lookUp || !answerOf(lookUp)) throw new CallError({ reason: 'noConnection' });
+      const asUser = onBehalfOf === undefined ? {} : { onBehalfOf };
+      return source.listTranscriptions({ connection, sessionId, ...asUser, page, perPage }, signal);
+    },
+    describe: (failure) => failureWords(failure, target, lookUps).message,
+    changed,
+  });
+}

@@ -1,0 +1,83 @@
+import * as vscode from 'vscode';
+import { lookUpKey } from '../../core/lookUp/model.ts';
+import type { Failure } from '../../core/failure/model.ts';
+import type { FromPanel, SavedPanel } from '../../shared/panelProtocol.ts';
+import { applyFix } from '../platform/fixes.ts';
+import { goToLine } from '../callLogs/logLines.ts';
+import type { ReaderTime } from '../platform/readerTime.ts';
+import { updateSetting } from '../platform/settings.ts';
+
+/** The panel a message came from, as far as messages are about it. */
+export interface Addressee {
+  readonly saved: SavedPanel;
+  /** Why its look-up failed; undefined when it did not. */
+  readonly failure: Failure | undefined;
+  /** Whether a call is one of those listed on the page. */
+  readonly isListed: (sessionId: string) => boolean;
+  readonly start: () => void;
+  readonly keep: () => void;
+  readonly loadTranscripts: () => Promise<void>;
+  readonly readerTime: Pick<ReaderTime, 'report'>;
+}
+
+/** Does what a page asks for. */
+export async function receive(message: FromPanel, panel: Addressee): Promise<unknown> {
+  const { sessionId, connectionId, onBehalfOf, logLine } = panel.saved;
+  const target = { sessionId, connectionId, onBehalfOf };
+  switch (message.type) {
+    case 'ready':
+      panel.start();
+      return panel.readerTime.report(message.readerTimeZone);
+    case 'setTimeZone':
+      return updateSetting('timeZone', message.timeZone);
+    case 'openLink':
+      return openLink(message.url);
+    case 'fix':
+      return panel.failure && applyFix(message.fix, { ...target, failure: panel.failure });
+    case 'keep':
+      return panel.keep();
+    case 'loadTranscripts':
+      return panel.loadTranscripts();
+    case 'goToLogLine':
+      return logLine && goToLine(logLine);
+    case 'refresh':
+      return vscode.commands.executeCommand('cometchatCalls.refresh', target);
+    case 'cancel':
+      return vscode.commands.executeCommand('cometchatCalls.cancelLookUp', target);
+    case 'watch':
+      return vscode.commands.executeCommand('cometchatCalls.watchCall', target);
+    case 'unwatch':
+      return vscode.commands.executeCommand('cometchatCalls.unwatchCall', target);
+    case 'findAttempts':
+      return vscode.commands.executeCommand('cometchatCalls.findAttempts', { key: lookUpKey(target) });
+    case 'openCall': {
+      const listed = { ...target, sessionId: message.sessionId };
+      return (
+        panel.isListed(message.sessionId) &&
+        vscode.commands.executeCommand('cometchatCalls.openCallPanel', listed)
+      );
+    }
+    case 'compare':
+      return vscode.commands.executeCommand('cometchatCalls.compareCalls', target);
+    case 'copySessionId':
+    case 'openRawJson':
+    case 'copyLink':
+    case 'copyAsCurl':
+      return vscode.commands.executeCommand(`cometchatCalls.${message.type}`, target);
+    case 'copyAsMarkdown':
+    case 'copyAsJson':
+    case 'saveTimeline': {
+      const { type, withoutNames } = message;
+      return vscode.commands.executeCommand(`cometchatCalls.${type}`, { ...target, logLine, withoutNames });
+    }
+  }
+}
+
+/** Opens a link of an answer in the browser: VS Code asks first, and only `https` is passed on. */
+async function openLink(text: string): Promise<void> {
+  if (URL.canParse(text) && new URL(text).protocol === 'https:') {
+    // VS Code takes a text as well and passes it on as it is; a Uri is written anew, and signed links break.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the declared type leaves the text out
+    await vscode.env.openExternal(text as unknown as vscode.Uri);
+  }
+}

@@ -1,0 +1,55 @@
+import { appOf } from '../../core/sessionId/appOf.ts';
+import { answerOf, type LookUp } from '../../core/lookUp/model.ts';
+import { storyOf } from '../../core/story/index.ts';
+import type { PanelView, SavedPanel } from '../../shared/panelProtocol.ts';
+import { fixLabel } from '../../core/failure/fixLabel.ts';
+import { failureWords } from '../lookUps/failureWords.ts';
+import { placeOf } from '../callLogs/logLines.ts';
+import type { LookUps } from '../lookUps/lookUps.ts';
+import { t } from '../platform/translate.ts';
+
+/** What a panel knows of its call besides the look-up. */
+type Followed = Pick<PanelView, 'live' | 'transcripts' | 'watched' | 'attempts'>;
+
+/** What a panel shows of its look-up; of one that is not in the store any more, only what its id tells. */
+export function panelView(
+  saved: SavedPanel,
+  lookUp: LookUp | undefined,
+  followed: Followed,
+  lookUps: LookUps,
+): PanelView {
+  const connection = lookUps.connection(saved.connectionId);
+  const answer = lookUp && answerOf(lookUp);
+  const { sessionId } = saved;
+  const { appId, region } = appOf(sessionId, connection);
+  const context = { sessionId, appId, region, t };
+  const logLine = logLineOf(saved);
+  const told = { line: logLine, transcripts: followed.transcripts.items };
+  return {
+    sessionId,
+    onBehalfOf: saved.onBehalfOf,
+    connectionName: connection?.name,
+    appId,
+    region,
+    state: lookUp?.state.kind ?? 'gone',
+    call: answer?.call,
+    story: answer && storyOf(answer.call, { asOf: answer.fetchedAt, ...context }, told),
+    fetchedAt: answer?.fetchedAt,
+    failure: failureOf(lookUp, lookUps),
+    kept: saved.kept,
+    logLine,
+    ...followed,
+  };
+}
+
+function failureOf(lookUp: LookUp | undefined, lookUps: LookUps): PanelView['failure'] {
+  if (lookUp?.state.kind !== 'failed') return undefined;
+  const { message, fixes } = failureWords(lookUp.state.failure, lookUp, lookUps);
+  return { message, fixes: fixes.map((fix) => ({ fix, label: fixLabel(fix, t) })) };
+}
+
+function logLineOf({ logLine }: SavedPanel): PanelView['logLine'] {
+  if (!logLine) return undefined;
+  const { instant, precisionSeconds } = logLine;
+  return { instant, precisionSeconds, place: placeOf(logLine) };
+}

@@ -1,0 +1,85 @@
+import * as vscode from 'vscode';
+import type { SessionId } from '../../core/sessionId/index.ts';
+import type { LogLineArgument } from '../../manifest.ts';
+import { logLineAt } from './lineTime.ts';
+import type { LogClocks } from '../fileCalls/logClocks.ts';
+import type { ReaderTime } from '../platform/readerTime.ts';
+import type { SessionFinder } from './sessionFinder.ts';
+import { setting } from '../platform/settings.ts';
+import { t } from '../platform/translate.ts';
+
+/** More links than this are not worth their cost to send; the hover covers the rest. */
+const MAX_LINKS = 2_000;
+
+/** How much text is searched before the extension host gets its turn again, in UTF-16 code units. */
+const SLICE = 200_000;
+
+/** How many links are made before the extension host gets its turn again. */
+const BATCH = 50;
+
+/** No id is longer than this, in UTF-16 code units: slices overlap by it, so that none is cut. */
+const LONGEST_ID = 600;
+
+interface LinkDependencies {
+  readonly finder: SessionFinder;
+  readonly clocks: LogClocks;
+  readonly readerTime: ReaderTime;
+}
+
+/**
+ * Links on the session ids of a document: following one looks the call up and opens its panel. The text is searched
+ * in slices, so that other extensions get their turn.
+ */
+export async function documentLinks(
+  document: vscode.TextDocument,
+  { finder, ...clock }: LinkDependencies,
+  token: vscode.CancellationToken,
+): Promise<vscode.DocumentLink[]> {
+  if (!setting('links.enabled')) return [];
+  const links: vscode.DocumentLink[] = [];
+  const text = document.getText();
+  for (let from = 0; from < text.length && links.length < MAX_LINKS; from += SLICE) {
+    const offset = Math.max(0, from - LONGEST_ID);
+    for (const { session, start, end, looksCutOff } of finder.in(
+      text.slice(offset, from + SLICE + LONGEST_ID),
+    )) {
+      // What lies in the overlap belongs to the slice it begins in.
+      const begins = offset + start;
+      if (begins < from || begins >= from + SLICE || looksCutOff) continue;
+      if (links.length >= MAX_LINKS) break;
+      links.push(linkTo(session, document, [begins, offset + end], clock));
+      if (links.length % BATCH === 0) await theOthers();
+    }
+    await theOthers();
+    if (token.isCancellationRequested) return [];
+  }
+  return links;
+}
+
+/** Lets other extensions have their turn. */
+function theOthers(): Promise<void> {
+  return new Promise((next) => setImmediate(next));
+}
+
+function linkTo(
+  session: SessionId,
+  document: vscode.TextDocument,
+  [start, end]: readonly [number, number],
+  clock: Omit<LinkDependencies, 'finder'>,
+): vscode.DocumentLink {
+  const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
+  const near = 'initiatedAt' in session ? session.initiatedAt : undefined;
+  const logLine = logLineAt({ ...clock, document, line: range.start.line }, near);
+  const link = new vscode.DocumentLink(range, lookUpUri(session.id, logLine));
+  link.tooltip = t('Look up this call');
+  return link;
+}
+
+/** A URI that runs the look-up; VS Code lets links of an extension's provider run commands. */
+function lookUpUri(sessionId: string, logLine: LogLineArgument | undefined): vscode.Uri {
+  return vscode.Uri.from({
+    scheme: 'command',
+    path: 'cometchatCalls.lookUpCall',
+    query: JSON.stringify([{ sessionId, logLine }]),
+  });
+}

@@ -1,0 +1,102 @@
+import * as vscode from 'vscode';
+import { answerOf, type LookUp } from '../../core/lookUp/model.ts';
+import { describeSessionId } from '../../core/sessionId/describe.ts';
+import { markdownText } from '../../core/text/markdownText.ts';
+import { describeLogMoment } from '../../core/story/logMoment.ts';
+import type { SessionId } from '../../core/sessionId/index.ts';
+import { summaryOf } from '../../core/story/summary.ts';
+import { failureWords } from '../lookUps/failureWords.ts';
+import { fixLabel } from '../../core/failure/fixLabel.ts';
+import type { LookUps } from '../lookUps/lookUps.ts';
+import type { ReaderTime } from '../platform/readerTime.ts';
+import { t } from '../platform/translate.ts';
+import { type CommandLink, commandLinks } from '../../core/text/commandLink.ts';
+import type { LineTime } from './lineTime.ts';
+
+/** Every command a hover may run; a link to any other does nothing. */
+const TRUSTED = [
+  'cometchatCalls.lookUpCall',
+  'cometchatCalls.addConnection',
+  'cometchatCalls.openCallPanel',
+  'cometchatCalls.openRawJson',
+  'cometchatCalls.copyAsMarkdown',
+  'cometchatCalls.applyFix',
+  'cometchatCalls.setClockOffset',
+  'workbench.action.openSettings',
+];
+
+interface TextContext {
+  readonly lookUps: LookUps;
+  readonly readerTime: ReaderTime;
+}
+
+/** What an id says by itself, with what can be done next: no key, no network. */
+export function idText(
+  session: SessionId,
+  next: readonly CommandLink[],
+  { readerTime }: TextContext,
+): vscode.MarkdownString {
+  const line = describeSessionId(session, Date.now(), readerTime.format, t);
+  return markdown([line], next.length === 0 ? [] : [...next, settingsLink()]);
+}
+
+/** The call of an id: its story, where this line of the log stands in it, and what can be done. */
+export function callText(
+  lookUp: LookUp,
+  { logTime, logLine, links }: LineTime,
+  { lookUps, readerTime }: TextContext,
+): vscode.MarkdownString {
+  const answer = answerOf(lookUp);
+  if (!answer) return failureText(lookUp, lookUps);
+  const { call, fetchedAt } = answer;
+  const connectionName = lookUps.connection(lookUp.connectionId)?.name;
+  const lines = summaryOf(call, { time: readerTime.format, t, fetchedAt, connectionName });
+  const failure =
+    lookUp.state.kind === 'failed' ? failureWords(lookUp.state.failure, lookUp, lookUps).short : undefined;
+  const moment = logTime && t('This line: {0}', describeLogMoment(call, logTime, t));
+  const target = {
+    sessionId: lookUp.sessionId,
+    connectionId: lookUp.connectionId,
+    onBehalfOf: lookUp.onBehalfOf,
+  };
+  // A story that could not be renewed says so before it is told.
+  return markdown(
+    [failure, ...lines, moment].filter((line) => line !== undefined),
+    [
+      { label: t('Open'), command: 'cometchatCalls.openCallPanel', argument: { ...target, logLine } },
+      {
+        label: t('Copy Summary'),
+        command: 'cometchatCalls.copyAsMarkdown',
+        argument: { ...target, brief: true },
+      },
+      { label: t('Raw JSON'), command: 'cometchatCalls.openRawJson', argument: target },
+      ...links,
+      settingsLink(),
+    ],
+  );
+}
+
+function failureText(lookUp: LookUp, lookUps: LookUps): vscode.MarkdownString {
+  if (lookUp.state.kind !== 'failed') return markdown([t('looking up…')], []);
+  const { message, fixes } = failureWords(lookUp.state.failure, lookUp, lookUps);
+  const links = fixes.slice(0, 3).map((fix) => ({
+    label: fixLabel(fix, t),
+    command: 'cometchatCalls.applyFix',
+    argument: { key: lookUp.key, fix },
+  }));
+  return markdown([message], [...links, settingsLink()]);
+}
+
+function settingsLink(): CommandLink {
+  return { label: t('Settings'), command: 'workbench.action.openSettings', argument: 'cometchatCalls.hover' };
+}
+
+/** Lines of text, then links in a row. Text from outside cannot become Markdown. */
+function markdown(lines: readonly string[], links: readonly CommandLink[]): vscode.MarkdownString {
+  const texts = lines.map((line) => markdownText(line, 500)).join('  \n');
+  const text = new vscode.MarkdownString(
+    [texts, commandLinks(links)].filter((part) => part !== '').join('  \n'),
+  );
+  text.isTrusted = { enabledCommands: TRUSTED };
+  return text;
+}

@@ -1,0 +1,30 @@
+import type { CallSource } from '../../../core/call/source.ts';
+import type { Connections } from '../../connections/connections.ts';
+import type { LookUps } from '../lookUps.ts';
+import type { ReaderTime } from '../../platform/readerTime.ts';
+import { CallAttempts } from './callAttempts.ts';
+
+interface Dependencies {
+  readonly lookUps: LookUps;
+  readonly connections: Connections;
+  readonly source: CallSource;
+  readonly readerTime: ReaderTime;
+}
+
+/** What this session has found around its calls. */
+export function createAttempts(
+  { lookUps, connections, source, readerTime }: Dependencies,
+  changed: () => void,
+): CallAttempts {
+  return new CallAttempts({
+    lookUps,
+    source,
+    readerTime,
+    connection: (id) => connections.get(id),
+    onKeyChange: (listener) =>
+      connections.onDidChange(({ connectionId, keyChanged }) => {
+        if (keyChanged) listener(connectionId);
+      }),
+    changed,
+  });
+}

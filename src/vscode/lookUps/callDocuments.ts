@@ -1,0 +1,91 @@
+/** The documents about a call: what the server sent for it, and the text it is compared by. */
+import * as vscode from 'vscode';
+import { appOf } from '../../core/sessionId/appOf.ts';
+import { type Answer, answerOf, type LookUp, type LookUpTarget, lookUpKey } from '../../core/lookUp/model.ts';
+import type { TimeFormat } from '../../core/text/time.ts';
+import { visibleText } from '../../core/text/visibleText.ts';
+import { comparableText } from '../../core/export/comparable.ts';
+import { writeJson } from '../../core/base/writeJson.ts';
+import { RAW_JSON_SCHEME } from '../../manifest.ts';
+import type { LookUps } from './lookUps.ts';
+import { labelOf } from './tree/nodes.ts';
+import { t } from '../platform/translate.ts';
+
+/** What the documents are written with. */
+export interface Writing {
+  readonly lookUps: LookUps;
+  readonly readerTime: { readonly format: TimeFormat };
+}
+
+/** Where the documents stand that calls are compared by; all others hold what the server sent. */
+const COMPARED = '/compared';
+
+/** Opens what the server sent for a look-up. */
+export async function openRawJson(target: LookUpTarget): Promise<void> {
+  const document = await vscode.workspace.openTextDocument(uriOf(target, '', 'json'));
+  await vscode.window.showTextDocument(await vscode.languages.setTextDocumentLanguage(document, 'json'), {
+    preview: true,
+  });
+}
+
+/** Opens two look-ups beside each other, in VS Code's own comparison. */
+export async function openComparison(one: LookUp, other: LookUp, { readerTime }: Writing): Promise<void> {
+  const [left, right] = [one, other].map((lookUp) => uriOf(lookUp, COMPARED, 'txt'));
+  const title = comparisonTitle(one, other, readerTime.format);
+  await vscode.commands.executeCommand('vscode.diff', left, right, title, { preview: true });
+}
+
+/** The path is for the tab's title; the query names the look-up. */
+function uriOf(target: LookUpTarget, folder: string, extension: string): vscode.Uri {
+  const title = visibleText(target.sessionId, 80).replace(/[\\/?#%]/g, '_');
+  const path = `${folder}/${title}.${extension}`;
+  return vscode.Uri.from({ scheme: RAW_JSON_SCHEME, path, query: lookUpKey(target) });
+}
+
+/**
+ * What stands in a document: of a comparison, the call as normalised text; of any other, what the server sent, byte
+ * for byte in meaning, unknown fields included.
+ */
+export function contentOf(uri: Pick<vscode.Uri, 'path' | 'query'>, { lookUps, readerTime }: Writing): string {
+  const lookUp = lookUps.store.get(uri.query);
+  const answer = lookUp && answerOf(lookUp);
+  if (!answer) return `${JSON.stringify(t('There is no answer for this call.'))}\n`;
+  return uri.path.startsWith(`${COMPARED}/`)
+    ? comparedText(lookUp, answer, lookUps, readerTime.format)
+    : rawText(answer);
+}
+
+function rawText({ raw }: Answer): string {
+  // Nested too deeply for indentation, it may still fit on one line.
+  const text = writeJson(raw, 2) ?? writeJson(raw);
+  return `${text ?? JSON.stringify(t('The answer is nested too deeply to be shown.'))}\n`;
+}
+
+function comparedText(lookUp: LookUp, answer: Answer, lookUps: LookUps, time: TimeFormat): string {
+  const { call, fetchedAt } = answer;
+  const { sessionId, connectionId } = lookUp;
+  const app = appOf(sessionId, lookUps.connection(connectionId));
+  return comparableText(call, { time, t, fetchedAt, sessionId, ...app });
+}
+
+/** What the tab of a comparison says: who called whom, and where that is the same, what tells the two apart. */
+export function comparisonTitle(one: LookUp, other: LookUp, time: TimeFormat): string {
+  const namings: readonly ((lookUp: LookUp) => string)[] = [
+    labelOf,
+    (lookUp) => [labelOf(lookUp), whenOf(lookUp, time)].filter(Boolean).join(', '),
+    (lookUp) => [labelOf(lookUp), whenOf(lookUp, time), userOf(lookUp)].filter(Boolean).join(', '),
+  ];
+  const pairs = namings.map((nameOf) => [nameOf(one), nameOf(other)] as const);
+  const [left, right] = pairs.find(([a, b]) => a !== b) ?? pairs.at(-1) ?? ['', ''];
+  return `${left} ↔ ${right}`;
+}
+
+function whenOf(lookUp: LookUp, time: TimeFormat): string {
+  const call = answerOf(lookUp)?.call;
+  const at = call?.startedAt ?? call?.initiatedAt;
+  return at === undefined ? '' : time.dateTime(at);
+}
+
+function userOf({ onBehalfOf }: LookUp): string {
+  return onBehalfOf === undefined ? '' : t('as {0}', visibleText(onBehalfOf, 40));
+}

@@ -1,0 +1,36 @@
+import { CONTEXT_KEYS } from '../../manifest.ts';
+import type { Closing } from '../../core/base/disposableStore.ts';
+import type { Connection } from '../../core/connection/index.ts';
+import type { Connections } from '../connections/connections.ts';
+import { type LookUps } from './lookUps.ts';
+import { setContextKey } from '../platform/contextKeys.ts';
+
+interface Dependencies {
+  readonly connections: Connections;
+  readonly lookUps: LookUps;
+  /** What shows the connections' names. */
+  readonly views: readonly { redraw(): void }[];
+  /** Called while the sandbox runs: the status bar shows that. */
+  readonly showActivity: () => void;
+}
+
+/** Keeps what the views know of the connections in step, and forgets answers fetched with a key that changed. */
+export function followConnections({ connections, lookUps, views, showActivity }: Dependencies): Closing {
+  let stored: readonly Connection[] = [];
+  const update = async () => {
+    const { connections: read, isUnreadable } = await connections.read();
+    // While nobody can read the stored ones, they are called what they were called.
+    if (!isUnreadable) stored = read.filter(({ kind }) => kind !== 'sandbox');
+    const all = [...stored, ...read.filter(({ kind }) => kind === 'sandbox')];
+    lookUps.setConnections(all);
+    // Nobody is to be told to add what may be there.
+    setContextKey(CONTEXT_KEYS.hasConnections, isUnreadable || stored.length > 0);
+    for (const view of views) view.redraw();
+    if (all.some(({ kind }) => kind === 'sandbox')) showActivity();
+  };
+  void update();
+  return connections.onDidChange(({ connectionId, keyChanged }) => {
+    if (keyChanged) lookUps.lookup.forgetConnection(connectionId);
+    void update();
+  });
+}

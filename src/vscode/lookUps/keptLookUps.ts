@@ -1,0 +1,109 @@
+import * as vscode from 'vscode';
+import type { CallStore } from '../../core/lookUp/store.ts';
+import type { LookUp } from '../../core/lookUp/model.ts';
+import type { Logger } from '../../core/base/ports.ts';
+import { boundedSetting } from '../platform/settings.ts';
+import type { LookUpFiles } from '../../storage/lookUpFiles.ts';
+
+/** By how much the list may outgrow its limit before it is cut back to it. */
+const TRIM_ROOM = 1.2;
+
+/** The list's tie to the disk: brings back earlier look-ups, keeps new ones, and follows what other windows write. */
+export class KeptLookUps {
+  /** Settled once the look-ups of earlier sessions are back in the store. */
+  readonly restored: Promise<void>;
+  readonly #files: Promise<LookUpFiles>;
+  readonly #store: CallStore;
+  readonly #logger: Logger;
+  readonly #memory: vscode.Memento;
+  readonly #subscriptions: { dispose(): void }[];
+
+  /**
+   * @param folder its path; it need not be there
+   * @param memory remembers, for all windows, which damaged files the user was told of
+   * @param keep tells which look-ups stay listed beyond the limit
+   */
+  constructor(
+    folder: string,
+    store: CallStore,
+    logger: Logger,
+    memory: vscode.Memento,
+    keep: (lookUp: LookUp) => boolean,
+  ) {
+    this.#store = store;
+    this.#logger = logger;
+    this.#memory = memory;
+    this.#files = import('../../storage/lookUpFiles.ts').then((storage) => {
+      const files = new storage.LookUpFiles(folder, store, logger);
+      files.onUnwritten(({ count, code }) => void showUnwritten(count, code));
+      return files;
+    });
+    this.restored = this.#restore();
+    this.#subscriptions = [
+      // With some room, so that a whole file's look-ups do not trim the list one by one.
+      store.onDidChange(({ kind }) => {
+        if (kind === 'added' && store.size > listLimit() * TRIM_ROOM)
+          void this.restored.then(() => store.trim(listLimit(), keep));
+      }),
+      vscode.window.onDidChangeWindowState(({ focused }) => {
+        if (focused) void this.#follow();
+      }),
+    ];
+  }
+
+  /** Settled when everything that was asked for so far is on disk, or could not be written. */
+  async flush(): Promise<void> {
+    await (await this.#files).flush();
+  }
+
+  /** How many look-ups are on disk and not in the list, with those whose files cannot be read. */
+  async countUnlisted(): Promise<number> {
+    await this.restored;
+    return (await this.#files).countUnlisted();
+  }
+
+  /**
+   * Brings whatever is on disk into the list, however many, for who is about to clear all of it.
+   * @returns how many look-ups cannot be read; their files stay what they are
+   */
+  async listAll(): Promise<number> {
+    await this.restored;
+    return (await this.#files).listAll();
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    void this.#files.then((files) => files.dispose());
+  }
+
+  async #restore(): Promise<void> {
+    const files = await this.#files;
+    const saved = await files.read(listLimit());
+    this.#store.restore(saved);
+    this.#logger.debug(`${saved.length} look-ups of earlier sessions are back`);
+    await this.#tellDamaged(files);
+  }
+
+  async #tellDamaged({ troubles: { damaged } }: LookUpFiles): Promise<void> {
+    if (damaged.length === 0) return;
+    const { tellDamagedLookUps } = await import('../platform/damagedFiles.ts');
+    tellDamagedLookUps(this.#memory, damaged);
+  }
+
+  /** Takes over what other windows have written: when the user comes to this one. */
+  async #follow(): Promise<void> {
+    await this.restored;
+    const files = await this.#files;
+    await files.refresh(listLimit());
+    await this.#tellDamaged(files);
+  }
+}
+
+async function showUnwritten(count: number, code: string): Promise<void> {
+  (await import('../platform/notify.ts')).showUnwritten(count, code);
+}
+
+/** How many look-ups are listed: the newest so many. Older ones stay on disk. */
+function listLimit(): number {
+  return boundedSetting('lookups.limit', { min: 1, max: 5000, otherwise: 500 });
+}

@@ -1,0 +1,196 @@
+import * as vscode from 'vscode';
+import type { CallStoreChange } from '../../../core/lookUp/store.ts';
+import { answerOf, type LookUp } from '../../../core/lookUp/model.ts';
+import { isPinned } from '../../../core/lookUp/marks.ts';
+import { CONTEXT_KEYS, VIEWS } from '../../../manifest.ts';
+import { type LookUps } from '../lookUps.ts';
+import { setContextKey } from '../../platform/contextKeys.ts';
+import type { ReaderTime } from '../../platform/readerTime.ts';
+import { t } from '../../platform/translate.ts';
+import type * as Drawing from './nodes.ts';
+import { lookUpNode, type TreeNode } from '../../platform/treeNode.ts';
+
+/** How often lines that count down are drawn again, and those that tell an age, in milliseconds. */
+const COUNT_MS = 1_000;
+const AGE_MS = 60_000;
+
+/** So many lines are drawn again one by one; the whole list costs no more than a greater number. */
+const MANY = 100;
+
+/** The “Looked Up” view: every look-up of the store, newest first; those that are pinned stand on top. */
+export class LookUpsTree implements vscode.TreeDataProvider<TreeNode> {
+  readonly #lookUps: LookUps;
+  readonly #readerTime: Pick<ReaderTime, 'format' | 'onDidChange'>;
+  readonly #around: Drawing.Around;
+  readonly #changed = new vscode.EventEmitter<TreeNode[] | undefined>();
+  readonly #view: vscode.TreeView<TreeNode>;
+  readonly #subscriptions: { dispose(): void }[];
+  /** VS Code knows a node again by its identity. */
+  readonly #nodes = new Map<string, TreeNode>();
+  /** Where each stood when the list was last asked for. */
+  #places: ReadonlyMap<string, number> = new Map();
+  /** What is drawn again in a moment: lines that stay in their place, or all. */
+  readonly #stale = new Set<TreeNode | undefined>();
+  #hasLookUps: boolean | undefined;
+  #drawing: ReturnType<typeof setImmediate> | undefined;
+  #timer: ReturnType<typeof setInterval> | undefined;
+  #period: number | undefined;
+
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(
+    lookUps: LookUps,
+    readerTime: Pick<ReaderTime, 'format' | 'onDidChange'>,
+    around: Drawing.Around,
+  ) {
+    this.#lookUps = lookUps;
+    this.#around = around;
+    this.#readerTime = readerTime;
+    this.#view = vscode.window.createTreeView(VIEWS.lookUps, {
+      treeDataProvider: this,
+      showCollapseAll: true,
+      canSelectMany: true,
+    });
+    this.#subscriptions = [
+      lookUps.store.onDidChange((change) => this.#follow(change)),
+      readerTime.onDidChange(() => this.redraw()),
+      this.#view.onDidChangeVisibility(() => this.#keepTime()),
+    ];
+  }
+
+  /** Draws the view again, as after a change of a connection's name. */
+  redraw(): void {
+    this.#drawSoon(undefined);
+  }
+
+  /** Shows a look-up in the view without taking the focus; opens the view where it is hidden. */
+  async reveal(key: string): Promise<void> {
+    const lookUp = this.#lookUps.store.get(key);
+    // VS Code shows only what it has been told of.
+    this.#draw();
+    if (lookUp) await this.#view.reveal(this.#nodeOf(lookUp), { select: true, focus: false, expand: false });
+  }
+
+  /** The look-ups that are selected, also when only details of theirs are. */
+  selectedAll(): readonly LookUp[] {
+    const keys = new Set(this.#view.selection.map(({ key }) => key));
+    return [...keys].flatMap((key) => this.#lookUps.store.get(key) ?? []);
+  }
+
+  async getTreeItem(node: TreeNode): Promise<vscode.TreeItem> {
+    const { detailItem, lookUpItem } = await loadDrawing();
+    if (node.kind !== 'lookUp') return detailItem(node, this.#context());
+    const lookUp = this.#lookUps.store.get(node.key);
+    return lookUp ? lookUpItem(lookUp, this.#context()) : new vscode.TreeItem(t('removed'));
+  }
+
+  async getChildren(node?: TreeNode): Promise<TreeNode[]> {
+    if (!node) return this.#roots();
+    const { attemptChildren, childrenOf, outlineNode } = await loadDrawing();
+    if (node.kind === 'attempts') return [...attemptChildren(node)];
+    if (node.kind === 'outline') {
+      return node.item.children.map((child) => outlineNode(node.key, node.path, child));
+    }
+    const lookUp = node.kind === 'lookUp' ? this.#lookUps.store.get(node.key) : undefined;
+    return lookUp ? [...childrenOf(lookUp, this.#context())] : [];
+  }
+
+  /** Only look-ups are revealed, and they are roots. */
+  getParent(): undefined {
+    return undefined;
+  }
+
+  dispose(): void {
+    clearImmediate(this.#drawing);
+    clearInterval(this.#timer);
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#view.dispose();
+    this.#changed.dispose();
+  }
+
+  #roots(): TreeNode[] {
+    const all = this.#lookUps.store.all();
+    const pinned = all.filter(isPinned);
+    this.#places = new Map(all.map((lookUp) => [lookUp.key, placeOf(lookUp)]));
+    return [...pinned, ...all.filter((lookUp) => !isPinned(lookUp))].map((lookUp) => this.#nodeOf(lookUp));
+  }
+
+  /** Draws what changed: of thousands of look-ups the one, unless the list itself is another. */
+  #follow(change: CallStoreChange): void {
+    const lookUp = change.kind === 'reset' ? undefined : change.lookUp;
+    if (lookUp && change.kind !== 'added' && change.kind !== 'changed') this.#nodes.delete(lookUp.key);
+    const stays = lookUp && change.kind === 'changed' && this.#places.get(lookUp.key) === placeOf(lookUp);
+    this.#drawSoon(stays ? this.#nodeOf(lookUp) : undefined);
+  }
+
+  /** Waits until what runs has ended: a file's look-ups begin and end by the hundred. */
+  #drawSoon(node: TreeNode | undefined): void {
+    this.#stale.add(node);
+    this.#drawing ??= setImmediate(() => this.#draw());
+  }
+
+  #draw(): void {
+    clearImmediate(this.#drawing);
+    this.#drawing = undefined;
+    if (this.#stale.size === 0) return;
+    this.#changed.fire(atOnce([...this.#stale]));
+    this.#stale.clear();
+    this.#keepTime();
+    const hasLookUps = this.#lookUps.store.size > 0;
+    if (hasLookUps !== this.#hasLookUps) setContextKey(CONTEXT_KEYS.hasLookUps, hasLookUps);
+    this.#hasLookUps = hasLookUps;
+  }
+
+  #nodeOf(lookUp: LookUp): TreeNode {
+    const node = this.#nodes.get(lookUp.key) ?? lookUpNode(lookUp);
+    this.#nodes.set(lookUp.key, node);
+    return node;
+  }
+
+  #context(): Drawing.NodeContext {
+    const time = this.#readerTime.format;
+    return { lookUps: this.#lookUps, time, now: Date.now(), around: this.#around };
+  }
+
+  /** Draws lines again that tell how long it takes or takes no more, while somebody can see them. */
+  #keepTime(): void {
+    const { period } = this.#passing();
+    if (period === this.#period) return;
+    clearInterval(this.#timer);
+    this.#period = period;
+    if (period === undefined) return;
+    this.#timer = setInterval(() => {
+      this.#changed.fire(atOnce(this.#passing().lines));
+      this.#keepTime();
+    }, period);
+  }
+
+  /** The lines that time changes: those that count down a rate limit, else those that tell an answer's age. */
+  #passing(): { readonly lines: readonly TreeNode[]; readonly period?: number } {
+    if (!this.#view.visible) return { lines: [] };
+    const now = Date.now();
+    const failed = this.#lookUps.store.all().filter(({ state }) => state.kind === 'failed');
+    const counting = failed.filter(
+      ({ state }) => state.kind === 'failed' && (state.failure.retryAt ?? 0) > now - COUNT_MS,
+    );
+    const found = counting.length > 0 ? counting : failed.filter(answerOf);
+    const lines = found.map((lookUp) => this.#nodeOf(lookUp));
+    return lines.length === 0 ? { lines } : { lines, period: counting.length > 0 ? COUNT_MS : AGE_MS };
+  }
+}
+
+/** What the place of a look-up in the list goes by: another for one that moves. */
+function placeOf(lookUp: LookUp): number {
+  return isPinned(lookUp) ? -lookUp.addedAt : lookUp.addedAt;
+}
+
+/** What draws the lines: loaded when there is a first line to draw. */
+function loadDrawing(): Promise<typeof Drawing> {
+  return import('./nodes.ts');
+}
+
+/** What VS Code is told to draw again: the lines, or the list as a whole where that costs less. */
+function atOnce(lines: readonly (TreeNode | undefined)[]): TreeNode[] | undefined {
+  const nodes = lines.filter((line) => line !== undefined);
+  return nodes.length < lines.length || nodes.length > MANY ? undefined : nodes;
+}

@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import { appNamedBy } from '../../core/sessionId/appOf.ts';
+import { isRegion } from '../../core/connection/index.ts';
+import type { Fix } from '../../core/failure/describe.ts';
+import type { Failure } from '../../core/failure/model.ts';
+import type { AddConnectionArgument, CallArgument, Commands } from '../../manifest.ts';
+
+/** A failed look-up, as far as its fixes need to know it. */
+export interface FixContext extends CallArgument {
+  readonly failure: Failure;
+}
+
+/** What a failure tells of the connection that is missing; a region this extension does not know is asked for. */
+export function connectionFor({ appId, region }: Failure): AddConnectionArgument {
+  return {
+    ...(appId === undefined ? {} : { appId }),
+    ...(region !== undefined && isRegion(region) ? { region } : {}),
+  };
+}
+
+/** Does what a fix says; what it repairs is looked up again where that makes sense. */
+export async function applyFix(fix: Fix, context: FixContext): Promise<void> {
+  const { sessionId, connectionId, onBehalfOf, failure } = context;
+  const again = () => run('cometchatCalls.refresh', { sessionId, connectionId, onBehalfOf });
+  switch (fix) {
+    case 'lookUpAgain':
+      return again();
+    case 'editSessionId':
+      return run('cometchatCalls.lookUpCall', { suggestion: sessionId });
+    case 'addConnection': {
+      const given = connectionFor(failure);
+      const added: unknown = await vscode.commands.executeCommand('cometchatCalls.addConnection', given);
+      if (typeof added !== 'string') return undefined;
+      // What was added may be another app's than was meant: an id that names its app finds its own way.
+      const connection = appNamedBy(sessionId) ? undefined : added;
+      return run('cometchatCalls.refresh', { sessionId, connectionId: connection, onBehalfOf });
+    }
+    case 'replaceApiKey': {
+      const replaced = await vscode.commands.executeCommand('cometchatCalls.replaceApiKey', { connectionId });
+      return replaced === true ? again() : undefined;
+    }
+    case 'lookUpWithoutUser':
+      return run('cometchatCalls.lookUpCall', { sessionId, connectionId });
+    case 'lookUpAsOtherUser':
+      return run('cometchatCalls.lookUpCallAsUser', { sessionId, connectionId });
+    case 'proxySettings':
+      await vscode.commands.executeCommand(
+        'workbench.action.openSettings',
+        '@id:http.proxy,http.proxySupport,http.noProxy,http.proxyStrictSSL,http.systemCertificates',
+      );
+      return;
+    case 'timeoutSetting':
+      await vscode.commands.executeCommand(
+        'workbench.action.openSettings',
+        '@id:cometchatCalls.request.timeoutSeconds',
+      );
+      return;
+    case 'showLog':
+      return run('cometchatCalls.showLog', undefined);
+  }
+}
+
+async function run<Id extends keyof Commands>(id: Id, argument: Commands[Id]): Promise<void> {
+  await vscode.commands.executeCommand(id, argument);
+}

@@ -1,0 +1,162 @@
+/** The one place that shows notifications. They are rare: what a view can say stays in the view. */
+import * as vscode from 'vscode';
+import type { FailureDescription } from '../../core/failure/describe.ts';
+import { visibleText } from '../../core/text/visibleText.ts';
+import { ArgumentError } from './argumentError.ts';
+import { plainText } from '../../core/text/plainText.ts';
+import { applyFix, type FixContext } from './fixes.ts';
+import { fixLabel } from '../../core/failure/fixLabel.ts';
+import { t } from './translate.ts';
+
+/** Shows why a look-up that somebody asked for failed, with its fixes as buttons. Does not wait for an answer. */
+export function showFailure(description: FailureDescription, context: FixContext): void {
+  // Three buttons are what a notification can show without cutting them off.
+  const labels = description.fixes.slice(0, 3).map((fix) => ({ fix, title: fixLabel(fix, t) }));
+  void vscode.window
+    .showErrorMessage(plainText(description.message), ...labels)
+    .then((chosen) => (chosen ? applyFix(chosen.fix, context) : undefined));
+}
+
+/** Says that the keyring did not keep a key. */
+export function showKeyringFailed(name: string): void {
+  void vscode.window.showErrorMessage(
+    plainText(
+      t(
+        'The keyring of this computer did not keep the API key of {0}, so it was not saved. Unlock or set up the keyring and try again.',
+        name,
+      ),
+    ),
+  );
+}
+
+/** Says that connections that were there are gone from the keyring. Their keys cannot be brought back. */
+export async function showLostConnections(names: readonly string[]): Promise<'add' | 'forget' | undefined> {
+  const add = t('Add Connection…');
+  const forget = t('Forget');
+  const message =
+    names.length === 1
+      ? t(
+          'The keyring of this computer no longer has the connection {0} and its API key. Add it again to use it.',
+          names[0] ?? '',
+        )
+      : t(
+          'The keyring of this computer no longer has these connections and their API keys: {0}. Add them again to use them.',
+          names.join(', '),
+        );
+  const answer = await vscode.window.showWarningMessage(plainText(message), add, forget);
+  if (answer === undefined) return undefined;
+  return answer === add ? 'add' : 'forget';
+}
+
+/** Says why something could not be done: in our own words where there are any, else where to look. */
+export function showNotDone(error: unknown): void {
+  const message =
+    error instanceof ArgumentError ? error.message : t('That could not be done. The log says why.');
+  void vscode.window.showErrorMessage(plainText(message));
+}
+
+/** Confirms something that worked and that nothing else shows. */
+export function showDone(message: string): void {
+  void vscode.window.showInformationMessage(plainText(message));
+}
+
+/** Says that look-ups of earlier sessions could not be read. Their files are left, or set aside: nothing is lost. */
+export function showUnreadable(count: number): void {
+  showWithLog(
+    count === 1
+      ? t('A look-up of an earlier session could not be read. Its file is left as it is; the log names it.')
+      : t(
+          '{0} look-ups of earlier sessions could not be read. Their files are left as they are; the log names them.',
+          count,
+        ),
+  );
+}
+
+/** Says the same of saved filters. */
+export function showUnreadableFilters(count: number): void {
+  showWithLog(
+    count === 1
+      ? t('A saved filter of calls could not be read. Its file is left as it is; the log names it.')
+      : t(
+          '{0} saved filters of calls could not be read. Their files are left as they are; the log names them.',
+          count,
+        ),
+  );
+}
+
+/**
+ * Says that look-ups are in memory only. They are written as soon as something else can be.
+ * @param code of the system's error, such as `ENOSPC`
+ */
+export function showUnwritten(count: number, code: string): void {
+  const reason = diskWords(code);
+  showWithLog(
+    count === 1
+      ? t('A look-up could not be written to disk ({0}): it is lost when VS Code closes.', reason)
+      : t(
+          '{0} look-ups could not be written to disk ({1}): they are lost when VS Code closes.',
+          count,
+          reason,
+        ),
+  );
+}
+
+function diskWords(code: string): string {
+  switch (code) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return t('no space left');
+    case 'EROFS':
+      return t('the disk is read-only');
+    case 'EACCES':
+    case 'EPERM':
+      return t('writing is not allowed');
+    default:
+      return code;
+  }
+}
+
+/** Warns of something that the log tells more of. Does not wait for an answer. */
+function showWithLog(message: string): void {
+  const showLog = t('Show Log');
+  void vscode.window
+    .showWarningMessage(plainText(message), showLog)
+    .then((answer) =>
+      answer === showLog ? vscode.commands.executeCommand('cometchatCalls.showLog') : undefined,
+    );
+}
+
+/** Says how a call went that the user wanted to be told of, and offers to open it. */
+export function showCallEnded(message: string, open: () => unknown): void {
+  const opens = t('Open');
+  void vscode.window
+    .showInformationMessage(plainText(message), opens)
+    .then((answer) => (answer === opens ? open() : undefined));
+}
+
+/** Says what was taken away, with a button that brings it back. Does not wait for an answer. */
+export function showUndo(message: string, undo: () => void): void {
+  const button = t('Undo');
+  void vscode.window
+    .showInformationMessage(plainText(message), button)
+    .then((answer) => (answer === button ? undo() : undefined));
+}
+
+/** Names a pattern of the user's that was left out because it takes too long. */
+export function showSlowPattern(source: string): void {
+  const change = t('Change the Patterns');
+  const message = t(
+    'The pattern “{0}” for session ids is too slow and was left out.',
+    visibleText(source, 80),
+  );
+  void vscode.window
+    .showWarningMessage(plainText(message), change)
+    .then((answer) =>
+      answer === change
+        ? vscode.commands.executeCommand(
+            'workbench.action.openSettings',
+            '@id:cometchatCalls.sessionIdPatterns',
+          )
+        : undefined,
+    );
+}

@@ -1,0 +1,56 @@
+import type * as vscode from 'vscode';
+import type { CallFilter } from '../../core/callList/filter.ts';
+import { readFilter, writeFilter } from '../../core/callList/savedFilter.ts';
+import { TEMPORARY } from './recentNode.ts';
+
+const STATE = 'cometchatCalls.temporaryFilters';
+
+/**
+ * The filters that are applied and not saved under a name, at most one of each connection. They outlive a reload of
+ * the window. What is remembered and cannot be read is forgotten.
+ */
+export class TemporaryFilters {
+  readonly #memory: vscode.Memento;
+  readonly #filters: Map<string, CallFilter>;
+
+  /** @param memory of the workspace; it is read once: what another window applies later is not applied here */
+  constructor(memory: vscode.Memento) {
+    this.#memory = memory;
+    this.#filters = new Map(remembered(memory));
+  }
+
+  /** The filter of a connection; undefined where none is applied. */
+  get(connectionId: string): CallFilter | undefined {
+    return this.#filters.get(connectionId);
+  }
+
+  /** Gives a connection its filter, or takes it away. What cannot be remembered is there until the window closes. */
+  set(connectionId: string, filter: CallFilter | undefined): void {
+    if (filter) this.#filters.set(connectionId, filter);
+    else this.#filters.delete(connectionId);
+    const saved = [...this.#filters].map(([id, one]) => [
+      id,
+      writeFilter({ id: TEMPORARY, name: TEMPORARY, filter: one }),
+    ]);
+    const value = saved.length === 0 ? undefined : Object.fromEntries(saved);
+    this.#memory.update(STATE, value).then(undefined, () => undefined);
+  }
+
+  /** Gives the filter of a connection to the one that took its place, unless that has one. */
+  adopt(fromConnectionId: string, connectionId: string): void {
+    const filter = this.get(fromConnectionId);
+    if (!filter) return;
+    if (!this.get(connectionId)) this.set(connectionId, filter);
+    this.set(fromConnectionId, undefined);
+  }
+}
+
+/** What is remembered, as far as it can be read: pairs of a connection's id and its filter. */
+function remembered(memory: vscode.Memento): readonly (readonly [string, CallFilter])[] {
+  const value = memory.get<unknown>(STATE);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
+  return Object.entries(value).flatMap(([connectionId, saved]) => {
+    const filter = readFilter(saved)?.filter;
+    return filter ? [[connectionId, filter] as const] : [];
+  });
+}

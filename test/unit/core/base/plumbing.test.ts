@@ -1,0 +1,222 @@
+/** The small parts that others are made of: emitter, limiter, lazySource, translate, failure. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { Emitter, toLog } from '../../../../src/core/base/emitter.ts';
+import { CallError, FAILURE_REASONS } from '../../../../src/core/failure/model.ts';
+import { lazySource } from '../../../../src/core/lookUp/lazySource.ts';
+import { Limiter } from '../../../../src/core/lookUp/limiter.ts';
+import type { CallSource } from '../../../../src/core/call/source.ts';
+import { untranslated } from '../../../../src/core/base/translate.ts';
+import { connection, settle } from '../support.ts';
+import { rethrow } from '../../../support/listeners.ts';
+
+describe('core emitter', () => {
+  it('tells every listener, in the order they came', () => {
+    const emitter = new Emitter<number>(rethrow);
+    const heard: string[] = [];
+    emitter.event((n) => heard.push(`a${n}`));
+    emitter.event((n) => heard.push(`b${n}`));
+    emitter.fire(1);
+    emitter.fire(2);
+    assert.deepEqual(heard, ['a1', 'b1', 'a2', 'b2']);
+  });
+
+  it('tells a listener that was added twice twice, and each is removed by itself', () => {
+    const emitter = new Emitter<number>(rethrow);
+    let heard = 0;
+    const listener = () => (heard += 1);
+    const first = emitter.event(listener);
+    emitter.event(listener);
+    emitter.fire(1);
+    assert.equal(heard, 2);
+    first.dispose();
+    first.dispose();
+    emitter.fire(1);
+    assert.equal(heard, 3);
+  });
+
+  it('goes on when one throws, and tells what it threw', () => {
+    const [errors, log]: [unknown[], string[]] = [[], []];
+    const inLog = toLog({ error: (line) => void log.push(line) });
+    for (const emitter of [new Emitter<void>((error) => errors.push(error)), new Emitter<void>(inLog)]) {
+      let heard = 0;
+      emitter.event(() => {
+        throw new RangeError('x');
+      });
+      emitter.event(() => (heard += 1));
+      emitter.fire();
+      assert.equal(heard, 1);
+    }
+    assert.equal(errors.length, 1);
+    assert.deepEqual(log, ['A view failed: RangeError: x']);
+  });
+
+  it('does not tell one that was removed by another meanwhile', () => {
+    const emitter = new Emitter<void>(rethrow);
+    let heard = 0;
+    emitter.event(() => second.dispose());
+    const second = emitter.event(() => (heard += 1));
+    emitter.fire();
+    assert.equal(heard, 0);
+  });
+
+  it('does not tell one that was added meanwhile of what was before it', () => {
+    const emitter = new Emitter<void>(rethrow);
+    let heard = 0;
+    const add = () => void emitter.event(() => ((heard += 1), heard < 100 && add()));
+    emitter.event(add);
+    emitter.fire();
+    assert.equal(heard, 0);
+  });
+});
+
+describe('core limiter', () => {
+  const signal = new AbortController().signal;
+
+  it('runs so many at once, the rest in order, each when another ends, however it ends', async () => {
+    const limiter = new Limiter(2);
+    const begun: number[] = [];
+    const ends = Array.from({ length: 5 }, () => Promise.withResolvers<number>());
+    const results = ends.map(({ promise }, index) =>
+      limiter.run(signal, () => (begun.push(index), promise)).catch(() => 'failed'),
+    );
+    await settle();
+    assert.deepEqual(begun, [0, 1]);
+    ends[1]?.reject(new Error('x'));
+    await settle();
+    assert.deepEqual(begun, [0, 1, 2]);
+    ends[0]?.resolve(10);
+    ends[2]?.resolve(12);
+    await settle();
+    assert.deepEqual(begun, [0, 1, 2, 3, 4]);
+    ends[3]?.resolve(13);
+    ends[4]?.resolve(14);
+    assert.deepEqual(await Promise.all(results), [10, 'failed', 12, 13, 14]);
+  });
+
+  it('frees the place of a task that throws at once', async () => {
+    const limiter = new Limiter(1);
+    const error = new Error('x');
+    const thrown = limiter.run(signal, () => {
+      throw error;
+    });
+    await assert.rejects(thrown, error);
+    assert.equal(await limiter.run(signal, () => Promise.resolve(1)), 1);
+  });
+
+  it('ends the wait of one whose signal is aborted, without its turn being lost or taken', async () => {
+    const limiter = new Limiter(1);
+    const first = Promise.withResolvers<string>();
+    const giveUp = new AbortController();
+    const begun: string[] = [];
+    const run = (name: string, by: AbortSignal) =>
+      limiter.run(by, () => (begun.push(name), name === 'a' ? first.promise : Promise.resolve(name)));
+    const a = run('a', signal);
+    const b = run('b', giveUp.signal);
+    const c = run('c', signal);
+    giveUp.abort();
+    await assert.rejects(b, (error) => CallError.is(error, 'cancelled'));
+    first.resolve('a');
+    assert.deepEqual(await Promise.all([a, c]), ['a', 'c']);
+    assert.deepEqual(begun, ['a', 'c']);
+    // Aborting again, or after the turn has come, does nothing.
+    giveUp.abort();
+    assert.equal(await run('d', signal), 'd');
+  });
+
+  it('takes nobody’s turn away when one is given up that has had its own', async () => {
+    const limiter = new Limiter(1);
+    const ends = ['a', 'b', 'c'].map(() => Promise.withResolvers<void>());
+    const giveUp = new AbortController();
+    const begun: number[] = [];
+    const all = ends.map(({ promise }, index) =>
+      limiter.run(index === 1 ? giveUp.signal : signal, () => (begun.push(index), promise)),
+    );
+    ends[0]?.resolve();
+    await settle();
+    assert.deepEqual(begun, [0, 1]);
+    giveUp.abort();
+    ends[1]?.resolve();
+    await settle();
+    assert.deepEqual(begun, [0, 1, 2]);
+    ends[2]?.resolve();
+    await Promise.all(all);
+  });
+
+  it('takes no turn for a signal that was aborted before', async () => {
+    const limiter = new Limiter(1);
+    let begun = false;
+    const late = limiter.run(AbortSignal.abort(), () => ((begun = true), Promise.resolve(1)));
+    await assert.rejects(late, (error) => CallError.is(error, 'cancelled'));
+    assert.equal(begun, false);
+    assert.equal(await limiter.run(signal, () => Promise.resolve(2)), 2);
+  });
+});
+
+describe('core lazySource', () => {
+  const page = { items: [] };
+  const source: CallSource = {
+    getCall: (request) => Promise.resolve(request.sessionId),
+    listCalls: () => Promise.resolve(page),
+    listTranscriptions: () => Promise.resolve(page),
+  };
+  const request = { connection: connection(), sessionId: 'a' };
+  const signal = new AbortController().signal;
+
+  it('loads nothing before the first request, and once for all of them', async () => {
+    let loads = 0;
+    const lazy = lazySource(() => ((loads += 1), Promise.resolve(source)));
+    assert.equal(loads, 0);
+    const all = [
+      lazy.getCall(request, signal),
+      lazy.listCalls(request, signal),
+      lazy.listTranscriptions(request, signal),
+    ];
+    assert.deepEqual(await Promise.all(all), ['a', page, page]);
+    assert.equal(loads, 1);
+  });
+
+  it('loads again where loading failed', async () => {
+    let loads = 0;
+    const lazy = lazySource(() => {
+      loads += 1;
+      return loads === 1 ? Promise.reject(new Error('no disk')) : Promise.resolve(source);
+    });
+    await assert.rejects(lazy.getCall(request, signal), /no disk/);
+    assert.equal(await lazy.getCall(request, signal), 'a');
+    assert.equal(loads, 2);
+  });
+});
+
+describe('core untranslated', () => {
+  for (const [message, args, expected] of [
+    ['plain', [], 'plain'],
+    ['{0} and {1}', ['a', 2], 'a and 2'],
+    ['{1} before {0}', ['a', 'b'], 'b before a'],
+    ['{0}{0}', [true], 'truetrue'],
+    ['{0} of {1}', ['only'], 'only of {1}'],
+    ['{0}', ['{1}', 'not again'], '{1}'],
+    ['{x} {} {0', ['a'], '{x} {} {0'],
+    ['{0}', ['$& $1'], '$& $1'],
+  ] as const) {
+    it(`fills ${message}`, () => assert.equal(untranslated(message, ...args), expected));
+  }
+});
+
+describe('core failure', () => {
+  it('has every reason of the design, each once', () => {
+    const design =
+      'invalidSessionId noConnection wrongApp noApiKey badApiKey noAccess notFound notAPart userNotFound rateLimited timeout offline unknownHost tls proxy serverError badResponse tooLarge cancelled';
+    assert.deepEqual([...FAILURE_REASONS], design.split(' '));
+  });
+
+  it('is told from other errors, and by its reason; its message is no more than that', () => {
+    const error = new CallError({ reason: 'offline', host: 'a.example' }, { cause: new Error('x') });
+    assert.deepEqual([error.message, error.name], ['offline', 'CallError']);
+    assert.ok(CallError.is(error) && CallError.is(error, 'offline'));
+    assert.ok(!CallError.is(error, 'timeout'));
+    for (const other of [new Error('offline'), { failure: { reason: 'offline' } }, null, 'offline']) {
+      assert.ok(!CallError.is(other));
+    }
+  });
+});

@@ -1,0 +1,268 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import type { Call } from '../../../../src/core/call/model.ts';
+import {
+  deviceCount,
+  displayName,
+  firstToLeave,
+  hasJoined,
+  peopleOf,
+  presentPeople,
+  ringSeconds,
+  secondsBetween,
+  talkSeconds,
+} from '../../../../src/core/call/facts.ts';
+import { partiesOf } from '../../../../src/core/call/parties.ts';
+import { modeWord, statusWord, typeWord } from '../../../../src/core/call/words.ts';
+import { at, call, stay, t } from '../support.ts';
+
+const names = (people: readonly { readonly uid: string }[]) => people.map(({ uid }) => uid).join(' ');
+
+describe('core facts: lengths', () => {
+  const times = (initiatedAt?: number, startedAt?: number, endedAt?: number, more: object = {}) =>
+    call({ initiatedAt, startedAt, endedAt, ...more });
+  const table: readonly (readonly [
+    title: string,
+    call: Call,
+    ring: number | undefined,
+    talk: number | undefined,
+  ])[] = [
+    ['all times', times(at(0), at(14), at(33)), 14, 19],
+    ['not started', times(at(0), undefined, at(33)), undefined, undefined],
+    ['not ended', times(at(0), at(14)), 14, undefined],
+    ['started at once', times(at(0), at(0), at(0)), 0, 0],
+    ['out of order', times(at(14), at(0), at(-5)), undefined, undefined],
+    [
+      'no times, a duration',
+      times(undefined, undefined, undefined, { totalDuration: '00:00:19' }),
+      undefined,
+      19,
+    ],
+    ['times before the duration', times(at(0), at(1), at(6), { totalDuration: '00:10:00' }), 1, 5],
+    [
+      'a duration where times are out of order',
+      times(at(0), at(9), at(6), { totalDuration: '00:00:03' }),
+      9,
+      3,
+    ],
+    ['nothing', times(), undefined, undefined],
+  ];
+  for (const [title, subject, ring, talk] of table) {
+    it(title, () => assert.deepEqual([ringSeconds(subject), talkSeconds(subject)], [ring, talk]));
+  }
+
+  it('are not counted where an end is missing or comes first', () => {
+    assert.equal(secondsBetween(1000, 3500), 2.5);
+    assert.equal(secondsBetween(1000, 1000), 0);
+    for (const [from, to] of [
+      [undefined, 1],
+      [1, undefined],
+      [undefined, undefined],
+      [2, 1],
+    ] as const) {
+      assert.equal(secondsBetween(from, to), undefined);
+    }
+  });
+});
+
+describe('core facts: people', () => {
+  const of = (...participants: readonly object[]) => call({ participants, endedAt: at(100) });
+
+  it('who joined two hundred thousand times are counted as one', () => {
+    const [one] = of(stay('a', 1, 5)).participants;
+    assert.ok(one);
+    const other = { ...one, uid: 'b', leftAt: at(9) * 1000 };
+    const many: Call = {
+      ...of(),
+      participants: [
+        ...Array.from({ length: 200_000 }, () => one),
+        ...Array.from({ length: 200_000 }, () => other),
+      ],
+    };
+    assert.equal(names(peopleOf(many)), 'a b');
+    const first = firstToLeave(many);
+    assert.deepEqual([first?.person.uid, first?.secondsBeforeEnd], ['a', 95]);
+  });
+
+  it('joined, by the server’s word, else by a time of joining', () => {
+    for (const [raw, expected] of [
+      [{ isJoined: true }, true],
+      [{ isJoined: false, joinedAt: at(1) }, false],
+      [{ joinedAt: at(1) }, true],
+      [{}, false],
+    ] as const) {
+      const [participant] = of({ uid: 'a', ...raw }).participants;
+      assert.equal(participant && hasJoined(participant), expected);
+    }
+  });
+
+  it('come in the order in which they first joined, who never did last, a rejoin in its order', () => {
+    const people = peopleOf(
+      of(
+        stay('never'),
+        stay('late', 50, 60),
+        stay('early', 30, 40),
+        stay('early', 1, 20),
+        stay('late', 5, 6),
+      ),
+    );
+    assert.equal(names(people), 'early late never');
+    assert.deepEqual(
+      people.map(({ stays }) => stays.map(({ joinedAt }) => joinedAt && joinedAt / 1000 - at(0))),
+      [[1, 30], [5, 50], [undefined]],
+    );
+  });
+
+  it('without a uid are each somebody of their own', () => {
+    const people = peopleOf(of({ name: 'Ann' }, stay('a', 1), { joinedAt: at(0) }, stay('a', 5)));
+    assert.deepEqual(
+      people.map(({ key, uid, name, stays }) => [key, uid, name, stays.length]),
+      [
+        [2, '', undefined, 1],
+        ['a', 'a', undefined, 2],
+        [0, '', 'Ann', 1],
+      ],
+    );
+  });
+
+  it('who joined come before those who did not, whatever times those have', () => {
+    const people = peopleOf(
+      of({ uid: 'not', isJoined: false, joinedAt: at(1) }, { uid: 'untimed', isJoined: true }, stay('a', 9)),
+    );
+    assert.equal(names(people), 'a untimed not');
+  });
+
+  it('have the first name there is, else their name as a party', () => {
+    const people = peopleOf(
+      call({
+        initiator: { uid: 'a', name: 'As party' },
+        participants: [stay('a', 1), stay('b', 2), stay('b', 3, 4, { name: 'Bea' }), stay('c', 4)],
+      }),
+    );
+    assert.deepEqual(
+      people.map(({ name }) => name),
+      ['As party', 'Bea', undefined],
+    );
+  });
+
+  it('used as many devices as there are device ids', () => {
+    const { participants } = of(
+      stay('a', 1, 2, { deviceId: 'x@rtc/1' }),
+      stay('a', 3, 4, { deviceId: 'x@rtc/2' }),
+      stay('a', 5, 6, { deviceId: 'y@rtc/1' }),
+      stay('a', 7, 8),
+    );
+    assert.equal(deviceCount(participants), 2);
+    assert.equal(deviceCount([]), 0);
+  });
+
+  const leaving: readonly (readonly [string, Call, string | undefined, number?])[] = [
+    ['the first of two', of(stay('a', 0, 90), stay('b', 0, 98)), 'a', 10],
+    ['the first of many', of(stay('a', 0, 99), stay('b', 0, 50), stay('c', 0, 70)), 'b', 50],
+    ['for good: not one who came back', of(stay('a', 0, 10), stay('a', 20, 99), stay('b', 0, 95)), 'b', 5],
+    ['not one who never joined', of(stay('x', undefined, 5), stay('a', 0, 90), stay('b', 0, 98)), 'a', 10],
+    ['nobody, both at once', of(stay('a', 0, 90), stay('b', 0, 90)), undefined],
+    ['nobody, all at the end', of(stay('a', 0, 100), stay('b', 0, 105)), undefined],
+    ['nobody, alone', of(stay('a', 0, 90)), undefined],
+    ['nobody, one time is missing', of(stay('a', 0, 90), stay('b', 0)), undefined],
+    ['nobody, one left before joining', of(stay('a', 0, 90), stay('b', 50, 40)), undefined],
+    [
+      'nobody, one time of a rejoin is missing',
+      of(stay('a', 0), stay('a', 5, 9), stay('b', 0, 50)),
+      undefined,
+    ],
+    ['nobody, no end', call({ participants: [stay('a', 0, 90), stay('b', 0, 98)] }), undefined],
+    ['nobody', of(), undefined],
+  ];
+  for (const [title, subject, uid, before] of leaving) {
+    it(`left first: ${title}`, () => {
+      const first = firstToLeave(subject);
+      assert.deepEqual([first?.person.uid, first?.secondsBeforeEnd], [uid, before]);
+    });
+  }
+
+  it('are there when they joined on some device and did not leave it', () => {
+    const here = presentPeople(
+      of(
+        stay('here', 1),
+        stay('left', 1, 5),
+        stay('never'),
+        stay('back', 1, 5),
+        stay('back', 7),
+        stay('ended', 1, undefined, { state: 'ended' }),
+        stay('ongoing', 1, undefined, { state: 'ongoing' }),
+      ),
+    );
+    assert.equal(names(here), 'here back ongoing');
+  });
+});
+
+describe('core parties', () => {
+  for (const [raw, expected] of [
+    [{ initiator: 'a', receiver: 'b' }, 'a → b'],
+    [{ initiator: { uid: 'a', name: 'Ann' }, receiver: { guid: 'g', name: 'Group' } }, 'Ann → Group'],
+    [{ initiator: 'a' }, 'a'],
+    [{ receiver: 'b' }, 'b'],
+    [{ initiator: '', receiver: 'b' }, 'b'],
+    [{ initiator: { uid: 'a', name: '  ' } }, 'a'],
+    [{}, undefined],
+    [{ initiator: 'a\u202eb', receiver: 'c\nd' }, 'a⟨U+202E⟩b → c⟨U+000A⟩d'],
+    [{ initiator: 'x'.repeat(61) }, `${'x'.repeat(59)}…`],
+  ] as const) {
+    it(`${JSON.stringify(raw).slice(0, 60)}: ${expected}`, () =>
+      assert.equal(partiesOf(call(raw)), expected));
+  }
+
+  it('as long as is asked', () => {
+    assert.equal(partiesOf(call({ initiator: 'abcdef', receiver: 'xyz' }), 4), 'abc… → xyz');
+  });
+
+  it('show a name where there is one', () => {
+    assert.equal(displayName({ id: 'a', name: 'Ann' }), 'Ann');
+    assert.equal(displayName({ id: 'a', name: undefined }), 'a');
+    assert.equal(displayName({ id: 'a', name: '\t ' }), 'a');
+  });
+});
+
+describe('core words', () => {
+  for (const [status, word] of [
+    ['initiated', 'ringing'],
+    ['ongoing', 'ongoing'],
+    ['ended', 'ended'],
+    ['unanswered', 'unanswered'],
+    ['rejected', 'rejected'],
+    ['busy', 'busy'],
+    ['canceled', 'cancelled'],
+    ['cancelled', 'cancelled'],
+    [undefined, 'status unknown'],
+    ['paused', 'paused'],
+    ['a\u202eb', 'a⟨U+202E⟩b'],
+    ['constructor', 'constructor'],
+  ] as const) {
+    it(`status ${status}: ${word}`, () => assert.equal(statusWord(call({ status }), t), word));
+  }
+
+  for (const [type, word] of [
+    ['audio', 'audio'],
+    ['video', 'video'],
+    [undefined, undefined],
+    ['holo\ngram', 'holo⟨U+000A⟩gram'],
+  ] as const) {
+    it(`type ${JSON.stringify(type)}: ${word}`, () => assert.equal(typeWord(type, t), word));
+  }
+
+  for (const [mode, receiverType, word] of [
+    ['call', 'user', 'one-to-one'],
+    ['call', 'group', 'group call'],
+    ['call', undefined, undefined],
+    [undefined, 'user', 'one-to-one'],
+    [undefined, undefined, undefined],
+    ['meet', 'group', 'meeting'],
+    ['meet', undefined, 'meeting'],
+    ['presenter', 'group', 'presenter'],
+    ['webinar', 'user', 'webinar'],
+  ] as const) {
+    it(`mode ${mode} to ${receiverType}: ${word}`, () =>
+      assert.equal(modeWord(call({ mode, receiverType }), t), word));
+  }
+});

@@ -1,0 +1,198 @@
+import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import { describe, it } from 'mocha';
+import {
+  type InvalidSessionId,
+  invalidSessionId,
+  MAX_SESSION_ID_LENGTH,
+  parseSessionId,
+  type SessionId,
+} from '../../../../src/core/sessionId/index.ts';
+import { APP, LEGACY_ID, SEED_ID, SEED_INITIATED } from '../support.ts';
+
+const v1 = (id: string, region = 'us', appId = APP): SessionId => ({
+  form: 'v1',
+  id,
+  region,
+  appId,
+  initiatedAt: SEED_INITIATED,
+});
+const cut = (id: string, facts: { region?: string; appId?: string; initiatedAt?: number }): SessionId => ({
+  form: 'cut',
+  id,
+  region: undefined,
+  appId: undefined,
+  initiatedAt: undefined,
+  ...facts,
+});
+const custom = (id: string): SessionId => ({ form: 'custom', id });
+const app = { region: 'us', appId: APP };
+const whole = { ...app, initiatedAt: SEED_INITIATED };
+
+function check(title: string, table: Readonly<Record<string, SessionId>>): void {
+  describe(title, () => {
+    for (const [text, expected] of Object.entries(table)) {
+      it(JSON.stringify(text).slice(0, 100), () => assert.deepEqual(parseSessionId(text), expected));
+    }
+  });
+}
+
+describe('core sessionId', () => {
+  check('v1', {
+    [SEED_ID]: v1(SEED_ID),
+    [` \t${SEED_ID}\r\n`]: v1(SEED_ID),
+    [SEED_ID.toUpperCase()]: v1(SEED_ID.toUpperCase()),
+    [SEED_ID.replace('us', 'eu')]: v1(SEED_ID.replace('us', 'eu'), 'eu'),
+    [SEED_ID.replace('us', 'in')]: v1(SEED_ID.replace('us', 'in'), 'in'),
+    [SEED_ID.replace(APP, '204546db1e57db4a')]: v1(
+      SEED_ID.replace(APP, '204546db1e57db4a'),
+      'us',
+      '204546db1e57db4a',
+    ),
+    // Whatever a connection takes as an app id names an app in an id as well.
+    [SEED_ID.replace(APP, 'zq4546xyz')]: v1(SEED_ID.replace(APP, 'zq4546xyz'), 'us', 'zq4546xyz'),
+    [SEED_ID.replace('us', 'ap-2')]: v1(SEED_ID.replace('us', 'ap-2'), 'ap-2'),
+    [SEED_ID.replace(APP, 'abc123')]: v1(SEED_ID.replace(APP, 'abc123'), 'us', 'abc123'),
+  });
+
+  check('legacy', {
+    [LEGACY_ID]: { form: 'legacy', id: LEGACY_ID, initiatedAt: 1_594_206_205_000 },
+    [` ${LEGACY_ID.toUpperCase()} `]: {
+      form: 'legacy',
+      id: LEGACY_ID.toUpperCase(),
+      initiatedAt: 1_594_206_205_000,
+    },
+  });
+
+  check('cut short', {
+    [SEED_ID.slice(0, -1)]: cut(SEED_ID.slice(0, -1), whole),
+    [`v1.us.${APP}.1692368113`]: cut(`v1.us.${APP}.1692368113`, whole),
+    [`v1.us.${APP}.169236811`]: cut(`v1.us.${APP}.169236811`, app),
+    [`v1.us.${APP}.`]: cut(`v1.us.${APP}.`, app),
+    [`v1.us.${APP}`]: cut(`v1.us.${APP}`, app),
+    [`v1.us.${APP.slice(0, 8)}`]: cut(`v1.us.${APP.slice(0, 8)}`, { region: 'us', appId: '31780434' }),
+    [`V1.US.${APP.toUpperCase()}.1692`]: cut(`V1.US.${APP.toUpperCase()}.1692`, app),
+    [`v1.us.${APP}.16923…`]: cut(`v1.us.${APP}.16923…`, app),
+    [`v1.us.${APP}.16923...`]: cut(`v1.us.${APP}.16923...`, app),
+    [`${SEED_ID.slice(0, 60)}…`]: cut(`${SEED_ID.slice(0, 60)}…`, whole),
+    [`${SEED_ID}0`]: cut(`${SEED_ID}0`, whole),
+    'v1.us.zq4546xyz.1692368113ab': cut('v1.us.zq4546xyz.1692368113ab', { ...whole, appId: 'zq4546xyz' }),
+    'v1.us…': cut('v1.us…', { region: 'us' }),
+    'v1.us....': cut('v1.us....', { region: 'us' }),
+    [LEGACY_ID.slice(0, -1)]: cut(LEGACY_ID.slice(0, -1), { initiatedAt: 1_594_206_205_000 }),
+    [LEGACY_ID.slice(0, 16)]: cut(LEGACY_ID.slice(0, 16), { initiatedAt: 1_594_206_205_000 }),
+    [`${LEGACY_ID.slice(0, 30)}...`]: cut(`${LEGACY_ID.slice(0, 30)}...`, {
+      initiatedAt: 1_594_206_205_000,
+    }),
+  });
+
+  check('custom', {
+    'team-standup': custom('team-standup'),
+    '  spaces  inside  ': custom('spaces  inside'),
+    'a5b1c2d3-0000-4000-9000-0123456789ab': custom('a5b1c2d3-0000-4000-9000-0123456789ab'),
+    '../users': custom('../users'),
+    'a%2Fb': custom('a%2Fb'),
+    '👨‍👩‍👧‍👦': custom('👨‍👩‍👧‍👦'),
+    'v1.us': custom('v1.us'),
+    'v1.us.': custom('v1.us.'),
+    'v1.my.meeting': custom('v1.my.meeting'),
+    'v1.us.meeting.2': custom('v1.us.meeting.2'),
+    'v1.u.abcdefab': custom('v1.u.abcdefab'),
+    'v2.us.31780434a95d45': custom('v2.us.31780434a95d45'),
+    v1: custom('v1'),
+    '…': custom('…'),
+    [LEGACY_ID.slice(0, 15)]: custom(LEGACY_ID.slice(0, 15)),
+    [`${LEGACY_ID}0`]: custom(`${LEGACY_ID}0`),
+    [`x${LEGACY_ID}`]: custom(`x${LEGACY_ID}`),
+    '1594206205': custom('1594206205'),
+    constructor: custom('constructor'),
+    '': custom(''),
+  });
+
+  it('reads any text, keeps it whole, and reads its own id the same way again', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(SEED_ID, LEGACY_ID)), (text) => {
+        const session = parseSessionId(text);
+        assert.equal(session.id, text.trim());
+        assert.deepEqual(parseSessionId(session.id), session);
+      }),
+    );
+  });
+
+  it('knows an id cut anywhere after its app id as a cut one of the same app', () => {
+    for (let length = `v1.us.${APP}`.length; length < SEED_ID.length; length += 1) {
+      const session = parseSessionId(SEED_ID.slice(0, length));
+      assert.equal(session.form, 'cut');
+      assert.equal(session.appId, APP);
+      assert.equal(session.region, 'us');
+    }
+  });
+});
+
+describe('core invalidSessionId', () => {
+  const valid = [
+    SEED_ID,
+    LEGACY_ID,
+    'team-standup',
+    '../users',
+    'a%2Fb',
+    'a/b?c#d',
+    'with  spaces',
+    '👨‍👩‍👧‍👦',
+    '...',
+    '. .',
+    `v1.us.${APP}…`,
+    'a\u00a0b',
+    'x'.repeat(MAX_SESSION_ID_LENGTH),
+    ` ${'x'.repeat(MAX_SESSION_ID_LENGTH)} `,
+    '\u{1f600}'.repeat(MAX_SESSION_ID_LENGTH / 2),
+    `${SEED_ID}\n`,
+  ];
+  for (const text of valid) {
+    it(`takes ${JSON.stringify(text).slice(0, 60)}`, () => assert.equal(invalidSessionId(text), undefined));
+  }
+
+  const invalid: Readonly<Record<Exclude<InvalidSessionId, 'apiKey'>, readonly string[]>> = {
+    empty: ['', ' ', '\t\r\n', '\u00a0', '\u2028', '\ufeff'],
+    tooLong: [
+      'x'.repeat(MAX_SESSION_ID_LENGTH + 1),
+      'x'.repeat(10_000),
+      '\u{1f600}'.repeat(MAX_SESSION_ID_LENGTH / 2 + 1),
+      `a\n${'x'.repeat(10_000)}`,
+    ],
+    controlCharacter: [
+      'a\nb',
+      'a\rb',
+      'a\tb',
+      'a\0b',
+      'a\u007fb',
+      'a\u0085b',
+      'a\u0085',
+      'a\u009fb',
+      'a\u2028b',
+      'a\u2029b',
+      '\u001b[31mred',
+      'a\ud800b',
+      '\udc00',
+      'a\ud83d',
+    ],
+    dots: ['.', '..', ' .. ', '\t.\n'],
+  };
+  for (const [reason, texts] of Object.entries(invalid)) {
+    for (const text of texts) {
+      it(`refuses ${JSON.stringify(text).slice(0, 40)}: ${reason}`, () =>
+        assert.equal(invalidSessionId(text), reason));
+    }
+  }
+
+  it('takes nothing that cannot be encoded as one path segment', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        if (invalidSessionId(text) !== undefined) return;
+        const url = new URL(`https://a.example/v3/calls/${encodeURIComponent(text.trim())}`);
+        assert.equal(url.pathname.split('/').length, 4);
+        assert.equal(decodeURIComponent(url.pathname.slice('/v3/calls/'.length)), text.trim());
+      }),
+    );
+  });
+});

@@ -1,0 +1,126 @@
+/** A call in a few lines: for a hover, a ticket, a list. */
+import assert from 'node:assert/strict';
+import { before, describe, it } from 'mocha';
+import { briefOf, summaryMarkdown, summaryOf } from '../../../../src/core/story/summary.ts';
+import { HOSTILE, readMarkdown, type Token } from '../export/support.ts';
+import { at, call, stay, t, UTC } from '../support.ts';
+
+const context = { time: UTC, t, fetchedAt: at(60) * 1000, connectionName: 'Home' };
+const lines = (raw: object, more: object = {}) => summaryOf(call({ ...raw }), { ...context, ...more });
+
+const ended = {
+  type: 'video',
+  mode: 'call',
+  initiator: 'ann',
+  receiver: 'bob',
+  initiatedAt: at(0),
+  startedAt: at(14),
+  endedAt: at(33),
+  participants: [stay('ann', 14, 33), stay('bob', 15, 20)],
+};
+
+describe('core summary', () => {
+  it('tells how it went, who and where, when, and who came and went', () => {
+    assert.deepEqual(lines(ended), [
+      'Answered after 14 s, lasted 19 s; bob left first, 13 s before the end',
+      'video · ann → bob · ended · Home',
+      '14 Nov 2023, 22:13:34 – 22:13:53 UTC',
+      'ann joined +0 s, left at the end · bob joined +1 s, left +6 s',
+    ]);
+  });
+
+  it('tells people of one name apart', () => {
+    const participants = ['u1', 'u2'].map((uid, index) => stay(uid, 14 + index, 33, { name: 'Ann' }));
+    assert.equal(
+      lines({ ...ended, participants }).at(-1),
+      'Ann (u1) joined +0 s, left at the end · Ann (u2) joined +1 s, left at the end',
+    );
+  });
+
+  it('leaves out what is not known', () => {
+    assert.deepEqual(lines({}, { connectionName: undefined }), ['Ended', 'ended']);
+  });
+
+  describe('when it was fetched', () => {
+    const fetched = 'fetched 14 Nov 2023, 22:14:20 UTC';
+    for (const [status, times, expected] of [
+      ['initiated', { initiatedAt: at(0) }, `initiated 14 Nov 2023, 22:13:20 UTC · ${fetched}`],
+      ['ongoing', { startedAt: at(14) }, `since 14 Nov 2023, 22:13:34 UTC · ${fetched}`],
+      ['ongoing', {}, fetched],
+      ['paused', {}, fetched],
+      [undefined, {}, fetched],
+    ] as const) {
+      it(`is told of a call that may not be over: ${status}, ${JSON.stringify(times)}`, () =>
+        assert.equal(lines({ status, ...times })[2], expected));
+    }
+    for (const status of ['ended', 'unanswered', 'rejected', 'busy', 'cancelled']) {
+      it(`is not told of one that is over: ${status}`, () =>
+        assert.doesNotMatch(lines({ ...ended, status }).join(), /fetched/));
+    }
+  });
+
+  it('names three people and counts the others', () => {
+    const participants = [1, 2, 3, 4, 5].map((n) => stay(`u${n}`, n));
+    const [, , who] = lines({ initiatedAt: undefined, participants: [...participants, stay('never')] });
+    assert.equal(who, 'u1 joined · u2 joined · u3 joined · and 2 more · 1 never joined');
+    assert.ok(lines({ participants: [stay('never')] }).includes('nobody joined'));
+  });
+
+  it('says nothing of who is marked as not joined, and has a time of joining', () => {
+    const disputed = { ...stay('bob', 15, 20), isJoined: false };
+    assert.equal(lines({ participants: [stay('ann', 14, 33), disputed] }).at(-1), 'ann joined');
+    assert.doesNotMatch(lines({ participants: [disputed] }).join(), /joined/);
+  });
+
+  it('says of nobody that they never joined while they still may', () => {
+    const participants = [stay('here', 1), stay('absent')];
+    for (const status of ['initiated', 'ongoing', 'paused']) {
+      assert.ok(lines({ status, participants }).includes('here joined · 1 not joined yet'), status);
+      assert.ok(lines({ status, participants: [stay('absent')] }).includes('nobody joined yet'), status);
+    }
+  });
+
+  it('ends after at most four lines', () => {
+    assert.equal(lines({ ...ended, endedAt: undefined, status: 'ongoing' }).length, 4);
+  });
+
+  it('as Markdown has no markup of strangers', () => {
+    const text = summaryMarkdown(
+      call({ ...ended, sessionId: 'a`b', initiator: { uid: 'x', name: '[click](http://e.example) **b**' } }),
+      context,
+    );
+    assert.match(text, /^\*\*Answered after 14 s[^\n]*\*\* {2}\n/);
+    assert.ok(text.endsWith('``a`b``\n'), text);
+    assert.doesNotMatch(text, /(?<!\\)\[click|(?<!\\)\*\*b/);
+  });
+
+  describe('as Markdown', () => {
+    let read: (markdown: string) => readonly Token[];
+    before(async () => {
+      read = await readMarkdown();
+    });
+
+    it('loads nothing, links nowhere and calls nobody, whatever people are called', () => {
+      const more = ['@everyone https://evil.example/x', '@`![x](https://evil.example/p.png)```@c'];
+      for (const text of [...HOSTILE, ...more]) {
+        const raw = { ...ended, sessionId: text, type: text, initiator: { uid: 'x', name: text } };
+        const written = summaryMarkdown(call({ ...raw, participants: [stay(text, 14, 33)] }), context);
+        const inert = new Set(['paragraph', 'text', 'codespan', 'escape', 'strong', 'br', 'space']);
+        const tokens = read(written);
+        assert.deepEqual(
+          tokens.filter(({ type }) => !inert.has(type)),
+          [],
+          written.slice(0, 300),
+        );
+        const plain = tokens.filter(({ type }) => type === 'text').map((token) => token.raw);
+        assert.doesNotMatch(plain.join(' '), /@everyone|https?:|www\.|evil\.example/);
+        assert.equal(tokens[1]?.type, 'strong', written.slice(0, 300));
+      }
+    });
+  });
+
+  it('in brief has its status, and its length where it started', () => {
+    assert.equal(briefOf(call(ended), t), 'ended · 19 s');
+    assert.equal(briefOf(call({ status: 'busy', totalDuration: '00:00:19' }), t), 'busy');
+  });
+});

@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import { describe, it } from 'mocha';
+import {
+  type LookUp,
+  lookUpKey,
+  type LookUpState,
+  type LookUpTarget,
+} from '../../../src/core/lookUp/model.ts';
+import { FAILURE_REASONS } from '../../../src/core/failure/model.ts';
+import { startSandbox } from '../../../src/sandbox/index.ts';
+import { readSaved, writeSaved } from '../../../src/storage/savedLookUp.ts';
+import type { Versioned } from '../../../src/storage/versioned.ts';
+import { answer, failed, FETCHED, loading, raw, ready, target } from '../vscode/support/shelf.ts';
+
+function lookUp(state: LookUpState, more: Partial<LookUpTarget> = {}): LookUp {
+  const named = target('an-id', more);
+  return { ...named, key: lookUpKey(named), addedAt: 1_600_000_000_123, state };
+}
+
+function roundTrip(before: LookUp): LookUp | undefined {
+  const text = writeSaved(before);
+  assert.ok(text !== undefined, 'it is worth keeping');
+  return known(readSaved(text));
+}
+
+function known(read: Versioned<LookUp>): LookUp | undefined {
+  return read.kind === 'known' ? read.content : undefined;
+}
+
+describe('vscode savedLookUp', () => {
+  it('has a format that stays', () => {
+    assert.deepEqual(JSON.parse(writeSaved(lookUp(ready(raw('an-id')), { onBehalfOf: 'me' })) ?? ''), {
+      version: 2,
+      sessionId: 'an-id',
+      connectionId: 'home',
+      onBehalfOf: 'me',
+      addedAt: 1_600_000_000_123,
+      answer: { raw: raw('an-id'), fetchedAt: FETCHED },
+    });
+  });
+
+  it('reads back one that is ready', () => {
+    const before = lookUp(ready(raw('an-id')));
+    assert.deepEqual(roundTrip(before), before);
+  });
+
+  it('reads back one that is fetched again as what it was', () => {
+    assert.deepEqual(roundTrip(lookUp(loading(answer(raw('an-id'))))), lookUp(ready(raw('an-id'))));
+  });
+
+  it('keeps nothing of one that is fetched for the first time', () => {
+    assert.equal(writeSaved(lookUp(loading())), undefined);
+  });
+
+  for (const reason of FAILURE_REASONS) {
+    it(`reads back one that failed: ${reason}`, () => {
+      for (const last of [undefined, answer(raw('an-id'))]) {
+        const failure = { reason, appId: '31780434a95d45', region: 'eu' };
+        const state: LookUpState = { kind: 'failed', failure, failedAt: FETCHED, ...(last ? { last } : {}) };
+        const before = lookUp(state);
+        assert.deepEqual(roundTrip(before), before);
+      }
+    });
+  }
+
+  it('keeps of a failure the reason and the app, and nothing that was of the moment', () => {
+    const failure = {
+      reason: 'rateLimited',
+      host: 'calls.example.com',
+      httpStatus: 429,
+      serverCode: 'ERR_TOO_MANY_REQUESTS',
+      retryAt: FETCHED,
+      systemCode: 'ECONNRESET',
+      limit: 20,
+      apiKey: 'a-key-that-slipped-in',
+    } as const;
+    const text = writeSaved(lookUp({ kind: 'failed', failure, failedAt: FETCHED }));
+    assert.deepEqual(JSON.parse(text ?? '').failure, { reason: 'rateLimited', failedAt: FETCHED });
+  });
+
+  it('keeps whatever JSON the server sent, as it is', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue()), (more) => {
+        const sent: unknown = JSON.parse(JSON.stringify({ ...more, sessionId: 'an-id' }));
+        const state = roundTrip(lookUp(ready(sent)))?.state;
+        assert.deepEqual(state?.kind === 'ready' && state.answer.raw, sent);
+      }),
+    );
+  });
+
+  it('keeps fields with names that mean something to JavaScript', () => {
+    const sent: unknown = JSON.parse(
+      '{"sessionId":"an-id","__proto__":{"status":"x"},"constructor":1,"toJSON":2}',
+    );
+    const state = roundTrip(lookUp(ready(sent)))?.state;
+    assert.equal(JSON.stringify(state?.kind === 'ready' && state.answer.raw), JSON.stringify(sent));
+  });
+
+  it('keeps every id, connection and user apart', () => {
+    const text = fc.string({ unit: 'binary' });
+    const some = fc.option(text, { nil: undefined });
+    fc.assert(
+      fc.property(text, some, some, (sessionId, connectionId, onBehalfOf) => {
+        const before = lookUp(ready(raw('an-id')), { sessionId, connectionId, onBehalfOf });
+        assert.equal(roundTrip(before)?.key, before.key);
+      }),
+    );
+  });
+
+  it('keeps every sample call deep-equal, and no key of the sandbox', async () => {
+    const sandbox = await startSandbox();
+    try {
+      assert.ok(sandbox.calls.length >= 14);
+      for (const { sessionId, raw: sent } of sandbox.calls) {
+        const before = lookUp(ready(sent), { sessionId });
+        assert.deepEqual(roundTrip(before), before);
+        for (const key of [sandbox.apiKey, sandbox.authKey]) assert.ok(!writeSaved(before)?.includes(key));
+      }
+    } finally {
+      await sandbox.dispose();
+    }
+  });
+
+  it('takes a time that none can be for damage', () => {
+    const failure: LookUpState = {
+      kind: 'failed',
+      failure: { reason: 'offline' },
+      failedAt: FETCHED,
+      last: answer(raw('an-id')),
+    };
+    const marks = { pin: { on: true, changedAt: FETCHED }, note: { text: 'n', editedAt: FETCHED } };
+    const good = writeSaved({ ...lookUp(failure), addedAt: FETCHED, ...marks }) ?? '';
+    const parts = good.split(String(FETCHED));
+    assert.equal(parts.length, 6, 'five times are in it');
+    for (let index = 1; index < parts.length; index += 1) {
+      const withTime = (time: string) =>
+        readSaved(
+          `${parts.slice(0, index).join(String(FETCHED))}${time}${parts.slice(index).join(String(FETCHED))}`,
+        );
+      for (const time of ['1e300', '1e999', '-1', '-1e300', '8640000000000001', '"1"', 'null'])
+        assert.equal(withTime(time).kind, 'damaged', `${time} as the ${index}. time`);
+      for (const time of ['0', '8.64e15', '1.5']) assert.equal(withTime(time).kind, 'known', time);
+    }
+  });
+
+  it('reads nothing but its own', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.json()), (text) => assert.equal(readSaved(text).kind, 'damaged')),
+    );
+    const good = writeSaved(lookUp(failed())) ?? '';
+    const kinds = [0, '2', null, 2.5, 3, 99].map(
+      (version) => readSaved(JSON.stringify({ ...JSON.parse(good), version })).kind,
+    );
+    assert.deepEqual(kinds, ['damaged', 'damaged', 'damaged', 'damaged', 'later', 'later']);
+    for (let end = 0; end < good.length; end += 1) {
+      assert.equal(readSaved(good.slice(0, end)).kind, 'damaged');
+    }
+  });
+});

@@ -1,0 +1,58 @@
+/** What comes of a link that a page asks to open. */
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'mocha';
+import { standIn } from '../support/vscodeStub.ts';
+
+// Loaded once VS Code has its stand-in.
+const { receive } = await import('../../../../src/vscode/callPanel/receive.ts');
+
+const ADDRESSEE: Parameters<typeof receive>[1] = {
+  saved: {
+    sessionId: 'one',
+    connectionId: undefined,
+    onBehalfOf: undefined,
+    kept: false,
+    logLine: undefined,
+  },
+  failure: undefined,
+  isListed: () => false,
+  start: () => assert.fail('nothing is started'),
+  keep: () => assert.fail('nothing is kept'),
+  loadTranscripts: () => assert.fail('nothing is loaded'),
+  readerTime: { report: () => assert.fail('no zone is reported') },
+};
+
+describe('vscode receive: a link of an answer', () => {
+  let opened: unknown[];
+  beforeEach(() => {
+    opened = [];
+    standIn({ env: { openExternal: (target: unknown) => Promise.resolve(opened.push(target) > 0) } });
+  });
+  afterEach(() => standIn(undefined));
+
+  const open = (url: string) => receive({ type: 'openLink', url }, ADDRESSEE);
+
+  it('is opened as it is when it is https, so that its signature still fits', async () => {
+    const url = 'https://recordings.example.com/a.mp4?X-Signature=a%2Bb%2fc&x=1#t';
+    await open(url);
+    assert.deepEqual(opened, [url]);
+  });
+
+  it('is not opened when it is anything else', async () => {
+    for (const url of [
+      'http://recordings.example.com/a.mp4',
+      'javascript:alert(1)//https://recordings.example.com',
+      'command:workbench.action.quit',
+      'vscode://cometchat-calls.cometchat-calls/call',
+      'file:///etc/passwd',
+      'data:text/html,1',
+      'blob:https://recordings.example.com/1',
+      'httpsx://recordings.example.com',
+      '//recordings.example.com/a.mp4',
+      'https://',
+      '',
+    ])
+      await open(url);
+    assert.deepEqual(opened, []);
+  });
+});

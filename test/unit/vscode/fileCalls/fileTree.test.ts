@@ -1,0 +1,177 @@
+/** When the “Calls in This File” view is drawn: once for many changes, and not while nobody sees it. */
+import assert from 'node:assert/strict';
+import { mock } from 'node:test';
+import { afterEach, beforeEach, describe, it } from 'mocha';
+import type * as vscode from 'vscode';
+import { Emitter } from '../../../../src/core/base/emitter.ts';
+import type { FileCall } from '../../../../src/core/fileCalls/model.ts';
+import { LogClocks } from '../../../../src/vscode/fileCalls/logClocks.ts';
+import type { FileCalls } from '../../../../src/vscode/fileCalls/fileCalls.ts';
+import type { FileState } from '../../../../src/vscode/fileCalls/fileState.ts';
+import { world as lookUpWorld } from '../../core/lookUp/lookupSupport.ts';
+import { NOW, settle, UTC } from '../../core/support.ts';
+import { standIn } from '../support/vscodeStub.ts';
+import { answered, target } from '../support/treeWorld.ts';
+import { rethrow } from '../../../support/listeners.ts';
+
+const { LookUps } = await import('../../../../src/vscode/lookUps/lookUps.ts');
+const { FileTree } = await import('../../../../src/vscode/fileCalls/fileTree.ts');
+// The view loads it when it is drawn first.
+await import('../../../../src/vscode/fileCalls/fileItems.ts');
+
+/** So long after a change it is drawn, in milliseconds. */
+const BURST = 150;
+
+function readyWith(...ids: readonly string[]): FileState {
+  const uri = { path: '/app.log', toString: () => 'file:///app.log' } as vscode.Uri;
+  const calls = ids.map((sessionId): FileCall => ({
+    sessionId,
+    form: 'keyed',
+    count: 1,
+    firstLine: 1,
+    lastLine: 1,
+    firstColumn: 1,
+    looksCutOff: false,
+  }));
+  return {
+    kind: 'ready',
+    subject: { uri, name: 'app.log' },
+    index: { calls, bytes: 1, lines: 1, notes: [] },
+  };
+}
+
+/** The view in a window that is stood in for, of a file whose calls the test chooses. */
+class FileWorld {
+  readonly known = lookUpWorld();
+  readonly view = { visible: true, description: '', message: '', selection: [] };
+  readonly keys: (readonly unknown[])[] = [];
+  readonly tree: InstanceType<typeof FileTree>;
+  /** How often the rows were worked out, and how often VS Code was told to ask for them. */
+  rows = 0;
+  drawn = 0;
+  readonly #changed = new Emitter<void>(rethrow);
+  readonly #visibility = new Emitter<void>(rethrow);
+
+  readonly #fileCalls = {
+    onDidChange: this.#changed.event,
+    state: { kind: 'none' } as FileState,
+    filter: '',
+    order: 'line',
+    rowsOf: (calls: readonly FileCall[]) => {
+      this.rows += 1;
+      return calls.map((fileCall) => ({ fileCall, lookUp: undefined }));
+    },
+    setWatched: () => undefined,
+    follow: () => undefined,
+  };
+
+  constructor() {
+    const nothing = () => ({ dispose: () => undefined });
+    standIn({
+      commands: { executeCommand: (...given: readonly unknown[]) => void this.keys.push(given.slice(1)) },
+      workspace: { onDidChangeTextDocument: nothing },
+      window: {
+        createTreeView: () =>
+          Object.assign(this.view, {
+            onDidChangeVisibility: this.#visibility.event,
+            dispose: () => undefined,
+          }),
+        onDidChangeActiveTextEditor: nothing,
+        tabGroups: { onDidChangeTabs: nothing },
+      },
+    });
+    const memory = { keys: () => [], get: () => undefined, update: () => Promise.resolve() };
+    this.tree = new FileTree({
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as much of it as the view uses
+      fileCalls: this.#fileCalls as unknown as FileCalls,
+      lookUps: new LookUps(this.known.store, this.known.lookup),
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as much of it as the view uses
+      readerTime: { format: UTC, onDidChange: new Emitter<void>(rethrow).event } as never,
+      clocks: new LogClocks(memory),
+    });
+    this.tree.onDidChangeTreeData(() => (this.drawn += 1));
+  }
+
+  become(state: FileState): void {
+    this.#fileCalls.state = state;
+    this.#changed.fire();
+  }
+
+  answer(sessionId: string): void {
+    this.known.store.set(target(sessionId), answered({ sessionId }), NOW);
+  }
+
+  see(visible: boolean): void {
+    this.view.visible = visible;
+    this.#visibility.fire();
+  }
+
+  /** Lets the time of a burst pass, and what follows from it. */
+  async pass(): Promise<void> {
+    mock.timers.tick(BURST);
+    for (let turn = 0; turn < 5; turn += 1) await settle();
+  }
+
+  dispose(): void {
+    this.tree.dispose();
+    standIn(undefined);
+  }
+}
+
+describe('vscode FileTree', () => {
+  let world: FileWorld;
+  beforeEach(() => {
+    mock.timers.enable({ apis: ['setTimeout'] });
+    world = new FileWorld();
+  });
+  afterEach(() => {
+    world.dispose();
+    mock.timers.reset();
+  });
+
+  it('is drawn once for many changes', async () => {
+    world.become(readyWith('a', 'b'));
+    for (const id of ['a', 'b', 'c']) world.answer(id);
+    assert.equal(world.drawn, 0);
+    await world.pass();
+    assert.deepEqual([world.drawn, world.rows, world.view.description], [1, 1, 'app.log']);
+    assert.match(world.view.message, /^2 ids in 2 places/);
+  });
+
+  it('works out nothing while nobody sees it, and is drawn as soon as it is shown again', async () => {
+    world.see(false);
+    for (const id of ['a', 'b', 'c']) {
+      world.become(readyWith(id));
+      world.answer(id);
+      await world.pass();
+    }
+    assert.deepEqual([world.drawn, world.rows], [0, 0]);
+    world.see(true);
+    for (let turn = 0; turn < 5; turn += 1) await settle();
+    assert.deepEqual([world.drawn, world.rows], [1, 1]);
+    world.see(false);
+    world.see(true);
+    await world.pass();
+    assert.equal(world.drawn, 1, 'nothing has changed since');
+  });
+
+  it('is not drawn when it was hidden before its time came, and later is', async () => {
+    world.become(readyWith('a'));
+    world.see(false);
+    await world.pass();
+    assert.equal(world.drawn, 0);
+    world.see(true);
+    for (let turn = 0; turn < 5; turn += 1) await settle();
+    assert.equal(world.drawn, 1);
+  });
+
+  it('tells the commands of the palette whether there are calls, also while nobody sees it', async () => {
+    world.see(false);
+    world.become(readyWith('a'));
+    await world.pass();
+    assert.deepEqual(world.keys, [['cometchatCalls.hasFileCalls', true]]);
+    world.become(readyWith());
+    await world.pass();
+    assert.deepEqual(world.keys.at(-1), ['cometchatCalls.hasFileCalls', false]);
+  });
+});

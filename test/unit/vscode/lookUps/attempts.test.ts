@@ -1,0 +1,290 @@
+/** Other calls between the same parties: what is looked for, kept, and shown in the panel and the tree. */
+import assert from 'node:assert/strict';
+import type * as vscode from 'vscode';
+import { describe, it } from 'mocha';
+import { Emitter } from '../../../../src/core/base/emitter.ts';
+import type { Connection } from '../../../../src/core/connection/index.ts';
+import type { LookUp } from '../../../../src/core/lookUp/model.ts';
+import type { TreeNode } from '../../../../src/vscode/platform/treeNode.ts';
+import { FakeServer, fails, raw } from '../../core/callList/support.ts';
+import { home, world } from '../../core/lookUp/lookupSupport.ts';
+import { call, NOW, settle, UTC } from '../../core/support.ts';
+import { standIn } from '../support/vscodeStub.ts';
+import { rethrow } from '../../../support/listeners.ts';
+
+// Loaded once VS Code has its stand-in.
+standIn(undefined);
+const { LookUps } = await import('../../../../src/vscode/lookUps/lookUps.ts');
+const { CallAttempts } = await import('../../../../src/vscode/lookUps/attempts/callAttempts.ts');
+const tree = await import('../../../../src/vscode/lookUps/tree/nodes.ts');
+
+const PARTIES = { initiator: 'ana', receiver: 'leo', receiverType: 'user' };
+const missed = { ...PARTIES, status: 'unanswered' };
+const THIS = raw('this', 300, { ...PARTIES, startedAt: NOW / 1000 - 290, endedAt: NOW / 1000 - 271 });
+
+/** A server with three calls that were missed before one that was answered, and what is kept of it. */
+class AttemptsWorld {
+  readonly known = world();
+  readonly lookUps = new LookUps(this.known.store, this.known.lookup);
+  readonly server = new FakeServer([
+    THIS,
+    raw('third', 330, missed),
+    raw('second', 360, { ...missed, initiator: 'leo', receiver: 'ana' }),
+    raw('first', 390, missed),
+    raw('of others', 395, { ...missed, receiver: 'eve' }),
+  ]);
+  readonly keyChanged = new Emitter<string>(rethrow);
+  changes = 0;
+  connection: Connection | 'unreadable' | undefined = home;
+  readonly attempts = new CallAttempts({
+    lookUps: this.lookUps,
+    source: this.server,
+    readerTime: { format: UTC },
+    connection: () => Promise.resolve(this.connection),
+    onKeyChange: this.keyChanged.event,
+    changed: () => {
+      this.changes += 1;
+    },
+  });
+
+  constructor() {
+    this.lookUps.setConnections([home]);
+  }
+
+  put(of: object = THIS, onBehalfOf?: string): LookUp {
+    const answer = { call: call({ ...of }), raw: {}, fetchedAt: NOW };
+    const { sessionId } = answer.call;
+    const target = { sessionId, connectionId: home.id, onBehalfOf };
+    return this.known.store.set(target, { kind: 'ready', answer }, NOW);
+  }
+
+  /** Looks, and gives what is shown then. */
+  async look(lookUp = this.put()) {
+    await this.attempts.look(lookUp);
+    return this.attempts.view(lookUp);
+  }
+}
+
+describe('vscode attempts: what is found', () => {
+  it('is nothing, and asks nobody, until somebody wants it', () => {
+    const at = new AttemptsWorld();
+    assert.deepEqual(at.attempts.view(at.put()), {
+      state: 'notAsked',
+      sentence: undefined,
+      items: [],
+      lookedAt: undefined,
+      failure: undefined,
+    });
+    assert.equal(at.server.requests.length, 0);
+  });
+
+  it('is which attempt it was, and the others with their times, outcomes and places', async () => {
+    const at = new AttemptsWorld();
+    const view = await at.look();
+    assert.deepEqual(
+      [view.state, view.sentence, view.failure],
+      ['ready', '4th attempt in 1 min 30 s, three unanswered', undefined],
+    );
+    assert.deepEqual(
+      view.items.map(({ sessionId, offset, outcome, isThis }) => [sessionId, offset, outcome, isThis]),
+      [
+        ['first', '−1 min 30 s', 'unanswered', false],
+        ['second', '−1 min', 'unanswered', false],
+        ['third', '−30 s', 'unanswered', false],
+        ['this', undefined, 'this call · ended · 19 s', true],
+      ],
+    );
+    assert.equal(view.items[0]?.at, (Math.floor(NOW / 1000) - 390) * 1000);
+    assert.match(view.lookedAt ?? '', /30 min/);
+    assert.equal(at.server.requests.length, 1);
+    assert.deepEqual([at.server.requests[0]?.uid, at.server.requests[0]?.connection], ['ana', home]);
+  });
+
+  it('is the call as it is known now, not as it was when the others were looked for', async () => {
+    const at = new AttemptsWorld();
+    await at.look(at.put({ ...THIS, status: 'ongoing', endedAt: undefined }));
+    const view = at.attempts.view(at.put());
+    assert.equal(view.items[3]?.outcome, 'this call · ended · 19 s');
+  });
+
+  it('is one sentence and no list where there was no other', async () => {
+    const at = new AttemptsWorld();
+    at.server.calls = [THIS];
+    const view = await at.look();
+    assert.deepEqual([view.sentence, view.items], ['No other attempt within 30 min', []]);
+  });
+
+  it('says of a call that was looked up as a user that the others are not what that user sees', async () => {
+    const at = new AttemptsWorld();
+    const view = await at.look(at.put(THIS, 'ana\u202e'));
+    assert.match(view.lookedAt ?? '', /30 min; listed with the key’s own rights, not as ana⟨U\+202E⟩$/);
+    assert.equal(at.server.requests.length, 1);
+    const nothing = await at.look(at.put({ sessionId: 'nobody' }, 'ana'));
+    assert.doesNotMatch(nothing.lookedAt ?? '', /rights/, 'nothing was listed');
+  });
+
+  it('says so where the call does not tell between whom it was', async () => {
+    const at = new AttemptsWorld();
+    const view = await at.look(at.put({ sessionId: 'nobody' }));
+    assert.deepEqual([view.state, view.sentence, at.server.requests.length], ['ready', undefined, 0]);
+    assert.match(view.lookedAt ?? '', /does not say between whom/);
+  });
+});
+
+describe('vscode attempts: asking', () => {
+  it('is done once at a time, and costs three requests at most', async () => {
+    const at = new AttemptsWorld();
+    at.server.calls = Array.from({ length: 1000 }, (_, n) => raw(`c${n}`, n, missed));
+    const lookUp = at.put();
+    await Promise.all([at.attempts.look(lookUp), at.attempts.look(lookUp)]);
+    assert.equal(at.server.requests.length, 3);
+  });
+
+  it('is kept for the session, and done again when wanted, with what was found in sight', async () => {
+    const at = new AttemptsWorld();
+    const lookUp = at.put();
+    await at.look(lookUp);
+    assert.equal(at.attempts.view(lookUp).items.length, 4);
+    assert.equal(at.server.requests.length, 1);
+    at.server.calls = at.server.calls.slice(0, 3);
+    const again = at.attempts.look(lookUp);
+    assert.deepEqual([at.attempts.view(lookUp).state, at.attempts.view(lookUp).items.length], ['loading', 4]);
+    await again;
+    assert.deepEqual([at.attempts.view(lookUp).items.length, at.server.requests.length], [3, 2]);
+  });
+
+  it('tells the views when it begins and when it ends', async () => {
+    const at = new AttemptsWorld();
+    const lookUp = at.put();
+    const looking = at.attempts.look(lookUp);
+    assert.equal(at.changes, 1);
+    await looking;
+    assert.equal(at.changes, 2);
+  });
+
+  it('says why nothing could be had, and keeps what was found before', async () => {
+    const at = new AttemptsWorld();
+    const lookUp = at.put();
+    await at.look(lookUp);
+    at.server.answer = () => fails({ reason: 'badApiKey' });
+    const view = await at.look(lookUp);
+    assert.deepEqual([view.state, view.items.length], ['failed', 4]);
+    assert.match(view.failure ?? '', /API key/);
+  });
+
+  it('says why not all could be had', async () => {
+    const at = new AttemptsWorld();
+    at.server.calls = Array.from({ length: 250 }, (_, n) => raw(`c${n}`, n, missed));
+    at.server.answer = ({ page }, honest) => (page === 2 ? fails({ reason: 'timeout' }) : honest);
+    const view = await at.look();
+    assert.equal(view.state, 'ready');
+    assert.match(view.sentence ?? '', /^At least 101 attempts/);
+    assert.match(view.failure ?? '', /in time|answer/);
+  });
+
+  for (const [title, connection, said] of [
+    ['is gone', undefined, /There is no connection/],
+    ['cannot be told to be there', 'unreadable', /keyring of this computer cannot be read/],
+  ] as const) {
+    it(`asks no other connection when its own ${title}`, async () => {
+      const at = new AttemptsWorld();
+      at.connection = connection;
+      assert.match((await at.look()).failure ?? '', said);
+      assert.equal(at.server.requests.length, 0);
+    });
+  }
+
+  it('forgets what was found with a key that has changed, and drops what comes late', async () => {
+    const at = new AttemptsWorld();
+    const lookUp = at.put();
+    await at.look(lookUp);
+    at.keyChanged.fire('another');
+    assert.equal(at.attempts.view(lookUp).state, 'ready');
+    const { promise, resolve } = Promise.withResolvers<void>();
+    at.server.answer = async (_, honest) => (await promise, honest);
+    const looking = at.attempts.look(lookUp);
+    await settle();
+    at.keyChanged.fire(home.id);
+    assert.equal(at.attempts.view(lookUp).state, 'notAsked');
+    resolve();
+    await looking;
+    assert.equal(at.attempts.view(lookUp).state, 'notAsked');
+  });
+
+  it('forgets with a look-up that is removed, or only leaves the list', async () => {
+    const at = new AttemptsWorld();
+    const { store } = at.known;
+    for (const go of [(key: string) => store.remove(key), () => store.trim(0, () => false)]) {
+      const lookUp = at.put();
+      await at.look(lookUp);
+      go(lookUp.key);
+      assert.equal(at.attempts.view(at.put()).state, 'notAsked');
+    }
+  });
+});
+
+describe('vscode attempts: in the tree', () => {
+  type Item = vscode.TreeItem;
+
+  /** The line below a look-up, and those below it, as the tree draws them. */
+  function drawn(at: AttemptsWorld, lookUp: LookUp): { head: Item; below: Item[] } {
+    const context = {
+      lookUps: at.lookUps,
+      time: UTC,
+      now: NOW,
+      around: { watches: { now: undefined }, attempts: { now: at.attempts } },
+    };
+    const node = tree.childrenOf(lookUp, context).at(-1);
+    assert.ok(node?.kind === 'attempts');
+    const itemOf = (one: Exclude<TreeNode, { kind: 'lookUp' }>) => tree.detailItem(one, context);
+    const below = tree.attemptChildren(node).map((child) => {
+      assert.ok(child.kind !== 'lookUp');
+      return itemOf(child);
+    });
+    return { head: itemOf(node), below };
+  }
+
+  it('there is a line that looks when it is activated', () => {
+    const at = new AttemptsWorld();
+    const lookUp = at.put();
+    const { head } = drawn(at, lookUp);
+    assert.deepEqual([head.label, head.collapsibleState], ['Other attempts…', undefined]);
+    assert.equal(head.command?.command, 'cometchatCalls.findAttempts');
+    assert.deepEqual(head.command.arguments, [{ key: lookUp.key }]);
+  });
+
+  it('there are the attempts below it once they are found, each opening its call but this one', async () => {
+    const at = new AttemptsWorld();
+    const lookUp = at.put(THIS, 'ana');
+    await at.look(lookUp);
+    const { head, below } = drawn(at, lookUp);
+    assert.deepEqual(
+      [head.label, head.collapsibleState, head.command],
+      ['4th attempt in 1 min 30 s, three unanswered', 2, undefined],
+    );
+    assert.deepEqual(
+      below.map(({ label, description }) => [label, description]),
+      [
+        ['unanswered', '−1 min 30 s · 10 Nov 2026, 09:53:30 UTC'],
+        ['unanswered', '−1 min · 10 Nov 2026, 09:54:00 UTC'],
+        ['unanswered', '−30 s · 10 Nov 2026, 09:54:30 UTC'],
+        ['this call · ended · 19 s', '10 Nov 2026, 09:55:00 UTC'],
+        ['Look again', 'Looked at every call within 30 min; listed with the key’s own rights, not as ana'],
+      ],
+    );
+    const target = { sessionId: 'first', connectionId: home.id, onBehalfOf: 'ana' };
+    assert.deepEqual(below[0]?.command?.arguments, [target]);
+    assert.equal(below[3]?.command, undefined);
+    assert.equal(new Set(below.map(({ id }) => id)).size, below.length);
+  });
+
+  it('the line says why there is nothing', async () => {
+    const at = new AttemptsWorld();
+    at.server.answer = () => fails({ reason: 'badApiKey' });
+    const lookUp = at.put();
+    await at.look(lookUp);
+    const { head } = drawn(at, lookUp);
+    assert.match(String(head.description), /API key/);
+    assert.equal(head.command?.command, 'cometchatCalls.findAttempts');
+  });
+});

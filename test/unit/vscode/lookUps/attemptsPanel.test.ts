@@ -1,0 +1,63 @@
+/** What panels say of watches and attempts, and what comes of what their pages ask for. */
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'mocha';
+import { lookUpKey } from '../../../../src/core/lookUp/model.ts';
+import { NO_ATTEMPTS, type PanelAttempts } from '../../../../src/shared/panelProtocol.ts';
+import type { CallAttempts } from '../../../../src/vscode/lookUps/attempts/callAttempts.ts';
+import type { CallWatches } from '../../../../src/vscode/lookUps/watch/callWatches.ts';
+import { PanelsWorld, target } from '../support/panelsWorld.ts';
+
+const FOUND: PanelAttempts = {
+  ...NO_ATTEMPTS,
+  state: 'ready',
+  items: [
+    { sessionId: 'other', at: undefined, offset: undefined, outcome: 'unanswered', isThis: false },
+    { sessionId: 'one', at: undefined, offset: undefined, outcome: 'this call', isThis: true },
+  ],
+};
+
+describe('vscode CallPanels: watches and attempts', () => {
+  let world: PanelsWorld;
+  beforeEach(() => {
+    world = new PanelsWorld();
+  });
+  afterEach(() => world.dispose());
+
+  it('run the commands that pages ask for, on their own call', async () => {
+    const panel = await world.open('one');
+    for (const type of ['watch', 'unwatch', 'findAttempts']) await panel.says({ type });
+    assert.deepEqual(world.window.commands, [
+      ['cometchatCalls.watchCall', target('one')],
+      ['cometchatCalls.unwatchCall', target('one')],
+      ['cometchatCalls.findAttempts', { key: lookUpKey(target('one')) }],
+    ]);
+  });
+
+  it('open a call that is listed on the page, with the connection of their own, and no other', async () => {
+    world.answer('one');
+    const panel = await world.open('one');
+    await panel.says({ type: 'openCall', sessionId: 'other' });
+    assert.deepEqual(world.window.commands, [], 'nothing is listed yet');
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as much of it as is used
+    world.attempts.now = { view: () => FOUND } as unknown as CallAttempts;
+    for (const sessionId of ['another', '', 'a'.repeat(600), 7, { toString: () => 'other' }]) {
+      await panel.says({ type: 'openCall', sessionId });
+    }
+    assert.deepEqual(world.window.commands, []);
+    await panel.says({ type: 'openCall', sessionId: 'other', connectionId: 'elsewhere' });
+    assert.deepEqual(world.window.commands, [['cometchatCalls.openCallPanel', target('other')]]);
+  });
+
+  it('are told what is watched and found', async () => {
+    world.answer('one', { status: 'ongoing' });
+    const panel = await world.open('one');
+    assert.deepEqual([panel.view.watched, panel.view.attempts], [false, NO_ATTEMPTS]);
+    const key = lookUpKey(target('one'));
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as much of it as is used
+    world.watches.now = { has: (one: string) => one === key } as unknown as CallWatches;
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as much of it as is used
+    world.attempts.now = { view: () => FOUND } as unknown as CallAttempts;
+    world.panels.redraw();
+    assert.deepEqual([panel.view.watched, panel.view.attempts], [true, FOUND]);
+  });
+});

@@ -1,0 +1,77 @@
+/** What the views know of the connections, also while the keyring cannot be read. */
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'mocha';
+import { settle } from '../../core/support.ts';
+import { world } from '../../core/lookUp/lookupSupport.ts';
+import { acme, Computer, KEY, sandbox } from '../support/computer.ts';
+import { standIn } from '../support/vscodeStub.ts';
+
+const { LookUps } = await import('../../../../src/vscode/lookUps/lookUps.ts');
+const { followConnections } = await import('../../../../src/vscode/lookUps/followConnections.ts');
+
+describe('vscode what the views know of the connections', () => {
+  let computer: Computer;
+  let context: Record<string, unknown>;
+  beforeEach(() => {
+    computer = new Computer();
+    context = {};
+    const executeCommand = (_: string, key: string, value: unknown) => {
+      context[key] = value;
+      return Promise.resolve();
+    };
+    standIn({ commands: { executeCommand } });
+  });
+  afterEach(() => {
+    computer.dispose();
+    standIn(undefined);
+  });
+
+  const HAS = 'cometchatCalls.hasConnections';
+
+  /** A window that follows its connections, and how a connection is called in it. */
+  async function follow() {
+    const { connections } = computer.seat();
+    const { store, lookup } = world();
+    const lookUps = new LookUps(store, lookup);
+    let redrawn = 0;
+    const views = [{ redraw: () => (redrawn += 1) }];
+    const following = followConnections({ connections, lookUps, views, showActivity: () => undefined });
+    await computer.storage.settled();
+    await settle();
+    return {
+      connections,
+      following,
+      nameOf: (id: string) => lookUps.connection(id)?.name,
+      redrawn: () => redrawn,
+    };
+  }
+
+  it('is that there is none where none is stored', async () => {
+    await follow();
+    assert.equal(context[HAS], false);
+  });
+
+  it('is not that there is none where nobody can tell', async () => {
+    const id = await (await computer.shown()).connections.add(acme, KEY);
+    computer.storage.faults.throwing.add('keys');
+    const { connections, nameOf } = await follow();
+    assert.deepEqual([context[HAS], nameOf(id)], [true, undefined]);
+    computer.storage.faults.throwing.clear();
+    await connections.all();
+    await computer.storage.settled();
+    assert.deepEqual([context[HAS], nameOf(id)], [true, 'Acme']);
+  });
+
+  it('stays as it was while the keyring is locked, and the sandbox comes all the same', async () => {
+    const id = await (await computer.shown()).connections.add(acme, KEY);
+    const { connections, nameOf } = await follow();
+    assert.equal(nameOf(id), 'Acme');
+    // What was read is kept, so that only another change has it read again.
+    computer.storage.faults.throwing.add('keys');
+    await computer.storage.window().secrets.store('cometchatCalls.connection.other', '{}');
+    await computer.storage.settled();
+    connections.addTemporary(sandbox, 'a-key-of-the-sandbox', true);
+    await computer.storage.settled();
+    assert.deepEqual([nameOf(id), nameOf(sandbox.id), context[HAS]], ['Acme', 'Sandbox', true]);
+  });
+});

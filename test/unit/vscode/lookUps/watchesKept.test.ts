@@ -1,0 +1,242 @@
+/** Watches outlive a reload: they go on once the look-ups are back, since when they began. */
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'mocha';
+import type * as vscode from 'vscode';
+import { Emitter } from '../../../../src/core/base/emitter.ts';
+import type { Connections, ConnectionsChange } from '../../../../src/vscode/connections/connections.ts';
+import type { CallWatches } from '../../../../src/vscode/lookUps/watch/callWatches.ts';
+import { home, world } from '../../core/lookUp/lookupSupport.ts';
+import { call, NOW, settle } from '../../core/support.ts';
+import { Timers } from '../support/timers.ts';
+import { standIn } from '../support/vscodeStub.ts';
+import { ongoing, WatchWorld } from '../support/watchWorld.ts';
+import { rethrow } from '../../../support/listeners.ts';
+
+const { LookUps } = await import('../../../../src/vscode/lookUps/lookUps.ts');
+const { createWatches } = await import('../../../../src/vscode/lookUps/watch/createWatches.ts');
+
+/** What a workspace remembers, and windows that are opened on it one after the other. */
+class Workspace {
+  readonly stored = new Map<string, unknown>();
+  readonly #open: CallWatches[] = [];
+  readonly connectionsChanged = new Emitter<ConnectionsChange>(rethrow);
+  readonly timers = new Timers();
+  isConnected = true;
+  isUnreadable = false;
+
+  get memory(): vscode.Memento {
+    const { stored } = this;
+    return {
+      keys: () => [...stored.keys()],
+      get: <Value>(key: string) => stored.get(key) as Value,
+      update: (key, value) => Promise.resolve(void stored.set(key, structuredClone(value))),
+    };
+  }
+
+  /** A window in which these calls were looked up, and are back when it says so. */
+  window(...ids: readonly string[]) {
+    const { store, lookup } = world();
+    const restored = Promise.withResolvers<void>();
+    const lookUps = new LookUps(store, lookup);
+    const read = () => ({
+      connections: this.isConnected && !this.isUnreadable ? [home] : [],
+      isUnreadable: this.isUnreadable,
+    });
+    const connections = {
+      read: () => Promise.resolve(read()),
+      get: () => Promise.resolve(home),
+      onDidChange: this.connectionsChanged.event,
+    };
+    let changes = 0;
+    const watches = createWatches(
+      {
+        lookUps,
+        connections: connections as unknown as Connections,
+        memory: this.memory,
+        restored: () => restored.promise,
+        runAfter: this.timers.after,
+      },
+      () => (changes += 1),
+    );
+    this.#open.push(watches);
+    const find = (id: string) => store.all().find(({ sessionId }) => sessionId === id);
+    const fill = () => {
+      for (const sessionId of ids) {
+        const answer = { call: call({ sessionId, ...ongoing }), raw: {}, fetchedAt: Date.now() };
+        store.set(
+          { sessionId, connectionId: home.id, onBehalfOf: undefined },
+          { kind: 'ready', answer },
+          NOW,
+        );
+      }
+    };
+    const restore = async () => {
+      fill();
+      restored.resolve();
+      await settle();
+    };
+    const watch = (id: string) => {
+      const lookUp = find(id);
+      assert.ok(lookUp);
+      assert.ok(watches.watch(lookUp));
+    };
+    const watched = () => ids.filter((id) => watches.has(find(id)?.key ?? ''));
+    const remove = (id: string) => store.remove(find(id)?.key ?? '');
+    return { watches, fill, restore, watch, watched, changes: () => changes, find, remove };
+  }
+
+  dispose(): void {
+    for (const watches of this.#open) watches.dispose();
+  }
+}
+
+describe('vscode watches that outlive their window', () => {
+  let workspace: Workspace;
+  beforeEach(() => {
+    standIn({});
+    workspace = new Workspace();
+  });
+  afterEach(() => {
+    workspace.dispose();
+    standIn(undefined);
+  });
+
+  it('go on after a reload, and tell the views', async () => {
+    const before = workspace.window('a', 'b', 'c');
+    await before.restore();
+    for (const id of ['a', 'b', 'c']) before.watch(id);
+    before.watches.stop(before.find('b')?.key ?? '');
+    before.watches.dispose();
+    const after = workspace.window('a', 'b', 'c');
+    assert.deepEqual(after.watched(), [], 'nothing to watch yet');
+    await after.restore();
+    assert.deepEqual(after.watched(), ['a', 'c']);
+    assert.ok(after.changes() > 0);
+  });
+
+  it('are not lost when another is begun before the look-ups are back, or the window goes then', async () => {
+    const before = workspace.window('a', 'b');
+    await before.restore();
+    before.watch('a');
+    const early = workspace.window('b');
+    early.fill();
+    early.watch('b');
+    early.watches.dispose();
+    const last = workspace.window('a', 'b');
+    await last.restore();
+    assert.deepEqual(last.watched(), ['a', 'b']);
+  });
+
+  it('end where their look-up or their connection is gone', async () => {
+    const before = workspace.window('a', 'b');
+    await before.restore();
+    for (const id of ['a', 'b']) before.watch(id);
+    const after = workspace.window('b');
+    await after.restore();
+    assert.deepEqual(after.watched(), ['b']);
+    workspace.isConnected = false;
+    const offline = workspace.window('b');
+    await offline.restore();
+    assert.deepEqual(offline.watched(), []);
+    assert.deepEqual([...workspace.stored.values()], [undefined]);
+  });
+
+  /** A window whose keyring is locked when its look-ups are back. */
+  async function locked() {
+    const before = workspace.window('a', 'b');
+    await before.restore();
+    for (const id of ['a', 'b']) before.watch(id);
+    before.watches.dispose();
+    const remembered = structuredClone([...workspace.stored.values()]);
+    workspace.isUnreadable = true;
+    const after = workspace.window('a', 'b');
+    await after.restore();
+    assert.deepEqual(after.watched(), []);
+    assert.deepEqual([...workspace.stored.values()], remembered, 'nothing is forgotten');
+    return after;
+  }
+
+  it('wait for a keyring that cannot be read, and go on when a connection is heard of', async () => {
+    const after = await locked();
+    workspace.isUnreadable = false;
+    workspace.connectionsChanged.fire({ connectionId: home.id, keyChanged: false });
+    await settle();
+    assert.deepEqual(after.watched(), ['a', 'b']);
+    assert.equal(workspace.timers.waiting, 2, 'nobody tries the keyring any more');
+  });
+
+  it('try a keyring that cannot be read again by themselves, as long as it takes', async () => {
+    const after = await locked();
+    await workspace.timers.pass(59);
+    workspace.isUnreadable = false;
+    await workspace.timers.pass(0.5);
+    assert.deepEqual(after.watched(), []);
+    workspace.isUnreadable = true;
+    await workspace.timers.pass(120);
+    assert.deepEqual(after.watched(), []);
+    workspace.isUnreadable = false;
+    await workspace.timers.pass(61);
+    assert.deepEqual(after.watched(), ['a', 'b']);
+  });
+
+  it('do not begin in a window that goes while its connections are read', async () => {
+    const before = workspace.window('a');
+    await before.restore();
+    before.watch('a');
+    before.watches.dispose();
+    const remembered = structuredClone([...workspace.stored.values()]);
+    const after = workspace.window('a');
+    const restored = after.restore();
+    after.watches.dispose();
+    await restored;
+    assert.deepEqual([after.watched(), workspace.timers.waiting], [[], 0]);
+    assert.deepEqual([...workspace.stored.values()], remembered);
+  });
+
+  it('that wait for the keyring are forgotten with their look-up, and not with their window', async () => {
+    const after = await locked();
+    const gone = after.find('b')?.key ?? '';
+    after.remove('b');
+    await workspace.timers.pass(60);
+    workspace.isUnreadable = false;
+    after.watches.dispose();
+    await workspace.timers.pass(600);
+    assert.equal(workspace.timers.waiting, 0);
+    const last = workspace.window('a', 'b');
+    await last.restore();
+    assert.deepEqual(last.watched(), ['a']);
+    assert.ok(!JSON.stringify([...workspace.stored.values()]).includes(JSON.stringify(gone)));
+  });
+
+  it('pass over what else is stored in their place', async () => {
+    const before = workspace.window('a');
+    await before.restore();
+    before.watch('a');
+    const [name = ''] = workspace.stored.keys();
+    for (const value of [
+      null,
+      'odd',
+      [1],
+      { a: 'soon', b: null },
+      { [before.find('a')?.key ?? '']: 'soon' },
+    ]) {
+      workspace.stored.set(name, value);
+      const after = workspace.window('a');
+      await after.restore();
+      assert.deepEqual(after.watched(), [], JSON.stringify(value));
+    }
+  });
+
+  it('last a day from when they began', async () => {
+    const at = new WatchWorld();
+    const lookUp = at.put('one');
+    at.watches.watch(lookUp, NOW - 23 * 3_600_000);
+    assert.deepEqual(at.watches.began, { [lookUp.key]: NOW - 23 * 3_600_000 });
+    for (let minute = 0; minute < 70 && at.watches.has(lookUp.key); minute += 1) {
+      await at.timers.pass(60);
+      if (at.asked > 0) await at.answer({ ...ongoing, sessionId: 'one' });
+    }
+    assert.deepEqual(at.told, ['one too long']);
+    assert.deepEqual(at.watches.began, {});
+  });
+});
