@@ -5,6 +5,7 @@
 const esbuild = require('esbuild');
 const { mkdirSync, rmSync, writeFileSync } = require('node:fs');
 const { basename } = require('node:path');
+const { watPlugin } = require('./scripts/support/wat.js');
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
@@ -72,7 +73,7 @@ const host = {
   // undici's own switch: leaves out its experimental parser.
   define: { esbuildDetection: '1' },
   write: false,
-  plugins: [toCommonJs],
+  plugins: [watPlugin, toCommonJs],
 };
 
 /** @type {import('esbuild').BuildOptions} */

@@ -182,11 +182,11 @@ function createFiles(
   const clocks = new LogClocks(context.globalState);
   const finder = lazily(async () => {
     const { SessionFinder } = await import('./vscode/inText/sessionFinder.ts');
-    const { guardedPattern } = await import('./scan/guardedPattern.ts');
+    const { guardedPattern } = await import('./scan/index.ts');
     return owned(new SessionFinder(guardedPattern, logger));
   });
   const scanner = lazyScanner(async () => {
-    const { createScanner } = await import('./scan/client.ts');
+    const { createScanner } = await import('./scan/index.ts');
     return owned(createScanner({ workerPath: context.asAbsolutePath('dist/scan.js') }));
   });
   const fileCalls = owned(

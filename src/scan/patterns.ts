@@ -1,6 +1,8 @@
 /** Regular expressions of the user, whose time is bounded whatever they and the text are. */
 import { createContext, Script } from 'node:vm';
-import type { UserPattern } from '../core/sessionId/finder/index.ts';
+import { findSessionIds, type UserPattern } from '../core/sessionId/finder/index.ts';
+import type { ScanNote } from './model.ts';
+import type { TextFinder } from './textMatcher.ts';
 
 export interface GuardedPattern extends UserPattern {
   /** It took too long too often: it is left out from then on, and finds nothing. */
@@ -128,4 +130,34 @@ function rangesOf(joined: unknown): { start: number; end: number }[] {
     start: numbers[index * 2] ?? 0,
     end: numbers[index * 2 + 1] ?? 0,
   }));
+}
+
+/** How long a pattern may take for one window of at most 64 KB, in milliseconds. */
+const WINDOW_MS = 250;
+
+/** The finder with the user's patterns, and what is to be said of these. */
+export interface ScanFinder {
+  readonly find: TextFinder;
+  /** Which patterns are no regular expressions, and which were left out because they took too long. */
+  notes(): ScanNote[];
+}
+
+export function createFinder(sources: readonly string[], timeoutMs = WINDOW_MS): ScanFinder {
+  const patterns: GuardedPattern[] = [];
+  const invalid: ScanNote[] = [];
+  for (const source of sources) {
+    const pattern = guardedPattern(source, { timeoutMs, strikes: 1 });
+    if ('invalid' in pattern) invalid.push({ kind: 'invalidPattern', pattern: source });
+    else patterns.push(pattern);
+  }
+  const options = patterns.length === 0 ? {} : { patterns };
+  return {
+    find: (text) => findSessionIds(text, options),
+    notes: () => [
+      ...invalid,
+      ...patterns
+        .filter(({ isSlow }) => isSlow)
+        .map(({ source }) => ({ kind: 'slowPattern' as const, pattern: source })),
+    ],
+  };
 }

@@ -1,43 +1,34 @@
 /** Searches a file or a text: what a worker does for one task. */
 import { Buffer } from 'node:buffer';
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node:fs';
+import { createGunzip } from 'node:zlib';
 import { FileError } from '../core/fileCalls/model.ts';
-import { Feeder } from './feeder.ts';
-import { detectFormat } from './format.ts';
-import { unpack } from './gzip.ts';
-import { HASHED, hashOf } from './hash.ts';
-import type { Content, Format, TailStart } from './protocol.ts';
-import { type IdSink, RangeScanner } from './rangeScanner.ts';
-import { feedFile, Utf8Check } from './reading.ts';
-import { CONTEXT, type WindowFinder } from './slowPath.ts';
-import type { ScanNote } from './types.ts';
+import { Feeder, feedFile, type Tick, Utf8Check } from './feeder.ts';
+import { detectFormat, HASHED, hashOf } from './fileHead.ts';
+import type { Content, FileContent, Format, Position, ScanNote, TailStart } from './model.ts';
+import { RangeScanner, type Search } from './rangeScanner.ts';
+import { CONTEXT } from './textMatcher.ts';
 
 const TEXT: Format = { gzip: false, encoding: 'utf-8', bom: 0 };
 /** How much of a UTF-16 file is read at once, in bytes. */
 const UTF16_CHUNK = 32_768;
+/** In what pieces gzip files are read and unpacked, in bytes. */
+const GZIP_CHUNK = 256 * 1024;
 
-type FileContent = Extract<Content, { kind: 'file' }>;
-
-export interface Scan {
-  readonly sink: IdSink;
-  readonly find: WindowFinder;
-  /** Whether ids may stand anywhere, because the user's patterns say so. */
-  readonly everywhere: boolean;
-  /** Called between chunks with how many bytes were read; throws to end the scan. */
-  readonly tick: (bytes: number) => void;
+export interface Scan extends Search {
+  readonly tick: Tick;
   /** Called when all but the last lines is recorded, with where they begin. */
   readonly beforeTail?: (tail: TailStart) => void;
 }
 
 export interface Scanned {
-  readonly end: number;
-  readonly lineEnds: number;
-  readonly column: number;
+  /** Its offset is how many bytes of the file were read. */
+  readonly end: Position;
   readonly notes: readonly ScanNote[];
   readonly format: Format;
 }
 
-/** Rejects with a FileError, or with what `tick` throws. */
+/** Rejects with a FileError, with what the system said, or with what `tick` throws. */
 export async function scanContent(content: Content, scan: Scan): Promise<Scanned> {
   if (content.kind === 'text') return scanText(content.text, scan);
   if (content.format.gzip) return scanGzip(content.path, scan);
@@ -52,38 +43,35 @@ export async function scanContent(content: Content, scan: Scan): Promise<Scanned
   }
 }
 
-function scanUtf8(descriptor: number, content: FileContent, scan: Scan): Scanned {
-  const { from, to, format, lineEnds, column } = content;
-  const start = Math.max(0, from - CONTEXT);
+function scanUtf8(descriptor: number, { from, to, partEnd, format }: FileContent, scan: Scan): Scanned {
+  const start = Math.max(0, from.offset - CONTEXT);
   const fileStart = format.bom;
-  const scanner = new RangeScanner(scan.sink, {
+  const scanner = new RangeScanner(scan, {
     start,
-    from: Math.max(from, fileStart),
-    to: content.partEnd ?? Infinity,
+    from: { ...from, offset: Math.max(from.offset, fileStart) },
+    to: partEnd ?? Infinity,
     fileStart,
-    lineEnds,
-    column,
-    find: scan.find,
-    everywhere: scan.everywhere,
   });
   const check = new Utf8Check(start === 0);
-  const wanted = content.partEnd === undefined ? to : Math.min(to ?? Infinity, content.partEnd + CONTEXT);
+  const wanted = partEnd === undefined ? to : Math.min(to ?? Infinity, partEnd + CONTEXT);
   const end = feedFile(scanner, descriptor, start, wanted, check, scan.tick);
-  if (scan.beforeTail && content.partEnd === undefined) {
-    const offset = Math.max(scanner.tailStart(), from);
+  if (scan.beforeTail && partEnd === undefined) {
+    const offset = Math.max(scanner.tailStart(), from.offset);
     scanner.decideUpTo(offset);
     const hash = hashOf(scanner.bytesBefore(offset, HASHED));
     // An unfinished character at the end may yet be finished.
-    const settled = notesOf(format, check.valid, false);
-    scan.beforeTail({ offset, hash, notes: settled, ...scanner.positionAt(offset) });
+    const notes = notesOf(format, check.valid, false);
+    scan.beforeTail({ hash, notes, ...scanner.positionAt(offset) });
   }
   scanner.finish();
   const truncated = wanted !== undefined && end < wanted;
-  const position = scanner.positionAt(Math.min(end, content.partEnd ?? end));
   // A part may end in the midst of a character.
-  const valid = content.partEnd === undefined ? check.finish() : check.valid;
-  const notes = notesOf(format, valid, truncated);
-  return { end, ...position, notes, format };
+  const valid = partEnd === undefined ? check.finish() : check.valid;
+  return {
+    end: scanner.positionAt(Math.min(end, partEnd ?? end)),
+    notes: notesOf(format, valid, truncated),
+    format,
+  };
 }
 
 function scanUtf16(descriptor: number, { to, format }: FileContent, scan: Scan): Scanned {
@@ -124,14 +112,33 @@ async function scanGzip(path: string, scan: Scan): Promise<Scanned> {
   return isWhole ? scanned : { ...scanned, notes: [...scanned.notes, { kind: 'brokenGzip' }] };
 }
 
+/**
+ * Hands out what a gzip file holds. Returns false where it ends early or is damaged: what came until then is right.
+ * Rejects where the file cannot be read, and with what `take` throws.
+ * @param take is given the bytes, and how many bytes of the file have been read
+ */
+async function unpack(path: string, take: (bytes: Uint8Array, read: number) => void): Promise<boolean> {
+  const file = createReadStream(path, { highWaterMark: GZIP_CHUNK });
+  const unpacked = createGunzip({ chunkSize: GZIP_CHUNK });
+  // What fails in reading fails the unpacking, which is where it is heard.
+  file.on('error', (error) => unpacked.destroy(error));
+  file.pipe(unpacked);
+  try {
+    for await (const bytes of unpacked) if (bytes instanceof Uint8Array) take(bytes, file.bytesRead);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && /^(?:Z_|ERR_ZLIB)/.test(String(error.code)))
+      return false;
+    throw error;
+  } finally {
+    file.destroy();
+  }
+}
+
 function finished(feeder: Feeder, format: Format, end: number, truncated: boolean): Scanned {
   const valid = feeder.finish();
-  return {
-    end,
-    ...feeder.scanner.positionAt(feeder.scanner.end),
-    notes: notesOf(format, valid, truncated),
-    format,
-  };
+  const position = feeder.scanner.positionAt(feeder.scanner.end);
+  return { end: { ...position, offset: end }, notes: notesOf(format, valid, truncated), format };
 }
 
 function notesOf({ encoding }: Format, valid: boolean, truncated: boolean): ScanNote[] {

@@ -1,14 +1,12 @@
 /** The kernel as the scanner uses it: its memory, and its functions over addresses in that memory. */
-import { assemble } from './assemble.ts';
-import { KERNEL_SOURCE } from './source.ts';
+import wasm from './kernel.wat';
 
-/** See findSource.ts and countSource.ts for what each of them does. */
+/** See kernel.wat for what each of them does. */
 export interface Kernel {
   /** The whole memory. */
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly find: (from: number, to: number, out: number) => number;
   readonly lineEnds: (from: number, to: number) => number;
-  readonly units: (from: number, to: number) => number;
 }
 
 /** What is used of WebAssembly: Node has it, but its types do not tell. */
@@ -19,28 +17,17 @@ declare const WebAssembly: {
 };
 
 /** The kernel searches in blocks of so many bytes, which begin at multiples of it. */
-export const BLOCK = 32;
+export const BLOCK = 16;
 
 const PAGE = 65_536;
 let compiled: object | undefined;
 
 /** A kernel with a memory of at least so many bytes. */
 export function createKernel(size: number): Kernel {
-  compiled ??= compile();
+  compiled ??= new WebAssembly.Module(wasm);
   const memory = new WebAssembly.Memory({ initial: Math.ceil(size / PAGE) });
   const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the source beside this file exports just these
-  const { find, lineEnds, units } = exports as Kernel;
-  return { bytes: new Uint8Array(memory.buffer), find, lineEnds, units };
-}
-
-/** With relaxed SIMD where the engine has it: one instruction less for each look into a table. */
-function compile(): object {
-  try {
-    return new WebAssembly.Module(
-      assemble(KERNEL_SOURCE.replaceAll('i8x16.swizzle', 'i8x16.relaxed_swizzle')),
-    );
-  } catch {
-    return new WebAssembly.Module(assemble(KERNEL_SOURCE));
-  }
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- kernel.wat exports just these
+  const { find, lineEnds } = exports as Kernel;
+  return { bytes: new Uint8Array(memory.buffer), find, lineEnds };
 }
