@@ -70,7 +70,7 @@ window.addEventListener('pointerdown', ({ target }) => {
 window.addEventListener('blur', () => setOpen(false));
 
 /** The menu button, and its menu beside it. */
-export function copyMenu({ view, t, send }: Page): readonly HTMLElement[] {
+function copyMenu({ view, t, send }: Page): readonly HTMLElement[] {
   const choice = (id: string, label: string, message: () => FromPanel) =>
     item(id, label, () => {
       close();

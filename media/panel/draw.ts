@@ -42,7 +42,7 @@ function story(page: Page, call: Call, found: readonly ToldFinding[]): readonly 
 }
 
 /** What stands in the way of the story, or beside it: loading, failed, gone, ended a moment ago. */
-export function stateSections({ view, t, send }: Page): readonly HTMLElement[] {
+function stateSections({ view, t, send }: Page): readonly HTMLElement[] {
   switch (view.state) {
     case 'ready':
       return view.live.justEnded && view.call

@@ -73,7 +73,7 @@ function sessionId({ view, t, send }: Page): HTMLElement {
 }
 
 /** Which line of a log the call was opened from, and where that line stands in it. */
-export function logLine({ view, t, time, send }: Page): HTMLElement | undefined {
+function logLine({ view, t, time, send }: Page): HTMLElement | undefined {
   const { logLine: line, story } = view;
   if (!line) return undefined;
   const place = isolated(visibleText(line.place, 200));

@@ -36,7 +36,7 @@ export function recordings(page: Page, call: Call): HTMLElement {
  * What is said where nothing is listed: only an answer that says so means that there is none.
  * @param announced what the answer says of there being some
  */
-export function wordsOfNone(
+function wordsOfNone(
   announced: boolean | undefined,
   t: Page['t'],
   words: { readonly announced: string; readonly none: string },
@@ -59,10 +59,7 @@ interface Media {
 }
 
 /** A recording or transcript: what it is, when it was made, and its link. */
-export function mediaItem(
-  { t, time, send }: Page,
-  { id, label, window, url, linkLabel }: Media,
-): HTMLElement {
+function mediaItem({ t, time, send }: Page, { id, label, window, url, linkLabel }: Media): HTMLElement {
   const { startedAt, endedAt } = window;
   const seconds = window.durationSeconds ?? secondsBetween(startedAt, endedAt);
   const when = formatWindow(time, startedAt, endedAt);
@@ -104,7 +101,7 @@ interface ListTexts {
 }
 
 /** A section with a list, or a word on why there is none. */
-export function listed(
+function listed(
   t: Page['t'],
   id: string,
   title: string,

@@ -172,7 +172,7 @@ export interface Row {
 export type ColumnId =
   'name' | 'uid' | 'state' | 'joined' | 'left' | 'inCall' | 'audio' | 'video' | 'meeting' | 'device';
 
-export interface Column {
+interface Column {
   readonly id: ColumnId;
   readonly label: string;
   /** What rows are sorted by; undefined where the answer has nothing. */
@@ -184,10 +184,7 @@ export interface Column {
 const NOTHING = '–';
 
 /** The name and the uid of a person, visible; the name undefined where there is none but the uid. */
-export function shownNames(
-  { uid, name }: Person,
-  t: Page['t'],
-): { readonly name: string; readonly uid: string } {
+function shownNames({ uid, name }: Person, t: Page['t']): { readonly name: string; readonly uid: string } {
   const id = uid === '' ? t('(no uid)') : visibleText(uid, 120);
   return { name: visibleText(displayName({ id, name }), 120), uid: id };
 }

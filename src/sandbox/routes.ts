@@ -163,19 +163,14 @@ function partOf(uid: string | null): Filter {
 }
 
 /** Throws the API's answer to a query value it cannot take, naming the parameter. */
-export function badValue(name: string, must: string): never {
+function badValue(name: string, must: string): never {
   throw new ApiError('ERR_BAD_REQUEST', 'Failed to validate the data sent with the request.', {
     details: { [name]: [`The ${name} must be ${must}.`] },
   });
 }
 
 /** Reads a whole number of a query, or undefined where it is absent. */
-export function integerOf(
-  query: URLSearchParams,
-  name: string,
-  min: number,
-  max: number,
-): number | undefined {
+function integerOf(query: URLSearchParams, name: string, min: number, max: number): number | undefined {
   const text = query.get(name);
   if (text === null) return undefined;
   const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
@@ -183,24 +178,20 @@ export function integerOf(
 }
 
 /** Reads one word of a fixed list. */
-export function wordOf<T extends string>(
-  query: URLSearchParams,
-  name: string,
-  words: readonly T[],
-): T | undefined {
+function wordOf<T extends string>(query: URLSearchParams, name: string, words: readonly T[]): T | undefined {
   const text = query.get(name);
   if (text === null) return undefined;
   return words.find((word) => word === text) ?? badValue(name, `one of ${words.join(', ')}`);
 }
 
 /** Reads a boolean, spelt as a word or as a digit. */
-export function booleanOf(query: URLSearchParams, name: string): boolean | undefined {
+function booleanOf(query: URLSearchParams, name: string): boolean | undefined {
   const word = wordOf(query, name, ['true', 'false', '1', '0']);
   return word === undefined ? undefined : word === 'true' || word === '1';
 }
 
 /** Reads a 10-digit Unix time in seconds, the one form the documentation gives. */
-export function unixSecondsOf(query: URLSearchParams, name: string): number | undefined {
+function unixSecondsOf(query: URLSearchParams, name: string): number | undefined {
   const text = query.get(name);
   if (text === null) return undefined;
   return /^\d{10}$/.test(text) ? Number(text) : badValue(name, 'a Unix time of 10 digits');

@@ -81,7 +81,7 @@ function staysOf(raw: RawCall) {
 }
 
 /** What a log line tells of a call. */
-export interface Mention {
+interface Mention {
   /** In milliseconds since 1970 UTC. */
   readonly at: number;
   readonly sessionId: string;
@@ -108,7 +108,7 @@ const action = (mention: Mention) => mention.trigger.replace(/^call_/, '');
  * curly, as JSON and JSON in a JSON string, in URLs plain and percent-encoded, in an XMPP address, in
  * brackets after an app id, and as a key's value.
  */
-export const SURROUNDINGS: readonly ((mention: Mention) => string)[] = [
+const SURROUNDINGS: readonly ((mention: Mention) => string)[] = [
   (m) => `${iso(m.at)} call-service[318]: INFO ${action(m)} ${m.sessionId} uid=${m.uid}`,
   (m) => `${iso(m.at)} webhook-receiver: POST /hooks/calls ${webhook(m)}`,
   (m) => `${logcat(m.at)}  4121  4188 D CometChatCalls: session "${m.sessionId}" ${action(m)} by ${m.uid}`,
@@ -140,12 +140,12 @@ function webhook({ trigger, sessionId, uid }: Mention): string {
 }
 
 /** A line whose id a log viewer has cut short; only an id that is long enough is ever cut. */
-export function cutLine({ at, sessionId, uid }: Mention): string {
+function cutLine({ at, sessionId, uid }: Mention): string {
   return `${iso(at)} support-console: opened ${sessionId.slice(0, -24)}… for ${uid}`;
 }
 
 /** Lines with no session id; some have what looks like one from afar: hashes, versions, UUIDs, long numbers. */
-export const NOISE: readonly ((at: number) => string)[] = [
+const NOISE: readonly ((at: number) => string)[] = [
   (at) => `${iso(at)} gateway[12]: INFO health ok, 0 queued, p95=38ms`,
   (at) =>
     `${logcat(at)}  4121  4130 I art     : Background young concurrent copying GC freed 18MB, paused 92us`,

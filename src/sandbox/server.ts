@@ -103,7 +103,7 @@ function close(server: Server): Promise<void> {
 }
 
 /** The two keys of the sandbox's app. */
-export interface Keys {
+interface Keys {
   readonly apiKey: string;
   readonly authKey: string;
 }
@@ -112,7 +112,7 @@ export interface Keys {
  * Refuses a request that was addressed to a name which only resolves to this machine: a page whose domain
  * an attacker points at 127.0.0.1 (DNS rebinding) still sends that domain as its Host.
  */
-export function requireLoopback(request: IncomingMessage): void {
+function requireLoopback(request: IncomingMessage): void {
   const host = `http://${request.headers.host ?? ''}/`;
   if (!URL.canParse(host) || !isLoopbackHost(new URL(host).hostname)) {
     throw new ApiError('ERR_MISDIRECTED_REQUEST', 'This server answers on the loopback address only.');
@@ -123,7 +123,7 @@ export function requireLoopback(request: IncomingMessage): void {
  * Checks the `apikey` header, as the API reference names it.
  * Throws `AUTH_ERR_EMPTY_APIKEY`, `AUTH_ERR_NO_ACCESS` for the Auth Key, else `AUTH_ERR_APIKEY_NOT_FOUND`.
  */
-export function requireKey(request: IncomingMessage, keys: Keys): void {
+function requireKey(request: IncomingMessage, keys: Keys): void {
   const header = request.headers['apikey'];
   const key = typeof header === 'string' ? header : '';
   if (key === '') {
@@ -150,7 +150,7 @@ function digest(text: string): Buffer {
 }
 
 /** The headers that may be shown: not the key's own, nor any other that a key was put into. */
-export function headersWithoutKeys(request: IncomingMessage, keys: Keys): Record<string, string> {
+function headersWithoutKeys(request: IncomingMessage, keys: Keys): Record<string, string> {
   const shown: Record<string, string> = {};
   for (const [name, value] of Object.entries(request.headers)) {
     const text = Array.isArray(value) ? value.join(', ') : (value ?? '');
@@ -160,7 +160,7 @@ export function headersWithoutKeys(request: IncomingMessage, keys: Keys): Record
   return shown;
 }
 
-export function withoutKeys(text: string, keys: Keys): string {
+function withoutKeys(text: string, keys: Keys): string {
   return text.replaceAll(keys.apiKey, '***').replaceAll(keys.authKey, '***');
 }
 
@@ -172,7 +172,7 @@ const MINUTE = 60_000;
  * `ERR_TOO_MANY_REQUESTS` with those of CometChat's rate-limit documentation: `Retry-After` in seconds,
  * `X-Rate-Limit-Reset` in Unix seconds.
  */
-export function rateLimiter(requestsPerMinute: number, now: () => number): () => Record<string, string> {
+function rateLimiter(requestsPerMinute: number, now: () => number): () => Record<string, string> {
   let windowStart = Number.NEGATIVE_INFINITY;
   let used = 0;
   return () => {

@@ -78,17 +78,17 @@ interface Drawn extends Plot {
   readonly width: number;
 }
 
-export interface Chart extends ChartParts {
+interface Chart extends ChartParts {
   drawn: Drawn;
 }
 
 /** Draws a chart for the first time. */
-export function createChart(parts: ChartParts, width: number): Chart {
+function createChart(parts: ChartParts, width: number): Chart {
   return { ...parts, drawn: draw(parts, width) };
 }
 
 /** Draws a chart anew, at its zoom; the focus stays on the bar that had it. */
-export function redraw(chart: Chart, width = chart.drawn.width): void {
+function redraw(chart: Chart, width = chart.drawn.width): void {
   const hadFocus = chart.scroll.contains(document.activeElement);
   chart.drawn = draw(chart, width);
   // Whoever hears of the focus asks what is drawn now.
@@ -136,7 +136,7 @@ function firstBar({ bars }: TimelineLayout): BarShape | undefined {
  * Zooms a chart, as far as it can be.
  * @param anchor the place in the scroll container that stays where it is, in CSS pixels; else its middle
  */
-export function zoomTo(chart: Chart, wanted: number, anchor = chart.scroll.clientWidth / 2): void {
+function zoomTo(chart: Chart, wanted: number, anchor = chart.scroll.clientWidth / 2): void {
   const { state, scroll, timeline, drawn } = chart;
   const zoom = Math.max(1, Math.min(wanted, mostZoom(timeline, drawn.width)));
   if (zoom === state.zoom) return;
@@ -147,7 +147,7 @@ export function zoomTo(chart: Chart, wanted: number, anchor = chart.scroll.clien
 }
 
 /** Has the labels of bars that begin out of view stand in what is seen of them, and the notes at the left edge. */
-export function keepLabelsInView({ page, state, scroll, drawn }: Chart): void {
+function keepLabelsInView({ page, state, scroll, drawn }: Chart): void {
   // What is not zoomed is in view, and need not be measured.
   if (state.zoom <= 1) return;
   const view = { left: scroll.scrollLeft, right: scroll.scrollLeft + scroll.clientWidth };
@@ -169,13 +169,13 @@ function put(drawn: Element, { text, x }: TextShape): void {
 // What a reader does with a chart: by pointer, wheel and keyboard.
 
 /** By how much one press zooms, and one notch of a wheel. */
-export const ZOOM_STEP = 2;
+const ZOOM_STEP = 2;
 const WHEEL_STEP = 1.2;
 /** How far a notch of a wheel goes, in CSS pixels. */
 const NOTCH = 50;
 
 /** Has a chart hear its reader, and tell the details of a bar in a line below. */
-export function listen(chart: Chart, details: HTMLElement): void {
+function listen(chart: Chart, details: HTMLElement): void {
   const { scroll, state } = chart;
   let hovered: SVGElement | undefined;
 
@@ -271,7 +271,7 @@ function pan({ scroll }: Chart, event: KeyboardEvent): boolean {
 const REACH = 6;
 
 /** The bar at a place in the plot; undefined where none is near. */
-export function barAt({ bars }: TimelineLayout, x: number, y: number): BarShape | undefined {
+function barAt({ bars }: TimelineLayout, x: number, y: number): BarShape | undefined {
   const distance = (bar: BarShape) =>
     Math.max(bar.x - x, x - bar.x - bar.width, bar.y - y, y - bar.y - bar.height, 0);
   return nearest(
@@ -338,7 +338,7 @@ function nearest(bars: readonly BarShape[], distance: (bar: BarShape) => number)
 }
 
 /** What the reader did to a timeline, which a redraw must not undo. */
-export interface ChartState {
+interface ChartState {
   zoom: number;
   /** The id of the bar that Tab comes to. */
   current: string | undefined;

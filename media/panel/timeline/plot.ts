@@ -116,13 +116,7 @@ function rectOf(uid: string | undefined, from: number, to: number, layout: Timel
 const NAMESPACE = 'http://www.w3.org/2000/svg';
 
 /** Makes an element of SVG, with its children. Text enters by `textContent` only. */
-export function svgElement({
-  tag,
-  class: className,
-  attributes = {},
-  text,
-  children = [],
-}: DrawnNode): SVGElement {
+function svgElement({ tag, class: className, attributes = {}, text, children = [] }: DrawnNode): SVGElement {
   const made = document.createElementNS(NAMESPACE, tag);
   if (className !== undefined) made.setAttribute('class', className);
   for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, String(value));

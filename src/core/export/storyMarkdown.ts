@@ -257,11 +257,7 @@ const NOTHING = '–';
  * A row for every stay of everybody, in the order of joining, with its entry in the answer, which findings name.
  * @param meetings those of a session with several; else none
  */
-export function participantsSection(
-  call: Call,
-  meetings: readonly Meeting[],
-  words: Words,
-): string | undefined {
+function participantsSection(call: Call, meetings: readonly Meeting[], words: Words): string | undefined {
   const { time, t } = words;
   if (call.participants.length === 0) return undefined;
   const first = call.startedAt ?? call.initiatedAt;
@@ -326,7 +322,7 @@ function stateText(stay: Participant, isOpen: boolean, t: Translate): string {
  * The recordings and the transcripts, or that there are none, as far as the answer says so.
  * @param paged all transcripts, where the server was asked for them; undefined for those of the answer
  */
-export function mediaSection(
+function mediaSection(
   call: Call,
   paged: readonly Transcript[] | undefined,
   words: Words,

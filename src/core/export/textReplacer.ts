@@ -36,7 +36,7 @@ interface Term {
 }
 
 /** Replaces terms by their pseudonyms. */
-export interface TextReplacer {
+interface TextReplacer {
   /** A text with everything replaced in it. */
   readonly text: (text: string) => string;
   /** The pseudonym of a text that is one term as a whole; undefined for any other. */
@@ -195,7 +195,7 @@ function isAlphanumeric(character: string): boolean {
  * @param at an index into the text, in UTF-16 code units
  * @returns the form's index in the list the finder was made of; undefined where there is none
  */
-export type FindForm = (text: string, at: number, accepts: (form: number) => boolean) => number | undefined;
+type FindForm = (text: string, at: number, accepts: (form: number) => boolean) => number | undefined;
 
 interface Sorted {
   readonly form: string;

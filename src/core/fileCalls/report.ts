@@ -68,7 +68,7 @@ export function stateOf({ lookUp }: FileRow): CallStatus | 'failed' | 'open' {
 }
 
 /** When the call of a row began, in milliseconds since 1970 UTC: by its answer, else by its id. */
-export function beganAt({ fileCall, lookUp }: FileRow): number | undefined {
+function beganAt({ fileCall, lookUp }: FileRow): number | undefined {
   return callBeganAt(fileCall.sessionId, lookUp && answerOf(lookUp)?.call);
 }
 

@@ -9,7 +9,7 @@ import type { Translate } from '../base/translate.ts';
 import { namesOf } from '../call/words.ts';
 
 /** A line's time in milliseconds since 1970 UTC, and how finely it tells it, in seconds. */
-export type LineMoment = Pick<LogTime, 'instant' | 'precisionSeconds'>;
+type LineMoment = Pick<LogTime, 'instant' | 'precisionSeconds'>;
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;

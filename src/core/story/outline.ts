@@ -229,7 +229,7 @@ export interface Words {
 }
 
 /** A line with nothing below it. */
-export function leaf(
+function leaf(
   id: string,
   label: string,
   icon: OutlineItem['icon'],
@@ -239,7 +239,7 @@ export function leaf(
 }
 
 /** A line with others below it; an empty description is none. */
-export function group(
+function group(
   id: string,
   label: string,
   icon: OutlineItem['icon'],

@@ -10,7 +10,7 @@ import { verdictOf } from './verdict.ts';
 import { namesOf, statusWord, typeWord } from '../call/words.ts';
 
 /** What a summary of a call is written with. */
-export interface SummaryContext {
+interface SummaryContext {
   readonly time: TimeFormat;
   readonly t: Translate;
   /** When the call was fetched, in milliseconds since 1970 UTC. */

@@ -12,7 +12,7 @@ import {
 import { barNode, frameNodes, hatchNode, nameNodes, nowNode } from './layout/nodes.ts';
 import { textWidth } from './layout/text.ts';
 
-export interface TimelineSvgOptions extends Pick<LayoutOptions, 'time' | 't' | 'logLine'> {
+interface TimelineSvgOptions extends Pick<LayoutOptions, 'time' | 't' | 'logLine'> {
   /** What the picture is of, such as who called whom; may be a text from outside. */
   readonly heading: string;
   /** How the call went; may hold texts from outside. */

@@ -22,7 +22,7 @@ export function sampleCalls(now: number): readonly SampleCall[] {
  * The example of the API reference's page on Get Call, value for value: ringing for 14 s, and 19 s from its
  * start to its end. It is written out, not built, so that the builders can be held against it.
  */
-export const seedCall: SampleCall = {
+const seedCall: SampleCall = {
   sessionId: 'v1.us.31780434a95d45.16923681138d75114d60d1345a22e4cc612263fb26c0b5cf92',
   title: 'Audio call, answered: the API reference’s example',
   raw: {
@@ -75,7 +75,7 @@ export const seedCall: SampleCall = {
 };
 
 /** Calls that were answered, as most are: between two people, and in groups. */
-export const answeredCalls: readonly SampleCall[] = [
+const answeredCalls: readonly SampleCall[] = [
   // The customer picks up at the fourth attempt; the three before it are among the unanswered calls.
   buildCall({
     key: 'billing question',
@@ -131,7 +131,7 @@ export const answeredCalls: readonly SampleCall[] = [
 ];
 
 /** Calls that never started. Three of them are the attempts before `billing question`, minutes earlier. */
-export const unansweredCalls: readonly SampleCall[] = [
+const unansweredCalls: readonly SampleCall[] = [
   buildCall({
     key: 'first attempt',
     title: 'Busy',
@@ -190,7 +190,7 @@ export const unansweredCalls: readonly SampleCall[] = [
 ];
 
 /** Calls that have not ended: two around the given time (in milliseconds), one that was never closed. */
-export function liveCalls(now: number): readonly SampleCall[] {
+function liveCalls(now: number): readonly SampleCall[] {
   const seconds = Math.floor(now / 1000);
   return [
     buildCall({
@@ -237,7 +237,7 @@ export function liveCalls(now: number): readonly SampleCall[] {
 }
 
 /** One person more than once: after one another (a rejoin), and at the same time (two devices). */
-export const deviceCalls: readonly SampleCall[] = [
+const deviceCalls: readonly SampleCall[] = [
   buildCall({
     key: 'lost network',
     title: 'Rejoined: the customer dropped out for two minutes',
@@ -273,7 +273,7 @@ export const deviceCalls: readonly SampleCall[] = [
 ];
 
 /** Calls with recordings and transcripts. */
-export const mediaCalls: readonly SampleCall[] = [recorded(), processing(), transcribed()];
+const mediaCalls: readonly SampleCall[] = [recorded(), processing(), transcribed()];
 
 function recorded(): SampleCall {
   const at = utc('2026-10-01T09:00:00Z');
@@ -435,7 +435,7 @@ function townHall(): SampleCall {
 }
 
 /** Ordinary calls in the other shapes the API has answered with, over the years and from its parts. */
-export const variantCalls: readonly SampleCall[] = [legacy(), withObjects(), newerFields(), otherScripts()];
+const variantCalls: readonly SampleCall[] = [legacy(), withObjects(), newerFields(), otherScripts()];
 
 /** An id of the older SDKs, and an answer from before meetings, states and `totalDurationInMinutes`. */
 function legacy(): SampleCall {

@@ -85,7 +85,7 @@ export function findSessionIdInLines(
 }
 
 /** What the user's patterns find, in no order; white space around it is left out, and so is what can be no id. */
-export function findPatternIds(text: string, patterns: readonly UserPattern[]): FoundSessionId[] {
+function findPatternIds(text: string, patterns: readonly UserPattern[]): FoundSessionId[] {
   return patterns.flatMap((pattern) =>
     pattern.find(text).flatMap((range): FoundSessionId[] => {
       const raw = text.slice(range.start, range.end);

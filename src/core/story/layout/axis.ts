@@ -133,7 +133,7 @@ const NEAR_MS = 10_000;
 const LEAST_MS = 2000;
 
 /** A stretch of time with an axis, in milliseconds since 1970 UTC. */
-export interface Shown extends Span {
+interface Shown extends Span {
   /** Whether the call goes on behind the axis's end, as of its answer. */
   readonly isCut: boolean;
 }

@@ -11,7 +11,7 @@ const TOOTH = 4;
 const HATCH = 6;
 
 /** The id of the hatching that tells ringing from talking; it must be in the same document as the bars. */
-export const HATCH_ID = 'timeline-hatch';
+const HATCH_ID = 'timeline-hatch';
 
 export function hatchNode(): DrawnNode {
   const attributes = { id: HATCH_ID, width: HATCH, height: HATCH, patternUnits: 'userSpaceOnUse' };

@@ -25,7 +25,7 @@ export interface TimelineLine extends TimelineMoment {
 }
 
 /** A line before it is known from when on it counts. */
-export interface TimelineMoment {
+interface TimelineMoment {
   readonly at: number;
   /** Without times, and with every text of strangers made visible: `superhero2 joined`. */
   readonly text: string;
@@ -33,7 +33,7 @@ export interface TimelineMoment {
   readonly since?: number | undefined;
 }
 
-export interface TimelineWords {
+interface TimelineWords {
   readonly t: Translate;
   /** A line of a log that is to stand among what happened; its place may be empty. */
   readonly logLine?: LogLineMark | undefined;

@@ -95,7 +95,7 @@ export function overlapOf(
  * A person's line.
  * @param bars the stays of which some time is known
  */
-export function trackOf(person: Person, bars: readonly StayBar[]): PersonTrack {
+function trackOf(person: Person, bars: readonly StayBar[]): PersonTrack {
   const stays = bars.toSorted((a, b) => a.from - b.from || a.to - b.to);
   const presence = unionOf(stays);
   const untimed = person.stays.filter(hasJoined).length > stays.length;
@@ -119,7 +119,7 @@ export function trackOf(person: Person, bars: readonly StayBar[]): PersonTrack {
 type OfMeeting = Bar & Pick<MediaWindow, 'meetingId'> & { readonly uid?: string };
 
 /** The meetings of a session in the order in which they began, when there is more than one; else none. */
-export function meetingsOf(stays: readonly StayBar[], windows: readonly MediaWindow[]): readonly Meeting[] {
+function meetingsOf(stays: readonly StayBar[], windows: readonly MediaWindow[]): readonly Meeting[] {
   const byMeeting = Map.groupBy<string | undefined, OfMeeting>(
     [...stays, ...windows],
     ({ meetingId }) => meetingId,
