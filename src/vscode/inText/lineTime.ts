@@ -4,7 +4,7 @@ import { formatSignedDuration } from '../../core/text/duration.ts';
 import { suggestClockOffset } from '../../core/story/logMoment.ts';
 import { type LogTime, readLogTime } from '../../core/logTime/index.ts';
 import type { Call } from '../../core/call/model.ts';
-import type { LogLine } from '../../core/logTime/logLine.ts';
+import { type LogLine, readLogLine } from '../../core/logTime/logLine.ts';
 import type { LogClocks } from '../fileCalls/logClocks.ts';
 import type { ReaderTime } from '../platform/readerTime.ts';
 import { t } from '../platform/translate.ts';
@@ -59,8 +59,12 @@ function readTime({ document, line, clocks, readerTime }: TimedLine, near: numbe
   return readLogTime(text, { timeZone: readerTime.zone, offsetSeconds: clocks.offsetOf(document.uri), near });
 }
 
-function toLogLine({ document, line }: TimedLine, { instant, precisionSeconds }: LogTime): LogLine {
-  return { uri: document.uri.toString(), line, instant, precisionSeconds };
+/** As commands take it: a line whose file has an address they would refuse is left out of their links. */
+function toLogLine(
+  { document, line }: TimedLine,
+  { instant, precisionSeconds }: LogTime,
+): LogLine | undefined {
+  return readLogLine({ uri: document.uri.toString(), line, instant, precisionSeconds });
 }
 
 function offsetLink(uri: vscode.Uri, offsetSeconds: number): CommandLink {
