@@ -1,8 +1,8 @@
 /** The composition root: builds everything once, hands each room what it needs, and owns the order of disposal. */
 import { join } from 'node:path';
 import type * as vscode from 'vscode';
-import { CallLookup } from './core/lookUp/service.ts';
-import { CallStore } from './core/lookUp/store.ts';
+import { LookUpService } from './core/lookUp/service.ts';
+import { LookUpStore } from './core/lookUp/store.ts';
 import { Closings } from './core/base/disposableStore.ts';
 import { toLog } from './core/base/emitter.ts';
 import { errorName } from './core/base/errorName.ts';
@@ -18,7 +18,6 @@ import { KeptLookUps } from './vscode/lookUps/keptLookUps.ts';
 import type { Late } from './vscode/platform/late.ts';
 import { ExtensionLogger } from './vscode/platform/logger.ts';
 import { followConnections } from './vscode/lookUps/followConnections.ts';
-import { LookUps } from './vscode/lookUps/lookUps.ts';
 import { networkSettings, onNetworkSettingsChange, resolveSystemProxy } from './vscode/platform/network.ts';
 import { CallPanels } from './vscode/callPanel/callPanels.ts';
 import { RawJson } from './vscode/lookUps/rawJson.ts';
@@ -39,7 +38,7 @@ export interface Services {
   readonly logger: ExtensionLogger;
   readonly connections: Connections;
   readonly source: CallSource;
-  readonly lookUps: LookUps;
+  readonly lookUps: LookUpService;
   readonly kept: KeptLookUps;
   readonly readerTime: ReaderTime;
   readonly sandbox: SandboxConnection<Sandbox>;
@@ -152,9 +151,9 @@ export function createServices(context: vscode.ExtensionContext): Services {
 }
 
 /** What is known of calls, and how more is found out. */
-function createLookUps(connections: Connections, source: CallSource, logger: ExtensionLogger): LookUps {
-  const store = new CallStore(toLog(logger));
-  const lookup = new CallLookup({
+function createLookUps(connections: Connections, source: CallSource, logger: ExtensionLogger): LookUpService {
+  const store = new LookUpStore(toLog(logger));
+  return new LookUpService({
     store,
     source,
     clock: Date.now,
@@ -170,7 +169,6 @@ function createLookUps(connections: Connections, source: CallSource, logger: Ext
       );
     },
   });
-  return new LookUps(store, lookup);
 }
 
 /** What has to do with the calls of a file. */

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { ApiError, type Answer } from './answers.ts';
 import { readFilter } from './filters.ts';
 import { badValue, pageOf } from './query.ts';
-import type { CallStore, StoredCall } from './store.ts';
+import type { LookUpStore, StoredCall } from './store.ts';
 
 /** What a request asks for, read from its path and query. */
 interface Target {
@@ -47,7 +47,7 @@ function decodeSegment(segment: string): string {
 }
 
 /** Answers a request whose key was accepted. Throws an {@link ApiError} for everything that is not a 200. */
-export function route(request: IncomingMessage, target: Target, store: CallStore): Answer {
+export function route(request: IncomingMessage, target: Target, store: LookUpStore): Answer {
   const [calls, sessionId, list, ...rest] = target.segments;
   const known = calls === 'calls' && (list === undefined || list === 'transcriptions') && rest.length === 0;
   if (!known) throw noSuchRoute();
@@ -66,7 +66,7 @@ export function route(request: IncomingMessage, target: Target, store: CallStore
   return { status: 200, body: pageOf(call.transcriptions, target.query, (item) => item) };
 }
 
-function listCalls(query: URLSearchParams, user: string | undefined, store: CallStore): Answer {
+function listCalls(query: URLSearchParams, user: string | undefined, store: LookUpStore): Answer {
   const filter = readFilter(query);
   const found = store.newestFirst.filter(
     (call) => (user === undefined || call.uids.has(user)) && filter(call),
@@ -74,7 +74,7 @@ function listCalls(query: URLSearchParams, user: string | undefined, store: Call
   return { status: 200, body: pageOf(found, query, (call) => call.raw) };
 }
 
-function findCall(sessionId: string, user: string | undefined, store: CallStore): StoredCall {
+function findCall(sessionId: string, user: string | undefined, store: LookUpStore): StoredCall {
   if (sessionId.trim() === '') {
     throw new ApiError('ERR_EMPTY_CALL_SESSION_ID', 'The call session id is empty.');
   }

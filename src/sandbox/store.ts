@@ -13,7 +13,7 @@ export interface StoredCall {
 }
 
 /** The calls of the sandbox's app. */
-export interface CallStore {
+export interface LookUpStore {
   /** In the order of {@link SampleCall}s. */
   readonly samples: readonly SampleCall[];
   /** The newest `initiatedAt` first. */
@@ -27,7 +27,7 @@ export interface CallStore {
 const TRANSCRIPTIONS_SHOWN = 5;
 
 /** Puts the samples and a caller's calls together; of two with one session id the later wins, in the earlier's place. */
-export function createStore(samples: readonly SampleCall[], more: readonly RawCall[]): CallStore {
+export function createStore(samples: readonly SampleCall[], more: readonly RawCall[]): LookUpStore {
   const byId = new Map<string, StoredCall>();
   for (const { title, raw } of samples) byId.set(raw.sessionId, store(title, raw));
   for (const raw of more) {

@@ -1,4 +1,4 @@
-import type { CallStore } from './store.ts';
+import type { LookUpStore } from './store.ts';
 import type { Connection } from '../connection/index.ts';
 import type { Failure } from '../failure/model.ts';
 import { Flights } from './requests.ts';
@@ -28,7 +28,7 @@ export interface LookUpRequest {
 }
 
 interface Dependencies {
-  readonly store: CallStore;
+  readonly store: LookUpStore;
   readonly source: CallSource;
   readonly clock: Clock;
   readonly connections: () => Promise<RoutingContext>;
@@ -48,15 +48,31 @@ interface Dependencies {
  * The look-up use case: routes an id to its connection, shares what is under way, answers from what is known,
  * and keeps the store up to date. Never rejects: every failure is a result with its reason.
  */
-export class CallLookup {
+export class LookUpService {
   readonly #deps: Dependencies;
   readonly #flights: Flights;
   /** Answers and failures that came of an API key which has changed since, in this window. */
   readonly #outdated = new WeakSet<Answer | Failure>();
 
+  /** As they were last read: views render without waiting. */
+  #connections: readonly Connection[] = [];
+
   constructor(dependencies: Dependencies) {
     this.#deps = dependencies;
     this.#flights = new Flights(dependencies);
+  }
+
+  get store(): LookUpStore {
+    return this.#deps.store;
+  }
+
+  setConnections(connections: readonly Connection[]): void {
+    this.#connections = connections;
+  }
+
+  /** The connection of an id, as it was last read. */
+  connection(id: string | undefined): Connection | undefined {
+    return this.#connections.find((connection) => connection.id === id);
   }
 
   /** Looks a call up. Aborting the signal gives up this caller's wait; the request ends when nobody waits any more. */

@@ -8,7 +8,7 @@ import { isFromPanel, type SavedPanel, type ToPanel } from '../../shared/panelPr
 import type { CallAttempts } from '../lookUps/attempts/callAttempts.ts';
 import type { Connections } from '../connections/connections.ts';
 import type { Late } from '../platform/late.ts';
-import type { LookUps } from '../lookUps/lookUps.ts';
+import type { LookUpService } from '../../core/lookUp/service.ts';
 import { showNotDone } from '../platform/notify.ts';
 import type { ReaderTime } from '../platform/readerTime.ts';
 import { setting } from '../platform/settings.ts';
@@ -19,7 +19,7 @@ import { receive } from './receive.ts';
 import { panelView } from './view.ts';
 
 export interface PanelDependencies {
-  readonly lookUps: LookUps;
+  readonly lookUps: LookUpService;
   readonly readerTime: Pick<ReaderTime, 'report'>;
   readonly extensionUri: vscode.Uri;
   readonly connections: Pick<Connections, 'onDidChange'>;

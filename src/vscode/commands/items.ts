@@ -5,7 +5,7 @@ import { type CallArgument, type LogLineArgument, type SelectedArgument, VIEWS }
 import type { Connections } from '../connections/connections.ts';
 import { applyFix } from '../platform/fixes.ts';
 import type { KeptLookUps } from '../lookUps/keptLookUps.ts';
-import type { LookUps } from '../lookUps/lookUps.ts';
+import type { LookUpService } from '../../core/lookUp/service.ts';
 import { showUndo, showUnreadable } from '../platform/notify.ts';
 import { failureWords } from '../lookUps/failureWords.ts';
 import { plainText } from '../../core/text/plainText.ts';
@@ -39,7 +39,7 @@ export function itemHandlers(deps: Dependencies) {
       const lookUp = await chooseLookUp({ ...deps, activeTarget: () => undefined }, given);
       if (lookUp) deps.openPanel(lookUp, logLineOf(given?.logLine));
     },
-    'cometchatCalls.keepPanel': (given) => deps.keepPanel(lookUps.find(given)),
+    'cometchatCalls.keepPanel': (given) => deps.keepPanel(lookUps.store.find(given)),
     'cometchatCalls.openRawJson': async (given) => {
       const lookUp = await chooseLookUp(deps, given);
       if (lookUp) await deps.openRawJson(lookUp);
@@ -113,7 +113,7 @@ async function chooseToRemove(
   if (selection.length > 1) return findAll(deps, selection);
   if (bySelection(given)) return deps.selected();
   const named = given?.sessionId !== undefined;
-  const lookUp = named ? deps.lookUps.find(given) : await pickAny(deps);
+  const lookUp = named ? deps.lookUps.store.find(given) : await pickAny(deps);
   return lookUp ? [lookUp] : [];
 }
 
@@ -122,13 +122,14 @@ function pickAny(deps: Dependencies): Promise<LookUp | undefined> {
 }
 
 /** Removes look-ups from the list and the disk, and offers to bring them back as they were. */
-function removeAll({ store, lookup }: LookUps, chosen: readonly LookUp[]): void {
+function removeAll(lookUps: LookUpService, chosen: readonly LookUp[]): void {
+  const { store } = lookUps;
   // As they are now: while the user was asked, answers may have come.
   const removed = chosen.flatMap(({ key }) => store.get(key) ?? []);
   const [first] = removed;
   if (!first) return;
   for (const { key } of removed) {
-    lookup.cancel(key);
+    lookUps.cancel(key);
     store.remove(key);
   }
   const said =

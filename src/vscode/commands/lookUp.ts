@@ -5,7 +5,8 @@ import { type CallArgument, type LogLineArgument, type LookUpArgument, VIEWS } f
 import type { Connections } from '../connections/connections.ts';
 import { logLineAt } from '../inText/lineTime.ts';
 import type { LogClocks } from '../fileCalls/logClocks.ts';
-import type { CommandResult, LookUps } from '../lookUps/lookUps.ts';
+import type { CommandResult } from './commandResult.ts';
+import type { LookUpService } from '../../core/lookUp/service.ts';
 import { showFailure } from '../platform/notify.ts';
 import { logLineOf } from '../callPanel/logLine.ts';
 import type { ReaderTime } from '../platform/readerTime.ts';
@@ -17,7 +18,7 @@ import { failureWords } from '../lookUps/failureWords.ts';
 import { t } from '../platform/translate.ts';
 
 interface Dependencies {
-  readonly lookUps: LookUps;
+  readonly lookUps: LookUpService;
   readonly connections: Pick<Connections, 'redact'>;
   readonly readerTime: ReaderTime;
   readonly finder: () => Promise<SessionFinder>;
@@ -49,8 +50,8 @@ export function lookUpHandlers(deps: Dependencies) {
     },
     'cometchatCalls.refresh': (given) => refresh(deps, given),
     'cometchatCalls.cancelLookUp': (given) => {
-      const found = deps.lookUps.find(given);
-      if (found) deps.lookUps.lookup.cancel(found.key);
+      const found = deps.lookUps.store.find(given);
+      if (found) deps.lookUps.cancel(found.key);
     },
   } satisfies Partial<Handlers>;
 }
@@ -110,7 +111,7 @@ async function lookUp(
   await deps.prepareConnection(connectionId);
   const reveal = argument.reveal ?? true;
   const result = await vscode.window.withProgress({ location: { viewId: VIEWS.lookUps } }, () => {
-    const pending = deps.lookUps.lookup.lookUp({
+    const pending = deps.lookUps.lookUp({
       sessionId,
       connectionId,
       onBehalfOf,
@@ -172,13 +173,13 @@ function failed(
 async function refresh(deps: Dependencies, given: unknown): Promise<CommandResult | undefined> {
   const argument = argumentOf(given);
   if (argument.sessionId !== undefined) return lookUp(deps, { ...argument, reveal: false }, { fresh: true });
-  const { store, lookup } = deps.lookUps;
+  const { lookUps } = deps;
   await vscode.window.withProgress({ location: { viewId: VIEWS.lookUps } }, () =>
     Promise.all(
-      store
+      lookUps.store
         .all()
         .map(({ sessionId, connectionId, onBehalfOf }) =>
-          lookup.lookUp({ sessionId, connectionId, onBehalfOf }),
+          lookUps.lookUp({ sessionId, connectionId, onBehalfOf }),
         ),
     ),
   );

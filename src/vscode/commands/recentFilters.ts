@@ -10,7 +10,7 @@ import type { Connections } from '../connections/connections.ts';
 import { ArgumentError } from '../platform/argumentError.ts';
 import { pickConnection } from '../connections/pickConnection.ts';
 import type { Late } from '../platform/late.ts';
-import type { LookUps } from '../lookUps/lookUps.ts';
+import type { LookUpService } from '../../core/lookUp/service.ts';
 import type { ReaderTime } from '../platform/readerTime.ts';
 import { askFilter, type FilterAsking } from '../recentCalls/askFilter.ts';
 import type { Drawing } from '../recentCalls/recentDrawing.ts';
@@ -20,7 +20,7 @@ import { t } from '../platform/translate.ts';
 
 export interface RecentServices {
   readonly connections: Connections;
-  readonly lookUps: LookUps;
+  readonly lookUps: LookUpService;
   readonly readerTime: ReaderTime;
   readonly recent: { readonly drawing: Pick<Late<Drawing>, 'get' | 'now'> };
 }

@@ -70,7 +70,7 @@ async function chooseWatched(
   given: GivenCall,
 ): Promise<LookUp | undefined> {
   const named = given?.sessionId === undefined ? deps.activeTarget() : given;
-  const found = deps.lookUps.find(named);
+  const found = deps.lookUps.store.find(named);
   if (given?.sessionId !== undefined || (found && watches.has(found.key))) return found;
   const watched = watches.keys.flatMap((key) => deps.lookUps.store.get(key) ?? []);
   if (watched.length === 0) throw new ArgumentError(t('No call is being watched.'));

@@ -3,7 +3,7 @@ import { Emitter, toLog } from '../../core/base/emitter.ts';
 import type { FileCall, FileIndex } from '../../core/fileCalls/model.ts';
 import type { FileOrder, FileRow } from '../../core/fileCalls/report.ts';
 import type { Disposable } from '../../core/base/ports.ts';
-import type { LookUps } from '../lookUps/lookUps.ts';
+import type { LookUpService } from '../../core/lookUp/service.ts';
 import { type FileState, indexOf, isAbout } from './fileState.ts';
 import { placesOf, type Search, searchSubject } from './searchSubject.ts';
 import { activeSubject, type Subject } from './subject.ts';
@@ -13,7 +13,7 @@ import { watchFile } from './watchFile.ts';
 const SETTLING_MS = 400;
 
 interface Dependencies extends Search {
-  readonly lookUps: LookUps;
+  readonly lookUps: LookUpService;
 }
 
 /** The calls of one file at a time: scanned beside the extension host, followed as the file grows. */

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../../core/base/ports.ts';
 import type { FileRow } from '../../core/fileCalls/report.ts';
 import { CONTEXT_KEYS, VIEWS } from '../../manifest.ts';
-import { type LookUps } from '../lookUps/lookUps.ts';
+import type { LookUpService } from '../../core/lookUp/service.ts';
 import { setContextKey } from '../platform/contextKeys.ts';
 import type { LogClocks } from './logClocks.ts';
 import type { ReaderTime } from '../platform/readerTime.ts';
@@ -19,7 +19,7 @@ export interface FileNode {
 
 interface Dependencies {
   readonly fileCalls: FileCalls;
-  readonly lookUps: LookUps;
+  readonly lookUps: LookUpService;
   readonly readerTime: ReaderTime;
   readonly clocks: LogClocks;
 }

@@ -6,7 +6,7 @@ import { type FileRow, stateOf } from '../../core/fileCalls/report.ts';
 import { signalOf } from '../platform/abort.ts';
 import type { Connections } from '../connections/connections.ts';
 import { failureWords } from '../lookUps/failureWords.ts';
-import type { LookUps } from '../lookUps/lookUps.ts';
+import type { LookUpService } from '../../core/lookUp/service.ts';
 import { showFailure } from '../platform/notify.ts';
 import { t } from '../platform/translate.ts';
 import { type PlannedLookUp, planLookUps } from './planLookUps.ts';
@@ -18,7 +18,7 @@ const WORKERS = 6;
 const UNNAMED_WAIT_MS = 60_000;
 
 interface Dependencies {
-  readonly lookUps: LookUps;
+  readonly lookUps: LookUpService;
   readonly connections: Connections;
 }
 
@@ -101,7 +101,7 @@ class Share {
 
 async function work(
   planned: readonly PlannedLookUp[],
-  lookUps: LookUps,
+  lookUps: LookUpService,
   { signal, report }: Run,
 ): Promise<void> {
   const jobs = planned.map((one, place) => ({ ...one, place, fresh: false }));
@@ -113,7 +113,7 @@ async function work(
   let done = 0;
   const one = async (share: Share, job: Job): Promise<void> => {
     const { sessionId, chosenId: connectionId, fresh } = job;
-    const result = await lookUps.lookup.lookUp({ sessionId, connectionId, fresh }, share.ends);
+    const result = await lookUps.lookUp({ sessionId, connectionId, fresh }, share.ends);
     // The first failure of its connection was said, and is this one's as well.
     if (share.ends.aborted) return;
     if (!result.ok && result.failure.reason === 'rateLimited') {
@@ -143,7 +143,7 @@ async function work(
 function tell(
   { key, failure }: Extract<LookUpResult, { ok: false }>,
   { sessionId, connectionId }: PlannedLookUp,
-  lookUps: LookUps,
+  lookUps: LookUpService,
 ): void {
   const known = key === undefined ? undefined : lookUps.store.get(key);
   const target = known ?? { sessionId, connectionId, onBehalfOf: undefined };

@@ -5,14 +5,14 @@ import type { Logger } from '../../core/base/ports.ts';
 import type { CallAttempts } from './attempts/callAttempts.ts';
 import type { Connections } from '../connections/connections.ts';
 import { Late } from '../platform/late.ts';
-import type { LookUps } from './lookUps.ts';
+import type { LookUpService } from '../../core/lookUp/service.ts';
 import type { ReaderTime } from '../platform/readerTime.ts';
 import type { RecentView } from '../recentCalls/recentView.ts';
 import type { CallWatches } from './watch/callWatches.ts';
 import { WATCHED } from './watch/watched.ts';
 
 interface Dependencies {
-  readonly lookUps: LookUps;
+  readonly lookUps: LookUpService;
   readonly connections: Connections;
   readonly source: CallSource;
   readonly readerTime: ReaderTime;

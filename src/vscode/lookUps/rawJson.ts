@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { LookUp, LookUpTarget } from '../../core/lookUp/model.ts';
 import { RAW_JSON_SCHEME } from '../../manifest.ts';
 import type * as Documents from './callDocuments.ts';
-import type { LookUps } from './lookUps.ts';
+import type { LookUpService } from '../../core/lookUp/service.ts';
 import type { ReaderTime } from '../platform/readerTime.ts';
 
 /**
@@ -16,7 +16,7 @@ export class RawJson implements vscode.TextDocumentContentProvider {
 
   readonly onDidChange = this.#changed.event;
 
-  constructor(lookUps: LookUps, readerTime: ReaderTime) {
+  constructor(lookUps: LookUpService, readerTime: ReaderTime) {
     this.#writing = { lookUps, readerTime };
     this.#subscriptions = [
       vscode.workspace.registerTextDocumentContentProvider(RAW_JSON_SCHEME, this),

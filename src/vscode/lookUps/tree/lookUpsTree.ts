@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import type { CallStoreChange } from '../../../core/lookUp/store.ts';
+import type { LookUpStoreChange } from '../../../core/lookUp/store.ts';
 import { answerOf, type LookUp } from '../../../core/lookUp/model.ts';
 import { isPinned } from '../../../core/lookUp/marks.ts';
 import { CONTEXT_KEYS, VIEWS } from '../../../manifest.ts';
-import { type LookUps } from '../lookUps.ts';
+import type { LookUpService } from '../../../core/lookUp/service.ts';
 import { setContextKey } from '../../platform/contextKeys.ts';
 import type { ReaderTime } from '../../platform/readerTime.ts';
 import { t } from '../../platform/translate.ts';
@@ -19,7 +19,7 @@ const MANY = 100;
 
 /** The “Looked Up” view: every look-up of the store, newest first; those that are pinned stand on top. */
 export class LookUpsTree implements vscode.TreeDataProvider<TreeNode> {
-  readonly #lookUps: LookUps;
+  readonly #lookUps: LookUpService;
   readonly #readerTime: Pick<ReaderTime, 'format' | 'onDidChange'>;
   readonly #around: Drawing.Around;
   readonly #changed = new vscode.EventEmitter<TreeNode[] | undefined>();
@@ -39,7 +39,7 @@ export class LookUpsTree implements vscode.TreeDataProvider<TreeNode> {
   readonly onDidChangeTreeData = this.#changed.event;
 
   constructor(
-    lookUps: LookUps,
+    lookUps: LookUpService,
     readerTime: Pick<ReaderTime, 'format' | 'onDidChange'>,
     around: Drawing.Around,
   ) {
@@ -116,7 +116,7 @@ export class LookUpsTree implements vscode.TreeDataProvider<TreeNode> {
   }
 
   /** Draws what changed: of thousands of look-ups the one, unless the list itself is another. */
-  #follow(change: CallStoreChange): void {
+  #follow(change: LookUpStoreChange): void {
     const lookUp = change.kind === 'reset' ? undefined : change.lookUp;
     if (lookUp && change.kind !== 'added' && change.kind !== 'changed') this.#nodes.delete(lookUp.key);
     const stays = lookUp && change.kind === 'changed' && this.#places.get(lookUp.key) === placeOf(lookUp);

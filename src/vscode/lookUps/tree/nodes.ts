@@ -15,7 +15,7 @@ import { fixLabel } from '../../../core/failure/fixLabel.ts';
 import { attemptItem, attemptsItem, attemptsNode, lookedAtItem } from '../attempts/attemptNodes.ts';
 import type { CallAttempts } from '../attempts/callAttempts.ts';
 import type { Late } from '../../platform/late.ts';
-import type { LookUps } from '../lookUps.ts';
+import type { LookUpService } from '../../../core/lookUp/service.ts';
 import type { CallWatches } from '../watch/callWatches.ts';
 import { failureWords } from '../failureWords.ts';
 import { t } from '../../platform/translate.ts';
@@ -24,7 +24,7 @@ import { noteOf, tooltipOf } from './tooltip.ts';
 import { lookUpNode, type TreeNode } from '../../platform/treeNode.ts';
 
 export interface NodeContext {
-  readonly lookUps: LookUps;
+  readonly lookUps: LookUpService;
   readonly time: TimeFormat;
   /** In milliseconds since 1970 UTC. */
   readonly now: number;

@@ -1,14 +1,14 @@
 import type * as vscode from 'vscode';
 import type { Disposable } from '../../../core/base/ports.ts';
 import type { Connections } from '../../connections/connections.ts';
-import type { LookUps } from '../lookUps.ts';
+import type { LookUpService } from '../../../core/lookUp/service.ts';
 import { after } from '../../platform/timer.ts';
 import { CallWatches } from './callWatches.ts';
 import { watchNotices } from './notices.ts';
 import { WATCHED } from './watched.ts';
 
 interface Dependencies {
-  readonly lookUps: LookUps;
+  readonly lookUps: LookUpService;
   readonly connections: Connections;
   /** The workspace's: other windows have their own watches. */
   readonly memory: vscode.Memento;

@@ -3,7 +3,7 @@ import { endNotice } from '../../../core/lookUp/watchSchedule.ts';
 import { answerOf, type LookUp } from '../../../core/lookUp/model.ts';
 import { verdictOf } from '../../../core/story/verdict.ts';
 import { failureWords } from '../failureWords.ts';
-import type { LookUps } from '../lookUps.ts';
+import type { LookUpService } from '../../../core/lookUp/service.ts';
 import { showCallEnded, showDone, showFailure } from '../../platform/notify.ts';
 import { plainText } from '../../../core/text/plainText.ts';
 import { labelOf } from '../tree/nodes.ts';
@@ -11,7 +11,7 @@ import { t } from '../../platform/translate.ts';
 import type { WatchNotices } from './callWatches.ts';
 
 /** Tells of watched calls with notifications. */
-export function watchNotices(lookUps: LookUps): WatchNotices {
+export function watchNotices(lookUps: LookUpService): WatchNotices {
   return {
     ended: (lookUp, { call, fetchedAt }) => {
       const { sessionId, connectionId, onBehalfOf } = lookUp;

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { CallError, type Failure } from '../../../../src/core/failure/model.ts';
-import { callError, ended, home, told, world } from './lookupSupport.ts';
+import { callError, ended, home, told, world } from './lookUpSupport.ts';
 import { connection, LEGACY_ID, NOW, SEED_ID, settle } from '../support.ts';
 
 describe('core callLookup: one look-up', () => {
@@ -54,8 +54,8 @@ describe('core callLookup: one look-up', () => {
     ['..', 'dots'],
   ] as const) {
     it(`is refused without a trace: ${invalid}`, async () => {
-      const { lookup, source, store } = world();
-      assert.deepEqual(await lookup.lookUp({ sessionId }), {
+      const { lookUps, source, store } = world();
+      assert.deepEqual(await lookUps.lookUp({ sessionId }), {
         ok: false,
         key: undefined,
         failure: { reason: 'invalidSessionId', invalid },
@@ -73,12 +73,12 @@ describe('core callLookup: one look-up', () => {
     ]) {
       // Keys are known once the connections were read.
       let isRead = false;
-      const { lookup, source, store, offered } = world({
+      const { lookUps, source, store, offered } = world({
         connections: [home, connection({ appId: '204546db1e57db4' })],
         onRead: () => (isRead = true),
         isApiKey: (text) => isRead && text.includes(key),
       });
-      assert.deepEqual(await lookup.lookUp(request), {
+      assert.deepEqual(await lookUps.lookUp(request), {
         ok: false,
         key: undefined,
         failure: { reason: 'invalidSessionId', invalid: 'apiKey' },
@@ -159,11 +159,11 @@ describe('core callLookup: one look-up', () => {
   }
 
   it('of a source that throws at once fails too', async () => {
-    const { lookup, source } = world();
+    const { lookUps, source } = world();
     source.getCall = () => {
       throw new CallError({ reason: 'noApiKey' });
     };
-    const result = await lookup.lookUp({ sessionId: SEED_ID });
+    const result = await lookUps.lookUp({ sessionId: SEED_ID });
     assert.ok(!result.ok && result.failure.reason === 'noApiKey');
   });
 });
@@ -257,14 +257,14 @@ describe('core callLookup: at most six requests at once', () => {
   });
 
   it('one that is given up while it waits is never sent', async () => {
-    const { start, asked, source, lookup, store } = world();
+    const { start, asked, source, lookUps, store } = world();
     for (let index = 0; index < 6; index += 1) await start({ sessionId: `call-${index}` });
     const giveUp = new AbortController();
     const seventh = await start({ sessionId: 'call-6' }, giveUp.signal);
     const eighth = await start({ sessionId: 'call-7' });
     await start({ sessionId: 'call-8' });
     giveUp.abort();
-    lookup.cancel(store.all().find(({ sessionId }) => sessionId === 'call-7')?.key ?? '');
+    lookUps.cancel(store.all().find(({ sessionId }) => sessionId === 'call-7')?.key ?? '');
     await settle();
     assert.deepEqual([await told(seventh), await told(eighth)], ['cancelled', 'cancelled']);
     await asked(0).answer(ended());

@@ -1,7 +1,7 @@
 /** What a look-up answers from what is known, and when that is trusted no more. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { callError, ended, ongoing, told, world } from './lookupSupport.ts';
+import { callError, ended, ongoing, told, world } from './lookUpSupport.ts';
 import { NOW, SEED_ID } from '../support.ts';
 
 const SECOND = 1000;
@@ -124,12 +124,12 @@ describe('core callLookup: a refresh', () => {
   });
 
   it('that is cancelled leaves what there was', async () => {
-    const { start, asked, state, lookup, store } = world();
+    const { start, asked, state, lookUps, store } = world();
     await start({});
     await asked(0).answer(ended());
     const ready = state();
     const again = await start({ fresh: true });
-    lookup.cancel(store.all()[0]?.key ?? '');
+    lookUps.cancel(store.all()[0]?.key ?? '');
     await asked(1).answer(ended(7200));
     assert.equal(await told(again), 'cancelled');
     assert.deepEqual(state(), ready);
@@ -163,10 +163,10 @@ describe('core callLookup: a refresh', () => {
 
 describe('core callLookup: a connection whose key has changed', () => {
   it('is asked again for what was fetched with the old key', async () => {
-    const { start, asked, source, lookup, state } = world();
+    const { start, asked, source, lookUps, state } = world();
     await start({});
     await asked(0).answer(ended());
-    lookup.forgetConnection('home');
+    lookUps.forgetConnection('home');
     assert.equal(state().kind, 'ready');
     await start({});
     assert.equal(source.asked.length, 2);
@@ -176,19 +176,19 @@ describe('core callLookup: a connection whose key has changed', () => {
   });
 
   it('is asked again for what failed with the old key', async () => {
-    const { start, asked, source, lookup } = world();
+    const { start, asked, source, lookUps } = world();
     await start({});
     await asked(0).fail(callError({ reason: 'badApiKey' }));
-    lookup.forgetConnection('home');
+    lookUps.forgetConnection('home');
     await start({});
     assert.equal(source.asked.length, 2);
   });
 
   it('has what fails with the new key remembered as briefly as anything', async () => {
-    const { start, asked, source, lookup } = world();
+    const { start, asked, source, lookUps } = world();
     await start({});
     await asked(0).answer(ended());
-    lookup.forgetConnection('home');
+    lookUps.forgetConnection('home');
     await start({});
     await asked(1).fail(callError({ reason: 'badApiKey' }));
     assert.equal(await told(await start({})), 'badApiKey');
@@ -197,10 +197,10 @@ describe('core callLookup: a connection whose key has changed', () => {
 
   it('does not trust the old answer again because a refresh was cancelled or failed', async () => {
     for (const reason of ['cancelled', 'offline'] as const) {
-      const { start, asked, source, lookup, clock } = world();
+      const { start, asked, source, lookUps, clock } = world();
       await start({});
       await asked(0).answer(ended());
-      lookup.forgetConnection('home');
+      lookUps.forgetConnection('home');
       await start({});
       await asked(1).fail(callError({ reason }));
       clock.now += HOUR;
@@ -212,9 +212,9 @@ describe('core callLookup: a connection whose key has changed', () => {
   });
 
   it('ends what is under way, and what comes late does not land', async () => {
-    const { start, asked, lookup, state } = world();
+    const { start, asked, lookUps, state } = world();
     const started = await start({});
-    lookup.forgetConnection('home');
+    lookUps.forgetConnection('home');
     assert.ok(asked(0).signal.aborted);
     await asked(0).answer(ended());
     assert.equal(await told(started), 'cancelled');
@@ -223,11 +223,11 @@ describe('core callLookup: a connection whose key has changed', () => {
 
   it('is asked again, at whatever moment of an answer that was fetched with the old key it changed', async () => {
     for (let moments = 0; moments <= 30; moments += 1) {
-      const { start, asked, source, lookup } = world();
+      const { start, asked, source, lookUps } = world();
       await start({});
       const answered = asked(0).answer(ended());
       for (let moment = 0; moment < moments; moment += 1) await Promise.resolve();
-      lookup.forgetConnection('home');
+      lookUps.forgetConnection('home');
       await answered;
       await start({});
       assert.equal(source.asked.length, 2, `after ${moments} moments`);
@@ -235,13 +235,13 @@ describe('core callLookup: a connection whose key has changed', () => {
   });
 
   it('leaves other connections alone', async () => {
-    const { start, asked, source, lookup } = world();
+    const { start, asked, source, lookUps } = world();
     const first = await start({});
-    lookup.forgetConnection('another');
+    lookUps.forgetConnection('another');
     assert.ok(!asked(0).signal.aborted);
     await asked(0).answer(ended());
     assert.equal(await told(first), 'ok');
-    lookup.forgetConnection('another');
+    lookUps.forgetConnection('another');
     await start({ sessionId: SEED_ID });
     assert.equal(source.asked.length, 1);
   });

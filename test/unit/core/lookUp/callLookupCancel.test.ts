@@ -1,7 +1,7 @@
 /** Giving up, cancelling and removing: who hears of it, and that nothing late ever lands. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { callError, ended, told, type World, world } from './lookupSupport.ts';
+import { callError, ended, told, type World, world } from './lookUpSupport.ts';
 import { NOW, settle } from '../support.ts';
 
 const keyOf = ({ store }: World) => store.all()[0]?.key ?? '';
@@ -159,7 +159,7 @@ describe('core callLookup: cancelling', () => {
     const all = world();
     const a = await all.start({});
     const b = await all.start({}, new AbortController().signal);
-    all.lookup.cancel(keyOf(all));
+    all.lookUps.cancel(keyOf(all));
     assert.ok(all.asked(0).signal.aborted);
     await all.asked(0).fail(callError({ reason: 'cancelled' }));
     assert.deepEqual([await told(a), await told(b)], ['cancelled', 'cancelled']);
@@ -169,7 +169,7 @@ describe('core callLookup: cancelling', () => {
   it('wins over an answer that comes late', async () => {
     const all = world();
     const started = await all.start({});
-    all.lookup.cancel(keyOf(all));
+    all.lookUps.cancel(keyOf(all));
     await all.asked(0).answer(ended());
     assert.equal(await told(started), 'cancelled');
     assert.deepEqual(all.state(), CANCELLED);
@@ -178,7 +178,7 @@ describe('core callLookup: cancelling', () => {
   it('wins over a failure that comes late', async () => {
     const all = world();
     const started = await all.start({});
-    all.lookup.cancel(keyOf(all));
+    all.lookUps.cancel(keyOf(all));
     await all.asked(0).fail(callError({ reason: 'badApiKey' }));
     assert.equal(await told(started), 'cancelled');
     assert.deepEqual(all.state(), CANCELLED);
@@ -187,7 +187,7 @@ describe('core callLookup: cancelling', () => {
   it('is not waited out by a newer request, whose answer stays', async () => {
     const all = world();
     const old = await all.start({});
-    all.lookup.cancel(keyOf(all));
+    all.lookUps.cancel(keyOf(all));
     const next = await all.start({});
     assert.equal(all.source.asked.length, 2);
     const raw = ended();
@@ -204,7 +204,7 @@ describe('core callLookup: cancelling', () => {
     const all = world();
     const giveUp = new AbortController();
     const started = await all.start({}, giveUp.signal);
-    all.lookup.cancel(keyOf(all));
+    all.lookUps.cancel(keyOf(all));
     giveUp.abort();
     await all.asked(0).fail(callError({ reason: 'cancelled' }));
     assert.equal(await told(started), 'cancelled');
@@ -213,12 +213,12 @@ describe('core callLookup: cancelling', () => {
 
   it('of nothing does nothing, and twice is once', async () => {
     const all = world();
-    all.lookup.cancel('no such key');
+    all.lookUps.cancel('no such key');
     const started = await all.start({});
-    all.lookup.cancel(keyOf(all));
-    all.lookup.cancel(keyOf(all));
+    all.lookUps.cancel(keyOf(all));
+    all.lookUps.cancel(keyOf(all));
     await all.asked(0).answer(ended());
-    all.lookup.cancel(keyOf(all));
+    all.lookUps.cancel(keyOf(all));
     assert.equal(await told(started), 'cancelled');
     assert.deepEqual(all.state(), CANCELLED);
   });
@@ -239,7 +239,7 @@ describe('core callLookup: an entry removed while its request is under way', () 
       const all = world();
       await all.start({});
       const key = keyOf(all);
-      if (end === 'cancel') all.lookup.cancel(key);
+      if (end === 'cancel') all.lookUps.cancel(key);
       all.store.remove(key);
       await all.asked(0).fail(callError({ reason: 'offline' }));
       assert.deepEqual(all.store.all(), [], end);
@@ -250,7 +250,7 @@ describe('core callLookup: an entry removed while its request is under way', () 
     const all = world();
     await all.start({});
     const key = keyOf(all);
-    all.lookup.cancel(key);
+    all.lookUps.cancel(key);
     all.store.remove(key);
     const again = await all.start({});
     await all.asked(0).answer(ended(7200));

@@ -1,7 +1,7 @@
 /** Look-ups whose connection is gone, and those whose caller is while the user chooses one. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { home, told, world } from './lookupSupport.ts';
+import { home, told, world } from './lookUpSupport.ts';
 import { call, connection, NOW, SEED_ID } from '../support.ts';
 
 describe('core callLookup: choosing among connections that nobody waits for', () => {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { lookUpKey, type LookUpState } from '../../../../src/core/lookUp/model.ts';
-import { ended, home, told, world } from './lookupSupport.ts';
+import { ended, home, told, world } from './lookUpSupport.ts';
 import { call, NOW, SEED_ID } from '../support.ts';
 
 const HOUR = 3_600_000;

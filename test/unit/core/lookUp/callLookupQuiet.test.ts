@@ -1,7 +1,7 @@
 /** Refreshing without a word: what nobody asked for is not announced. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { callError, ended, ongoing, told, type World, world } from './lookupSupport.ts';
+import { callError, ended, ongoing, told, type World, world } from './lookUpSupport.ts';
 import { settle } from '../support.ts';
 
 const QUIET = { fresh: true, quiet: true };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { ended, home, world } from './lookupSupport.ts';
+import { ended, home, world } from './lookUpSupport.ts';
 
 describe('core callLookup: a call', () => {
   it('that the user asks for again puts its call on top, answered or not, and no other look-up does', async () => {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { type Answer, answerOf } from '../../../../src/core/lookUp/model.ts';
-import { callError, ended, told, type World, world } from './lookupSupport.ts';
+import { callError, ended, told, type World, world } from './lookUpSupport.ts';
 import { settle } from '../support.ts';
 
 /** A world that knows a call and is asking for it again, and a newer answer that came from another window meanwhile. */
@@ -32,7 +32,7 @@ describe('core callLookup: an answer that another window brings while a request 
 
   it('stays when the request is cancelled', async () => {
     const { here, asking, newer } = await overtaken();
-    here.lookup.cancel(here.store.all()[0]?.key ?? '');
+    here.lookUps.cancel(here.store.all()[0]?.key ?? '');
     await here.asked(1).fail(callError({ reason: 'cancelled' }));
     assert.equal(await told(asking), 'cancelled');
     assert.deepEqual(shown(here), [['ready', newer]]);

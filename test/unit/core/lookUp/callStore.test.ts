@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { CallStore } from '../../../../src/core/lookUp/store.ts';
+import { LookUpStore } from '../../../../src/core/lookUp/store.ts';
 import { answerOf, type LookUp, lookUpKey } from '../../../../src/core/lookUp/model.ts';
-import { answer, FAILED, LOADING, READY, target, watched } from './callStoreSupport.ts';
+import { answer, FAILED, LOADING, READY, target, watched } from './storeSupport.ts';
 import { rethrow } from '../../../support/listeners.ts';
 
 describe('core callStore', () => {
@@ -19,7 +19,7 @@ describe('core callStore', () => {
   });
 
   it('has the new state when it tells of it', () => {
-    const store = new CallStore(rethrow);
+    const store = new LookUpStore(rethrow);
     const seen: (LookUp | undefined)[] = [];
     store.onDidChange((change) => {
       if (change.kind !== 'reset') seen.push(store.get(change.lookUp.key));
@@ -107,7 +107,7 @@ describe('core callStore', () => {
       all.heard.length = 0;
       return all;
     };
-    const ids = (store: CallStore) => store.all().map(({ sessionId }) => sessionId);
+    const ids = (store: LookUpStore) => store.all().map(({ sessionId }) => sessionId);
 
     it('lets go of the oldest, the oldest first, but of none under way', () => {
       const { store, heard } = filled();
@@ -178,7 +178,7 @@ describe('core callStore', () => {
 
   it('goes on when a listener throws, and tells of it', () => {
     const errors: unknown[] = [];
-    const store = new CallStore((error) => errors.push(error));
+    const store = new LookUpStore((error) => errors.push(error));
     const error = new Error('a view failed');
     let heard = 0;
     store.onDidChange(() => {

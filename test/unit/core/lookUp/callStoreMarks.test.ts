@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { lookUpKey, type LookUpState } from '../../../../src/core/lookUp/model.ts';
 import { isMarked, isPinned, type Marks, NOTE_LENGTH } from '../../../../src/core/lookUp/marks.ts';
-import { answer, FAILED, LOADING, READY, target, watched } from './callStoreSupport.ts';
+import { answer, FAILED, LOADING, READY, target, watched } from './storeSupport.ts';
 import { NOW } from '../support.ts';
 
 describe('core callStore, the user’s marks', () => {

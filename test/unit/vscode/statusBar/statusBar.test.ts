@@ -5,12 +5,11 @@ import type { ListingState } from '../../../../src/core/callList/listingState.ts
 import type { Failure } from '../../../../src/core/failure/model.ts';
 import { untranslated as t } from '../../../../src/core/base/translate.ts';
 import { activityWords, type Activity } from '../../../../src/vscode/statusBar/words.ts';
-import { home, world } from '../../core/lookUp/lookupSupport.ts';
+import { home, world } from '../../core/lookUp/lookUpSupport.ts';
 import { call, connection, NOW } from '../../core/support.ts';
 import { Timers } from '../support/timers.ts';
 import { standIn } from '../support/vscodeStub.ts';
 
-const { LookUps } = await import('../../../../src/vscode/lookUps/lookUps.ts');
 const { StatusBar } = await import('../../../../src/vscode/statusBar/index.ts');
 
 /** An item of a status bar, and how often its text was written. */
@@ -47,7 +46,7 @@ class Item {
 
 class BarWorld {
   readonly known = world();
-  readonly lookUps = new LookUps(this.known.store, this.known.lookup);
+  readonly lookUps = this.known.lookUps;
   readonly timers = new Timers(this.known.clock);
   readonly items: Item[] = [];
   watched = 0;

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import type { LookUp } from '../../../../src/core/lookUp/model.ts';
 import type { Failure } from '../../../../src/core/failure/model.ts';
 import { CallWatches } from '../../../../src/vscode/lookUps/watch/callWatches.ts';
-import { callError, home, world } from '../../core/lookUp/lookupSupport.ts';
+import { callError, home, world } from '../../core/lookUp/lookUpSupport.ts';
 import { call, NOW, settle } from '../../core/support.ts';
 import { Timers } from './timers.ts';
 
@@ -24,9 +24,9 @@ export class WatchWorld {
   readonly watches: CallWatches;
 
   constructor() {
-    const { store, lookup } = this.known;
+    const { lookUps } = this.known;
     this.watches = new CallWatches({
-      lookUps: { store, lookup },
+      lookUps,
       clock: this.timers.now,
       after: this.timers.after,
       connection: () =>

@@ -1,7 +1,7 @@
-/** A CallSource written by hand, and a CallLookup around it with a clock that stands still. */
+/** A CallSource written by hand, and a LookUpService around it with a clock that stands still. */
 import assert from 'node:assert/strict';
-import { type LookUpRequest, CallLookup } from '../../../../src/core/lookUp/service.ts';
-import { CallStore, type CallStoreChange } from '../../../../src/core/lookUp/store.ts';
+import { type LookUpRequest, LookUpService } from '../../../../src/core/lookUp/service.ts';
+import { LookUpStore, type LookUpStoreChange } from '../../../../src/core/lookUp/store.ts';
 import type { LookUp } from '../../../../src/core/lookUp/model.ts';
 import type { Connection } from '../../../../src/core/connection/index.ts';
 import { CallError } from '../../../../src/core/failure/model.ts';
@@ -47,9 +47,9 @@ export const home = connection({ id: 'home' });
 
 export interface World {
   readonly source: FakeSource;
-  readonly store: CallStore;
-  readonly lookup: CallLookup;
-  readonly changes: CallStoreChange[];
+  readonly store: LookUpStore;
+  readonly lookUps: LookUpService;
+  readonly changes: LookUpStoreChange[];
   readonly clock: { now: number };
   /** What the user is asked to choose from. */
   readonly offered: (readonly Connection[])[];
@@ -84,12 +84,12 @@ export function world({
   isApiKey = () => false,
 }: Options = {}): World {
   const source = new FakeSource();
-  const store = new CallStore(rethrow);
+  const store = new LookUpStore(rethrow);
   const clock = { now: NOW };
-  const changes: CallStoreChange[] = [];
+  const changes: LookUpStoreChange[] = [];
   const offered: (readonly Connection[])[] = [];
   store.onDidChange((change) => changes.push(change));
-  const lookup = new CallLookup({
+  const lookUps = new LookUpService({
     store,
     source,
     clock: () => clock.now,
@@ -106,12 +106,12 @@ export function world({
   return {
     source,
     store,
-    lookup,
+    lookUps,
     changes,
     clock,
     offered,
     start: async (request, signal) => {
-      const result = lookup.lookUp({ sessionId: SEED_ID, ...request }, signal);
+      const result = lookUps.lookUp({ sessionId: SEED_ID, ...request }, signal);
       await settle();
       return { result };
     },

@@ -1,5 +1,5 @@
 /** What the tests of the store of look-ups share: targets, the states of a look-up, and a store that is listened to. */
-import { CallStore, type CallStoreChange } from '../../../../src/core/lookUp/store.ts';
+import { LookUpStore, type LookUpStoreChange } from '../../../../src/core/lookUp/store.ts';
 import type { LookUpState, LookUpTarget } from '../../../../src/core/lookUp/model.ts';
 import { call, NOW } from '../support.ts';
 import { rethrow } from '../../../support/listeners.ts';
@@ -17,10 +17,10 @@ export const LOADING = { kind: 'loading', since: NOW } satisfies LookUpState;
 export const FAILED = { kind: 'failed', failure: { reason: 'offline' }, failedAt: NOW } satisfies LookUpState;
 
 /** An empty store, and what it tells of, such as `added a`. */
-export function watched(): { readonly store: CallStore; readonly heard: string[] } {
-  const store = new CallStore(rethrow);
+export function watched(): { readonly store: LookUpStore; readonly heard: string[] } {
+  const store = new LookUpStore(rethrow);
   const heard: string[] = [];
-  store.onDidChange((change: CallStoreChange) =>
+  store.onDidChange((change: LookUpStoreChange) =>
     heard.push(change.kind === 'reset' ? 'reset' : `${change.kind} ${change.lookUp.sessionId}`),
   );
   return { store, heard };
