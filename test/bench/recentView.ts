@@ -2,7 +2,7 @@
 import { createTimeFormat } from '../../src/core/text/time.ts';
 import type { CallSource } from '../../src/core/call/source.ts';
 import type { RecentNode } from '../../src/vscode/recentCalls/recentNode.ts';
-import { home, world } from '../unit/core/lookUp/lookUpSupport.ts';
+import { home, world } from '../unit/core/lookUp/support.ts';
 // Before the modules that need it.
 import { standIn } from '../unit/vscode/support/vscodeStub.ts';
 

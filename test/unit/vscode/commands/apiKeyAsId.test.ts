@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { lookUpHandlers } from '../../../../src/vscode/commands/lookUp.ts';
-import { world } from '../../core/lookUp/lookUpSupport.ts';
+import { world } from '../../core/lookUp/support.ts';
 import { settle, UTC } from '../../core/support.ts';
 import { User } from '../support/answers.ts';
 

@@ -8,7 +8,7 @@ import type { FileCall } from '../../../../src/core/fileCalls/model.ts';
 import { LogClocks } from '../../../../src/vscode/fileCalls/logClocks.ts';
 import type { FileCalls } from '../../../../src/vscode/fileCalls/fileCalls.ts';
 import type { FileState } from '../../../../src/vscode/fileCalls/fileState.ts';
-import { world as lookUpWorld } from '../../core/lookUp/lookUpSupport.ts';
+import { world as lookUpWorld } from '../../core/lookUp/support.ts';
 import { NOW, settle, UTC } from '../../core/support.ts';
 import { standIn } from '../support/vscodeStub.ts';
 import { answered, target } from '../support/treeWorld.ts';

@@ -7,7 +7,7 @@ import type { Connection } from '../../../../src/core/connection/index.ts';
 import type { LookUp } from '../../../../src/core/lookUp/model.ts';
 import type { TreeNode } from '../../../../src/vscode/platform/treeNode.ts';
 import { FakeServer, fails, raw } from '../../core/callList/support.ts';
-import { home, world } from '../../core/lookUp/lookUpSupport.ts';
+import { home, world } from '../../core/lookUp/support.ts';
 import { call, NOW, settle, UTC } from '../../core/support.ts';
 import { standIn } from '../support/vscodeStub.ts';
 import { rethrow } from '../../../support/listeners.ts';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { settle } from '../../core/support.ts';
-import { world } from '../../core/lookUp/lookUpSupport.ts';
+import { world } from '../../core/lookUp/support.ts';
 import { acme, Computer, KEY, sandbox } from '../support/computer.ts';
 import { standIn } from '../support/vscodeStub.ts';
 

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, it } from 'mocha';
 import { answerOf, type LookUp, type LookUpTarget } from '../../../../src/core/lookUp/model.ts';
 import type { CallWatches } from '../../../../src/vscode/lookUps/watch/callWatches.ts';
 import { rethrow } from '../../../support/listeners.ts';
-import { home } from '../../core/lookUp/lookUpSupport.ts';
+import { home } from '../../core/lookUp/support.ts';
 import { NOW, settle } from '../../core/support.ts';
 import { standIn } from '../support/vscodeStub.ts';
 import { ended, ongoing, WatchWorld } from '../support/watchWorld.ts';

@@ -5,7 +5,7 @@ import type { ListingState } from '../../../../src/core/callList/listingState.ts
 import type { Failure } from '../../../../src/core/failure/model.ts';
 import { untranslated as t } from '../../../../src/core/base/translate.ts';
 import { activityWords, type Activity } from '../../../../src/vscode/statusBar/words.ts';
-import { home, world } from '../../core/lookUp/lookUpSupport.ts';
+import { home, world } from '../../core/lookUp/support.ts';
 import { call, connection, NOW } from '../../core/support.ts';
 import { Timers } from '../support/timers.ts';
 import { standIn } from '../support/vscodeStub.ts';

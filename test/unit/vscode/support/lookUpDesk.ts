@@ -2,7 +2,7 @@
 import type { Connection } from '../../../../src/core/connection/index.ts';
 import type { FileRow } from '../../../../src/core/fileCalls/report.ts';
 import type { Connections } from '../../../../src/vscode/connections/connections.ts';
-import { type World, world } from '../../core/lookUp/lookUpSupport.ts';
+import { type World, world } from '../../core/lookUp/support.ts';
 import { connection, settle } from '../../core/support.ts';
 import { type Act, Questions } from './questions.ts';
 

@@ -9,7 +9,7 @@ import type { CallAttempts } from '../../../../src/vscode/lookUps/attempts/callA
 import type { ConnectionsChange } from '../../../../src/vscode/connections/connections.ts';
 import type { CallWatches } from '../../../../src/vscode/lookUps/watch/callWatches.ts';
 import type { CallPanels } from '../../../../src/vscode/callPanel/callPanels.ts';
-import { home, type World, world } from '../../core/lookUp/lookUpSupport.ts';
+import { home, type World, world } from '../../core/lookUp/support.ts';
 import { call, NOW, settle } from '../../core/support.ts';
 import { type PagelessPanel, PanelWindow } from './panelWindow.ts';
 import { rethrow } from '../../../support/listeners.ts';

@@ -11,7 +11,7 @@ import type { NodeContext } from '../../../../src/vscode/lookUps/tree/nodes.ts';
 import type { CallWatches } from '../../../../src/vscode/lookUps/watch/callWatches.ts';
 import type { KeptFilter } from '../../../../src/storage/savedFilters.ts';
 import { FakeServer, type Raw } from '../../core/callList/support.ts';
-import { world } from '../../core/lookUp/lookUpSupport.ts';
+import { world } from '../../core/lookUp/support.ts';
 import { connection, NOW, settle, UTC } from '../../core/support.ts';
 import { lines } from './computer.ts';
 // Before the modules that need it.

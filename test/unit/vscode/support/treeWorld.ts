@@ -4,7 +4,7 @@ import { lookUpKey, type LookUpState, type LookUpTarget } from '../../../../src/
 import { Emitter } from '../../../../src/core/base/emitter.ts';
 import type { LookUpsTree } from '../../../../src/vscode/lookUps/tree/lookUpsTree.ts';
 import type { TreeNode } from '../../../../src/vscode/platform/treeNode.ts';
-import { home, type World, world } from '../../core/lookUp/lookUpSupport.ts';
+import { home, type World, world } from '../../core/lookUp/support.ts';
 import { call, NOW, UTC } from '../../core/support.ts';
 import { standIn } from './vscodeStub.ts';
 import { rethrow } from '../../../support/listeners.ts';

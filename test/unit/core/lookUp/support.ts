@@ -2,13 +2,12 @@
 import assert from 'node:assert/strict';
 import { type LookUpRequest, LookUpService } from '../../../../src/core/lookUp/service.ts';
 import { LookUpStore, type LookUpStoreChange } from '../../../../src/core/lookUp/store.ts';
-import type { LookUp } from '../../../../src/core/lookUp/model.ts';
+import type { LookUp, LookUpState, LookUpTarget } from '../../../../src/core/lookUp/model.ts';
 import type { Connection } from '../../../../src/core/connection/index.ts';
-import { CallError } from '../../../../src/core/failure/model.ts';
-import type { Failure } from '../../../../src/core/failure/model.ts';
+import { CallError, type Failure } from '../../../../src/core/failure/model.ts';
 import type { LookUpResult } from '../../../../src/core/lookUp/outcome.ts';
 import type { CallRequest, CallSource, Page } from '../../../../src/core/call/source.ts';
-import { connection, NOW, SEED_ID, settle } from '../support.ts';
+import { connection, NOW, SEED_ID, settle, call } from '../support.ts';
 import { rethrow } from '../../../support/listeners.ts';
 
 /** A request as it reached the source, and the test's hand on its answer. */
@@ -144,4 +143,26 @@ export function callError(failure: Failure): CallError {
 export async function told({ result }: Started): Promise<string> {
   const settled = await result;
   return settled.ok ? 'ok' : settled.failure.reason;
+}
+
+/** The target of a look-up by the connection `home`, for nobody, unless told otherwise. */
+export const target = (sessionId: string, more: Partial<LookUpTarget> = {}): LookUpTarget => ({
+  sessionId,
+  connectionId: 'home',
+  onBehalfOf: undefined,
+  ...more,
+});
+export const answer = { call: call(), raw: {}, fetchedAt: NOW };
+export const READY = { kind: 'ready', answer } satisfies LookUpState;
+export const LOADING = { kind: 'loading', since: NOW } satisfies LookUpState;
+export const FAILED = { kind: 'failed', failure: { reason: 'offline' }, failedAt: NOW } satisfies LookUpState;
+
+/** An empty store, and what it tells of, such as `added a`. */
+export function watched(): { readonly store: LookUpStore; readonly heard: string[] } {
+  const store = new LookUpStore(rethrow);
+  const heard: string[] = [];
+  store.onDidChange((change: LookUpStoreChange) =>
+    heard.push(change.kind === 'reset' ? 'reset' : `${change.kind} ${change.lookUp.sessionId}`),
+  );
+  return { store, heard };
 }
