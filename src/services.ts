@@ -8,6 +8,7 @@ import { toLog } from './core/base/emitter.ts';
 import { errorName } from './core/base/errorName.ts';
 import { lazily } from './core/base/lazily.ts';
 import { lazySource } from './core/lookUp/lazySource.ts';
+import { RequestPolicy } from './core/requests/requestPolicy.ts';
 import { lazyScanner } from './core/fileCalls/lazyScanner.ts';
 import type { CallSource } from './core/call/source.ts';
 import type { Sandbox } from './sandbox/index.ts';
@@ -66,7 +67,15 @@ export function createServices(context: vscode.ExtensionContext): Services {
   const logger: ExtensionLogger = owned(new ExtensionLogger((text) => connections.redact(text)));
   const connections: Connections = owned(new Connections(context.secrets, context.globalState, logger));
   const readerTime = owned(new ReaderTime(context.globalState, logger));
-  const source = lazySource(() => loadSource(connections, logger, owned));
+  const source = new RequestPolicy({
+    source: lazySource(() => loadSource(connections, logger, owned)),
+    clock: Date.now,
+  });
+  owned(
+    connections.onDidChange(({ connectionId, keyChanged }) => {
+      if (keyChanged) source.keyChanged(connectionId);
+    }),
+  );
   const lookUps = createLookUps(connections, source, logger);
   const { workspaceState: memory } = context;
   const restored = () => kept.restored;
@@ -151,11 +160,11 @@ export function createServices(context: vscode.ExtensionContext): Services {
 }
 
 /** What is known of calls, and how more is found out. */
-function createLookUps(connections: Connections, source: CallSource, logger: ExtensionLogger): LookUpService {
+function createLookUps(connections: Connections, requests: RequestPolicy, logger: ExtensionLogger): LookUpService {
   const store = new LookUpStore(toLog(logger));
   return new LookUpService({
     store,
-    source,
+    requests,
     clock: Date.now,
     connections: () => connections.routing(),
     isApiKey: (text) => connections.redact(text) !== text,
@@ -215,11 +224,6 @@ async function loadSource(
   });
   owned(source);
   owned(onNetworkSettingsChange(() => source.networkChanged()));
-  owned(
-    connections.onDidChange(({ connectionId, keyChanged }) => {
-      if (keyChanged) source.keyChanged(connectionId);
-    }),
-  );
   return source;
 }
 

@@ -10,8 +10,6 @@ export type { ApiDependencies, Credentials, NetworkSettings } from './settings.t
 export type HttpCallSource = CallSource & {
   /** Tells that a setting of the network changed; the next request reads them anew. */
   networkChanged(): void;
-  /** Tells that a connection has another key, or none: what its old one was told holds no more. */
-  keyChanged(connectionId: string): void;
   /** Ends all connections; requests under way fail with `cancelled`. Calling it twice does no harm. */
   dispose(): Promise<void>;
 };
@@ -31,7 +29,6 @@ export function createCallSource(dependencies: ApiDependencies): HttpCallSource 
       return source.ask(request.connection, question, readPage, signal);
     },
     networkChanged: () => source.networkChanged(),
-    keyChanged: (connectionId) => source.keyChanged(connectionId),
     dispose: () => source.dispose(),
   };
 }

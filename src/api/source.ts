@@ -1,5 +1,4 @@
 import { CallError } from '../core/failure/model.ts';
-import type { Failure } from '../core/failure/model.ts';
 import type { Connection } from '../core/connection/index.ts';
 import type { Reader } from './answers.ts';
 import { Dispatchers } from './dispatchers.ts';
@@ -8,7 +7,6 @@ import type { Outcome, Traffic } from './exchange.ts';
 import { missOfError, systemCodeOf } from './failures.ts';
 import type { AttemptFacts, Miss } from './failures.ts';
 import { BACK_OFF_MS, CREDENTIALS_MS, LONGEST_PAUSE_MS, MAX_RETRIES } from './limits.ts';
-import { Holds } from './rateLimit.ts';
 import { redactor } from '../core/connection/redact.ts';
 import type { ApiDependencies, Credentials } from './settings.ts';
 import { targetOf } from './target.ts';
@@ -24,17 +22,10 @@ interface Errand {
   retries: number;
 }
 
-/** Whom a server tells to wait: a connection with the key it has now, as {@link Holds} counts them. */
-interface Holder {
-  readonly connectionId: string;
-  readonly key: number;
-}
-
 /** Asks questions: finds the key, sends, tries again where that may help, and tells each end in one way. */
 export class Source {
   readonly #dependencies: ApiDependencies;
   readonly #dispatchers: Dispatchers;
-  readonly #holds = new Holds();
   readonly #disposal = new AbortController();
   #count = 0;
 
@@ -45,10 +36,6 @@ export class Source {
 
   networkChanged(): void {
     this.#dispatchers.networkChanged();
-  }
-
-  keyChanged(connectionId: string): void {
-    this.#holds.keyChanged(connectionId);
   }
 
   async dispose(): Promise<void> {
@@ -68,12 +55,10 @@ export class Source {
     const name = `#${++this.#count} GET ${locationOf(connection)}${question.path}`;
     let end = 'ok';
     try {
-      this.#refuseWhenHeld(connection.id);
-      const holder = { connectionId: connection.id, key: this.#holds.key(connection.id) };
       const credentials = await bounded(errand.signal, CREDENTIALS_MS, () => this.#credentials(connection));
       errand.facts = { ...errand.facts, redact: this.#redactorFor(credentials) };
       const target = targetOf(question, connection.baseUrl, credentials);
-      return await this.#attempts(errand, target, read, holder);
+      return await this.#attempts(errand, target, read);
     } catch (error) {
       const { failure } = missOfError(error, errand.facts);
       end = [failure.reason, failure.serverCode, failure.systemCode].filter(Boolean).join(' ');
@@ -88,16 +73,13 @@ export class Source {
     }
   }
 
-  async #attempts<T>(errand: Errand, target: Target, read: Reader<T>, holder: Holder): Promise<T> {
+  async #attempts<T>(errand: Errand, target: Target, read: Reader<T>): Promise<T> {
     for (;;) {
       const outcome = await this.#attempt(errand, target, read);
       if ('value' in outcome) return outcome.value;
       const { miss } = outcome;
       const pause = pauseBeforeRetry(miss, errand.retries, this.#dependencies.clock());
-      if (pause === undefined) {
-        this.#noteHold(holder, miss.failure);
-        throw new CallError(miss.failure);
-      }
+      if (pause === undefined) throw new CallError(miss.failure);
       errand.retries++;
       await (this.#dependencies.delay ?? delay)(pause, errand.signal);
     }
@@ -145,16 +127,6 @@ export class Source {
 
   #redactorFor(credentials: Credentials | undefined): (text: string) => string {
     return redactor([credentials?.apiKey, this.#dispatchers.settings.proxyAuthorization]);
-  }
-
-  #refuseWhenHeld(connectionId: string): void {
-    const retryAt = this.#holds.retryAt(connectionId, this.#dependencies.clock());
-    if (retryAt !== undefined) throw new CallError({ reason: 'rateLimited', retryAt });
-  }
-
-  #noteHold({ connectionId, key }: Holder, { reason, retryAt }: Failure): void {
-    if (reason !== 'rateLimited' || retryAt === undefined) return;
-    this.#holds.add(connectionId, key, retryAt, this.#dependencies.clock());
   }
 }
 

@@ -43,6 +43,23 @@ export function answerOf(lookUp: Pick<LookUp, 'state'>): Answer | undefined {
   return lookUp.state.kind === 'ready' ? lookUp.state.answer : lookUp.state.last;
 }
 
+/** The answer a look-up has, as it is kept beside what becomes of it. */
+export function lastOf(state: LookUpState | undefined): { readonly last?: Answer } {
+  const last = state && answerOf({ state });
+  return last ? { last } : {};
+}
+
+/** What whoever asked for a look-up hears of it. */
+export type LookUpResult =
+  | { readonly ok: true; readonly key: string; readonly call: Call; readonly raw: unknown }
+  /** Without a key where there is no look-up of it. */
+  | { readonly ok: false; readonly key: string | undefined; readonly failure: Failure };
+
+/** What whoever gives up a look-up hears. */
+export function cancelled(key: string | undefined): LookUpResult {
+  return { ok: false, key, failure: { reason: 'cancelled' } };
+}
+
 /** A look-up that waits for nothing: of a request that ended with nobody to hear, what was there before it. */
 export function settled(lookUp: LookUp): LookUp {
   const { state } = lookUp;

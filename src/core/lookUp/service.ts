@@ -1,12 +1,19 @@
 import type { LookUpStore } from './store.ts';
 import type { Connection } from '../connection/index.ts';
 import type { Failure } from '../failure/model.ts';
-import { Flights } from './requests.ts';
 import { isFailureStillGood, isStillGood } from './freshness.ts';
-import { type Answer, answerOf, type LookUpTarget, lookUpKey } from './model.ts';
-import { cancelled, lastOf, type LookUpResult } from './outcome.ts';
+import { InFlightRequests } from './inFlight.ts';
+import {
+  type Answer,
+  answerOf,
+  cancelled,
+  lastOf,
+  type LookUpResult,
+  type LookUpTarget,
+  lookUpKey,
+} from './model.ts';
 import { isMarked, marksOf } from './marks.ts';
-import type { CallSource } from '../call/source.ts';
+import type { RequestPolicy } from '../requests/requestPolicy.ts';
 import type { Clock } from '../base/ports.ts';
 import { routeSessionId, type RoutingContext } from './routing.ts';
 import { invalidSessionId, parseSessionId } from '../sessionId/index.ts';
@@ -23,13 +30,16 @@ export interface LookUpRequest {
    * for. Whoever asks for the same meanwhile without this sees it loading.
    */
   readonly quiet?: boolean;
+  /** One of many: what somebody waits for by itself goes first. */
+  readonly bulk?: boolean;
   /** Puts it on top of the list: the user has asked for just this call, and not only to have it renewed. */
   readonly isWanted?: boolean;
 }
 
 interface Dependencies {
   readonly store: LookUpStore;
-  readonly source: CallSource;
+  /** The way to the server. */
+  readonly requests: Pick<RequestPolicy, 'getCall' | 'resumesAt'>;
   readonly clock: Clock;
   readonly connections: () => Promise<RoutingContext>;
   /** Whether an API key is in a text, as far as the connections were read: it must be no id, for ids are kept and shown. */
@@ -50,7 +60,7 @@ interface Dependencies {
  */
 export class LookUpService {
   readonly #deps: Dependencies;
-  readonly #flights: Flights;
+  readonly #inFlight: InFlightRequests;
   /** Answers and failures that came of an API key which has changed since, in this window. */
   readonly #outdated = new WeakSet<Answer | Failure>();
 
@@ -59,7 +69,7 @@ export class LookUpService {
 
   constructor(dependencies: Dependencies) {
     this.#deps = dependencies;
-    this.#flights = new Flights(dependencies);
+    this.#inFlight = new InFlightRequests(dependencies);
   }
 
   get store(): LookUpStore {
@@ -104,14 +114,19 @@ export class LookUpService {
     return result;
   }
 
+  /** When a connection that was told to wait may be asked again, in milliseconds since 1970 UTC; undefined when it may now. */
+  resumesAt(connectionId: string): number | undefined {
+    return this.#deps.requests.resumesAt(connectionId);
+  }
+
   /** Ends the request of a look-up, for everyone who waits for it. */
   cancel(key: string): void {
-    this.#flights.cancel(key);
+    this.#inFlight.cancel(key);
   }
 
   /** Ends what is under way on a connection and trusts none of its answers any more: its key has changed or is gone. */
   forgetConnection(connectionId: string): void {
-    this.#flights.cancelOn(connectionId);
+    this.#inFlight.cancelOn(connectionId);
     for (const lookUp of this.#deps.store.all()) {
       if (lookUp.connectionId !== connectionId) continue;
       const answer = answerOf(lookUp);
@@ -150,13 +165,13 @@ export class LookUpService {
   #onConnection(
     connection: Connection,
     target: LookUpTarget,
-    { fresh = false, quiet = false }: Pick<LookUpRequest, 'fresh' | 'quiet'>,
+    { fresh = false, quiet = false, bulk = false }: Pick<LookUpRequest, 'fresh' | 'quiet' | 'bulk'>,
     signal: AbortSignal | undefined,
   ): Promise<LookUpResult> {
     const key = lookUpKey(target);
     const known = fresh ? undefined : this.#known(key, connection);
     if (known) return Promise.resolve(known);
-    return this.#flights.join(connection, target, quiet, signal);
+    return this.#inFlight.join(connection, target, { quiet, background: quiet || bulk }, signal);
   }
 
   #known(key: string, { keyChangedAt }: Connection): LookUpResult | undefined {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Call } from '../../core/call/model.ts';
-import type { LookUpResult } from '../../core/lookUp/outcome.ts';
+import type { LookUpResult } from '../../core/lookUp/model.ts';
 import { type CallArgument, type LogLineArgument, type LookUpArgument, VIEWS } from '../../manifest.ts';
 import type { Connections } from '../connections/connections.ts';
 import { logLineAt } from '../inText/lineTime.ts';

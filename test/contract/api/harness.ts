@@ -4,6 +4,7 @@ import { inspect } from 'node:util';
 import { afterEach } from 'mocha';
 import { createCallSource } from '../../../src/api/index.ts';
 import type { ApiDependencies, HttpCallSource, NetworkSettings } from '../../../src/api/index.ts';
+import { RequestPolicy } from '../../../src/core/requests/requestPolicy.ts';
 import type { Connection } from '../../../src/core/connection/index.ts';
 import { CallError } from '../../../src/core/failure/model.ts';
 import type { Failure } from '../../../src/core/failure/model.ts';
@@ -90,6 +91,19 @@ export async function bench(
     source.getCall({ connection, sessionId, ...(onBehalfOf !== undefined && { onBehalfOf }) }, signal);
   const fail: Bench['fail'] = (...request) => failureOf(get(...request));
   return { source, connection, lines, pauses, get, fail };
+}
+
+/** The same behind the policy that everybody asks through, which keeps rate limits. */
+export async function benchWithPolicy(
+  server: Pick<TestServer, 'origin'>,
+  overrides: Partial<ApiDependencies> = {},
+): Promise<Omit<Bench, 'source'> & { readonly source: RequestPolicy }> {
+  const { source: http, ...rest } = await bench(server, overrides);
+  const { clock = () => NOW } = overrides;
+  const source = new RequestPolicy({ source: http, clock });
+  const get: Bench['get'] = (sessionId = 'team-standup', signal = new AbortController().signal) =>
+    source.getCall({ connection: rest.connection, sessionId }, signal);
+  return { ...rest, source, get, fail: (...request) => failureOf(get(...request)) };
 }
 
 /** The failure of a promise that must reject with a CallError that holds no cause and no key. */

@@ -446,9 +446,10 @@ describe('core look-up service: a connection whose key has changed', () => {
   });
 
   it('is asked again for what failed with the old key', async () => {
-    const { start, asked, source, lookUps } = world();
+    const { start, asked, source, requests, lookUps } = world();
     await start({});
     await asked(0).fail(callError({ reason: 'badApiKey' }));
+    requests.keyChanged('home');
     lookUps.forgetConnection('home');
     await start({});
     assert.equal(source.asked.length, 2);

@@ -3,9 +3,10 @@ import assert from 'node:assert/strict';
 import { type LookUpRequest, LookUpService } from '../../../../src/core/lookUp/service.ts';
 import { LookUpStore, type LookUpStoreChange } from '../../../../src/core/lookUp/store.ts';
 import type { LookUp, LookUpState, LookUpTarget } from '../../../../src/core/lookUp/model.ts';
+import { RequestPolicy } from '../../../../src/core/requests/requestPolicy.ts';
 import type { Connection } from '../../../../src/core/connection/index.ts';
 import { CallError, type Failure } from '../../../../src/core/failure/model.ts';
-import type { LookUpResult } from '../../../../src/core/lookUp/outcome.ts';
+import type { LookUpResult } from '../../../../src/core/lookUp/model.ts';
 import type { CallRequest, CallSource, Page } from '../../../../src/core/call/source.ts';
 import { connection, NOW, SEED_ID, settle, call } from '../support.ts';
 import { rethrow } from '../../../support/listeners.ts';
@@ -46,6 +47,7 @@ export const home = connection({ id: 'home' });
 
 export interface World {
   readonly source: FakeSource;
+  readonly requests: RequestPolicy;
   readonly store: LookUpStore;
   readonly lookUps: LookUpService;
   readonly changes: LookUpStoreChange[];
@@ -88,9 +90,10 @@ export function world({
   const changes: LookUpStoreChange[] = [];
   const offered: (readonly Connection[])[] = [];
   store.onDidChange((change) => changes.push(change));
+  const requests = new RequestPolicy({ source, clock: () => clock.now });
   const lookUps = new LookUpService({
     store,
-    source,
+    requests,
     clock: () => clock.now,
     isApiKey,
     connections: () => {
@@ -104,6 +107,7 @@ export function world({
   });
   return {
     source,
+    requests,
     store,
     lookUps,
     changes,
