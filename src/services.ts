@@ -160,14 +160,18 @@ export function createServices(context: vscode.ExtensionContext): Services {
 }
 
 /** What is known of calls, and how more is found out. */
-function createLookUps(connections: Connections, requests: RequestPolicy, logger: ExtensionLogger): LookUpService {
+function createLookUps(
+  connections: Connections,
+  requests: RequestPolicy,
+  logger: ExtensionLogger,
+): LookUpService {
   const store = new LookUpStore(toLog(logger));
   return new LookUpService({
     store,
     requests,
     clock: Date.now,
     connections: () => connections.routing(),
-    isApiKey: (text) => connections.redact(text) !== text,
+    isApiKey: connections.holdsApiKey,
     chooseConnection: async (candidates, signal) => {
       const { pickConnection } = await import('./vscode/connections/pickConnection.ts');
       return pickConnection(

@@ -6,7 +6,7 @@ import { t } from '../platform/translate.ts';
 import type { Suggestion } from './suggestion.ts';
 
 /** Tells whether an API key is in a text: nothing may be asked for with one in the place of an id. */
-export type IsApiKey = (text: string) => boolean;
+type IsApiKey = (text: string) => boolean;
 
 /** Asks for a session id and says, as one types, what it tells; undefined when the user gave up. */
 export async function askSessionId(

@@ -11,7 +11,7 @@ import { showFailure } from '../platform/notify.ts';
 import { logLineOf } from '../callPanel/logLine.ts';
 import type { ReaderTime } from '../platform/readerTime.ts';
 import type { SessionFinder } from '../inText/sessionFinder.ts';
-import { askSessionId, askUid, type IsApiKey } from './askSessionId.ts';
+import { askSessionId, askUid } from './askSessionId.ts';
 import type { Handlers } from './register.ts';
 import { suggestFromEditor, suggestSessionId } from './suggestion.ts';
 import { failureWords } from '../lookUps/failureWords.ts';
@@ -19,7 +19,7 @@ import { t } from '../platform/translate.ts';
 
 interface Dependencies {
   readonly lookUps: LookUpService;
-  readonly connections: Pick<Connections, 'redact'>;
+  readonly connections: Pick<Connections, 'holdsApiKey'>;
   readonly readerTime: ReaderTime;
   readonly finder: () => Promise<SessionFinder>;
   readonly clocks: LogClocks;
@@ -39,7 +39,8 @@ export function lookUpHandlers(deps: Dependencies) {
       if (!argument) return dismissed();
       // An item of the list is looked up as somebody else: its own user is not meant.
       const asItem = typeof given === 'object' && 'kind' in given;
-      const onBehalfOf = (asItem ? undefined : argument.onBehalfOf) ?? (await askUid(keyFinder(deps)));
+      const onBehalfOf =
+        (asItem ? undefined : argument.onBehalfOf) ?? (await askUid(deps.connections.holdsApiKey));
       return onBehalfOf === undefined ? dismissed() : lookUp(deps, { ...argument, onBehalfOf });
     },
     'cometchatCalls.lookUpCallAtCursor': async () => {
@@ -74,16 +75,12 @@ function argumentOf(given: unknown): LookUpArgument {
   };
 }
 
-function keyFinder({ connections }: Dependencies): IsApiKey {
-  return (text) => connections.redact(text) !== text;
-}
-
 async function withSessionId(
   deps: Dependencies,
   argument: LookUpArgument,
 ): Promise<(LookUpArgument & CallArgument) | undefined> {
   if (argument.sessionId !== undefined) return { ...argument, sessionId: argument.sessionId };
-  const isApiKey = keyFinder(deps);
+  const isApiKey = deps.connections.holdsApiKey;
   const found =
     argument.suggestion === undefined
       ? await suggestSessionId(await deps.finder())

@@ -19,7 +19,7 @@ import { sayDone } from './copy.ts';
 import type { Handlers } from './register.ts';
 
 interface Dependencies extends Choices {
-  readonly connections: Pick<Connections, 'redact'>;
+  readonly connections: Pick<Connections, 'holdsApiKey'>;
 }
 
 /** The commands on the user's own marks: pins and notes. */
@@ -111,5 +111,5 @@ function problemOf(note: string, { connections }: Dependencies): string | undefi
   const length = Array.from(note.replaceAll(/\s+/g, ' ').trim()).length;
   if (length > NOTE_LENGTH)
     return t('A note has at most {0} characters; this one has {1}.', NOTE_LENGTH, length);
-  return connections.redact(note) === note ? undefined : t('A note cannot hold an API key.');
+  return connections.holdsApiKey(note) ? t('A note cannot hold an API key.') : undefined;
 }

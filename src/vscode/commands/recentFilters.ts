@@ -44,15 +44,14 @@ export function askingOf({ readerTime, connections }: RecentServices): FilterAsk
   return {
     time: readerTime.format,
     zone: setting('timeZone') === 'utc' ? 'UTC' : readerTime.zone,
-    isApiKey: (text) => connections.redact(text) !== text,
+    isApiKey: connections.holdsApiKey,
   };
 }
 
 /** Throws ArgumentError where a text of a filter is an API key, which is to be in no list and no file. */
 export function refuseApiKey({ connections }: RecentServices, uid: string | undefined, name = ''): void {
-  const isApiKey = (text: string) => connections.redact(text) !== text;
-  if (isApiKey(name)) throw new ArgumentError(t('This is an API key, not a name.'));
-  if (isApiKey(uid ?? '')) throw new ArgumentError(t('This is an API key, not a uid.'));
+  if (connections.holdsApiKey(name)) throw new ArgumentError(t('This is an API key, not a name.'));
+  if (connections.holdsApiKey(uid ?? '')) throw new ArgumentError(t('This is an API key, not a uid.'));
 }
 
 /** The connection that is named, the default or only one, or the one the user picks. */

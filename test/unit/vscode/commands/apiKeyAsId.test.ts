@@ -23,7 +23,7 @@ describe('vscode: an API key in the place of an id', () => {
     ({ lookUps } = world({ isApiKey }));
     handlers = commands.lookUpHandlers({
       lookUps,
-      connections: { redact: (text: string) => text.replaceAll(KEY, '[API key]') },
+      connections: { holdsApiKey: isApiKey },
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the commands take of it
       readerTime: { format: UTC } as never,
       finder: () => Promise.reject(new Error('not used')),

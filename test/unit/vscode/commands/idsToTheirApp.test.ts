@@ -69,6 +69,7 @@ class Window {
       lookUps: this.lookUps,
       connections: {
         redact: (text: string) => text,
+        holdsApiKey: () => false,
         routing: () => Promise.resolve({ connections: [prod, premise], defaultConnectionId: 'premise' }),
       },
       readerTime,

@@ -33,7 +33,10 @@ export class ListWorld {
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the commands take of it
       readerTime: { format: UTC, onDidChange: new Emitter<void>(rethrow).event } as never,
       activeTarget: () => this.active,
-      connections: { redact: (text: string) => text.replaceAll(KEY, '[API key]') },
+      connections: {
+        redact: (text: string) => text.replaceAll(KEY, '[API key]'),
+        holdsApiKey: (text: string) => text.includes(KEY),
+      },
       selected: () => this.selection,
       kept: {
         countUnlisted: () => Promise.resolve(this.onDisk.length + this.unreadable),

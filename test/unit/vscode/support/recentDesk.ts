@@ -143,7 +143,12 @@ export class RecentDesk {
     const { connections, readerTime } = this.world.dependencies;
     const remove = (id: string) => Promise.resolve(void this.said.push(id));
     const services = {
-      connections: { ...connections, remove, redact: (text: string) => text.replaceAll(KEY, '[API key]') },
+      connections: {
+        ...connections,
+        remove,
+        redact: (text: string) => text.replaceAll(KEY, '[API key]'),
+        holdsApiKey: (text: string) => text.includes(KEY),
+      },
       lookUps: this.world.lookUps,
       readerTime: { ...readerTime, zone: 'UTC' },
       recent: { drawing: { get: () => Promise.resolve(this.drawing), now: this.drawing } },
