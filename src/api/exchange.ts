@@ -1,11 +1,9 @@
 import { CallError } from '../core/failure/model.ts';
-import { hasError, missOfBody, missOfRefusal } from './failures.ts';
-import type { AttemptFacts, Miss } from './failures.ts';
+import { hasError, missOfBody, missOfRefusal, type AttemptFacts, type Miss } from './failures.ts';
 import { BODY_SILENCE_MS, MAX_ANSWER_BYTES, MAX_ERROR_BYTES } from './limits.ts';
 import type { Reader } from './answers.ts';
 import type { Target } from './target.ts';
-import { request } from './undici.ts';
-import type { Dispatcher } from './undici.ts';
+import { request, type Dispatcher } from './undici.ts';
 import { mayHoldSecrets, withoutSecrets } from './withoutSecrets.ts';
 
 /** What came back over the wire, as far as the log is concerned. */
@@ -61,10 +59,9 @@ export async function exchange<T>(
   try {
     return { value: read(json) };
   } catch (error) {
-    if (!CallError.is(error)) throw error;
-    return {
-      miss: { failure: { ...error.failure, httpStatus: statusCode, host: facts.host }, retryable: false },
-    };
+    if (!CallError.is(error, 'badResponse')) throw error;
+    const failure = { reason: 'badResponse', httpStatus: statusCode, host: facts.host } as const;
+    return { miss: { failure, retryable: false } };
   }
 }
 

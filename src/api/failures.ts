@@ -1,9 +1,7 @@
-import { CallError } from '../core/failure/model.ts';
-import type { Failure, FailureReason } from '../core/failure/model.ts';
+import { CallError, type Failure, type FailureReason } from '../core/failure/model.ts';
 import type { Clock } from '../core/base/ports.ts';
 import { BODY_SILENCE_MS, CONNECT_MS } from './limits.ts';
-import { readRetryAfter, readRetryAt } from './rateLimit.ts';
-import type { Headers } from './rateLimit.ts';
+import { readRetryAfter, readRetryAt, type Headers } from './rateLimit.ts';
 import { Interrupted } from './waiting.ts';
 
 /**

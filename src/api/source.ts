@@ -1,16 +1,13 @@
-import { CallError } from '../core/failure/model.ts';
+import { type AnyFailure, CallError } from '../core/failure/model.ts';
 import type { Connection } from '../core/connection/index.ts';
 import type { Reader } from './answers.ts';
 import { Dispatchers } from './dispatchers.ts';
-import { exchange } from './exchange.ts';
-import type { Outcome, Traffic } from './exchange.ts';
-import { missOfError, systemCodeOf } from './failures.ts';
-import type { AttemptFacts, Miss } from './failures.ts';
+import { exchange, type Outcome, type Traffic } from './exchange.ts';
+import { missOfError, systemCodeOf, type AttemptFacts, type Miss } from './failures.ts';
 import { BACK_OFF_MS, CREDENTIALS_MS, LONGEST_PAUSE_MS, MAX_RETRIES } from './limits.ts';
 import { redactor } from '../core/connection/redact.ts';
 import type { ApiDependencies, Credentials } from './settings.ts';
-import { targetOf } from './target.ts';
-import type { Question, Target } from './target.ts';
+import { targetOf, type Question, type Target } from './target.ts';
 import { bounded, delay } from './waiting.ts';
 
 /** One request of a caller, through all its attempts. */
@@ -61,7 +58,8 @@ export class Source {
       return await this.#attempts(errand, target, read);
     } catch (error) {
       const { failure } = missOfError(error, errand.facts);
-      end = [failure.reason, failure.serverCode, failure.systemCode].filter(Boolean).join(' ');
+      const { reason, serverCode, systemCode }: AnyFailure = failure;
+      end = [reason, serverCode, systemCode].filter(Boolean).join(' ');
       throw new CallError(failure);
     } finally {
       const { status = 'no answer', bytes } = errand.traffic;

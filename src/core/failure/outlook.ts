@@ -1,5 +1,5 @@
 /** What a failure says of the requests that may follow it: the one place that judges them by their reason. */
-import type { Failure, FailureReason } from './model.ts';
+import type { AnyFailure, FailureReason } from './model.ts';
 
 interface Outlook {
   /** Whether waiting may mend it; what only a person can mend is not asked for again by itself. */
@@ -35,7 +35,7 @@ const OUTLOOKS = {
 } as const satisfies Record<FailureReason, Outlook>;
 
 /** Whether waiting may mend a failure, so that asking again by itself makes sense. */
-export function mayPass({ reason, isUnreadable }: Failure): boolean {
+export function mayPass({ reason, isUnreadable }: AnyFailure): boolean {
   // A keyring that is locked now may be open in a minute.
   return isUnreadable === true || OUTLOOKS[reason].mayPass;
 }
@@ -54,4 +54,9 @@ export function isOfKey(reason: FailureReason): boolean {
 /** Whether going on with the other requests of its connection, or with those that find none, would only be a storm. */
 export function isHopeless(reason: FailureReason): boolean {
   return OUTLOOKS[reason].meets !== 'this';
+}
+
+/** When a rate limit lets its connection be asked again, in milliseconds since 1970 UTC; 0 for any other failure. */
+export function retryAtOf({ reason, retryAt = 0 }: AnyFailure): number {
+  return reason === 'rateLimited' ? retryAt : 0;
 }

@@ -2,6 +2,7 @@
 import type { Call } from '../call/model.ts';
 import { answerOf, type LookUpState } from './model.ts';
 import { isLive } from '../call/facts.ts';
+import { retryAtOf } from '../failure/outlook.ts';
 import { visibleText } from '../text/visibleText.ts';
 import { partiesOf } from '../call/parties.ts';
 import { nextRefreshAt } from './refreshSchedule.ts';
@@ -59,7 +60,7 @@ function stepAfterEnd(
   const last = Math.min(settledAt, now);
   const next = AFTER_END_MS.find((after) => overAt + after > last);
   if (next === undefined || !mayGainMedia(call, next)) return { kind: 'stop', reason: 'settled' };
-  const retryAt = state.kind === 'failed' ? (state.failure.retryAt ?? 0) : 0;
+  const retryAt = state.kind === 'failed' ? retryAtOf(state.failure) : 0;
   return { kind: 'ask', at: Math.max(overAt + next, retryAt) };
 }
 

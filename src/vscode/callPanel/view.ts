@@ -2,7 +2,7 @@ import { appOf } from '../../core/sessionId/appOf.ts';
 import { answerOf, type LookUp } from '../../core/lookUp/model.ts';
 import { storyOf } from '../../core/story/index.ts';
 import type { PanelView, SavedPanel } from '../../shared/panelProtocol.ts';
-import { fixLabel } from '../../core/failure/fixLabel.ts';
+import { fixLabel } from '../../core/failure/describe.ts';
 import { failureWords } from '../lookUps/failureWords.ts';
 import { placeOf } from '../callLogs/logLines.ts';
 import type { LookUpService } from '../../core/lookUp/service.ts';

@@ -154,7 +154,10 @@ function failed(
 ): CommandResult {
   const target = (result.key === undefined ? undefined : deps.lookUps.store.get(result.key)) ?? {
     // A key in its place is not offered to be corrected: that would show it.
-    sessionId: result.failure.invalid === 'apiKey' ? '' : argument.sessionId,
+    sessionId:
+      result.failure.reason === 'invalidSessionId' && result.failure.invalid === 'apiKey'
+        ? ''
+        : argument.sessionId,
     connectionId: argument.connectionId,
     onBehalfOf: argument.onBehalfOf,
   };

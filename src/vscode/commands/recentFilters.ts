@@ -5,7 +5,7 @@ import { FILTER_VERSION, readFilter } from '../../core/callList/savedFilter.ts';
 import type { Connection } from '../../core/connection/index.ts';
 import { visibleText } from '../../core/text/visibleText.ts';
 import type { ListArgument } from '../../manifest.ts';
-import { unreadableKeyring } from '../../core/failure/words/access.ts';
+import { unreadableKeyring } from '../../core/failure/describe.ts';
 import type { Connections } from '../connections/connections.ts';
 import { ArgumentError } from '../platform/argumentError.ts';
 import { pickConnection } from '../connections/pickConnection.ts';

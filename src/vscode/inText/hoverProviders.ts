@@ -82,7 +82,11 @@ function nextSteps(
   route: ReturnType<typeof routeSessionId>,
   automatic: string | undefined,
 ): readonly CommandLink[] {
-  if (route.kind === 'failure' && route.failure.isUnreadable !== true) {
+  const isUnreadable =
+    route.kind === 'failure' &&
+    route.failure.reason === 'noConnection' &&
+    route.failure.isUnreadable === true;
+  if (route.kind === 'failure' && !isUnreadable) {
     const given = connectionFor(route.failure);
     return [{ label: t('Add Connection…'), command: 'cometchatCalls.addConnection', argument: given }];
   }

@@ -6,7 +6,7 @@ import { describeLogMoment } from '../../core/story/logMoment.ts';
 import type { SessionId } from '../../core/sessionId/index.ts';
 import { summaryOf } from '../../core/story/summary.ts';
 import { failureWords } from '../lookUps/failureWords.ts';
-import { fixLabel } from '../../core/failure/fixLabel.ts';
+import { fixLabel } from '../../core/failure/describe.ts';
 import type { LookUpService } from '../../core/lookUp/service.ts';
 import type { ReaderTime } from '../platform/readerTime.ts';
 import { t } from '../platform/translate.ts';

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ListingState } from '../../core/callList/listingState.ts';
 import type { Failure } from '../../core/failure/model.ts';
+import { retryAtOf } from '../../core/failure/outlook.ts';
 import type { Clock, Disposable } from '../../core/base/ports.ts';
 import { VIEWS } from '../../manifest.ts';
 import type { Late } from '../platform/late.ts';
@@ -98,8 +99,9 @@ export class StatusBar {
 }
 
 /** Until when a failure puts requests off, in milliseconds since 1970 UTC; 0 where it does not, or for longer than is counted. */
-function limitOf({ reason, retryAt = 0 }: Failure, now: number): number {
-  return reason === 'rateLimited' && retryAt - now <= LONGEST_COUNTDOWN_MS ? retryAt : 0;
+function limitOf(failure: Failure, now: number): number {
+  const retryAt = retryAtOf(failure);
+  return retryAt - now <= LONGEST_COUNTDOWN_MS ? retryAt : 0;
 }
 
 /** The item of this window. */

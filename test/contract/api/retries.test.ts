@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import { describe, it } from 'mocha';
 import { delay } from '../../../src/api/waiting.ts';
-import type { TestServer } from '../../support/http/servers.ts';
-import { startAnswering, startServer } from '../../support/http/servers.ts';
+import { type TestServer, startAnswering, startServer } from '../../support/http/servers.ts';
 import { bench, benchWithPolicy, connectionTo, failureOf, KEY, NOW, use } from './harness.ts';
 
 const SIGNAL = new AbortController().signal;

@@ -2,10 +2,9 @@
 import assert from 'node:assert/strict';
 import type { Call } from '../../../src/core/call/model.ts';
 import { decodeCall } from '../../../src/core/call/decode/index.ts';
-import { describeFailure } from '../../../src/core/failure/describe.ts';
+import { describeFailure, fixLabel } from '../../../src/core/failure/describe.ts';
 import { type Failure, FAILURE_REASONS } from '../../../src/core/failure/model.ts';
 import { storyOf } from '../../../src/core/story/index.ts';
-import { fixLabel } from '../../../src/core/failure/fixLabel.ts';
 import { untranslated } from '../../../src/core/base/translate.ts';
 import type { RawCall } from '../../../src/sandbox/index.ts';
 import { sampleCalls } from '../../../src/sandbox/samples/index.ts';

@@ -1,6 +1,6 @@
 import { type Connection, hostOf } from '../../../core/connection/index.ts';
 import { visibleText } from '../../../core/text/visibleText.ts';
-import { unreadableKeyring } from '../../../core/failure/words/access.ts';
+import { unreadableKeyring } from '../../../core/failure/describe.ts';
 import { type DeepLink, type DeepLinkRefusal, readDeepLink } from '../../../core/export/deepLink.ts';
 import { routeSessionId, type RoutingContext } from '../../../core/lookUp/routing.ts';
 import { parseSessionId, type SessionId } from '../../../core/sessionId/index.ts';

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { LookUpStoreChange } from '../../../core/lookUp/store.ts';
 import { answerOf, type LookUp } from '../../../core/lookUp/model.ts';
+import { retryAtOf } from '../../../core/failure/outlook.ts';
 import { isPinned } from '../../../core/lookUp/marks.ts';
 import { CONTEXT_KEYS, VIEWS } from '../../../manifest.ts';
 import type { LookUpService } from '../../../core/lookUp/service.ts';
@@ -171,7 +172,7 @@ export class LookUpsTree implements vscode.TreeDataProvider<TreeNode> {
     const now = Date.now();
     const failed = this.#lookUps.store.all().filter(({ state }) => state.kind === 'failed');
     const counting = failed.filter(
-      ({ state }) => state.kind === 'failed' && (state.failure.retryAt ?? 0) > now - COUNT_MS,
+      ({ state }) => state.kind === 'failed' && retryAtOf(state.failure) > now - COUNT_MS,
     );
     const found = counting.length > 0 ? counting : failed.filter(answerOf);
     const lines = found.map((lookUp) => this.#nodeOf(lookUp));

@@ -11,7 +11,7 @@ import { outlineOf, type OutlineItem } from '../../../core/story/outline/index.t
 import { partiesLabel } from '../../../core/call/parties.ts';
 import { parseSessionId } from '../../../core/sessionId/index.ts';
 import { statusWord } from '../../../core/call/words.ts';
-import { fixLabel } from '../../../core/failure/fixLabel.ts';
+import { fixLabel } from '../../../core/failure/describe.ts';
 import { attemptItem, attemptsItem, attemptsNode, lookedAtItem } from '../attempts/attemptNodes.ts';
 import type { CallAttempts } from '../attempts/callAttempts.ts';
 import type { Late } from '../../platform/late.ts';

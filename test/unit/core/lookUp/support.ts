@@ -2,11 +2,10 @@
 import assert from 'node:assert/strict';
 import { type LookUpRequest, LookUpService } from '../../../../src/core/lookUp/service.ts';
 import { LookUpStore, type LookUpStoreChange } from '../../../../src/core/lookUp/store.ts';
-import type { LookUp, LookUpState, LookUpTarget } from '../../../../src/core/lookUp/model.ts';
+import type { LookUp, LookUpState, LookUpTarget, LookUpResult } from '../../../../src/core/lookUp/model.ts';
 import { RequestPolicy } from '../../../../src/core/requests/requestPolicy.ts';
 import type { Connection } from '../../../../src/core/connection/index.ts';
 import { CallError, type Failure } from '../../../../src/core/failure/model.ts';
-import type { LookUpResult } from '../../../../src/core/lookUp/model.ts';
 import type { CallRequest, CallSource, Page } from '../../../../src/core/call/source.ts';
 import { connection, NOW, SEED_ID, settle, call } from '../support.ts';
 import { rethrow } from '../../../support/listeners.ts';
