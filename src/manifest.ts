@@ -130,6 +130,10 @@ export interface Commands {
   'cometchatCalls.loadMoreCalls': ListArgument & { readonly all?: boolean; readonly day?: string };
   /** Loads anew whatever the view of recent calls shows; its title's button. */
   'cometchatCalls.refreshRecent': undefined;
+  /** The buttons of titles whose commands are in the menus of rows as well: a button means no row. */
+  'cometchatCalls.title.refresh': undefined;
+  'cometchatCalls.title.lookUpCallAsUser': undefined;
+  'cometchatCalls.title.filterRecentCalls': undefined;
   'cometchatCalls.findCallsInFile': FileArgument;
   'cometchatCalls.resolveCallsInFile': FileArgument;
   'cometchatCalls.nextOccurrence': FileArgument;
@@ -193,6 +197,9 @@ const ALL_COMMANDS: Readonly<Record<CommandId, true>> = {
   'cometchatCalls.searchCalls': true,
   'cometchatCalls.loadMoreCalls': true,
   'cometchatCalls.refreshRecent': true,
+  'cometchatCalls.title.refresh': true,
+  'cometchatCalls.title.lookUpCallAsUser': true,
+  'cometchatCalls.title.filterRecentCalls': true,
   'cometchatCalls.findCallsInFile': true,
   'cometchatCalls.resolveCallsInFile': true,
   'cometchatCalls.nextOccurrence': true,
@@ -217,6 +224,43 @@ export const VIEWS = {
   file: 'cometchatCalls.file',
   recent: 'cometchatCalls.recent',
 } as const;
+
+export type ViewId = (typeof VIEWS)[keyof typeof VIEWS];
+
+/** The commands in the title of each view. */
+export const TITLE_COMMANDS: Readonly<Record<ViewId, readonly CommandId[]>> = {
+  [VIEWS.lookUps]: [
+    'cometchatCalls.lookUpCall',
+    'cometchatCalls.title.refresh',
+    'cometchatCalls.title.lookUpCallAsUser',
+    'cometchatCalls.exploreSampleCalls',
+    'cometchatCalls.addConnection',
+    'cometchatCalls.testConnection',
+    'cometchatCalls.setDefaultConnection',
+    'cometchatCalls.renameConnection',
+    'cometchatCalls.replaceApiKey',
+    'cometchatCalls.removeConnection',
+    'cometchatCalls.exportLookups',
+    'cometchatCalls.clearLookups',
+    'cometchatCalls.showLog',
+    'cometchatCalls.searchCalls',
+  ],
+  [VIEWS.file]: [
+    'cometchatCalls.resolveCallsInFile',
+    'cometchatCalls.sortFileCalls',
+    'cometchatCalls.filterFileCalls',
+    'cometchatCalls.findCallsInFile',
+    'cometchatCalls.exportFileCalls',
+    'cometchatCalls.setClockOffset',
+  ],
+  [VIEWS.recent]: [
+    'cometchatCalls.title.filterRecentCalls',
+    'cometchatCalls.searchCalls',
+    'cometchatCalls.refreshRecent',
+    'cometchatCalls.exploreSampleCalls',
+    'cometchatCalls.addConnection',
+  ],
+};
 
 /** Publisher and name, as links to the extension have it. */
 export const EXTENSION_ID = 'cometchat-calls.cometchat-calls';

@@ -1,4 +1,5 @@
 /** Small pieces of DOM. Text enters by `textContent` only. */
+import { RIGHT_TO_LEFT_WORDS } from '../../src/core/text/rightToLeft.ts';
 
 type Child = Node | string | undefined | false;
 
@@ -76,14 +77,7 @@ export function isolated(text: string, className = ''): HTMLElement {
   return element('bdi', className === '' ? {} : { class: className }, text);
 }
 
-/** A word in a script that is written from right to left. */
-const WORD = ['Hebrew', 'Arabic', 'Syriac', 'Thaana', 'Nko', 'Adlam']
-  .map((script) => String.raw`\p{Script=${script}}`)
-  .join('');
-/** One, or several with nothing but spaces and marks between them. */
-const RIGHT_TO_LEFT = new RegExp(String.raw`([${WORD}]+(?:[\s\p{M}'’".-]+[${WORD}]+)*)`, 'u');
-
 /** A sentence of the page's with names of strangers in it: those from right to left do not reorder its words. */
 export function sentenceOf(text: string): readonly (Node | string)[] {
-  return text.split(RIGHT_TO_LEFT).map((part, index) => (index % 2 === 1 ? isolated(part) : part));
+  return text.split(RIGHT_TO_LEFT_WORDS).map((part, index) => (index % 2 === 1 ? isolated(part) : part));
 }

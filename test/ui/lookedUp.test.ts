@@ -98,6 +98,15 @@ describe('Looked Up, as a person keeps it', () => {
     await panelPage(workbench, 'team-standup', '.verdict');
   });
 
+  it('asks for another call at its title’s button, whichever row has the focus', async () => {
+    const { quickInput, views } = workbench;
+    await views.click(VIEW, STANDUP_ROW);
+    await views.clickTitleAction(VIEW, 'Look Up Call');
+    await quickInput.waitFor('Look Up Call');
+    await quickInput.cancel();
+    await quickInput.waitForClosed();
+  });
+
   it('copies, exports and removes several at once, and brings them back', async () => {
     const { messages, quickInput, views } = workbench;
     await views.click(VIEW, SEED_ROW);

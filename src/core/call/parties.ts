@@ -1,9 +1,7 @@
 import type { Call } from './model.ts';
 import { displayName } from './facts.ts';
+import { isolatedName } from '../text/rightToLeft.ts';
 import { visibleText } from '../text/visibleText.ts';
-
-/** Scripts that are written from right to left. */
-const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 
 /**
  * Who called whom, such as `superhero8 → superhero2`; with one party known, that one; with none, undefined.
@@ -18,11 +16,7 @@ export function partiesOf(call: Call, maxLength = 60): string | undefined {
  * show nothing, so that two of them do not change places.
  */
 export function partiesLabel(call: Call, maxLength: number): string | undefined {
-  return joined(namesOf(call, maxLength).map(isolated));
-}
-
-function isolated(name: string): string {
-  return RIGHT_TO_LEFT.test(name) ? `\u2068${name}\u2069` : name;
+  return joined(namesOf(call, maxLength).map(isolatedName));
 }
 
 function namesOf(call: Call, maxLength: number): readonly string[] {

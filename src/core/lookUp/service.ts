@@ -8,6 +8,7 @@ import {
   answerOf,
   cancelled,
   lastOf,
+  type LookUp,
   type LookUpResult,
   type LookUpTarget,
   lookUpKey,
@@ -119,6 +120,19 @@ export class LookUpService {
     return this.#deps.requests.resumesAt(connectionId);
   }
 
+  /** Those that would be asked for again: what is known of the others still holds, or they are under way. */
+  async outdated(lookUps: readonly LookUp[]): Promise<readonly LookUp[]> {
+    const { connections } = await this.#deps.connections();
+    return lookUps.filter(
+      ({ key, connectionId, state }) =>
+        state.kind !== 'loading' &&
+        !this.#known(
+          key,
+          connections.find(({ id }) => id === connectionId),
+        ),
+    );
+  }
+
   /** Ends the request of a look-up, for everyone who waits for it. */
   cancel(key: string): void {
     this.#inFlight.cancel(key);
@@ -174,7 +188,8 @@ export class LookUpService {
     return this.#inFlight.join(connection, target, { quiet, background: quiet || bulk }, signal);
   }
 
-  #known(key: string, { keyChangedAt }: Connection): LookUpResult | undefined {
+  #known(key: string, connection: Connection | undefined): LookUpResult | undefined {
+    const keyChangedAt = connection?.keyChangedAt;
     const state = this.#deps.store.get(key)?.state;
     const now = this.#deps.clock();
     const isOutdated = (known: Answer | Failure, since: number) =>

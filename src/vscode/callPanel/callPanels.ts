@@ -88,8 +88,12 @@ export class CallPanels implements vscode.WebviewPanelSerializer {
   }
 
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    // Nothing of a panel that was closed meanwhile can be touched, and nobody is told of that twice.
+    let isClosed = false;
+    panel.onDidDispose(() => (isClosed = true));
     await this.#deps.restored;
     const { savedPanelOf } = await import('./savedPanel.ts');
+    if (isClosed) return;
     const saved = savedPanelOf(state);
     if (saved && !this.#find(saved)) await this.#adopt(panel, saved);
     else panel.dispose();

@@ -60,18 +60,13 @@ async function chooseToExport(
   given: Given,
   selection: readonly CallArgument[],
 ): Promise<readonly LookUp[] | undefined> {
-  if (isNamed(given) && selection.length < 2) return chooseLookUps(deps, given, []);
+  if (given?.sessionId !== undefined && selection.length < 2) return chooseLookUps(deps, given, []);
   const all = deps.lookUps.store.all();
   if (all.length === 0) throw new ArgumentError(t('No call has been looked up yet.'));
   const selected = selection.length > 1 ? findAll(deps, selection) : deps.selected();
   if (selected.length < 2 || selected.length === all.length) return all;
   // A caller that says how means what is selected.
   return kindOf(given) ? selected : askWhich(selected, all);
-}
-
-/** Whether a caller names a call; the button above the list passes the line that has the focus, which it is not about. */
-function isNamed(given: Given): boolean {
-  return given?.sessionId !== undefined && !('kind' in given);
 }
 
 async function askWhich(

@@ -92,10 +92,15 @@ export function createHandlers(services: CommandServices): Handlers {
       openRawJson: (lookUp) => rawJson.open(lookUp),
     }),
   };
+  const ofLists = recentHandlers(services);
+  const shared = sharedHandlers(services, ofCalls);
   return {
     ...ofCalls,
-    ...recentHandlers(services),
-    ...sharedHandlers(services, ofCalls),
+    ...ofLists,
+    ...shared,
+    'cometchatCalls.title.refresh': () => shared['cometchatCalls.refresh'](undefined, []),
+    'cometchatCalls.title.lookUpCallAsUser': () => ofCalls['cometchatCalls.lookUpCallAsUser'](undefined),
+    'cometchatCalls.title.filterRecentCalls': () => ofLists['cometchatCalls.filterRecentCalls'](undefined),
     ...watchHandlers({ ...services, activeTarget, prepareConnection }),
     ...markHandlers({ ...services, activeTarget }),
     ...exportHandlers({ ...services, activeTarget, selected: () => tree.selectedAll() }),

@@ -12,6 +12,7 @@ import { logLineOf } from '../callPanel/logLine.ts';
 import type { ReaderTime } from '../platform/readerTime.ts';
 import type { SessionFinder } from '../inText/sessionFinder.ts';
 import { askSessionId, askUid } from './askSessionId.ts';
+import { refreshAll } from './refreshAll.ts';
 import type { Handlers } from './register.ts';
 import { suggestFromEditor, suggestSessionId } from './suggestion.ts';
 import { failureWords } from '../lookUps/failureWords.ts';
@@ -19,7 +20,7 @@ import { t } from '../platform/translate.ts';
 
 interface Dependencies {
   readonly lookUps: LookUpService;
-  readonly connections: Pick<Connections, 'holdsApiKey'>;
+  readonly connections: Pick<Connections, 'holdsApiKey' | 'routing'>;
   readonly readerTime: ReaderTime;
   readonly finder: () => Promise<SessionFinder>;
   readonly clocks: LogClocks;
@@ -173,16 +174,7 @@ function failed(
 async function refresh(deps: Dependencies, given: unknown): Promise<CommandResult | undefined> {
   const argument = argumentOf(given);
   if (argument.sessionId !== undefined) return lookUp(deps, { ...argument, reveal: false }, { fresh: true });
-  const { lookUps } = deps;
-  await vscode.window.withProgress({ location: { viewId: VIEWS.lookUps } }, () =>
-    Promise.all(
-      lookUps.store
-        .all()
-        .map(({ sessionId, connectionId, onBehalfOf }) =>
-          lookUps.lookUp({ sessionId, connectionId, onBehalfOf }),
-        ),
-    ),
-  );
+  await refreshAll(deps);
   return undefined;
 }
 

@@ -22,7 +22,6 @@ export function recentHandlers(deps: RecentServices) {
     'cometchatCalls.filterRecentCalls': (given) => filterCalls(deps, given),
     'cometchatCalls.searchCalls': (given) => search(deps, given),
     'cometchatCalls.loadMoreCalls': (given) => loadMore(deps, given),
-    // VS Code passes a title's commands the line with the focus, which is not what they are for.
     'cometchatCalls.refreshRecent': () => refreshLists(deps, undefined),
   } satisfies Partial<Handlers>;
 }
@@ -116,10 +115,7 @@ async function search(
   await tree.childrenOf();
   const { lookUps, readerTime } = deps;
   const context = { lookUps, time: readerTime.format, now: Date.now() };
-  // The title's button passes the line with the focus, whose text nobody searches for.
-  const isLine = typeof given === 'object' && given !== null && 'kind' in given;
-  const typed = isLine ? undefined : textOf(given?.text);
-  const found = await askSearch(tree, context, typed ?? '');
+  const found = await askSearch(tree, context, textOf(given?.text) ?? '');
   if (!found) return;
   switch (found.kind) {
     case 'call':

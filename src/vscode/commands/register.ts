@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { lazily } from '../../core/base/lazily.ts';
 import type { Disposable, Logger } from '../../core/base/ports.ts';
 import { COMMAND_IDS, type AllCommands, type CallArgument, type CommandId } from '../../manifest.ts';
+import { isPassedByTitle } from './rows.ts';
 
 /**
  * What a command's handler is given: its argument as far as it has the right type. Callers are key bindings and
@@ -28,9 +29,10 @@ export function registerCommands(load: () => Promise<Handlers>, logger: Logger):
         input: unknown,
         selection: readonly CallArgument[],
       ) => unknown;
+      const isArgument = typeof input === 'object' || typeof input === 'string';
       return await handler(
-        typeof input === 'object' || typeof input === 'string' ? (input ?? undefined) : undefined,
-        Array.isArray(selection) ? selection.filter(isCall) : [],
+        isArgument && !isPassedByTitle(id, input) ? (input ?? undefined) : undefined,
+        Array.isArray(selection) ? selection.filter((one) => isCall(one) && !isPassedByTitle(id, one)) : [],
       );
     } catch (error) {
       logger.error(`${id}: ${error instanceof Error ? `${error.name}: ${error.message}` : 'failed'}`);

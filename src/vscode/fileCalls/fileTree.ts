@@ -3,6 +3,7 @@ import type { Disposable } from '../../core/base/ports.ts';
 import type { FileRow } from '../../core/fileCalls/report.ts';
 import { CONTEXT_KEYS, VIEWS } from '../../manifest.ts';
 import type { LookUpService } from '../../core/lookUp/service.ts';
+import { rowsOf } from '../commands/rows.ts';
 import { setContextKey } from '../platform/contextKeys.ts';
 import type { LogClocks } from './logClocks.ts';
 import type { ReaderTime } from '../platform/readerTime.ts';
@@ -93,7 +94,10 @@ export class FileTree implements vscode.TreeDataProvider<FileNode> {
     // VS Code asks for every item of the list: what each is made of is found once.
     const rows = shownRows(fileCalls).slice(0, MAX_ITEMS);
     this.#rows = new Map(rows.map((row) => [row.fileCall.sessionId, row]));
-    return rows.map(({ fileCall }) => ({ sessionId: fileCall.sessionId, uri }));
+    return rowsOf(
+      VIEWS.file,
+      rows.map(({ fileCall }) => ({ sessionId: fileCall.sessionId, uri })),
+    );
   }
 
   dispose(): void {

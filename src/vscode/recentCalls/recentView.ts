@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { toLog } from '../../core/base/emitter.ts';
 import { VIEWS } from '../../manifest.ts';
+import { rowsOf } from '../commands/rows.ts';
 import { Late } from '../platform/late.ts';
 import type { RecentNode } from './recentNode.ts';
 import type { Drawing, DrawingDependencies } from './recentDrawing.ts';
@@ -38,7 +39,7 @@ export class RecentView implements vscode.TreeDataProvider<RecentNode> {
     const lines = await (await this.drawing.get()).tree.childrenOf(node);
     // A list begins to load when its lines are first wanted, and says nothing of it.
     this.#followed();
-    return lines;
+    return rowsOf(VIEWS.recent, lines);
   }
 
   async getTreeItem(node: RecentNode): Promise<vscode.TreeItem> {

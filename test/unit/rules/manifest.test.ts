@@ -104,6 +104,8 @@ const WITHOUT_TITLE = new Set(
     'copyWithoutNames',
     // Nor for the title's button of recent calls, which is given the line with the focus and means all of them.
     'refreshRecent',
+    // Nor for other buttons of titles whose commands are in the menus of rows as well.
+    'title.refresh title.lookUpCallAsUser title.filterRecentCalls',
     // Nor for taking back that one wants to be told of a call's end.
     'unwatchCall',
   ].flatMap((names) => names.split(' ')),

@@ -5,6 +5,7 @@ import { retryAtOf } from '../../../core/failure/outlook.ts';
 import { isPinned } from '../../../core/lookUp/marks.ts';
 import { CONTEXT_KEYS, VIEWS } from '../../../manifest.ts';
 import type { LookUpService } from '../../../core/lookUp/service.ts';
+import { rowsOf } from '../../commands/rows.ts';
 import { setContextKey } from '../../platform/contextKeys.ts';
 import type { ReaderTime } from '../../platform/readerTime.ts';
 import { t } from '../../platform/translate.ts';
@@ -86,6 +87,10 @@ export class LookUpsTree implements vscode.TreeDataProvider<TreeNode> {
   }
 
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
+    return rowsOf(VIEWS.lookUps, await this.#childrenOf(node));
+  }
+
+  async #childrenOf(node: TreeNode | undefined): Promise<TreeNode[]> {
     if (!node) return this.#roots();
     const { attemptChildren, childrenOf, outlineNode } = await loadDrawing();
     if (node.kind === 'attempts') return [...attemptChildren(node)];

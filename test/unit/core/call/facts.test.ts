@@ -12,7 +12,7 @@ import {
   secondsBetween,
   talkSeconds,
 } from '../../../../src/core/call/facts.ts';
-import { partiesOf } from '../../../../src/core/call/parties.ts';
+import { partiesLabel, partiesOf } from '../../../../src/core/call/parties.ts';
 import { modeWord, statusWord, typeWord } from '../../../../src/core/call/words.ts';
 import { at, call, stay, t } from '../support.ts';
 
@@ -216,6 +216,18 @@ describe('core parties', () => {
   it('as long as is asked', () => {
     assert.equal(partiesOf(call({ initiator: 'abcdef', receiver: 'xyz' }), 4), 'abc… → xyz');
   });
+
+  for (const [script, one, other] of [
+    ['Arabic and Hebrew', 'سارة', 'שלום'],
+    ['Adlam', '𞤀𞤣𞤢', '𞤁𞤢𞤤'],
+    ['Syriac', 'ܐܪܡܝ', 'ܣܘܪ'],
+    ['Hanifi Rohingya', '𐴌𐴟', '𐴇𐴥'],
+  ] as const) {
+    it(`in ${script} do not change places in a label`, () => {
+      const label = partiesLabel(call({ initiator: one, receiver: other }), 40);
+      assert.equal(label, `\u2068${one}\u2069 → \u2068${other}\u2069`);
+    });
+  }
 
   it('show a name where there is one', () => {
     assert.equal(displayName({ id: 'a', name: 'Ann' }), 'Ann');

@@ -18,6 +18,7 @@ describe('core markdownText', () => {
     'a\nb': 'a&#10216;U&#43;000A&#10217;b',
     'a\u202eb': 'a&#10216;U&#43;202E&#10217;b',
     '😀': '&#128512;',
+    'שלום → سارة بنت': '&#8296;שלום&#8297; &#8594; &#8296;سارة بنت&#8297;',
   };
   for (const [text, expected] of Object.entries(table)) {
     it(JSON.stringify(text), () => assert.equal(markdownText(text), expected));

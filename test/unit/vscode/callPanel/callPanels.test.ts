@@ -87,7 +87,7 @@ describe('vscode CallPanels', () => {
     const [panel] = world.window.panels;
     panel?.dispose();
     for (let turn = 0; turn < 5; turn += 1) await settle();
-    assert.equal(panel?.webview.html, '');
+    assert.equal(panel?.html, '');
   });
 
   it('keep the log line of their call, and show it', async () => {

@@ -23,7 +23,11 @@ describe('vscode: an API key in the place of an id', () => {
     ({ lookUps } = world({ isApiKey }));
     handlers = commands.lookUpHandlers({
       lookUps,
-      connections: { holdsApiKey: isApiKey },
+      connections: {
+        holdsApiKey: isApiKey,
+        routing: () =>
+          Promise.resolve({ connections: [], defaultConnectionId: undefined, isUnreadable: false }),
+      },
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the commands take of it
       readerTime: { format: UTC } as never,
       finder: () => Promise.reject(new Error('not used')),

@@ -39,9 +39,9 @@ describe('vscode exportLookups', () => {
     assert.deepEqual(world.user.asked, []);
   });
 
-  it('takes all when the button above the list passes the line with the focus', async () => {
+  it('takes all when none is named or selected', async () => {
     world.user.replies = ['JSON'];
-    await run({ kind: 'lookUp', sessionId: 'a', uri: '/list.json' });
+    await run({ uri: '/list.json' });
     assert.deepEqual(json(), ['c', 'b', 'a']);
   });
 

@@ -8,6 +8,7 @@ import type { FileCall } from '../../../../src/core/fileCalls/model.ts';
 import { LogClocks } from '../../../../src/vscode/fileCalls/logClocks.ts';
 import type { FileCalls } from '../../../../src/vscode/fileCalls/fileCalls.ts';
 import type { FileState } from '../../../../src/vscode/fileCalls/fileState.ts';
+import { lookUpKey } from '../../../../src/core/lookUp/model.ts';
 import { world as lookUpWorld } from '../../core/lookUp/support.ts';
 import { NOW, settle, UTC } from '../../core/support.ts';
 import { standIn } from '../support/vscodeStub.ts';
@@ -15,6 +16,7 @@ import { answered, target } from '../support/treeWorld.ts';
 import { rethrow } from '../../../support/listeners.ts';
 
 const { FileTree } = await import('../../../../src/vscode/fileCalls/fileTree.ts');
+const { isPassedByTitle } = await import('../../../../src/vscode/commands/rows.ts');
 // The view loads it when it is drawn first.
 await import('../../../../src/vscode/fileCalls/fileItems.ts');
 
@@ -58,7 +60,10 @@ class FileWorld {
     order: 'line',
     rowsOf: (calls: readonly FileCall[]) => {
       this.rows += 1;
-      return calls.map((fileCall) => ({ fileCall, lookUp: undefined }));
+      return calls.map((fileCall) => ({
+        fileCall,
+        lookUp: this.known.store.get(lookUpKey(target(fileCall.sessionId))),
+      }));
     },
     setWatched: () => undefined,
     follow: () => undefined,
@@ -68,6 +73,7 @@ class FileWorld {
     const nothing = () => ({ dispose: () => undefined });
     standIn({
       commands: { executeCommand: (...given: readonly unknown[]) => void this.keys.push(given.slice(1)) },
+      Uri: { parse: (text: string) => text },
       workspace: { onDidChangeTextDocument: nothing },
       window: {
         createTreeView: () =>
@@ -96,8 +102,8 @@ class FileWorld {
     this.#changed.fire();
   }
 
-  answer(sessionId: string): void {
-    this.known.store.set(target(sessionId), answered({ sessionId }), NOW);
+  answer(sessionId: string, raw: object = {}): void {
+    this.known.store.set(target(sessionId), answered({ sessionId, ...raw }), NOW);
   }
 
   see(visible: boolean): void {
@@ -152,6 +158,15 @@ describe('vscode FileTree', () => {
     world.see(true);
     await world.pass();
     assert.equal(world.drawn, 1, 'nothing has changed since');
+  });
+
+  it('keeps names from right to left in their places', async () => {
+    world.become(readyWith('a'));
+    world.answer('a', { initiator: 'שלום', receiver: { uid: 'x', name: 'سارة' } });
+    const [node] = await world.tree.getChildren();
+    assert.ok(node);
+    assert.ok(isPassedByTitle('cometchatCalls.exportFileCalls', node), 'its row is known as one');
+    assert.equal((await world.tree.getTreeItem(node)).label, '\u2068שלום\u2069 → \u2068سارة\u2069');
   });
 
   it('is not drawn when it was hidden before its time came, and later is', async () => {
