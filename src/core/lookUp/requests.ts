@@ -1,4 +1,5 @@
 /** The requests for calls that are under way: at most one for each look-up, whoever waits for it. */
+import { decodeCall } from '../call/decode/index.ts';
 import type { CallStore } from './store.ts';
 import type { Connection } from '../connection/index.ts';
 import { failureOf } from '../failure/model.ts';
@@ -143,8 +144,6 @@ export class Flights {
           signal,
         ),
       );
-      // With its schemas the largest part of `core`: loaded with the first answer.
-      const { decodeCall } = await import('../call/decode/index.ts');
       const call = decodeCall(raw, sessionId);
       if (!call) return { failure: { reason: 'badResponse' } };
       return { answer: { call, raw, fetchedAt: this.#deps.clock() } };

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import { Emitter } from '../../../../src/core/base/emitter.ts';
 import { builtInFilters } from '../../../../src/core/callList/filter.ts';
+import { NO_ATTEMPTS } from '../../../../src/shared/panelProtocol.ts';
 import type { RecentServices } from '../../../../src/vscode/commands/recentFilters.ts';
 import type { RecentNode } from '../../../../src/vscode/recentCalls/recentNode.ts';
 import type { DrawingDependencies } from '../../../../src/vscode/recentCalls/recentDrawing.ts';
@@ -60,8 +61,7 @@ export class RecentDesk {
     {
       ...this.world.dependencies,
       lookUps: this.world.lookUps,
-      filters: () => Promise.resolve(this.#kept()),
-      around: this.#around(),
+      ...this.#around(),
     },
     this.#kept(),
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as much of a view as is used
@@ -100,17 +100,16 @@ export class RecentDesk {
     return { saved: this.filters, temporary: this.world.temporary };
   }
 
-  #around(): NonNullable<DrawingDependencies['around']> {
+  #around(): Pick<DrawingDependencies, 'watches' | 'attempts'> {
     const { watched } = this.world;
-    const now = {
+    const watches = {
       has: (key: string) => watched.has(key),
       get keys() {
         return [...watched];
       },
+      onDidChange: this.watchesChanged.event,
     };
-    const around = { watches: { now, onDidChange: this.watchesChanged.event }, attempts: { now: undefined } };
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as much of the watches as is used
-    return around as unknown as NonNullable<DrawingDependencies['around']>;
+    return { watches, attempts: { view: () => NO_ATTEMPTS } };
   }
 
   constructor() {
