@@ -75,13 +75,13 @@ export class TreeWorld {
   }
 
   /** The ids of the list, from top to bottom. */
-  async ids(): Promise<readonly string[]> {
-    const nodes = await this.tree.getChildren();
+  ids(): readonly string[] {
+    const nodes = this.tree.getChildren();
     return nodes.map((node) => (node.kind === 'lookUp' ? node.sessionId : node.kind));
   }
 
-  async item(sessionId: string): Promise<vscode.TreeItem> {
-    const nodes = await this.tree.getChildren();
+  item(sessionId: string): vscode.TreeItem {
+    const nodes = this.tree.getChildren();
     const node = nodes.find((one) => one.kind === 'lookUp' && one.sessionId === sessionId);
     if (!node) throw new Error(`${sessionId} is not listed`);
     return this.tree.getTreeItem(node);

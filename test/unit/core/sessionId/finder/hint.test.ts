@@ -15,12 +15,10 @@ import { CUT, POSITIVE } from './positive.ts';
 const known = [...Object.values(POSITIVE), ...Object.values(CUT)]
   .flat()
   .map((row) => (typeof row === 'string' ? row : row[0]).replace(/[«»]/g, ''));
-const parts = [
-  ...known,
-  ...Object.values(NEGATIVE).flat(),
-  ...[SEED_ID, LEGACY_ID, HEX, 'v1.us.', 'V1.', '.', '1692368113', 'sessionId', 'Session_id=', 'ession'],
-  ...['"', "'", '\\"', '…', '...', ': ', '=', '%3D', '\\u0022', ' ', '\n'],
-];
+const pieces =
+  `"|'|\\"|…|...|: |=|%3D|\\u0022| |\n|v1.us.|V1.|.|1692368113|sessionId|Session_id=|ession`.split('|');
+const ids = [SEED_ID, LEGACY_ID, HEX];
+const parts = [...known, ...Object.values(NEGATIVE).flat(), ...ids, ...pieces];
 /** Texts of such parts, each whole or cut anywhere. */
 const anyText = fc
   .array(
