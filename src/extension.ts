@@ -51,7 +51,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     registerInText(async () => (await open()).inText),
     vscode.workspace.registerTextDocumentContentProvider(RAW_JSON_SCHEME, {
       onDidChange: documents.event,
-      provideTextDocumentContent: async (uri) => (await open()).rawJson.provideTextDocumentContent(uri),
+      provideTextDocumentContent: async (uri) => (await open()).documents.provideTextDocumentContent(uri),
     }),
     vscode.window.registerWebviewPanelSerializer(CALL_PANEL, {
       deserializeWebviewPanel: async (panel, state) => {

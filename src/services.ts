@@ -27,10 +27,10 @@ import { createInTextProviders } from './vscode/inText/providers.ts';
 import { SessionFinder } from './vscode/inText/sessionFinder.ts';
 import { createAttempts } from './vscode/lookUps/attempts/createAttempts.ts';
 import type { CallAttempts } from './vscode/lookUps/attempts/callAttempts.ts';
+import { CallDocuments } from './vscode/lookUps/callDocuments.ts';
 import { followConnections } from './vscode/lookUps/followConnections.ts';
 import { KeptLookUps } from './vscode/lookUps/keptLookUps.ts';
 import { LookUps } from './vscode/lookUps/lookUps.ts';
-import { RawJson } from './vscode/lookUps/rawJson.ts';
 import { LookUpsTree } from './vscode/lookUps/tree/lookUpsTree.ts';
 import { createWatches } from './vscode/lookUps/watch/createWatches.ts';
 import type { CallWatches } from './vscode/lookUps/watch/callWatches.ts';
@@ -61,7 +61,7 @@ export interface Services {
   readonly fileTree: vscode.TreeDataProvider<FileNode>;
   readonly recent: vscode.TreeDataProvider<RecentNode>;
   readonly panels: vscode.WebviewPanelSerializer;
-  readonly rawJson: Pick<RawJson, 'provideTextDocumentContent'>;
+  readonly documents: Pick<CallDocuments, 'provideTextDocumentContent'>;
   readonly inText: InTextProviders;
   readonly runCommand: CommandRunner;
   /** Follows a link to a call. Never rejects. */
@@ -116,7 +116,7 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
   const panels = add(
     new CallPanels({ lookUps, readerTime, connections, source, extensionUri, restored, watches, attempts }),
   );
-  const rawJson = add(new RawJson({ lookUps, readerTime }, doors.documents));
+  const documents = add(new CallDocuments({ lookUps, readerTime }, doors.documents));
   const statusBar = add(createStatusBar(lookUps, watches, recent.drawing.now.tree.lists));
 
   const redraw = () => [tree, panels].forEach((view) => view.redraw());
@@ -168,7 +168,7 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
     fileTree,
     recent,
     panels,
-    rawJson,
+    rawJson: documents,
   });
   return {
     logger,
@@ -176,7 +176,7 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
     fileTree,
     recent,
     panels,
-    rawJson,
+    documents,
     inText: createInTextProviders({ lookUps, connections, readerTime, finder, clocks }),
     runCommand: createCommandRunner(handlers, logger),
     followLink: (uri) => openDeepLink(uri, connections, logger),
