@@ -6,8 +6,8 @@ import { toLog } from './core/base/emitter.ts';
 import { errorName } from './core/base/errorName.ts';
 import { lazily } from './core/base/lazily.ts';
 import type { CallSource } from './core/call/source.ts';
-import { CallLookup } from './core/lookUp/service.ts';
-import { CallStore } from './core/lookUp/store.ts';
+import { LookUpService } from './core/lookUp/service.ts';
+import { LookUpStore } from './core/lookUp/store.ts';
 import { createScanner } from './scan/client.ts';
 import { guardedPattern } from './scan/guardedPattern.ts';
 import { CallPanels } from './vscode/callPanel/callPanels.ts';
@@ -30,7 +30,7 @@ import type { CallAttempts } from './vscode/lookUps/attempts/callAttempts.ts';
 import { CallDocuments } from './vscode/lookUps/callDocuments.ts';
 import { followConnections } from './vscode/lookUps/followConnections.ts';
 import { KeptLookUps } from './vscode/lookUps/keptLookUps.ts';
-import { LookUps } from './vscode/lookUps/lookUps.ts';
+import type { LookUpService } from './core/lookUp/service.ts';
 import { LookUpsTree } from './vscode/lookUps/tree/lookUpsTree.ts';
 import { createWatches } from './vscode/lookUps/watch/createWatches.ts';
 import type { CallWatches } from './vscode/lookUps/watch/callWatches.ts';
@@ -193,9 +193,9 @@ function loadSandbox() {
 }
 
 /** What is known of calls, and how more is found out. */
-function createLookUps(connections: Connections, source: CallSource, logger: ExtensionLogger): LookUps {
-  const store = new CallStore(toLog(logger));
-  const lookup = new CallLookup({
+function createLookUps(connections: Connections, source: CallSource, logger: ExtensionLogger): LookUpService {
+  const store = new LookUpStore(toLog(logger));
+  const lookup = new LookUpService({
     store,
     source,
     clock: Date.now,
@@ -209,7 +209,7 @@ function createLookUps(connections: Connections, source: CallSource, logger: Ext
         signal,
       ),
   });
-  return new LookUps(store, lookup);
+  return lookUps;
 }
 
 /** HTTP is a bundle of its own, loaded at the first request, and again should loading it have failed. */

@@ -1,6 +1,6 @@
 /** The requests for calls that are under way: at most one for each look-up, whoever waits for it. */
 import { decodeCall } from '../call/decode/index.ts';
-import type { CallStore } from './store.ts';
+import type { LookUpStore } from './store.ts';
 import type { Connection } from '../connection/index.ts';
 import { failureOf } from '../failure/model.ts';
 import { Limiter } from './limiter.ts';
@@ -18,7 +18,7 @@ import type { CallSource } from '../call/source.ts';
 import type { Clock } from '../base/ports.ts';
 
 interface Dependencies {
-  readonly store: CallStore;
+  readonly store: LookUpStore;
   readonly source: CallSource;
   readonly clock: Clock;
 }

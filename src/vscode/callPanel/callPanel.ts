@@ -7,7 +7,7 @@ import type { CallSource } from '../../core/call/source.ts';
 import { isFromPanel, type SavedPanel, type ToPanel } from '../../shared/panelProtocol.ts';
 import type { CallAttempts } from '../lookUps/attempts/callAttempts.ts';
 import type { Connections } from '../connections/connections.ts';
-import type { LookUps } from '../lookUps/lookUps.ts';
+import type { LookUpService } from '../../core/lookUp/service.ts';
 import { showNotDone } from '../platform/notify.ts';
 import type { ReaderTime } from '../platform/readerTime.ts';
 import { setting } from '../platform/settings.ts';
@@ -18,7 +18,7 @@ import { receive } from './receive.ts';
 import { panelView } from './view.ts';
 
 export interface PanelDependencies {
-  readonly lookUps: LookUps;
+  readonly lookUps: LookUpService;
   readonly readerTime: Pick<ReaderTime, 'report'>;
   readonly extensionUri: vscode.Uri;
   readonly connections: Pick<Connections, 'onDidChange'>;

@@ -6,7 +6,7 @@ import { NO_ATTEMPTS, type PanelView } from '../../shared/panelProtocol.ts';
 import type { CallAttempts } from '../lookUps/attempts/callAttempts.ts';
 import type { Connections } from '../connections/connections.ts';
 import { failureWords } from '../lookUps/failureWords.ts';
-import type { LookUps } from '../lookUps/lookUps.ts';
+import type { LookUpService } from '../../core/lookUp/service.ts';
 import { refreshSeconds } from '../platform/settings.ts';
 import { after } from '../platform/timer.ts';
 import type { CallWatches } from '../lookUps/watch/callWatches.ts';
@@ -24,7 +24,7 @@ export interface FollowedCall {
 }
 
 interface Dependencies {
-  readonly lookUps: LookUps;
+  readonly lookUps: LookUpService;
   readonly connections: Pick<Connections, 'onDidChange'>;
   readonly source: Pick<CallSource, 'listTranscriptions'>;
   readonly watches: Pick<CallWatches, 'has'>;
@@ -51,7 +51,7 @@ export function followCall(
     clock: Date.now,
     after,
     everySeconds: refreshSeconds,
-    ask: (signal) => lookUps.lookup.lookUp({ ...target, fresh: true, quiet: true }, signal),
+    ask: (signal) => lookUps.lookUp({ ...target, fresh: true, quiet: true }, signal),
     cameToNothing: changed,
   });
   const newPages = () => transcriptPages(target, dependencies, changed);

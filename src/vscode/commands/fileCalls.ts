@@ -13,7 +13,7 @@ import { lookUpAll } from '../fileCalls/lookUpAll.ts';
 import { activeSubject, type Subject, subjectOf } from '../fileCalls/subject.ts';
 import { askPick, askText } from '../platform/inputSteps.ts';
 import type { LogClocks } from '../fileCalls/logClocks.ts';
-import type { LookUps } from '../lookUps/lookUps.ts';
+import type { LookUpService } from '../../core/lookUp/service.ts';
 import type { SessionFinder } from '../inText/sessionFinder.ts';
 import { t } from '../platform/translate.ts';
 import type { Handlers } from './register.ts';
@@ -22,7 +22,7 @@ import { suggestFromEditor } from './suggestion.ts';
 interface Dependencies {
   readonly fileCalls: FileCalls;
   readonly fileTree: { reveal(): Promise<void>; selected(): FileNode | undefined };
-  readonly lookUps: LookUps;
+  readonly lookUps: LookUpService;
   readonly connections: Connections;
   readonly finder: SessionFinder;
   readonly clocks: LogClocks;

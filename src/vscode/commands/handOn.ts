@@ -183,7 +183,7 @@ async function chooseTarget(deps: Choices, given: GivenCall): Promise<LookUpTarg
   if (!given || named === undefined) return chooseLookUp(deps, given);
   const { connectionId, onBehalfOf } = given;
   if (typeof named !== 'string') return undefined;
-  return deps.lookUps.find(given) ?? { sessionId: named.trim(), connectionId, onBehalfOf };
+  return deps.lookUps.store.find(given) ?? { sessionId: named.trim(), connectionId, onBehalfOf };
 }
 
 /** The connection a call is asked for with; never one of another app than the call was asked for with. */

@@ -7,7 +7,7 @@ import type { Connections } from '../connections/connections.ts';
 import type { ExtensionLogger } from '../platform/logger.ts';
 import type { CallAttempts } from '../lookUps/attempts/callAttempts.ts';
 import type { KeptLookUps } from '../lookUps/keptLookUps.ts';
-import type { LookUps } from '../lookUps/lookUps.ts';
+import type { LookUpService } from '../../core/lookUp/service.ts';
 import type { CallWatches } from '../lookUps/watch/callWatches.ts';
 import type { ReaderTime } from '../platform/readerTime.ts';
 import { SANDBOX_CONNECTION_ID, type SandboxConnection } from '../connections/sandbox.ts';
@@ -30,7 +30,7 @@ import { watchHandlers } from './watch.ts';
 
 /** What the commands act on. */
 export interface CommandServices {
-  readonly lookUps: LookUps;
+  readonly lookUps: LookUpService;
   readonly kept: Pick<KeptLookUps, 'countUnlisted' | 'listAll'>;
   readonly readerTime: ReaderTime;
   readonly connections: Connections;

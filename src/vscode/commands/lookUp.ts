@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { Call } from '../../core/call/model.ts';
-import type { LookUpResult } from '../../core/lookUp/outcome.ts';
+import type { LookUpResult } from '../../core/lookUp/model.ts';
 import { type CallArgument, type LogLineArgument, type LookUpArgument, VIEWS } from '../../manifest.ts';
 import type { Connections } from '../connections/connections.ts';
 import { logLineAt } from '../inText/lineTime.ts';
 import type { LogClocks } from '../fileCalls/logClocks.ts';
-import type { CommandResult, LookUps } from '../lookUps/lookUps.ts';
+import type { CommandResult, LookUpService } from '../lookUps/lookUps.ts';
 import { showFailure } from '../platform/notify.ts';
 import { logLineOf } from '../callPanel/logLine.ts';
 import type { ReaderTime } from '../platform/readerTime.ts';
@@ -17,7 +17,7 @@ import { failureWords } from '../lookUps/failureWords.ts';
 import { t } from '../platform/translate.ts';
 
 interface Dependencies {
-  readonly lookUps: LookUps;
+  readonly lookUps: LookUpService;
   readonly connections: Pick<Connections, 'redact'>;
   readonly readerTime: ReaderTime;
   readonly finder: SessionFinder;
@@ -49,8 +49,8 @@ export function lookUpHandlers(deps: Dependencies) {
     },
     'cometchatCalls.refresh': (given) => refresh(deps, given),
     'cometchatCalls.cancelLookUp': (given) => {
-      const found = deps.lookUps.find(given);
-      if (found) deps.lookUps.lookup.cancel(found.key);
+      const found = deps.lookUps.store.find(given);
+      if (found) deps.lookUps.cancel(found.key);
     },
   } satisfies Partial<Handlers>;
 }
@@ -110,7 +110,7 @@ async function lookUp(
   await deps.prepareConnection(connectionId);
   const reveal = argument.reveal ?? true;
   const result = await vscode.window.withProgress({ location: { viewId: VIEWS.lookUps } }, () => {
-    const pending = deps.lookUps.lookup.lookUp({
+    const pending = deps.lookUps.lookUp({
       sessionId,
       connectionId,
       onBehalfOf,

@@ -5,11 +5,11 @@ import { FILTER_VERSION, readFilter } from '../../core/callList/savedFilter.ts';
 import type { Connection } from '../../core/connection/index.ts';
 import { visibleText } from '../../core/text/visibleText.ts';
 import type { ListArgument } from '../../manifest.ts';
-import { unreadableKeyring } from '../../core/failure/words/access.ts';
+import { unreadableKeyring } from '../../core/failure/describe.ts';
 import type { Connections } from '../connections/connections.ts';
 import { ArgumentError } from '../platform/argumentError.ts';
 import { pickConnection } from '../connections/pickConnection.ts';
-import type { LookUps } from '../lookUps/lookUps.ts';
+import type { LookUpService } from '../../core/lookUp/service.ts';
 import type { ReaderTime } from '../platform/readerTime.ts';
 import { askFilter, type FilterAsking } from '../recentCalls/askFilter.ts';
 import type { Drawing } from '../recentCalls/recentDrawing.ts';
@@ -19,7 +19,7 @@ import { t } from '../platform/translate.ts';
 
 export interface RecentServices {
   readonly connections: Connections;
-  readonly lookUps: LookUps;
+  readonly lookUps: LookUpService;
   readonly readerTime: ReaderTime;
   readonly recent: { readonly drawing: { get(): Promise<Drawing>; readonly now: Drawing } };
 }

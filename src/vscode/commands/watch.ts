@@ -62,7 +62,7 @@ async function chooseLive(deps: Dependencies, given: GivenCall): Promise<LookUp 
 /** The watched call that is meant: the named one, that of the panel with the focus, else one to pick. */
 async function chooseWatched(deps: Dependencies, given: GivenCall): Promise<LookUp | undefined> {
   const named = given?.sessionId === undefined ? deps.activeTarget() : given;
-  const found = deps.lookUps.find(named);
+  const found = deps.lookUps.store.find(named);
   if (given?.sessionId !== undefined || (found && deps.watches.has(found.key))) return found;
   const watched = deps.watches.keys.flatMap((key) => deps.lookUps.store.get(key) ?? []);
   if (watched.length === 0) throw new ArgumentError(t('No call is being watched.'));

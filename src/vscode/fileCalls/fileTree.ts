@@ -3,7 +3,7 @@ import type { Disposable } from '../../core/base/ports.ts';
 import type { FileRow } from '../../core/fileCalls/report.ts';
 import { CONTEXT_KEYS, VIEWS } from '../../manifest.ts';
 import type { ViewDoor } from '../doors/index.ts';
-import type { LookUps } from '../lookUps/lookUps.ts';
+import type { LookUpService } from '../../core/lookUp/service.ts';
 import { setContextKey } from '../platform/contextKeys.ts';
 import type { LogClocks } from './logClocks.ts';
 import type { ReaderTime } from '../platform/readerTime.ts';
@@ -22,7 +22,7 @@ import {
 
 interface Dependencies {
   readonly fileCalls: FileCalls;
-  readonly lookUps: LookUps;
+  readonly lookUps: LookUpService;
   readonly readerTime: ReaderTime;
   readonly clocks: LogClocks;
 }

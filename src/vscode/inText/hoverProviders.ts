@@ -4,7 +4,7 @@ import { routeSessionId } from '../../core/lookUp/routing.ts';
 import { signalOf } from '../platform/abort.ts';
 import type { Connections } from '../connections/connections.ts';
 import { connectionFor } from '../platform/fixes.ts';
-import type { LookUps } from '../lookUps/lookUps.ts';
+import type { LookUpService } from '../../core/lookUp/service.ts';
 import type { ReaderTime } from '../platform/readerTime.ts';
 import type { SessionFinder } from './sessionFinder.ts';
 import { setting } from '../platform/settings.ts';
@@ -15,7 +15,7 @@ import { callText, idText } from './hoverText.ts';
 import { lineTime } from './lineTime.ts';
 
 export interface HoverDependencies {
-  readonly lookUps: LookUps;
+  readonly lookUps: LookUpService;
   readonly connections: Connections;
   readonly readerTime: ReaderTime;
   readonly finder: SessionFinder;
@@ -90,7 +90,7 @@ function nextSteps(
 
 /** The look-up of a subject, when its story is at hand already. */
 function known({ lookUps }: HoverDependencies, { found }: Subject) {
-  const lookUp = lookUps.find({ sessionId: found.session.id });
+  const lookUp = lookUps.store.find({ sessionId: found.session.id });
   return lookUp?.state.kind === 'ready' ? lookUp : undefined;
 }
 
@@ -101,6 +101,6 @@ async function ask(
 ) {
   if (automatic === undefined) return undefined;
   const request = { sessionId: found.session.id, connectionId: automatic };
-  const { key } = await lookUps.lookup.lookUp(request, signalOf(token));
+  const { key } = await lookUps.lookUp(request, signalOf(token));
   return key === undefined ? undefined : lookUps.store.get(key);
 }

@@ -7,13 +7,13 @@ import { visibleText } from '../../core/text/visibleText.ts';
 import { comparableText } from '../../core/export/comparable.ts';
 import { writeJson } from '../../core/base/writeJson.ts';
 import { RAW_JSON_SCHEME } from '../../manifest.ts';
-import type { LookUps } from './lookUps.ts';
+import type { LookUpService } from '../../core/lookUp/service.ts';
 import { labelOf } from './tree/nodes.ts';
 import { t } from '../platform/translate.ts';
 
 /** What the documents are written with. */
 interface Writing {
-  readonly lookUps: LookUps;
+  readonly lookUps: LookUpService;
   readonly readerTime: { readonly format: TimeFormat };
 }
 
@@ -97,7 +97,7 @@ function rawText({ raw }: Answer): string {
   return `${text ?? JSON.stringify(t('The answer is nested too deeply to be shown.'))}\n`;
 }
 
-function comparedText(lookUp: LookUp, answer: Answer, lookUps: LookUps, time: TimeFormat): string {
+function comparedText(lookUp: LookUp, answer: Answer, lookUps: LookUpService, time: TimeFormat): string {
   const { call, fetchedAt } = answer;
   const { sessionId, connectionId } = lookUp;
   const app = appOf(sessionId, lookUps.connection(connectionId));

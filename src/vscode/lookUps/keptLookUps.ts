@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { CallStore } from '../../core/lookUp/store.ts';
+import type { LookUpStore } from '../../core/lookUp/store.ts';
 import type { LookUp } from '../../core/lookUp/model.ts';
 import type { Logger } from '../../core/base/ports.ts';
 import { boundedSetting } from '../platform/settings.ts';
@@ -15,7 +15,7 @@ export class KeptLookUps {
   /** Settled once the look-ups of earlier sessions are back in the store. */
   readonly restored: Promise<void>;
   readonly #files: LookUpFiles;
-  readonly #store: CallStore;
+  readonly #store: LookUpStore;
   readonly #logger: Logger;
   readonly #memory: vscode.Memento;
   readonly #subscriptions: { dispose(): void }[];
@@ -27,7 +27,7 @@ export class KeptLookUps {
    */
   constructor(
     folder: string,
-    store: CallStore,
+    store: LookUpStore,
     logger: Logger,
     memory: vscode.Memento,
     keep: (lookUp: LookUp) => boolean,

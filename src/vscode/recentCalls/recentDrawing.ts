@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { describeFilter } from '../../core/callList/describeFilter.ts';
 import type { Disposable } from '../../core/base/ports.ts';
-import type { CallStoreChange } from '../../core/lookUp/store.ts';
+import type { LookUpStoreChange } from '../../core/lookUp/store.ts';
 import { visibleText } from '../../core/text/visibleText.ts';
 import { joinParts } from '../../core/text/joinParts.ts';
 import type { KeptFilters } from './keptFilters.ts';
-import type { LookUps } from '../lookUps/lookUps.ts';
+import type { LookUpService } from '../../core/lookUp/service.ts';
 import type { SavedFilters } from '../../storage/savedFilters.ts';
 import type { CallAttempts } from '../lookUps/attempts/callAttempts.ts';
 import type { NodeContext } from '../lookUps/tree/nodes.ts';
@@ -16,7 +16,7 @@ import { listKey, type ListTarget, type OfferedFilter, type RecentNode } from '.
 import { type RecentDependencies, RecentTree } from './recentTree.ts';
 
 export interface DrawingDependencies extends Omit<RecentDependencies, 'filters' | 'temporary'> {
-  readonly lookUps: LookUps;
+  readonly lookUps: LookUpService;
   readonly watches: Pick<CallWatches, 'has' | 'keys' | 'onDidChange'>;
   readonly attempts: Pick<CallAttempts, 'view'>;
 }
@@ -147,7 +147,7 @@ export class Drawing {
     );
   }
 
-  #lookUpChanged(change: CallStoreChange): void {
+  #lookUpChanged(change: LookUpStoreChange): void {
     if (change.kind === 'reset') this.#changed.fire(undefined);
     else if (change.lookUp.onBehalfOf === undefined && change.lookUp.state.kind !== 'loading') {
       this.tree.redrawCall(change.lookUp);

@@ -3,7 +3,7 @@ import type { ListingState } from '../../core/callList/listingState.ts';
 import type { Failure } from '../../core/failure/model.ts';
 import type { Clock, Disposable } from '../../core/base/ports.ts';
 import { VIEWS } from '../../manifest.ts';
-import type { LookUps } from '../lookUps/lookUps.ts';
+import type { LookUpService } from '../../core/lookUp/service.ts';
 import type { RecentLists } from '../recentCalls/recentLists.ts';
 import { SANDBOX_CONNECTION_ID } from '../connections/sandbox.ts';
 import { type Activity, activityWords } from './words.ts';
@@ -12,7 +12,7 @@ import type { CallWatches } from '../lookUps/watch/callWatches.ts';
 import { t } from '../platform/translate.ts';
 
 interface Dependencies {
-  readonly lookUps: Pick<LookUps, 'store' | 'connection'>;
+  readonly lookUps: Pick<LookUpService, 'store' | 'connection'>;
   readonly clock: Clock;
   /** Runs something once after so many milliseconds, unless it is disposed before. */
   readonly after: (milliseconds: number, run: () => void) => Disposable;
@@ -103,7 +103,7 @@ function limitOf({ reason, retryAt = 0 }: Failure, now: number): number {
 
 /** The item of this window. */
 export function createStatusBar(
-  lookUps: LookUps,
+  lookUps: LookUpService,
   watches: Pick<CallWatches, 'keys'>,
   lists: Pick<RecentLists, 'all'>,
 ): StatusBar {

@@ -16,12 +16,12 @@ import type { Disposable } from '../../../core/base/ports.ts';
 import { statusWord } from '../../../core/call/words.ts';
 import { NO_ATTEMPTS, type PanelAttempt, type PanelAttempts } from '../../../shared/panelProtocol.ts';
 import { failureWords } from '../failureWords.ts';
-import type { LookUps } from '../lookUps.ts';
+import type { LookUpService } from '../../../core/lookUp/service.ts';
 import type { ReaderTime } from '../../platform/readerTime.ts';
 import { t } from '../../platform/translate.ts';
 
 export interface AttemptsDependencies {
-  readonly lookUps: LookUps;
+  readonly lookUps: LookUpService;
   readonly source: Pick<CallSource, 'listCalls'>;
   readonly readerTime: Pick<ReaderTime, 'format'>;
   /** A connection as it is now; undefined when there is none of that id, `unreadable` while nobody can tell. */

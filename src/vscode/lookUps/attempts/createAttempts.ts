@@ -2,12 +2,12 @@ import { toLog } from '../../../core/base/emitter.ts';
 import type { Logger } from '../../../core/base/ports.ts';
 import type { CallSource } from '../../../core/call/source.ts';
 import type { Connections } from '../../connections/connections.ts';
-import type { LookUps } from '../lookUps.ts';
+import type { LookUpService } from '../../../core/lookUp/service.ts';
 import type { ReaderTime } from '../../platform/readerTime.ts';
 import { CallAttempts } from './callAttempts.ts';
 
 interface Dependencies {
-  readonly lookUps: LookUps;
+  readonly lookUps: LookUpService;
   readonly connections: Connections;
   readonly source: CallSource;
   readonly readerTime: ReaderTime;

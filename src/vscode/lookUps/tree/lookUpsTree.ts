@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import type { CallStoreChange } from '../../../core/lookUp/store.ts';
+import type { LookUpStoreChange } from '../../../core/lookUp/store.ts';
 import { answerOf, type LookUp } from '../../../core/lookUp/model.ts';
 import { isPinned } from '../../../core/lookUp/marks.ts';
 import { CONTEXT_KEYS } from '../../../manifest.ts';
 import type { ViewDoor } from '../../doors/index.ts';
-import { type LookUps } from '../lookUps.ts';
+import type { LookUpService } from '../../../core/lookUp/service.ts';
 import { setContextKey } from '../../platform/contextKeys.ts';
 import { STORAGE_KEYS } from '../../platform/storageKeys.ts';
 import type { ReaderTime } from '../../platform/readerTime.ts';
@@ -35,7 +35,7 @@ interface Dependencies extends Pick<NodeContext, 'lookUps' | 'watches' | 'attemp
 /** The “Looked Up” view: every look-up of the store, newest first; those that are pinned stand on top. */
 export class LookUpsTree implements vscode.TreeDataProvider<TreeNode> {
   readonly #deps: Dependencies;
-  readonly #lookUps: LookUps;
+  readonly #lookUps: LookUpService;
   readonly #door: ViewDoor<TreeNode>;
   readonly #subscriptions: { dispose(): void }[];
   /** VS Code knows a node again by its identity. */
@@ -115,7 +115,7 @@ export class LookUpsTree implements vscode.TreeDataProvider<TreeNode> {
   }
 
   /** Draws what changed: of thousands of look-ups the one, unless the list itself is another. */
-  #follow(change: CallStoreChange): void {
+  #follow(change: LookUpStoreChange): void {
     const lookUp = change.kind === 'reset' ? undefined : change.lookUp;
     if (lookUp && change.kind !== 'added' && change.kind !== 'changed') this.#nodes.delete(lookUp.key);
     const stays = lookUp && change.kind === 'changed' && this.#places.get(lookUp.key) === placeOf(lookUp);

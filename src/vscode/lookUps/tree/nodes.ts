@@ -11,10 +11,10 @@ import { outlineOf, type OutlineItem } from '../../../core/story/outline/index.t
 import { partiesLabel } from '../../../core/call/parties.ts';
 import { parseSessionId } from '../../../core/sessionId/index.ts';
 import { statusWord } from '../../../core/call/words.ts';
-import { fixLabel } from '../../../core/failure/fixLabel.ts';
+import { fixLabel } from '../../../core/failure/describe.ts';
 import { attemptItem, attemptsItem, attemptsNode, lookedAtItem } from '../attempts/attemptNodes.ts';
 import type { CallAttempts } from '../attempts/callAttempts.ts';
-import type { LookUps } from '../lookUps.ts';
+import type { LookUpService } from '../../../core/lookUp/service.ts';
 import type { CallWatches } from '../watch/callWatches.ts';
 import { failureWords } from '../failureWords.ts';
 import { t } from '../../platform/translate.ts';
@@ -23,7 +23,7 @@ import { noteOf, tooltipOf } from './tooltip.ts';
 import { lookUpNode, type TreeNode } from '../../platform/treeNode.ts';
 
 export interface NodeContext {
-  readonly lookUps: LookUps;
+  readonly lookUps: LookUpService;
   readonly time: TimeFormat;
   /** In milliseconds since 1970 UTC. */
   readonly now: number;

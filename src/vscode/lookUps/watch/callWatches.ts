@@ -1,10 +1,10 @@
-import type { CallStoreChange } from '../../../core/lookUp/store.ts';
+import type { LookUpStoreChange } from '../../../core/lookUp/store.ts';
 import { type Answer, answerOf, type LookUp } from '../../../core/lookUp/model.ts';
 import type { Connection } from '../../../core/connection/index.ts';
 import type { Failure } from '../../../core/failure/model.ts';
 import { Emitter } from '../../../core/base/emitter.ts';
 import type { Clock, Disposable } from '../../../core/base/ports.ts';
-import type { LookUps } from '../lookUps.ts';
+import type { LookUpService } from '../../../core/lookUp/service.ts';
 import { CallWatch, type CallWatchDependencies } from './callWatch.ts';
 
 /** What the user is told of their watches; each call is told of once. */
@@ -17,7 +17,7 @@ export interface WatchNotices {
 }
 
 export interface WatchesDependencies extends Pick<CallWatchDependencies, 'after'> {
-  readonly lookUps: Pick<LookUps, 'store' | 'lookup'>;
+  readonly lookUps: Pick<LookUpService, 'store' | 'lookup'>;
   readonly clock: Clock;
   /** A connection as it is now; undefined when there is none of that id, `unreadable` while nobody can tell. */
   readonly connection: (id: string | undefined) => Promise<Connection | 'unreadable' | undefined>;
@@ -113,7 +113,7 @@ export class CallWatches {
         // Without its connection, the call would be routed anew, and asked for where nobody wanted it.
         if (!connection) return this.#fail(now(), { reason: 'noConnection' });
         const target = { sessionId, connectionId, onBehalfOf };
-        return lookUps.lookup.lookUp({ ...target, fresh: true, quiet: true }, signal);
+        return lookUps.lookUp({ ...target, fresh: true, quiet: true }, signal);
       },
       ended: (answer) => {
         notices.ended(now(), answer);
@@ -136,7 +136,7 @@ export class CallWatches {
     if (isAwaited) this.#deps.notices.failed(lookUp, failure);
   }
 
-  #hear(change: CallStoreChange): void {
+  #hear(change: LookUpStoreChange): void {
     if (change.kind === 'reset') {
       for (const key of this.#watches.keys()) this.#follow(key, this.#deps.lookUps.store.get(key));
     } else {

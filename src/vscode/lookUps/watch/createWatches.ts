@@ -2,14 +2,14 @@ import type * as vscode from 'vscode';
 import { toLog } from '../../../core/base/emitter.ts';
 import type { Disposable, Logger } from '../../../core/base/ports.ts';
 import type { Connections } from '../../connections/connections.ts';
-import type { LookUps } from '../lookUps.ts';
+import type { LookUpService } from '../../../core/lookUp/service.ts';
 import { after } from '../../platform/timer.ts';
 import { STORAGE_KEYS } from '../../platform/storageKeys.ts';
 import { CallWatches } from './callWatches.ts';
 import { watchNotices } from './notices.ts';
 
 interface Dependencies {
-  readonly lookUps: LookUps;
+  readonly lookUps: LookUpService;
   readonly connections: Connections;
   /** The workspace's: other windows have their own watches. */
   readonly memory: vscode.Memento;

@@ -2,26 +2,25 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { lookUpHandlers } from '../../../../src/vscode/commands/lookUp.ts';
-import { world } from '../../core/lookUp/lookupSupport.ts';
+import { world } from '../../core/lookUp/support.ts';
 import { settle, UTC } from '../../core/support.ts';
 import { User } from '../support/answers.ts';
 
 // Loaded once VS Code has its stand-in.
-const { LookUps } = await import('../../../../src/vscode/lookUps/lookUps.ts');
 const commands = await import('../../../../src/vscode/commands/lookUp.ts');
 
 const KEY = 'k'.repeat(40);
 
 describe('vscode: an API key in the place of an id', () => {
   let user: User;
-  let lookUps: InstanceType<typeof LookUps>;
+  let lookUps: LookUpService;
   let handlers: ReturnType<typeof lookUpHandlers>;
   const isApiKey = (text: string) => text.includes(KEY);
 
   beforeEach(() => {
     user = new User();
     const { store, lookup } = world({ isApiKey });
-    lookUps = new LookUps(store, lookup);
+    lookUps = lookUps;
     handlers = commands.lookUpHandlers({
       lookUps,
       connections: { redact: (text: string) => text.replaceAll(KEY, '[API key]') },

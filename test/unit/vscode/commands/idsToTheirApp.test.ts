@@ -9,12 +9,11 @@ import type { Fix } from '../../../../src/core/failure/describe.ts';
 import type { Failure } from '../../../../src/core/failure/model.ts';
 import { parseSessionId } from '../../../../src/core/sessionId/index.ts';
 import type { FromPanel } from '../../../../src/shared/panelProtocol.ts';
-import { type World, world } from '../../core/lookUp/lookupSupport.ts';
+import { type World, world } from '../../core/lookUp/support.ts';
 import { APP, call, connection, LEGACY_ID, NOW, SEED_ID, settle, UTC } from '../../core/support.ts';
 import { standIn } from '../support/vscodeStub.ts';
 
 // Loaded once VS Code has its stand-in.
-const { LookUps } = await import('../../../../src/vscode/lookUps/lookUps.ts');
 const { applyFix } = await import('../../../../src/vscode/platform/fixes.ts');
 const { lookUpHandlers } = await import('../../../../src/vscode/commands/lookUp.ts');
 const { itemHandlers } = await import('../../../../src/vscode/commands/items.ts');
@@ -39,7 +38,7 @@ const FOREIGN = SEED_ID.replace(APP, '204546db1e57db4');
 /** A window with both connections, of which the other app's is the default. */
 class Window {
   readonly known: World = world({ connections: [prod, premise], defaultConnectionId: 'premise' });
-  readonly lookUps = new LookUps(this.known.store, this.known.lookup);
+  readonly lookUps = this.known.lookUps;
   readonly ran: (readonly unknown[])[] = [];
   /** What adding a connection gives. */
   added: string | undefined;

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import type * as vscode from 'vscode';
-import { CallStore } from '../../../../src/core/lookUp/store.ts';
+import { LookUpStore } from '../../../../src/core/lookUp/store.ts';
 import { FileError, type FileIndex, type FileScanOptions } from '../../../../src/core/fileCalls/model.ts';
-import type { LookUps } from '../../../../src/vscode/lookUps/lookUps.ts';
+import type { LookUpService } from '../../../../src/core/lookUp/service.ts';
 import { settle } from '../../core/support.ts';
 import { standIn } from '../support/vscodeStub.ts';
 import { rethrow } from '../../../support/listeners.ts';
@@ -47,7 +47,7 @@ function desk(...names: readonly string[]) {
           searches.push({ text, options, finish: () => (resolve(INDEX), settle()) });
         }),
     },
-    lookUps: { store: new CallStore(rethrow) } as LookUps,
+    lookUps: { store: new LookUpStore(rethrow) } as LookUpService,
     logger: { debug: write, info: write, warn: write, error: write },
     patterns: () => patterns(),
   });

@@ -10,13 +10,12 @@ import type { FileCalls } from '../../../../src/vscode/fileCalls/fileCalls.ts';
 import type { ViewDoor } from '../../../../src/vscode/doors/index.ts';
 import type { FileNode } from '../../../../src/vscode/fileCalls/fileItems.ts';
 import type { FileState } from '../../../../src/vscode/fileCalls/fileState.ts';
-import { world as lookUpWorld } from '../../core/lookUp/lookupSupport.ts';
+import { world as lookUpWorld } from '../../core/lookUp/support.ts';
 import { NOW, settle, UTC } from '../../core/support.ts';
 import { standIn } from '../support/vscodeStub.ts';
 import { answered, target } from '../support/treeWorld.ts';
 import { rethrow } from '../../../support/listeners.ts';
 
-const { LookUps } = await import('../../../../src/vscode/lookUps/lookUps.ts');
 const { FileTree } = await import('../../../../src/vscode/fileCalls/fileTree.ts');
 // The view loads it when it is drawn first.
 await import('../../../../src/vscode/fileCalls/fileItems.ts');
@@ -83,7 +82,7 @@ class FileWorld {
     const dependencies = {
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as much of it as the view uses
       fileCalls: this.#fileCalls as unknown as FileCalls,
-      lookUps: new LookUps(this.known.store, this.known.lookup),
+      lookUps: this.known.lookUps,
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as much of it as the view uses
       readerTime: { format: UTC, onDidChange: new Emitter<void>(rethrow).event } as never,
       clocks: new LogClocks(memory),

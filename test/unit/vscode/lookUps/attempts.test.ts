@@ -7,14 +7,13 @@ import type { Connection } from '../../../../src/core/connection/index.ts';
 import type { LookUp } from '../../../../src/core/lookUp/model.ts';
 import type { TreeNode } from '../../../../src/vscode/platform/treeNode.ts';
 import { FakeServer, fails, raw } from '../../core/callList/support.ts';
-import { home, world } from '../../core/lookUp/lookupSupport.ts';
+import { home, world } from '../../core/lookUp/support.ts';
 import { call, NOW, settle, UTC } from '../../core/support.ts';
 import { standIn } from '../support/vscodeStub.ts';
 import { rethrow } from '../../../support/listeners.ts';
 
 // Loaded once VS Code has its stand-in.
 standIn(undefined);
-const { LookUps } = await import('../../../../src/vscode/lookUps/lookUps.ts');
 const { CallAttempts } = await import('../../../../src/vscode/lookUps/attempts/callAttempts.ts');
 const tree = await import('../../../../src/vscode/lookUps/tree/nodes.ts');
 
@@ -25,7 +24,7 @@ const THIS = raw('this', 300, { ...PARTIES, startedAt: NOW / 1000 - 290, endedAt
 /** A server with three calls that were missed before one that was answered, and what is kept of it. */
 class AttemptsWorld {
   readonly known = world();
-  readonly lookUps = new LookUps(this.known.store, this.known.lookup);
+  readonly lookUps = this.known.lookUps;
   readonly server = new FakeServer([
     THIS,
     raw('third', 330, missed),

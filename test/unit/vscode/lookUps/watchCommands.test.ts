@@ -2,18 +2,17 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { answerOf, type LookUp, type LookUpTarget } from '../../../../src/core/lookUp/model.ts';
-import { home } from '../../core/lookUp/lookupSupport.ts';
+import { home } from '../../core/lookUp/support.ts';
 import { NOW, settle } from '../../core/support.ts';
 import { standIn } from '../support/vscodeStub.ts';
 import { ended, ongoing, WatchWorld } from '../support/watchWorld.ts';
 
-const { LookUps } = await import('../../../../src/vscode/lookUps/lookUps.ts');
 const { watchHandlers } = await import('../../../../src/vscode/commands/watch.ts');
 const { watchNotices } = await import('../../../../src/vscode/lookUps/watch/notices.ts');
 
 /** The commands on watched calls, in a window that is stood in for. */
 class CommandsWorld extends WatchWorld {
-  readonly lookUps = new LookUps(this.known.store, this.known.lookup);
+  readonly lookUps = this.known.lookUps;
   /** The notifications, each with its buttons. */
   readonly notified: string[][] = [];
   readonly commands: unknown[][] = [];

@@ -5,14 +5,13 @@ import type * as vscode from 'vscode';
 import { Emitter } from '../../../../src/core/base/emitter.ts';
 import type { Connections, ConnectionsChange } from '../../../../src/vscode/connections/connections.ts';
 import type { CallWatches } from '../../../../src/vscode/lookUps/watch/callWatches.ts';
-import { home, world } from '../../core/lookUp/lookupSupport.ts';
+import { home, world } from '../../core/lookUp/support.ts';
 import { call, NOW, settle } from '../../core/support.ts';
 import { Timers } from '../support/timers.ts';
 import { standIn } from '../support/vscodeStub.ts';
 import { ongoing, WatchWorld } from '../support/watchWorld.ts';
 import { rethrow } from '../../../support/listeners.ts';
 
-const { LookUps } = await import('../../../../src/vscode/lookUps/lookUps.ts');
 const { createWatches } = await import('../../../../src/vscode/lookUps/watch/createWatches.ts');
 
 /** What a workspace remembers, and windows that are opened on it one after the other. */
@@ -37,7 +36,7 @@ class Workspace {
   window(...ids: readonly string[]) {
     const { store, lookup } = world();
     const restored = Promise.withResolvers<void>();
-    const lookUps = new LookUps(store, lookup);
+
     const read = () => ({
       connections: this.isConnected && !this.isUnreadable ? [home] : [],
       isUnreadable: this.isUnreadable,

@@ -10,13 +10,12 @@ import type { CallAttempts } from '../../../../src/vscode/lookUps/attempts/callA
 import type { ConnectionsChange } from '../../../../src/vscode/connections/connections.ts';
 import type { CallWatches } from '../../../../src/vscode/lookUps/watch/callWatches.ts';
 import type { CallPanels } from '../../../../src/vscode/callPanel/callPanels.ts';
-import { home, type World, world } from '../../core/lookUp/lookupSupport.ts';
+import { home, type World, world } from '../../core/lookUp/support.ts';
 import { call, NOW, settle } from '../../core/support.ts';
 import { type PagelessPanel, PanelWindow } from './panelWindow.ts';
 import { rethrow } from '../../../support/listeners.ts';
 
 // Loaded once VS Code has its stand-in.
-const { LookUps } = await import('../../../../src/vscode/lookUps/lookUps.ts');
 const panelsModule = await import('../../../../src/vscode/callPanel/callPanels.ts');
 
 export const LOG_LINE: LogLineArgument = {
@@ -37,7 +36,7 @@ export class PanelsWorld {
   /** The zones that pages reported. */
   readonly zones: string[] = [];
   readonly panels: CallPanels;
-  readonly lookUps: InstanceType<typeof LookUps>;
+  readonly lookUps: LookUpService;
   /** Tells of connections that have changed. */
   readonly connections = new Emitter<ConnectionsChange>(rethrow);
   /** How many hear of that. */
@@ -50,7 +49,7 @@ export class PanelsWorld {
   readonly attempts: Pick<CallAttempts, 'view'> = { view: () => NO_ATTEMPTS };
 
   constructor() {
-    this.lookUps = new LookUps(this.known.store, this.known.lookup);
+    this.lookUps = this.known.lookUps;
     this.lookUps.setConnections([home]);
     this.panels = new panelsModule.CallPanels({
       lookUps: this.lookUps,

@@ -10,14 +10,13 @@ import type { RecentDependencies } from '../../../../src/vscode/recentCalls/rece
 import type { NodeContext } from '../../../../src/vscode/lookUps/tree/nodes.ts';
 import type { KeptFilter } from '../../../../src/storage/savedFilters.ts';
 import { FakeServer, type Raw } from '../../core/callList/support.ts';
-import { world } from '../../core/lookUp/lookupSupport.ts';
+import { world } from '../../core/lookUp/support.ts';
 import { connection, NOW, settle, UTC } from '../../core/support.ts';
 import { lines } from './computer.ts';
 // Before the modules that need it.
 import { standIn } from './vscodeStub.ts';
 import { rethrow } from '../../../support/listeners.ts';
 
-const { LookUps } = await import('../../../../src/vscode/lookUps/lookUps.ts');
 const { RecentTree } = await import('../../../../src/vscode/recentCalls/recentTree.ts');
 const { TemporaryFilters } = await import('../../../../src/vscode/recentCalls/temporaryFilters.ts');
 const { recentItem } = await import('../../../../src/vscode/recentCalls/recentItems.ts');
@@ -43,13 +42,13 @@ export class RecentWorld {
   readonly watched = new Set<string>();
   readonly #connectionsChanged = new Emitter<ConnectionsChange>(rethrow);
   readonly #filtersChanged = new Emitter<void>(rethrow);
-  readonly #lookUps: InstanceType<typeof LookUps>;
+  readonly #lookUps: LookUpService;
 
   constructor(calls: readonly Raw[] = []) {
     standIn({ env: { language: 'en' } });
     this.server = new FakeServer(calls);
     const { store, lookup } = world();
-    this.#lookUps = new LookUps(store, lookup);
+    this.#lookUps = lookUps;
     this.#lookUps.setConnections(this.connections);
     this.dependencies = {
       connections: {

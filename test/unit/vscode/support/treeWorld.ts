@@ -5,13 +5,12 @@ import { Emitter } from '../../../../src/core/base/emitter.ts';
 import type { LookUpsTree } from '../../../../src/vscode/lookUps/tree/lookUpsTree.ts';
 import type { ViewDoor } from '../../../../src/vscode/doors/index.ts';
 import type { TreeNode } from '../../../../src/vscode/platform/treeNode.ts';
-import { home, type World, world } from '../../core/lookUp/lookupSupport.ts';
+import { home, type World, world } from '../../core/lookUp/support.ts';
 import { call, NOW, UTC } from '../../core/support.ts';
 import { standIn } from './vscodeStub.ts';
 import { rethrow } from '../../../support/listeners.ts';
 
 // Loaded once VS Code has its stand-in.
-const { LookUps } = await import('../../../../src/vscode/lookUps/lookUps.ts');
 const treeModule = await import('../../../../src/vscode/lookUps/tree/lookUpsTree.ts');
 
 /** A look-up on the one connection there is. */
@@ -26,7 +25,7 @@ export function answered(raw: Readonly<Record<string, unknown>> = {}, secondsAgo
 
 export class TreeWorld {
   readonly known: World = world();
-  readonly lookUps = new LookUps(this.known.store, this.known.lookup);
+  readonly lookUps = this.known.lookUps;
   readonly tree: LookUpsTree;
   /** What VS Code was told to draw again, in turn: the ids of the calls, or all. */
   readonly drawn: (readonly string[] | 'all')[] = [];

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import type { LookUp } from '../../../../src/core/lookUp/model.ts';
 import type { Failure } from '../../../../src/core/failure/model.ts';
 import { CallWatches } from '../../../../src/vscode/lookUps/watch/callWatches.ts';
-import { callError, home, world } from '../../core/lookUp/lookupSupport.ts';
+import { callError, home, world } from '../../core/lookUp/support.ts';
 import { call, NOW, settle } from '../../core/support.ts';
 import { rethrow } from '../../../support/listeners.ts';
 import { Timers } from './timers.ts';
