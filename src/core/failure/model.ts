@@ -110,6 +110,11 @@ export class CallError extends Error {
     this.failure = failure;
   }
 
+  /** By its name: HTTP is a bundle of its own, whose CallError is another class than that of the rest. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'CallError';
+  }
+
   /** Tells a CallError, of the given reason where one is given, from any other thrown value. */
   static is(error: unknown, reason?: FailureReason): error is CallError {
     return error instanceof CallError && (reason === undefined || error.failure.reason === reason);

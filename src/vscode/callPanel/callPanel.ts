@@ -7,7 +7,6 @@ import type { CallSource } from '../../core/call/source.ts';
 import { isFromPanel, type SavedPanel, type ToPanel } from '../../shared/panelProtocol.ts';
 import type { CallAttempts } from '../lookUps/attempts/callAttempts.ts';
 import type { Connections } from '../connections/connections.ts';
-import type { Late } from '../platform/late.ts';
 import type { LookUpService } from '../../core/lookUp/service.ts';
 import { showNotDone } from '../platform/notify.ts';
 import type { ReaderTime } from '../platform/readerTime.ts';
@@ -24,8 +23,8 @@ export interface PanelDependencies {
   readonly extensionUri: vscode.Uri;
   readonly connections: Pick<Connections, 'onDidChange'>;
   readonly source: Pick<CallSource, 'listTranscriptions'>;
-  readonly watches: Pick<Late<CallWatches>, 'now'>;
-  readonly attempts: Pick<Late<CallAttempts>, 'now'>;
+  readonly watches: Pick<CallWatches, 'has'>;
+  readonly attempts: Pick<CallAttempts, 'view'>;
 }
 
 /** One open panel: its page, what it is told, and what it asks for. */
@@ -146,7 +145,7 @@ export class CallPanel {
   /** Whether a call is one of those between the same parties that the page was told of. */
   #isListed(sessionId: string): boolean {
     const lookUp = this.#lookUp();
-    const items = (lookUp && this.#deps.attempts.now?.view(lookUp).items) ?? [];
+    const items = (lookUp && this.#deps.attempts.view(lookUp).items) ?? [];
     return items.some((item) => item.sessionId === sessionId);
   }
 

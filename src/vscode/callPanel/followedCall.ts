@@ -6,7 +6,6 @@ import { NO_ATTEMPTS, type PanelView } from '../../shared/panelProtocol.ts';
 import type { CallAttempts } from '../lookUps/attempts/callAttempts.ts';
 import type { Connections } from '../connections/connections.ts';
 import { failureWords } from '../lookUps/failureWords.ts';
-import type { Late } from '../platform/late.ts';
 import type { LookUpService } from '../../core/lookUp/service.ts';
 import { refreshSeconds } from '../platform/settings.ts';
 import { after } from '../platform/timer.ts';
@@ -28,8 +27,8 @@ interface Dependencies {
   readonly lookUps: LookUpService;
   readonly connections: Pick<Connections, 'onDidChange'>;
   readonly source: Pick<CallSource, 'listTranscriptions'>;
-  readonly watches: Pick<Late<CallWatches>, 'now'>;
-  readonly attempts: Pick<Late<CallAttempts>, 'now'>;
+  readonly watches: Pick<CallWatches, 'has'>;
+  readonly attempts: Pick<CallAttempts, 'view'>;
 }
 
 /**
@@ -73,8 +72,8 @@ export function followCall(
       return {
         live: live.live,
         transcripts: transcripts.view(answer()?.call),
-        watched: watches.now?.has(lookUpKey(target)) === true,
-        attempts: (known && attempts.now?.view(known)) ?? NO_ATTEMPTS,
+        watched: watches.has(lookUpKey(target)),
+        attempts: known ? attempts.view(known) : NO_ATTEMPTS,
       };
     },
     loadTranscripts: () => transcripts.loadMore(answer()?.call),

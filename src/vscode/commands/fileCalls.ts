@@ -6,7 +6,7 @@ import { exportFileCalls } from '../fileCalls/exportFileCalls.ts';
 import type { FileCalls } from '../fileCalls/fileCalls.ts';
 import { shownRows } from '../fileCalls/fileItems.ts';
 import { isAbout } from '../fileCalls/fileState.ts';
-import type { FileNode } from '../fileCalls/fileTree.ts';
+import type { FileNode } from '../fileCalls/fileItems.ts';
 import { findCalls } from '../fileCalls/findCalls.ts';
 import { jump } from '../fileCalls/jump.ts';
 import { lookUpAll } from '../fileCalls/lookUpAll.ts';
@@ -24,7 +24,7 @@ interface Dependencies {
   readonly fileTree: { reveal(): Promise<void>; selected(): FileNode | undefined };
   readonly lookUps: LookUpService;
   readonly connections: Connections;
-  readonly finder: () => Promise<SessionFinder>;
+  readonly finder: SessionFinder;
   readonly clocks: LogClocks;
 }
 
@@ -96,7 +96,7 @@ async function jumpTo(deps: Dependencies, given: unknown, step: 1 | -1): Promise
   const { fileCalls, fileTree, finder } = deps;
   const named: unknown =
     typeof given === 'object' && given !== null ? Reflect.get(given, 'sessionId') : undefined;
-  const atCursor = named === undefined ? suggestFromEditor(await finder())?.sessionId : undefined;
+  const atCursor = named === undefined ? suggestFromEditor(finder)?.sessionId : undefined;
   const sessionId = named ?? atCursor ?? fileTree.selected()?.sessionId;
   if (typeof sessionId !== 'string') return;
   const subject = subjectFrom(deps, given);

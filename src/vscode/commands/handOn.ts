@@ -3,6 +3,8 @@ import type { Transcript } from '../../core/call/model.ts';
 import { appNamedBy } from '../../core/sessionId/appOf.ts';
 import { answerOf, type LookUp, type LookUpTarget } from '../../core/lookUp/model.ts';
 import type { Connection } from '../../core/connection/index.ts';
+import { curlOf } from '../../core/export/curl.ts';
+import { deepLinkOf } from '../../core/export/deepLink.ts';
 import { routeSessionId } from '../../core/lookUp/routing.ts';
 import { parseSessionId } from '../../core/sessionId/index.ts';
 import {
@@ -13,7 +15,8 @@ import {
 } from '../../manifest.ts';
 import type { Connections } from '../connections/connections.ts';
 import { ArgumentError } from '../platform/argumentError.ts';
-import type * as Texts from './handOnTexts/texts.ts';
+import { textOfSeveral } from './handOnTexts/several.ts';
+import { type Format, type HandedOn, namedTimeline, textOf, type Writing } from './handOnTexts/texts.ts';
 import { askPick } from '../platform/inputSteps.ts';
 import { logLineOf } from '../callPanel/logLine.ts';
 import { t } from '../platform/translate.ts';
@@ -58,7 +61,6 @@ export function handOnHandlers(deps: HandOnDependencies) {
     'cometchatCalls.saveTimeline': async (given) => {
       const handedOn = await chooseHandedOn(deps, given);
       if (!handedOn) return;
-      const { namedTimeline } = await import('./handOnTexts/texts.ts');
       const { redact } = deps.connections;
       await saveTimeline(namedTimeline(handedOn, writingOf(deps)), given?.uri, redact);
     },
@@ -70,10 +72,9 @@ const FORMATS = ['markdown', 'json', 'svg'] as const;
 
 type GivenHandOn = Partial<HandOnArgument> | undefined;
 
-async function copyAs(deps: HandOnDependencies, given: GivenHandOn, format: Texts.Format): Promise<void> {
+async function copyAs(deps: HandOnDependencies, given: GivenHandOn, format: Format): Promise<void> {
   const handedOn = await chooseHandedOn(deps, given);
   if (!handedOn) return;
-  const { textOf } = await import('./handOnTexts/texts.ts');
   const { redact } = deps.connections;
   await copy(await textOf(format, handedOn, writingOf(deps)), saidOf(format, handedOn.withoutNames), redact);
 }
@@ -90,7 +91,6 @@ async function copySeveral(
   const [first] = answered.length > 0 ? answered : chosen;
   if (!first) return;
   requireAnswer(first, deps.lookUps);
-  const { textOfSeveral } = await import('./handOnTexts/several.ts');
   const calls = answered.map((lookUp) => handedOnOf(deps, lookUp, given));
   const said =
     answered.length === chosen.length
@@ -100,15 +100,12 @@ async function copySeveral(
 }
 
 /** The call a command is about, with its answer. Throws ArgumentError with the reason where there is none. */
-async function chooseHandedOn(
-  deps: HandOnDependencies,
-  given: GivenHandOn,
-): Promise<Texts.HandedOn | undefined> {
+async function chooseHandedOn(deps: HandOnDependencies, given: GivenHandOn): Promise<HandedOn | undefined> {
   const lookUp = await chooseLookUp(deps, given);
   return lookUp && handedOnOf(deps, lookUp, given);
 }
 
-function handedOnOf(deps: HandOnDependencies, lookUp: LookUp, given: GivenHandOn): Texts.HandedOn {
+function handedOnOf(deps: HandOnDependencies, lookUp: LookUp, given: GivenHandOn): HandedOn {
   return {
     lookUp,
     answer: requireAnswer(lookUp, deps.lookUps),
@@ -118,11 +115,11 @@ function handedOnOf(deps: HandOnDependencies, lookUp: LookUp, given: GivenHandOn
   };
 }
 
-function writingOf({ lookUps, readerTime, connections }: HandOnDependencies): Texts.Writing {
+function writingOf({ lookUps, readerTime, connections }: HandOnDependencies): Writing {
   return { lookUps, time: readerTime.format, redact: connections.redact };
 }
 
-function saidOf(format: Texts.Format, withoutNames: boolean): string {
+function saidOf(format: Format, withoutNames: boolean): string {
   switch (format) {
     case 'brief':
       return t('Copied the summary');
@@ -158,7 +155,6 @@ async function copyAsCurl(deps: HandOnDependencies, given: GivenCall): Promise<v
   if (!target) return;
   const connection = await connectionOf(deps, target);
   if (!connection) throw new ArgumentError(t('There is no connection this call would be asked for with.'));
-  const { curlOf } = await import('../../core/export/curl.ts');
   const { sessionId, onBehalfOf } = target;
   const text = curlOf({ baseUrl: connection.baseUrl, sessionId, onBehalfOf });
   await copy(text, t('Copied the request as cURL'), deps.connections.redact);
@@ -175,7 +171,6 @@ async function copyLink(deps: HandOnDependencies, given: GivenCall): Promise<voi
       t('A link must name the app of the call, and neither its id nor a connection tells it.'),
     );
   }
-  const { deepLinkOf } = await import('../../core/export/deepLink.ts');
   const { appId, region = '' } = app;
   const scheme = vscode.env.uriScheme;
   const link = deepLinkOf({ scheme, extensionId: EXTENSION_ID, appId, region, sessionId, onBehalfOf });

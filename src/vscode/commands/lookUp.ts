@@ -22,7 +22,7 @@ interface Dependencies {
   readonly lookUps: LookUpService;
   readonly connections: Pick<Connections, 'holdsApiKey' | 'routing'>;
   readonly readerTime: ReaderTime;
-  readonly finder: () => Promise<SessionFinder>;
+  readonly finder: SessionFinder;
   readonly clocks: LogClocks;
   /** Shows a look-up in the sidebar without taking the focus. */
   readonly revealInTree: (key: string) => Promise<void>;
@@ -45,7 +45,7 @@ export function lookUpHandlers(deps: Dependencies) {
       return onBehalfOf === undefined ? dismissed() : lookUp(deps, { ...argument, onBehalfOf });
     },
     'cometchatCalls.lookUpCallAtCursor': async () => {
-      const here = suggestFromEditor(await deps.finder());
+      const here = suggestFromEditor(deps.finder);
       if (!here) return lookUp(deps, {});
       const logLine = (call: Call) => logLineAt({ ...deps, ...here }, call);
       return lookUp(deps, { sessionId: here.sessionId }, { logLine });
@@ -84,7 +84,7 @@ async function withSessionId(
   const isApiKey = deps.connections.holdsApiKey;
   const found =
     argument.suggestion === undefined
-      ? await suggestSessionId(await deps.finder())
+      ? await suggestSessionId(deps.finder)
       : { sessionId: argument.suggestion, source: t('to be corrected') };
   // What is suggested is on the screen.
   const suggestion = found && isApiKey(found.sessionId) ? undefined : found;

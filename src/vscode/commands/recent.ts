@@ -38,7 +38,7 @@ export function sharedHandlers(deps: RecentServices, calls: OfCalls): OfCalls {
       if (isAboutLists(given)) return refreshLists(deps, given);
       const isOfAll = given === undefined || !('sessionId' in given);
       // Without a call: what is shown, in this view as well.
-      if (isOfAll && deps.recent.drawing.now?.isVisible === true) void refreshLists(deps, undefined);
+      if (isOfAll && deps.recent.drawing.now.isVisible) void refreshLists(deps, undefined);
       return calls['cometchatCalls.refresh'](given, selection);
     },
     'cometchatCalls.cancelLookUp': (given, selection) =>

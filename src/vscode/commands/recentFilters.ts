@@ -9,7 +9,6 @@ import { unreadableKeyring } from '../../core/failure/describe.ts';
 import type { Connections } from '../connections/connections.ts';
 import { ArgumentError } from '../platform/argumentError.ts';
 import { pickConnection } from '../connections/pickConnection.ts';
-import type { Late } from '../platform/late.ts';
 import type { LookUpService } from '../../core/lookUp/service.ts';
 import type { ReaderTime } from '../platform/readerTime.ts';
 import { askFilter, type FilterAsking } from '../recentCalls/askFilter.ts';
@@ -22,7 +21,7 @@ export interface RecentServices {
   readonly connections: Connections;
   readonly lookUps: LookUpService;
   readonly readerTime: ReaderTime;
-  readonly recent: { readonly drawing: Pick<Late<Drawing>, 'get' | 'now'> };
+  readonly recent: { readonly drawing: { get(): Promise<Drawing>; readonly now: Drawing } };
 }
 
 /** What a command's caller gives of a list: any of it may be missing. */

@@ -1,7 +1,5 @@
-import * as vscode from 'vscode';
-import { lazily } from '../../core/base/lazily.ts';
-import type { Disposable, Logger } from '../../core/base/ports.ts';
-import { COMMAND_IDS, type AllCommands, type CallArgument, type CommandId } from '../../manifest.ts';
+import type { Logger } from '../../core/base/ports.ts';
+import type { AllCommands, CallArgument, CommandId } from '../../manifest.ts';
 import { isPassedByTitle } from './rows.ts';
 
 /**
@@ -16,19 +14,15 @@ export type Handlers = {
   readonly [Id in CommandId]: (input: CommandInput<Id>, selection: readonly CallArgument[]) => unknown;
 };
 
-/**
- * Registers every command, and loads their handlers when the first of them runs. The only place that registers
- * commands, so that every failure of one ends in the log as well.
- */
-export function registerCommands(load: () => Promise<Handlers>, logger: Logger): Disposable {
-  const handlers = lazily(load);
-  const run = async (id: CommandId, input: unknown, selection: unknown): Promise<unknown> => {
+/** Runs a command. Rejects with what its handler throws. */
+export type CommandRunner = (id: CommandId, input: unknown, selection: unknown) => Promise<unknown>;
+
+/** Runs commands by their handlers. The only way to them, so that every failure of one ends in the log as well. */
+export function createCommandRunner(handlers: Handlers, logger: Logger): CommandRunner {
+  return async (id, input, selection) => {
     try {
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- handlers take what has the right type and leave the rest
-      const handler = (await handlers())[id] as (
-        input: unknown,
-        selection: readonly CallArgument[],
-      ) => unknown;
+      const handler = handlers[id] as (input: unknown, selection: readonly CallArgument[]) => unknown;
       const isArgument = typeof input === 'object' || typeof input === 'string';
       return await handler(
         isArgument && !isPassedByTitle(id, input) ? (input ?? undefined) : undefined,
@@ -39,13 +33,6 @@ export function registerCommands(load: () => Promise<Handlers>, logger: Logger):
       throw error;
     }
   };
-  return vscode.Disposable.from(
-    ...COMMAND_IDS.map((id) =>
-      vscode.commands.registerCommand(id, (input?: unknown, selection?: unknown) =>
-        run(id, input, selection),
-      ),
-    ),
-  );
 }
 
 /** Tells the calls of a selection from its other lines, and from what other menus pass in their place. */

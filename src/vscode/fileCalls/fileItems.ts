@@ -18,7 +18,15 @@ import { t } from '../platform/translate.ts';
 import type { FileCalls } from './fileCalls.ts';
 import { type FileState, indexOf } from './fileState.ts';
 import type { Subject } from './subject.ts';
-import { type FileNode, MAX_ITEMS } from './fileTree.ts';
+
+/** A line of the “Calls in This File” view; it carries what commands on it take as their argument. */
+export interface FileNode {
+  readonly sessionId: string;
+  readonly uri: string;
+}
+
+/** VS Code builds every item of a list at once, so a longer list is cut; its filter finds the rest. */
+export const MAX_ITEMS = 2_000;
 
 /** The calls of the file with what is known of each. */
 export function allRows(fileCalls: FileCalls): readonly FileRow[] {

@@ -10,7 +10,7 @@ export interface Search {
   readonly scanner: FileScanner;
   readonly logger: Logger;
   /** The user's own patterns, as sources of regular expressions. */
-  readonly patterns: () => Promise<readonly string[]>;
+  readonly patterns: () => readonly string[];
 }
 
 /** Searches a file, wherever its content is. Never rejects: what fails is a state with its reason. */
@@ -20,7 +20,7 @@ export async function searchSubject(
   wanted: Omit<FileScanOptions, 'patterns'>,
 ): Promise<FileState> {
   try {
-    const options = { ...wanted, patterns: await patterns() };
+    const options = { ...wanted, patterns: patterns() };
     const content = await contentOf(subject);
     if ('tooLarge' in content) return { kind: 'failed', subject, reason: 'tooLarge' };
     const index = await ('path' in content
@@ -45,5 +45,5 @@ export async function placesOf(
 ): Promise<readonly { readonly line: number; readonly column: number }[]> {
   const content = await contentOf(subject);
   if ('tooLarge' in content) return [];
-  return scanner.occurrences(content, sessionId, { patterns: await patterns() });
+  return scanner.occurrences(content, sessionId, { patterns: patterns() });
 }

@@ -18,8 +18,7 @@ export interface HoverDependencies {
   readonly lookUps: LookUpService;
   readonly connections: Connections;
   readonly readerTime: ReaderTime;
-  /** Loaded when something is first to be found. */
-  readonly finder: () => Promise<SessionFinder>;
+  readonly finder: SessionFinder;
   readonly clocks: LogClocks;
 }
 
@@ -65,8 +64,7 @@ async function subjectAt(
   document: vscode.TextDocument,
   position: vscode.Position,
 ): Promise<Subject | undefined> {
-  if (!setting('hover.enabled')) return undefined;
-  const found = (await deps.finder()).at(document, position);
+  const found = deps.finder.at(document, position);
   if (!found) return undefined;
   const range = new vscode.Range(position.line, found.start, position.line, found.end);
   const { session } = found;

@@ -1,5 +1,5 @@
 import { CONTEXT_KEYS } from '../../manifest.ts';
-import type { Closing } from '../../core/base/disposableStore.ts';
+import type { Disposable } from '../../core/base/ports.ts';
 import type { Connection } from '../../core/connection/index.ts';
 import type { Connections } from '../connections/connections.ts';
 import type { LookUpService } from '../../core/lookUp/service.ts';
@@ -15,7 +15,7 @@ interface Dependencies {
 }
 
 /** Keeps what the views know of the connections in step, and forgets answers fetched with a key that changed. */
-export function followConnections({ connections, lookUps, views, showActivity }: Dependencies): Closing {
+export function followConnections({ connections, lookUps, views, showActivity }: Dependencies): Disposable {
   let stored: readonly Connection[] = [];
   const update = async () => {
     const { connections: read, isUnreadable } = await connections.read();

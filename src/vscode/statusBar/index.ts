@@ -4,9 +4,8 @@ import type { Failure } from '../../core/failure/model.ts';
 import { retryAtOf } from '../../core/failure/outlook.ts';
 import type { Clock, Disposable } from '../../core/base/ports.ts';
 import { VIEWS } from '../../manifest.ts';
-import type { Late } from '../platform/late.ts';
 import type { LookUpService } from '../../core/lookUp/service.ts';
-import type { Drawing } from '../recentCalls/recentDrawing.ts';
+import type { RecentLists } from '../recentCalls/recentLists.ts';
 import { SANDBOX_CONNECTION_ID } from '../connections/sandbox.ts';
 import { type Activity, activityWords } from './words.ts';
 import { after } from '../platform/timer.ts';
@@ -107,15 +106,15 @@ function limitOf(failure: Failure, now: number): number {
 /** The item of this window. */
 export function createStatusBar(
   lookUps: LookUpService,
-  watches: Pick<Late<CallWatches>, 'now'>,
-  recent: Pick<Late<Drawing>, 'now'>,
+  watches: Pick<CallWatches, 'keys'>,
+  lists: Pick<RecentLists, 'all'>,
 ): StatusBar {
   return new StatusBar({
     lookUps,
     clock: Date.now,
     after,
-    watched: () => watches.now?.keys.length ?? 0,
-    lists: () => (recent.now?.tree.lists.all() ?? []).map(({ listing }) => listing.state),
+    watched: () => watches.keys.length,
+    lists: () => lists.all().map(({ listing }) => listing.state),
   });
 }
 

@@ -1,11 +1,25 @@
 import * as vscode from 'vscode';
+import type { Logger } from '../../../core/base/ports.ts';
 import type { Connections } from '../../connections/connections.ts';
 import { pickConnection } from '../../connections/pickConnection.ts';
 import { t } from '../../platform/translate.ts';
+import { errorName } from '../../../core/base/errorName.ts';
 import { followDeepLink } from './follow.ts';
 
-/** Follows a link to a call that VS Code was opened with. */
-export async function openDeepLink(uri: vscode.Uri, connections: Connections): Promise<void> {
+/** Follows a link to a call that VS Code was opened with. Never rejects: what went wrong is in the log. */
+export async function openDeepLink(
+  uri: vscode.Uri,
+  connections: Connections,
+  logger: Pick<Logger, 'error'>,
+): Promise<void> {
+  try {
+    await follow(uri, connections);
+  } catch (error) {
+    logger.error(`A link could not be followed: ${errorName(error)}`);
+  }
+}
+
+async function follow(uri: vscode.Uri, connections: Connections): Promise<void> {
   await followDeepLink(uri, {
     routing: () => connections.routing(),
     choose: (candidates) =>

@@ -11,7 +11,7 @@ type AttemptsNode = Extract<TreeNode, { kind: 'attempts' }>;
 type AttemptNode = Extract<TreeNode, { kind: 'attempt' }>;
 
 /** The line below a look-up's outline that looks for other attempts, and shows them. */
-export function attemptsNode(lookUp: LookUp, attempts: CallAttempts | undefined): AttemptsNode {
+export function attemptsNode(lookUp: LookUp, attempts: Pick<CallAttempts, 'view'> | undefined): AttemptsNode {
   const { key, sessionId, connectionId, onBehalfOf } = lookUp;
   const view = attempts?.view(lookUp) ?? NO_ATTEMPTS;
   return { kind: 'attempts', key, target: { sessionId, connectionId, onBehalfOf }, view };

@@ -11,6 +11,7 @@ import { joinParts } from '../../../core/text/joinParts.ts';
 import type { TimeFormat } from '../../../core/text/time.ts';
 import { visibleText } from '../../../core/text/visibleText.ts';
 import type { CallSource } from '../../../core/call/source.ts';
+import { Emitter } from '../../../core/base/emitter.ts';
 import type { Disposable } from '../../../core/base/ports.ts';
 import { statusWord } from '../../../core/call/words.ts';
 import { NO_ATTEMPTS, type PanelAttempt, type PanelAttempts } from '../../../shared/panelProtocol.ts';
@@ -27,8 +28,8 @@ export interface AttemptsDependencies {
   readonly connection: (id: string | undefined) => Promise<Connection | 'unreadable' | undefined>;
   /** Hears of a connection whose key has changed or is gone. */
   readonly onKeyChange: (listener: (connectionId: string) => void) => Disposable;
-  /** Hears of every change of {@link CallAttempts.view}. */
-  readonly changed: () => void;
+  /** Hears what a listener threw. */
+  readonly onListenerError: (error: unknown) => void;
 }
 
 /** What is known of one call's context. */
@@ -43,10 +44,12 @@ interface Known {
 export class CallAttempts {
   readonly #deps: AttemptsDependencies;
   readonly #known = new Map<string, Known>();
+  readonly #changed: Emitter<void>;
   readonly #subscriptions: readonly Disposable[];
 
   constructor(dependencies: AttemptsDependencies) {
     this.#deps = dependencies;
+    this.#changed = new Emitter(dependencies.onListenerError);
     this.#subscriptions = [
       dependencies.lookUps.store.onDidChange((change) => {
         // Also those that only left the list: nothing shows their attempts any more.
@@ -55,6 +58,11 @@ export class CallAttempts {
       }),
       dependencies.onKeyChange((id) => this.#forget((_, { connectionId }) => connectionId === id)),
     ];
+  }
+
+  /** Tells of every change of {@link view}. */
+  get onDidChange() {
+    return this.#changed.event;
   }
 
   /** Looks for the attempts of a look-up's call, unless that is under way: at most three requests. Never rejects. */
@@ -117,7 +125,7 @@ export class CallAttempts {
 
   #know(key: string, known: Known): void {
     this.#known.set(key, known);
-    this.#deps.changed();
+    this.#changed.fire();
   }
 
   #forget(isMeant: (key: string, known: Known) => boolean): void {
@@ -126,7 +134,7 @@ export class CallAttempts {
       asking?.abort();
       this.#known.delete(key);
     }
-    if (meant.length > 0) this.#deps.changed();
+    if (meant.length > 0) this.#changed.fire();
   }
 }
 

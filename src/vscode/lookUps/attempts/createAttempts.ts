@@ -1,3 +1,5 @@
+import { toLog } from '../../../core/base/emitter.ts';
+import type { Logger } from '../../../core/base/ports.ts';
 import type { CallSource } from '../../../core/call/source.ts';
 import type { Connections } from '../../connections/connections.ts';
 import type { LookUpService } from '../../../core/lookUp/service.ts';
@@ -9,13 +11,17 @@ interface Dependencies {
   readonly connections: Connections;
   readonly source: CallSource;
   readonly readerTime: ReaderTime;
+  readonly logger: Pick<Logger, 'error'>;
 }
 
 /** What this session has found around its calls. */
-export function createAttempts(
-  { lookUps, connections, source, readerTime }: Dependencies,
-  changed: () => void,
-): CallAttempts {
+export function createAttempts({
+  lookUps,
+  connections,
+  source,
+  readerTime,
+  logger,
+}: Dependencies): CallAttempts {
   return new CallAttempts({
     lookUps,
     source,
@@ -25,6 +31,6 @@ export function createAttempts(
       connections.onDidChange(({ connectionId, keyChanged }) => {
         if (keyChanged) listener(connectionId);
       }),
-    changed,
+    onListenerError: toLog(logger),
   });
 }

@@ -6,10 +6,19 @@ import { isPinned } from '../../../core/lookUp/marks.ts';
 import { CONTEXT_KEYS, VIEWS } from '../../../manifest.ts';
 import type { LookUpService } from '../../../core/lookUp/service.ts';
 import { rowsOf } from '../../commands/rows.ts';
+import type { ViewDoor } from '../../doors/index.ts';
 import { setContextKey } from '../../platform/contextKeys.ts';
+import { STORAGE_KEYS } from '../../platform/storageKeys.ts';
 import type { ReaderTime } from '../../platform/readerTime.ts';
 import { t } from '../../platform/translate.ts';
-import type * as Drawing from './nodes.ts';
+import {
+  attemptChildren,
+  childrenOf,
+  detailItem,
+  lookUpItem,
+  type NodeContext,
+  outlineNode,
+} from './nodes.ts';
 import { lookUpNode, type TreeNode } from '../../platform/treeNode.ts';
 
 /** How often lines that count down are drawn again, and those that tell an age, in milliseconds. */
@@ -19,13 +28,17 @@ const AGE_MS = 60_000;
 /** So many lines are drawn again one by one; the whole list costs no more than a greater number. */
 const MANY = 100;
 
+interface Dependencies extends Pick<NodeContext, 'lookUps' | 'watches' | 'attempts'> {
+  readonly readerTime: Pick<ReaderTime, 'format' | 'onDidChange'>;
+  /** For all windows: whether there are look-ups, for the next start to know. */
+  readonly memory: Pick<vscode.Memento, 'get' | 'update'>;
+}
+
 /** The “Looked Up” view: every look-up of the store, newest first; those that are pinned stand on top. */
 export class LookUpsTree implements vscode.TreeDataProvider<TreeNode> {
+  readonly #deps: Dependencies;
   readonly #lookUps: LookUpService;
-  readonly #readerTime: Pick<ReaderTime, 'format' | 'onDidChange'>;
-  readonly #around: Drawing.Around;
-  readonly #changed = new vscode.EventEmitter<TreeNode[] | undefined>();
-  readonly #view: vscode.TreeView<TreeNode>;
+  readonly #door: ViewDoor<TreeNode>;
   readonly #subscriptions: { dispose(): void }[];
   /** VS Code knows a node again by its identity. */
   readonly #nodes = new Map<string, TreeNode>();
@@ -38,25 +51,14 @@ export class LookUpsTree implements vscode.TreeDataProvider<TreeNode> {
   #timer: ReturnType<typeof setInterval> | undefined;
   #period: number | undefined;
 
-  readonly onDidChangeTreeData = this.#changed.event;
-
-  constructor(
-    lookUps: LookUpService,
-    readerTime: Pick<ReaderTime, 'format' | 'onDidChange'>,
-    around: Drawing.Around,
-  ) {
-    this.#lookUps = lookUps;
-    this.#around = around;
-    this.#readerTime = readerTime;
-    this.#view = vscode.window.createTreeView(VIEWS.lookUps, {
-      treeDataProvider: this,
-      showCollapseAll: true,
-      canSelectMany: true,
-    });
+  constructor(dependencies: Dependencies, door: ViewDoor<TreeNode>) {
+    this.#deps = dependencies;
+    this.#lookUps = dependencies.lookUps;
+    this.#door = door;
     this.#subscriptions = [
-      lookUps.store.onDidChange((change) => this.#follow(change)),
-      readerTime.onDidChange(() => this.redraw()),
-      this.#view.onDidChangeVisibility(() => this.#keepTime()),
+      this.#lookUps.store.onDidChange((change) => this.#follow(change)),
+      dependencies.readerTime.onDidChange(() => this.redraw()),
+      door.view.onDidChangeVisibility(() => this.#keepTime()),
     ];
   }
 
@@ -70,29 +72,28 @@ export class LookUpsTree implements vscode.TreeDataProvider<TreeNode> {
     const lookUp = this.#lookUps.store.get(key);
     // VS Code shows only what it has been told of.
     this.#draw();
-    if (lookUp) await this.#view.reveal(this.#nodeOf(lookUp), { select: true, focus: false, expand: false });
+    if (lookUp)
+      await this.#door.view.reveal(this.#nodeOf(lookUp), { select: true, focus: false, expand: false });
   }
 
   /** The look-ups that are selected, also when only details of theirs are. */
   selectedAll(): readonly LookUp[] {
-    const keys = new Set(this.#view.selection.map(({ key }) => key));
+    const keys = new Set(this.#door.view.selection.map(({ key }) => key));
     return [...keys].flatMap((key) => this.#lookUps.store.get(key) ?? []);
   }
 
-  async getTreeItem(node: TreeNode): Promise<vscode.TreeItem> {
-    const { detailItem, lookUpItem } = await loadDrawing();
+  getTreeItem(node: TreeNode): vscode.TreeItem {
     if (node.kind !== 'lookUp') return detailItem(node, this.#context());
     const lookUp = this.#lookUps.store.get(node.key);
     return lookUp ? lookUpItem(lookUp, this.#context()) : new vscode.TreeItem(t('removed'));
   }
 
-  async getChildren(node?: TreeNode): Promise<TreeNode[]> {
-    return rowsOf(VIEWS.lookUps, await this.#childrenOf(node));
+  getChildren(node?: TreeNode): TreeNode[] {
+    return rowsOf(VIEWS.lookUps, this.#childrenOf(node));
   }
 
-  async #childrenOf(node: TreeNode | undefined): Promise<TreeNode[]> {
+  #childrenOf(node: TreeNode | undefined): TreeNode[] {
     if (!node) return this.#roots();
-    const { attemptChildren, childrenOf, outlineNode } = await loadDrawing();
     if (node.kind === 'attempts') return [...attemptChildren(node)];
     if (node.kind === 'outline') {
       return node.item.children.map((child) => outlineNode(node.key, node.path, child));
@@ -110,8 +111,6 @@ export class LookUpsTree implements vscode.TreeDataProvider<TreeNode> {
     clearImmediate(this.#drawing);
     clearInterval(this.#timer);
     for (const subscription of this.#subscriptions) subscription.dispose();
-    this.#view.dispose();
-    this.#changed.dispose();
   }
 
   #roots(): TreeNode[] {
@@ -139,12 +138,20 @@ export class LookUpsTree implements vscode.TreeDataProvider<TreeNode> {
     clearImmediate(this.#drawing);
     this.#drawing = undefined;
     if (this.#stale.size === 0) return;
-    this.#changed.fire(atOnce([...this.#stale]));
+    this.#door.changed.fire(atOnce([...this.#stale]));
     this.#stale.clear();
     this.#keepTime();
     const hasLookUps = this.#lookUps.store.size > 0;
-    if (hasLookUps !== this.#hasLookUps) setContextKey(CONTEXT_KEYS.hasLookUps, hasLookUps);
+    if (hasLookUps !== this.#hasLookUps) this.#tellHasLookUps(hasLookUps);
+  }
+
+  #tellHasLookUps(hasLookUps: boolean): void {
     this.#hasLookUps = hasLookUps;
+    setContextKey(CONTEXT_KEYS.hasLookUps, hasLookUps);
+    const { memory } = this.#deps;
+    if (memory.get(STORAGE_KEYS.hasLookUps) === hasLookUps) return;
+    // What cannot be remembered is found out again.
+    memory.update(STORAGE_KEYS.hasLookUps, hasLookUps).then(undefined, () => undefined);
   }
 
   #nodeOf(lookUp: LookUp): TreeNode {
@@ -153,9 +160,8 @@ export class LookUpsTree implements vscode.TreeDataProvider<TreeNode> {
     return node;
   }
 
-  #context(): Drawing.NodeContext {
-    const time = this.#readerTime.format;
-    return { lookUps: this.#lookUps, time, now: Date.now(), around: this.#around };
+  #context(): NodeContext {
+    return { ...this.#deps, time: this.#deps.readerTime.format, now: Date.now() };
   }
 
   /** Draws lines again that tell how long it takes or takes no more, while somebody can see them. */
@@ -166,14 +172,14 @@ export class LookUpsTree implements vscode.TreeDataProvider<TreeNode> {
     this.#period = period;
     if (period === undefined) return;
     this.#timer = setInterval(() => {
-      this.#changed.fire(atOnce(this.#passing().lines));
+      this.#door.changed.fire(atOnce(this.#passing().lines));
       this.#keepTime();
     }, period);
   }
 
   /** The lines that time changes: those that count down a rate limit, else those that tell an answer's age. */
   #passing(): { readonly lines: readonly TreeNode[]; readonly period?: number } {
-    if (!this.#view.visible) return { lines: [] };
+    if (!this.#door.view.visible) return { lines: [] };
     const now = Date.now();
     const failed = this.#lookUps.store.all().filter(({ state }) => state.kind === 'failed');
     const counting = failed.filter(
@@ -188,11 +194,6 @@ export class LookUpsTree implements vscode.TreeDataProvider<TreeNode> {
 /** What the place of a look-up in the list goes by: another for one that moves. */
 function placeOf(lookUp: LookUp): number {
   return isPinned(lookUp) ? -lookUp.addedAt : lookUp.addedAt;
-}
-
-/** What draws the lines: loaded when there is a first line to draw. */
-function loadDrawing(): Promise<typeof Drawing> {
-  return import('./nodes.ts');
 }
 
 /** What VS Code is told to draw again: the lines, or the list as a whole where that costs less. */

@@ -14,7 +14,6 @@ import { statusWord } from '../../../core/call/words.ts';
 import { fixLabel } from '../../../core/failure/describe.ts';
 import { attemptItem, attemptsItem, attemptsNode, lookedAtItem } from '../attempts/attemptNodes.ts';
 import type { CallAttempts } from '../attempts/callAttempts.ts';
-import type { Late } from '../../platform/late.ts';
 import type { LookUpService } from '../../../core/lookUp/service.ts';
 import type { CallWatches } from '../watch/callWatches.ts';
 import { failureWords } from '../failureWords.ts';
@@ -28,17 +27,14 @@ export interface NodeContext {
   readonly time: TimeFormat;
   /** In milliseconds since 1970 UTC. */
   readonly now: number;
-  /** Which calls' ends are waited for, and what was found around them; none where it is left out. */
-  readonly around?: Around;
-}
-
-export interface Around {
-  readonly watches: Pick<Late<CallWatches>, 'now'>;
-  readonly attempts: Pick<Late<CallAttempts>, 'now'>;
+  /** Which calls' ends are waited for; none where it is left out. */
+  readonly watches?: Pick<CallWatches, 'has'>;
+  /** What was found around calls; nothing where it is left out. */
+  readonly attempts?: Pick<CallAttempts, 'view'>;
 }
 
 /** What stands below a look-up: its failure with the fixes, then the call's outline. */
-export function childrenOf(lookUp: LookUp, { lookUps, time, around }: NodeContext): readonly TreeNode[] {
+export function childrenOf(lookUp: LookUp, { lookUps, time, attempts }: NodeContext): readonly TreeNode[] {
   const { key, state } = lookUp;
   const failure = state.kind === 'failed' ? failureWords(state.failure, lookUp, lookUps) : undefined;
   const answer = answerOf(lookUp);
@@ -46,7 +42,7 @@ export function childrenOf(lookUp: LookUp, { lookUps, time, around }: NodeContex
     ...(failure ? [{ kind: 'message', key, text: failure.message } as const] : []),
     ...(failure?.fixes.map((fix) => ({ kind: 'fix', key, fix }) as const) ?? []),
     ...(answer ? outlineOf(answer.call, { time, t }).map((item) => outlineNode(key, '', item)) : []),
-    ...(answer ? [attemptsNode(lookUp, around?.attempts.now)] : []),
+    ...(answer ? [attemptsNode(lookUp, attempts)] : []),
   ];
 }
 
@@ -80,8 +76,8 @@ export function lookUpItem(lookUp: LookUp, context: NodeContext): vscode.TreeIte
   return item;
 }
 
-function isWatched({ key }: LookUp, { around }: NodeContext): boolean {
-  return around?.watches.now?.has(key) === true;
+function isWatched({ key }: LookUp, { watches }: NodeContext): boolean {
+  return watches?.has(key) === true;
 }
 
 /** What menus go by: whether its end can be waited for, or is. */

@@ -2,6 +2,7 @@ import type { LookUpStoreChange } from '../../../core/lookUp/store.ts';
 import { type Answer, answerOf, type LookUp } from '../../../core/lookUp/model.ts';
 import type { Connection } from '../../../core/connection/index.ts';
 import type { Failure } from '../../../core/failure/model.ts';
+import { Emitter } from '../../../core/base/emitter.ts';
 import type { Clock, Disposable } from '../../../core/base/ports.ts';
 import type { LookUpService } from '../../../core/lookUp/service.ts';
 import { CallWatch, type CallWatchDependencies } from './callWatch.ts';
@@ -21,8 +22,8 @@ export interface WatchesDependencies extends Pick<CallWatchDependencies, 'after'
   /** A connection as it is now; undefined when there is none of that id, `unreadable` while nobody can tell. */
   readonly connection: (id: string | undefined) => Promise<Connection | 'unreadable' | undefined>;
   readonly notices: WatchNotices;
-  /** Hears when a call is watched, or not any more. */
-  readonly changed: () => void;
+  /** Hears what a listener threw. */
+  readonly onListenerError: (error: unknown) => void;
   /** What brings watches back; let go with them. */
   readonly resuming?: Disposable;
 }
@@ -34,11 +35,18 @@ export const MAX_WATCHED = 20;
 export class CallWatches {
   readonly #deps: WatchesDependencies;
   readonly #watches = new Map<string, CallWatch>();
+  readonly #changed: Emitter<void>;
   readonly #subscription: Disposable;
 
   constructor(dependencies: WatchesDependencies) {
     this.#deps = dependencies;
+    this.#changed = new Emitter(dependencies.onListenerError);
     this.#subscription = dependencies.lookUps.store.onDidChange((change) => this.#hear(change));
+  }
+
+  /** Tells when a call is watched, or not any more. */
+  get onDidChange() {
+    return this.#changed.event;
   }
 
   /** The keys of the calls whose end is waited for. */
@@ -70,7 +78,7 @@ export class CallWatches {
     // A failure from before may be mended: the user asks anew.
     const last = lookUp.state.kind === 'failed' ? answerOf(lookUp) : undefined;
     watch.update(last ? { kind: 'ready', answer: last } : lookUp.state);
-    this.#deps.changed();
+    this.#changed.fire();
     return true;
   }
 
@@ -80,7 +88,7 @@ export class CallWatches {
     if (!watch) return;
     watch.dispose();
     this.#watches.delete(key);
-    this.#deps.changed();
+    this.#changed.fire();
   }
 
   dispose(): void {
@@ -109,7 +117,7 @@ export class CallWatches {
       },
       ended: (answer) => {
         notices.ended(now(), answer);
-        this.#deps.changed();
+        this.#changed.fire();
       },
       stopped: (reason, state) => {
         if (reason === 'failed') this.#fail(now(), state.kind === 'failed' ? state.failure : undefined);

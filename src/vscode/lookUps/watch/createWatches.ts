@@ -1,11 +1,12 @@
 import type * as vscode from 'vscode';
-import type { Disposable } from '../../../core/base/ports.ts';
+import { toLog } from '../../../core/base/emitter.ts';
+import type { Disposable, Logger } from '../../../core/base/ports.ts';
 import type { Connections } from '../../connections/connections.ts';
 import type { LookUpService } from '../../../core/lookUp/service.ts';
 import { after } from '../../platform/timer.ts';
+import { STORAGE_KEYS } from '../../platform/storageKeys.ts';
 import { CallWatches } from './callWatches.ts';
 import { watchNotices } from './notices.ts';
-import { WATCHED } from './watched.ts';
 
 interface Dependencies {
   readonly lookUps: LookUpService;
@@ -13,7 +14,8 @@ interface Dependencies {
   /** The workspace's: other windows have their own watches. */
   readonly memory: vscode.Memento;
   /** Settled once the look-ups of earlier sessions are back. */
-  readonly restored: () => Promise<void>;
+  readonly restored: Promise<void>;
+  readonly logger: Pick<Logger, 'error'>;
   /** For tests: in the place of a timer. */
   readonly runAfter?: typeof after;
 }
@@ -25,11 +27,15 @@ const KEYRING_RETRY_MS = 60_000;
  * The watches of this window, which outlive a reload: they go on once their look-ups are back and their connections
  * can be read. Until then they stay remembered.
  */
-export function createWatches(
-  { lookUps, connections, memory, restored, runAfter = after }: Dependencies,
-  changed: () => void,
-): CallWatches {
-  let waiting = readBegan(memory.get<unknown>(WATCHED));
+export function createWatches({
+  lookUps,
+  connections,
+  memory,
+  restored,
+  logger,
+  runAfter = after,
+}: Dependencies): CallWatches {
+  let waiting = readBegan(memory.get<unknown>(STORAGE_KEYS.watched));
   let timer: Disposable | undefined;
   let isDisposed = false;
   const isWaiting = () => Object.keys(waiting).length > 0;
@@ -38,7 +44,7 @@ export function createWatches(
   });
   const remember = () => {
     const began = { ...waiting, ...watches.began };
-    void memory.update(WATCHED, Object.keys(began).length === 0 ? undefined : began);
+    void memory.update(STORAGE_KEYS.watched, Object.keys(began).length === 0 ? undefined : began);
   };
   const watches = new CallWatches({
     lookUps,
@@ -53,13 +59,11 @@ export function createWatches(
     },
     connection: (id) => connections.get(id),
     notices: watchNotices(lookUps),
-    changed: () => {
-      remember();
-      changed();
-    },
+    onListenerError: toLog(logger),
   });
+  watches.onDidChange(remember);
   const resume = async () => {
-    await restored();
+    await restored;
     const { connections: known, isUnreadable } = await connections.read();
     if (isDisposed) return;
     const left: Record<string, number> = {};

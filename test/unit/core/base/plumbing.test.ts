@@ -1,12 +1,11 @@
-/** The small parts that others are made of: emitter, limiter, lazySource, translate, failure. */
+/** The small parts that others are made of: emitter, limiter, lazily, translate, failure. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { Emitter, toLog } from '../../../../src/core/base/emitter.ts';
-import { CallError, FAILURE_REASONS } from '../../../../src/core/failure/model.ts';
-import { lazySource } from '../../../../src/core/lookUp/lazySource.ts';
-import type { CallSource } from '../../../../src/core/call/source.ts';
+import type * as failureModel from '../../../../src/core/failure/model.ts';
+import { CallError, FAILURE_REASONS, failureOf } from '../../../../src/core/failure/model.ts';
+import { lazily } from '../../../../src/core/base/lazily.ts';
 import { untranslated } from '../../../../src/core/base/translate.ts';
-import { connection } from '../support.ts';
 import { rethrow } from '../../../support/listeners.ts';
 
 describe('core emitter', () => {
@@ -69,38 +68,23 @@ describe('core emitter', () => {
   });
 });
 
-describe('core lazySource', () => {
-  const page = { items: [] };
-  const source: CallSource = {
-    getCall: (request) => Promise.resolve(request.sessionId),
-    listCalls: () => Promise.resolve(page),
-    listTranscriptions: () => Promise.resolve(page),
-  };
-  const request = { connection: connection(), sessionId: 'a' };
-  const signal = new AbortController().signal;
-
-  it('loads nothing before the first request, and once for all of them', async () => {
-    let loads = 0;
-    const lazy = lazySource(() => ((loads += 1), Promise.resolve(source)));
-    assert.equal(loads, 0);
-    const all = [
-      lazy.getCall(request, signal),
-      lazy.listCalls(request, signal),
-      lazy.listTranscriptions(request, signal),
-    ];
-    assert.deepEqual(await Promise.all(all), ['a', page, page]);
-    assert.equal(loads, 1);
+describe('core lazily', () => {
+  it('makes nothing before it is wanted, and once for all who want it', async () => {
+    let made = 0;
+    const get = lazily(() => Promise.resolve((made += 1)));
+    assert.equal(made, 0);
+    assert.deepEqual(await Promise.all([get(), get()]), [1, 1]);
+    assert.equal(await get(), 1);
   });
 
-  it('loads again where loading failed', async () => {
-    let loads = 0;
-    const lazy = lazySource(() => {
-      loads += 1;
-      return loads === 1 ? Promise.reject(new Error('no disk')) : Promise.resolve(source);
+  it('makes it again where that failed', async () => {
+    let made = 0;
+    const get = lazily(() => {
+      made += 1;
+      return made === 1 ? Promise.reject(new Error('no disk')) : Promise.resolve(made);
     });
-    await assert.rejects(lazy.getCall(request, signal), /no disk/);
-    assert.equal(await lazy.getCall(request, signal), 'a');
-    assert.equal(loads, 2);
+    await assert.rejects(get(), /no disk/);
+    assert.equal(await get(), 2);
   });
 });
 
@@ -134,5 +118,14 @@ describe('core failure', () => {
     for (const other of [new Error('offline'), { failure: { reason: 'offline' } }, null, 'offline']) {
       assert.ok(!CallError.is(other));
     }
+  });
+
+  it('is told from other errors where HTTP, a bundle of its own, threw one of its own class', async () => {
+    const another = '../../../../src/core/failure/model.ts?another';
+    const bundle: typeof failureModel = await import(another);
+    assert.notEqual(bundle.CallError, CallError);
+    const error = new bundle.CallError({ reason: 'timeout' });
+    assert.ok(error instanceof CallError && CallError.is(error, 'timeout'));
+    assert.deepEqual(failureOf(error), { reason: 'timeout' });
   });
 });

@@ -75,8 +75,8 @@ type Room =
   | 'extension'
   | 'media';
 
-/** The rooms that run code which start-up must not load. */
-const LAZY: readonly string[] = ['api', 'scan', 'sandbox'];
+/** What is a bundle of its own, and loaded when it is first used. */
+const BUNDLES: readonly string[] = ['services', 'api', 'sandbox'];
 const NODE_ROOMS: readonly string[] = ['storage', 'api', 'scan', 'sandbox', 'vscode', 'services'];
 const VSCODE_ROOMS: readonly string[] = ['vscode', 'services', 'extension'];
 const MAY_IMPORT: Readonly<Record<Room, readonly string[]>> = {
@@ -137,7 +137,7 @@ function ruleBroken(file: string, room: Room, { from, kind }: Import): string | 
   if (kind !== 'type' && TYPES_ONLY.some(([from_, to]) => from_ === room && to === other)) {
     return `${room} imports only types of ${other}`;
   }
-  if (kind === 'static' && LAZY.includes(other) && room !== other)
+  if (kind === 'static' && BUNDLES.includes(other) && room !== other)
     return `${room} loads ${other} when it is first used`;
   return undefined;
 }

@@ -73,7 +73,7 @@ class Window {
         routing: () => Promise.resolve({ connections: [prod, premise], defaultConnectionId: 'premise' }),
       },
       readerTime,
-      finder: () => Promise.resolve(this.finder),
+      finder: this.finder,
       clocks: { offsetOf: () => 0 },
       revealInTree: () => Promise.resolve(),
       openPanel: () => undefined,
@@ -121,10 +121,7 @@ class Window {
 }
 
 const SETTINGS: Readonly<Record<string, unknown>> = {
-  'hover.enabled': true,
   'hover.lookUp': 'automatic',
-  'links.enabled': true,
-  'terminalLinks.enabled': true,
 };
 
 function found(id: string) {
@@ -167,7 +164,7 @@ describe('vscode ids that name their app are sent there', () => {
   it('from a link of a document', async () => {
     const token = { isCancellationRequested: false } as never;
     for (const id of [SEED_ID, LEGACY_ID, FOREIGN]) {
-      const [link] = await documentLinks(documentOf(id), { ...window.deps, finder: window.finder }, token);
+      const [link] = await documentLinks(documentOf(id), window.deps, token);
       assert.ok(link?.target);
       const [argument]: unknown[] = JSON.parse(link.target.query);
       void window.run(link.target.path, argument);

@@ -7,16 +7,15 @@ import { afterEach, beforeEach, describe, it } from 'mocha';
 import { COMMAND_IDS, type CommandId, TITLE_COMMANDS, VIEWS, type ViewId } from '../../../../src/manifest.ts';
 import type { Handlers } from '../../../../src/vscode/commands/register.ts';
 import { lines } from '../support/computer.ts';
-import { home, RecentWorld } from '../support/recentWorld.ts';
+import { RecentDesk } from '../support/recentDesk.ts';
+import { home } from '../support/recentWorld.ts';
 import { TreeWorld } from '../support/treeWorld.ts';
 import { standIn } from '../support/vscodeStub.ts';
 
-const { registerCommands } = await import('../../../../src/vscode/commands/register.ts');
+const { createCommandRunner } = await import('../../../../src/vscode/commands/register.ts');
 const { rowsOf } = await import('../../../../src/vscode/commands/rows.ts');
-const { RecentView } = await import('../../../../src/vscode/recentCalls/recentView.ts');
 
 describe('vscode commands, run by buttons and menus', () => {
-  const registered = new Map<string, (input?: unknown, selection?: unknown) => Promise<unknown>>();
   const handed: (readonly [id: string, input: unknown, selection: readonly unknown[]])[] = [];
   const handlers = Object.fromEntries(
     COMMAND_IDS.map((id) => [
@@ -25,27 +24,16 @@ describe('vscode commands, run by buttons and menus', () => {
     ]),
   ) as unknown as Handlers;
 
+  const run = createCommandRunner(handlers, lines().logger);
+
   beforeEach(() => {
     handed.length = 0;
-    register();
   });
   afterEach(() => standIn(undefined));
 
-  function register(): void {
-    standIn({
-      commands: {
-        registerCommand: (id: string, run: () => Promise<unknown>) => {
-          registered.set(id, run);
-          return { dispose: () => undefined };
-        },
-      },
-    });
-    registerCommands(() => Promise.resolve(handlers), lines().logger);
-  }
-
   /** What a command's handler is given for what VS Code hands the command. */
   async function given(id: CommandId, input: unknown, selection?: readonly unknown[]) {
-    await registered.get(id)?.(input, selection);
+    await run(id, input, selection);
     return handed.at(-1)?.slice(1);
   }
 
@@ -79,21 +67,17 @@ describe('vscode commands, run by buttons and menus', () => {
     const [first] = await world.tree.getChildren();
     const [below] = await world.tree.getChildren(first);
     world.dispose();
-    register();
     assert.ok(first && below);
     for (const one of [first, below])
       assert.deepEqual(await given('cometchatCalls.lookUpCall', one), [undefined, []]);
   });
 
   it('know the rows of “Recent Calls”', async () => {
-    const world = new RecentWorld();
-    standIn({ window: { createTreeView: () => ({ dispose: () => undefined }) } });
-    const view = new RecentView({ logger: lines().logger } as never, () => undefined);
-    Object.assign(view.drawing, { get: () => Promise.resolve({ tree: world.tree }) });
+    const desk = new RecentDesk();
+    const view = desk.provider();
     const [connection] = await view.getChildren();
     view.dispose();
-    world.dispose();
-    register();
+    desk.dispose();
     assert.ok(connection);
     assert.deepEqual(await given('cometchatCalls.addConnection', connection), [undefined, []]);
   });

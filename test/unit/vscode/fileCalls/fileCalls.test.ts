@@ -34,7 +34,7 @@ function desk(...names: readonly string[]) {
   };
   standIn({ window, workspace: { textDocuments: documents } });
   const searches: Searched[] = [];
-  let patterns = () => Promise.resolve<readonly string[]>([]);
+  let patterns: () => readonly string[] = () => [];
   const log: string[] = [];
   const write = (line: string) => void log.push(line);
   const fileCalls = new FileCalls({
@@ -59,7 +59,11 @@ function desk(...names: readonly string[]) {
       window.activeTextEditor = { document: documents.find(({ getText }) => getText() === name) };
       fileCalls.follow();
     },
-    breakPatterns: () => (patterns = () => Promise.reject(new Error('no patterns'))),
+    breakPatterns: () => {
+      patterns = () => {
+        throw new Error('no patterns');
+      };
+    },
     searched: (index: number) => searches[index] ?? assert.fail(`search ${index} was begun`),
     shown: () => {
       const { state } = fileCalls;

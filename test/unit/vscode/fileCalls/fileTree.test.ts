@@ -7,6 +7,8 @@ import { Emitter } from '../../../../src/core/base/emitter.ts';
 import type { FileCall } from '../../../../src/core/fileCalls/model.ts';
 import { LogClocks } from '../../../../src/vscode/fileCalls/logClocks.ts';
 import type { FileCalls } from '../../../../src/vscode/fileCalls/fileCalls.ts';
+import type { ViewDoor } from '../../../../src/vscode/doors/index.ts';
+import type { FileNode } from '../../../../src/vscode/fileCalls/fileItems.ts';
 import type { FileState } from '../../../../src/vscode/fileCalls/fileState.ts';
 import { lookUpKey } from '../../../../src/core/lookUp/model.ts';
 import { world as lookUpWorld } from '../../core/lookUp/support.ts';
@@ -76,25 +78,23 @@ class FileWorld {
       Uri: { parse: (text: string) => text },
       workspace: { onDidChangeTextDocument: nothing },
       window: {
-        createTreeView: () =>
-          Object.assign(this.view, {
-            onDidChangeVisibility: this.#visibility.event,
-            dispose: () => undefined,
-          }),
         onDidChangeActiveTextEditor: nothing,
         tabGroups: { onDidChangeTabs: nothing },
       },
     });
     const memory = { keys: () => [], get: () => undefined, update: () => Promise.resolve() };
-    this.tree = new FileTree({
+    const view = Object.assign(this.view, { onDidChangeVisibility: this.#visibility.event });
+    const changed = { fire: () => (this.drawn += 1) };
+    const dependencies = {
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as much of it as the view uses
       fileCalls: this.#fileCalls as unknown as FileCalls,
       lookUps: this.known.lookUps,
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as much of it as the view uses
       readerTime: { format: UTC, onDidChange: new Emitter<void>(rethrow).event } as never,
       clocks: new LogClocks(memory),
-    });
-    this.tree.onDidChangeTreeData(() => (this.drawn += 1));
+    };
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as much of a view as is used
+    this.tree = new FileTree(dependencies, { view, changed } as unknown as ViewDoor<FileNode>);
   }
 
   become(state: FileState): void {

@@ -41,12 +41,11 @@ class AttemptsWorld {
     readerTime: { format: UTC },
     connection: () => Promise.resolve(this.connection),
     onKeyChange: this.keyChanged.event,
-    changed: () => {
-      this.changes += 1;
-    },
+    onListenerError: rethrow,
   });
 
   constructor() {
+    this.attempts.onDidChange(() => (this.changes += 1));
     this.lookUps.setConnections([home]);
   }
 
@@ -231,7 +230,7 @@ describe('vscode attempts: in the tree', () => {
       lookUps: at.lookUps,
       time: UTC,
       now: NOW,
-      around: { watches: { now: undefined }, attempts: { now: at.attempts } },
+      attempts: at.attempts,
     };
     const node = tree.childrenOf(lookUp, context).at(-1);
     assert.ok(node?.kind === 'attempts');

@@ -46,16 +46,15 @@ class Workspace {
       onDidChange: this.connectionsChanged.event,
     };
     let changes = 0;
-    const watches = createWatches(
-      {
-        lookUps,
-        connections: connections as unknown as Connections,
-        memory: this.memory,
-        restored: () => restored.promise,
-        runAfter: this.timers.after,
-      },
-      () => (changes += 1),
-    );
+    const watches = createWatches({
+      lookUps,
+      connections: connections as unknown as Connections,
+      memory: this.memory,
+      restored: restored.promise,
+      logger: { error: rethrow },
+      runAfter: this.timers.after,
+    });
+    watches.onDidChange(() => (changes += 1));
     this.#open.push(watches);
     const find = (id: string) => store.all().find(({ sessionId }) => sessionId === id);
     const fill = () => {

@@ -4,6 +4,7 @@ import type * as vscode from 'vscode';
 import { Emitter } from '../../../../src/core/base/emitter.ts';
 import type { LookUpTarget } from '../../../../src/core/lookUp/model.ts';
 import type { Page, TranscriptionsRequest } from '../../../../src/core/call/source.ts';
+import { NO_ATTEMPTS } from '../../../../src/shared/panelProtocol.ts';
 import type { LogLineArgument } from '../../../../src/manifest.ts';
 import type { CallAttempts } from '../../../../src/vscode/lookUps/attempts/callAttempts.ts';
 import type { ConnectionsChange } from '../../../../src/vscode/connections/connections.ts';
@@ -45,8 +46,8 @@ export class PanelsWorld {
     Promise.resolve({ items: [] });
 
   /** What is watched and what was found around calls: nothing, until a test says so. */
-  readonly watches: { now: CallWatches | undefined } = { now: undefined };
-  readonly attempts: { now: CallAttempts | undefined } = { now: undefined };
+  readonly watches: Pick<CallWatches, 'has'> = { has: () => false };
+  readonly attempts: Pick<CallAttempts, 'view'> = { view: () => NO_ATTEMPTS };
 
   constructor() {
     this.lookUps = this.known.lookUps;
@@ -62,6 +63,7 @@ export class PanelsWorld {
       attempts: this.attempts,
       restored: Promise.resolve(),
     });
+    this.window.serializer = this.panels;
   }
 
   /** Puts an answer into the store, as if it had come now. */

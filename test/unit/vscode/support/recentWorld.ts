@@ -8,7 +8,6 @@ import type { ConnectionsChange, KnownConnection } from '../../../../src/vscode/
 import type { ListTarget, RecentNode } from '../../../../src/vscode/recentCalls/recentNode.ts';
 import type { RecentDependencies } from '../../../../src/vscode/recentCalls/recentTree.ts';
 import type { NodeContext } from '../../../../src/vscode/lookUps/tree/nodes.ts';
-import type { CallWatches } from '../../../../src/vscode/lookUps/watch/callWatches.ts';
 import type { KeptFilter } from '../../../../src/storage/savedFilters.ts';
 import { FakeServer, type Raw } from '../../core/callList/support.ts';
 import { world } from '../../core/lookUp/support.ts';
@@ -111,10 +110,7 @@ export class RecentWorld {
   }
 
   get context(): NodeContext {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as much of the watches as is used
-    const watches = { now: this.watched as unknown as CallWatches };
-    const around = { watches, attempts: { now: undefined } };
-    return { lookUps: this.#lookUps, time: UTC, now: this.now, around };
+    return { lookUps: this.#lookUps, time: UTC, now: this.now, watches: this.watched };
   }
 
   /** Tells of another connection, or another key of one. */

@@ -3,6 +3,7 @@ import type * as vscode from 'vscode';
 import { lookUpKey, type LookUpState, type LookUpTarget } from '../../../../src/core/lookUp/model.ts';
 import { Emitter } from '../../../../src/core/base/emitter.ts';
 import type { LookUpsTree } from '../../../../src/vscode/lookUps/tree/lookUpsTree.ts';
+import type { ViewDoor } from '../../../../src/vscode/doors/index.ts';
 import type { TreeNode } from '../../../../src/vscode/platform/treeNode.ts';
 import { home, type World, world } from '../../core/lookUp/support.ts';
 import { call, NOW, UTC } from '../../core/support.ts';
@@ -32,6 +33,12 @@ export class TreeWorld {
   readonly keys: (readonly unknown[])[] = [];
   readonly shown: (readonly [string, number])[] = [];
   readonly view = { visible: true, selection: [] as readonly TreeNode[] };
+  /** What is remembered for the next start. */
+  readonly remembered = new Map<string, unknown>();
+  readonly memory = {
+    get: <Value>(key: string) => this.remembered.get(key) as Value,
+    update: (key: string, value: unknown) => Promise.resolve(void this.remembered.set(key, value)),
+  };
   readonly #visibility = new Emitter<void>(rethrow);
 
   constructor() {
@@ -41,21 +48,20 @@ export class TreeWorld {
     };
     standIn({
       commands: { executeCommand: (...given: readonly unknown[]) => void this.keys.push(given.slice(1)) },
-      window: {
-        createTreeView: () =>
-          Object.assign(this.view, {
-            reveal,
-            onDidChangeVisibility: this.#visibility.event,
-            dispose: () => undefined,
-          }),
-      },
     });
     const readerTime = { format: UTC, onDidChange: new Emitter<void>(rethrow).event };
-    const nothing = { now: undefined };
-    this.tree = new treeModule.LookUpsTree(this.lookUps, readerTime, { watches: nothing, attempts: nothing });
-    this.tree.onDidChangeTreeData((nodes) => {
-      this.drawn.push(nodes?.map((node) => (node.kind === 'lookUp' ? node.sessionId : node.kind)) ?? 'all');
-    });
+    const changed = {
+      fire: (nodes: TreeNode | TreeNode[] | undefined) => {
+        const names = [nodes ?? []]
+          .flat()
+          .map((node) => (node.kind === 'lookUp' ? node.sessionId : node.kind));
+        this.drawn.push(nodes === undefined ? 'all' : names);
+      },
+    };
+    const view = Object.assign(this.view, { reveal, onDidChangeVisibility: this.#visibility.event });
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as much of a view as is used
+    const door = { view, changed } as unknown as ViewDoor<TreeNode>;
+    this.tree = new treeModule.LookUpsTree({ lookUps: this.lookUps, readerTime, memory: this.memory }, door);
   }
 
   /** Adds a look-up, or gives it a new state. The later it is added, the newer it is. */
@@ -68,13 +74,13 @@ export class TreeWorld {
   }
 
   /** The ids of the list, from top to bottom. */
-  async ids(): Promise<readonly string[]> {
-    const nodes = await this.tree.getChildren();
+  ids(): readonly string[] {
+    const nodes = this.tree.getChildren();
     return nodes.map((node) => (node.kind === 'lookUp' ? node.sessionId : node.kind));
   }
 
-  async item(sessionId: string): Promise<vscode.TreeItem> {
-    const nodes = await this.tree.getChildren();
+  item(sessionId: string): vscode.TreeItem {
+    const nodes = this.tree.getChildren();
     const node = nodes.find((one) => one.kind === 'lookUp' && one.sessionId === sessionId);
     if (!node) throw new Error(`${sessionId} is not listed`);
     return this.tree.getTreeItem(node);

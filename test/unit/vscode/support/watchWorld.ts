@@ -5,6 +5,7 @@ import type { Failure } from '../../../../src/core/failure/model.ts';
 import { CallWatches } from '../../../../src/vscode/lookUps/watch/callWatches.ts';
 import { callError, home, world } from '../../core/lookUp/support.ts';
 import { call, NOW, settle } from '../../core/support.ts';
+import { rethrow } from '../../../support/listeners.ts';
 import { Timers } from './timers.ts';
 
 const seconds = Math.floor(NOW / 1000);
@@ -39,10 +40,9 @@ export class WatchWorld {
         },
         tooLong: ({ sessionId }) => this.told.push(`${sessionId} too long`),
       },
-      changed: () => {
-        this.changes += 1;
-      },
+      onListenerError: rethrow,
     });
+    this.watches.onDidChange(() => (this.changes += 1));
   }
 
   get asked(): number {
