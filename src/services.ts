@@ -11,6 +11,7 @@ import { LookUpStore } from './core/lookUp/store.ts';
 import { RequestPolicy } from './core/requests/requestPolicy.ts';
 import { createScanner } from './scan/client.ts';
 import { guardedPattern } from './scan/guardedPattern.ts';
+import type { SavedFilters } from './storage/savedFilters.ts';
 import { CallPanels } from './vscode/callPanel/callPanels.ts';
 import { openDeepLink } from './vscode/commands/deepLink/open.ts';
 import { createHandlers } from './vscode/commands/index.ts';
@@ -141,16 +142,7 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
       showActivity: () => statusBar.update(),
     }),
   );
-  void tellLost();
-
-  /** Says which connections the keyring has lost. Never rejects: what goes wrong was shown where it happened. */
-  async function tellLost(): Promise<void> {
-    try {
-      await tellLostConnections(connections, (lostId, id) => filters.saved.adopt(lostId, id));
-    } catch (error) {
-      logger.error(`A lost connection could not be replaced or forgotten (${errorName(error)}).`);
-    }
-  }
+  void tellLost(connections, filters.saved, logger);
 
   const handlers = createHandlers({
     logger,
@@ -190,6 +182,19 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
       await kept.flush();
     },
   };
+}
+
+/** Says which connections the keyring has lost. Never rejects: what goes wrong was shown where it happened. */
+async function tellLost(
+  connections: Connections,
+  filters: Pick<SavedFilters, 'adopt'>,
+  logger: ExtensionLogger,
+): Promise<void> {
+  try {
+    await tellLostConnections(connections, (lostId, connectionId) => filters.adopt(lostId, connectionId));
+  } catch (error) {
+    logger.error(`A lost connection could not be replaced or forgotten (${errorName(error)}).`);
+  }
 }
 
 /** The sandbox is a bundle of its own, loaded when somebody explores the sample calls. */
