@@ -9,7 +9,7 @@ import {
   setRememberedContextKeys,
 } from './vscode/doors/index.ts';
 import type { FileNode } from './vscode/fileCalls/fileItems.ts';
-import type { TreeNode } from './vscode/platform/treeNode.ts';
+import type { TreeNode } from './vscode/lookUps/model.ts';
 import type { RecentNode } from './vscode/recentCalls/recentNode.ts';
 
 /** What the extension offers other extensions, and what its own tests read. */

@@ -27,24 +27,25 @@ import { FileTree } from './vscode/fileCalls/fileTree.ts';
 import { LogClocks } from './vscode/fileCalls/logClocks.ts';
 import { createInTextProviders } from './vscode/inText/providers.ts';
 import { SessionFinder } from './vscode/inText/sessionFinder.ts';
-import { createAttempts } from './vscode/lookUps/attempts/createAttempts.ts';
-import type { CallAttempts } from './vscode/lookUps/attempts/callAttempts.ts';
+import { CallAttempts } from './core/lookUp/callAttempts.ts';
 import { CallDocuments } from './vscode/lookUps/callDocuments.ts';
 import { followConnections } from './vscode/lookUps/followConnections.ts';
 import { KeptLookUps } from './vscode/lookUps/keptLookUps.ts';
-import { LookUpsTree } from './vscode/lookUps/tree/lookUpsTree.ts';
-import { createWatches } from './vscode/lookUps/watch/createWatches.ts';
-import type { CallWatches } from './vscode/lookUps/watch/callWatches.ts';
+import { LookUpsTree } from './vscode/lookUps/lookUpsTree.ts';
+import { CallWatches } from './core/lookUp/callWatches.ts';
+import { watchNotices } from './vscode/lookUps/watchNotices.ts';
 import { ExtensionLogger } from './vscode/platform/logger.ts';
 import { networkSettings, onNetworkSettingsChange, resolveSystemProxy } from './vscode/platform/network.ts';
 import { ReaderTime } from './vscode/platform/readerTime.ts';
 import { boundedSetting } from './vscode/platform/settings.ts';
+import { STORAGE_KEYS } from './vscode/platform/storageKeys.ts';
+import { after } from './vscode/platform/timer.ts';
 import { t } from './vscode/platform/translate.ts';
-import type { TreeNode } from './vscode/platform/treeNode.ts';
+import type { TreeNode } from './vscode/lookUps/model.ts';
 import { keptFilters } from './vscode/recentCalls/keptFilters.ts';
 import type { RecentNode } from './vscode/recentCalls/recentNode.ts';
 import { RecentView } from './vscode/recentCalls/recentView.ts';
-import { createStatusBar } from './vscode/statusBar/index.ts';
+import { StatusBar } from './vscode/statusBar/statusBar.ts';
 
 /** What was registered before there were services, and is filled by them. */
 export interface Doors {
@@ -98,9 +99,31 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
   );
   const { restored } = kept;
   const watches: CallWatches = add(
-    createWatches({ lookUps, connections, memory: workspaceState, restored, logger }),
+    new CallWatches({
+      lookUps,
+      connections,
+      clock: Date.now,
+      after,
+      notices: watchNotices(lookUps),
+      memory: {
+        read: () => workspaceState.get(STORAGE_KEYS.watched),
+        write: (began) => void workspaceState.update(STORAGE_KEYS.watched, began),
+      },
+      restored,
+      onListenerError: toLog(logger),
+    }),
   );
-  const attempts: CallAttempts = add(createAttempts({ lookUps, connections, source, readerTime, logger }));
+  const attempts = add(
+    new CallAttempts({
+      lookUps,
+      source,
+      connections,
+      readerTime,
+      clock: Date.now,
+      t,
+      onListenerError: toLog(logger),
+    }),
+  );
 
   const finder = add(new SessionFinder(guardedPattern, logger));
   const scanner = add(createScanner({ workerPath: context.asAbsolutePath('dist/scan.js') }));
@@ -123,7 +146,15 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
     new CallPanels({ lookUps, readerTime, connections, source, extensionUri, restored, watches, attempts }),
   );
   const documents = add(new CallDocuments({ lookUps, readerTime }, doors.documents));
-  const statusBar = add(createStatusBar(lookUps, watches, recent.drawing.now.tree.lists));
+  const statusBar: StatusBar = add(
+    new StatusBar({
+      lookUps,
+      clock: Date.now,
+      after,
+      watched: () => watches.keys.length,
+      lists: () => recent.drawing.now.tree.lists.all().map(({ listing }) => listing.state),
+    }),
+  );
 
   const redraw = () => [tree, panels].forEach((view) => view.redraw());
   add(watches.onDidChange(redraw));

@@ -1,5 +1,5 @@
 import type { Call } from '../../src/core/call/model.ts';
-import type { PanelAttempt } from '../../src/shared/panelProtocol.ts';
+import type { ListedAttempt } from '../../src/core/lookUp/model.ts';
 import { button, capped, counted, element } from './dom.ts';
 import type { Page } from './page.ts';
 
@@ -46,7 +46,7 @@ export function attempts(page: Page, call: Call): HTMLElement {
   );
 }
 
-function line({ t, time, send }: Page, call: Call, item: PanelAttempt, index: number): HTMLElement {
+function line({ t, time, send }: Page, call: Call, item: ListedAttempt, index: number): HTMLElement {
   const { at, offset, outcome, isThis, sessionId } = item;
   const when = at === undefined ? t('time unknown') : time.dateTime(at);
   const open = () => send({ type: 'openCall', sessionId });

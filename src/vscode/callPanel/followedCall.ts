@@ -1,16 +1,16 @@
-import { answerOf, type LookUpTarget, lookUpKey } from '../../core/lookUp/model.ts';
+import { answerOf, type LookUpTarget, lookUpKey, NO_ATTEMPTS } from '../../core/lookUp/model.ts';
 import type { Transcript } from '../../core/call/model.ts';
 import { CallError } from '../../core/failure/model.ts';
 import type { CallSource } from '../../core/call/source.ts';
-import { NO_ATTEMPTS, type PanelView } from '../../shared/panelProtocol.ts';
-import type { CallAttempts } from '../lookUps/attempts/callAttempts.ts';
+import { type PanelView } from '../../shared/panelProtocol.ts';
+import type { CallAttempts } from '../../core/lookUp/callAttempts.ts';
 import type { Connections } from '../connections/connections.ts';
 import { failureWords } from '../lookUps/failureWords.ts';
 import type { LookUpService } from '../../core/lookUp/service.ts';
 import { refreshSeconds } from '../platform/settings.ts';
 import { after } from '../platform/timer.ts';
-import type { CallWatches } from '../lookUps/watch/callWatches.ts';
-import { LiveRefresh } from './liveRefresh.ts';
+import type { CallWatches } from '../../core/lookUp/callWatches.ts';
+import { LiveRefresh } from '../../core/lookUp/liveRefresh.ts';
 import { TranscriptPages } from './transcriptPages.ts';
 
 /** What a panel does for the call it shows, from when it shows it until it shows another or is closed. */
@@ -52,7 +52,7 @@ export function followCall(
     after,
     everySeconds: refreshSeconds,
     ask: (signal) => lookUps.lookUp({ ...target, fresh: true, quiet: true }, signal),
-    cameToNothing: changed,
+    onUnchanged: changed,
   });
   const newPages = () => transcriptPages(target, dependencies, changed);
   let transcripts = newPages();

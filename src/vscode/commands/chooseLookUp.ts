@@ -9,7 +9,7 @@ import type { CommandResult } from './commandResult.ts';
 import type { LookUpService } from '../../core/lookUp/service.ts';
 import { showFailure } from '../platform/notify.ts';
 import type { ReaderTime } from '../platform/readerTime.ts';
-import { descriptionOf, labelOf } from '../lookUps/tree/nodes.ts';
+import { descriptionOf, labelOf } from '../lookUps/lookUpItems.ts';
 import { withoutIcons } from '../../core/text/plainText.ts';
 import { t } from '../platform/translate.ts';
 

@@ -10,7 +10,7 @@ import { showUndo, showUnreadable } from '../platform/notify.ts';
 import { failureWords } from '../lookUps/failureWords.ts';
 import { plainText, withoutIcons } from '../../core/text/plainText.ts';
 import { t } from '../platform/translate.ts';
-import { labelOf } from '../lookUps/tree/nodes.ts';
+import { labelOf } from '../lookUps/lookUpItems.ts';
 import { chooseLookUp, type Choices, findAll, type GivenCall, pickLookUp } from './chooseLookUp.ts';
 import { copy } from './copy.ts';
 import { logLineOf } from '../callPanel/logLine.ts';

@@ -4,7 +4,7 @@ import type { CallArgument } from '../../manifest.ts';
 import type { Connections } from '../connections/connections.ts';
 import { ArgumentError } from '../platform/argumentError.ts';
 import { askText } from '../platform/inputSteps.ts';
-import { labelOf } from '../lookUps/tree/nodes.ts';
+import { labelOf } from '../lookUps/lookUpItems.ts';
 import { t } from '../platform/translate.ts';
 import {
   chooseLookUp,

@@ -1,10 +1,10 @@
 import { answerOf, type LookUp } from '../../core/lookUp/model.ts';
 import { isLive } from '../../core/call/facts.ts';
 import { verdictOf } from '../../core/story/verdict.ts';
-import type { CallAttempts } from '../lookUps/attempts/callAttempts.ts';
+import type { CallAttempts } from '../../core/lookUp/callAttempts.ts';
 import { ArgumentError } from '../platform/argumentError.ts';
 import { t } from '../platform/translate.ts';
-import { type CallWatches, MAX_WATCHED } from '../lookUps/watch/callWatches.ts';
+import { type CallWatches, MAX_WATCHED } from '../../core/lookUp/callWatches.ts';
 import { chooseLookUp, type Choices, type GivenCall, pickLookUp, requireAnswer } from './chooseLookUp.ts';
 import type { Handlers } from './register.ts';
 

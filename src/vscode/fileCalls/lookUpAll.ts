@@ -60,7 +60,7 @@ interface Job extends PlannedLookUp {
 }
 
 /** The look-ups of one connection, or those that no connection fits: they meet the same failures and rate limits. */
-class Share {
+class ConnectionQueue {
   /** The last is next. */
   readonly jobs: Job[];
   /** Aborted with the whole run, and when one meets what all of them would meet. */
@@ -100,34 +100,34 @@ async function work(
 ): Promise<void> {
   const jobs = planned.map((one, place) => ({ ...one, place, fresh: false }));
   const byConnection = Map.groupBy(jobs, ({ connectionId }) => connectionId);
-  const shares = [...byConnection].map(([id, own]) => new Share(id, own, signal));
-  const open = () => shares.filter(({ hasMore }) => hasMore);
+  const queues = [...byConnection].map(([id, own]) => new ConnectionQueue(id, own, signal));
+  const open = () => queues.filter(({ hasMore }) => hasMore);
   /** One connection’s wait is not another’s. */
-  const resumesAt = ({ connectionId }: Share) =>
+  const resumesAt = ({ connectionId }: ConnectionQueue) =>
     (connectionId === undefined ? undefined : lookUps.resumesAt(connectionId)) ?? 0;
   let done = 0;
-  const one = async (share: Share, job: Job): Promise<void> => {
+  const one = async (queue: ConnectionQueue, job: Job): Promise<void> => {
     const { sessionId, chosenId: connectionId, fresh } = job;
-    const result = await lookUps.lookUp({ sessionId, connectionId, fresh, bulk: true }, share.ends);
+    const result = await lookUps.lookUp({ sessionId, connectionId, fresh, bulk: true }, queue.ends);
     // The first failure of its connection was said, and is this one's as well.
-    if (share.ends.aborted) return;
+    if (queue.ends.aborted) return;
     if (!result.ok && result.failure.reason === 'rateLimited') {
-      share.putBack(job);
+      queue.putBack(job);
       return;
     }
     done += 1;
     report(t('{0} of {1}', done, planned.length), 100 / planned.length);
     if (result.ok || !isHopeless(result.failure.reason)) return;
-    share.stop();
+    queue.stop();
     tell(result, job, lookUps);
   };
   const worker = async () => {
     while (open().length > 0) {
       const now = Date.now();
-      const ready = open().filter((share) => resumesAt(share) <= now);
-      const [share] = ready.toSorted((a, b) => a.nextPlace - b.nextPlace);
-      const job = share?.jobs.pop();
-      if (share && job) await one(share, job);
+      const ready = open().filter((queue) => resumesAt(queue) <= now);
+      const [queue] = ready.toSorted((a, b) => a.nextPlace - b.nextPlace);
+      const job = queue?.jobs.pop();
+      if (queue && job) await one(queue, job);
       else
         await countDown(() => (open().length > 0 ? Math.min(...open().map(resumesAt)) : 0), {
           signal,

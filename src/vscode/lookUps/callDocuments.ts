@@ -8,7 +8,7 @@ import { comparableText } from '../../core/export/comparable.ts';
 import { writeJson } from '../../core/base/writeJson.ts';
 import { RAW_JSON_SCHEME } from '../../manifest.ts';
 import type { LookUpService } from '../../core/lookUp/service.ts';
-import { labelOf } from './tree/nodes.ts';
+import { labelOf } from './lookUpItems.ts';
 import { t } from '../platform/translate.ts';
 
 /** What the documents are written with. */

@@ -8,7 +8,8 @@ import { storyOf } from '../../../src/core/story/index.ts';
 import { untranslated } from '../../../src/core/base/translate.ts';
 import type { RawCall } from '../../../src/sandbox/index.ts';
 import { sampleCalls } from '../../../src/sandbox/samples/index.ts';
-import { NO_ATTEMPTS, type PanelView } from '../../../src/shared/panelProtocol.ts';
+import { type PanelView } from '../../../src/shared/panelProtocol.ts';
+import { NO_ATTEMPTS } from '../../../src/core/lookUp/model.ts';
 import { mayHaveMore } from '../../../src/vscode/callPanel/transcriptPages.ts';
 
 /** A state to look at: its name, which is its screenshot's too, and the view. */

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
 import { attempts } from '../../../media/panel/attempts.ts';
 import { watch } from '../../../media/panel/watch.ts';
-import type { FromPanel, PanelAttempt, PanelAttempts, PanelView } from '../../../src/shared/panelProtocol.ts';
+import type { FromPanel, PanelView } from '../../../src/shared/panelProtocol.ts';
+import type { ListedAttempt, AttemptsView } from '../../../src/core/lookUp/model.ts';
 import { call } from '../core/support.ts';
 import { pageOf } from './support.ts';
 
@@ -46,7 +47,7 @@ class Made {
 }
 
 const THIS = call({ sessionId: 'one' });
-const FOUND: PanelAttempts = {
+const FOUND: AttemptsView = {
   state: 'ready',
   sentence: '2nd attempt in 30 s, one unanswered',
   items: [
@@ -71,7 +72,7 @@ function drawn(
   return { root, sent };
 }
 
-const section = (view: Partial<PanelAttempts>) =>
+const section = (view: Partial<AttemptsView>) =>
   drawn({ attempts: { ...FOUND, ...view } }, (page) => [attempts(page, THIS)]);
 
 describe('panel: attempts', () => {
@@ -133,13 +134,13 @@ describe('panel: attempts', () => {
   });
 
   it('are no more than a page can hold', () => {
-    const many = Array.from({ length: 300 }, (): PanelAttempt => ({ ...at0(), sessionId: 'x' }));
+    const many = Array.from({ length: 300 }, (): ListedAttempt => ({ ...at0(), sessionId: 'x' }));
     const { root } = section({ items: many });
     assert.equal(root.all().filter(({ name }) => name === 'li').length, 200);
     assert.match(root.textContent, /and 100 more/);
   });
 
-  function at0(): PanelAttempt {
+  function at0(): ListedAttempt {
     const [first] = FOUND.items;
     assert.ok(first);
     return first;

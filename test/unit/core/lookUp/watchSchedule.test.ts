@@ -5,7 +5,7 @@ import {
   isOver,
   nextWatchStep,
   type WatchCircumstances,
-} from '../../../../src/core/lookUp/watchSchedule.ts';
+} from '../../../../src/core/lookUp/callWatch.ts';
 import type { LookUpState } from '../../../../src/core/lookUp/model.ts';
 import type { Failure } from '../../../../src/core/failure/model.ts';
 import { decoded, NOW, t } from '../support.ts';

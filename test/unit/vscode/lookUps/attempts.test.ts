@@ -3,9 +3,11 @@ import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
 import { describe, it } from 'mocha';
 import { Emitter } from '../../../../src/core/base/emitter.ts';
+import { untranslated } from '../../../../src/core/base/translate.ts';
+import type { ConnectionsChange } from '../../../../src/vscode/connections/connections.ts';
 import type { Connection } from '../../../../src/core/connection/index.ts';
 import type { LookUp } from '../../../../src/core/lookUp/model.ts';
-import type { TreeNode } from '../../../../src/vscode/platform/treeNode.ts';
+import type { TreeNode } from '../../../../src/vscode/lookUps/model.ts';
 import { FakeServer, fails, raw } from '../../core/callList/support.ts';
 import { home, world } from '../../core/lookUp/support.ts';
 import { call, NOW, settle, UTC } from '../../core/support.ts';
@@ -14,8 +16,8 @@ import { rethrow } from '../../../support/listeners.ts';
 
 // Loaded once VS Code has its stand-in.
 standIn(undefined);
-const { CallAttempts } = await import('../../../../src/vscode/lookUps/attempts/callAttempts.ts');
-const tree = await import('../../../../src/vscode/lookUps/tree/nodes.ts');
+const { CallAttempts } = await import('../../../../src/core/lookUp/callAttempts.ts');
+const tree = await import('../../../../src/vscode/lookUps/lookUpItems.ts');
 
 const PARTIES = { initiator: 'ana', receiver: 'leo', receiverType: 'user' };
 const missed = { ...PARTIES, status: 'unanswered' };
@@ -32,15 +34,16 @@ class AttemptsWorld {
     raw('first', 390, missed),
     raw('of others', 395, { ...missed, receiver: 'eve' }),
   ]);
-  readonly keyChanged = new Emitter<string>(rethrow);
+  readonly connectionChanged = new Emitter<ConnectionsChange>(rethrow);
   changes = 0;
   connection: Connection | 'unreadable' | undefined = home;
   readonly attempts = new CallAttempts({
     lookUps: this.lookUps,
     source: this.server,
     readerTime: { format: UTC },
-    connection: () => Promise.resolve(this.connection),
-    onKeyChange: this.keyChanged.event,
+    connections: { get: () => Promise.resolve(this.connection), onDidChange: this.connectionChanged.event },
+    clock: Date.now,
+    t: untranslated,
     onListenerError: rethrow,
   });
 
@@ -196,13 +199,15 @@ describe('vscode attempts: asking', () => {
     const at = new AttemptsWorld();
     const lookUp = at.put();
     await at.look(lookUp);
-    at.keyChanged.fire('another');
+    at.connectionChanged.fire({ connectionId: 'another', keyChanged: true });
     assert.equal(at.attempts.view(lookUp).state, 'ready');
     const { promise, resolve } = Promise.withResolvers<void>();
     at.server.answer = async (_, honest) => (await promise, honest);
     const looking = at.attempts.look(lookUp);
     await settle();
-    at.keyChanged.fire(home.id);
+    at.connectionChanged.fire({ connectionId: home.id, keyChanged: false });
+    assert.notEqual(at.attempts.view(lookUp).state, 'notAsked');
+    at.connectionChanged.fire({ connectionId: home.id, keyChanged: true });
     assert.equal(at.attempts.view(lookUp).state, 'notAsked');
     resolve();
     await looking;

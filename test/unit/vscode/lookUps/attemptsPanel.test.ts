@@ -1,11 +1,10 @@
 /** What panels say of watches and attempts, and what comes of what their pages ask for. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { lookUpKey } from '../../../../src/core/lookUp/model.ts';
-import { NO_ATTEMPTS, type PanelAttempts } from '../../../../src/shared/panelProtocol.ts';
+import { lookUpKey, NO_ATTEMPTS, type AttemptsView } from '../../../../src/core/lookUp/model.ts';
 import { PanelsWorld, target } from '../support/panelsWorld.ts';
 
-const FOUND: PanelAttempts = {
+const FOUND: AttemptsView = {
   ...NO_ATTEMPTS,
   state: 'ready',
   items: [

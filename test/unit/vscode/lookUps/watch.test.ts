@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { answerOf, lookUpKey } from '../../../../src/core/lookUp/model.ts';
-import { MAX_WATCHED } from '../../../../src/vscode/lookUps/watch/callWatches.ts';
+import { MAX_WATCHED } from '../../../../src/core/lookUp/callWatches.ts';
 import { home } from '../../core/lookUp/support.ts';
 import { NOW, settle } from '../../core/support.ts';
 import { ended, ongoing, WatchWorld } from '../support/watchWorld.ts';

@@ -8,7 +8,7 @@ import { standIn } from '../support/vscodeStub.ts';
 import { ended, ongoing, WatchWorld } from '../support/watchWorld.ts';
 
 const { watchHandlers } = await import('../../../../src/vscode/commands/watch.ts');
-const { watchNotices } = await import('../../../../src/vscode/lookUps/watch/notices.ts');
+const { watchNotices } = await import('../../../../src/vscode/lookUps/watchNotices.ts');
 
 /** The commands on watched calls, in a window that is stood in for. */
 class CommandsWorld extends WatchWorld {

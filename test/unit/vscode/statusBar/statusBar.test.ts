@@ -10,7 +10,7 @@ import { call, connection, NOW } from '../../core/support.ts';
 import { Timers } from '../support/timers.ts';
 import { standIn } from '../support/vscodeStub.ts';
 
-const { StatusBar } = await import('../../../../src/vscode/statusBar/index.ts');
+const { StatusBar } = await import('../../../../src/vscode/statusBar/statusBar.ts');
 
 /** An item of a status bar, and how often its text was written. */
 class Item {

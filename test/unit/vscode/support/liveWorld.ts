@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import type { LookUpState } from '../../../../src/core/lookUp/model.ts';
 import type { Failure } from '../../../../src/core/failure/model.ts';
-import { LiveRefresh } from '../../../../src/vscode/callPanel/liveRefresh.ts';
+import { LiveRefresh } from '../../../../src/core/lookUp/liveRefresh.ts';
 import { call, NOW, settle } from '../../core/support.ts';
 
 interface Timer {
@@ -42,7 +42,7 @@ export class LiveWorld {
           const end = () => (resolve(undefined), settle());
           this.asked.push({ signal, end });
         }),
-      cameToNothing: () => {
+      onUnchanged: () => {
         this.nothings += 1;
         this.update();
       },

@@ -2,13 +2,12 @@
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
 import { Emitter } from '../../../../src/core/base/emitter.ts';
-import type { LookUpTarget } from '../../../../src/core/lookUp/model.ts';
+import { type LookUpTarget, NO_ATTEMPTS } from '../../../../src/core/lookUp/model.ts';
 import type { Page, TranscriptionsRequest } from '../../../../src/core/call/source.ts';
-import { NO_ATTEMPTS } from '../../../../src/shared/panelProtocol.ts';
 import type { LogLineArgument } from '../../../../src/manifest.ts';
-import type { CallAttempts } from '../../../../src/vscode/lookUps/attempts/callAttempts.ts';
+import type { CallAttempts } from '../../../../src/core/lookUp/callAttempts.ts';
 import type { ConnectionsChange } from '../../../../src/vscode/connections/connections.ts';
-import type { CallWatches } from '../../../../src/vscode/lookUps/watch/callWatches.ts';
+import type { CallWatches } from '../../../../src/core/lookUp/callWatches.ts';
 import type { CallPanels } from '../../../../src/vscode/callPanel/callPanels.ts';
 import { home, type World, world } from '../../core/lookUp/support.ts';
 import { call, NOW, settle } from '../../core/support.ts';

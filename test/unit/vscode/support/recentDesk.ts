@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import { Emitter } from '../../../../src/core/base/emitter.ts';
 import { builtInFilters } from '../../../../src/core/callList/filter.ts';
-import { NO_ATTEMPTS } from '../../../../src/shared/panelProtocol.ts';
+import { NO_ATTEMPTS } from '../../../../src/core/lookUp/model.ts';
 import type { RecentServices } from '../../../../src/vscode/commands/recentFilters.ts';
 import type { RecentNode } from '../../../../src/vscode/recentCalls/recentNode.ts';
 import type { DrawingDependencies } from '../../../../src/vscode/recentCalls/recentDrawing.ts';

@@ -7,7 +7,7 @@ import type { CallListRequest } from '../../../../src/core/call/source.ts';
 import type { ConnectionsChange, KnownConnection } from '../../../../src/vscode/connections/connections.ts';
 import type { ListTarget, RecentNode } from '../../../../src/vscode/recentCalls/recentNode.ts';
 import type { RecentDependencies } from '../../../../src/vscode/recentCalls/recentTree.ts';
-import type { NodeContext } from '../../../../src/vscode/lookUps/tree/nodes.ts';
+import type { NodeContext } from '../../../../src/vscode/lookUps/lookUpItems.ts';
 import type { KeptFilter } from '../../../../src/storage/savedFilters.ts';
 import { FakeServer, type Raw } from '../../core/callList/support.ts';
 import { world } from '../../core/lookUp/support.ts';

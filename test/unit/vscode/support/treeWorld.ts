@@ -2,16 +2,16 @@
 import type * as vscode from 'vscode';
 import { lookUpKey, type LookUpState, type LookUpTarget } from '../../../../src/core/lookUp/model.ts';
 import { Emitter } from '../../../../src/core/base/emitter.ts';
-import type { LookUpsTree } from '../../../../src/vscode/lookUps/tree/lookUpsTree.ts';
+import type { LookUpsTree } from '../../../../src/vscode/lookUps/lookUpsTree.ts';
 import type { ViewDoor } from '../../../../src/vscode/doors/index.ts';
-import type { TreeNode } from '../../../../src/vscode/platform/treeNode.ts';
+import type { TreeNode } from '../../../../src/vscode/lookUps/model.ts';
 import { home, type World, world } from '../../core/lookUp/support.ts';
 import { call, NOW, UTC } from '../../core/support.ts';
 import { standIn } from './vscodeStub.ts';
 import { rethrow } from '../../../support/listeners.ts';
 
 // Loaded once VS Code has its stand-in.
-const treeModule = await import('../../../../src/vscode/lookUps/tree/lookUpsTree.ts');
+const treeModule = await import('../../../../src/vscode/lookUps/lookUpsTree.ts');
 
 /** A look-up on the one connection there is. */
 export function target(sessionId: string, more: Partial<LookUpTarget> = {}): LookUpTarget {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import type { LookUp } from '../../../../src/core/lookUp/model.ts';
 import type { Failure } from '../../../../src/core/failure/model.ts';
-import { CallWatches } from '../../../../src/vscode/lookUps/watch/callWatches.ts';
+import { CallWatches } from '../../../../src/core/lookUp/callWatches.ts';
 import { callError, home, world } from '../../core/lookUp/support.ts';
 import { call, NOW, settle } from '../../core/support.ts';
 import { rethrow } from '../../../support/listeners.ts';
@@ -22,6 +22,8 @@ export class WatchWorld {
   isConnected = true;
   /** Whether nobody can tell which connections there are. */
   isUnreadable = false;
+  /** Since when which look-ups are watched, as it is remembered. */
+  began: Readonly<Record<string, number>> | undefined;
   readonly watches: CallWatches;
 
   constructor() {
@@ -30,8 +32,13 @@ export class WatchWorld {
       lookUps,
       clock: this.timers.now,
       after: this.timers.after,
-      connection: () =>
-        Promise.resolve(this.isUnreadable ? 'unreadable' : this.isConnected ? home : undefined),
+      connections: {
+        get: () => Promise.resolve(this.isUnreadable ? 'unreadable' : this.isConnected ? home : undefined),
+        read: () => Promise.resolve({ connections: [home], isUnreadable: this.isUnreadable }),
+        onDidChange: () => ({ dispose: () => undefined }),
+      },
+      memory: { read: () => undefined, write: (began) => (this.began = began) },
+      restored: Promise.resolve(),
       notices: {
         ended: ({ sessionId }, answer) => this.told.push(`${sessionId} ${answer.call.status}`),
         failed: ({ sessionId }, failure) => {

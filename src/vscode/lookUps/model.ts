@@ -1,7 +1,6 @@
-import type { LookUp, LookUpTarget } from '../../core/lookUp/model.ts';
+import type { LookUp, LookUpTarget, ListedAttempt, AttemptsView } from '../../core/lookUp/model.ts';
 import type { Fix } from '../../core/failure/describe.ts';
 import type { OutlineItem } from '../../core/story/outline/index.ts';
-import type { PanelAttempt, PanelAttempts } from '../../shared/panelProtocol.ts';
 
 /** A line of the “Looked Up” view. A look-up's node carries what commands on it take as their argument. */
 export type TreeNode =
@@ -19,17 +18,17 @@ export type TreeNode =
       readonly kind: 'attempts';
       readonly key: string;
       readonly target: LookUpTarget;
-      readonly view: PanelAttempts;
+      readonly view: AttemptsView;
     }
   | {
       readonly kind: 'attempt';
       readonly key: string;
       readonly target: LookUpTarget;
-      readonly attempt: PanelAttempt;
+      readonly attempt: ListedAttempt;
       /** From 0. */
       readonly index: number;
     }
-  | { readonly kind: 'lookedAt'; readonly key: string; readonly view: PanelAttempts };
+  | { readonly kind: 'lookedAt'; readonly key: string; readonly view: AttemptsView };
 
 /** The node of a look-up. */
 export function lookUpNode({ key, sessionId, connectionId, onBehalfOf }: LookUp): TreeNode {

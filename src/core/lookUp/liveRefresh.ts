@@ -1,14 +1,13 @@
-import { type Answer, answerOf, type LookUpState } from '../../core/lookUp/model.ts';
-import { isLive } from '../../core/call/facts.ts';
-import { nextRefreshAt } from '../../core/lookUp/refreshSchedule.ts';
-import type { PanelLive } from '../../shared/panelProtocol.ts';
-import { AskingAgain, type AskingAgainDependencies } from '../../core/lookUp/poller.ts';
+import { type Answer, answerOf, type LookUpState, type LiveState } from './model.ts';
+import { isLive } from '../call/facts.ts';
+import { nextRefreshAt } from './refreshSchedule.ts';
+import { Poller, type PollerDependencies } from './poller.ts';
 
-export interface LiveRefreshDependencies extends AskingAgainDependencies {
+export interface LiveRefreshDependencies extends PollerDependencies {
   /** How often an ongoing call is to be asked for, in seconds; 0 is never. */
   readonly everySeconds: () => number;
-  /** Hears that asking came to nothing, so that {@link LiveRefresh.update} is to be called. */
-  readonly cameToNothing: () => void;
+  /** Hears that a request ended and changed nothing, so that {@link LiveRefresh.update} is to be called. */
+  readonly onUnchanged: () => void;
 }
 
 /** An answer that is older than this when the panel opens says nothing of how the call is now, in milliseconds. */
@@ -17,7 +16,7 @@ const FRESH_MS = 60_000;
 /** Keeps one ongoing call up to date while its panel can be seen. */
 export class LiveRefresh {
   readonly #deps: LiveRefreshDependencies;
-  readonly #again: AskingAgain;
+  readonly #poller: Poller;
   readonly #shownAt: number;
   /** The answer that the call was last seen to be under way by. */
   #lastLive: Answer | undefined;
@@ -26,11 +25,11 @@ export class LiveRefresh {
 
   constructor(dependencies: LiveRefreshDependencies) {
     this.#deps = dependencies;
-    this.#again = new AskingAgain(dependencies);
+    this.#poller = new Poller(dependencies);
     this.#shownAt = dependencies.clock();
   }
 
-  get live(): PanelLive {
+  get live(): LiveState {
     return { nextAt: this.#nextAt, justEnded: this.#justEnded };
   }
 
@@ -39,23 +38,23 @@ export class LiveRefresh {
    * @param state undefined when there is nothing to ask for, or nobody to ask
    */
   update(state: LookUpState | undefined, visible: boolean): void {
-    const again = this.#again;
-    if (again.isDisposed) return;
-    if (state !== again.state) this.#take(state);
-    again.stopWaiting();
+    const poller = this.#poller;
+    if (poller.isDisposed) return;
+    if (state !== poller.state) this.#take(state);
+    poller.stopWaiting();
     this.#nextAt = undefined;
-    if (!visible) again.abort();
-    if (!visible || !state || again.isAsking) return;
-    this.#nextAt = nextRefreshAt(state, { everySeconds: this.#deps.everySeconds(), ...again.circumstances });
-    if (this.#nextAt !== undefined) again.askAt(this.#nextAt);
+    if (!visible) poller.abort();
+    if (!visible || !state || poller.isAsking) return;
+    this.#nextAt = nextRefreshAt(state, { everySeconds: this.#deps.everySeconds(), ...poller.circumstances });
+    if (this.#nextAt !== undefined) poller.askAt(this.#nextAt);
   }
 
   dispose(): void {
-    this.#again.dispose();
+    this.#poller.dispose();
   }
 
   #take(state: LookUpState | undefined): void {
-    this.#again.take(state);
+    this.#poller.take(state);
     if (state && state.kind !== 'loading') this.#notice(answerOf({ state }));
   }
 

@@ -3,15 +3,15 @@ import type { Connection } from '../core/connection/index.ts';
 import type { Reader } from './answers.ts';
 import { Dispatchers } from './dispatchers.ts';
 import { exchange, type Outcome, type Traffic } from './exchange.ts';
-import { missOfError, systemCodeOf, type AttemptFacts, type Miss } from './failures.ts';
+import { classifyError, systemCodeOf, type AttemptFacts, type FailedAttempt } from './failures.ts';
 import { BACK_OFF_MS, CREDENTIALS_MS, LONGEST_PAUSE_MS, MAX_RETRIES } from './limits.ts';
 import { redactor } from '../core/connection/redact.ts';
 import type { ApiDependencies, Credentials } from './settings.ts';
-import { targetOf, type Question, type Target } from './target.ts';
+import { toHttpRequest, type ApiRequest, type HttpRequest } from './httpRequest.ts';
 import { bounded, delay } from './waiting.ts';
 
 /** One request of a caller, through all its attempts. */
-interface Errand {
+interface RunningRequest {
   facts: AttemptFacts;
   /** Ends with the caller's signal and with the source. */
   readonly signal: AbortSignal;
@@ -20,7 +20,7 @@ interface Errand {
 }
 
 /** Asks questions: finds the key, sends, tries again where that may help, and tells each end in one way. */
-export class Source {
+export class HttpClient {
   readonly #dependencies: ApiDependencies;
   readonly #dispatchers: Dispatchers;
   readonly #disposal = new AbortController();
@@ -41,51 +41,56 @@ export class Source {
   }
 
   /** Rejects with a CallError and nothing else, without a cause: an error of the transport may hold the headers. */
-  async ask<T>(connection: Connection, question: Question, read: Reader<T>, signal: AbortSignal): Promise<T> {
+  async ask<T>(
+    connection: Connection,
+    apiRequest: ApiRequest,
+    read: Reader<T>,
+    signal: AbortSignal,
+  ): Promise<T> {
     const started = performance.now();
-    const errand: Errand = {
+    const running: RunningRequest = {
       facts: this.#factsOf(connection),
       signal: AbortSignal.any([signal, this.#disposal.signal]),
       traffic: { status: undefined, bytes: 0 },
       retries: 0,
     };
-    const name = `#${++this.#count} GET ${locationOf(connection)}${question.path}`;
+    const name = `#${++this.#count} GET ${locationOf(connection)}${apiRequest.path}`;
     let end = 'ok';
     try {
-      const credentials = await bounded(errand.signal, CREDENTIALS_MS, () => this.#credentials(connection));
-      errand.facts = { ...errand.facts, redact: this.#redactorFor(credentials) };
-      const target = targetOf(question, connection.baseUrl, credentials);
-      return await this.#attempts(errand, target, read);
+      const credentials = await bounded(running.signal, CREDENTIALS_MS, () => this.#credentials(connection));
+      running.facts = { ...running.facts, redact: this.#redactorFor(credentials) };
+      const target = toHttpRequest(apiRequest, connection.baseUrl, credentials);
+      return await this.#attempts(running, target, read);
     } catch (error) {
-      const { failure } = missOfError(error, errand.facts);
+      const { failure } = classifyError(error, running.facts);
       const { reason, serverCode, systemCode }: AnyFailure = failure;
       end = [reason, serverCode, systemCode].filter(Boolean).join(' ');
       throw new CallError(failure);
     } finally {
-      const { status = 'no answer', bytes } = errand.traffic;
+      const { status = 'no answer', bytes } = running.traffic;
       const time = Math.round(performance.now() - started);
-      const tries = errand.retries === 0 ? '' : `, retries: ${errand.retries}`;
+      const tries = running.retries === 0 ? '' : `, retries: ${running.retries}`;
       this.#dependencies.logger.info(
-        errand.facts.redact(`${name}: ${end}, ${status}, ${time} ms, ${bytes} bytes${tries}`),
+        running.facts.redact(`${name}: ${end}, ${status}, ${time} ms, ${bytes} bytes${tries}`),
       );
     }
   }
 
-  async #attempts<T>(errand: Errand, target: Target, read: Reader<T>): Promise<T> {
+  async #attempts<T>(running: RunningRequest, target: HttpRequest, read: Reader<T>): Promise<T> {
     for (;;) {
-      const outcome = await this.#attempt(errand, target, read);
+      const outcome = await this.#attempt(running, target, read);
       if ('value' in outcome) return outcome.value;
-      const { miss } = outcome;
-      const pause = pauseBeforeRetry(miss, errand.retries, this.#dependencies.clock());
-      if (pause === undefined) throw new CallError(miss.failure);
-      errand.retries++;
-      await (this.#dependencies.delay ?? delay)(pause, errand.signal);
+      const { failed } = outcome;
+      const pause = pauseBeforeRetry(failed, running.retries, this.#dependencies.clock());
+      if (pause === undefined) throw new CallError(failed.failure);
+      running.retries++;
+      await (this.#dependencies.delay ?? delay)(pause, running.signal);
     }
   }
 
   async #attempt<T>(
-    { facts, signal, traffic }: Errand,
-    target: Target,
+    { facts, signal, traffic }: RunningRequest,
+    target: HttpRequest,
     read: Reader<T>,
   ): Promise<Outcome<T>> {
     traffic.status = undefined;
@@ -100,7 +105,7 @@ export class Source {
         // A mistake of ours, not of the network: without its place it could not be found.
         this.#dependencies.logger.error(facts.redact(error.stack ?? error.message));
       }
-      return { miss: missOfError(error, facts) };
+      return { failed: classifyError(error, facts) };
     }
   }
 
@@ -133,7 +138,11 @@ export class Source {
  * server asked for is kept in full or not waited for at all, never cut short. The jitter keeps windows that
  * failed together from coming back together.
  */
-function pauseBeforeRetry({ retryable, retryAt }: Miss, retries: number, now: number): number | undefined {
+function pauseBeforeRetry(
+  { retryable, retryAt }: FailedAttempt,
+  retries: number,
+  now: number,
+): number | undefined {
   if (!retryable || retries >= MAX_RETRIES) return undefined;
   const asked = retryAt === undefined ? 0 : Math.max(0, retryAt - now);
   if (asked > LONGEST_PAUSE_MS) return undefined;

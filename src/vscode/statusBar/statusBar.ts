@@ -5,11 +5,8 @@ import { retryAtOf } from '../../core/failure/outlook.ts';
 import type { Clock, Disposable } from '../../core/base/ports.ts';
 import { VIEWS } from '../../manifest.ts';
 import type { LookUpService } from '../../core/lookUp/service.ts';
-import type { RecentLists } from '../recentCalls/recentLists.ts';
 import { SANDBOX_CONNECTION_ID } from '../connections/sandbox.ts';
 import { type Activity, activityWords } from './words.ts';
-import { after } from '../platform/timer.ts';
-import type { CallWatches } from '../lookUps/watch/callWatches.ts';
 import { t } from '../platform/translate.ts';
 
 interface Dependencies {
@@ -70,7 +67,7 @@ export class StatusBar {
       this.#item?.hide();
       return;
     }
-    this.#item ??= madeItem();
+    this.#item ??= createItem();
     if (this.#item.text !== words.text) this.#item.text = words.text;
     this.#item.tooltip = words.tooltip;
     this.#item.accessibilityInformation = { label: words.label, role: 'button' };
@@ -103,22 +100,7 @@ function limitOf(failure: Failure, now: number): number {
   return retryAt - now <= LONGEST_COUNTDOWN_MS ? retryAt : 0;
 }
 
-/** The item of this window. */
-export function createStatusBar(
-  lookUps: LookUpService,
-  watches: Pick<CallWatches, 'keys'>,
-  lists: Pick<RecentLists, 'all'>,
-): StatusBar {
-  return new StatusBar({
-    lookUps,
-    clock: Date.now,
-    after,
-    watched: () => watches.keys.length,
-    lists: () => lists.all().map(({ listing }) => listing.state),
-  });
-}
-
-function madeItem(): vscode.StatusBarItem {
+function createItem(): vscode.StatusBarItem {
   const item = vscode.window.createStatusBarItem('cometchatCalls.activity', vscode.StatusBarAlignment.Left);
   item.name = t('CometChat Calls');
   item.command = `${VIEWS.lookUps}.focus`;

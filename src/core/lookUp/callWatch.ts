@@ -1,6 +1,6 @@
-/** "Tell me when it ends": when a watched call is asked for again, and what is said at its end. Pure: times come in. */
+/** "Tell me when it ends": one watched call, when it is asked for again, and what is said at its end. */
 import type { Call } from '../call/model.ts';
-import { answerOf, type LookUpState } from './model.ts';
+import { answerOf, type LookUpState, type Answer } from './model.ts';
 import { isLive } from '../call/facts.ts';
 import { retryAtOf } from '../failure/outlook.ts';
 import { visibleText } from '../text/visibleText.ts';
@@ -8,6 +8,7 @@ import { partiesLabel } from '../call/parties.ts';
 import { nextRefreshAt } from './refreshSchedule.ts';
 import type { Translate } from '../base/translate.ts';
 import { verdictOf } from '../story/verdict.ts';
+import { Poller, type PollerDependencies } from './poller.ts';
 
 /** What is known of a watched call. Instants are milliseconds since 1970 UTC. */
 export interface WatchCircumstances {
@@ -92,4 +93,73 @@ export function isOver(call: Pick<Call, 'status' | 'endedAt'>): boolean {
  */
 export function endNotice(call: Call, asOf: number, t: Translate): string {
   return t('{0}: {1}', partiesLabel(call, 40) ?? visibleText(call.sessionId, 40), verdictOf(call, asOf, t));
+}
+
+/** Why a watch stopped: nothing more is to be expected, it failed for good, or it lasted too long. */
+export type StopReason = Extract<WatchStep, { kind: 'stop' }>['reason'];
+
+export interface CallWatchDependencies extends Omit<PollerDependencies, 'onUnchanged'> {
+  /** When the watch began, in milliseconds since 1970 UTC; now where it is left out, or in the future. */
+  readonly since?: number | undefined;
+  /** Hears once that the call is over. */
+  readonly ended: (answer: Answer) => void;
+  /** Hears once that the watch has stopped by itself, with the state it stopped in. */
+  readonly stopped: (reason: StopReason, state: LookUpState) => void;
+}
+
+/**
+ * Watches one call until it is over, and a while longer for its recordings and transcripts. Whoever else asks for it
+ * meanwhile, such as its panel, spares this a request: every new state is counted from.
+ */
+export class CallWatch {
+  readonly #deps: CallWatchDependencies;
+  readonly #poller: Poller;
+  readonly since: number;
+  #overAt: number | undefined;
+
+  constructor(dependencies: CallWatchDependencies) {
+    this.#deps = dependencies;
+    const { clock, after, ask } = dependencies;
+    this.#poller = new Poller({ clock, after, ask, onUnchanged: () => this.#plan() });
+    const now = clock();
+    this.since = Math.min(dependencies.since ?? now, now);
+  }
+
+  /** Whether the call was seen to be over: then only what may come after it is still asked for. */
+  get isOver(): boolean {
+    return this.#overAt !== undefined;
+  }
+
+  /** Takes the state of the look-up: to be called at the start, and whenever it may have changed. */
+  update(state: LookUpState): void {
+    if (this.#poller.isDisposed || state === this.#poller.state) return;
+    this.#take(state);
+    this.#plan();
+  }
+
+  dispose(): void {
+    this.#poller.dispose();
+  }
+
+  #take(state: LookUpState): void {
+    this.#poller.take(state);
+    if (state.kind === 'loading') return;
+    const answer = answerOf({ state });
+    if (!answer || this.#overAt !== undefined || !isOver(answer.call)) return;
+    this.#overAt = this.#deps.clock();
+    this.#deps.ended(answer);
+  }
+
+  #plan(): void {
+    const poller = this.#poller;
+    poller.stopWaiting();
+    const { state } = poller;
+    if (poller.isDisposed || !state || state.kind === 'loading' || poller.isAsking) return;
+    const step = nextWatchStep({ state, since: this.since, overAt: this.#overAt, ...poller.circumstances });
+    if (step.kind === 'ask') poller.askAt(step.at);
+    else {
+      this.dispose();
+      this.#deps.stopped(step.reason, state);
+    }
+  }
 }

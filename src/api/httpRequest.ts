@@ -5,7 +5,7 @@ import type { CallListRequest, TranscriptionsRequest } from '../core/call/source
 import type { Credentials } from './settings.ts';
 
 /** What is asked of the Calls API, before it is known where and with which key. */
-export interface Question {
+export interface ApiRequest {
   /** Below the base URL, percent-encoded; as it goes over the wire. */
   readonly path: string;
   /** With its question mark, or empty. */
@@ -14,7 +14,7 @@ export interface Question {
 }
 
 /** A request ready to be sent. */
-export interface Target {
+export interface HttpRequest {
   readonly url: URL;
   /** Path and query exactly as they go over the wire: never through a URL parser, which would resolve dots. */
   readonly path: string;
@@ -22,16 +22,16 @@ export interface Target {
 }
 
 /** `GET /calls/{sessionId}` and what lies below it. Throws a CallError `invalidSessionId`. */
-export function questionForCall(
+export function requestForCall(
   request: Pick<TranscriptionsRequest, 'sessionId' | 'onBehalfOf' | 'page' | 'perPage'>,
   below: '' | '/transcriptions',
-): Question {
+): ApiRequest {
   const { sessionId, onBehalfOf, page, perPage } = request;
   return { path: `${pathOfCall(sessionId)}${below}`, query: queryOf({ page, perPage }), onBehalfOf };
 }
 
 /** `GET /calls` with its filters; the API takes times in whole Unix seconds. */
-export function questionForList(request: CallListRequest): Question {
+export function requestForList(request: CallListRequest): ApiRequest {
   const { connection: _, startedAt, endedAt, ...filters } = request;
   const times = { startedAt: toSeconds(startedAt), endedAt: toSeconds(endedAt) };
   return { path: '/calls', query: queryOf({ ...filters, ...times }) };
@@ -49,11 +49,15 @@ function queryOf(values: Readonly<Record<string, string | number | boolean | und
 }
 
 /**
- * Puts a question, a base URL and its key together. Throws a CallError, before anything is sent:
+ * Puts a request, a base URL and its key together. Throws a CallError, before anything is sent:
  * `noApiKey` when there is no key for exactly this base URL, or it is one no key may be sent to;
  * `badApiKey` when the key could not be a header; `userNotFound` when the uid could not.
  */
-export function targetOf(question: Question, baseUrl: string, credentials: Credentials | undefined): Target {
+export function toHttpRequest(
+  apiRequest: ApiRequest,
+  baseUrl: string,
+  credentials: Credentials | undefined,
+): HttpRequest {
   const checked = parseBaseUrl(baseUrl);
   if (!credentials || credentials.apiKey === '' || credentials.baseUrl !== baseUrl || !('url' in checked)) {
     throw new CallError({ reason: 'noApiKey' });
@@ -66,9 +70,9 @@ export function targetOf(question: Question, baseUrl: string, credentials: Crede
     'accept-encoding': 'identity',
     'user-agent': 'cometchat-calls-vscode',
     apikey: credentials.apiKey,
-    ...(question.onBehalfOf !== undefined && { onBehalfOf: uidHeader(question.onBehalfOf) }),
+    ...(apiRequest.onBehalfOf !== undefined && { onBehalfOf: uidHeader(apiRequest.onBehalfOf) }),
   };
-  return { url, path: `${base}${question.path}${question.query}`, headers };
+  return { url, path: `${base}${apiRequest.path}${apiRequest.query}`, headers };
 }
 
 /** A uid as the bytes of its UTF-8 form, which is what the server's side reads; HTTP itself knows bytes only. */

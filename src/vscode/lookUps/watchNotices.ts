@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
-import { endNotice } from '../../../core/lookUp/watchSchedule.ts';
-import { answerOf, type LookUp } from '../../../core/lookUp/model.ts';
-import { verdictOf } from '../../../core/story/verdict.ts';
-import { failureWords } from '../failureWords.ts';
-import type { LookUpService } from '../../../core/lookUp/service.ts';
-import { showCallEnded, showDone, showFailure } from '../../platform/notify.ts';
-import { plainText } from '../../../core/text/plainText.ts';
-import { labelOf } from '../tree/nodes.ts';
-import { t } from '../../platform/translate.ts';
-import type { WatchNotices } from './callWatches.ts';
+import { endNotice } from '../../core/lookUp/callWatch.ts';
+import { answerOf, type LookUp } from '../../core/lookUp/model.ts';
+import { verdictOf } from '../../core/story/verdict.ts';
+import { failureWords } from './failureWords.ts';
+import type { LookUpService } from '../../core/lookUp/service.ts';
+import { showCallEnded, showDone, showFailure } from '../platform/notify.ts';
+import { plainText } from '../../core/text/plainText.ts';
+import { labelOf } from './lookUpItems.ts';
+import { t } from '../platform/translate.ts';
+import type { WatchNotices } from '../../core/lookUp/callWatches.ts';
 
 /** Tells of watched calls with notifications. */
 export function watchNotices(lookUps: LookUpService): WatchNotices {

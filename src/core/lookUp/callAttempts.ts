@@ -1,33 +1,38 @@
-import { type Attempts, findAttempts, isSameCall } from '../../../core/callList/attempts.ts';
-import { describeAttempts, describeLookedAt } from '../../../core/callList/describeAttempts.ts';
-import { timeOf } from '../../../core/callList/filter.ts';
-import type { Call } from '../../../core/call/model.ts';
-import { answerOf, type LookUp } from '../../../core/lookUp/model.ts';
-import type { Connection } from '../../../core/connection/index.ts';
-import { talkSeconds } from '../../../core/call/facts.ts';
-import { type Failure, failureOf } from '../../../core/failure/model.ts';
-import { formatDuration, formatSignedDuration } from '../../../core/text/duration.ts';
-import { joinParts } from '../../../core/text/joinParts.ts';
-import type { TimeFormat } from '../../../core/text/time.ts';
-import { visibleText } from '../../../core/text/visibleText.ts';
-import type { CallSource } from '../../../core/call/source.ts';
-import { Emitter } from '../../../core/base/emitter.ts';
-import type { Disposable } from '../../../core/base/ports.ts';
-import { statusWord } from '../../../core/call/words.ts';
-import { NO_ATTEMPTS, type PanelAttempt, type PanelAttempts } from '../../../shared/panelProtocol.ts';
-import { failureWords } from '../failureWords.ts';
-import type { LookUpService } from '../../../core/lookUp/service.ts';
-import type { ReaderTime } from '../../platform/readerTime.ts';
-import { t } from '../../platform/translate.ts';
+import { type Attempts, findAttempts, isSameCall } from '../callList/attempts.ts';
+import { describeAttempts, describeLookedAt } from '../callList/describeAttempts.ts';
+import { timeOf } from '../callList/filter.ts';
+import type { Call } from '../call/model.ts';
+import { answerOf, type LookUp, type AttemptsView, type ListedAttempt, NO_ATTEMPTS } from './model.ts';
+import type { Connection } from '../connection/index.ts';
+import { talkSeconds } from '../call/facts.ts';
+import { type Failure, failureOf } from '../failure/model.ts';
+import { formatDuration, formatSignedDuration } from '../text/duration.ts';
+import { joinParts } from '../text/joinParts.ts';
+import type { TimeFormat } from '../text/time.ts';
+import { visibleText } from '../text/visibleText.ts';
+import type { CallSource } from '../call/source.ts';
+import { Emitter } from '../base/emitter.ts';
+import type { Clock, Disposable } from '../base/ports.ts';
+import { statusWord } from '../call/words.ts';
+import { describeFailure } from '../failure/describe.ts';
+import type { LookUpService } from './service.ts';
+import type { Translate } from '../base/translate.ts';
 
 export interface AttemptsDependencies {
   readonly lookUps: LookUpService;
   readonly source: Pick<CallSource, 'listCalls'>;
-  readonly readerTime: Pick<ReaderTime, 'format'>;
-  /** A connection as it is now; undefined when there is none of that id, `unreadable` while nobody can tell. */
-  readonly connection: (id: string | undefined) => Promise<Connection | 'unreadable' | undefined>;
-  /** Hears of a connection whose key has changed or is gone. */
-  readonly onKeyChange: (listener: (connectionId: string) => void) => Disposable;
+  readonly connections: {
+    /** A connection as it is now; undefined when there is none of that id, `unreadable` while nobody can tell. */
+    get(id: string | undefined): Promise<Connection | 'unreadable' | undefined>;
+    /** Hears of a connection that is another, or gone. */
+    onDidChange(
+      listener: (change: { readonly connectionId: string; readonly keyChanged: boolean }) => void,
+    ): Disposable;
+  };
+  /** How times are written, as of now. */
+  readonly readerTime: { readonly format: TimeFormat };
+  readonly clock: Clock;
+  readonly t: Translate;
   /** Hears what a listener threw. */
   readonly onListenerError: (error: unknown) => void;
 }
@@ -56,7 +61,9 @@ export class CallAttempts {
         if (change.kind === 'removed' || change.kind === 'trimmed')
           this.#forget((key) => key === change.lookUp.key);
       }),
-      dependencies.onKeyChange((id) => this.#forget((_, { connectionId }) => connectionId === id)),
+      dependencies.connections.onDidChange(({ connectionId, keyChanged }) => {
+        if (keyChanged) this.#forget((_, known) => known.connectionId === connectionId);
+      }),
     ];
   }
 
@@ -81,11 +88,12 @@ export class CallAttempts {
   }
 
   /** What is to be shown of a look-up's context. */
-  view(lookUp: LookUp): PanelAttempts {
+  view(lookUp: LookUp): AttemptsView {
     const known = this.#known.get(lookUp.key);
     const call = answerOf(lookUp)?.call;
     if (!known || !call) return NO_ATTEMPTS;
     const { asking, failure } = known;
+    const { readerTime, t } = this.#deps;
     // As it is known now: it may have been under way when the others were looked for.
     const found = known.found && {
       ...known.found,
@@ -95,9 +103,9 @@ export class CallAttempts {
     return {
       state: asking ? 'loading' : failure ? 'failed' : 'ready',
       sentence: found && describeAttempts(found, call, t),
-      items: found && found.attempts.length > 1 ? found.attempts.map((each) => attemptOf(each, call)) : [],
-      lookedAt: found && lookedAtOf(found, lookUp, this.#deps.readerTime.format),
-      failure: reason && failureWords(reason, lookUp, this.#deps.lookUps).message,
+      items: found && found.attempts.length > 1 ? found.attempts.map((each) => attemptOf(each, call, t)) : [],
+      lookedAt: found && lookedAtOf(found, lookUp, readerTime.format, t),
+      failure: reason && this.#sentenceOf(reason, lookUp),
     };
   }
 
@@ -114,13 +122,19 @@ export class CallAttempts {
   ): Promise<{ readonly found: Attempts } | { readonly failure: Failure }> {
     try {
       // Only the connection that answered for the call is asked for more.
-      const connection = await this.#deps.connection(connectionId);
+      const connection = await this.#deps.connections.get(connectionId);
       if (!connection) return { failure: { reason: 'noConnection' } };
       if (connection === 'unreadable') return { failure: { reason: 'noConnection', isUnreadable: true } };
       return { found: await findAttempts(call, { source: this.#deps.source, connection, signal }) };
     } catch (error) {
       return { failure: failureOf(error) };
     }
+  }
+
+  #sentenceOf(failure: Failure, { sessionId, connectionId, onBehalfOf }: LookUp): string {
+    const { lookUps, clock, t } = this.#deps;
+    const connectionName = lookUps.connection(connectionId)?.name;
+    return describeFailure(failure, { sessionId, onBehalfOf, connectionName, now: clock() }, t).message;
   }
 
   #know(key: string, known: Known): void {
@@ -139,14 +153,14 @@ export class CallAttempts {
 }
 
 /** How far was looked; of a call that was looked up as a user, also that its attempts are not what that user may see. */
-function lookedAtOf(found: Attempts, { onBehalfOf }: LookUp, time: TimeFormat): string {
+function lookedAtOf(found: Attempts, { onBehalfOf }: LookUp, time: TimeFormat, t: Translate): string {
   const lookedAt = describeLookedAt(found, t, time);
   return onBehalfOf === undefined || found.lookedAt.pages === 0
     ? lookedAt
     : t('{0}; listed with the key’s own rights, not as {1}', lookedAt, visibleText(onBehalfOf, 60));
 }
 
-function attemptOf(call: Call, listedFor: Call): PanelAttempt {
+function attemptOf(call: Call, listedFor: Call, t: Translate): ListedAttempt {
   const [at, origin] = [timeOf(call), timeOf(listedFor)];
   const isThis = isSameCall(call, listedFor);
   const talk = call.startedAt === undefined ? undefined : talkSeconds(call);

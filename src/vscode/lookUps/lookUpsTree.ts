@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
-import type { LookUpStoreChange } from '../../../core/lookUp/store.ts';
-import { answerOf, type LookUp } from '../../../core/lookUp/model.ts';
-import { retryAtOf } from '../../../core/failure/outlook.ts';
-import { isPinned } from '../../../core/lookUp/marks.ts';
-import { CONTEXT_KEYS, VIEWS } from '../../../manifest.ts';
-import type { LookUpService } from '../../../core/lookUp/service.ts';
-import { rowsOf } from '../../commands/rows.ts';
-import type { ViewDoor } from '../../doors/index.ts';
-import { setContextKey } from '../../platform/contextKeys.ts';
-import { STORAGE_KEYS } from '../../platform/storageKeys.ts';
-import type { ReaderTime } from '../../platform/readerTime.ts';
-import { t } from '../../platform/translate.ts';
+import type { LookUpStoreChange } from '../../core/lookUp/store.ts';
+import { answerOf, type LookUp } from '../../core/lookUp/model.ts';
+import { retryAtOf } from '../../core/failure/outlook.ts';
+import { isPinned } from '../../core/lookUp/marks.ts';
+import { CONTEXT_KEYS, VIEWS } from '../../manifest.ts';
+import type { LookUpService } from '../../core/lookUp/service.ts';
+import { rowsOf } from '../commands/rows.ts';
+import type { ViewDoor } from '../doors/index.ts';
+import { setContextKey } from '../platform/contextKeys.ts';
+import { STORAGE_KEYS } from '../platform/storageKeys.ts';
+import type { ReaderTime } from '../platform/readerTime.ts';
+import { t } from '../platform/translate.ts';
 import {
   attemptChildren,
   childrenOf,
@@ -18,8 +18,8 @@ import {
   lookUpItem,
   type NodeContext,
   outlineNode,
-} from './nodes.ts';
-import { lookUpNode, type TreeNode } from '../../platform/treeNode.ts';
+} from './lookUpItems.ts';
+import { lookUpNode, type TreeNode } from './model.ts';
 
 /** How often lines that count down are drawn again, and those that tell an age, in milliseconds. */
 const COUNT_MS = 1_000;
