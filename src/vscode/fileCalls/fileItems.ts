@@ -12,12 +12,10 @@ import { briefOf } from '../../core/story/summary.ts';
 import { verdictOf } from '../../core/story/verdict.ts';
 import { failureWords } from '../lookUps/failureWords.ts';
 import type { LogClocks } from './logClocks.ts';
-import { callIcon } from '../lookUps/lookUpItems.ts';
-import type { NodeContext } from '../lookUps/lookUpItems.ts';
+import { callIcon, type NodeContext } from '../lookUps/lookUpItems.ts';
 import { t } from '../platform/translate.ts';
 import type { FileCalls } from './fileCalls.ts';
-import { type FileState, indexOf } from './fileState.ts';
-import type { Subject } from './subject.ts';
+import { type FileState, newestIndex, type Subject } from './model.ts';
 
 /** A line of the “Calls in This File” view; it carries what commands on it take as their argument. */
 export interface FileNode {
@@ -30,7 +28,7 @@ export const MAX_ITEMS = 2_000;
 
 /** The calls of the file with what is known of each. */
 export function allRows(fileCalls: FileCalls): readonly FileRow[] {
-  return fileCalls.rowsOf(withoutKnownCuts(indexOf(fileCalls.state)?.calls ?? []));
+  return fileCalls.rowsOf(withoutKnownCuts(newestIndex(fileCalls.state)?.calls ?? []));
 }
 
 /** The rows of the view: filtered, then sorted. */

@@ -10,7 +10,7 @@ import type { LogClocks } from './logClocks.ts';
 import type { ReaderTime } from '../platform/readerTime.ts';
 import { t } from '../platform/translate.ts';
 import type { FileCalls } from './fileCalls.ts';
-import { indexOf } from './fileState.ts';
+import { newestIndex } from './model.ts';
 import {
   allRows,
   fileItem,
@@ -108,7 +108,10 @@ export class FileTree implements vscode.TreeDataProvider<FileNode> {
     this.#burst ??= setTimeout(() => {
       this.#burst = undefined;
       // Commands of the palette go by it, whether the view is seen or not.
-      setContextKey(CONTEXT_KEYS.hasFileCalls, (indexOf(this.#deps.fileCalls.state)?.calls ?? []).length > 0);
+      setContextKey(
+        CONTEXT_KEYS.hasFileCalls,
+        (newestIndex(this.#deps.fileCalls.state)?.calls ?? []).length > 0,
+      );
       if (this.#door.view.visible) this.#draw();
       else this.#stale = true;
     }, BURST_MS);

@@ -3,7 +3,7 @@ import type { LookUpResult } from '../../core/lookUp/model.ts';
 import { isHopeless } from '../../core/failure/outlook.ts';
 import { MAX_CONCURRENT } from '../../core/requests/requestPolicy.ts';
 import { formatDuration } from '../../core/text/duration.ts';
-import { type FileRow, stateOf } from '../../core/fileCalls/report.ts';
+import { type FileRow, rowState } from '../../core/fileCalls/report.ts';
 import { signalOf } from '../platform/abort.ts';
 import type { Connections } from '../connections/connections.ts';
 import { failureWords } from '../lookUps/failureWords.ts';
@@ -46,7 +46,7 @@ export async function lookUpAll(rows: readonly FileRow[], deps: Dependencies): P
 
 function isOpen(row: FileRow): boolean {
   if (row.fileCall.looksCutOff) return false;
-  const state = stateOf(row);
+  const state = rowState(row);
   const failure = row.lookUp?.state.kind === 'failed' ? row.lookUp.state.failure.reason : undefined;
   return state === 'open' || (state === 'failed' && failure !== 'notFound');
 }

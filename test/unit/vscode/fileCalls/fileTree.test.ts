@@ -9,7 +9,7 @@ import { LogClocks } from '../../../../src/vscode/fileCalls/logClocks.ts';
 import type { FileCalls } from '../../../../src/vscode/fileCalls/fileCalls.ts';
 import type { ViewDoor } from '../../../../src/vscode/doors/index.ts';
 import type { FileNode } from '../../../../src/vscode/fileCalls/fileItems.ts';
-import type { FileState } from '../../../../src/vscode/fileCalls/fileState.ts';
+import type { FileState } from '../../../../src/vscode/fileCalls/model.ts';
 import { lookUpKey } from '../../../../src/core/lookUp/model.ts';
 import { world as lookUpWorld } from '../../core/lookUp/support.ts';
 import { NOW, settle, UTC } from '../../core/support.ts';

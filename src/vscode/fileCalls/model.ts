@@ -1,6 +1,11 @@
 import type * as vscode from 'vscode';
 import type { FileFailureReason, FileIndex } from '../../core/fileCalls/model.ts';
-import type { Subject } from './subject.ts';
+
+/** A file whose calls are listed. */
+export interface Subject {
+  readonly uri: vscode.Uri;
+  readonly name: string;
+}
 
 /** What is known of the calls of a file. */
 export type FileState =
@@ -20,7 +25,7 @@ export type FileState =
     };
 
 /** The newest index of a state. */
-export function indexOf(state: FileState): FileIndex | undefined {
+export function newestIndex(state: FileState): FileIndex | undefined {
   if (state.kind === 'ready') return state.index;
   return state.kind === 'scanning' ? state.last : undefined;
 }
