@@ -95,7 +95,12 @@ export function filterRows(rows: readonly FileRow[], filter: string, t: Translat
   if (words.length === 0) return rows;
   return rows.filter((row) => {
     const call = callOf(row);
-    const text = [row.fileCall.sessionId, call && partiesOf(call), call && statusWord(call, t), rowState(row)];
+    const text = [
+      row.fileCall.sessionId,
+      call && partiesOf(call),
+      call && statusWord(call, t),
+      rowState(row),
+    ];
     const searched = text.filter(Boolean).join(' ').toLowerCase();
     return words.every((word) => searched.includes(word));
   });
@@ -109,7 +114,9 @@ function callOf({ lookUp }: FileRow): Call | undefined {
 export function sumUp(rows: readonly FileRow[], t: Translate): string {
   const counts = new Map<string, number>();
   const add = (word: string) => counts.set(word, (counts.get(word) ?? 0) + 1);
-  for (const row of rows.toSorted((a, b) => ATTENTION.indexOf(rowState(b)) - ATTENTION.indexOf(rowState(a)))) {
+  for (const row of rows.toSorted(
+    (a, b) => ATTENTION.indexOf(rowState(b)) - ATTENTION.indexOf(rowState(a)),
+  )) {
     add(wordOf(row, t));
   }
   const open = t('not looked up');

@@ -1,6 +1,6 @@
 import type { Logger } from '../../core/base/ports.ts';
 import type { AllCommands, CallArgument, CommandId } from '../../manifest.ts';
-import { isPassedByTitle } from './rows.ts';
+import { isPassedByTitle } from '../platform/rows.ts';
 
 /**
  * What a command's handler is given: its argument as far as it has the right type. Callers are key bindings and

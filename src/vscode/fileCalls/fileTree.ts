@@ -3,7 +3,7 @@ import type { Disposable } from '../../core/base/ports.ts';
 import type { FileRow } from '../../core/fileCalls/report.ts';
 import { CONTEXT_KEYS, VIEWS } from '../../manifest.ts';
 import type { LookUpService } from '../../core/lookUp/service.ts';
-import { rowsOf } from '../commands/rows.ts';
+import { rowsOf } from '../platform/rows.ts';
 import type { ViewDoor } from '../doors/index.ts';
 import { setContextKey } from '../platform/contextKeys.ts';
 import type { LogClocks } from './logClocks.ts';

@@ -5,7 +5,7 @@ import { retryAtOf } from '../../core/failure/outlook.ts';
 import { isPinned } from '../../core/lookUp/marks.ts';
 import { CONTEXT_KEYS, VIEWS } from '../../manifest.ts';
 import type { LookUpService } from '../../core/lookUp/service.ts';
-import { rowsOf } from '../commands/rows.ts';
+import { rowsOf } from '../platform/rows.ts';
 import type { ViewDoor } from '../doors/index.ts';
 import { setContextKey } from '../platform/contextKeys.ts';
 import { STORAGE_KEYS } from '../platform/storageKeys.ts';

@@ -13,7 +13,14 @@ import { formatAgo } from '../../core/text/duration.ts';
 import { joinParts } from '../../core/text/joinParts.ts';
 import { visibleText } from '../../core/text/visibleText.ts';
 import { parseSessionId } from '../../core/sessionId/index.ts';
-import { callIcon, descriptionOf, labelOf, type NodeContext, watchContext, tooltipOf } from '../lookUps/lookUpItems.ts';
+import {
+  callIcon,
+  descriptionOf,
+  labelOf,
+  type NodeContext,
+  watchContext,
+  tooltipOf,
+} from '../lookUps/lookUpItems.ts';
 import { t } from '../platform/translate.ts';
 import { nodeId, type ListTarget, type RecentFix, type RecentNode } from './recentNode.ts';
 import type { RecentTree } from './recentTree.ts';

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { VIEWS } from '../../manifest.ts';
-import { rowsOf } from '../commands/rows.ts';
+import { rowsOf } from '../platform/rows.ts';
 import type { ViewDoor } from '../doors/index.ts';
 import type { KeptFilters } from './keptFilters.ts';
 import { Drawing, type DrawingDependencies } from './recentDrawing.ts';

@@ -13,7 +13,7 @@ import { TreeWorld } from '../support/treeWorld.ts';
 import { standIn } from '../support/vscodeStub.ts';
 
 const { createCommandRunner } = await import('../../../../src/vscode/commands/register.ts');
-const { rowsOf } = await import('../../../../src/vscode/commands/rows.ts');
+const { rowsOf } = await import('../../../../src/vscode/platform/rows.ts');
 
 describe('vscode commands, run by buttons and menus', () => {
   const handed: (readonly [id: string, input: unknown, selection: readonly unknown[]])[] = [];

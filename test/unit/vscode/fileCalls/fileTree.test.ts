@@ -18,7 +18,7 @@ import { answered, target } from '../support/treeWorld.ts';
 import { rethrow } from '../../../support/listeners.ts';
 
 const { FileTree } = await import('../../../../src/vscode/fileCalls/fileTree.ts');
-const { isPassedByTitle } = await import('../../../../src/vscode/commands/rows.ts');
+const { isPassedByTitle } = await import('../../../../src/vscode/platform/rows.ts');
 // The view loads it when it is drawn first.
 await import('../../../../src/vscode/fileCalls/fileItems.ts');
 
