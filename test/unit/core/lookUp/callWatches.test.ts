@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { answerOf, lookUpKey } from '../../../../src/core/lookUp/model.ts';
 import { MAX_WATCHED } from '../../../../src/core/lookUp/callWatches.ts';
-import { home } from '../../core/lookUp/support.ts';
-import { NOW, settle } from '../../core/support.ts';
-import { ended, ongoing, WatchWorld } from '../support/watchWorld.ts';
+import { home } from './support.ts';
+import { NOW, settle } from '../support.ts';
+import { ended, ongoing, WatchWorld } from '../../vscode/support/watchWorld.ts';
 
 describe('vscode watch: a call that ends', () => {
   it('is asked for every ten seconds, and told of once when it has ended', async () => {

@@ -1,8 +1,8 @@
 /** How an ongoing call is kept up to date while its panel can be seen. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { NOW, settle } from '../../core/support.ts';
-import { LiveWorld } from '../support/liveWorld.ts';
+import { NOW, settle } from '../support.ts';
+import { LiveWorld } from './liveSupport.ts';
 
 describe('vscode LiveRefresh', () => {
   it('asks again at its time, and says when that is', async () => {

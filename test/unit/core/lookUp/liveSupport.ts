@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import type { LookUpState } from '../../../../src/core/lookUp/model.ts';
 import type { Failure } from '../../../../src/core/failure/model.ts';
 import { LiveRefresh } from '../../../../src/core/lookUp/liveRefresh.ts';
-import { call, NOW, settle } from '../../core/support.ts';
+import { call, NOW, settle } from '../support.ts';
 
 interface Timer {
   readonly at: number;
