@@ -59,7 +59,7 @@ export function describeFailure(failure: Failure, context: FailureContext, t: Tr
 
 function describeAs<Reason extends FailureReason>(
   reason: Reason,
-  failure: Failure,
+  failure: FailureFor<Reason>,
   context: FailureContext,
   t: Translate,
 ): FailureDescription {
@@ -67,8 +67,7 @@ function describeAs<Reason extends FailureReason>(
     context.connectionName === undefined ? t('the connection') : visibleText(context.connectionName, 60);
   const { host, systemCode, serverCode, httpStatus }: AnyFailure = failure;
   return WORDS[reason]({
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the reason is the failure's own
-    failure: failure as FailureFor<Reason>,
+    failure,
     context,
     t,
     name,

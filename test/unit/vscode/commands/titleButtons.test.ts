@@ -64,8 +64,8 @@ describe('vscode commands, run by buttons and menus', () => {
   it('know the rows of “Looked Up”', async () => {
     const world = new TreeWorld();
     world.set('a');
-    const [first] = await world.tree.getChildren();
-    const [below] = await world.tree.getChildren(first);
+    const [first] = world.tree.getChildren();
+    const [below] = world.tree.getChildren(first);
     world.dispose();
     assert.ok(first && below);
     for (const one of [first, below])
