@@ -1,14 +1,14 @@
 // @ts-check
-// Each room is loaded at its own moment: the extension at start-up, its commands and panels when they are first
-// used, HTTP at the first request, the sandbox when someone explores it, the panel's page inside its webview.
-// What several rooms share goes into chunks, so that nothing is loaded twice and a class is one class everywhere.
+// Start-up loads one small file; the first use of the extension loads the services, all in one file. Apart from these
+// stand HTTP, loaded at the first request, the sandbox, when someone explores it, the scanner's worker, and the
+// panel's page.
 const esbuild = require('esbuild');
-const { mkdirSync, rmSync, writeFileSync } = require('node:fs');
-const { basename } = require('node:path');
+const { readFileSync, rmSync } = require('node:fs');
 const { watPlugin } = require('./scripts/support/wat.js');
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
+const outdir = process.argv.find((argument) => argument.startsWith('--outdir='))?.slice(9) ?? 'dist';
 
 /** @type {import('esbuild').BuildOptions} */
 const shared = {
@@ -18,40 +18,53 @@ const shared = {
   charset: 'utf8',
   legalComments: 'none',
   logLevel: 'warning',
-  outdir: 'dist',
-  metafile: true,
+  outdir,
 };
 
-// The floor's Node: VS Code 1.105 carries 22.19.
-const NODE = 'node22.19';
+/** The bundles that others load, by the file whose dynamic import loads them. */
+const BUNDLES = {
+  services: 'src/services.ts',
+  http: 'src/api/index.ts',
+  sandbox: 'src/sandbox/index.ts',
+};
 
 /**
- * esbuild splits ES modules only, and VS Code loads CommonJS: each chunk is converted on its own, with its
- * dynamic imports as `require`, which is synchronous and shares one module cache.
+ * Has a dynamic import load the bundle beside this one: a class that two bundles share is two classes.
  * @type {import('esbuild').Plugin}
  */
-const toCommonJs = {
-  name: 'to-commonjs',
+const bundlesBeside = {
+  name: 'bundles-beside',
   setup(build) {
-    build.onEnd(async ({ outputFiles, metafile }) => {
-      mkdirSync('dist', { recursive: true });
-      for (const file of outputFiles ?? []) {
-        const { code } = await esbuild.transform(file.text, {
-          format: 'cjs',
-          platform: 'node',
-          target: NODE,
-          charset: 'utf8',
-          minify: production,
-          sourcemap: production ? false : 'inline',
-          sourcefile: basename(file.path),
-          supported: { 'dynamic-import': false },
-        });
-        writeFileSync(file.path, code);
-      }
-      // The size checks read from it what is loaded at start-up.
-      mkdirSync('out', { recursive: true });
-      writeFileSync('out/metafile.json', JSON.stringify(metafile));
+    build.onResolve({ filter: /\.ts$/ }, ({ path, kind }) => {
+      if (kind !== 'dynamic-import') return undefined;
+      const [name] = Object.entries(BUNDLES).find(([, file]) => file === path.replace('./', 'src/')) ?? [];
+      if (name === undefined) return { errors: [{ text: `${path} is no bundle of its own: import it` }] };
+      return { path: `./${name}.js`, external: true };
     });
+  },
+};
+
+/**
+ * Takes VS Code's API as it is. esbuild makes a namespace of whatever CommonJS module is imported as one, and copies its
+ * members for that: of `vscode` 347, once for each file that imports it, which took most of the start-up.
+ * @type {import('esbuild').Plugin}
+ */
+const plainVscode = {
+  name: 'plain-vscode',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replace(
+        "import * as vscode from 'vscode'",
+        "import vscode from 'vscode'",
+      ),
+      loader: 'ts',
+    }));
+    build.onResolve({ filter: /^vscode$/ }, ({ path, namespace }) =>
+      namespace === 'vscode' ? { path, external: true } : { path, namespace: 'vscode' },
+    );
+    build.onLoad({ filter: /.*/, namespace: 'vscode' }, () => ({
+      contents: "export default require('vscode')",
+    }));
   },
 };
 
@@ -59,21 +72,19 @@ const toCommonJs = {
 const host = {
   ...shared,
   entryPoints: {
+    ...BUNDLES,
     extension: 'src/extension.ts',
-    http: 'src/api/index.ts',
-    sandbox: 'src/sandbox/index.ts',
     // Loaded as a worker, not required.
     scan: 'src/scan/worker.ts',
   },
   platform: 'node',
-  format: 'esm',
-  splitting: true,
-  target: NODE,
-  external: ['vscode'],
+  format: 'cjs',
+  // The floor's Node: VS Code 1.105 carries 22.19.
+  target: 'node22.19',
+  supported: { 'dynamic-import': false },
   // undici's own switch: leaves out its experimental parser.
   define: { esbuildDetection: '1' },
-  write: false,
-  plugins: [watPlugin, toCommonJs],
+  plugins: [watPlugin, bundlesBeside, plainVscode],
 };
 
 /** @type {import('esbuild').BuildOptions} */
@@ -86,7 +97,7 @@ const page = {
 };
 
 async function main() {
-  rmSync('dist', { recursive: true, force: true });
+  rmSync(outdir, { recursive: true, force: true });
   for (const options of [host, page]) {
     if (watch) await (await esbuild.context(options)).watch();
     else await esbuild.build(options);

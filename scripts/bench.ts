@@ -2,11 +2,13 @@
 import { runPanelBench } from '../test/bench/panel.ts';
 import { runRecentBench } from '../test/bench/recent.ts';
 import { runScanBench } from '../test/bench/scan.ts';
+import { runStartUpBench } from '../test/bench/startUp.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<boolean>>> = {
   scan: runScanBench,
   panel: runPanelBench,
   recent: runRecentBench,
+  startup: runStartUpBench,
 };
 
 const name = process.argv[2] ?? '';

@@ -1,8 +1,16 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { lazily } from './core/base/lazily.ts';
-import { createServices, type Services } from './services.ts';
-import { registerCommands, registerDeepLinks } from './vscode/commands/register.ts';
-import { registerInTexts } from './vscode/inText/registerLinks.ts';
+import { CALL_PANEL, COMMAND_IDS, RAW_JSON_SCHEME, VIEWS } from './manifest.ts';
+import type { Services } from './services.ts';
+import {
+  createViewDoor,
+  openWhereNeeded,
+  registerInText,
+  setRememberedContextKeys,
+} from './vscode/doors/index.ts';
+import type { FileNode } from './vscode/fileCalls/fileItems.ts';
+import type { TreeNode } from './vscode/lookUps/model.ts';
+import type { RecentNode } from './vscode/recentCalls/recentNode.ts';
 
 /** What the extension offers other extensions, and what its own tests read. */
 export interface ExtensionApi {
@@ -12,15 +20,53 @@ export interface ExtensionApi {
 
 let services: Services | undefined;
 
-/** Registers everything at once; whatever takes time, or code, is loaded when it is first used. */
+/** Registers a door for everything VS Code may ask for, and loads nothing else: the first use of any makes the services. */
 export function activate(context: vscode.ExtensionContext): ExtensionApi {
-  const created = createServices(context);
-  services = created;
-  const commands = lazily(async () => (await import('./vscode/commands/index.ts')).createCommands(created));
-  context.subscriptions.push(registerCommands(async (id, passed) => (await commands())(id, passed)));
-  context.subscriptions.push(registerInTexts(created), registerDeepLinks(created));
-  void created.tellLostConnections();
-  return { recentLog: () => created.logger.recent() };
+  const open = lazily(async () => {
+    const { createServices } = await import('./services.ts');
+    services = createServices(context, { lookUps, file, recent, documents });
+    return services;
+  });
+  const lookUps = createViewDoor<TreeNode>(VIEWS.lookUps, async () => (await open()).tree, {
+    showCollapseAll: true,
+    canSelectMany: true,
+  });
+  const file = createViewDoor<FileNode>(VIEWS.file, async () => (await open()).fileTree, {});
+  const recent = createViewDoor<RecentNode>(VIEWS.recent, async () => (await open()).recent, {
+    showCollapseAll: true,
+    canSelectMany: true,
+    resolvesItems: true,
+  });
+  const documents = new vscode.EventEmitter<vscode.Uri>();
+  context.subscriptions.push(
+    lookUps,
+    file,
+    recent,
+    documents,
+    ...COMMAND_IDS.map((id) =>
+      vscode.commands.registerCommand(id, async (...passed: readonly unknown[]) =>
+        (await open()).runCommand(id, passed),
+      ),
+    ),
+    registerInText(async () => (await open()).inText),
+    vscode.workspace.registerTextDocumentContentProvider(RAW_JSON_SCHEME, {
+      onDidChange: documents.event,
+      provideTextDocumentContent: async (uri) => (await open()).documents.provideTextDocumentContent(uri),
+    }),
+    vscode.window.registerWebviewPanelSerializer(CALL_PANEL, {
+      deserializeWebviewPanel: async (panel, state) => {
+        // Nothing of a panel that was closed meanwhile can be touched.
+        let isClosed = false;
+        panel.onDidDispose(() => (isClosed = true));
+        const { panels } = await open();
+        if (!isClosed) await panels.deserializeWebviewPanel(panel, state);
+      },
+    }),
+    vscode.window.registerUriHandler({ handleUri: async (uri) => (await open()).followLink(uri) }),
+    openWhereNeeded(context, open),
+  );
+  setRememberedContextKeys(context);
+  return { recentLog: () => services?.logger.recent() ?? [] };
 }
 
 /** VS Code waits for this, so that what was looked up last is on disk. */

@@ -1,248 +1,283 @@
 /** The composition root: builds everything once, hands each room what it needs, and owns the order of disposal. */
 import { join } from 'node:path';
 import type * as vscode from 'vscode';
-import { CallLookup } from './core/lookUp/service.ts';
-import { CallStore } from './core/lookUp/store.ts';
-import { Closings } from './core/base/disposableStore.ts';
+import { DisposableStore } from './core/base/disposableStore.ts';
 import { toLog } from './core/base/emitter.ts';
 import { errorName } from './core/base/errorName.ts';
 import { lazily } from './core/base/lazily.ts';
-import { lazySource } from './core/lookUp/lazySource.ts';
-import { lazyScanner } from './core/fileCalls/lazyScanner.ts';
 import type { CallSource } from './core/call/source.ts';
-import type { Sandbox } from './sandbox/index.ts';
-import { createActivity, createAround } from './vscode/lookUps/around.ts';
-import type { CallAttempts } from './vscode/lookUps/attempts/callAttempts.ts';
-import { Connections } from './vscode/connections/connections.ts';
-import { KeptLookUps } from './vscode/lookUps/keptLookUps.ts';
-import type { Late } from './vscode/platform/late.ts';
-import { ExtensionLogger } from './vscode/platform/logger.ts';
-import { followConnections } from './vscode/lookUps/followConnections.ts';
-import { LookUps } from './vscode/lookUps/lookUps.ts';
-import { networkSettings, onNetworkSettingsChange, resolveSystemProxy } from './vscode/platform/network.ts';
+import { LookUpService } from './core/lookUp/service.ts';
+import { LookUpStore } from './core/lookUp/store.ts';
+import { RequestPolicy } from './core/requests/requestPolicy.ts';
+import { createScanner, guardedPattern } from './scan/index.ts';
+import type { SavedFilters } from './storage/savedFilters.ts';
 import { CallPanels } from './vscode/callPanel/callPanels.ts';
-import { RawJson } from './vscode/lookUps/rawJson.ts';
-import { ReaderTime } from './vscode/platform/readerTime.ts';
-import { RecentView } from './vscode/recentCalls/recentView.ts';
+import { openDeepLink } from './vscode/commands/deepLink.ts';
+import { createCommands } from './vscode/commands/index.ts';
+import type { RunCommand } from './vscode/commands/run.ts';
+import { Connections } from './vscode/connections/connections.ts';
+import { tellLostConnections } from './vscode/connections/lostConnections.ts';
+import { pickConnection } from './vscode/connections/pickConnection.ts';
+import { SandboxConnection } from './vscode/connections/sandbox.ts';
+import type { InTextProviders, ViewDoor } from './vscode/doors/index.ts';
 import { FileCalls } from './vscode/fileCalls/fileCalls.ts';
+import type { FileNode } from './vscode/fileCalls/fileItems.ts';
 import { FileTree } from './vscode/fileCalls/fileTree.ts';
 import { LogClocks } from './vscode/fileCalls/logClocks.ts';
-import type { SessionFinder } from './vscode/inText/sessionFinder.ts';
-import { SandboxConnection } from './vscode/connections/sandbox.ts';
+import { createInTextProviders } from './vscode/inText/providers.ts';
+import { SessionFinder } from './vscode/inText/sessionFinder.ts';
+import { CallAttempts } from './core/lookUp/callAttempts.ts';
+import { CallDocuments } from './vscode/lookUps/callDocuments.ts';
+import { followConnections } from './vscode/lookUps/followConnections.ts';
+import { KeptLookUps } from './vscode/lookUps/keptLookUps.ts';
+import { LookUpsTree } from './vscode/lookUps/lookUpsTree.ts';
+import { CallWatches } from './core/lookUp/callWatches.ts';
+import { watchNotices } from './vscode/lookUps/watchNotices.ts';
+import { ExtensionLogger } from './vscode/platform/logger.ts';
+import { networkSettings, onNetworkSettingsChange, resolveSystemProxy } from './vscode/platform/network.ts';
+import { ReaderTime } from './vscode/platform/readerTime.ts';
 import { boundedSetting } from './vscode/platform/settings.ts';
-import { LookUpsTree } from './vscode/lookUps/tree/lookUpsTree.ts';
-import type { CallWatches } from './vscode/lookUps/watch/callWatches.ts';
+import { STORAGE_KEYS } from './vscode/platform/storageKeys.ts';
+import { after } from './vscode/platform/timer.ts';
 import { t } from './vscode/platform/translate.ts';
+import type { TreeNode } from './vscode/lookUps/model.ts';
+import { keptFilters } from './vscode/recentCalls/keptFilters.ts';
+import type { RecentNode } from './vscode/recentCalls/recentNode.ts';
+import { RecentView } from './vscode/recentCalls/recentView.ts';
+import { StatusBar } from './vscode/statusBar/statusBar.ts';
 
-/** Everything the features are made of. */
+/** What was registered before there were services, and is filled by them. */
+export interface Doors {
+  readonly lookUps: ViewDoor<TreeNode>;
+  readonly file: ViewDoor<FileNode>;
+  readonly recent: ViewDoor<RecentNode>;
+  /** Has VS Code read documents about calls again. */
+  readonly documents: { fire(uri: vscode.Uri): void };
+}
+
+/** What stands behind the doors. */
 export interface Services {
-  readonly logger: ExtensionLogger;
-  readonly connections: Connections;
-  readonly source: CallSource;
-  readonly lookUps: LookUps;
-  readonly kept: KeptLookUps;
-  readonly readerTime: ReaderTime;
-  readonly sandbox: SandboxConnection<Sandbox>;
-  readonly sampleLog: () => Promise<string>;
-  readonly finder: () => Promise<SessionFinder>;
-  readonly clocks: LogClocks;
-  readonly fileCalls: FileCalls;
-  readonly fileTree: FileTree;
-  readonly tree: LookUpsTree;
-  readonly recent: RecentView;
-  readonly panels: CallPanels;
-  readonly rawJson: RawJson;
-  readonly watches: Late<CallWatches>;
-  readonly attempts: Late<CallAttempts>;
-  /** Says which connections the keyring has lost since they were stored. */
-  tellLostConnections(): Promise<void>;
-  /** Lets everything go in the reverse order of its making; settled when what was to be written is on disk. */
+  readonly logger: Pick<ExtensionLogger, 'recent'>;
+  readonly tree: vscode.TreeDataProvider<TreeNode>;
+  readonly fileTree: vscode.TreeDataProvider<FileNode>;
+  readonly recent: vscode.TreeDataProvider<RecentNode>;
+  readonly panels: vscode.WebviewPanelSerializer;
+  readonly documents: Pick<CallDocuments, 'provideTextDocumentContent'>;
+  readonly inText: InTextProviders;
+  readonly runCommand: RunCommand;
+  /** Follows a link to a call. Never rejects. */
+  followLink(uri: vscode.Uri): Promise<void>;
+  /** Disposes everything in the reverse order of its making; settled when what was to be written is on disk. */
   dispose(): Promise<void>;
 }
 
-/** Builds the services. Registers at once, reads and connects later. */
-export function createServices(context: vscode.ExtensionContext): Services {
-  const closings = new Closings((error) => logger.error(`Not everything was closed: ${errorName(error)}`));
-  const owned = closings.own;
-  const logger: ExtensionLogger = owned(new ExtensionLogger((text) => connections.redact(text)));
-  const connections: Connections = owned(new Connections(context.secrets, context.globalState, logger));
-  const readerTime = owned(new ReaderTime(context.globalState, logger));
-  const source = lazySource(() => loadSource(connections, logger, owned));
-  const lookUps = createLookUps(connections, source, logger);
-  const { workspaceState: memory } = context;
-  const restored = () => kept.restored;
-  const given = { lookUps, connections, source, readerTime, memory, restored, logger };
-  const around = createAround(given, owned);
-  const { watches, attempts } = around;
-  const kept: KeptLookUps = owned(
-    new KeptLookUps(
-      join(context.globalStorageUri.fsPath, 'look-ups'),
-      lookUps.store,
-      logger,
-      context.globalState,
-      ({ key }) => watches.now?.has(key) === true,
-    ),
+/** Builds the services. Reads and connects later. */
+export function createServices(context: vscode.ExtensionContext, doors: Doors): Services {
+  const { extensionUri, globalState, globalStorageUri, secrets, workspaceState } = context;
+  const folder = (name: string) => join(globalStorageUri.fsPath, name);
+  const store = new DisposableStore((error) =>
+    logger.error(`Not everything was closed: ${errorName(error)}`),
   );
-  const sandbox = owned(
-    new SandboxConnection(connections, async () => (await import('./sandbox/index.ts')).startSandbox()),
-  );
-  const files = createFiles(context, { lookUps, readerTime, logger }, owned);
-  const tree = owned(new LookUpsTree(lookUps, readerTime, around));
-  const recent: RecentView = owned(
-    new RecentView(
-      {
-        connections,
-        source,
-        clock: Date.now,
-        logger,
-        lookUps,
-        readerTime,
-        around,
-        filters: () => loadFilters(context, logger),
-      },
-      () => showActivity(),
-    ),
-  );
-  const showActivity = createActivity({ lookUps, watches, recent: recent.drawing, logger }, owned);
-  const { extensionUri } = context;
-  const panels = owned(
-    new CallPanels({
-      lookUps,
-      readerTime,
-      connections,
-      source,
-      extensionUri,
-      restored: kept.restored,
-      watches,
-      attempts,
+  const { add } = store;
+
+  const logger: ExtensionLogger = add(new ExtensionLogger((text) => connections.redact(text)));
+  const connections: Connections = add(new Connections(secrets, globalState, logger));
+  const sandbox = add(new SandboxConnection(connections, async () => (await loadSandbox()).startSandbox()));
+  const source = new RequestPolicy({ source: createSource(connections, logger, add), clock: Date.now });
+  add(
+    connections.onDidChange(({ connectionId, keyChanged }) => {
+      if (keyChanged) source.keyChanged(connectionId);
     }),
   );
-  const rawJson = owned(new RawJson(lookUps, readerTime));
-  for (const late of [watches, attempts]) {
-    owned(
-      late.onDidChange(() => {
-        tree.redraw();
-        panels.redraw();
-      }),
-    );
-  }
-  owned(followConnections({ connections, lookUps, views: [tree, panels], showActivity }));
-  return {
+  const readerTime = add(new ReaderTime(globalState, logger));
+  const clocks = new LogClocks(globalState);
+
+  const lookUps = createLookUps(connections, source, logger);
+  const kept: KeptLookUps = add(
+    new KeptLookUps(folder('look-ups'), lookUps.store, logger, globalState, ({ key }) => watches.has(key)),
+  );
+  const { restored } = kept;
+  const watches: CallWatches = add(
+    new CallWatches({
+      lookUps,
+      connections,
+      clock: Date.now,
+      after,
+      notices: watchNotices(lookUps),
+      memory: {
+        read: () => workspaceState.get(STORAGE_KEYS.watched),
+        write: (began) => void workspaceState.update(STORAGE_KEYS.watched, began),
+      },
+      restored,
+      onListenerError: toLog(logger),
+    }),
+  );
+  const attempts = add(
+    new CallAttempts({
+      lookUps,
+      source,
+      connections,
+      readerTime,
+      clock: Date.now,
+      t,
+      onListenerError: toLog(logger),
+    }),
+  );
+
+  const finder = add(new SessionFinder(guardedPattern, logger));
+  const scanner = add(createScanner({ workerPath: context.asAbsolutePath('dist/scan.js') }));
+  const fileCalls = add(new FileCalls({ scanner, lookUps, logger, patterns: () => finder.sources() }));
+
+  const tree = add(
+    new LookUpsTree({ lookUps, watches, attempts, readerTime, memory: globalState }, doors.lookUps),
+  );
+  const fileTree = add(new FileTree({ fileCalls, lookUps, readerTime, clocks }, doors.file));
+  const filters = keptFilters(folder('filters'), logger, context);
+  const recent: RecentView = add(
+    new RecentView(
+      { connections, source, clock: Date.now, logger, lookUps, readerTime, watches, attempts },
+      filters,
+      doors.recent,
+      () => statusBar.update(),
+    ),
+  );
+  const panels = add(
+    new CallPanels({ lookUps, readerTime, connections, source, extensionUri, restored, watches, attempts }),
+  );
+  const documents = add(new CallDocuments({ lookUps, readerTime }, doors.documents));
+  const statusBar: StatusBar = add(
+    new StatusBar({
+      lookUps,
+      clock: Date.now,
+      after,
+      watched: () => watches.keys.length,
+      lists: () => recent.drawing.now.tree.lists.all().map(({ listing }) => listing.state),
+    }),
+  );
+
+  const redraw = () => [tree, panels].forEach((view) => view.redraw());
+  add(watches.onDidChange(redraw));
+  add(attempts.onDidChange(redraw));
+  add(watches.onDidChange(() => statusBar.update()));
+  add(
+    lookUps.store.onDidChange(({ kind }) => {
+      if (kind !== 'reset') statusBar.update();
+    }),
+  );
+  add(
+    followConnections({
+      connections,
+      lookUps,
+      views: [tree, panels],
+      showActivity: () => statusBar.update(),
+    }),
+  );
+  void tellLost(connections, filters.saved, logger);
+
+  const runCommand = createCommands({
     logger,
     connections,
+    sandbox,
+    sampleLog: async () => {
+      const { calls } = await sandbox.ensure();
+      return (await loadSandbox()).sampleLog(calls);
+    },
     source,
+    readerTime,
+    clocks,
     lookUps,
     kept,
-    readerTime,
-    sandbox,
-    ...files,
-    tree,
-    recent,
-    panels,
-    rawJson,
     watches,
     attempts,
-    sampleLog: () => createSampleLog(sandbox),
-    tellLostConnections: () => tellLost(connections, recent, logger),
+    finder,
+    fileCalls,
+    tree,
+    fileTree,
+    recent,
+    panels,
+    rawJson: documents,
+  });
+  return {
+    logger,
+    tree,
+    fileTree,
+    recent,
+    panels,
+    documents,
+    inText: createInTextProviders({ lookUps, connections, readerTime, finder, clocks }),
+    runCommand,
+    followLink: (uri) => openDeepLink(uri, connections, logger),
     dispose: async () => {
-      await closings.closeAll();
+      await store.dispose();
       await kept.flush();
     },
   };
 }
 
+/** Says which connections the keyring has lost. Never rejects: what goes wrong was shown where it happened. */
+async function tellLost(
+  connections: Connections,
+  filters: Pick<SavedFilters, 'adopt'>,
+  logger: ExtensionLogger,
+): Promise<void> {
+  try {
+    await tellLostConnections(connections, (lostId, connectionId) => filters.adopt(lostId, connectionId));
+  } catch (error) {
+    logger.error(`A lost connection could not be replaced or forgotten (${errorName(error)}).`);
+  }
+}
+
+/** The sandbox is a bundle of its own, loaded when somebody explores the sample calls. */
+function loadSandbox() {
+  return import('./sandbox/index.ts');
+}
+
 /** What is known of calls, and how more is found out. */
-function createLookUps(connections: Connections, source: CallSource, logger: ExtensionLogger): LookUps {
-  const store = new CallStore(toLog(logger));
-  const lookup = new CallLookup({
+function createLookUps(
+  connections: Connections,
+  requests: RequestPolicy,
+  logger: ExtensionLogger,
+): LookUpService {
+  const store = new LookUpStore(toLog(logger));
+  return new LookUpService({
     store,
-    source,
+    requests,
     clock: Date.now,
     connections: () => connections.routing(),
-    isApiKey: (text) => connections.redact(text) !== text,
-    chooseConnection: async (candidates, signal) => {
-      const { pickConnection } = await import('./vscode/connections/pickConnection.ts');
-      return pickConnection(
+    isApiKey: connections.holdsApiKey,
+    chooseConnection: (candidates, signal) =>
+      pickConnection(
         connections,
         candidates,
         t('Several connections fit this id. Which one is to be asked?'),
         signal,
-      );
-    },
+      ),
   });
-  return new LookUps(store, lookup);
 }
 
-/** What has to do with the calls of a file. */
-function createFiles(
-  context: vscode.ExtensionContext,
-  { lookUps, readerTime, logger }: Pick<Services, 'lookUps' | 'readerTime' | 'logger'>,
-  owned: Closings['own'],
-): Pick<Services, 'clocks' | 'finder' | 'fileCalls' | 'fileTree'> {
-  const clocks = new LogClocks(context.globalState);
-  const finder = lazily(async () => {
-    const { SessionFinder } = await import('./vscode/inText/sessionFinder.ts');
-    const { guardedPattern } = await import('./scan/index.ts');
-    return owned(new SessionFinder(guardedPattern, logger));
-  });
-  const scanner = lazyScanner(async () => {
-    const { createScanner } = await import('./scan/index.ts');
-    return owned(createScanner({ workerPath: context.asAbsolutePath('dist/scan.js') }));
-  });
-  const fileCalls = owned(
-    new FileCalls({ scanner, lookUps, logger, patterns: async () => (await finder()).sources() }),
-  );
-  const fileTree = owned(new FileTree({ fileCalls, lookUps, readerTime, clocks }));
-  return { clocks, finder, fileCalls, fileTree };
-}
-
-async function loadFilters(context: vscode.ExtensionContext, logger: ExtensionLogger) {
-  const { keptFilters } = await import('./vscode/recentCalls/keptFilters.ts');
-  return keptFilters(join(context.globalStorageUri.fsPath, 'filters'), logger, context);
-}
-
-async function loadSource(
+/** HTTP is a bundle of its own, loaded at the first request, and again should loading it have failed. */
+function createSource(
   connections: Connections,
   logger: ExtensionLogger,
-  owned: Closings['own'],
-): Promise<CallSource> {
-  const { createCallSource } = await import('./api/index.ts');
-  const source = createCallSource({
-    credentials: (id) => connections.credentials(id),
-    network: networkSettings,
-    timeoutSeconds: () => boundedSetting('request.timeoutSeconds', { min: 1, max: 300, otherwise: 20 }),
-    resolveSystemProxy,
-    logger,
-    clock: Date.now,
+  add: DisposableStore['add'],
+): CallSource {
+  const http = lazily(async () => {
+    const { createCallSource } = await import('./api/index.ts');
+    const source = createCallSource({
+      credentials: (id) => connections.credentials(id),
+      network: networkSettings,
+      timeoutSeconds: () => boundedSetting('request.timeoutSeconds', { min: 1, max: 300, otherwise: 20 }),
+      resolveSystemProxy,
+      logger,
+      clock: Date.now,
+    });
+    add(source);
+    add(onNetworkSettingsChange(() => source.networkChanged()));
+    return source;
   });
-  owned(source);
-  owned(onNetworkSettingsChange(() => source.networkChanged()));
-  owned(
-    connections.onDidChange(({ connectionId, keyChanged }) => {
-      if (keyChanged) source.keyChanged(connectionId);
-    }),
-  );
-  return source;
-}
-
-async function createSampleLog(sandbox: SandboxConnection<Sandbox>): Promise<string> {
-  const { calls } = await sandbox.ensure();
-  const { sampleLog } = await import('./sandbox/index.ts');
-  return sampleLog(calls);
-}
-
-/** Says which connections the keyring has lost. Never rejects: what goes wrong was shown where it happened. */
-async function tellLost(
-  connections: Connections,
-  recent: RecentView,
-  logger: ExtensionLogger,
-): Promise<void> {
-  try {
-    const { tellLostConnections } = await import('./vscode/connections/lostConnections.ts');
-    await tellLostConnections(connections, async (lostId, connectionId) =>
-      (await recent.drawing.get()).filters.adopt(lostId, connectionId),
-    );
-  } catch (error) {
-    logger.error(`A lost connection could not be replaced or forgotten (${errorName(error)}).`);
-  }
+  return {
+    getCall: async (request, signal) => (await http()).getCall(request, signal),
+    listCalls: async (request, signal) => (await http()).listCalls(request, signal),
+    listTranscriptions: async (request, signal) => (await http()).listTranscriptions(request, signal),
+  };
 }

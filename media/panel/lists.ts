@@ -6,7 +6,7 @@ import { lengthText } from '../../src/core/story/timeline/text.ts';
 import { formatDuration } from '../../src/core/text/duration.ts';
 import { formatWindow } from '../../src/core/text/time.ts';
 import { visibleText } from '../../src/core/text/visibleText.ts';
-import type { PanelAttempt } from '../../src/shared/panelProtocol.ts';
+import type { ListedAttempt } from '../../src/core/lookUp/model.ts';
 import { button, capped, counted, element, isolated } from './dom.ts';
 import type { Page } from './page.ts';
 
@@ -261,7 +261,7 @@ export function attempts(page: Page, call: Call): HTMLElement {
   );
 }
 
-function attemptItem({ t, time, send }: Page, call: Call, item: PanelAttempt, index: number): HTMLElement {
+function attemptItem({ t, time, send }: Page, call: Call, item: ListedAttempt, index: number): HTMLElement {
   const { at, offset, outcome, isThis, sessionId } = item;
   const when = at === undefined ? t('time unknown') : time.dateTime(at);
   const open = () => send({ type: 'openCall', sessionId });

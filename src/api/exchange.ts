@@ -1,11 +1,15 @@
 import { CallError } from '../core/failure/model.ts';
-import { hasError, missOfBody, missOfRefusal } from './failures.ts';
-import type { AttemptFacts, Miss } from './failures.ts';
+import {
+  hasError,
+  classifyBodyError,
+  classifyRefusal,
+  type AttemptFacts,
+  type FailedAttempt,
+} from './failures.ts';
 import { BODY_SILENCE_MS, MAX_ANSWER_BYTES, MAX_ERROR_BYTES } from './limits.ts';
 import type { Reader } from './answers.ts';
-import type { Target } from './target.ts';
-import { request } from './undici.ts';
-import type { Dispatcher } from './undici.ts';
+import type { HttpRequest } from './httpRequest.ts';
+import { request, type Dispatcher } from './undici.ts';
 import { mayHoldSecrets, withoutSecrets } from './withoutSecrets.ts';
 
 /** What came back over the wire, as far as the log is concerned. */
@@ -15,7 +19,7 @@ export interface Traffic {
 }
 
 /** How one attempt ended. */
-export type Outcome<T> = { readonly value: T } | { readonly miss: Miss };
+export type Outcome<T> = { readonly value: T } | { readonly failed: FailedAttempt };
 
 /**
  * Sends a request once and reads its answer. Redirects are answers like any other: the key goes nowhere else.
@@ -23,7 +27,7 @@ export type Outcome<T> = { readonly value: T } | { readonly miss: Miss };
  */
 export async function exchange<T>(
   dispatcher: Dispatcher,
-  target: Target,
+  target: HttpRequest,
   read: Reader<T>,
   facts: AttemptFacts,
   traffic: Traffic,
@@ -43,7 +47,7 @@ export async function exchange<T>(
   body.on('error', () => {});
   traffic.status = statusCode;
   const refused = (json: unknown): Outcome<T> => ({
-    miss: missOfRefusal({ status: statusCode, json, headers }, facts),
+    failed: classifyRefusal({ status: statusCode, json, headers }, facts),
   });
   const declared = Number(headers['content-length']);
   const encoded = !/^(?:identity)?$/i.test(String(headers['content-encoding'] ?? '').trim());
@@ -51,9 +55,9 @@ export async function exchange<T>(
     const bytes = await readBody(body, declared, MAX_ERROR_BYTES, traffic).catch(() => undefined);
     return refused(bytes && !encoded ? parse(decoded(bytes)) : undefined);
   }
-  const miss = (error: unknown): Outcome<T> => ({ miss: missOfBody(error, statusCode, facts) });
+  const failed = (error: unknown): Outcome<T> => ({ failed: classifyBodyError(error, statusCode, facts) });
   const bytes = await readBody(body, declared, MAX_ANSWER_BYTES, traffic).catch((error: unknown) =>
-    miss(error),
+    failed(error),
   );
   if (!(bytes instanceof Uint8Array)) return bytes;
   const json = encoded ? undefined : parseAnswer(decoded(bytes), facts.redact);
@@ -61,10 +65,9 @@ export async function exchange<T>(
   try {
     return { value: read(json) };
   } catch (error) {
-    if (!CallError.is(error)) throw error;
-    return {
-      miss: { failure: { ...error.failure, httpStatus: statusCode, host: facts.host }, retryable: false },
-    };
+    if (!CallError.is(error, 'badResponse')) throw error;
+    const failure = { reason: 'badResponse', httpStatus: statusCode, host: facts.host } as const;
+    return { failed: { failure, retryable: false } };
   }
 }
 

@@ -1,9 +1,7 @@
-import { CallError } from '../core/failure/model.ts';
-import type { Failure, FailureReason } from '../core/failure/model.ts';
+import { CallError, type Failure, type FailureReason } from '../core/failure/model.ts';
 import type { Clock } from '../core/base/ports.ts';
 import { BODY_SILENCE_MS, CONNECT_MS } from './limits.ts';
-import { readRetryAfter, readRetryAt } from './rateLimit.ts';
-import type { Headers } from './rateLimit.ts';
+import { readRetryAfter, readRetryAt, type Headers } from './rateLimit.ts';
 import { Interrupted } from './waiting.ts';
 
 /**
@@ -52,7 +50,7 @@ const PASSING = new Set([
 const PASSING_STATUS = new Set([502, 503, 504]);
 
 /** One attempt's failure, and whether another one may do better. */
-export interface Miss {
+export interface FailedAttempt {
   readonly failure: Failure;
   readonly retryable: boolean;
   /** When the server asked to be asked again, in milliseconds since 1970 UTC. */
@@ -95,7 +93,7 @@ export interface AttemptFacts {
 }
 
 /** Reads why the server did not answer with what was asked for: by its error code, then by its status. */
-export function missOfRefusal(refusal: Refusal, facts: AttemptFacts): Miss {
+export function classifyRefusal(refusal: Refusal, facts: AttemptFacts): FailedAttempt {
   const { status, headers } = refusal;
   const serverCode = serverCodeOf(refusal.json, facts.redact);
   const reason = BY_SERVER_CODE.get(serverCode ?? '') ?? reasonOfStatus(status, hasError(refusal.json));
@@ -146,7 +144,7 @@ function serverCodeOf(json: unknown, redact: (text: string) => string): string |
 }
 
 /** Reads why an attempt ended without an answer. Messages are never read: they vary, and may hold anything. */
-export function missOfError(error: unknown, facts: AttemptFacts): Miss {
+export function classifyError(error: unknown, facts: AttemptFacts): FailedAttempt {
   const { host } = facts;
   if (error instanceof CallError) return certain(error.failure);
   if (error instanceof Interrupted) {
@@ -166,15 +164,15 @@ export function missOfError(error: unknown, facts: AttemptFacts): Miss {
   return { failure: { reason: offline ? 'offline' : 'badResponse', ...known }, retryable: PASSING.has(code) };
 }
 
-function certain(failure: Failure): Miss {
+function certain(failure: Failure): FailedAttempt {
   return { failure, retryable: false };
 }
 
 /** An answer whose body ended too early, or in the middle of its framing; status 200 to 299. */
-export function missOfBody(error: unknown, status: number, facts: AttemptFacts): Miss {
-  const miss = missOfError(error, facts);
-  if (miss.failure.reason !== 'offline' && miss.failure.reason !== 'badResponse') return miss;
-  return { failure: { ...miss.failure, reason: 'badResponse', httpStatus: status }, retryable: true };
+export function classifyBodyError(error: unknown, status: number, facts: AttemptFacts): FailedAttempt {
+  const failed = classifyError(error, facts);
+  if (failed.failure.reason !== 'offline' && failed.failure.reason !== 'badResponse') return failed;
+  return { failure: { ...failed.failure, reason: 'badResponse', httpStatus: status }, retryable: true };
 }
 
 function proxyFailure({ host, httpStatus, systemCode }: ProxyFailure): Failure {

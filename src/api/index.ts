@@ -1,8 +1,8 @@
 import type { CallSource } from '../core/call/source.ts';
 import { callReader, readPage } from './answers.ts';
-import { questionForCall, questionForList } from './target.ts';
+import { requestForCall, requestForList } from './httpRequest.ts';
 import type { ApiDependencies } from './settings.ts';
-import { Source } from './source.ts';
+import { HttpClient } from './httpClient.ts';
 
 export type { ApiDependencies, Credentials, NetworkSettings } from './settings.ts';
 
@@ -10,28 +10,25 @@ export type { ApiDependencies, Credentials, NetworkSettings } from './settings.t
 export type HttpCallSource = CallSource & {
   /** Tells that a setting of the network changed; the next request reads them anew. */
   networkChanged(): void;
-  /** Tells that a connection has another key, or none: what its old one was told holds no more. */
-  keyChanged(connectionId: string): void;
   /** Ends all connections; requests under way fail with `cancelled`. Calling it twice does no harm. */
   dispose(): Promise<void>;
 };
 
 /** Makes the source of calls that asks CometChat's Calls API. Opens no connection until it is asked for a call. */
 export function createCallSource(dependencies: ApiDependencies): HttpCallSource {
-  const source = new Source(dependencies);
+  const source = new HttpClient(dependencies);
   return {
     getCall: async (request, signal) => {
-      const question = questionForCall(request, '');
-      return source.ask(request.connection, question, callReader(request.sessionId), signal);
+      const apiRequest = requestForCall(request, '');
+      return source.ask(request.connection, apiRequest, callReader(request.sessionId), signal);
     },
     listCalls: async (request, signal) =>
-      source.ask(request.connection, questionForList(request), readPage, signal),
+      source.ask(request.connection, requestForList(request), readPage, signal),
     listTranscriptions: async (request, signal) => {
-      const question = questionForCall(request, '/transcriptions');
-      return source.ask(request.connection, question, readPage, signal);
+      const apiRequest = requestForCall(request, '/transcriptions');
+      return source.ask(request.connection, apiRequest, readPage, signal);
     },
     networkChanged: () => source.networkChanged(),
-    keyChanged: (connectionId) => source.keyChanged(connectionId),
     dispose: () => source.dispose(),
   };
 }

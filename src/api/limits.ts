@@ -21,9 +21,6 @@ export const BACK_OFF_MS = 300;
 /** A server that asks for a longer pause than this is not waited for: the user is told when to come back. */
 export const LONGEST_PAUSE_MS = 3000;
 
-/** The longest time a server's answer keeps further requests of a connection from being sent. */
-export const LONGEST_HOLD_MS = 15 * 60_000;
-
 /** For the secret store, which may be asking the user to unlock a keyring. */
 export const CREDENTIALS_MS = 60_000;
 

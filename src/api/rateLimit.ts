@@ -1,5 +1,4 @@
 import { END_OF_TIME } from '../core/base/endOfTime.ts';
-import { LONGEST_HOLD_MS } from './limits.ts';
 
 /** Header names are in lower case. */
 export type Headers = Readonly<Record<string, string | string[] | undefined>>;
@@ -37,39 +36,4 @@ function readReset(value: string | undefined, now: number): number | undefined {
 
 function usable(time: number): number | undefined {
   return Number.isFinite(time) && time <= END_OF_TIME ? Math.ceil(time) : undefined;
-}
-
-/** The connections that were told to wait: no request of theirs is sent before its time. */
-export class Holds {
-  readonly #holds = new Map<string, { readonly retryAt: number; readonly until: number }>();
-  readonly #keys = new Map<string, number>();
-
-  /** Which of its keys a connection has, counted from 0: for {@link add}. */
-  key(connectionId: string): number {
-    return this.#keys.get(connectionId) ?? 0;
-  }
-
-  /**
-   * Notes that a connection was told to wait until `retryAt` (milliseconds since 1970 UTC).
-   * @param key the one that was told so: where the connection has another by now, that one need not wait
-   */
-  add(connectionId: string, key: number, retryAt: number, now: number): void {
-    if (key !== this.key(connectionId)) return;
-    // A nonsensical header must not lock a connection for good: after a while one request may ask again.
-    this.#holds.set(connectionId, { retryAt, until: Math.min(retryAt, now + LONGEST_HOLD_MS) });
-  }
-
-  /** When a connection may ask again, in milliseconds since 1970 UTC; undefined when it may now. */
-  retryAt(connectionId: string, now: number): number | undefined {
-    const hold = this.#holds.get(connectionId);
-    if (hold && now < hold.until) return hold.retryAt;
-    this.#holds.delete(connectionId);
-    return undefined;
-  }
-
-  /** A connection has another key, or none: nobody has told that one to wait. */
-  keyChanged(connectionId: string): void {
-    this.#keys.set(connectionId, this.key(connectionId) + 1);
-    this.#holds.delete(connectionId);
-  }
 }

@@ -3,7 +3,7 @@
  * and facts and times as they are: it writes those itself, because only the page knows its reader's time zone.
  */
 import type { Call, Transcript } from '../core/call/model.ts';
-import type { LookUpTarget } from '../core/lookUp/model.ts';
+import type { LookUpTarget, LiveState, AttemptsView } from '../core/lookUp/model.ts';
 import type { Fix } from '../core/failure/describe.ts';
 import type { Story } from '../core/story/index.ts';
 
@@ -25,11 +25,11 @@ export interface PanelView {
   readonly kept: boolean;
   /** The line of a log the call was opened from. */
   readonly logLine: PanelLogLine | undefined;
-  readonly live: PanelLive;
+  readonly live: LiveState;
   readonly transcripts: PanelTranscripts;
   /** Whether the reader is to be told when the call ends. */
   readonly watched: boolean;
-  readonly attempts: PanelAttempts;
+  readonly attempts: AttemptsView;
 }
 
 /** A line of a log that the call was opened from. */
@@ -40,14 +40,6 @@ export interface PanelLogLine {
   readonly precisionSeconds: number;
   /** Where it stands, such as `app.log:118`. */
   readonly place: string;
-}
-
-/** How an ongoing call is kept up to date. */
-export interface PanelLive {
-  /** When it is asked for again, in milliseconds since 1970 UTC; undefined while it is not. */
-  readonly nextAt: number | undefined;
-  /** Whether it ended while this panel showed it. */
-  readonly justEnded: boolean;
 }
 
 /** The transcripts, of which the answer has at most the five newest. */
@@ -65,40 +57,6 @@ export interface PanelTranscripts {
   /** Why they could not be had, in a sentence. */
   readonly failure: string | undefined;
 }
-
-/** Other calls between the same parties around this one: looked for when the reader asks. */
-export interface PanelAttempts {
-  readonly state: 'notAsked' | 'loading' | 'ready' | 'failed';
-  /** Such as `4th attempt in 1 min 30 s, three unanswered`; undefined where there is nothing to say. */
-  readonly sentence: string | undefined;
-  /** The calls, the earliest first, with this one among them; empty where there is no other. */
-  readonly items: readonly PanelAttempt[];
-  /** How far was looked, in a sentence. */
-  readonly lookedAt: string | undefined;
-  /** Why they could not be had, or not all of them, in a sentence. */
-  readonly failure: string | undefined;
-}
-
-export interface PanelAttempt {
-  readonly sessionId: string;
-  /** When it began, in milliseconds since 1970 UTC. */
-  readonly at: number | undefined;
-  /** How long after the call they are listed for it began, such as `−1 min 25 s`; undefined for that call itself. */
-  readonly offset: string | undefined;
-  /** How it went, such as `unanswered`, or `ended · 19 s`. */
-  readonly outcome: string;
-  /** Whether it is the call they are listed for. */
-  readonly isThis: boolean;
-}
-
-/** Before anybody asked for them. */
-export const NO_ATTEMPTS: PanelAttempts = {
-  state: 'notAsked',
-  sentence: undefined,
-  items: [],
-  lookedAt: undefined,
-  failure: undefined,
-};
 
 export interface PanelFix {
   readonly fix: Fix;

@@ -1,4 +1,4 @@
-import type { CallStore } from '../core/lookUp/store.ts';
+import type { LookUpStore } from '../core/lookUp/store.ts';
 import { answerOf, type LookUp } from '../core/lookUp/model.ts';
 import { isMarked } from '../core/lookUp/marks.ts';
 import { Emitter, toLog } from '../core/base/emitter.ts';
@@ -36,7 +36,7 @@ export interface Unwritten {
  */
 export class LookUpFiles {
   readonly #entries: EntryFiles<LookUp>;
-  readonly #store: CallStore;
+  readonly #store: LookUpStore;
   readonly #logger: Logger;
   readonly #most: number;
   readonly #subscription: Disposable;
@@ -54,7 +54,7 @@ export class LookUpFiles {
    */
   constructor(
     folder: string,
-    store: CallStore,
+    store: LookUpStore,
     logger: Logger,
     files: Files = diskFiles,
     most = MAX_LOOK_UPS,

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { answerOf, type LookUp, lookUpKey, type LookUpState } from '../core/lookUp/model.ts';
 import { isMarked } from '../core/lookUp/marks.ts';
 import { decodeCall } from '../core/call/decode/index.ts';
-import { FAILURE_REASONS } from '../core/failure/model.ts';
+import { type AnyFailure, FAILURE_REASONS } from '../core/failure/model.ts';
 import { writeJson } from '../core/base/writeJson.ts';
 import { readVersioned, storedInstant, type Versioned } from './versioned.ts';
 
@@ -63,7 +63,7 @@ export function writeSaved(lookUp: LookUp): string | undefined {
 /** A wait or a status of last week is no news: the reason is, and the app the id names, and when it was. */
 function savedFailure(state: LookUpState): (Saved & { version: 2 })['failure'] {
   if (state.kind === 'failed') {
-    const { reason, appId, region } = state.failure;
+    const { reason, appId, region }: AnyFailure = state.failure;
     return {
       reason,
       ...(appId === undefined ? {} : { appId }),

@@ -2,13 +2,12 @@
 import { createTimeFormat } from '../../src/core/text/time.ts';
 import type { CallSource } from '../../src/core/call/source.ts';
 import type { RecentNode } from '../../src/vscode/recentCalls/recentNode.ts';
-import { home, world } from '../unit/core/lookUp/lookupSupport.ts';
+import { home, world } from '../unit/core/lookUp/support.ts';
 // Before the modules that need it.
 import { standIn } from '../unit/vscode/support/vscodeStub.ts';
 
 standIn({ env: { language: 'en' } });
 const { TreeItemCollapsibleState } = await import('vscode');
-const { LookUps } = await import('../../src/vscode/lookUps/lookUps.ts');
 const { RecentTree } = await import('../../src/vscode/recentCalls/recentTree.ts');
 const { recentItem } = await import('../../src/vscode/recentCalls/recentItems.ts');
 
@@ -25,8 +24,8 @@ export interface BenchView {
 /** A view whose list of all calls has loaded all its source has. @param now in milliseconds since 1970 UTC */
 export async function loadedView(source: Pick<CallSource, 'listCalls'>, now: number): Promise<BenchView> {
   const time = createTimeFormat('Europe/Berlin', 'en');
-  const { store, lookup } = world();
-  const context = { lookUps: new LookUps(store, lookup), time, now };
+  const { lookUps } = world();
+  const context = { lookUps, time, now };
   let forget: () => void = () => undefined;
   const tree = new RecentTree(
     {

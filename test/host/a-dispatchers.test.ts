@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import * as vscode from 'vscode';
 import { extensionApi, lookUp } from './support/extension.ts';
 import { connectSandbox } from './support/servers.ts';
@@ -18,8 +18,28 @@ function loadedFiles(): readonly string[] {
   );
 }
 
+const isServices = (path: string) => path.endsWith('services.js');
+
+/** Has VS Code ask for the links of a text, and for the hover at its beginning. */
+async function ask(content: string): Promise<void> {
+  const { uri } = await vscode.workspace.openTextDocument({ content, language: 'typescript' });
+  await vscode.commands.executeCommand('vscode.executeLinkProvider', uri);
+  await vscode.commands.executeCommand('vscode.executeHoverProvider', uri, new vscode.Position(0, 12));
+}
+
 // The name sorts this file before all that make requests.
 describe('A good neighbour in the extension host', () => {
+  it('loads one small file, and no more for a window with a plain source file', async () => {
+    await extensionApi();
+    await ask('export const timeoutMs = 30_000;\n');
+    assert.deepEqual(
+      loadedFiles().map((path) => basename(path)),
+      ['extension.js'],
+    );
+    await ask('const example = "v1.us.31780434a95d45.16923681138d75114d60d1345a22e4cc612263fb26c0b5cf92";\n');
+    assert.equal(loadedFiles().filter(isServices).length, 1);
+  });
+
   it('loads no HTTP before the first request, and leaves the global dispatchers as they were', async () => {
     const before = slots();
     await extensionApi();

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as vscode from 'vscode';
-import { lookUpKey } from '../../src/core/lookUp/model.ts';
-import type { PanelAttempts } from '../../src/shared/panelProtocol.ts';
+import { lookUpKey, type AttemptsView } from '../../src/core/lookUp/model.ts';
 import { lookUp, withSetting } from './support/extension.ts';
 import { connectSandbox, type ConnectedSandbox } from './support/servers.ts';
 
@@ -110,7 +109,7 @@ describe('Other attempts', () => {
     const result = await lookUp({ sessionId, connectionId });
     assert.ok(result.ok, result.ok ? '' : result.message);
     const key = lookUpKey({ sessionId, connectionId, onBehalfOf: undefined });
-    return vscode.commands.executeCommand<PanelAttempts>('cometchatCalls.findAttempts', { key });
+    return vscode.commands.executeCommand<AttemptsView>('cometchatCalls.findAttempts', { key });
   };
 
   it('are found with one request, which is not sent before somebody asks', async () => {
@@ -137,7 +136,7 @@ describe('Other attempts', () => {
     await lookUp({ sessionId: 'missed-0', connectionId });
     connected.intercept((_request, response) => response.writeHead(403).end(REFUSED));
     const key = lookUpKey({ sessionId: 'missed-0', connectionId, onBehalfOf: undefined });
-    const view = await vscode.commands.executeCommand<PanelAttempts>('cometchatCalls.findAttempts', { key });
+    const view = await vscode.commands.executeCommand<AttemptsView>('cometchatCalls.findAttempts', { key });
     connected.intercept(undefined);
     assert.equal(view.state, 'failed');
     assert.ok((view.failure ?? '').length > 20, view.failure);

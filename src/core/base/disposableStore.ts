@@ -1,33 +1,33 @@
-/** Something that is let go at the end; a promise is waited for. */
-export interface Closing {
+/** Something that is disposed at the end; a promise is waited for. */
+interface Item {
   dispose(): unknown;
 }
 
-/** What has to be closed at the end, in the reverse order of its making. */
-export class Closings {
-  readonly #open: Closing[] = [];
+/** What has to be disposed at the end, in the reverse order of its making. */
+export class DisposableStore {
+  readonly #disposables: Item[] = [];
   readonly #onError: (error: unknown) => void;
-  #ended = false;
+  #isDisposed = false;
 
-  /** @param onError is told why something could not be closed; the rest is closed all the same */
+  /** @param onError is told why something could not be disposed; the rest is disposed all the same */
   constructor(onError: (error: unknown) => void) {
     this.#onError = onError;
   }
 
-  /** Gives back what it will close; after the end, it closes that at once. */
-  readonly own = <Service extends Closing>(service: Service): Service => {
-    if (this.#ended) void this.#close(service);
-    else this.#open.push(service);
+  /** Gives back what it will dispose; after the end, it disposes that at once. */
+  readonly add = <Service extends Item>(service: Service): Service => {
+    if (this.#isDisposed) void this.#dispose(service);
+    else this.#disposables.push(service);
     return service;
   };
 
-  /** Closes everything, one after the other. Never rejects. */
-  async closeAll(): Promise<void> {
-    this.#ended = true;
-    for (let last = this.#open.pop(); last; last = this.#open.pop()) await this.#close(last);
+  /** Disposes everything, one after the other. Never rejects. */
+  async dispose(): Promise<void> {
+    this.#isDisposed = true;
+    for (let last = this.#disposables.pop(); last; last = this.#disposables.pop()) await this.#dispose(last);
   }
 
-  async #close(service: Closing): Promise<void> {
+  async #dispose(service: Item): Promise<void> {
     try {
       await service.dispose();
     } catch (error) {

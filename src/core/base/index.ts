@@ -1,4 +1,4 @@
-export { type Closing, Closings } from './disposableStore.ts';
+export { DisposableStore } from './disposableStore.ts';
 export { Emitter, toLog } from './emitter.ts';
 export { errorName } from './errorName.ts';
 export { isRecord, writeJson } from './json.ts';

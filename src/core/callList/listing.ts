@@ -238,5 +238,6 @@ function requestsFor(calls: number): number {
 
 /** Whether the server took the request and would not have one of its values. */
 function isRefusal(error: unknown): boolean {
-  return CallError.is(error, 'badResponse') && [400, 422].includes(error.failure.httpStatus ?? 0);
+  if (!CallError.is(error) || error.failure.reason !== 'badResponse') return false;
+  return [400, 422].includes(error.failure.httpStatus ?? 0);
 }

@@ -57,6 +57,11 @@ export class SeenKeys {
     this.#redact = redactor([...this.#keys]);
   }
 
+  /** Whether a text holds one of them, however it is encoded there. */
+  isIn(text: string): boolean {
+    return this.#redact(text) !== text;
+  }
+
   /** Replaces every key that was seen in a text, however it is encoded there. */
   redact(text: string): string {
     return this.#redact(text);

@@ -1,5 +1,57 @@
 import type { InvalidSessionId } from '../sessionId/index.ts';
 
+/** What a server answered with, as far as it was read. */
+interface Answered {
+  /** 100 to 599. */
+  readonly httpStatus?: number;
+  /** Its error code (`ERR_…`, `AUTH_ERR_…`), upper-case letters, digits and underscores only. */
+  readonly serverCode?: string;
+}
+
+/** The way to a server. */
+interface Way {
+  /** The host that was asked. */
+  readonly host?: string;
+  /** The system's error code, such as `ECONNREFUSED` or `CERT_HAS_EXPIRED`. */
+  readonly systemCode?: string;
+}
+
+/** The app and region that an id names. */
+interface NamedApp {
+  readonly appId?: string;
+  readonly region?: string;
+}
+
+/** What is known of each failure; of one of an earlier session, its reason and the app the id names. */
+interface Facts {
+  readonly invalidSessionId: Answered & { readonly invalid?: InvalidSessionId };
+  /** `isUnreadable`: there may be one, but the keyring that has them could not be read. */
+  readonly noConnection: NamedApp & { readonly isUnreadable?: true };
+  readonly wrongApp: NamedApp;
+  readonly noApiKey: Answered;
+  readonly badApiKey: Answered;
+  readonly noAccess: Answered;
+  readonly notFound: Answered;
+  readonly notAPart: Answered;
+  readonly userNotFound: Answered;
+  /** `retryAt`: when asking again may succeed, in milliseconds since 1970 UTC. */
+  readonly rateLimited: Answered & { readonly retryAt?: number };
+  /** `limit`: how long was waited, in seconds. */
+  readonly timeout: Way & { readonly limit?: number };
+  readonly offline: Way;
+  readonly unknownHost: Way & Answered;
+  readonly tls: Way;
+  /** `host`: the proxy's. */
+  readonly proxy: Way & Answered;
+  readonly serverError: Answered & Pick<Way, 'host'>;
+  readonly badResponse: Answered & Way;
+  /** `limit`: how much was allowed, in bytes. */
+  readonly tooLarge: Answered & Pick<Way, 'host'> & { readonly limit?: number };
+  readonly cancelled: unknown;
+}
+
+export type FailureReason = keyof Facts;
+
 /** Every way in which a look-up can fail. Users and callers of the commands see these names. */
 export const FAILURE_REASONS = [
   'invalidSessionId',
@@ -21,36 +73,27 @@ export const FAILURE_REASONS = [
   'badResponse',
   'tooLarge',
   'cancelled',
-] as const;
-
-export type FailureReason = (typeof FAILURE_REASONS)[number];
+] as const satisfies readonly FailureReason[];
 
 /**
  * A failure and the facts its sentence needs. It never holds an API key, nor any text of the server:
  * the server's messages repeat the key.
  */
-export interface Failure {
+export type Failure = {
+  [Reason in FailureReason]: { readonly reason: Reason } & Facts[Reason];
+}[FailureReason];
+
+/** A failure as it may be read whatever its reason: with the facts that any of them has. */
+export interface AnyFailure extends Answered, Way, NamedApp {
   readonly reason: FailureReason;
-  /** For `invalidSessionId`. */
   readonly invalid?: InvalidSessionId;
-  /** For `wrongApp`: the app and region the id names. */
-  readonly appId?: string;
-  readonly region?: string;
-  /** For `noConnection`: there may be one, but the keyring that has them could not be read. */
   readonly isUnreadable?: true;
-  /** The host that was asked, for failures of the way there. */
-  readonly host?: string;
-  /** The HTTP status, 100 to 599, when there was an answer. */
-  readonly httpStatus?: number;
-  /** The server's error code (`ERR_…`, `AUTH_ERR_…`), upper-case letters, digits and underscores only. */
-  readonly serverCode?: string;
-  /** For `rateLimited`: when asking again may succeed, in milliseconds since 1970 UTC. */
   readonly retryAt?: number;
-  /** For the way there: the system's error code, such as `ECONNREFUSED` or `CERT_HAS_EXPIRED`. */
-  readonly systemCode?: string;
-  /** For `timeout`: how long was waited, in seconds. For `tooLarge`: how much was allowed, in bytes. */
   readonly limit?: number;
 }
+
+/** A failure for one of some reasons. */
+export type FailureFor<Reason extends FailureReason> = Extract<Failure, { readonly reason: Reason }>;
 
 /** What failed, of any thrown value: what is none of ours came of an answer that nobody was ready for. */
 export function failureOf(error: unknown): Failure {
@@ -65,6 +108,11 @@ export class CallError extends Error {
     super(failure.reason, options);
     this.name = 'CallError';
     this.failure = failure;
+  }
+
+  /** By its name: HTTP is a bundle of its own, whose CallError is another class than that of the rest. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'CallError';
   }
 
   /** Tells a CallError, of the given reason where one is given, from any other thrown value. */

@@ -1,4 +1,3 @@
-export { lazyScanner } from './lazyScanner.ts';
 export {
   type FileCall,
   FileError,
@@ -15,7 +14,7 @@ export {
   type FileRow,
   filterRows,
   sortRows,
-  stateOf,
+  rowState,
   sumUp,
   withoutKnownCuts,
 } from './report.ts';

@@ -61,7 +61,7 @@ const ATTENTION: readonly (CallStatus | 'failed' | 'open')[] = [
 ];
 
 /** What is known of a row: its call's status, `failed`, or `open` while nobody has looked it up. */
-export function stateOf({ lookUp }: FileRow): CallStatus | 'failed' | 'open' {
+export function rowState({ lookUp }: FileRow): CallStatus | 'failed' | 'open' {
   const answer = lookUp && answerOf(lookUp);
   if (answer) return answer.call.status;
   return lookUp?.state.kind === 'failed' && lookUp.state.failure.reason !== 'cancelled' ? 'failed' : 'open';
@@ -83,7 +83,7 @@ export function sortRows(rows: readonly FileRow[], order: FileOrder): readonly F
       return rows.toSorted((a, b) => (beganAt(a) ?? Infinity) - (beganAt(b) ?? Infinity) || byLine(a, b));
     case 'verdict':
       return rows.toSorted(
-        (a, b) => ATTENTION.indexOf(stateOf(a)) - ATTENTION.indexOf(stateOf(b)) || byLine(a, b),
+        (a, b) => ATTENTION.indexOf(rowState(a)) - ATTENTION.indexOf(rowState(b)) || byLine(a, b),
       );
   }
 }
@@ -94,7 +94,12 @@ export function filterRows(rows: readonly FileRow[], filter: string, t: Translat
   if (words.length === 0) return rows;
   return rows.filter((row) => {
     const call = callOf(row);
-    const text = [row.fileCall.sessionId, call && partiesOf(call), call && statusWord(call, t), stateOf(row)];
+    const text = [
+      row.fileCall.sessionId,
+      call && partiesOf(call),
+      call && statusWord(call, t),
+      rowState(row),
+    ];
     const searched = text.filter(Boolean).join(' ').toLowerCase();
     return words.every((word) => searched.includes(word));
   });
@@ -108,7 +113,9 @@ function callOf({ lookUp }: FileRow): Call | undefined {
 export function sumUp(rows: readonly FileRow[], t: Translate): string {
   const counts = new Map<string, number>();
   const add = (word: string) => counts.set(word, (counts.get(word) ?? 0) + 1);
-  for (const row of rows.toSorted((a, b) => ATTENTION.indexOf(stateOf(b)) - ATTENTION.indexOf(stateOf(a)))) {
+  for (const row of rows.toSorted(
+    (a, b) => ATTENTION.indexOf(rowState(b)) - ATTENTION.indexOf(rowState(a)),
+  )) {
     add(wordOf(row, t));
   }
   const open = t('not looked up');
@@ -117,7 +124,7 @@ export function sumUp(rows: readonly FileRow[], t: Translate): string {
 }
 
 function wordOf(row: FileRow, t: Translate): string {
-  const state = stateOf(row);
+  const state = rowState(row);
   if (state === 'open') return t('not looked up');
   if (state !== 'failed') return statusWord({ status: state, rawStatus: undefined }, t);
   return reasonOf(row) === 'notFound' ? t('not found') : t('failed');
@@ -125,7 +132,7 @@ function wordOf(row: FileRow, t: Translate): string {
 
 /** Why nothing is known of a row that failed. */
 function reasonOf(row: FileRow): FailureReason | undefined {
-  const state = stateOf(row) === 'failed' ? row.lookUp?.state : undefined;
+  const state = rowState(row) === 'failed' ? row.lookUp?.state : undefined;
   return state?.kind === 'failed' ? state.failure.reason : undefined;
 }
 

@@ -43,6 +43,23 @@ export function answerOf(lookUp: Pick<LookUp, 'state'>): Answer | undefined {
   return lookUp.state.kind === 'ready' ? lookUp.state.answer : lookUp.state.last;
 }
 
+/** The answer a look-up has, as it is kept beside what becomes of it. */
+export function lastOf(state: LookUpState | undefined): { readonly last?: Answer } {
+  const last = state && answerOf({ state });
+  return last ? { last } : {};
+}
+
+/** What whoever asked for a look-up hears of it. */
+export type LookUpResult =
+  | { readonly ok: true; readonly key: string; readonly call: Call; readonly raw: unknown }
+  /** Without a key where there is no look-up of it. */
+  | { readonly ok: false; readonly key: string | undefined; readonly failure: Failure };
+
+/** What whoever gives up a look-up hears. */
+export function cancelled(key: string | undefined): LookUpResult {
+  return { ok: false, key, failure: { reason: 'cancelled' } };
+}
+
 /** A look-up that waits for nothing: of a request that ended with nobody to hear, what was there before it. */
 export function settled(lookUp: LookUp): LookUp {
   const { state } = lookUp;
@@ -54,3 +71,45 @@ export function settled(lookUp: LookUp): LookUp {
       : { kind: 'failed', failure: { reason: 'cancelled' }, failedAt: state.since },
   };
 }
+
+/** How an ongoing call is kept up to date. */
+export interface LiveState {
+  /** When it is asked for again, in milliseconds since 1970 UTC; undefined while it is not. */
+  readonly nextAt: number | undefined;
+  /** Whether it ended while it was shown. */
+  readonly justEnded: boolean;
+}
+
+/** Other calls between the same parties around this one: looked for when the reader asks. */
+export interface AttemptsView {
+  readonly state: 'notAsked' | 'loading' | 'ready' | 'failed';
+  /** Such as `4th attempt in 1 min 30 s, three unanswered`; undefined where there is nothing to say. */
+  readonly sentence: string | undefined;
+  /** The calls, the earliest first, with this one among them; empty where there is no other. */
+  readonly items: readonly ListedAttempt[];
+  /** How far was looked, in a sentence. */
+  readonly lookedAt: string | undefined;
+  /** Why they could not be had, or not all of them, in a sentence. */
+  readonly failure: string | undefined;
+}
+
+export interface ListedAttempt {
+  readonly sessionId: string;
+  /** When it began, in milliseconds since 1970 UTC. */
+  readonly at: number | undefined;
+  /** How long after the call they are listed for it began, such as `−1 min 25 s`; undefined for that call itself. */
+  readonly offset: string | undefined;
+  /** How it went, such as `unanswered`, or `ended · 19 s`. */
+  readonly outcome: string;
+  /** Whether it is the call they are listed for. */
+  readonly isThis: boolean;
+}
+
+/** Before anybody asked for them. */
+export const NO_ATTEMPTS: AttemptsView = {
+  state: 'notAsked',
+  sentence: undefined,
+  items: [],
+  lookedAt: undefined,
+  failure: undefined,
+};

@@ -1,14 +1,14 @@
 import type { LookUpState } from './model.ts';
 import type { Clock, Disposable } from '../base/ports.ts';
 
-export interface AskingAgainDependencies {
+export interface PollerDependencies {
   readonly clock: Clock;
   /** Runs something once after so many milliseconds, unless it is disposed before. */
   readonly after: (milliseconds: number, run: () => void) => Disposable;
-  /** Asks for the call again, until the signal is aborted; what comes of it is told by {@link AskingAgain.take}. */
+  /** Asks for the call again, until the signal is aborted; what comes of it is told by {@link Poller.take}. */
   readonly ask: (signal: AbortSignal) => Promise<unknown>;
-  /** Hears that asking came to nothing, so that the next time is to be settled anew. */
-  readonly cameToNothing: () => void;
+  /** Hears that a request ended and changed nothing, so that the next time is to be settled anew. */
+  readonly onUnchanged: () => void;
 }
 
 /** The longest a timer can wait, in milliseconds; what is later is looked at again then. */
@@ -18,8 +18,8 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
  * Asks for one call again and again, one request at a time, each at the moment that it is told; and counts what a
  * schedule goes by. Instants are milliseconds since 1970 UTC.
  */
-export class AskingAgain {
-  readonly #deps: AskingAgainDependencies;
+export class Poller {
+  readonly #deps: PollerDependencies;
   #state: LookUpState | undefined;
   #settledAt = 0;
   #failures = 0;
@@ -27,7 +27,7 @@ export class AskingAgain {
   #asking: AbortController | undefined;
   #disposed = false;
 
-  constructor(dependencies: AskingAgainDependencies) {
+  constructor(dependencies: PollerDependencies) {
     this.#deps = dependencies;
   }
 
@@ -105,7 +105,7 @@ export class AskingAgain {
         // Nothing changed, so the next time must be counted from here, or it would be now, again and again.
         this.#settledAt = this.#deps.clock();
         this.#failures += 1;
-        this.#deps.cameToNothing();
+        this.#deps.onUnchanged();
       }
     }
   }

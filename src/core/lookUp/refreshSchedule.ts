@@ -1,7 +1,7 @@
 /** When a call that is under way is to be asked for again. Instants are milliseconds since 1970 UTC. */
 import { answerOf, type LookUpState } from './model.ts';
 import { isLive } from '../call/facts.ts';
-import { mayPass } from '../failure/outlook.ts';
+import { mayPass, retryAtOf } from '../failure/outlook.ts';
 
 export interface RefreshCircumstances {
   /** How often the user wants it, in seconds; 0 is never. */
@@ -37,5 +37,5 @@ export function nextRefreshAt(
   const interval = everySeconds * 1000 * (isOld ? OLD_FACTOR : 1);
   const backOff = Math.min(interval * 2 ** failures, Math.max(interval, LONGEST_BACK_OFF_MS));
   // Where the clock was set back, the wait begins now.
-  return Math.max(Math.min(settledAt, now) + backOff, failure?.retryAt ?? 0);
+  return Math.max(Math.min(settledAt, now) + backOff, failure ? retryAtOf(failure) : 0);
 }

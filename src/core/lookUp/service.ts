@@ -1,12 +1,20 @@
-import type { CallStore } from './store.ts';
+import type { LookUpStore } from './store.ts';
 import type { Connection } from '../connection/index.ts';
 import type { Failure } from '../failure/model.ts';
-import { Flights } from './requests.ts';
 import { isFailureStillGood, isStillGood } from './freshness.ts';
-import { type Answer, answerOf, type LookUp, type LookUpTarget, lookUpKey } from './model.ts';
-import { cancelled, lastOf, type LookUpResult } from './outcome.ts';
+import { InFlightRequests } from './inFlight.ts';
+import {
+  type Answer,
+  answerOf,
+  cancelled,
+  lastOf,
+  type LookUp,
+  type LookUpResult,
+  type LookUpTarget,
+  lookUpKey,
+} from './model.ts';
 import { isMarked, marksOf } from './marks.ts';
-import type { CallSource } from '../call/source.ts';
+import type { RequestPolicy } from '../requests/requestPolicy.ts';
 import type { Clock } from '../base/ports.ts';
 import { routeSessionId, type RoutingContext } from './routing.ts';
 import { invalidSessionId, parseSessionId } from '../sessionId/index.ts';
@@ -23,13 +31,16 @@ export interface LookUpRequest {
    * for. Whoever asks for the same meanwhile without this sees it loading.
    */
   readonly quiet?: boolean;
+  /** One of many: what somebody waits for by itself goes first. */
+  readonly bulk?: boolean;
   /** Puts it on top of the list: the user has asked for just this call, and not only to have it renewed. */
   readonly isWanted?: boolean;
 }
 
 interface Dependencies {
-  readonly store: CallStore;
-  readonly source: CallSource;
+  readonly store: LookUpStore;
+  /** The way to the server. */
+  readonly requests: Pick<RequestPolicy, 'getCall' | 'resumesAt'>;
   readonly clock: Clock;
   readonly connections: () => Promise<RoutingContext>;
   /** Whether an API key is in a text, as far as the connections were read: it must be no id, for ids are kept and shown. */
@@ -48,15 +59,31 @@ interface Dependencies {
  * The look-up use case: routes an id to its connection, shares what is under way, answers from what is known,
  * and keeps the store up to date. Never rejects: every failure is a result with its reason.
  */
-export class CallLookup {
+export class LookUpService {
   readonly #deps: Dependencies;
-  readonly #flights: Flights;
+  readonly #inFlight: InFlightRequests;
   /** Answers and failures that came of an API key which has changed since, in this window. */
   readonly #outdated = new WeakSet<Answer | Failure>();
 
+  /** As they were last read: views render without waiting. */
+  #connections: readonly Connection[] = [];
+
   constructor(dependencies: Dependencies) {
     this.#deps = dependencies;
-    this.#flights = new Flights(dependencies);
+    this.#inFlight = new InFlightRequests(dependencies);
+  }
+
+  get store(): LookUpStore {
+    return this.#deps.store;
+  }
+
+  setConnections(connections: readonly Connection[]): void {
+    this.#connections = connections;
+  }
+
+  /** The connection of an id, as it was last read. */
+  connection(id: string | undefined): Connection | undefined {
+    return this.#connections.find((connection) => connection.id === id);
   }
 
   /** Looks a call up. Aborting the signal gives up this caller's wait; the request ends when nobody waits any more. */
@@ -88,6 +115,11 @@ export class CallLookup {
     return result;
   }
 
+  /** When a connection that was told to wait may be asked again, in milliseconds since 1970 UTC; undefined when it may now. */
+  resumesAt(connectionId: string): number | undefined {
+    return this.#deps.requests.resumesAt(connectionId);
+  }
+
   /** Those that would be asked for again: what is known of the others still holds, or they are under way. */
   async outdated(lookUps: readonly LookUp[]): Promise<readonly LookUp[]> {
     const { connections } = await this.#deps.connections();
@@ -103,12 +135,12 @@ export class CallLookup {
 
   /** Ends the request of a look-up, for everyone who waits for it. */
   cancel(key: string): void {
-    this.#flights.cancel(key);
+    this.#inFlight.cancel(key);
   }
 
   /** Ends what is under way on a connection and trusts none of its answers any more: its key has changed or is gone. */
   forgetConnection(connectionId: string): void {
-    this.#flights.cancelOn(connectionId);
+    this.#inFlight.cancelOn(connectionId);
     for (const lookUp of this.#deps.store.all()) {
       if (lookUp.connectionId !== connectionId) continue;
       const answer = answerOf(lookUp);
@@ -147,13 +179,13 @@ export class CallLookup {
   #onConnection(
     connection: Connection,
     target: LookUpTarget,
-    { fresh = false, quiet = false }: Pick<LookUpRequest, 'fresh' | 'quiet'>,
+    { fresh = false, quiet = false, bulk = false }: Pick<LookUpRequest, 'fresh' | 'quiet' | 'bulk'>,
     signal: AbortSignal | undefined,
   ): Promise<LookUpResult> {
     const key = lookUpKey(target);
     const known = fresh ? undefined : this.#known(key, connection);
     if (known) return Promise.resolve(known);
-    return this.#flights.join(connection, target, quiet, signal);
+    return this.#inFlight.join(connection, target, { quiet, background: quiet || bulk }, signal);
   }
 
   #known(key: string, connection: Connection | undefined): LookUpResult | undefined {

@@ -6,7 +6,7 @@ import { changeOfMarks, isMarked, type Marks } from './marks.ts';
  * What happened to a look-up. `removed` is the user's wish and holds for what is kept of it on disk; `trimmed`
  * only takes it out of the list.
  */
-export type CallStoreChange =
+export type LookUpStoreChange =
   | { readonly kind: 'added' | 'changed' | 'removed' | 'trimmed'; readonly lookUp: LookUp }
   | { readonly kind: 'reset' };
 
@@ -14,11 +14,11 @@ export type CallStoreChange =
  * The look-ups, newest first: the one source that tree, panel, hover and links render from. Entries are
  * never changed in place, so two references are equal exactly when nothing happened between them.
  */
-export class CallStore {
+export class LookUpStore {
   readonly #lookUps = new Map<string, LookUp>();
   /** The look-ups in their order, until something changes. */
   #sorted: readonly LookUp[] | undefined;
-  readonly #changed: Emitter<CallStoreChange>;
+  readonly #changed: Emitter<LookUpStoreChange>;
 
   /** @param onListenerError is told what a listener threw */
   constructor(onListenerError: (error: unknown) => void) {
@@ -42,6 +42,20 @@ export class CallStore {
 
   get(key: string): LookUp | undefined {
     return this.#lookUps.get(key);
+  }
+
+  /** The look-up that is named: the exact one, else the newest that fits what is given of it. */
+  find(named: Partial<LookUpTarget> | undefined): LookUp | undefined {
+    if (typeof named?.sessionId !== 'string') return undefined;
+    const { connectionId, onBehalfOf } = named;
+    const sessionId = named.sessionId.trim();
+    // What is asked as a user is another look-up than what is asked as nobody: the exact one comes first.
+    const exact = this.get(lookUpKey({ sessionId, connectionId, onBehalfOf }));
+    const fits = (lookUp: LookUp) =>
+      lookUp.sessionId === sessionId &&
+      lookUp.onBehalfOf === onBehalfOf &&
+      (connectionId === undefined || lookUp.connectionId === connectionId);
+    return exact ?? this.all().find(fits);
   }
 
   /** Adds a look-up or gives an existing one a new state. */

@@ -5,27 +5,26 @@ import { visibleText } from '../../core/text/visibleText.ts';
 import { partiesLabel } from '../../core/call/parties.ts';
 import type { CallSource } from '../../core/call/source.ts';
 import { isFromPanel, type SavedPanel, type ToPanel } from '../../shared/panelProtocol.ts';
-import type { CallAttempts } from '../lookUps/attempts/callAttempts.ts';
+import type { CallAttempts } from '../../core/lookUp/callAttempts.ts';
 import type { Connections } from '../connections/connections.ts';
-import type { Late } from '../platform/late.ts';
-import type { LookUps } from '../lookUps/lookUps.ts';
+import type { LookUpService } from '../../core/lookUp/service.ts';
 import { showNotDone } from '../platform/notify.ts';
 import type { ReaderTime } from '../platform/readerTime.ts';
 import { setting } from '../platform/settings.ts';
-import type { CallWatches } from '../lookUps/watch/callWatches.ts';
+import type { CallWatches } from '../../core/lookUp/callWatches.ts';
 import { type FollowedCall, followCall } from './followedCall.ts';
 import { panelHtml, panelRoot } from './html.ts';
 import { receive } from './receive.ts';
 import { panelView } from './view.ts';
 
 export interface PanelDependencies {
-  readonly lookUps: LookUps;
+  readonly lookUps: LookUpService;
   readonly readerTime: Pick<ReaderTime, 'report'>;
   readonly extensionUri: vscode.Uri;
   readonly connections: Pick<Connections, 'onDidChange'>;
   readonly source: Pick<CallSource, 'listTranscriptions'>;
-  readonly watches: Pick<Late<CallWatches>, 'now'>;
-  readonly attempts: Pick<Late<CallAttempts>, 'now'>;
+  readonly watches: Pick<CallWatches, 'has'>;
+  readonly attempts: Pick<CallAttempts, 'view'>;
 }
 
 /** One open panel: its page, what it is told, and what it asks for. */
@@ -146,7 +145,7 @@ export class CallPanel {
   /** Whether a call is one of those between the same parties that the page was told of. */
   #isListed(sessionId: string): boolean {
     const lookUp = this.#lookUp();
-    const items = (lookUp && this.#deps.attempts.now?.view(lookUp).items) ?? [];
+    const items = (lookUp && this.#deps.attempts.view(lookUp).items) ?? [];
     return items.some((item) => item.sessionId === sessionId);
   }
 

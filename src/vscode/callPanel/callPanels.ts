@@ -6,18 +6,19 @@ import { CALL_PANEL } from '../../manifest.ts';
 import type { SavedPanel } from '../../shared/panelProtocol.ts';
 import { onSettingChange } from '../platform/settings.ts';
 import { t } from '../platform/translate.ts';
-import type { CallPanel, PanelDependencies } from './callPanel.ts';
+import { CallPanel, type PanelDependencies } from './callPanel.ts';
+import { savedPanelOf } from './savedPanel.ts';
 
 interface Dependencies extends PanelDependencies {
   /** Settled once the look-ups of earlier sessions are back in the store. */
   readonly restored: Promise<void>;
 }
 
-/** A panel that is open; its content comes a moment later, when its code is loaded. */
+/** A panel that is open. */
 interface OpenPanel {
   readonly panel: vscode.WebviewPanel;
+  readonly content: CallPanel;
   saved: SavedPanel;
-  content?: CallPanel;
 }
 
 /**
@@ -33,13 +34,12 @@ export class CallPanels implements vscode.WebviewPanelSerializer {
   constructor(deps: Dependencies) {
     this.#deps = deps;
     this.#subscriptions = [
-      vscode.window.registerWebviewPanelSerializer(CALL_PANEL, this),
       deps.lookUps.store.onDidChange((change) => {
         if (change.kind === 'reset') this.redraw();
-        else this.#find(change.lookUp)?.content?.show();
+        else this.#find(change.lookUp)?.content.show();
       }),
       onSettingChange('timeZone', () => {
-        for (const { content } of this.#open) content?.start();
+        for (const { content } of this.#open) content.start();
       }),
       onSettingChange('refreshSeconds', () => this.redraw()),
     ];
@@ -57,7 +57,7 @@ export class CallPanels implements vscode.WebviewPanelSerializer {
       const panel = vscode.window.createWebviewPanel(CALL_PANEL, t('Call'), vscode.ViewColumn.Active, {
         enableFindWidget: true,
       });
-      void this.#adopt(panel, { ...target, kept: false, logLine });
+      this.#adopt(panel, { ...target, kept: false, logLine });
       return;
     }
     this.#open.delete(open);
@@ -85,7 +85,7 @@ export class CallPanels implements vscode.WebviewPanelSerializer {
 
   /** All transcripts that a look-up's panel shows, once some were paged in; undefined until then. */
   transcriptsOf(target: LookUpTarget): readonly Transcript[] | undefined {
-    return this.#find(target)?.content?.transcripts();
+    return this.#find(target)?.content.transcripts();
   }
 
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
@@ -93,22 +93,21 @@ export class CallPanels implements vscode.WebviewPanelSerializer {
     let isClosed = false;
     panel.onDidDispose(() => (isClosed = true));
     await this.#deps.restored;
-    const { savedPanelOf } = await import('./savedPanel.ts');
     if (isClosed) return;
     const saved = savedPanelOf(state);
-    if (saved && !this.#find(saved)) await this.#adopt(panel, saved);
+    if (saved && !this.#find(saved)) this.#adopt(panel, saved);
     else panel.dispose();
   }
 
   /** Draws all panels again, as after a change of a connection's name. */
   redraw(): void {
-    for (const { content } of this.#open) content?.show();
+    for (const { content } of this.#open) content.show();
   }
 
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
     // The panels themselves stay: the window brings them back after its reload.
-    for (const { content } of this.#open) content?.dispose();
+    for (const { content } of this.#open) content.dispose();
   }
 
   #find(target: LookUpTarget): OpenPanel | undefined {
@@ -122,17 +121,13 @@ export class CallPanels implements vscode.WebviewPanelSerializer {
 
   #change(open: OpenPanel, saved: SavedPanel): void {
     open.saved = saved;
-    open.content?.open(saved);
+    open.content.open(saved);
   }
 
-  async #adopt(panel: vscode.WebviewPanel, saved: SavedPanel): Promise<void> {
-    const opening: OpenPanel = { panel, saved };
-    this.#open.add(opening);
-    panel.onDidDispose(() => this.#open.delete(opening));
-    const { CallPanel } = await import('./callPanel.ts');
-    if (!this.#open.has(opening)) return; // Closed while its code was loading.
-    // What it shows may have changed meanwhile.
-    const keep = () => this.#change(opening, { ...opening.saved, kept: true });
-    opening.content = new CallPanel(panel, opening.saved, this.#deps, keep);
+  #adopt(panel: vscode.WebviewPanel, saved: SavedPanel): void {
+    const keep = () => this.#change(open, { ...open.saved, kept: true });
+    const open: OpenPanel = { panel, saved, content: new CallPanel(panel, saved, this.#deps, keep) };
+    this.#open.add(open);
+    panel.onDidDispose(() => this.#open.delete(open));
   }
 }

@@ -1,17 +1,16 @@
-import { answerOf, type LookUpTarget, lookUpKey } from '../../core/lookUp/model.ts';
+import { answerOf, type LookUpTarget, lookUpKey, NO_ATTEMPTS } from '../../core/lookUp/model.ts';
 import type { Transcript } from '../../core/call/model.ts';
 import { CallError } from '../../core/failure/model.ts';
 import type { CallSource } from '../../core/call/source.ts';
-import { NO_ATTEMPTS, type PanelView } from '../../shared/panelProtocol.ts';
-import type { CallAttempts } from '../lookUps/attempts/callAttempts.ts';
+import { type PanelView } from '../../shared/panelProtocol.ts';
+import type { CallAttempts } from '../../core/lookUp/callAttempts.ts';
 import type { Connections } from '../connections/connections.ts';
 import { failureWords } from '../lookUps/failureWords.ts';
-import type { Late } from '../platform/late.ts';
-import type { LookUps } from '../lookUps/lookUps.ts';
+import type { LookUpService } from '../../core/lookUp/service.ts';
 import { refreshSeconds } from '../platform/settings.ts';
 import { after } from '../platform/timer.ts';
-import type { CallWatches } from '../lookUps/watch/callWatches.ts';
-import { LiveRefresh } from './liveRefresh.ts';
+import type { CallWatches } from '../../core/lookUp/callWatches.ts';
+import { LiveRefresh } from '../../core/lookUp/liveRefresh.ts';
 import { TranscriptPages } from './transcriptPages.ts';
 
 /** What a panel does for the call it shows, from when it shows it until it shows another or is closed. */
@@ -25,11 +24,11 @@ export interface FollowedCall {
 }
 
 interface Dependencies {
-  readonly lookUps: LookUps;
+  readonly lookUps: LookUpService;
   readonly connections: Pick<Connections, 'onDidChange'>;
   readonly source: Pick<CallSource, 'listTranscriptions'>;
-  readonly watches: Pick<Late<CallWatches>, 'now'>;
-  readonly attempts: Pick<Late<CallAttempts>, 'now'>;
+  readonly watches: Pick<CallWatches, 'has'>;
+  readonly attempts: Pick<CallAttempts, 'view'>;
 }
 
 /**
@@ -52,8 +51,8 @@ export function followCall(
     clock: Date.now,
     after,
     everySeconds: refreshSeconds,
-    ask: (signal) => lookUps.lookup.lookUp({ ...target, fresh: true, quiet: true }, signal),
-    cameToNothing: changed,
+    ask: (signal) => lookUps.lookUp({ ...target, fresh: true, quiet: true }, signal),
+    onUnchanged: changed,
   });
   const newPages = () => transcriptPages(target, dependencies, changed);
   let transcripts = newPages();
@@ -73,8 +72,8 @@ export function followCall(
       return {
         live: live.live,
         transcripts: transcripts.view(answer()?.call),
-        watched: watches.now?.has(lookUpKey(target)) === true,
-        attempts: (known && attempts.now?.view(known)) ?? NO_ATTEMPTS,
+        watched: watches.has(lookUpKey(target)),
+        attempts: known ? attempts.view(known) : NO_ATTEMPTS,
       };
     },
     loadTranscripts: () => transcripts.loadMore(answer()?.call),

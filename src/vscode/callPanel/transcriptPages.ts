@@ -1,3 +1,4 @@
+import { decodeCall } from '../../core/call/decode/index.ts';
 import type { Transcript } from '../../core/call/model.ts';
 import { type Failure, failureOf } from '../../core/failure/model.ts';
 import type { Page } from '../../core/call/source.ts';
@@ -76,7 +77,7 @@ export class TranscriptPages {
     const { signal } = this.#disposal;
     try {
       const page = await this.#deps.ask(this.#pages + 1, PER_PAGE, signal);
-      const transcripts = await decode(page.items);
+      const transcripts = decode(page.items);
       if (signal.aborted) return;
       this.#take(page, transcripts);
       this.#become('ready');
@@ -148,8 +149,7 @@ export function mayHaveMore(answered: AnsweredTranscripts | undefined): boolean 
   return length >= MOST_IN_ANSWER || (length === 0 && answered.hasTranscription === true);
 }
 
-async function decode(items: readonly unknown[]): Promise<readonly Transcript[]> {
-  const { decodeCall } = await import('../../core/call/decode/index.ts');
+function decode(items: readonly unknown[]): readonly Transcript[] {
   // The list has them in the form in which a call does.
   return decodeCall({ transcriptions: items }, '')?.transcripts ?? [];
 }

@@ -2,10 +2,10 @@ import { appOf } from '../../core/sessionId/appOf.ts';
 import { answerOf, type LookUp } from '../../core/lookUp/model.ts';
 import { storyOf } from '../../core/story/index.ts';
 import type { PanelView, SavedPanel } from '../../shared/panelProtocol.ts';
-import { fixLabel } from '../../core/failure/fixLabel.ts';
+import { fixLabel } from '../../core/failure/describe.ts';
 import { failureWords } from '../lookUps/failureWords.ts';
 import { placeOf } from '../callLogs/logLines.ts';
-import type { LookUps } from '../lookUps/lookUps.ts';
+import type { LookUpService } from '../../core/lookUp/service.ts';
 import { t } from '../platform/translate.ts';
 
 /** What a panel knows of its call besides the look-up. */
@@ -16,7 +16,7 @@ export function panelView(
   saved: SavedPanel,
   lookUp: LookUp | undefined,
   followed: Followed,
-  lookUps: LookUps,
+  lookUps: LookUpService,
 ): PanelView {
   const connection = lookUps.connection(saved.connectionId);
   const answer = lookUp && answerOf(lookUp);
@@ -42,7 +42,7 @@ export function panelView(
   };
 }
 
-function failureOf(lookUp: LookUp | undefined, lookUps: LookUps): PanelView['failure'] {
+function failureOf(lookUp: LookUp | undefined, lookUps: LookUpService): PanelView['failure'] {
   if (lookUp?.state.kind !== 'failed') return undefined;
   const { message, fixes } = failureWords(lookUp.state.failure, lookUp, lookUps);
   return { message, fixes: fixes.map((fix) => ({ fix, label: fixLabel(fix, t) })) };

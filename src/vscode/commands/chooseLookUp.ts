@@ -4,16 +4,17 @@ import { visibleText } from '../../core/text/visibleText.ts';
 import { ArgumentError } from '../platform/argumentError.ts';
 import { failureWords } from '../lookUps/failureWords.ts';
 import { askPick } from '../platform/inputSteps.ts';
-import type { CommandResult, LookUps } from '../lookUps/lookUps.ts';
+import type { CommandResult } from './commandResult.ts';
+import type { LookUpService } from '../../core/lookUp/service.ts';
 import { showFailure } from '../platform/notify.ts';
 import type { ReaderTime } from '../platform/readerTime.ts';
-import { descriptionOf, labelOf } from '../lookUps/tree/nodes.ts';
+import { descriptionOf, labelOf } from '../lookUps/lookUpItems.ts';
 import { withoutIcons } from '../../core/text/plainText.ts';
 import { t } from '../platform/translate.ts';
 
 /** What commands on one call choose it from. */
 export interface Choices {
-  readonly lookUps: LookUps;
+  readonly lookUps: LookUpService;
   readonly readerTime: ReaderTime;
   /** The call of the panel that has the focus. */
   readonly activeTarget: () => LookUpTarget | undefined;
@@ -30,7 +31,7 @@ export async function chooseLookUp(
   const { lookUps } = choices;
   const named = call ?? choices.activeTarget();
   if (!named) return pickLookUp(choices, lookUps.store.all(), t('Which call?'));
-  return lookUps.find(named) ?? (await fetchFirst(lookUps, named));
+  return lookUps.store.find(named) ?? (await fetchFirst(lookUps, named));
 }
 
 /**
@@ -49,30 +50,30 @@ export async function chooseLookUps(
 
 /** The look-ups of calls that are selected, each once. */
 export function findAll({ lookUps }: Choices, selection: readonly LookUpTarget[]): readonly LookUp[] {
-  return [...new Set(selection.flatMap((one) => lookUps.find(one) ?? []))];
+  return [...new Set(selection.flatMap((one) => lookUps.store.find(one) ?? []))];
 }
 
 /**
  * A call that is asked for by id and was never looked up is looked up first. An id that names an app belongs there,
  * whichever connection was named: what is found is that one's. Says why there is nothing to be found.
  */
-async function fetchFirst(lookUps: LookUps, call: LookUpTarget): Promise<LookUp | undefined> {
+async function fetchFirst(lookUps: LookUpService, call: LookUpTarget): Promise<LookUp | undefined> {
   const { sessionId, connectionId, onBehalfOf } = call;
   const result = await vscode.commands.executeCommand<CommandResult | undefined>(
     'cometchatCalls.lookUpCall',
     { sessionId, connectionId, onBehalfOf, reveal: false },
   );
-  const found = lookUps.find(call);
+  const found = lookUps.store.find(call);
   if (found || !result) return found;
   const target = { sessionId, connectionId: undefined, onBehalfOf };
-  if (result.ok) return lookUps.find(target);
+  if (result.ok) return lookUps.store.find(target);
   if (result.reason !== 'cancelled') tellRefusal(lookUps, target, result);
   return undefined;
 }
 
 /** Says why nobody was asked, with the fixes of the look-up that waits for a connection where there is one. */
 function tellRefusal(
-  lookUps: LookUps,
+  lookUps: LookUpService,
   { sessionId, onBehalfOf }: LookUpTarget,
   { reason, message }: Extract<CommandResult, { ok: false }>,
 ): void {
@@ -109,7 +110,7 @@ export async function pickLookUp(
 }
 
 /** The answer of a look-up. Throws ArgumentError with the reason when there is none. */
-export function requireAnswer(lookUp: LookUp, lookUps: LookUps): Answer {
+export function requireAnswer(lookUp: LookUp, lookUps: LookUpService): Answer {
   const answer = answerOf(lookUp);
   if (answer) return answer;
   throw new ArgumentError(

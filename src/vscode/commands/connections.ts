@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { type Connection, deriveBaseUrl } from '../../core/connection/index.ts';
-import { describeFailure } from '../../core/failure/describe.ts';
+import { describeFailure, unreadableKeyring } from '../../core/failure/describe.ts';
 import type { CallSource } from '../../core/call/source.ts';
 import { askNewApiKey, askNewName, askConnection } from '../connections/askConnection.ts';
 import { apiKeyError, nameError } from '../connections/checks.ts';
@@ -11,7 +11,6 @@ import { testConnection, testDraft } from '../connections/testRequest.ts';
 import { showDone, showFailure, showKeyringFailed } from '../platform/notify.ts';
 import { signalOf } from '../platform/abort.ts';
 import { pickConnection } from '../connections/pickConnection.ts';
-import { unreadableKeyring } from '../../core/failure/words/access.ts';
 import { plainText } from '../../core/text/plainText.ts';
 import { t } from '../platform/translate.ts';
 import type { Handlers } from './run.ts';

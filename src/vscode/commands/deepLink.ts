@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
+import { errorName } from '../../core/base/errorName.ts';
+import type { Logger } from '../../core/base/model.ts';
 import { type Connection, hostOf } from '../../core/connection/index.ts';
 import { visibleText } from '../../core/text/visibleText.ts';
-import { unreadableKeyring } from '../../core/failure/words/access.ts';
+import { unreadableKeyring } from '../../core/failure/describe.ts';
 import { type DeepLink, type DeepLinkRefusal, readDeepLink } from '../../core/export/deepLink.ts';
 import { routeSessionId, type RoutingContext } from '../../core/lookUp/routing.ts';
 import { parseSessionId, type SessionId } from '../../core/sessionId/index.ts';
@@ -175,8 +177,20 @@ function reasonOf(reason: DeepLinkRefusal): string {
   }
 }
 
-/** Follows a link to a call that VS Code was opened with. */
-export async function openDeepLink(uri: vscode.Uri, connections: Connections): Promise<void> {
+/** Follows a link to a call that VS Code was opened with. Never rejects: what went wrong is in the log. */
+export async function openDeepLink(
+  uri: vscode.Uri,
+  connections: Connections,
+  logger: Pick<Logger, 'error'>,
+): Promise<void> {
+  try {
+    await follow(uri, connections);
+  } catch (error) {
+    logger.error(`A link could not be followed: ${errorName(error)}`);
+  }
+}
+
+async function follow(uri: vscode.Uri, connections: Connections): Promise<void> {
   await followDeepLink(uri, {
     routing: () => connections.routing(),
     choose: (candidates) =>

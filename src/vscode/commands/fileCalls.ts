@@ -1,19 +1,17 @@
 import * as vscode from 'vscode';
 import { FILE_ORDERS, type FileOrder } from '../../core/fileCalls/report.ts';
 import type { Connections } from '../connections/connections.ts';
-import { setClockOffset } from '../fileCalls/clockOffset.ts';
+import { setClockOffset, type LogClocks } from '../fileCalls/logClocks.ts';
 import { exportFileCalls } from '../fileCalls/exportFileCalls.ts';
 import type { FileCalls } from '../fileCalls/fileCalls.ts';
-import { shownRows } from '../fileCalls/fileItems.ts';
-import { isAbout } from '../fileCalls/fileState.ts';
-import type { FileNode } from '../fileCalls/fileTree.ts';
+import { shownRows, type FileNode } from '../fileCalls/fileItems.ts';
+import { isAbout, type Subject } from '../fileCalls/model.ts';
 import { findCalls } from '../fileCalls/findCalls.ts';
 import { jump } from '../fileCalls/jump.ts';
 import { lookUpAll } from '../fileCalls/lookUpAll.ts';
-import { activeSubject, type Subject, subjectOf } from '../fileCalls/subject.ts';
+import { activeSubject, subjectOf } from '../fileCalls/subject.ts';
 import { askPick, askText } from '../platform/inputSteps.ts';
-import type { LogClocks } from '../fileCalls/logClocks.ts';
-import type { LookUps } from '../lookUps/lookUps.ts';
+import type { LookUpService } from '../../core/lookUp/service.ts';
 import type { SessionFinder } from '../inText/sessionFinder.ts';
 import { t } from '../platform/translate.ts';
 import type { Handlers } from './run.ts';
@@ -22,9 +20,9 @@ import { suggestFromEditor } from './suggestion.ts';
 interface Dependencies {
   readonly fileCalls: FileCalls;
   readonly fileTree: { reveal(): Promise<void>; selected(): FileNode | undefined };
-  readonly lookUps: LookUps;
+  readonly lookUps: LookUpService;
   readonly connections: Connections;
-  readonly finder: () => Promise<SessionFinder>;
+  readonly finder: SessionFinder;
   readonly clocks: LogClocks;
 }
 
@@ -91,7 +89,7 @@ async function jumpTo(
   step: 1 | -1,
 ): Promise<void> {
   const { fileCalls, fileTree, finder } = deps;
-  const atCursor = named === undefined ? suggestFromEditor(await finder())?.sessionId : undefined;
+  const atCursor = named === undefined ? suggestFromEditor(finder)?.sessionId : undefined;
   const sessionId = named ?? atCursor ?? fileTree.selected()?.sessionId;
   if (sessionId === undefined) return;
   const subject = subjectFrom(deps, uri);

@@ -3,13 +3,22 @@ import type { Transcript } from '../../core/call/model.ts';
 import { appNamedBy } from '../../core/sessionId/appOf.ts';
 import { answerOf, type LookUp, type LookUpTarget } from '../../core/lookUp/model.ts';
 import type { Connection } from '../../core/connection/index.ts';
+import { curlOf } from '../../core/export/curl.ts';
+import { deepLinkOf } from '../../core/export/deepLink.ts';
 import { routeSessionId } from '../../core/lookUp/routing.ts';
 import { parseSessionId } from '../../core/sessionId/index.ts';
 import type { LogLine } from '../../core/logTime/logLine.ts';
 import { EXTENSION_ID } from '../../manifest.ts';
 import type { Connections } from '../connections/connections.ts';
 import { ArgumentError } from '../platform/argumentError.ts';
-import type * as Texts from './handOnTexts.ts';
+import {
+  type Format,
+  type HandedOn,
+  namedTimeline,
+  textOf,
+  textOfSeveral,
+  type Writing,
+} from './handOnTexts.ts';
 import { askPick } from '../platform/inputSteps.ts';
 import { t } from '../platform/translate.ts';
 import { chooseLookUp, type Choices, findAll, pickLookUp, requireAnswer } from './chooseLookUp.ts';
@@ -48,7 +57,6 @@ export function handOnHandlers(deps: HandOnDependencies) {
     'cometchatCalls.saveTimeline': async ({ uri, ...given }) => {
       const handedOn = await chooseHandedOn(deps, given);
       if (!handedOn) return;
-      const { namedTimeline } = await import('./handOnTexts.ts');
       const { redact } = deps.connections;
       await saveFile(namedTimeline(handedOn, writingOf(deps)), uri, {
         title: t('Save Timeline'),
@@ -69,10 +77,9 @@ interface HandOn {
   readonly withoutNames: boolean;
 }
 
-async function copyAs(deps: HandOnDependencies, given: HandOn, format: Texts.Format): Promise<void> {
+async function copyAs(deps: HandOnDependencies, given: HandOn, format: Format): Promise<void> {
   const handedOn = await chooseHandedOn(deps, given);
   if (!handedOn) return;
-  const { textOf } = await import('./handOnTexts.ts');
   const { redact } = deps.connections;
   await copy(await textOf(format, handedOn, writingOf(deps)), saidOf(format, handedOn.withoutNames), redact);
 }
@@ -89,7 +96,6 @@ async function copySeveral(
   const [first] = answered.length > 0 ? answered : chosen;
   if (!first) return;
   requireAnswer(first, deps.lookUps);
-  const { textOfSeveral } = await import('./handOnTexts.ts');
   const calls = answered.map((lookUp) => handedOnOf(deps, lookUp, given));
   const said =
     answered.length === chosen.length
@@ -99,12 +105,12 @@ async function copySeveral(
 }
 
 /** The call a command is about, with its answer. Throws ArgumentError with the reason where there is none. */
-async function chooseHandedOn(deps: HandOnDependencies, given: HandOn): Promise<Texts.HandedOn | undefined> {
+async function chooseHandedOn(deps: HandOnDependencies, given: HandOn): Promise<HandedOn | undefined> {
   const lookUp = await chooseLookUp(deps, given.call);
   return lookUp && handedOnOf(deps, lookUp, given);
 }
 
-function handedOnOf(deps: HandOnDependencies, lookUp: LookUp, given: HandOn): Texts.HandedOn {
+function handedOnOf(deps: HandOnDependencies, lookUp: LookUp, given: HandOn): HandedOn {
   return {
     lookUp,
     answer: requireAnswer(lookUp, deps.lookUps),
@@ -114,11 +120,11 @@ function handedOnOf(deps: HandOnDependencies, lookUp: LookUp, given: HandOn): Te
   };
 }
 
-function writingOf({ lookUps, readerTime, connections }: HandOnDependencies): Texts.Writing {
+function writingOf({ lookUps, readerTime, connections }: HandOnDependencies): Writing {
   return { lookUps, time: readerTime.format, redact: connections.redact };
 }
 
-function saidOf(format: Texts.Format, withoutNames: boolean): string {
+function saidOf(format: Format, withoutNames: boolean): string {
   switch (format) {
     case 'brief':
       return t('Copied the summary');
@@ -154,7 +160,6 @@ async function copyAsCurl(deps: HandOnDependencies, call: LookUpTarget | undefin
   if (!target) return;
   const connection = await connectionOf(deps, target);
   if (!connection) throw new ArgumentError(t('There is no connection this call would be asked for with.'));
-  const { curlOf } = await import('../../core/export/curl.ts');
   const { sessionId, onBehalfOf } = target;
   const text = curlOf({ baseUrl: connection.baseUrl, sessionId, onBehalfOf });
   await copy(text, t('Copied the request as cURL'), deps.connections.redact);
@@ -171,7 +176,6 @@ async function copyLink(deps: HandOnDependencies, call: LookUpTarget | undefined
       t('A link must name the app of the call, and neither its id nor a connection tells it.'),
     );
   }
-  const { deepLinkOf } = await import('../../core/export/deepLink.ts');
   const { appId, region = '' } = app;
   const scheme = vscode.env.uriScheme;
   const link = deepLinkOf({ scheme, extensionId: EXTENSION_ID, appId, region, sessionId, onBehalfOf });
@@ -184,7 +188,7 @@ async function chooseTarget(
   call: LookUpTarget | undefined,
 ): Promise<LookUpTarget | undefined> {
   if (!call) return chooseLookUp(deps, undefined);
-  return deps.lookUps.find(call) ?? { ...call, sessionId: call.sessionId.trim() };
+  return deps.lookUps.store.find(call) ?? { ...call, sessionId: call.sessionId.trim() };
 }
 
 /** The connection a call is asked for with; never one of another app than the call was asked for with. */

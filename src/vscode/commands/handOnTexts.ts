@@ -14,7 +14,7 @@ import { verdictOf } from '../../core/story/verdict.ts';
 import type { LogLine } from '../../core/logTime/logLine.ts';
 import { ArgumentError } from '../platform/argumentError.ts';
 import { placeOf, readAround } from '../callLogs/logLines.ts';
-import type { LookUps } from '../lookUps/lookUps.ts';
+import type { LookUpService } from '../../core/lookUp/service.ts';
 import { t } from '../platform/translate.ts';
 import { fileNameFor } from '../../core/export/fileName.ts';
 
@@ -33,7 +33,7 @@ export interface HandedOn {
 }
 
 export interface Writing {
-  readonly lookUps: LookUps;
+  readonly lookUps: LookUpService;
   readonly time: TimeFormat;
   /** Replaces API keys in a text. */
   readonly redact: (text: string) => string;
@@ -136,7 +136,10 @@ function askedAs({ onBehalfOf }: LookUp): readonly Identity[] {
 }
 
 /** A connection is called as its owner likes, which may be after a customer. */
-function connectionNameOf({ lookUp, withoutNames: hidden }: HandedOn, lookUps: LookUps): string | undefined {
+function connectionNameOf(
+  { lookUp, withoutNames: hidden }: HandedOn,
+  lookUps: LookUpService,
+): string | undefined {
   return hidden ? undefined : lookUps.connection(lookUp.connectionId)?.name;
 }
 

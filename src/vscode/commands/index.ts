@@ -1,42 +1,40 @@
-/** All commands. Loaded when the first of them runs: at start-up only their names are registered. */
+/** All commands. */
 import type { Transcript } from '../../core/call/model.ts';
 import type { LookUp, LookUpTarget } from '../../core/lookUp/model.ts';
 import type { CallSource } from '../../core/call/source.ts';
 import type { LogLine } from '../../core/logTime/logLine.ts';
 import type { Connections } from '../connections/connections.ts';
 import type { ExtensionLogger } from '../platform/logger.ts';
-import type { CallAttempts } from '../lookUps/attempts/callAttempts.ts';
+import type { CallAttempts } from '../../core/lookUp/callAttempts.ts';
 import type { KeptLookUps } from '../lookUps/keptLookUps.ts';
-import type { Late } from '../platform/late.ts';
-import type { LookUps } from '../lookUps/lookUps.ts';
-import type { CallWatches } from '../lookUps/watch/callWatches.ts';
+import type { LookUpService } from '../../core/lookUp/service.ts';
+import type { CallWatches } from '../../core/lookUp/callWatches.ts';
 import type { ReaderTime } from '../platform/readerTime.ts';
 import { SANDBOX_CONNECTION_ID, type SandboxConnection } from '../connections/sandbox.ts';
 import { connectionHandlers } from './connections.ts';
 import type { FileCalls } from '../fileCalls/fileCalls.ts';
-import type { FileNode } from '../fileCalls/fileTree.ts';
+import type { FileNode } from '../fileCalls/fileItems.ts';
 import type { LogClocks } from '../fileCalls/logClocks.ts';
-import type { Drawing } from '../recentCalls/recentDrawing.ts';
 import type { SessionFinder } from '../inText/sessionFinder.ts';
 import { fileHandlers } from './fileCalls.ts';
 import { handOnHandlers } from './handOn.ts';
 import { fixLookUp, itemHandlers } from './items.ts';
 import { cancel, type LookUpDependencies, lookUpHandlers, refresh } from './lookUp.ts';
 import { recentHandlers, sharedHandlers } from './recent.ts';
-import type { RunCommand } from './register.ts';
-import { commandRunner, type Handlers } from './run.ts';
+import type { RecentServices } from './recentFilters.ts';
+import { commandRunner, type Handlers, type RunCommand } from './run.ts';
 import { sampleHandlers } from './sampleCalls.ts';
 import { watchHandlers } from './watch.ts';
 
 /** What the commands act on. */
 export interface CommandServices {
-  readonly lookUps: LookUps;
+  readonly lookUps: LookUpService;
   readonly kept: Pick<KeptLookUps, 'countUnlisted' | 'listAll'>;
   readonly readerTime: ReaderTime;
   readonly connections: Connections;
   readonly source: CallSource;
   readonly sandbox: SandboxConnection;
-  readonly finder: () => Promise<SessionFinder>;
+  readonly finder: SessionFinder;
   readonly clocks: LogClocks;
   readonly fileCalls: FileCalls;
   readonly fileTree: { reveal(): Promise<void>; selected(): FileNode | undefined };
@@ -51,9 +49,9 @@ export interface CommandServices {
     logLineOf(target: LookUpTarget): LogLine | undefined;
     transcriptsOf(target: LookUpTarget): readonly Transcript[] | undefined;
   };
-  readonly recent: { readonly drawing: Late<Drawing>; selectedIds(): readonly string[] };
-  readonly watches: Late<CallWatches>;
-  readonly attempts: Late<CallAttempts>;
+  readonly recent: RecentServices['recent'] & { selectedIds(): readonly string[] };
+  readonly watches: CallWatches;
+  readonly attempts: CallAttempts;
   readonly rawJson: {
     open(lookUp: LookUp): Promise<void>;
     compare(one: LookUp, other: LookUp): Promise<void>;

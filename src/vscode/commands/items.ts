@@ -6,12 +6,12 @@ import { VIEWS } from '../../manifest.ts';
 import type { Connections } from '../connections/connections.ts';
 import { applyFix } from '../platform/fixes.ts';
 import type { KeptLookUps } from '../lookUps/keptLookUps.ts';
-import type { LookUps } from '../lookUps/lookUps.ts';
+import type { LookUpService } from '../../core/lookUp/service.ts';
 import { showUndo, showUnreadable } from '../platform/notify.ts';
 import { failureWords } from '../lookUps/failureWords.ts';
 import { plainText, withoutIcons } from '../../core/text/plainText.ts';
 import { t } from '../platform/translate.ts';
-import { labelOf } from '../lookUps/tree/nodes.ts';
+import { labelOf } from '../lookUps/lookUpItems.ts';
 import { chooseLookUp, type Choices, findAll, pickLookUp, chooseLookUps } from './chooseLookUp.ts';
 import { copy, saveFile, sayDone } from './output.ts';
 import type { Handlers } from './run.ts';
@@ -24,7 +24,7 @@ import { EXPORT_FORMATS, type ExportFormat } from '../../core/export/table.ts';
 interface Dependencies extends Choices {
   /** What is on disk, of which the list has the newest. */
   readonly kept: Pick<KeptLookUps, 'countUnlisted' | 'listAll'>;
-  readonly connections: Pick<Connections, 'redact'>;
+  readonly connections: Pick<Connections, 'holdsApiKey' | 'redact'>;
   /** The look-ups that are selected in the sidebar. */
   readonly selected: () => readonly LookUp[];
   /** The session ids that are selected in another view. */
@@ -44,7 +44,7 @@ export function itemHandlers(deps: Dependencies) {
       const lookUp = await chooseLookUp({ ...deps, activeTarget: () => undefined }, call);
       if (lookUp) deps.openPanel(lookUp, logLine);
     },
-    'cometchatCalls.keepPanel': ({ call }) => deps.keepPanel(lookUps.find(call)),
+    'cometchatCalls.keepPanel': ({ call }) => deps.keepPanel(lookUps.store.find(call)),
     'cometchatCalls.openRawJson': async ({ call }) => {
       const lookUp = await chooseLookUp(deps, call);
       if (lookUp) await deps.openRawJson(lookUp);
@@ -102,7 +102,7 @@ export function itemHandlers(deps: Dependencies) {
 }
 
 /** Does what a fix of a failed look-up says. */
-export async function fixLookUp(lookUps: LookUps, key: string, name: string): Promise<void> {
+export async function fixLookUp(lookUps: LookUpService, key: string, name: string): Promise<void> {
   const lookUp = lookUps.store.get(key);
   if (lookUp?.state.kind !== 'failed') return;
   const { failure } = lookUp.state;
@@ -132,7 +132,7 @@ async function chooseToRemove(
   selection: readonly LookUpTarget[],
 ): Promise<readonly LookUp[]> {
   if (selection.length > 1) return findAll(deps, selection);
-  const lookUp = call ? deps.lookUps.find(call) : await pickAny(deps);
+  const lookUp = call ? deps.lookUps.store.find(call) : await pickAny(deps);
   return lookUp ? [lookUp] : [];
 }
 
@@ -141,13 +141,14 @@ function pickAny(deps: Dependencies): Promise<LookUp | undefined> {
 }
 
 /** Removes look-ups from the list and the disk, and offers to bring them back as they were. */
-function removeAll({ store, lookup }: LookUps, chosen: readonly LookUp[]): void {
+function removeAll(lookUps: LookUpService, chosen: readonly LookUp[]): void {
+  const { store } = lookUps;
   // As they are now: while the user was asked, answers may have come.
   const removed = chosen.flatMap(({ key }) => store.get(key) ?? []);
   const [first] = removed;
   if (!first) return;
   for (const { key } of removed) {
-    lookup.cancel(key);
+    lookUps.cancel(key);
     store.remove(key);
   }
   const said =
@@ -264,7 +265,7 @@ function problemOf(note: string, { connections }: Dependencies): string | undefi
   const length = Array.from(note.replaceAll(/\s+/g, ' ').trim()).length;
   if (length > NOTE_LENGTH)
     return t('A note has at most {0} characters; this one has {1}.', NOTE_LENGTH, length);
-  return connections.redact(note) === note ? undefined : t('A note cannot hold an API key.');
+  return connections.holdsApiKey(note) ? t('A note cannot hold an API key.') : undefined;
 }
 
 /** A format, and whether names give way to pseudonyms. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Call } from '../../core/call/model.ts';
-import type { LookUpResult } from '../../core/lookUp/outcome.ts';
+import type { LookUpResult } from '../../core/lookUp/model.ts';
 import type { CommandArguments } from '../../commandArguments.ts';
 import type { LogLine } from '../../core/logTime/logLine.ts';
 import type { LookUpTarget } from '../../core/lookUp/model.ts';
@@ -8,7 +8,8 @@ import { VIEWS } from '../../manifest.ts';
 import type { Connections } from '../connections/connections.ts';
 import { logLineAt } from '../inText/lineTime.ts';
 import type { LogClocks } from '../fileCalls/logClocks.ts';
-import type { CommandResult, LookUps } from '../lookUps/lookUps.ts';
+import type { CommandResult } from './commandResult.ts';
+import type { LookUpService } from '../../core/lookUp/service.ts';
 import { showFailure } from '../platform/notify.ts';
 import type { ReaderTime } from '../platform/readerTime.ts';
 import type { SessionFinder } from '../inText/sessionFinder.ts';
@@ -23,10 +24,10 @@ import { invalidSessionId, parseSessionId } from '../../core/sessionId/index.ts'
 import { askText } from '../platform/inputSteps.ts';
 
 export interface LookUpDependencies {
-  readonly lookUps: LookUps;
-  readonly connections: Pick<Connections, 'redact' | 'routing'>;
+  readonly lookUps: LookUpService;
+  readonly connections: Pick<Connections, 'holdsApiKey' | 'routing'>;
   readonly readerTime: ReaderTime;
-  readonly finder: () => Promise<SessionFinder>;
+  readonly finder: SessionFinder;
   readonly clocks: LogClocks;
   /** Shows a look-up in the sidebar without taking the focus. */
   readonly revealInTree: (key: string) => Promise<void>;
@@ -42,11 +43,11 @@ export function lookUpHandlers(deps: LookUpDependencies) {
     'cometchatCalls.lookUpCallAsUser': async (given) => {
       const sessionId = await sessionIdOf(deps, given);
       if (sessionId === undefined) return dismissed();
-      const onBehalfOf = given.onBehalfOf ?? (await askUid(keyFinder(deps)));
+      const onBehalfOf = given.onBehalfOf ?? (await askUid(deps.connections.holdsApiKey));
       return onBehalfOf === undefined ? dismissed() : lookUp(deps, { ...given, sessionId, onBehalfOf });
     },
     'cometchatCalls.lookUpCallAtCursor': async () => {
-      const here = suggestFromEditor(await deps.finder());
+      const here = suggestFromEditor(deps.finder);
       if (!here) return lookUp(deps, { reveal: true });
       const logLine = (call: Call) => logLineAt({ ...deps, ...here }, call);
       return lookUp(deps, { sessionId: here.sessionId, reveal: true }, { logLine });
@@ -56,20 +57,16 @@ export function lookUpHandlers(deps: LookUpDependencies) {
 
 type Argument = CommandArguments['cometchatCalls.lookUpCall'];
 
-function keyFinder({ connections }: LookUpDependencies): IsApiKey {
-  return (text) => connections.redact(text) !== text;
-}
-
 /** The id that is given, else the one the user enters; undefined when they give up. */
 async function sessionIdOf(
   deps: LookUpDependencies,
   { sessionId, suggestion: given }: Argument,
 ): Promise<string | undefined> {
   if (sessionId !== undefined) return sessionId;
-  const isApiKey = keyFinder(deps);
+  const isApiKey = deps.connections.holdsApiKey;
   const found =
     given === undefined
-      ? await suggestSessionId(await deps.finder())
+      ? await suggestSessionId(deps.finder)
       : { sessionId: given, source: t('to be corrected') };
   // What is suggested is on the screen.
   const suggestion = found && isApiKey(found.sessionId) ? undefined : found;
@@ -92,7 +89,7 @@ async function lookUp(
   const { connectionId, onBehalfOf, reveal } = argument;
   await deps.prepareConnection(connectionId);
   const result = await vscode.window.withProgress({ location: { viewId: VIEWS.lookUps } }, () => {
-    const pending = deps.lookUps.lookup.lookUp({
+    const pending = deps.lookUps.lookUp({
       sessionId,
       connectionId,
       onBehalfOf,
@@ -138,7 +135,10 @@ function failed(
 ): CommandResult {
   const target = (result.key === undefined ? undefined : deps.lookUps.store.get(result.key)) ?? {
     // A key in its place is not offered to be corrected: that would show it.
-    sessionId: result.failure.invalid === 'apiKey' ? '' : asked.sessionId,
+    sessionId:
+      result.failure.reason === 'invalidSessionId' && result.failure.invalid === 'apiKey'
+        ? ''
+        : asked.sessionId,
     connectionId: asked.connectionId,
     onBehalfOf: asked.onBehalfOf,
   };
@@ -162,8 +162,8 @@ export async function refresh(
 
 /** Ends the look-up of a call that is under way. */
 export function cancel({ lookUps }: Pick<LookUpDependencies, 'lookUps'>, call: LookUpTarget): void {
-  const found = lookUps.find(call);
-  if (found) lookUps.lookup.cancel(found.key);
+  const found = lookUps.store.find(call);
+  if (found) lookUps.cancel(found.key);
 }
 
 function dismissed(): CommandResult {

@@ -36,7 +36,7 @@ export function sharedHandlers(deps: RecentServices, calls: CallActions) {
       if (given.kind === 'lists') return refreshLists(deps, given.connectionId, given.filterId);
       if (given.kind === 'call') return calls.refresh(given.call);
       // What is shown, in the view of recent calls as well.
-      if (deps.recent.drawing.now?.isVisible === true) void refreshLists(deps);
+      if (deps.recent.drawing.now.isVisible) void refreshLists(deps);
       return calls.refresh(undefined);
     },
     'cometchatCalls.cancelLookUp': (given) => {

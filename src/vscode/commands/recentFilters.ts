@@ -4,12 +4,11 @@ import type { CallFilter } from '../../core/callList/filter.ts';
 import type { Connection } from '../../core/connection/index.ts';
 import { visibleText } from '../../core/text/visibleText.ts';
 import type { CommandArguments } from '../../commandArguments.ts';
-import { unreadableKeyring } from '../../core/failure/words/access.ts';
+import { unreadableKeyring } from '../../core/failure/describe.ts';
 import type { Connections } from '../connections/connections.ts';
 import { ArgumentError } from '../platform/argumentError.ts';
 import { pickConnection } from '../connections/pickConnection.ts';
-import type { Late } from '../platform/late.ts';
-import type { LookUps } from '../lookUps/lookUps.ts';
+import type { LookUpService } from '../../core/lookUp/service.ts';
 import type { ReaderTime } from '../platform/readerTime.ts';
 import { askFilter, type FilterAsking } from '../recentCalls/askFilter.ts';
 import type { Drawing } from '../recentCalls/recentDrawing.ts';
@@ -19,9 +18,9 @@ import { t } from '../platform/translate.ts';
 
 export interface RecentServices {
   readonly connections: Connections;
-  readonly lookUps: LookUps;
+  readonly lookUps: LookUpService;
   readonly readerTime: ReaderTime;
-  readonly recent: { readonly drawing: Pick<Late<Drawing>, 'get' | 'now'> };
+  readonly recent: { readonly drawing: { get(): Promise<Drawing>; readonly now: Drawing } };
 }
 
 /** How a filter is asked for. */
@@ -29,15 +28,14 @@ export function askingOf({ readerTime, connections }: RecentServices): FilterAsk
   return {
     time: readerTime.format,
     zone: setting('timeZone') === 'utc' ? 'UTC' : readerTime.zone,
-    isApiKey: (text) => connections.redact(text) !== text,
+    isApiKey: connections.holdsApiKey,
   };
 }
 
 /** Throws ArgumentError where a text of a filter is an API key, which is to be in no list and no file. */
 export function refuseApiKey({ connections }: RecentServices, uid: string | undefined, name = ''): void {
-  const isApiKey = (text: string) => connections.redact(text) !== text;
-  if (isApiKey(name)) throw new ArgumentError(t('This is an API key, not a name.'));
-  if (isApiKey(uid ?? '')) throw new ArgumentError(t('This is an API key, not a uid.'));
+  if (connections.holdsApiKey(name)) throw new ArgumentError(t('This is an API key, not a name.'));
+  if (connections.holdsApiKey(uid ?? '')) throw new ArgumentError(t('This is an API key, not a uid.'));
 }
 
 /** The connection that is named, the default or only one, or the one the user picks. */

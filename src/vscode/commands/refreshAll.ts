@@ -6,7 +6,7 @@ import { VIEWS } from '../../manifest.ts';
 import type { Connections } from '../connections/connections.ts';
 import { failureWords } from '../lookUps/failureWords.ts';
 import { planLookUps } from '../fileCalls/planLookUps.ts';
-import type { LookUps } from '../lookUps/lookUps.ts';
+import type { LookUpService } from '../../core/lookUp/service.ts';
 import { showDone, showFailure } from '../platform/notify.ts';
 import { t } from '../platform/translate.ts';
 
@@ -14,7 +14,7 @@ import { t } from '../platform/translate.ts';
 export const MAX_REFRESHED = 100;
 
 interface Dependencies {
-  readonly lookUps: LookUps;
+  readonly lookUps: LookUpService;
   readonly connections: Pick<Connections, 'routing'>;
 }
 
@@ -23,7 +23,7 @@ interface Dependencies {
  * the requests of that one and is said once; so does a rate limit.
  */
 export async function refreshAll({ lookUps, connections }: Dependencies): Promise<void> {
-  const open = await lookUps.lookup.outdated(inOrder(lookUps.store.all()));
+  const open = await lookUps.outdated(inOrder(lookUps.store.all()));
   const placed = await place(open.slice(0, MAX_REFRESHED), connections);
   const byConnection = Map.groupBy(placed, ({ goesTo }) => goesTo);
   await vscode.window.withProgress({ location: { viewId: VIEWS.lookUps } }, () =>
@@ -77,11 +77,11 @@ async function place(
 }
 
 /** Asks for the calls of one connection, until one meets what all of them would meet. */
-async function ask(all: readonly Placed[], lookUps: LookUps): Promise<void> {
+async function ask(all: readonly Placed[], lookUps: LookUpService): Promise<void> {
   const stop = new AbortController();
   await Promise.all(
     all.map(async ({ target }) => {
-      const result = await lookUps.lookup.lookUp(target, stop.signal);
+      const result = await lookUps.lookUp({ ...target, bulk: true }, stop.signal);
       if (result.ok || stop.signal.aborted) return;
       const { failure } = result;
       if (!isOfConnection(failure.reason) && failure.reason !== 'rateLimited') return;

@@ -8,7 +8,9 @@ import { type CommandId, TITLE_COMMANDS } from '../../manifest.ts';
 import { ArgumentError } from '../platform/argumentError.ts';
 import { viewOfRow } from '../platform/rows.ts';
 import { t } from '../platform/translate.ts';
-import type { RunCommand } from './register.ts';
+
+/** Runs a command with what VS Code passes it. Rejects with why it could not be done. */
+export type RunCommand = (id: CommandId, passed: readonly unknown[]) => Promise<unknown>;
 
 /** How a command came to run. */
 export interface Invocation {

@@ -1,17 +1,16 @@
 import { answerOf, type LookUp, type LookUpTarget } from '../../core/lookUp/model.ts';
 import { isLive } from '../../core/call/facts.ts';
 import { verdictOf } from '../../core/story/verdict.ts';
-import type { CallAttempts } from '../lookUps/attempts/callAttempts.ts';
+import type { CallAttempts } from '../../core/lookUp/callAttempts.ts';
 import { ArgumentError } from '../platform/argumentError.ts';
-import type { Late } from '../platform/late.ts';
 import { t } from '../platform/translate.ts';
-import { type CallWatches, MAX_WATCHED } from '../lookUps/watch/callWatches.ts';
+import { type CallWatches, MAX_WATCHED } from '../../core/lookUp/callWatches.ts';
 import { chooseLookUp, type Choices, pickLookUp, requireAnswer } from './chooseLookUp.ts';
 import type { Handlers } from './run.ts';
 
 interface Dependencies extends Choices {
-  readonly watches: Late<CallWatches>;
-  readonly attempts: Late<CallAttempts>;
+  readonly watches: CallWatches;
+  readonly attempts: CallAttempts;
   /** Makes sure that a connection that comes and goes, such as the sandbox's, is there. */
   readonly prepareConnection: (connectionId: string | undefined) => Promise<void>;
 }
@@ -30,24 +29,21 @@ export function watchHandlers(deps: Dependencies) {
         );
       }
       await deps.prepareConnection(lookUp.connectionId);
-      const watches = await deps.watches.get();
-      if (watches.watch(lookUp)) return true;
+      if (deps.watches.watch(lookUp)) return true;
       throw new ArgumentError(
         t('{0} calls are watched already, and no more can be. Stop watching one of them.', MAX_WATCHED),
       );
     },
     'cometchatCalls.unwatchCall': async ({ call }) => {
-      const watches = deps.watches.now;
-      const lookUp = watches && (await chooseWatched(deps, watches, call));
-      if (lookUp) watches.stop(lookUp.key);
+      const lookUp = await chooseWatched(deps, call);
+      if (lookUp) deps.watches.stop(lookUp.key);
     },
     'cometchatCalls.findAttempts': async ({ key }) => {
       const lookUp = deps.lookUps.store.get(key);
       if (!lookUp) return undefined;
       await deps.prepareConnection(lookUp.connectionId);
-      const attempts = await deps.attempts.get();
-      await attempts.look(lookUp);
-      return attempts.view(lookUp);
+      await deps.attempts.look(lookUp);
+      return deps.attempts.view(lookUp);
     },
   } satisfies Partial<Handlers>;
 }
@@ -57,7 +53,7 @@ async function chooseLive(deps: Dependencies, named: LookUpTarget | undefined): 
   if (named || deps.activeTarget()) return chooseLookUp(deps, named);
   const live = deps.lookUps.store.all().filter((lookUp) => {
     const call = answerOf(lookUp)?.call;
-    return call && isLive(call) && deps.watches.now?.has(lookUp.key) !== true;
+    return call && isLive(call) && !deps.watches.has(lookUp.key);
   });
   if (live.length === 0) throw new ArgumentError(t('No call that was looked up is under way.'));
   return pickLookUp(deps, live, t('Of which call’s end do you want to be told?'));
@@ -66,10 +62,10 @@ async function chooseLive(deps: Dependencies, named: LookUpTarget | undefined): 
 /** The watched call that is meant: the named one, that of the panel with the focus, else one to pick. */
 async function chooseWatched(
   deps: Dependencies,
-  watches: CallWatches,
   named: LookUpTarget | undefined,
 ): Promise<LookUp | undefined> {
-  const found = deps.lookUps.find(named ?? deps.activeTarget());
+  const { watches } = deps;
+  const found = deps.lookUps.store.find(named ?? deps.activeTarget());
   if (named || (found && watches.has(found.key))) return found;
   const watched = watches.keys.flatMap((key) => deps.lookUps.store.get(key) ?? []);
   if (watched.length === 0) throw new ArgumentError(t('No call is being watched.'));

@@ -64,6 +64,9 @@ export class Connections {
   /** Replaces every API key this window has seen in a text, however it is encoded there. */
   readonly redact = (text: string): string => this.#seenKeys.redact(text);
 
+  /** Whether a text holds an API key this window has seen, however it is encoded there. */
+  readonly holdsApiKey = (text: string): boolean => this.#seenKeys.isIn(text);
+
   /** The stored connections by name, then the sandbox's while it runs: as many of them as can be read now. */
   async all(): Promise<readonly Connection[]> {
     return (await this.read()).connections;

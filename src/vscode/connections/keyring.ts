@@ -1,8 +1,8 @@
 import type * as vscode from 'vscode';
 import type { Disposable, Logger } from '../../core/base/ports.ts';
+import { SECRET_PREFIX } from '../platform/storageKeys.ts';
+import { readEntry } from './readEntry.ts';
 import type { StoredEntry, UnusableEntry } from './storedConnection.ts';
-
-const SECRET_PREFIX = 'cometchatCalls.connection.';
 
 /** The keyring did not do what it was asked to: it cannot be used, or did not keep what it was given. */
 export class KeyringError extends Error {
@@ -73,8 +73,6 @@ export class Keyring {
     const name = SECRET_PREFIX + id;
     const text = await this.#secrets.get(name);
     if (text === undefined) return undefined;
-    // Its schemas are the largest part of what start-up would load.
-    const { readEntry } = await import('./readEntry.ts');
     const entry = readEntry(text);
     if (typeof entry === 'object') this.#onKey(entry.key);
     else

@@ -2,9 +2,9 @@ import type * as vscode from 'vscode';
 import { errorName } from '../../core/base/errorName.ts';
 import type { Logger } from '../../core/base/ports.ts';
 import type { KeyringEntries } from './keyring.ts';
+import { STORAGE_KEYS } from '../platform/storageKeys.ts';
 import { usableEntries } from './storedConnection.ts';
 
-const KNOWN = 'cometchatCalls.connections';
 const DEFAULT = 'cometchatCalls.defaultConnection';
 
 /** What is remembered outside the keyring, so that its losses are noticed. */
@@ -27,7 +27,7 @@ export class RememberedConnections {
   }
 
   known(): readonly KnownConnection[] {
-    return this.#state.get<readonly KnownConnection[]>(KNOWN) ?? [];
+    return this.#state.get<readonly KnownConnection[]>(STORAGE_KEYS.connections) ?? [];
   }
 
   /** The id of the connection that was chosen as the default. It may be gone. */
@@ -51,7 +51,9 @@ export class RememberedConnections {
       known.some(({ id, name }) => id === one.id && name === one.name);
     if (entries.every(isKnown)) return;
     const others = known.filter(({ id }) => typeof keyring.get(id) !== 'object');
-    await this.#orWarn('remembered', () => this.#state.update(KNOWN, [...others, ...entries]));
+    await this.#orWarn('remembered', () =>
+      this.#state.update(STORAGE_KEYS.connections, [...others, ...entries]),
+    );
   }
 
   /** Never rejects. */
@@ -59,7 +61,7 @@ export class RememberedConnections {
     const known = this.known();
     const others = known.filter((one) => one.id !== id);
     await this.#orWarn('forgotten', async () => {
-      if (others.length < known.length) await this.#state.update(KNOWN, others);
+      if (others.length < known.length) await this.#state.update(STORAGE_KEYS.connections, others);
       if (this.defaultId === id) await this.#state.update(DEFAULT, undefined);
     });
   }

@@ -3,17 +3,15 @@ import { Emitter, toLog } from '../../core/base/emitter.ts';
 import type { FileCall, FileIndex } from '../../core/fileCalls/model.ts';
 import type { FileOrder, FileRow } from '../../core/fileCalls/report.ts';
 import type { Disposable } from '../../core/base/ports.ts';
-import type { LookUps } from '../lookUps/lookUps.ts';
-import { type FileState, indexOf, isAbout } from './fileState.ts';
-import { placesOf, type Search, searchSubject } from './searchSubject.ts';
-import { activeSubject, type Subject } from './subject.ts';
-import { watchFile } from './watchFile.ts';
+import type { LookUpService } from '../../core/lookUp/service.ts';
+import { type FileState, newestIndex, isAbout, type Subject } from './model.ts';
+import { placesOf, type Search, searchSubject, activeSubject, watchFile } from './subject.ts';
 
 /** A log that is being written changes many times a second: so long after a change it is searched, in milliseconds. */
 const SETTLING_MS = 400;
 
 interface Dependencies extends Search {
-  readonly lookUps: LookUps;
+  readonly lookUps: LookUpService;
 }
 
 /** The calls of one file at a time: scanned beside the extension host, followed as the file grows. */
@@ -92,7 +90,9 @@ export class FileCalls {
   /** Looks for what has been added to the file that is listed. Settles when that is listed too; never rejects. */
   refresh(signal?: AbortSignal): Promise<FileState> {
     const state = this.#state;
-    return state.kind === 'none' ? Promise.resolve(state) : this.#run(state.subject, indexOf(state), signal);
+    return state.kind === 'none'
+      ? Promise.resolve(state)
+      : this.#run(state.subject, newestIndex(state), signal);
   }
 
   /** Scans what has been added since, and once more when more has come meanwhile. */
@@ -103,7 +103,7 @@ export class FileCalls {
       return;
     }
     if (state.kind === 'none') return;
-    await this.#run(state.subject, indexOf(state));
+    await this.#run(state.subject, newestIndex(state));
   }
 
   /** Whether anybody sees the list: what nobody sees is brought up to date when it is shown again. */

@@ -12,17 +12,23 @@ import { briefOf } from '../../core/story/summary.ts';
 import { verdictOf } from '../../core/story/verdict.ts';
 import { failureWords } from '../lookUps/failureWords.ts';
 import type { LogClocks } from './logClocks.ts';
-import { callIcon } from '../lookUps/tree/icons.ts';
-import type { NodeContext } from '../lookUps/tree/nodes.ts';
+import { callIcon, type NodeContext } from '../lookUps/lookUpItems.ts';
 import { t } from '../platform/translate.ts';
 import type { FileCalls } from './fileCalls.ts';
-import { type FileState, indexOf } from './fileState.ts';
-import type { Subject } from './subject.ts';
-import { type FileNode, MAX_ITEMS } from './fileTree.ts';
+import { type FileState, newestIndex, type Subject } from './model.ts';
+
+/** A line of the “Calls in This File” view; it carries what commands on it take as their argument. */
+export interface FileNode {
+  readonly sessionId: string;
+  readonly uri: string;
+}
+
+/** VS Code builds every item of a list at once, so a longer list is cut; its filter finds the rest. */
+export const MAX_ITEMS = 2_000;
 
 /** The calls of the file with what is known of each. */
 export function allRows(fileCalls: FileCalls): readonly FileRow[] {
-  return fileCalls.rowsOf(withoutKnownCuts(indexOf(fileCalls.state)?.calls ?? []));
+  return fileCalls.rowsOf(withoutKnownCuts(newestIndex(fileCalls.state)?.calls ?? []));
 }
 
 /** The rows of the view: filtered, then sorted. */

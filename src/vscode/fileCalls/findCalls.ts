@@ -4,8 +4,7 @@ import { plainText } from '../../core/text/plainText.ts';
 import { t } from '../platform/translate.ts';
 import type { FileCalls } from './fileCalls.ts';
 import { failureMessage } from './fileItems.ts';
-import { type FileState, indexOf, isAbout } from './fileState.ts';
-import type { Subject } from './subject.ts';
+import { type FileState, newestIndex, isAbout, type Subject } from './model.ts';
 
 /**
  * Lists the calls of a file, or what was added to it where it is listed already.
@@ -15,7 +14,7 @@ export async function findCalls(fileCalls: FileCalls, subject: Subject) {
   const state = await scanWithProgress(fileCalls, subject);
   if (state.kind === 'failed')
     throw new ArgumentError(failureMessage(state.reason, subject.name, state.systemCode));
-  const index = indexOf(state);
+  const index = newestIndex(state);
   return (
     index && {
       ids: index.calls.map(({ sessionId, count, firstLine, lastLine }) => ({

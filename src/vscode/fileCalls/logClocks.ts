@@ -1,4 +1,8 @@
 import type * as vscode from 'vscode';
+import { ArgumentError } from '../platform/argumentError.ts';
+import { askText } from '../platform/inputSteps.ts';
+import { t } from '../platform/translate.ts';
+import type { Subject } from './model.ts';
 
 const STATE = 'cometchatCalls.logClocks';
 
@@ -33,4 +37,60 @@ export class LogClocks {
   #all(): Readonly<Record<string, FileClock>> {
     return this.#state.get<Readonly<Record<string, FileClock>>>(STATE) ?? {};
   }
+}
+
+/** The largest offset that makes sense for a log's clock, in seconds: that between the zones furthest apart, and an hour for summer time. */
+const MAX_OFFSET_SECONDS = 27 * 3600;
+
+/**
+ * Sets what is added to the times of a file. Throws ArgumentError for more than {@link MAX_OFFSET_SECONDS}.
+ * @param wanted in seconds; asked for without
+ */
+export async function setClockOffset(
+  subject: Subject,
+  wanted: number | undefined,
+  clocks: LogClocks,
+): Promise<void> {
+  const offset = wanted ?? (await askOffset(subject, clocks.offsetOf(subject.uri)));
+  if (offset === undefined) return;
+  if (Math.abs(offset) > MAX_OFFSET_SECONDS)
+    throw new ArgumentError(
+      t(
+        'The argument “{0}” must be between {1} and {2}.',
+        'offsetSeconds',
+        -MAX_OFFSET_SECONDS,
+        MAX_OFFSET_SECONDS,
+      ),
+    );
+  await clocks.setOffset(subject.uri, offset);
+}
+
+async function askOffset({ name }: Subject, current: number): Promise<number | undefined> {
+  const entered = await askText({
+    title: t('Clock Offset of {0}', name),
+    prompt: t('What to add to the times of this file, such as +2:00, -0:30 or +0:00:07'),
+    value: writeOffset(current),
+    selectValue: true,
+    check: (value) =>
+      readOffset(value) === undefined ? { error: t('Enter hours and minutes, such as +2:00.') } : undefined,
+  });
+  return typeof entered === 'string' ? readOffset(entered) : undefined;
+}
+
+function readOffset(text: string): number | undefined {
+  const match = /^([+\-−]?)(\d{1,2})(?::(\d{2}))?(?::(\d{2}))?$/.exec(text.trim());
+  if (!match) return undefined;
+  const [, sign, hours, minutes, seconds] = match;
+  const amount = Number(hours) * 3600 + Number(minutes ?? 0) * 60 + Number(seconds ?? 0);
+  return amount > MAX_OFFSET_SECONDS ? undefined : sign === '' || sign === '+' ? amount : -amount;
+}
+
+function writeOffset(seconds: number): string {
+  const amount = Math.abs(seconds);
+  const tail = amount % 60 === 0 ? '' : `:${twoDigits(amount % 60)}`;
+  return `${seconds < 0 ? '-' : '+'}${Math.floor(amount / 3600)}:${twoDigits((amount % 3600) / 60)}${tail}`;
+}
+
+function twoDigits(value: number): string {
+  return String(Math.floor(value)).padStart(2, '0');
 }

@@ -1,24 +1,19 @@
 import * as vscode from 'vscode';
-import type { LookUpResult } from '../../core/lookUp/outcome.ts';
+import type { LookUpResult } from '../../core/lookUp/model.ts';
 import { isHopeless } from '../../core/failure/outlook.ts';
+import { MAX_CONCURRENT } from '../../core/requests/requestPolicy.ts';
 import { formatDuration } from '../../core/text/duration.ts';
-import { type FileRow, stateOf } from '../../core/fileCalls/report.ts';
+import { type FileRow, rowState } from '../../core/fileCalls/report.ts';
 import { signalOf } from '../platform/abort.ts';
 import type { Connections } from '../connections/connections.ts';
 import { failureWords } from '../lookUps/failureWords.ts';
-import type { LookUps } from '../lookUps/lookUps.ts';
+import type { LookUpService } from '../../core/lookUp/service.ts';
 import { showFailure } from '../platform/notify.ts';
 import { t } from '../platform/translate.ts';
 import { type PlannedLookUp, planLookUps } from './planLookUps.ts';
 
-/** Look-ups under way at once; the look-up itself caps requests as well. */
-const WORKERS = 6;
-
-/** How long to wait when there were too many requests and the server names no time, in milliseconds. */
-const UNNAMED_WAIT_MS = 60_000;
-
 interface Dependencies {
-  readonly lookUps: LookUps;
+  readonly lookUps: LookUpService;
   readonly connections: Connections;
 }
 
@@ -51,7 +46,7 @@ export async function lookUpAll(rows: readonly FileRow[], deps: Dependencies): P
 
 function isOpen(row: FileRow): boolean {
   if (row.fileCall.looksCutOff) return false;
-  const state = stateOf(row);
+  const state = rowState(row);
   const failure = row.lookUp?.state.kind === 'failed' ? row.lookUp.state.failure.reason : undefined;
   return state === 'open' || (state === 'failed' && failure !== 'notFound');
 }
@@ -65,16 +60,16 @@ interface Job extends PlannedLookUp {
 }
 
 /** The look-ups of one connection, or those that no connection fits: they meet the same failures and rate limits. */
-class Share {
+class ConnectionQueue {
   /** The last is next. */
   readonly jobs: Job[];
-  /** When the next may be made, in milliseconds since 1970 UTC. */
-  allowedAt = 0;
   /** Aborted with the whole run, and when one meets what all of them would meet. */
   readonly ends: AbortSignal;
+  readonly connectionId: string | undefined;
   readonly #own = new AbortController();
 
-  constructor(jobs: readonly Job[], run: AbortSignal) {
+  constructor(connectionId: string | undefined, jobs: readonly Job[], run: AbortSignal) {
+    this.connectionId = connectionId;
     this.jobs = jobs.toReversed();
     this.ends = AbortSignal.any([run, this.#own.signal]);
   }
@@ -92,58 +87,62 @@ class Share {
     this.#own.abort();
   }
 
-  /** Makes one again that was told to wait, once all of them may go on. */
-  hold(job: Job, retryAt: number): void {
+  /** Makes one again that was told to wait. */
+  putBack(job: Job): void {
     this.jobs.push({ ...job, fresh: true });
-    this.allowedAt = Math.max(this.allowedAt, retryAt);
   }
 }
 
 async function work(
   planned: readonly PlannedLookUp[],
-  lookUps: LookUps,
+  lookUps: LookUpService,
   { signal, report }: Run,
 ): Promise<void> {
   const jobs = planned.map((one, place) => ({ ...one, place, fresh: false }));
   const byConnection = Map.groupBy(jobs, ({ connectionId }) => connectionId);
-  const shares = [...byConnection.values()].map((own) => new Share(own, signal));
-  const open = () => shares.filter(({ hasMore }) => hasMore);
+  const queues = [...byConnection].map(([id, own]) => new ConnectionQueue(id, own, signal));
+  const open = () => queues.filter(({ hasMore }) => hasMore);
   /** One connection’s wait is not another’s. */
-  const allowedAt = () => Math.min(...open().map((share) => share.allowedAt));
+  const resumesAt = ({ connectionId }: ConnectionQueue) =>
+    (connectionId === undefined ? undefined : lookUps.resumesAt(connectionId)) ?? 0;
   let done = 0;
-  const one = async (share: Share, job: Job): Promise<void> => {
+  const one = async (queue: ConnectionQueue, job: Job): Promise<void> => {
     const { sessionId, chosenId: connectionId, fresh } = job;
-    const result = await lookUps.lookup.lookUp({ sessionId, connectionId, fresh }, share.ends);
+    const result = await lookUps.lookUp({ sessionId, connectionId, fresh, bulk: true }, queue.ends);
     // The first failure of its connection was said, and is this one's as well.
-    if (share.ends.aborted) return;
+    if (queue.ends.aborted) return;
     if (!result.ok && result.failure.reason === 'rateLimited') {
-      share.hold(job, result.failure.retryAt ?? Date.now() + UNNAMED_WAIT_MS);
+      queue.putBack(job);
       return;
     }
     done += 1;
     report(t('{0} of {1}', done, planned.length), 100 / planned.length);
     if (result.ok || !isHopeless(result.failure.reason)) return;
-    share.stop();
+    queue.stop();
     tell(result, job, lookUps);
   };
   const worker = async () => {
     while (open().length > 0) {
       const now = Date.now();
-      const ready = open().filter((share) => share.allowedAt <= now);
-      const [share] = ready.toSorted((a, b) => a.nextPlace - b.nextPlace);
-      const job = share?.jobs.pop();
-      if (share && job) await one(share, job);
-      else await countDown(() => (open().length > 0 ? allowedAt() : 0), { signal, report });
+      const ready = open().filter((queue) => resumesAt(queue) <= now);
+      const [queue] = ready.toSorted((a, b) => a.nextPlace - b.nextPlace);
+      const job = queue?.jobs.pop();
+      if (queue && job) await one(queue, job);
+      else
+        await countDown(() => (open().length > 0 ? Math.min(...open().map(resumesAt)) : 0), {
+          signal,
+          report,
+        });
     }
   };
-  await Promise.all(Array.from({ length: Math.min(WORKERS, planned.length) }, worker));
+  await Promise.all(Array.from({ length: Math.min(MAX_CONCURRENT, planned.length) }, worker));
 }
 
 /** Says why the look-ups of a connection have come to an end. */
 function tell(
   { key, failure }: Extract<LookUpResult, { ok: false }>,
   { sessionId, connectionId }: PlannedLookUp,
-  lookUps: LookUps,
+  lookUps: LookUpService,
 ): void {
   const known = key === undefined ? undefined : lookUps.store.get(key);
   const target = known ?? { sessionId, connectionId, onBehalfOf: undefined };

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
+import type { Subject, FileState } from './model.ts';
+import { errorName } from '../../core/base/errorName.ts';
+import { FileError, type FileScanner, type FileScanOptions } from '../../core/fileCalls/model.ts';
+import type { Logger, Disposable } from '../../core/base/ports.ts';
+import { watch } from 'node:fs';
+import { basename, dirname } from 'node:path';
 
 /** The most that is read of a file whose bytes come through VS Code, in bytes: rule 11 of the design. */
 export const MAX_READ_BYTES = 50_000_000;
-
-/** A file whose calls are listed. */
-export interface Subject {
-  readonly uri: vscode.Uri;
-  readonly name: string;
-}
 
 export function subjectOf(uri: vscode.Uri): Subject {
   return { uri, name: uri.path.split('/').at(-1) ?? uri.toString() };
@@ -40,4 +40,65 @@ export async function contentOf({ uri }: Subject): Promise<Content> {
   const { size } = await vscode.workspace.fs.stat(uri);
   if (size > MAX_READ_BYTES) return { tooLarge: size };
   return { text: new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)) };
+}
+
+/** What a file is searched with. */
+export interface Search {
+  readonly scanner: FileScanner;
+  readonly logger: Logger;
+  /** The user's own patterns, as sources of regular expressions. */
+  readonly patterns: () => readonly string[];
+}
+
+/** Searches a file, wherever its content is. Never rejects: what fails is a state with its reason. */
+export async function searchSubject(
+  { scanner, logger, patterns }: Search,
+  subject: Subject,
+  wanted: Omit<FileScanOptions, 'patterns'>,
+): Promise<FileState> {
+  try {
+    const options = { ...wanted, patterns: patterns() };
+    const content = await contentOf(subject);
+    if ('tooLarge' in content) return { kind: 'failed', subject, reason: 'tooLarge' };
+    const index = await ('path' in content
+      ? scanner.scanFile(content.path, options)
+      : scanner.scanText(content.text, options));
+    return { kind: 'ready', subject, index };
+  } catch (error) {
+    if (error instanceof FileError) {
+      const { reason, systemCode } = error;
+      return { kind: 'failed', subject, reason, ...(systemCode === undefined ? {} : { systemCode }) };
+    }
+    logger.error(`${subject.name} could not be searched: ${errorName(error)}`);
+    return { kind: 'failed', subject, reason: error instanceof vscode.FileSystemError ? 'notFound' : 'io' };
+  }
+}
+
+/** Where an id stands in a file, in its order. Rejects with a FileError, or with what VS Code's file system rejects with. */
+export async function placesOf(
+  { scanner, patterns }: Search,
+  subject: Subject,
+  sessionId: string,
+): Promise<readonly { readonly line: number; readonly column: number }[]> {
+  const content = await contentOf(subject);
+  if ('tooLarge' in content) return [];
+  return scanner.occurrences(content, sessionId, { patterns: patterns() });
+}
+
+/**
+ * Hears of changes of a file on disk, also when another file takes its place, as log rotation does: that is why its
+ * folder is watched. A file that cannot be watched is listed as it is.
+ */
+export function watchFile({ uri }: Subject, listener: () => void): Disposable | undefined {
+  if (uri.scheme !== 'file') return undefined;
+  const name = basename(uri.fsPath);
+  try {
+    const watcher = watch(dirname(uri.fsPath), { persistent: false }, (_event, changed) => {
+      if (changed === null || changed === name) listener();
+    });
+    watcher.on('error', () => watcher.close());
+    return { dispose: () => watcher.close() };
+  } catch {
+    return undefined;
+  }
 }

@@ -5,7 +5,6 @@ import { logLineAt } from './lineTime.ts';
 import type { LogClocks } from '../fileCalls/logClocks.ts';
 import type { ReaderTime } from '../platform/readerTime.ts';
 import type { SessionFinder } from './sessionFinder.ts';
-import { setting } from '../platform/settings.ts';
 import { t } from '../platform/translate.ts';
 
 /** More links than this are not worth their cost to send; the hover covers the rest. */
@@ -35,7 +34,6 @@ export async function documentLinks(
   { finder, ...clock }: LinkDependencies,
   token: vscode.CancellationToken,
 ): Promise<vscode.DocumentLink[]> {
-  if (!setting('links.enabled')) return [];
   const links: vscode.DocumentLink[] = [];
   const text = document.getText();
   for (let from = 0; from < text.length && links.length < MAX_LINKS; from += SLICE) {

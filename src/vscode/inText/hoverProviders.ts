@@ -4,7 +4,7 @@ import { routeSessionId } from '../../core/lookUp/routing.ts';
 import { signalOf } from '../platform/abort.ts';
 import type { Connections } from '../connections/connections.ts';
 import { connectionFor } from '../platform/fixes.ts';
-import type { LookUps } from '../lookUps/lookUps.ts';
+import type { LookUpService } from '../../core/lookUp/service.ts';
 import type { ReaderTime } from '../platform/readerTime.ts';
 import type { SessionFinder } from './sessionFinder.ts';
 import { setting } from '../platform/settings.ts';
@@ -15,11 +15,10 @@ import { callText, idText } from './hoverText.ts';
 import { lineTime } from './lineTime.ts';
 
 export interface HoverDependencies {
-  readonly lookUps: LookUps;
+  readonly lookUps: LookUpService;
   readonly connections: Connections;
   readonly readerTime: ReaderTime;
-  /** Loaded when something is first to be found. */
-  readonly finder: () => Promise<SessionFinder>;
+  readonly finder: SessionFinder;
   readonly clocks: LogClocks;
 }
 
@@ -65,8 +64,7 @@ async function subjectAt(
   document: vscode.TextDocument,
   position: vscode.Position,
 ): Promise<Subject | undefined> {
-  if (!setting('hover.enabled')) return undefined;
-  const found = (await deps.finder()).at(document, position);
+  const found = deps.finder.at(document, position);
   if (!found) return undefined;
   const range = new vscode.Range(position.line, found.start, position.line, found.end);
   const { session } = found;
@@ -82,7 +80,11 @@ function nextSteps(
   route: ReturnType<typeof routeSessionId>,
   automatic: string | undefined,
 ): readonly CommandLink[] {
-  if (route.kind === 'failure' && route.failure.isUnreadable !== true) {
+  const isUnreadable =
+    route.kind === 'failure' &&
+    route.failure.reason === 'noConnection' &&
+    route.failure.isUnreadable === true;
+  if (route.kind === 'failure' && !isUnreadable) {
     const given = connectionFor(route.failure);
     return [{ label: t('Add Connection…'), command: 'cometchatCalls.addConnection', argument: given }];
   }
@@ -92,7 +94,7 @@ function nextSteps(
 
 /** The look-up of a subject, when its story is at hand already. */
 function known({ lookUps }: HoverDependencies, { found }: Subject) {
-  const lookUp = lookUps.find({ sessionId: found.session.id });
+  const lookUp = lookUps.store.find({ sessionId: found.session.id });
   return lookUp?.state.kind === 'ready' ? lookUp : undefined;
 }
 
@@ -103,6 +105,6 @@ async function ask(
 ) {
   if (automatic === undefined) return undefined;
   const request = { sessionId: found.session.id, connectionId: automatic };
-  const { key } = await lookUps.lookup.lookUp(request, signalOf(token));
+  const { key } = await lookUps.lookUp(request, signalOf(token));
   return key === undefined ? undefined : lookUps.store.get(key);
 }

@@ -6,8 +6,8 @@ import { describeLogMoment } from '../../core/story/logMoment.ts';
 import type { SessionId } from '../../core/sessionId/index.ts';
 import { summaryOf } from '../../core/story/summary.ts';
 import { failureWords } from '../lookUps/failureWords.ts';
-import { fixLabel } from '../../core/failure/fixLabel.ts';
-import type { LookUps } from '../lookUps/lookUps.ts';
+import { fixLabel } from '../../core/failure/describe.ts';
+import type { LookUpService } from '../../core/lookUp/service.ts';
 import type { ReaderTime } from '../platform/readerTime.ts';
 import { t } from '../platform/translate.ts';
 import { type CommandLink, commandLinks } from '../../core/text/commandLink.ts';
@@ -26,7 +26,7 @@ const TRUSTED = [
 ];
 
 interface TextContext {
-  readonly lookUps: LookUps;
+  readonly lookUps: LookUpService;
   readonly readerTime: ReaderTime;
 }
 
@@ -76,7 +76,7 @@ export function callText(
   );
 }
 
-function failureText(lookUp: LookUp, lookUps: LookUps): vscode.MarkdownString {
+function failureText(lookUp: LookUp, lookUps: LookUpService): vscode.MarkdownString {
   if (lookUp.state.kind !== 'failed') return markdown([t('looking up…')], []);
   const { message, fixes } = failureWords(lookUp.state.failure, lookUp, lookUps);
   const links = fixes.slice(0, 3).map((fix) => ({

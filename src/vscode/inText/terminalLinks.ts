@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { SessionFinder } from './sessionFinder.ts';
-import { setting } from '../platform/settings.ts';
 import { t } from '../platform/translate.ts';
 
 interface SessionLink extends vscode.TerminalLink {
@@ -12,7 +11,6 @@ const SEARCHED = 10_000;
 
 /** The session ids in a line of a terminal, as links. */
 export function terminalLinks({ line }: vscode.TerminalLinkContext, finder: SessionFinder): SessionLink[] {
-  if (!setting('terminalLinks.enabled')) return [];
   return finder
     .in(line.slice(0, SEARCHED))
     .filter(({ looksCutOff }) => !looksCutOff)

@@ -7,21 +7,57 @@ import { visibleText } from '../../core/text/visibleText.ts';
 import { comparableText } from '../../core/export/comparable.ts';
 import { writeJson } from '../../core/base/writeJson.ts';
 import { RAW_JSON_SCHEME } from '../../manifest.ts';
-import type { LookUps } from './lookUps.ts';
-import { labelOf } from './tree/nodes.ts';
+import type { LookUpService } from '../../core/lookUp/service.ts';
+import { labelOf } from './lookUpItems.ts';
 import { t } from '../platform/translate.ts';
 
 /** What the documents are written with. */
-export interface Writing {
-  readonly lookUps: LookUps;
+interface Writing {
+  readonly lookUps: LookUpService;
   readonly readerTime: { readonly format: TimeFormat };
 }
 
 /** Where the documents stand that calls are compared by; all others hold what the server sent. */
 const COMPARED = '/compared';
 
-/** Opens what the server sent for a look-up. */
-export async function openRawJson(target: LookUpTarget): Promise<void> {
+/**
+ * Read-only documents about a call: what the server sent for it, and the text it is compared with another call by.
+ */
+export class CallDocuments {
+  readonly #writing: Writing;
+  readonly #subscription: { dispose(): void };
+
+  /** @param changed hears of documents that are open and have another content */
+  constructor(writing: Writing, changed: { fire(uri: vscode.Uri): void }) {
+    this.#writing = writing;
+    this.#subscription = writing.lookUps.store.onDidChange((change) => {
+      for (const { uri } of vscode.workspace.textDocuments) {
+        if (uri.scheme !== RAW_JSON_SCHEME) continue;
+        if (change.kind === 'reset' || uri.query === change.lookUp.key) changed.fire(uri);
+      }
+    });
+  }
+
+  /** Opens what the server sent for a look-up. */
+  open(target: LookUpTarget): Promise<void> {
+    return openRawJson(target);
+  }
+
+  /** Opens two look-ups beside each other, in VS Code's own comparison. */
+  compare(one: LookUp, other: LookUp): Promise<void> {
+    return openComparison(one, other, this.#writing);
+  }
+
+  provideTextDocumentContent(uri: vscode.Uri): string {
+    return contentOf(uri, this.#writing);
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+  }
+}
+
+async function openRawJson(target: LookUpTarget): Promise<void> {
   const document = await vscode.workspace.openTextDocument(uriOf(target, '', 'json'));
   await vscode.window.showTextDocument(await vscode.languages.setTextDocumentLanguage(document, 'json'), {
     preview: true,
@@ -61,7 +97,7 @@ function rawText({ raw }: Answer): string {
   return `${text ?? JSON.stringify(t('The answer is nested too deeply to be shown.'))}\n`;
 }
 
-function comparedText(lookUp: LookUp, answer: Answer, lookUps: LookUps, time: TimeFormat): string {
+function comparedText(lookUp: LookUp, answer: Answer, lookUps: LookUpService, time: TimeFormat): string {
   const { call, fetchedAt } = answer;
   const { sessionId, connectionId } = lookUp;
   const app = appOf(sessionId, lookUps.connection(connectionId));

@@ -1,11 +1,15 @@
 import type { LookUpTarget } from '../../core/lookUp/model.ts';
 import { describeFailure, type FailureDescription } from '../../core/failure/describe.ts';
 import type { Failure } from '../../core/failure/model.ts';
-import type { LookUps } from './lookUps.ts';
+import type { LookUpService } from '../../core/lookUp/service.ts';
 import { t } from '../platform/translate.ts';
 
 /** Why a look-up failed, in words. */
-export function failureWords(failure: Failure, target: LookUpTarget, lookUps: LookUps): FailureDescription {
+export function failureWords(
+  failure: Failure,
+  target: LookUpTarget,
+  lookUps: LookUpService,
+): FailureDescription {
   const connectionName = lookUps.connection(target.connectionId)?.name;
   const { sessionId, onBehalfOf } = target;
   return describeFailure(failure, { sessionId, onBehalfOf, connectionName, now: Date.now() }, t);

@@ -1,13 +1,13 @@
 import { CONTEXT_KEYS } from '../../manifest.ts';
-import type { Closing } from '../../core/base/disposableStore.ts';
+import type { Disposable } from '../../core/base/ports.ts';
 import type { Connection } from '../../core/connection/index.ts';
 import type { Connections } from '../connections/connections.ts';
-import { type LookUps } from './lookUps.ts';
+import type { LookUpService } from '../../core/lookUp/service.ts';
 import { setContextKey } from '../platform/contextKeys.ts';
 
 interface Dependencies {
   readonly connections: Connections;
-  readonly lookUps: LookUps;
+  readonly lookUps: LookUpService;
   /** What shows the connections' names. */
   readonly views: readonly { redraw(): void }[];
   /** Called while the sandbox runs: the status bar shows that. */
@@ -15,7 +15,7 @@ interface Dependencies {
 }
 
 /** Keeps what the views know of the connections in step, and forgets answers fetched with a key that changed. */
-export function followConnections({ connections, lookUps, views, showActivity }: Dependencies): Closing {
+export function followConnections({ connections, lookUps, views, showActivity }: Dependencies): Disposable {
   let stored: readonly Connection[] = [];
   const update = async () => {
     const { connections: read, isUnreadable } = await connections.read();
@@ -30,7 +30,7 @@ export function followConnections({ connections, lookUps, views, showActivity }:
   };
   void update();
   return connections.onDidChange(({ connectionId, keyChanged }) => {
-    if (keyChanged) lookUps.lookup.forgetConnection(connectionId);
+    if (keyChanged) lookUps.forgetConnection(connectionId);
     void update();
   });
 }

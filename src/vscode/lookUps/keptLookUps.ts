@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
-import type { CallStore } from '../../core/lookUp/store.ts';
+import type { LookUpStore } from '../../core/lookUp/store.ts';
 import type { LookUp } from '../../core/lookUp/model.ts';
 import type { Logger } from '../../core/base/ports.ts';
 import { boundedSetting } from '../platform/settings.ts';
-import type { LookUpFiles } from '../../storage/lookUpFiles.ts';
+import { LookUpFiles } from '../../storage/lookUpFiles.ts';
+import { tellDamagedLookUps } from '../platform/damagedFiles.ts';
+import { showUnwritten } from '../platform/notify.ts';
 
 /** By how much the list may outgrow its limit before it is cut back to it. */
 const TRIM_ROOM = 1.2;
@@ -12,8 +14,8 @@ const TRIM_ROOM = 1.2;
 export class KeptLookUps {
   /** Settled once the look-ups of earlier sessions are back in the store. */
   readonly restored: Promise<void>;
-  readonly #files: Promise<LookUpFiles>;
-  readonly #store: CallStore;
+  readonly #files: LookUpFiles;
+  readonly #store: LookUpStore;
   readonly #logger: Logger;
   readonly #memory: vscode.Memento;
   readonly #subscriptions: { dispose(): void }[];
@@ -25,7 +27,7 @@ export class KeptLookUps {
    */
   constructor(
     folder: string,
-    store: CallStore,
+    store: LookUpStore,
     logger: Logger,
     memory: vscode.Memento,
     keep: (lookUp: LookUp) => boolean,
@@ -33,11 +35,8 @@ export class KeptLookUps {
     this.#store = store;
     this.#logger = logger;
     this.#memory = memory;
-    this.#files = import('../../storage/lookUpFiles.ts').then((storage) => {
-      const files = new storage.LookUpFiles(folder, store, logger);
-      files.onUnwritten(({ count, code }) => void showUnwritten(count, code));
-      return files;
-    });
+    this.#files = new LookUpFiles(folder, store, logger);
+    this.#files.onUnwritten(({ count, code }) => showUnwritten(count, code));
     this.restored = this.#restore();
     this.#subscriptions = [
       // With some room, so that a whole file's look-ups do not trim the list one by one.
@@ -52,14 +51,14 @@ export class KeptLookUps {
   }
 
   /** Settled when everything that was asked for so far is on disk, or could not be written. */
-  async flush(): Promise<void> {
-    await (await this.#files).flush();
+  flush(): Promise<void> {
+    return this.#files.flush();
   }
 
   /** How many look-ups are on disk and not in the list, with those whose files cannot be read. */
   async countUnlisted(): Promise<number> {
     await this.restored;
-    return (await this.#files).countUnlisted();
+    return this.#files.countUnlisted();
   }
 
   /**
@@ -68,39 +67,31 @@ export class KeptLookUps {
    */
   async listAll(): Promise<number> {
     await this.restored;
-    return (await this.#files).listAll();
+    return this.#files.listAll();
   }
 
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
-    void this.#files.then((files) => files.dispose());
+    this.#files.dispose();
   }
 
   async #restore(): Promise<void> {
-    const files = await this.#files;
-    const saved = await files.read(listLimit());
+    const saved = await this.#files.read(listLimit());
     this.#store.restore(saved);
     this.#logger.debug(`${saved.length} look-ups of earlier sessions are back`);
-    await this.#tellDamaged(files);
+    this.#tellDamaged();
   }
 
-  async #tellDamaged({ troubles: { damaged } }: LookUpFiles): Promise<void> {
-    if (damaged.length === 0) return;
-    const { tellDamagedLookUps } = await import('../platform/damagedFiles.ts');
-    tellDamagedLookUps(this.#memory, damaged);
+  #tellDamaged(): void {
+    tellDamagedLookUps(this.#memory, this.#files.troubles.damaged);
   }
 
   /** Takes over what other windows have written: when the user comes to this one. */
   async #follow(): Promise<void> {
     await this.restored;
-    const files = await this.#files;
-    await files.refresh(listLimit());
-    await this.#tellDamaged(files);
+    await this.#files.refresh(listLimit());
+    this.#tellDamaged();
   }
-}
-
-async function showUnwritten(count: number, code: string): Promise<void> {
-  (await import('../platform/notify.ts')).showUnwritten(count, code);
 }
 
 /** How many look-ups are listed: the newest so many. Older ones stay on disk. */

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { appNamedBy } from '../../core/sessionId/appOf.ts';
 import { isRegion } from '../../core/connection/index.ts';
 import type { Fix } from '../../core/failure/describe.ts';
-import type { Failure } from '../../core/failure/model.ts';
+import type { AnyFailure, Failure } from '../../core/failure/model.ts';
 import type { AddConnectionArgument, CallArgument, Commands } from '../../manifest.ts';
 
 /** A failed look-up, as far as its fixes need to know it. */
@@ -11,7 +11,7 @@ export interface FixContext extends CallArgument {
 }
 
 /** What a failure tells of the connection that is missing; a region this extension does not know is asked for. */
-export function connectionFor({ appId, region }: Failure): AddConnectionArgument {
+export function connectionFor({ appId, region }: AnyFailure): AddConnectionArgument {
   return {
     ...(appId === undefined ? {} : { appId }),
     ...(region !== undefined && isRegion(region) ? { region } : {}),

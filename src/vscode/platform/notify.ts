@@ -1,11 +1,10 @@
 /** The one place that shows notifications. They are rare: what a view can say stays in the view. */
 import * as vscode from 'vscode';
-import type { FailureDescription } from '../../core/failure/describe.ts';
+import { type FailureDescription, fixLabel } from '../../core/failure/describe.ts';
 import { visibleText } from '../../core/text/visibleText.ts';
 import { ArgumentError } from './argumentError.ts';
 import { plainText } from '../../core/text/plainText.ts';
 import { applyFix, type FixContext } from './fixes.ts';
-import { fixLabel } from '../../core/failure/fixLabel.ts';
 import { t } from './translate.ts';
 
 /** Shows why a look-up that somebody asked for failed, with its fixes as buttons. Does not wait for an answer. */

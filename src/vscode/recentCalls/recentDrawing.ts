@@ -1,24 +1,24 @@
 import * as vscode from 'vscode';
 import { describeFilter } from '../../core/callList/describeFilter.ts';
-import type { CallStoreChange } from '../../core/lookUp/store.ts';
+import type { Disposable } from '../../core/base/ports.ts';
+import type { LookUpStoreChange } from '../../core/lookUp/store.ts';
 import { visibleText } from '../../core/text/visibleText.ts';
 import { joinParts } from '../../core/text/joinParts.ts';
-import type { Late } from '../platform/late.ts';
 import type { KeptFilters } from './keptFilters.ts';
-import type { LookUps } from '../lookUps/lookUps.ts';
+import type { LookUpService } from '../../core/lookUp/service.ts';
 import type { SavedFilters } from '../../storage/savedFilters.ts';
-import type { Around, NodeContext } from '../lookUps/tree/nodes.ts';
-import type { CallWatches } from '../lookUps/watch/callWatches.ts';
+import type { CallAttempts } from '../../core/lookUp/callAttempts.ts';
+import type { NodeContext } from '../lookUps/lookUpItems.ts';
+import type { CallWatches } from '../../core/lookUp/callWatches.ts';
 import { t } from '../platform/translate.ts';
 import { callTooltip, recentItem } from './recentItems.ts';
 import { listKey, type ListTarget, type OfferedFilter, type RecentNode } from './recentNode.ts';
 import { type RecentDependencies, RecentTree } from './recentTree.ts';
 
 export interface DrawingDependencies extends Omit<RecentDependencies, 'filters' | 'temporary'> {
-  readonly lookUps: LookUps;
-  readonly filters: () => Promise<KeptFilters>;
-  /** Which calls' ends are waited for, and what was found around them. */
-  readonly around: Around & { readonly watches: Pick<Late<CallWatches>, 'now' | 'onDidChange'> };
+  readonly lookUps: LookUpService;
+  readonly watches: Pick<CallWatches, 'has' | 'keys' | 'onDidChange'>;
+  readonly attempts: Pick<CallAttempts, 'view'>;
 }
 
 /** How often lines that count down are drawn again, in milliseconds, while there are any. */
@@ -30,8 +30,8 @@ export class Drawing {
   readonly filters: SavedFilters;
   readonly #deps: DrawingDependencies;
   readonly #view: vscode.TreeView<RecentNode>;
-  readonly #changed: vscode.EventEmitter<RecentNode | undefined>;
-  readonly #subscriptions: readonly vscode.Disposable[];
+  readonly #changed: { fire(node: RecentNode | undefined): void };
+  readonly #subscriptions: readonly Disposable[];
   /** The filter that was applied or opened last. */
   #applied: ListTarget | undefined;
   /** The look-ups whose calls' ends are waited for, as they are drawn. */
@@ -44,7 +44,7 @@ export class Drawing {
     dependencies: DrawingDependencies,
     filters: KeptFilters,
     view: vscode.TreeView<RecentNode>,
-    changed: vscode.EventEmitter<RecentNode | undefined>,
+    changed: { fire(node: RecentNode | undefined): void },
   ) {
     this.#deps = dependencies;
     this.filters = filters.saved;
@@ -63,7 +63,7 @@ export class Drawing {
         if (element.kind === 'filter' || element.kind === 'day') this.#apply(element);
       }),
       dependencies.lookUps.store.onDidChange((change) => this.#lookUpChanged(change)),
-      dependencies.around.watches.onDidChange(() => this.#watchesChanged()),
+      dependencies.watches.onDidChange(() => this.#watchesChanged()),
       vscode.window.onDidChangeWindowState(({ focused }) => {
         if (!focused || !view.visible) return;
         // Another window may have saved a filter meanwhile.
@@ -117,8 +117,8 @@ export class Drawing {
   }
 
   #context(): NodeContext {
-    const { lookUps, readerTime, clock, around } = this.#deps;
-    return { lookUps, time: readerTime.format, now: clock(), around };
+    const { lookUps, readerTime, clock, watches, attempts } = this.#deps;
+    return { lookUps, time: readerTime.format, now: clock(), watches, attempts };
   }
 
   #redraw(node: RecentNode | undefined): void {
@@ -147,7 +147,7 @@ export class Drawing {
     );
   }
 
-  #lookUpChanged(change: CallStoreChange): void {
+  #lookUpChanged(change: LookUpStoreChange): void {
     if (change.kind === 'reset') this.#changed.fire(undefined);
     else if (change.lookUp.onBehalfOf === undefined && change.lookUp.state.kind !== 'loading') {
       this.tree.redrawCall(change.lookUp);
@@ -155,8 +155,8 @@ export class Drawing {
   }
 
   #watchesChanged(): void {
-    const { around, lookUps } = this.#deps;
-    const [before, now] = [this.#watched, around.watches.now?.keys ?? []];
+    const { watches, lookUps } = this.#deps;
+    const [before, now] = [this.#watched, watches.keys];
     this.#watched = now;
     for (const key of new Set([...before, ...now])) {
       const lookUp = before.includes(key) === now.includes(key) ? undefined : lookUps.store.get(key);
@@ -190,13 +190,4 @@ export class Drawing {
       this.#tick = undefined;
     }
   }
-}
-
-/** Begins to draw a view. */
-export async function draw(
-  dependencies: DrawingDependencies,
-  view: vscode.TreeView<RecentNode>,
-  changed: vscode.EventEmitter<RecentNode | undefined>,
-): Promise<Drawing> {
-  return new Drawing(dependencies, await dependencies.filters(), view, changed);
 }

@@ -2,17 +2,25 @@ import * as vscode from 'vscode';
 import { describeFilter } from '../../core/callList/describeFilter.ts';
 import { isSameCall } from '../../core/callList/attempts.ts';
 import { answerOf, type LookUp, lookUpKey } from '../../core/lookUp/model.ts';
-import { unreadableKeyring } from '../../core/failure/words/access.ts';
-import { describeFailure, type FailureDescription } from '../../core/failure/describe.ts';
+import {
+  unreadableKeyring,
+  describeFailure,
+  type FailureDescription,
+  fixLabel,
+} from '../../core/failure/describe.ts';
 import { describeSessionId } from '../../core/sessionId/describe.ts';
 import { formatAgo } from '../../core/text/duration.ts';
 import { joinParts } from '../../core/text/joinParts.ts';
 import { visibleText } from '../../core/text/visibleText.ts';
 import { parseSessionId } from '../../core/sessionId/index.ts';
-import { fixLabel } from '../../core/failure/fixLabel.ts';
-import { callIcon } from '../lookUps/tree/icons.ts';
-import { descriptionOf, labelOf, type NodeContext, watchContext } from '../lookUps/tree/nodes.ts';
-import { tooltipOf } from '../lookUps/tree/tooltip.ts';
+import {
+  callIcon,
+  descriptionOf,
+  labelOf,
+  type NodeContext,
+  watchContext,
+  tooltipOf,
+} from '../lookUps/lookUpItems.ts';
 import { t } from '../platform/translate.ts';
 import { nodeId, type ListTarget, type RecentFix, type RecentNode } from './recentNode.ts';
 import type { RecentTree } from './recentTree.ts';

@@ -5,7 +5,6 @@ import { Emitter, toLog } from '../../core/base/emitter.ts';
 import { errorName } from '../../core/base/errorName.ts';
 import type { Failure } from '../../core/failure/model.ts';
 import { isOfConnection } from '../../core/failure/outlook.ts';
-import { Limiter } from '../../core/lookUp/limiter.ts';
 import type { CallSource } from '../../core/call/source.ts';
 import type { Clock, Disposable, Logger } from '../../core/base/ports.ts';
 import { listKey, type ListTarget } from './recentNode.ts';
@@ -25,13 +24,9 @@ interface OpenList extends ListTarget {
   isStale: boolean;
 }
 
-/** Requests under way at once, over all lists: a refresh of many must not spend a rate limit in one moment. */
-const MAX_CONCURRENT = 6;
-
 /** The lists of calls that were opened in this window, by connection and filter. */
 export class RecentLists {
   readonly #deps: Dependencies;
-  readonly #limiter = new Limiter(MAX_CONCURRENT);
   readonly #lists = new Map<string, OpenList>();
   readonly #failures = new Map<string, Failure>();
   readonly #changed: Emitter<ListTarget>;
@@ -56,11 +51,7 @@ export class RecentLists {
       return known.listing;
     }
     if (known) this.#close(known);
-    const { clock } = this.#deps;
-    const source: Dependencies['source'] = {
-      listCalls: (request, signal) =>
-        this.#limiter.run(signal, () => this.#deps.source.listCalls(request, signal)),
-    };
+    const { source, clock } = this.#deps;
     const listing = new CallListing({
       source,
       clock,

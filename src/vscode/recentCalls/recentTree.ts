@@ -2,6 +2,7 @@ import type { CallFilter } from '../../core/callList/filter.ts';
 import type { CallListing } from '../../core/callList/listing.ts';
 import type { LookUpTarget } from '../../core/lookUp/model.ts';
 import type { FailureReason } from '../../core/failure/model.ts';
+import { retryAtOf } from '../../core/failure/outlook.ts';
 import type { CallSource } from '../../core/call/source.ts';
 import type { Clock, Disposable, Logger } from '../../core/base/ports.ts';
 import type { ReaderTime } from '../platform/readerTime.ts';
@@ -160,7 +161,7 @@ export class RecentTree {
     const now = this.#deps.clock();
     return this.lists
       .all()
-      .filter(({ listing }) => (listing.state.failure?.retryAt ?? 0) > now - 1000)
+      .filter(({ listing: { state } }) => state.failure && retryAtOf(state.failure) > now - 1000)
       .map(({ connectionId, filterId }) => this.#nodeOf({ kind: 'failure', connectionId, filterId }));
   }
 

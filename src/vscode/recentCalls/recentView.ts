@@ -1,33 +1,34 @@
-import * as vscode from 'vscode';
-import { toLog } from '../../core/base/emitter.ts';
+import type * as vscode from 'vscode';
 import { VIEWS } from '../../manifest.ts';
 import { rowsOf } from '../platform/rows.ts';
-import { Late } from '../platform/late.ts';
+import type { ViewDoor } from '../doors/index.ts';
+import type { KeptFilters } from './keptFilters.ts';
+import { Drawing, type DrawingDependencies } from './recentDrawing.ts';
 import type { RecentNode } from './recentNode.ts';
-import type { Drawing, DrawingDependencies } from './recentDrawing.ts';
 
-/** The “Recent Calls” view. What is in it, and its code, is loaded when somebody looks at it. */
+/** The “Recent Calls” view. */
 export class RecentView implements vscode.TreeDataProvider<RecentNode> {
-  readonly #changed = new vscode.EventEmitter<RecentNode | undefined>();
-  readonly onDidChangeTreeData = this.#changed.event;
   readonly #view: vscode.TreeView<RecentNode>;
+  readonly #drawing: Drawing;
   readonly #followed: () => void;
   /** What draws the view. */
-  readonly drawing: Late<Drawing>;
+  readonly drawing: { get(): Promise<Drawing>; readonly now: Drawing };
 
   /** @param followed hears whenever a list may have begun to load, or ended */
-  constructor(dependencies: DrawingDependencies, followed: () => void) {
-    this.onDidChangeTreeData(followed);
+  constructor(
+    dependencies: DrawingDependencies,
+    filters: KeptFilters,
+    { view, changed }: ViewDoor<RecentNode>,
+    followed: () => void,
+  ) {
+    const fire = (node: RecentNode | undefined) => {
+      changed.fire(node);
+      followed();
+    };
+    this.#view = view;
     this.#followed = followed;
-    this.#view = vscode.window.createTreeView(VIEWS.recent, {
-      treeDataProvider: this,
-      showCollapseAll: true,
-      canSelectMany: true,
-    });
-    this.drawing = new Late(
-      async () => (await import('./recentDrawing.ts')).draw(dependencies, this.#view, this.#changed),
-      toLog(dependencies.logger),
-    );
+    this.#drawing = new Drawing(dependencies, filters, view, { fire });
+    this.drawing = { get: () => Promise.resolve(this.#drawing), now: this.#drawing };
   }
 
   /** The session ids of the calls that are selected. */
@@ -36,28 +37,26 @@ export class RecentView implements vscode.TreeDataProvider<RecentNode> {
   }
 
   async getChildren(node?: RecentNode): Promise<RecentNode[]> {
-    const lines = await (await this.drawing.get()).tree.childrenOf(node);
+    const lines = await this.#drawing.tree.childrenOf(node);
     // A list begins to load when its lines are first wanted, and says nothing of it.
     this.#followed();
     return rowsOf(VIEWS.recent, lines);
   }
 
-  async getTreeItem(node: RecentNode): Promise<vscode.TreeItem> {
-    return (await this.drawing.get()).itemOf(node);
+  getTreeItem(node: RecentNode): vscode.TreeItem {
+    return this.#drawing.itemOf(node);
   }
 
   /** Asked only of lines that were drawn. */
   getParent(node: RecentNode): RecentNode | undefined {
-    return this.drawing.now?.tree.parentOf(node);
+    return this.#drawing.tree.parentOf(node);
   }
 
-  async resolveTreeItem(item: vscode.TreeItem, node: RecentNode): Promise<vscode.TreeItem> {
-    return (await this.drawing.get()).withTooltip(item, node);
+  resolveTreeItem(item: vscode.TreeItem, node: RecentNode): vscode.TreeItem {
+    return this.#drawing.withTooltip(item, node);
   }
 
   dispose(): void {
-    this.drawing.dispose();
-    this.#view.dispose();
-    this.#changed.dispose();
+    this.#drawing.dispose();
   }
 }

@@ -4,7 +4,7 @@ import { describeFilter } from '../../core/callList/describeFilter.ts';
 import type { CallFilter } from '../../core/callList/filter.ts';
 import type { ListingState } from '../../core/callList/listingState.ts';
 import { describeFailure, type FailureDescription, type Fix } from '../../core/failure/describe.ts';
-import type { Failure } from '../../core/failure/model.ts';
+import type { AnyFailure, Failure } from '../../core/failure/model.ts';
 import type { TimeFormat } from '../../core/text/time.ts';
 import { visibleText } from '../../core/text/visibleText.ts';
 import { t } from '../platform/translate.ts';
@@ -107,7 +107,7 @@ export function listFailureWords(
 
 /** What came instead of a list. Whoever lists calls may be refused for what the filter asks for. */
 function answerWords(
-  { httpStatus, serverCode, systemCode, host }: Failure,
+  { httpStatus, serverCode, systemCode, host }: AnyFailure,
   name: string,
   filter: CallFilter,
 ): Pick<FailureDescription, 'message'> & Partial<FailureDescription> {

@@ -7,7 +7,7 @@ import { visibleText } from '../../core/text/visibleText.ts';
 import type { CallArgument } from '../../manifest.ts';
 import { withoutIcons } from '../../core/text/plainText.ts';
 import { askPick } from '../platform/inputSteps.ts';
-import { descriptionOf, labelOf, type NodeContext } from '../lookUps/tree/nodes.ts';
+import { descriptionOf, labelOf, type NodeContext } from '../lookUps/lookUpItems.ts';
 import { t } from '../platform/translate.ts';
 import { MAX_UID } from './criteria.ts';
 import { asLookUp } from './recentItems.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { Failure, FailureReason } from '../../../src/core/failure/model.ts';
+import type { FailureReason } from '../../../src/core/failure/model.ts';
 import { startAnswering, startRawServer, startServer } from '../../support/http/servers.ts';
 import { bench, failureOf, use } from './harness.ts';
 
@@ -125,9 +125,7 @@ describe('an error of the Calls API', () => {
 
   it('keeps a code of capitals, digits and underscores only, at most 64', async () => {
     for (const code of ['<b>', 'ERR_Ü', 'A'.repeat(65), '', 7, null, ['ERR_UID_NOT_FOUND']]) {
-      const failure: Failure = await (
-        await bench(await use(startAnswering(400, { error: { code } })))
-      ).fail();
+      const failure = await (await bench(await use(startAnswering(400, { error: { code } })))).fail();
       assert.equal(failure.serverCode, undefined);
     }
   });

@@ -2,11 +2,15 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import { afterEach } from 'mocha';
-import { createCallSource } from '../../../src/api/index.ts';
-import type { ApiDependencies, HttpCallSource, NetworkSettings } from '../../../src/api/index.ts';
+import {
+  createCallSource,
+  type ApiDependencies,
+  type HttpCallSource,
+  type NetworkSettings,
+} from '../../../src/api/index.ts';
+import { RequestPolicy } from '../../../src/core/requests/requestPolicy.ts';
 import type { Connection } from '../../../src/core/connection/index.ts';
-import { CallError } from '../../../src/core/failure/model.ts';
-import type { Failure } from '../../../src/core/failure/model.ts';
+import { CallError, type AnyFailure } from '../../../src/core/failure/model.ts';
 import type { TestServer } from '../../support/http/servers.ts';
 
 /** Holds no secret of anyone; has letters of both cases and characters that encodings change. */
@@ -63,7 +67,7 @@ export interface Bench {
   /** Looks a call up; resolves with its `data`. */
   readonly get: (sessionId?: string, signal?: AbortSignal, onBehalfOf?: string) => Promise<unknown>;
   /** Looks a call up that must fail. */
-  readonly fail: (sessionId?: string, signal?: AbortSignal, onBehalfOf?: string) => Promise<Failure>;
+  readonly fail: (sessionId?: string, signal?: AbortSignal, onBehalfOf?: string) => Promise<AnyFailure>;
 }
 
 /** A source that knows the key of one connection. */
@@ -92,8 +96,21 @@ export async function bench(
   return { source, connection, lines, pauses, get, fail };
 }
 
+/** The same behind the policy that everybody asks through, which keeps rate limits. */
+export async function benchWithPolicy(
+  server: Pick<TestServer, 'origin'>,
+  overrides: Partial<ApiDependencies> = {},
+): Promise<Omit<Bench, 'source'> & { readonly source: RequestPolicy }> {
+  const { source: http, ...rest } = await bench(server, overrides);
+  const { clock = () => NOW } = overrides;
+  const source = new RequestPolicy({ source: http, clock });
+  const get: Bench['get'] = (sessionId = 'team-standup', signal = new AbortController().signal) =>
+    source.getCall({ connection: rest.connection, sessionId }, signal);
+  return { ...rest, source, get, fail: (...request) => failureOf(get(...request)) };
+}
+
 /** The failure of a promise that must reject with a CallError that holds no cause and no key. */
-export async function failureOf(promise: Promise<unknown>): Promise<Failure> {
+export async function failureOf(promise: Promise<unknown>): Promise<AnyFailure> {
   const error = await promise.then(
     (value) => assert.fail(`should have failed, gave ${inspect(value)}`),
     (thrown: unknown) => thrown,

@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import { describe, it } from 'mocha';
 import { delay } from '../../../src/api/waiting.ts';
-import type { TestServer } from '../../support/http/servers.ts';
-import { startAnswering, startServer } from '../../support/http/servers.ts';
-import { bench, connectionTo, failureOf, KEY, NOW, use } from './harness.ts';
+import { type TestServer, startAnswering, startServer } from '../../support/http/servers.ts';
+import { bench, benchWithPolicy, connectionTo, failureOf, KEY, NOW, use } from './harness.ts';
 
 const SIGNAL = new AbortController().signal;
 
@@ -119,7 +118,7 @@ describe('a rate limit', () => {
       baseUrl: `${server.origin}/v3`,
       apiKey: KEY,
     });
-    const { fail, get, source } = await bench(server, { clock: () => now, credentials });
+    const { fail, get, source } = await benchWithPolicy(server, { clock: () => now, credentials });
     await fail();
     now += 59_999;
     assert.deepEqual(await fail(), { reason: 'rateLimited', retryAt: NOW + 60_000 });
@@ -137,7 +136,7 @@ describe('a rate limit', () => {
     const server = await use(startRecovering([429, { 'retry-after': '900' }]));
     let apiKey = KEY;
     const credentials = async () => ({ baseUrl: `${server.origin}/v3`, apiKey });
-    const { fail, get, source, connection } = await bench(server, { credentials });
+    const { fail, get, source, connection } = await benchWithPolicy(server, { credentials });
     await fail();
     apiKey = `${KEY}2`;
     source.keyChanged('another');
@@ -158,7 +157,7 @@ describe('a rate limit', () => {
         else underWay.resolve(response);
       }),
     );
-    const { fail, get, source, connection } = await bench(server);
+    const { fail, get, source, connection } = await benchWithPolicy(server);
     const late = fail();
     const response = await underWay.promise;
     source.keyChanged(connection.id);
@@ -170,7 +169,7 @@ describe('a rate limit', () => {
   it('of ten years holds for a quarter of an hour only', async () => {
     let now = NOW;
     const server = await use(startRecovering([429, { 'retry-after': '315360000' }]));
-    const { fail, get } = await bench(server, { clock: () => now });
+    const { fail, get } = await benchWithPolicy(server, { clock: () => now });
     await fail();
     now += 15 * 60_000 - 1;
     assert.equal((await fail()).retryAt, NOW + 315_360_000_000);

@@ -2,14 +2,14 @@
 import assert from 'node:assert/strict';
 import type { Call } from '../../../src/core/call/model.ts';
 import { decodeCall } from '../../../src/core/call/decode/index.ts';
-import { describeFailure } from '../../../src/core/failure/describe.ts';
+import { describeFailure, fixLabel } from '../../../src/core/failure/describe.ts';
 import { type Failure, FAILURE_REASONS } from '../../../src/core/failure/model.ts';
 import { storyOf } from '../../../src/core/story/index.ts';
-import { fixLabel } from '../../../src/core/failure/fixLabel.ts';
 import { untranslated } from '../../../src/core/base/translate.ts';
 import type { RawCall } from '../../../src/sandbox/index.ts';
 import { sampleCalls } from '../../../src/sandbox/samples/index.ts';
-import { NO_ATTEMPTS, type PanelView } from '../../../src/shared/panelProtocol.ts';
+import { type PanelView } from '../../../src/shared/panelProtocol.ts';
+import { NO_ATTEMPTS } from '../../../src/core/lookUp/model.ts';
 import { mayHaveMore } from '../../../src/vscode/callPanel/transcriptPages.ts';
 
 /** A state to look at: its name, which is its screenshot's too, and the view. */

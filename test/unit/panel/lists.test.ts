@@ -3,7 +3,8 @@ import { after, before, describe, it } from 'mocha';
 import assert from 'node:assert/strict';
 import { attempts, recordings, transcripts } from '../../../media/panel/lists.ts';
 import { watch } from '../../../media/panel/live.ts';
-import type { FromPanel, PanelAttempt, PanelAttempts, PanelView } from '../../../src/shared/panelProtocol.ts';
+import type { AttemptsView, ListedAttempt } from '../../../src/core/lookUp/model.ts';
+import type { FromPanel, PanelView } from '../../../src/shared/panelProtocol.ts';
 import { at, call } from '../core/support.ts';
 import { stubOf, withDocument } from './pageStub.ts';
 import { pageOf } from './support.ts';
@@ -158,7 +159,7 @@ class Made {
 }
 
 const THIS = call({ sessionId: 'one' });
-const FOUND: PanelAttempts = {
+const FOUND: AttemptsView = {
   state: 'ready',
   sentence: '2nd attempt in 30 s, one unanswered',
   items: [
@@ -183,7 +184,7 @@ function drawn(
   return { root, sent };
 }
 
-const section = (view: Partial<PanelAttempts>) =>
+const section = (view: Partial<AttemptsView>) =>
   drawn({ attempts: { ...FOUND, ...view } }, (page) => [attempts(page, THIS)]);
 
 describe('panel: attempts', () => {
@@ -245,13 +246,13 @@ describe('panel: attempts', () => {
   });
 
   it('are no more than a page can hold', () => {
-    const many = Array.from({ length: 300 }, (): PanelAttempt => ({ ...at0(), sessionId: 'x' }));
+    const many = Array.from({ length: 300 }, (): ListedAttempt => ({ ...at0(), sessionId: 'x' }));
     const { root } = section({ items: many });
     assert.equal(root.all().filter(({ name }) => name === 'li').length, 200);
     assert.match(root.textContent, /and 100 more/);
   });
 
-  function at0(): PanelAttempt {
+  function at0(): ListedAttempt {
     const [first] = FOUND.items;
     assert.ok(first);
     return first;

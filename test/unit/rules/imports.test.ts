@@ -134,6 +134,11 @@ describe('import rules: each can fail', () => {
     ['src/services.ts', "import { x } from '../media/x.ts';", ['1 services does not import media']],
     ['src/extension.ts', "import type { X } from './api/index.ts';", ['1 extension does not import api']],
     ['src/extension.ts', "await import('./sandbox/index.ts');", ['1 extension does not import sandbox']],
+    [
+      'src/extension.ts',
+      "import { x } from './services.ts';",
+      ['1 extension loads services when it is first used'],
+    ],
     ['src/extension.ts', "import 'node:fs';", ['1 extension imports nothing of Node']],
     ['media/panel/a.ts', "import * as vscode from 'vscode';", ['1 media does not import vscode']],
     ['media/panel/a.ts', "import { join } from 'node:path';", ['1 media imports nothing of Node']],
@@ -181,7 +186,10 @@ describe('import rules: each can fail', () => {
     ['src/core/story/a.ts', "import { x } from '../call/facts.ts';\nimport { y } from './b/c.ts';"],
     ['src/core/callList/a.ts', "import { x } from '../lookUp/index.ts';"],
     ['src/services.ts', "import type { X } from './api/index.ts';\nawait import('./api/index.ts');"],
-    ['src/extension.ts', "import type * as vscode from 'vscode';\nimport { x } from './services.ts';"],
+    [
+      'src/extension.ts',
+      "import * as vscode from 'vscode';\nimport type { X } from './services.ts';\nawait import('./services.ts');",
+    ],
     [
       'media/panel/a.ts',
       "import './main.css';\nimport { x } from '../../src/core/x.ts';\nimport { y } from '../../src/shared/y.ts';",

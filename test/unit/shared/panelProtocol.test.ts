@@ -2,8 +2,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
-import type { Fix } from '../../../src/core/failure/describe.ts';
-import { describeFailure } from '../../../src/core/failure/describe.ts';
+import { type Fix, describeFailure } from '../../../src/core/failure/describe.ts';
 import { FAILURE_REASONS } from '../../../src/core/failure/model.ts';
 import { untranslated } from '../../../src/core/base/translate.ts';
 import { type FromPanel, isFromPanel, isToPanel } from '../../../src/shared/panelProtocol.ts';

@@ -218,10 +218,10 @@ describe('vscode lookUpFiles after a crash', () => {
     const limited = 'ulimit -n 100 && exec "$0" "$@"';
     const node = [process.execPath, '--no-warnings', '--input-type=module', '-e'];
     const script = `
-      const { CallStore } = await import(${JSON.stringify(source('core/lookUp/store.ts'))});
+      const { LookUpStore } = await import(${JSON.stringify(source('core/lookUp/store.ts'))});
       const { LookUpFiles } = await import(${JSON.stringify(source('storage/lookUpFiles.ts'))});
       const quiet = { debug() {}, info() {}, error: console.error, warn: console.error };
-      const files = new LookUpFiles(${JSON.stringify(shelf.folder)}, new CallStore((error) => { throw error; }), quiet);
+      const files = new LookUpFiles(${JSON.stringify(shelf.folder)}, new LookUpStore((error) => { throw error; }), quiet);
       console.log((await files.read(5000)).length);`;
     const { stdout, stderr } = await execute('/bin/sh', ['-c', limited, ...node, script]);
     assert.deepEqual([stdout.trim(), stderr.slice(0, 500)], ['1501', '']);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { CallStore } from '../../../src/core/lookUp/store.ts';
+import { LookUpStore } from '../../../src/core/lookUp/store.ts';
 import { answerOf } from '../../../src/core/lookUp/model.ts';
 import { diskFiles } from '../../../src/storage/files.ts';
 import { LookUpFiles } from '../../../src/storage/lookUpFiles.ts';
@@ -33,7 +33,7 @@ async function check(place: Place, ledger: Ledger, cut = false): Promise<void> {
   place.fill(false);
   const files = place.files(atOnce);
   const { log, logger } = lines();
-  const last = new LookUpFiles(place.folder, new CallStore(rethrow), logger, files, place.most);
+  const last = new LookUpFiles(place.folder, new LookUpStore(rethrow), logger, files, place.most);
   const found = await last.read(500);
   await last.flush();
   const byId = new Map(found.map((lookUp) => [lookUp.sessionId, lookUp]));

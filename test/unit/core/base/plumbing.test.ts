@@ -1,13 +1,11 @@
-/** The small parts that others are made of: emitter, limiter, lazySource, translate, failure. */
+/** The small parts that others are made of: emitter, limiter, lazily, translate, failure. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { Emitter, toLog } from '../../../../src/core/base/emitter.ts';
-import { CallError, FAILURE_REASONS } from '../../../../src/core/failure/model.ts';
-import { lazySource } from '../../../../src/core/lookUp/lazySource.ts';
-import { Limiter } from '../../../../src/core/lookUp/limiter.ts';
-import type { CallSource } from '../../../../src/core/call/model.ts';
+import type * as failureModel from '../../../../src/core/failure/model.ts';
+import { CallError, FAILURE_REASONS, failureOf } from '../../../../src/core/failure/model.ts';
+import { lazily } from '../../../../src/core/base/lazily.ts';
 import { untranslated } from '../../../../src/core/base/translate.ts';
-import { connection, settle } from '../support.ts';
 import { rethrow } from '../../../support/listeners.ts';
 
 describe('core emitter', () => {
@@ -70,121 +68,23 @@ describe('core emitter', () => {
   });
 });
 
-describe('core limiter', () => {
-  const signal = new AbortController().signal;
-
-  it('runs so many at once, the rest in order, each when another ends, however it ends', async () => {
-    const limiter = new Limiter(2);
-    const begun: number[] = [];
-    const ends = Array.from({ length: 5 }, () => Promise.withResolvers<number>());
-    const results = ends.map(({ promise }, index) =>
-      limiter.run(signal, () => (begun.push(index), promise)).catch(() => 'failed'),
-    );
-    await settle();
-    assert.deepEqual(begun, [0, 1]);
-    ends[1]?.reject(new Error('x'));
-    await settle();
-    assert.deepEqual(begun, [0, 1, 2]);
-    ends[0]?.resolve(10);
-    ends[2]?.resolve(12);
-    await settle();
-    assert.deepEqual(begun, [0, 1, 2, 3, 4]);
-    ends[3]?.resolve(13);
-    ends[4]?.resolve(14);
-    assert.deepEqual(await Promise.all(results), [10, 'failed', 12, 13, 14]);
+describe('core lazily', () => {
+  it('makes nothing before it is wanted, and once for all who want it', async () => {
+    let made = 0;
+    const get = lazily(() => Promise.resolve((made += 1)));
+    assert.equal(made, 0);
+    assert.deepEqual(await Promise.all([get(), get()]), [1, 1]);
+    assert.equal(await get(), 1);
   });
 
-  it('frees the place of a task that throws at once', async () => {
-    const limiter = new Limiter(1);
-    const error = new Error('x');
-    const thrown = limiter.run(signal, () => {
-      throw error;
+  it('makes it again where that failed', async () => {
+    let made = 0;
+    const get = lazily(() => {
+      made += 1;
+      return made === 1 ? Promise.reject(new Error('no disk')) : Promise.resolve(made);
     });
-    await assert.rejects(thrown, error);
-    assert.equal(await limiter.run(signal, () => Promise.resolve(1)), 1);
-  });
-
-  it('ends the wait of one whose signal is aborted, without its turn being lost or taken', async () => {
-    const limiter = new Limiter(1);
-    const first = Promise.withResolvers<string>();
-    const giveUp = new AbortController();
-    const begun: string[] = [];
-    const run = (name: string, by: AbortSignal) =>
-      limiter.run(by, () => (begun.push(name), name === 'a' ? first.promise : Promise.resolve(name)));
-    const a = run('a', signal);
-    const b = run('b', giveUp.signal);
-    const c = run('c', signal);
-    giveUp.abort();
-    await assert.rejects(b, (error) => CallError.is(error, 'cancelled'));
-    first.resolve('a');
-    assert.deepEqual(await Promise.all([a, c]), ['a', 'c']);
-    assert.deepEqual(begun, ['a', 'c']);
-    // Aborting again, or after the turn has come, does nothing.
-    giveUp.abort();
-    assert.equal(await run('d', signal), 'd');
-  });
-
-  it('takes nobody’s turn away when one is given up that has had its own', async () => {
-    const limiter = new Limiter(1);
-    const ends = ['a', 'b', 'c'].map(() => Promise.withResolvers<void>());
-    const giveUp = new AbortController();
-    const begun: number[] = [];
-    const all = ends.map(({ promise }, index) =>
-      limiter.run(index === 1 ? giveUp.signal : signal, () => (begun.push(index), promise)),
-    );
-    ends[0]?.resolve();
-    await settle();
-    assert.deepEqual(begun, [0, 1]);
-    giveUp.abort();
-    ends[1]?.resolve();
-    await settle();
-    assert.deepEqual(begun, [0, 1, 2]);
-    ends[2]?.resolve();
-    await Promise.all(all);
-  });
-
-  it('takes no turn for a signal that was aborted before', async () => {
-    const limiter = new Limiter(1);
-    let begun = false;
-    const late = limiter.run(AbortSignal.abort(), () => ((begun = true), Promise.resolve(1)));
-    await assert.rejects(late, (error) => CallError.is(error, 'cancelled'));
-    assert.equal(begun, false);
-    assert.equal(await limiter.run(signal, () => Promise.resolve(2)), 2);
-  });
-});
-
-describe('core lazySource', () => {
-  const page = { items: [] };
-  const source: CallSource = {
-    getCall: (request) => Promise.resolve(request.sessionId),
-    listCalls: () => Promise.resolve(page),
-    listTranscriptions: () => Promise.resolve(page),
-  };
-  const request = { connection: connection(), sessionId: 'a' };
-  const signal = new AbortController().signal;
-
-  it('loads nothing before the first request, and once for all of them', async () => {
-    let loads = 0;
-    const lazy = lazySource(() => ((loads += 1), Promise.resolve(source)));
-    assert.equal(loads, 0);
-    const all = [
-      lazy.getCall(request, signal),
-      lazy.listCalls(request, signal),
-      lazy.listTranscriptions(request, signal),
-    ];
-    assert.deepEqual(await Promise.all(all), ['a', page, page]);
-    assert.equal(loads, 1);
-  });
-
-  it('loads again where loading failed', async () => {
-    let loads = 0;
-    const lazy = lazySource(() => {
-      loads += 1;
-      return loads === 1 ? Promise.reject(new Error('no disk')) : Promise.resolve(source);
-    });
-    await assert.rejects(lazy.getCall(request, signal), /no disk/);
-    assert.equal(await lazy.getCall(request, signal), 'a');
-    assert.equal(loads, 2);
+    await assert.rejects(get(), /no disk/);
+    assert.equal(await get(), 2);
   });
 });
 
@@ -218,5 +118,14 @@ describe('core failure', () => {
     for (const other of [new Error('offline'), { failure: { reason: 'offline' } }, null, 'offline']) {
       assert.ok(!CallError.is(other));
     }
+  });
+
+  it('is told from other errors where HTTP, a bundle of its own, threw one of its own class', async () => {
+    const another = '../../../../src/core/failure/model.ts?another';
+    const bundle: typeof failureModel = await import(another);
+    assert.notEqual(bundle.CallError, CallError);
+    const error = new bundle.CallError({ reason: 'timeout' });
+    assert.ok(error instanceof CallError && CallError.is(error, 'timeout'));
+    assert.deepEqual(failureOf(error), { reason: 'timeout' });
   });
 });

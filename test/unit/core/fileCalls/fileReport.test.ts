@@ -10,7 +10,7 @@ import {
   type FileRow,
   filterRows,
   sortRows,
-  stateOf,
+  rowState,
   sumUp,
   withoutKnownCuts,
 } from '../../../../src/core/fileCalls/report.ts';
@@ -91,12 +91,12 @@ describe('core fileReport: order', () => {
 
   it('knows a row by its answer, even while it is refreshed or when that failed', () => {
     const last = answerOf({ status: 'busy' });
-    assert.equal(stateOf(row('a', { kind: 'loading', since: NOW, last })), 'busy');
+    assert.equal(rowState(row('a', { kind: 'loading', since: NOW, last })), 'busy');
     assert.equal(
-      stateOf(row('a', { kind: 'failed', failure: { reason: 'offline' }, failedAt: NOW, last })),
+      rowState(row('a', { kind: 'failed', failure: { reason: 'offline' }, failedAt: NOW, last })),
       'busy',
     );
-    assert.equal(stateOf(row('a', { kind: 'loading', since: NOW })), 'open');
+    assert.equal(rowState(row('a', { kind: 'loading', since: NOW })), 'open');
   });
 });
 

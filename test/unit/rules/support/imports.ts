@@ -55,8 +55,8 @@ type Room =
   | 'extension'
   | 'media';
 
-/** The rooms that run code which start-up must not load. */
-const LAZY: readonly string[] = ['api', 'scan', 'sandbox'];
+/** What is a bundle of its own, and loaded when it is first used. */
+const BUNDLES: readonly string[] = ['services', 'api', 'sandbox'];
 const NODE_ROOMS: readonly string[] = ['storage', 'api', 'scan', 'sandbox', 'vscode', 'services'];
 const VSCODE_ROOMS: readonly string[] = ['vscode', 'commandArguments', 'services', 'extension'];
 const MAY_IMPORT: Readonly<Record<Room, readonly string[]>> = {
@@ -125,7 +125,7 @@ function ruleBroken(file: string, room: Room, { from, kind }: Import): string | 
   if (kind !== 'type' && TYPES_ONLY.some(([from_, to]) => from_ === room && to === other)) {
     return `${room} imports only types of ${other}`;
   }
-  if (kind === 'static' && LAZY.includes(other) && room !== other)
+  if (kind === 'static' && BUNDLES.includes(other) && room !== other)
     return `${room} loads ${other} when it is first used`;
   const [own, others] = [heightInCore(file), heightInCore(target)];
   if (own !== undefined && others !== undefined && others > own)
@@ -188,6 +188,7 @@ const CORE_ORDER: readonly (readonly string[])[] = [
   ['call'],
   ['logTime'],
   ['story'],
+  ['requests'],
   ['lookUp', 'callList'],
   ['export'],
   ['fileCalls'],

@@ -1,7 +1,6 @@
 /** The call panels: which call is shown where, and what stays. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { settle } from '../../core/support.ts';
 import { LOG_LINE, PanelsWorld, target } from '../support/panelsWorld.ts';
 
 describe('vscode CallPanels', () => {
@@ -80,14 +79,6 @@ describe('vscode CallPanels', () => {
     first.dispose();
     const second = await world.open('two', 1);
     assert.deepEqual([first.view.sessionId, second.view.sessionId], ['one', 'two']);
-  });
-
-  it('that were closed while their code was loading are left alone', async () => {
-    world.panels.show(target('one'));
-    const [panel] = world.window.panels;
-    panel?.dispose();
-    for (let turn = 0; turn < 5; turn += 1) await settle();
-    assert.equal(panel?.html, '');
   });
 
   it('keep the log line of their call, and show it', async () => {

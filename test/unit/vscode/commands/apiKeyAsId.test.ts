@@ -2,38 +2,38 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { lookUpHandlers } from '../../../../src/vscode/commands/lookUp.ts';
-import { world } from '../../core/lookUp/lookupSupport.ts';
+import { world } from '../../core/lookUp/support.ts';
 import { settle, UTC } from '../../core/support.ts';
 import { User } from '../support/answers.ts';
 import { commandsOf } from '../support/commands.ts';
 
 // Loaded once VS Code has its stand-in.
-const { LookUps } = await import('../../../../src/vscode/lookUps/lookUps.ts');
+import type { LookUpService } from '../../../../src/core/lookUp/service.ts';
 const commands = await import('../../../../src/vscode/commands/lookUp.ts');
 
 const KEY = 'k'.repeat(40);
 
 describe('vscode: an API key in the place of an id', () => {
   let user: User;
-  let lookUps: InstanceType<typeof LookUps>;
+  let lookUps: LookUpService;
   let handlers: ReturnType<typeof commandsOf<ReturnType<typeof lookUpHandlers>>>;
   const isApiKey = (text: string) => text.includes(KEY);
 
   beforeEach(() => {
     user = new User();
-    const { store, lookup } = world({ isApiKey });
-    lookUps = new LookUps(store, lookup);
+    ({ lookUps } = world({ isApiKey }));
     handlers = commandsOf(
       commands.lookUpHandlers({
         lookUps,
         connections: {
-          redact: (text: string) => text.replaceAll(KEY, '[API key]'),
+          holdsApiKey: isApiKey,
           routing: () =>
             Promise.resolve({ connections: [], defaultConnectionId: undefined, isUnreadable: false }),
         },
         // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the commands take of it
         readerTime: { format: UTC } as never,
-        finder: () => Promise.reject(new Error('not used')),
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- not used
+        finder: undefined as never,
         // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- not used
         clocks: undefined as never,
         revealInTree: () => Promise.resolve(),

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { LookUp, LookUpTarget } from '../../../../src/core/lookUp/model.ts';
-import type { CommandResult } from '../../../../src/vscode/lookUps/lookUps.ts';
+import type { CommandResult } from '../../../../src/vscode/commands/commandResult.ts';
 import { call, connection, NOW, SEED_ID } from '../../core/support.ts';
 import { ListWorld } from '../support/listWorld.ts';
 import { commandsOf } from '../support/commands.ts';

@@ -9,14 +9,13 @@ import type { Fix } from '../../../../src/core/failure/describe.ts';
 import type { Failure } from '../../../../src/core/failure/model.ts';
 import { parseSessionId } from '../../../../src/core/sessionId/index.ts';
 import type { FromPanel } from '../../../../src/shared/panelProtocol.ts';
-import { type World, world } from '../../core/lookUp/lookupSupport.ts';
+import { type World, world } from '../../core/lookUp/support.ts';
 import { APP, call, connection, LEGACY_ID, NOW, SEED_ID, settle, UTC } from '../../core/support.ts';
 import type { Handlers } from '../../../../src/vscode/commands/run.ts';
 import { commandsOf } from '../support/commands.ts';
 import { standIn } from '../support/vscodeStub.ts';
 
 // Loaded once VS Code has its stand-in.
-const { LookUps } = await import('../../../../src/vscode/lookUps/lookUps.ts');
 const { applyFix } = await import('../../../../src/vscode/platform/fixes.ts');
 const { lookUpHandlers, refresh } = await import('../../../../src/vscode/commands/lookUp.ts');
 const { itemHandlers } = await import('../../../../src/vscode/commands/items.ts');
@@ -41,7 +40,7 @@ const FOREIGN = SEED_ID.replace(APP, '204546db1e57db4');
 /** A window with both connections, of which the other app's is the default. */
 class Window {
   readonly known: World = world({ connections: [prod, premise], defaultConnectionId: 'premise' });
-  readonly lookUps = new LookUps(this.known.store, this.known.lookup);
+  readonly lookUps = this.known.lookUps;
   readonly ran: (readonly unknown[])[] = [];
   /** What adding a connection gives. */
   added: string | undefined;
@@ -72,10 +71,11 @@ class Window {
       lookUps: this.lookUps,
       connections: {
         redact: (text: string) => text,
+        holdsApiKey: () => false,
         routing: () => Promise.resolve({ connections: [prod, premise], defaultConnectionId: 'premise' }),
       },
       readerTime,
-      finder: () => Promise.resolve(this.finder),
+      finder: this.finder,
       clocks: { offsetOf: () => 0 },
       revealInTree: () => Promise.resolve(),
       openPanel: () => undefined,
@@ -125,10 +125,7 @@ class Window {
 }
 
 const SETTINGS: Readonly<Record<string, unknown>> = {
-  'hover.enabled': true,
   'hover.lookUp': 'automatic',
-  'links.enabled': true,
-  'terminalLinks.enabled': true,
 };
 
 function found(id: string) {
@@ -171,7 +168,7 @@ describe('vscode ids that name their app are sent there', () => {
   it('from a link of a document', async () => {
     const token = { isCancellationRequested: false } as never;
     for (const id of [SEED_ID, LEGACY_ID, FOREIGN]) {
-      const [link] = await documentLinks(documentOf(id), { ...window.deps, finder: window.finder }, token);
+      const [link] = await documentLinks(documentOf(id), window.deps, token);
       assert.ok(link?.target);
       const [argument]: unknown[] = JSON.parse(link.target.query);
       void window.run(link.target.path, argument);

@@ -3,12 +3,11 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { FailureReason } from '../../../../src/core/failure/model.ts';
 import type { LookUpState } from '../../../../src/core/lookUp/model.ts';
-import { callError, type World, world } from '../../core/lookUp/lookupSupport.ts';
+import { callError, type World, world } from '../../core/lookUp/support.ts';
 import { call, connection, NOW, settle } from '../../core/support.ts';
 import { User } from '../support/answers.ts';
 
 // Loaded once VS Code has its stand-in.
-const { LookUps } = await import('../../../../src/vscode/lookUps/lookUps.ts');
 const { MAX_REFRESHED, refreshAll } = await import('../../../../src/vscode/commands/refreshAll.ts');
 
 const prod = connection({ id: 'prod', name: 'Prod' });
@@ -37,7 +36,7 @@ describe('vscode refresh of the whole list', () => {
   }
 
   async function begin() {
-    const lookUps = new LookUps(known.store, known.lookup);
+    const lookUps = known.lookUps;
     const connections = {
       routing: () =>
         Promise.resolve({ connections: [prod, other], defaultConnectionId: undefined, isUnreadable: false }),

@@ -7,31 +7,23 @@ import { afterEach, describe, it } from 'mocha';
 import { COMMAND_IDS, type CommandId, TITLE_COMMANDS, VIEWS, type ViewId } from '../../../../src/manifest.ts';
 import type { Handlers, Invocation } from '../../../../src/vscode/commands/run.ts';
 import { lines } from '../support/computer.ts';
-import { home, RecentWorld } from '../support/recentWorld.ts';
+import { RecentDesk } from '../support/recentDesk.ts';
+import { home } from '../support/recentWorld.ts';
 import { TreeWorld } from '../support/treeWorld.ts';
 import { standIn } from '../support/vscodeStub.ts';
 
 const { commandRunner } = await import('../../../../src/vscode/commands/run.ts');
-const { registerCommands } = await import('../../../../src/vscode/commands/register.ts');
 const { rowsOf } = await import('../../../../src/vscode/platform/rows.ts');
-const { RecentView } = await import('../../../../src/vscode/recentCalls/recentView.ts');
 
 describe('vscode commands, run by buttons and menus', () => {
   afterEach(() => standIn(undefined));
 
   /** What a command's handler is given for what VS Code hands the command. */
   async function given(id: CommandId, ...passed: readonly unknown[]) {
-    const registered = new Map<string, (...passed: readonly unknown[]) => unknown>();
-    const registerCommand = (name: string, run: () => unknown) => {
-      registered.set(name, run);
-      return { dispose: () => undefined };
-    };
-    standIn({ commands: { registerCommand } });
     const handlers = Object.fromEntries(
       COMMAND_IDS.map((one) => [one, (...args: readonly unknown[]) => args]),
     ) as unknown as Handlers;
-    registerCommands(commandRunner(handlers, lines().logger));
-    return (await registered.get(id)?.(...passed)) as readonly [argument: unknown, Invocation];
+    return (await commandRunner(handlers, lines().logger)(id, passed)) as readonly [unknown, Invocation];
   }
 
   const row = () => ({ kind: 'call', sessionId: 'a', connectionId: home.id });
@@ -75,8 +67,8 @@ describe('vscode commands, run by buttons and menus', () => {
   it('know the rows of “Looked Up”', async () => {
     const world = new TreeWorld();
     world.set('a');
-    const [first] = await world.tree.getChildren();
-    const [below] = await world.tree.getChildren(first);
+    const [first] = world.tree.getChildren();
+    const [below] = world.tree.getChildren(first);
     world.dispose();
     assert.ok(first && below);
     for (const one of [first, below])
@@ -87,13 +79,11 @@ describe('vscode commands, run by buttons and menus', () => {
   });
 
   it('know the rows of “Recent Calls”', async () => {
-    const world = new RecentWorld();
-    standIn({ window: { createTreeView: () => ({ dispose: () => undefined }) } });
-    const view = new RecentView({ logger: lines().logger } as never, () => undefined);
-    Object.assign(view.drawing, { get: () => Promise.resolve({ tree: world.tree }) });
+    const desk = new RecentDesk();
+    const view = desk.provider();
     const [connection] = await view.getChildren();
     view.dispose();
-    world.dispose();
+    desk.dispose();
     assert.ok(connection);
     const [, { isRow }] = await given('cometchatCalls.addConnection', connection);
     assert.equal(isRow, false);

@@ -27,6 +27,7 @@ describe('vscode connections', () => {
         const redacted = connections.redact(`before ${form} after`);
         assert.ok(!redacted.includes(form) && redacted.includes('[API key]'), form);
         assert.match(redacted, /^before .* after$/);
+        assert.equal(connections.holdsApiKey(`before ${form} after`), true, form);
       }
     }
 
@@ -58,6 +59,7 @@ describe('vscode connections', () => {
       const seated = await computer.shown();
       await seated.connections.add(acme, KEY);
       assert.equal(seated.connections.redact('GET 127.0.0.1/v3/calls'), 'GET 127.0.0.1/v3/calls');
+      assert.equal(seated.connections.holdsApiKey('GET 127.0.0.1/v3/calls'), false);
     });
   });
 });

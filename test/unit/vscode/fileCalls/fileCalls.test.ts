@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import type * as vscode from 'vscode';
-import { CallStore } from '../../../../src/core/lookUp/store.ts';
+import { LookUpStore } from '../../../../src/core/lookUp/store.ts';
 import { FileError, type FileIndex, type FileScanOptions } from '../../../../src/core/fileCalls/model.ts';
-import type { LookUps } from '../../../../src/vscode/lookUps/lookUps.ts';
+import type { LookUpService } from '../../../../src/core/lookUp/service.ts';
 import { settle } from '../../core/support.ts';
 import { standIn } from '../support/vscodeStub.ts';
 import { rethrow } from '../../../support/listeners.ts';
@@ -34,7 +34,7 @@ function desk(...names: readonly string[]) {
   };
   standIn({ window, workspace: { textDocuments: documents } });
   const searches: Searched[] = [];
-  let patterns = () => Promise.resolve<readonly string[]>([]);
+  let patterns: () => readonly string[] = () => [];
   const log: string[] = [];
   const write = (line: string) => void log.push(line);
   const fileCalls = new FileCalls({
@@ -47,7 +47,7 @@ function desk(...names: readonly string[]) {
           searches.push({ text, options, finish: () => (resolve(INDEX), settle()) });
         }),
     },
-    lookUps: { store: new CallStore(rethrow) } as LookUps,
+    lookUps: { store: new LookUpStore(rethrow) } as LookUpService,
     logger: { debug: write, info: write, warn: write, error: write },
     patterns: () => patterns(),
   });
@@ -59,7 +59,11 @@ function desk(...names: readonly string[]) {
       window.activeTextEditor = { document: documents.find(({ getText }) => getText() === name) };
       fileCalls.follow();
     },
-    breakPatterns: () => (patterns = () => Promise.reject(new Error('no patterns'))),
+    breakPatterns: () => {
+      patterns = () => {
+        throw new Error('no patterns');
+      };
+    },
     searched: (index: number) => searches[index] ?? assert.fail(`search ${index} was begun`),
     shown: () => {
       const { state } = fileCalls;

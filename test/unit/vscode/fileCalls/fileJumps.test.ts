@@ -109,8 +109,7 @@ class Desk {
           reveal: () => Promise.resolve(),
           selected: () => this.selected && { sessionId: this.selected, uri: this.uri.toString() },
         },
-        finder: () =>
-          Promise.resolve({ at: () => this.atCursor && { session: { id: this.atCursor } }, in: () => [] }),
+        finder: { at: () => this.atCursor && { session: { id: this.atCursor } }, in: () => [] },
         // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the commands take of them
       } as never),
     );

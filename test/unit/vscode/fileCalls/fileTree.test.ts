@@ -8,15 +8,16 @@ import type { FileCall } from '../../../../src/core/fileCalls/model.ts';
 import { LogClocks } from '../../../../src/vscode/fileCalls/logClocks.ts';
 import { VIEWS } from '../../../../src/manifest.ts';
 import type { FileCalls } from '../../../../src/vscode/fileCalls/fileCalls.ts';
-import type { FileState } from '../../../../src/vscode/fileCalls/fileState.ts';
+import type { ViewDoor } from '../../../../src/vscode/doors/index.ts';
+import type { FileNode } from '../../../../src/vscode/fileCalls/fileItems.ts';
+import type { FileState } from '../../../../src/vscode/fileCalls/model.ts';
 import { lookUpKey } from '../../../../src/core/lookUp/model.ts';
-import { world as lookUpWorld } from '../../core/lookUp/lookupSupport.ts';
+import { world as lookUpWorld } from '../../core/lookUp/support.ts';
 import { NOW, settle, UTC } from '../../core/support.ts';
 import { standIn } from '../support/vscodeStub.ts';
 import { answered, target } from '../support/treeWorld.ts';
 import { rethrow } from '../../../support/listeners.ts';
 
-const { LookUps } = await import('../../../../src/vscode/lookUps/lookUps.ts');
 const { FileTree } = await import('../../../../src/vscode/fileCalls/fileTree.ts');
 const { viewOfRow } = await import('../../../../src/vscode/platform/rows.ts');
 // The view loads it when it is drawn first.
@@ -78,25 +79,23 @@ class FileWorld {
       Uri: { parse: (text: string) => text },
       workspace: { onDidChangeTextDocument: nothing },
       window: {
-        createTreeView: () =>
-          Object.assign(this.view, {
-            onDidChangeVisibility: this.#visibility.event,
-            dispose: () => undefined,
-          }),
         onDidChangeActiveTextEditor: nothing,
         tabGroups: { onDidChangeTabs: nothing },
       },
     });
     const memory = { keys: () => [], get: () => undefined, update: () => Promise.resolve() };
-    this.tree = new FileTree({
+    const view = Object.assign(this.view, { onDidChangeVisibility: this.#visibility.event });
+    const changed = { fire: () => (this.drawn += 1) };
+    const dependencies = {
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as much of it as the view uses
       fileCalls: this.#fileCalls as unknown as FileCalls,
-      lookUps: new LookUps(this.known.store, this.known.lookup),
+      lookUps: this.known.lookUps,
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as much of it as the view uses
       readerTime: { format: UTC, onDidChange: new Emitter<void>(rethrow).event } as never,
       clocks: new LogClocks(memory),
-    });
-    this.tree.onDidChangeTreeData(() => (this.drawn += 1));
+    };
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as much of a view as is used
+    this.tree = new FileTree(dependencies, { view, changed } as unknown as ViewDoor<FileNode>);
   }
 
   become(state: FileState): void {
@@ -165,10 +164,10 @@ describe('vscode FileTree', () => {
   it('keeps names from right to left in their places', async () => {
     world.become(readyWith('a'));
     world.answer('a', { initiator: 'שלום', receiver: { uid: 'x', name: 'سارة' } });
-    const [node] = await world.tree.getChildren();
+    const [node] = world.tree.getChildren();
     assert.ok(node);
     assert.equal(viewOfRow(node), VIEWS.file, 'its row is known as one');
-    assert.equal((await world.tree.getTreeItem(node)).label, '\u2068שלום\u2069 → \u2068سارة\u2069');
+    assert.equal(world.tree.getTreeItem(node).label, '\u2068שלום\u2069 → \u2068سارة\u2069');
   });
 
   it('is not drawn when it was hidden before its time came, and later is', async () => {

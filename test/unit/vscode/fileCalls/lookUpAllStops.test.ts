@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import type { FailureReason } from '../../../../src/core/failure/model.ts';
-import { callError } from '../../core/lookUp/lookupSupport.ts';
+import { callError } from '../../core/lookUp/support.ts';
 import { APP, connection, SEED_ID, settle } from '../../core/support.ts';
 import { LookUpDesk, PREMISE_APP, premise, prod } from '../support/lookUpDesk.ts';
 

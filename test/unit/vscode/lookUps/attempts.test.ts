@@ -3,20 +3,21 @@ import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
 import { describe, it } from 'mocha';
 import { Emitter } from '../../../../src/core/base/emitter.ts';
+import { untranslated } from '../../../../src/core/base/translate.ts';
+import type { ConnectionsChange } from '../../../../src/vscode/connections/connections.ts';
 import type { Connection } from '../../../../src/core/connection/index.ts';
 import type { LookUp } from '../../../../src/core/lookUp/model.ts';
-import type { TreeNode } from '../../../../src/vscode/platform/treeNode.ts';
+import type { TreeNode } from '../../../../src/vscode/lookUps/model.ts';
 import { FakeServer, fails, raw } from '../../core/callList/support.ts';
-import { home, world } from '../../core/lookUp/lookupSupport.ts';
+import { home, world } from '../../core/lookUp/support.ts';
 import { call, NOW, settle, UTC } from '../../core/support.ts';
 import { standIn } from '../support/vscodeStub.ts';
 import { rethrow } from '../../../support/listeners.ts';
 
 // Loaded once VS Code has its stand-in.
 standIn(undefined);
-const { LookUps } = await import('../../../../src/vscode/lookUps/lookUps.ts');
-const { CallAttempts } = await import('../../../../src/vscode/lookUps/attempts/callAttempts.ts');
-const tree = await import('../../../../src/vscode/lookUps/tree/nodes.ts');
+const { CallAttempts } = await import('../../../../src/core/lookUp/callAttempts.ts');
+const tree = await import('../../../../src/vscode/lookUps/lookUpItems.ts');
 
 const PARTIES = { initiator: 'ana', receiver: 'leo', receiverType: 'user' };
 const missed = { ...PARTIES, status: 'unanswered' };
@@ -25,7 +26,7 @@ const THIS = raw('this', 300, { ...PARTIES, startedAt: NOW / 1000 - 290, endedAt
 /** A server with three calls that were missed before one that was answered, and what is kept of it. */
 class AttemptsWorld {
   readonly known = world();
-  readonly lookUps = new LookUps(this.known.store, this.known.lookup);
+  readonly lookUps = this.known.lookUps;
   readonly server = new FakeServer([
     THIS,
     raw('third', 330, missed),
@@ -33,21 +34,21 @@ class AttemptsWorld {
     raw('first', 390, missed),
     raw('of others', 395, { ...missed, receiver: 'eve' }),
   ]);
-  readonly keyChanged = new Emitter<string>(rethrow);
+  readonly connectionChanged = new Emitter<ConnectionsChange>(rethrow);
   changes = 0;
   connection: Connection | 'unreadable' | undefined = home;
   readonly attempts = new CallAttempts({
     lookUps: this.lookUps,
     source: this.server,
     readerTime: { format: UTC },
-    connection: () => Promise.resolve(this.connection),
-    onKeyChange: this.keyChanged.event,
-    changed: () => {
-      this.changes += 1;
-    },
+    connections: { get: () => Promise.resolve(this.connection), onDidChange: this.connectionChanged.event },
+    clock: Date.now,
+    t: untranslated,
+    onListenerError: rethrow,
   });
 
   constructor() {
+    this.attempts.onDidChange(() => (this.changes += 1));
     this.lookUps.setConnections([home]);
   }
 
@@ -198,13 +199,15 @@ describe('vscode attempts: asking', () => {
     const at = new AttemptsWorld();
     const lookUp = at.put();
     await at.look(lookUp);
-    at.keyChanged.fire('another');
+    at.connectionChanged.fire({ connectionId: 'another', keyChanged: true });
     assert.equal(at.attempts.view(lookUp).state, 'ready');
     const { promise, resolve } = Promise.withResolvers<void>();
     at.server.answer = async (_, honest) => (await promise, honest);
     const looking = at.attempts.look(lookUp);
     await settle();
-    at.keyChanged.fire(home.id);
+    at.connectionChanged.fire({ connectionId: home.id, keyChanged: false });
+    assert.notEqual(at.attempts.view(lookUp).state, 'notAsked');
+    at.connectionChanged.fire({ connectionId: home.id, keyChanged: true });
     assert.equal(at.attempts.view(lookUp).state, 'notAsked');
     resolve();
     await looking;
@@ -232,7 +235,7 @@ describe('vscode attempts: in the tree', () => {
       lookUps: at.lookUps,
       time: UTC,
       now: NOW,
-      around: { watches: { now: undefined }, attempts: { now: at.attempts } },
+      attempts: at.attempts,
     };
     const node = tree.childrenOf(lookUp, context).at(-1);
     assert.ok(node?.kind === 'attempts');

@@ -1,13 +1,10 @@
 /** What panels say of watches and attempts, and what comes of what their pages ask for. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { lookUpKey } from '../../../../src/core/lookUp/model.ts';
-import { NO_ATTEMPTS, type PanelAttempts } from '../../../../src/shared/panelProtocol.ts';
-import type { CallAttempts } from '../../../../src/vscode/lookUps/attempts/callAttempts.ts';
-import type { CallWatches } from '../../../../src/vscode/lookUps/watch/callWatches.ts';
+import { lookUpKey, NO_ATTEMPTS, type AttemptsView } from '../../../../src/core/lookUp/model.ts';
 import { PanelsWorld, target } from '../support/panelsWorld.ts';
 
-const FOUND: PanelAttempts = {
+const FOUND: AttemptsView = {
   ...NO_ATTEMPTS,
   state: 'ready',
   items: [
@@ -39,7 +36,7 @@ describe('vscode CallPanels: watches and attempts', () => {
     await panel.says({ type: 'openCall', sessionId: 'other' });
     assert.deepEqual(world.window.commands, [], 'nothing is listed yet');
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as much of it as is used
-    world.attempts.now = { view: () => FOUND } as unknown as CallAttempts;
+    world.attempts.view = () => FOUND;
     for (const sessionId of ['another', '', 'a'.repeat(600), 7, { toString: () => 'other' }]) {
       await panel.says({ type: 'openCall', sessionId });
     }
@@ -54,9 +51,9 @@ describe('vscode CallPanels: watches and attempts', () => {
     assert.deepEqual([panel.view.watched, panel.view.attempts], [false, NO_ATTEMPTS]);
     const key = lookUpKey(target('one'));
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as much of it as is used
-    world.watches.now = { has: (one: string) => one === key } as unknown as CallWatches;
+    world.watches.has = (one) => one === key;
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as much of it as is used
-    world.attempts.now = { view: () => FOUND } as unknown as CallAttempts;
+    world.attempts.view = () => FOUND;
     world.panels.redraw();
     assert.deepEqual([panel.view.watched, panel.view.attempts], [true, FOUND]);
   });

@@ -2,11 +2,10 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { settle } from '../../core/support.ts';
-import { world } from '../../core/lookUp/lookupSupport.ts';
+import { world } from '../../core/lookUp/support.ts';
 import { acme, Computer, KEY, sandbox } from '../support/computer.ts';
 import { standIn } from '../support/vscodeStub.ts';
 
-const { LookUps } = await import('../../../../src/vscode/lookUps/lookUps.ts');
 const { followConnections } = await import('../../../../src/vscode/lookUps/followConnections.ts');
 
 describe('vscode what the views know of the connections', () => {
@@ -31,8 +30,7 @@ describe('vscode what the views know of the connections', () => {
   /** A window that follows its connections, and how a connection is called in it. */
   async function follow() {
     const { connections } = computer.seat();
-    const { store, lookup } = world();
-    const lookUps = new LookUps(store, lookup);
+    const { lookUps } = world();
     let redrawn = 0;
     const views = [{ redraw: () => (redrawn += 1) }];
     const following = followConnections({ connections, lookUps, views, showActivity: () => undefined });

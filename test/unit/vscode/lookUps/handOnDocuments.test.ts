@@ -1,10 +1,10 @@
 /** The documents two calls are compared by, and the title of their comparison. */
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'mocha';
-import { CallStore } from '../../../../src/core/lookUp/store.ts';
+import { LookUpStore } from '../../../../src/core/lookUp/store.ts';
 import { type LookUp, lookUpKey } from '../../../../src/core/lookUp/model.ts';
 import type * as documentsModule from '../../../../src/vscode/lookUps/callDocuments.ts';
-import type { LookUps } from '../../../../src/vscode/lookUps/lookUps.ts';
+import type { LookUpService } from '../../../../src/core/lookUp/service.ts';
 import { call, connection, NOW, SEED_ID, UTC } from '../../core/support.ts';
 // Before the modules that need it, which are loaded when the tests run.
 import { standIn } from '../support/vscodeStub.ts';
@@ -16,7 +16,7 @@ describe('vscode: comparing two calls', () => {
     documents = await import('../../../../src/vscode/lookUps/callDocuments.ts');
   });
 
-  const store = new CallStore(rethrow);
+  const store = new LookUpStore(rethrow);
   /** A look-up with an answer of these raw fields. */
   function lookUp(sessionId: string, raw: object, onBehalfOf?: string): LookUp {
     const whole = { sessionId, initiator: 'ana', receiver: 'leo', ...raw };
@@ -26,9 +26,9 @@ describe('vscode: comparing two calls', () => {
   }
   const writing = () => {
     const acme = connection({ id: 'acme' });
-    const lookUps: Pick<LookUps, 'store' | 'connection'> = { store, connection: () => acme };
+    const lookUps: Pick<LookUpService, 'store' | 'connection'> = { store, connection: () => acme };
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- all that the documents need of it is there
-    return { lookUps: lookUps as LookUps, readerTime: { format: UTC } };
+    return { lookUps: lookUps as LookUpService, readerTime: { format: UTC } };
   };
 
   it('is titled by who called whom, and by what tells the two apart where that is the same', () => {

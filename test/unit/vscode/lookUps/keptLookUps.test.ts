@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import type * as vscode from 'vscode';
-import { CallStore } from '../../../../src/core/lookUp/store.ts';
+import { LookUpStore } from '../../../../src/core/lookUp/store.ts';
 import { Emitter } from '../../../../src/core/base/emitter.ts';
 import type { LookUp } from '../../../../src/core/lookUp/model.ts';
 import type { KeptLookUps } from '../../../../src/vscode/lookUps/keptLookUps.ts';
@@ -67,7 +67,7 @@ class Desk {
   }
 
   async window(folder = this.folder, keep: (lookUp: LookUp) => boolean = () => false) {
-    const store = new CallStore(rethrow);
+    const store = new LookUpStore(rethrow);
     const kept = new keptModule.KeptLookUps(folder, store, lines().logger, this.memory, keep);
     this.#open.push(kept);
     await kept.restored;
@@ -116,7 +116,7 @@ describe('vscode kept look-ups', () => {
     const memory = { ...desk.memory, update: () => Promise.reject(new Error('full')) };
     const kept = new keptModule.KeptLookUps(
       desk.folder,
-      new CallStore(rethrow),
+      new LookUpStore(rethrow),
       lines().logger,
       memory,
       () => false,

@@ -28,20 +28,20 @@ describe('vscode LookUpsTree', () => {
 
   it('lists the newest first, and those that are pinned on top in the same order', async () => {
     for (const id of ['1', '2', '3', '4', '5']) world.set(id);
-    assert.deepEqual(await world.ids(), ['5', '4', '3', '2', '1']);
+    assert.deepEqual(world.ids(), ['5', '4', '3', '2', '1']);
     world.mark('2', { pinned: true });
     world.mark('4', { pinned: true });
     world.mark('1', { pinned: true });
-    assert.deepEqual(await world.ids(), ['4', '2', '1', '5', '3']);
+    assert.deepEqual(world.ids(), ['4', '2', '1', '5', '3']);
     world.mark('2', { pinned: false });
-    assert.deepEqual(await world.ids(), ['4', '1', '5', '3', '2']);
+    assert.deepEqual(world.ids(), ['4', '1', '5', '3', '2']);
   });
 
   it('draws one line again when one changes in its place, however often at once', async () => {
     world.set('a');
     world.set('b');
     await settle();
-    await world.ids();
+    world.ids();
     world.drawn.length = 0;
     for (let time = 0; time < 50; time += 1) world.set('a');
     world.mark('b', { note: 'first try' });
@@ -64,7 +64,7 @@ describe('vscode LookUpsTree', () => {
       () => world.tree.redraw(),
     ];
     for (const change of changes) {
-      await world.ids();
+      world.ids();
       world.drawn.length = 0;
       change();
       await settle();
@@ -76,7 +76,7 @@ describe('vscode LookUpsTree', () => {
     const ids = Array.from({ length: 300 }, (_, index) => `call-${index}`);
     for (const id of ids) world.set(id);
     await settle();
-    await world.ids();
+    world.ids();
     world.drawn.length = 0;
     for (const id of ids) world.set(id);
     await settle();
@@ -103,13 +103,14 @@ describe('vscode LookUpsTree', () => {
       ['cometchatCalls.hasLookUps', true],
       ['cometchatCalls.hasLookUps', false],
     ]);
+    assert.equal(world.remembered.get('cometchatCalls.hasLookUps'), false, 'for the next start');
   });
 
   it('says in words that a call is pinned and what is noted, beside the icon of its status', async () => {
     world.set('a', answered({ initiator: 'ana', receiver: 'leo' }));
-    const before = await world.item('a');
+    const before = world.item('a');
     world.mark('a', { pinned: true, note: 'asked for by\nACME' });
-    const item = await world.item('a');
+    const item = world.item('a');
     assert.equal(item.description, 'pinned · asked for by ACME · ended');
     assert.equal(item.accessibilityInformation?.label, 'ana → leo, pinned · asked for by ACME · ended');
     assert.equal(item.contextValue, 'lookUp.ready.answered.pinned');
@@ -118,7 +119,7 @@ describe('vscode LookUpsTree', () => {
     assert.ok(tooltip.includes('Note&#58; asked for by ACME') && tooltip.includes('Pinned'), tooltip);
     world.mark('a', { pinned: false, note: '' });
     assert.deepEqual(
-      [(await world.item('a')).description, (await world.item('a')).contextValue],
+      [world.item('a').description, world.item('a').contextValue],
       ['ended', 'lookUp.ready.answered'],
     );
   });
@@ -126,18 +127,18 @@ describe('vscode LookUpsTree', () => {
   it('shows a note as text: no link, no icon, nothing hidden', async () => {
     world.set('a');
     world.mark('a', { note: '[x](command:y) <b> $(key) \u202e' });
-    const { description, tooltip } = await world.item('a');
+    const { description, tooltip } = world.item('a');
     assert.match(String(description), /\$\(key\) ⟨U\+202E⟩/);
     assert.doesNotMatch(typeof tooltip === 'object' ? tooltip.value : '[', /[[\]<>$]/);
   });
 
   it('shows the last answer with its age while offline', async () => {
     world.set('a', offline(7200));
-    const item = await world.item('a');
+    const item = world.item('a');
     assert.match(String(item.description), /^offline · ended · fetched 2 h ago$/);
     assert.equal(item.contextValue, 'lookUp.failed.answered');
     assert.deepEqual(item.command?.arguments?.[0], { kind: 'lookUp', key: itemKey('a'), ...target('a') });
-    const below = await world.tree.getChildren((await world.tree.getChildren())[0]);
+    const below = world.tree.getChildren(world.tree.getChildren()[0]);
     assert.ok(below.some(({ kind }) => kind === 'outline') && below[0]?.kind === 'message');
   });
 
@@ -145,11 +146,11 @@ describe('vscode LookUpsTree', () => {
     world.set('a', offline(60));
     world.set('b');
     await settle();
-    await world.ids();
+    world.ids();
     world.drawn.length = 0;
     mock.timers.tick(60_000);
     assert.deepEqual(world.drawn, [['a']]);
-    assert.match(String((await world.item('a')).description), /fetched 2 min ago/);
+    assert.match(String(world.item('a').description), /fetched 2 min ago/);
     world.see(false);
     mock.timers.tick(600_000);
     assert.equal(world.drawn.length, 1);

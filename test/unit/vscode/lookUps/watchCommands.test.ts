@@ -2,29 +2,24 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { answerOf, type LookUp, type LookUpTarget } from '../../../../src/core/lookUp/model.ts';
-import type { CallWatches } from '../../../../src/vscode/lookUps/watch/callWatches.ts';
-import { rethrow } from '../../../support/listeners.ts';
-import { home } from '../../core/lookUp/lookupSupport.ts';
+import { home } from '../../core/lookUp/support.ts';
 import { NOW, settle } from '../../core/support.ts';
 import { standIn } from '../support/vscodeStub.ts';
 import { ended, ongoing, WatchWorld } from '../support/watchWorld.ts';
 import { commandsOf } from '../support/commands.ts';
 
-const { LookUps } = await import('../../../../src/vscode/lookUps/lookUps.ts');
-const { Late } = await import('../../../../src/vscode/platform/late.ts');
 const { watchHandlers } = await import('../../../../src/vscode/commands/watch.ts');
-const { watchNotices } = await import('../../../../src/vscode/lookUps/watch/notices.ts');
+const { watchNotices } = await import('../../../../src/vscode/lookUps/watchNotices.ts');
 
 /** The commands on watched calls, in a window that is stood in for. */
 class CommandsWorld extends WatchWorld {
-  readonly lookUps = new LookUps(this.known.store, this.known.lookup);
+  readonly lookUps = this.known.lookUps;
   /** The notifications, each with its buttons. */
   readonly notified: string[][] = [];
   readonly commands: unknown[][] = [];
   readonly prepared: unknown[] = [];
   chosen: string | undefined;
   active: LookUpTarget | undefined;
-  readonly late = new Late<CallWatches>(() => Promise.resolve(this.watches), rethrow);
   readonly handlers;
 
   constructor() {
@@ -48,7 +43,7 @@ class CommandsWorld extends WatchWorld {
         lookUps: this.lookUps,
         readerTime: unused,
         attempts: unused,
-        watches: this.late,
+        watches: this.watches,
         activeTarget: () => this.active,
         prepareConnection: (id) => Promise.resolve(void this.prepared.push(id)),
       }),
@@ -93,7 +88,6 @@ describe('vscode watch: commands', () => {
     const watch = at.handlers['cometchatCalls.watchCall'];
     await assert.rejects(watch(at.put('one', ended)), /not under way.*Lasted 55 s/);
     await assert.rejects(watch(undefined), /No call that was looked up is under way/);
-    await at.late.get();
     await assert.rejects(at.handlers['cometchatCalls.unwatchCall'](undefined), /No call is being watched/);
     assert.deepEqual(at.watches.keys, []);
   });

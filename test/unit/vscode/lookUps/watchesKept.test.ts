@@ -1,19 +1,17 @@
 /** Watches outlive a reload: they go on once the look-ups are back, since when they began. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import type * as vscode from 'vscode';
 import { Emitter } from '../../../../src/core/base/emitter.ts';
-import type { Connections, ConnectionsChange } from '../../../../src/vscode/connections/connections.ts';
-import type { CallWatches } from '../../../../src/vscode/lookUps/watch/callWatches.ts';
-import { home, world } from '../../core/lookUp/lookupSupport.ts';
+import type { ConnectionsChange } from '../../../../src/vscode/connections/connections.ts';
+import { CallWatches } from '../../../../src/core/lookUp/callWatches.ts';
+import { home, world } from '../../core/lookUp/support.ts';
 import { call, NOW, settle } from '../../core/support.ts';
 import { Timers } from '../support/timers.ts';
 import { standIn } from '../support/vscodeStub.ts';
 import { ongoing, WatchWorld } from '../support/watchWorld.ts';
 import { rethrow } from '../../../support/listeners.ts';
 
-const { LookUps } = await import('../../../../src/vscode/lookUps/lookUps.ts');
-const { createWatches } = await import('../../../../src/vscode/lookUps/watch/createWatches.ts');
+const { watchNotices } = await import('../../../../src/vscode/lookUps/watchNotices.ts');
 
 /** What a workspace remembers, and windows that are opened on it one after the other. */
 class Workspace {
@@ -24,20 +22,10 @@ class Workspace {
   isConnected = true;
   isUnreadable = false;
 
-  get memory(): vscode.Memento {
-    const { stored } = this;
-    return {
-      keys: () => [...stored.keys()],
-      get: <Value>(key: string) => stored.get(key) as Value,
-      update: (key, value) => Promise.resolve(void stored.set(key, structuredClone(value))),
-    };
-  }
-
   /** A window in which these calls were looked up, and are back when it says so. */
   window(...ids: readonly string[]) {
-    const { store, lookup } = world();
+    const { store, lookUps } = world();
     const restored = Promise.withResolvers<void>();
-    const lookUps = new LookUps(store, lookup);
     const read = () => ({
       connections: this.isConnected && !this.isUnreadable ? [home] : [],
       isUnreadable: this.isUnreadable,
@@ -48,16 +36,20 @@ class Workspace {
       onDidChange: this.connectionsChanged.event,
     };
     let changes = 0;
-    const watches = createWatches(
-      {
-        lookUps,
-        connections: connections as unknown as Connections,
-        memory: this.memory,
-        restored: () => restored.promise,
-        runAfter: this.timers.after,
+    const watches = new CallWatches({
+      lookUps,
+      clock: Date.now,
+      after: this.timers.after,
+      connections,
+      notices: watchNotices(lookUps),
+      memory: {
+        read: () => this.stored.get('watched'),
+        write: (began) => void this.stored.set('watched', structuredClone(began)),
       },
-      () => (changes += 1),
-    );
+      restored: restored.promise,
+      onListenerError: rethrow,
+    });
+    watches.onDidChange(() => (changes += 1));
     this.#open.push(watches);
     const find = (id: string) => store.all().find(({ sessionId }) => sessionId === id);
     const fill = () => {
@@ -231,12 +223,12 @@ describe('vscode watches that outlive their window', () => {
     const at = new WatchWorld();
     const lookUp = at.put('one');
     at.watches.watch(lookUp, NOW - 23 * 3_600_000);
-    assert.deepEqual(at.watches.began, { [lookUp.key]: NOW - 23 * 3_600_000 });
+    assert.deepEqual(at.began, { [lookUp.key]: NOW - 23 * 3_600_000 });
     for (let minute = 0; minute < 70 && at.watches.has(lookUp.key); minute += 1) {
       await at.timers.pass(60);
       if (at.asked > 0) await at.answer({ ...ongoing, sessionId: 'one' });
     }
     assert.deepEqual(at.told, ['one too long']);
-    assert.deepEqual(at.watches.began, {});
+    assert.deepEqual(at.began, undefined);
   });
 });

@@ -5,13 +5,12 @@ import type { ListingState } from '../../../../src/core/callList/listingState.ts
 import type { Failure } from '../../../../src/core/failure/model.ts';
 import { untranslated as t } from '../../../../src/core/base/translate.ts';
 import { activityWords, type Activity } from '../../../../src/vscode/statusBar/words.ts';
-import { home, world } from '../../core/lookUp/lookupSupport.ts';
+import { home, world } from '../../core/lookUp/support.ts';
 import { call, connection, NOW } from '../../core/support.ts';
 import { Timers } from '../support/timers.ts';
 import { standIn } from '../support/vscodeStub.ts';
 
-const { LookUps } = await import('../../../../src/vscode/lookUps/lookUps.ts');
-const { StatusBar } = await import('../../../../src/vscode/statusBar/index.ts');
+const { StatusBar } = await import('../../../../src/vscode/statusBar/statusBar.ts');
 
 /** An item of a status bar, and how often its text was written. */
 class Item {
@@ -47,7 +46,7 @@ class Item {
 
 class BarWorld {
   readonly known = world();
-  readonly lookUps = new LookUps(this.known.store, this.known.lookup);
+  readonly lookUps = this.known.lookUps;
   readonly timers = new Timers(this.known.clock);
   readonly items: Item[] = [];
   watched = 0;
@@ -148,7 +147,7 @@ describe('vscode status bar', () => {
   it('does not count down what is over, of another kind, or further away than anybody waits', async () => {
     at.failed('one', { reason: 'rateLimited', retryAt: NOW - 1 });
     at.failed('two', { reason: 'rateLimited', retryAt: NOW + 86_400_000 });
-    at.failed('three', { reason: 'serverError', retryAt: NOW + 60_000 });
+    at.failed('three', { reason: 'serverError' });
     at.failed('four', { reason: 'rateLimited' });
     await at.timers.pass(5);
     assert.deepEqual([at.items.length, at.timers.waiting], [0, 0]);
@@ -170,7 +169,7 @@ describe('vscode status bar', () => {
     at.lists = [idle, { ...idle, failure }];
     await at.timers.pass(10);
     assert.equal(at.text, '$(watch) rate limited, 20 s');
-    at.lists = [idle, { activity: 'idle', failure: { reason: 'offline', retryAt: NOW + 99_000 } }];
+    at.lists = [idle, { activity: 'idle', failure: { reason: 'offline' } }];
     await at.timers.pass(1);
     assert.deepEqual([at.text, at.timers.waiting], [undefined, 0]);
   });

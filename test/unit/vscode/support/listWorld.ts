@@ -1,19 +1,18 @@
 /** A list of looked up calls with the commands on it, and a user who answers what they ask. */
 import type { LookUp, LookUpState, LookUpTarget } from '../../../../src/core/lookUp/model.ts';
 import { Emitter } from '../../../../src/core/base/emitter.ts';
-import { home, type World, world } from '../../core/lookUp/lookupSupport.ts';
+import { home, type World, world } from '../../core/lookUp/support.ts';
 import { call, NOW, UTC } from '../../core/support.ts';
 import { User } from './answers.ts';
 import { rethrow } from '../../../support/listeners.ts';
 
 // Loaded once VS Code has its stand-in.
-const { LookUps } = await import('../../../../src/vscode/lookUps/lookUps.ts');
 
 export const KEY = 'k'.repeat(40);
 
 export class ListWorld {
   readonly known: World = world();
-  readonly lookUps = new LookUps(this.known.store, this.known.lookup);
+  readonly lookUps = this.known.lookUps;
   readonly user: User;
   active: LookUpTarget | undefined;
   selection: readonly LookUp[] = [];
@@ -34,7 +33,10 @@ export class ListWorld {
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the commands take of it
       readerTime: { format: UTC, onDidChange: new Emitter<void>(rethrow).event } as never,
       activeTarget: () => this.active,
-      connections: { redact: (text: string) => text.replaceAll(KEY, '[API key]') },
+      connections: {
+        redact: (text: string) => text.replaceAll(KEY, '[API key]'),
+        holdsApiKey: (text: string) => text.includes(KEY),
+      },
       selected: () => this.selection,
       kept: {
         countUnlisted: () => Promise.resolve(this.onDisk.length + this.unreadable),

@@ -1,6 +1,6 @@
 /** Windows that keep look-ups on one disk at once, as a test's scripts have them do, until they crash. */
 import * as fc from 'fast-check';
-import { CallStore } from '../../../../src/core/lookUp/store.ts';
+import { LookUpStore } from '../../../../src/core/lookUp/store.ts';
 import { answerOf, type LookUp, lookUpKey } from '../../../../src/core/lookUp/model.ts';
 import type { Files } from '../../../../src/storage/files.ts';
 import { LookUpFiles } from '../../../../src/storage/lookUpFiles.ts';
@@ -54,7 +54,7 @@ export const atOnce: Turn = () => Promise.resolve();
 
 /** A life of a window: from its opening to its crash. */
 class Life {
-  readonly store = new CallStore(rethrow);
+  readonly store = new LookUpStore(rethrow);
   readonly files: LookUpFiles;
   readonly ended: Promise<void>;
   #end: () => void = () => undefined;

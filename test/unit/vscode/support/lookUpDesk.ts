@@ -2,12 +2,11 @@
 import type { Connection } from '../../../../src/core/connection/index.ts';
 import type { FileRow } from '../../../../src/core/fileCalls/report.ts';
 import type { Connections } from '../../../../src/vscode/connections/connections.ts';
-import { type World, world } from '../../core/lookUp/lookupSupport.ts';
+import { type World, world } from '../../core/lookUp/support.ts';
 import { connection, settle } from '../../core/support.ts';
 import { type Act, Questions } from './questions.ts';
 
 // Loaded once VS Code has its stand-in.
-const { LookUps } = await import('../../../../src/vscode/lookUps/lookUps.ts');
 const { lookUpAll } = await import('../../../../src/vscode/fileCalls/lookUpAll.ts');
 
 export const PREMISE_APP = 'aaaaaaaaaaaaaa';
@@ -65,7 +64,7 @@ export class LookUpDesk {
 
   /** Begins to look up these ids. */
   async begin(...ids: readonly string[]): Promise<{ readonly ended: Promise<void> }> {
-    const lookUps = new LookUps(this.known.store, this.known.lookup);
+    const lookUps = this.known.lookUps;
     const ended = lookUpAll(ids.map(row), { lookUps, connections: this.#connections });
     for (let turn = 0; turn < 5; turn += 1) await settle();
     return { ended };

@@ -98,7 +98,8 @@ export class PanelWindow {
   /** The errors that were shown. */
   readonly errors: string[] = [];
   readonly settings: Record<string, unknown> = { timeZone: 'utc', refreshSeconds: 10 };
-  #serializer: vscode.WebviewPanelSerializer | undefined;
+  /** What brings panels back after a reload. */
+  serializer: vscode.WebviewPanelSerializer | undefined;
 
   constructor() {
     const uri = (text: string) => ({ toString: () => text, path: text.replace(/^[a-z-]+:/, '') });
@@ -118,10 +119,6 @@ export class PanelWindow {
       window: {
         showErrorMessage: (message: string) => Promise.resolve(void this.errors.push(message)),
         createWebviewPanel: () => this.#add(),
-        registerWebviewPanelSerializer: (_type: string, serializer: vscode.WebviewPanelSerializer) => {
-          this.#serializer = serializer;
-          return { dispose: () => undefined };
-        },
       },
     });
   }
@@ -137,7 +134,7 @@ export class PanelWindow {
   beginsToComeBack(state: unknown) {
     const panel = this.#add();
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as much of a panel as is used
-    const isBack = this.#serializer?.deserializeWebviewPanel(panel as unknown as vscode.WebviewPanel, state);
+    const isBack = this.serializer?.deserializeWebviewPanel(panel as unknown as vscode.WebviewPanel, state);
     return { panel, isBack };
   }
 

@@ -2,20 +2,20 @@
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
 import { Emitter } from '../../../../src/core/base/emitter.ts';
-import type { LookUpTarget } from '../../../../src/core/lookUp/model.ts';
+import { type LookUpTarget, NO_ATTEMPTS } from '../../../../src/core/lookUp/model.ts';
 import type { Page, TranscriptionsRequest } from '../../../../src/core/call/source.ts';
 import type { LogLine } from '../../../../src/core/logTime/logLine.ts';
-import type { CallAttempts } from '../../../../src/vscode/lookUps/attempts/callAttempts.ts';
+import type { CallAttempts } from '../../../../src/core/lookUp/callAttempts.ts';
 import type { ConnectionsChange } from '../../../../src/vscode/connections/connections.ts';
-import type { CallWatches } from '../../../../src/vscode/lookUps/watch/callWatches.ts';
+import type { CallWatches } from '../../../../src/core/lookUp/callWatches.ts';
 import type { CallPanels } from '../../../../src/vscode/callPanel/callPanels.ts';
-import { home, type World, world } from '../../core/lookUp/lookupSupport.ts';
+import { home, type World, world } from '../../core/lookUp/support.ts';
 import { call, NOW, settle } from '../../core/support.ts';
 import { type PagelessPanel, PanelWindow } from './panelWindow.ts';
 import { rethrow } from '../../../support/listeners.ts';
 
 // Loaded once VS Code has its stand-in.
-const { LookUps } = await import('../../../../src/vscode/lookUps/lookUps.ts');
+import type { LookUpService } from '../../../../src/core/lookUp/service.ts';
 const panelsModule = await import('../../../../src/vscode/callPanel/callPanels.ts');
 
 export const LOG_LINE: LogLine = {
@@ -36,7 +36,7 @@ export class PanelsWorld {
   /** The zones that pages reported. */
   readonly zones: string[] = [];
   readonly panels: CallPanels;
-  readonly lookUps: InstanceType<typeof LookUps>;
+  readonly lookUps: LookUpService;
   /** Tells of connections that have changed. */
   readonly connections = new Emitter<ConnectionsChange>(rethrow);
   /** How many hear of that. */
@@ -45,11 +45,11 @@ export class PanelsWorld {
     Promise.resolve({ items: [] });
 
   /** What is watched and what was found around calls: nothing, until a test says so. */
-  readonly watches: { now: CallWatches | undefined } = { now: undefined };
-  readonly attempts: { now: CallAttempts | undefined } = { now: undefined };
+  readonly watches: Pick<CallWatches, 'has'> = { has: () => false };
+  readonly attempts: Pick<CallAttempts, 'view'> = { view: () => NO_ATTEMPTS };
 
   constructor() {
-    this.lookUps = new LookUps(this.known.store, this.known.lookup);
+    this.lookUps = this.known.lookUps;
     this.lookUps.setConnections([home]);
     this.panels = new panelsModule.CallPanels({
       lookUps: this.lookUps,
@@ -62,6 +62,7 @@ export class PanelsWorld {
       attempts: this.attempts,
       restored: Promise.resolve(),
     });
+    this.window.serializer = this.panels;
   }
 
   /** Puts an answer into the store, as if it had come now. */

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import { Emitter } from '../../../../src/core/base/emitter.ts';
 import { builtInFilters } from '../../../../src/core/callList/filter.ts';
+import { NO_ATTEMPTS } from '../../../../src/core/lookUp/model.ts';
 import type { RecentServices } from '../../../../src/vscode/commands/recentFilters.ts';
 import type { RecentNode } from '../../../../src/vscode/recentCalls/recentNode.ts';
 import type { DrawingDependencies } from '../../../../src/vscode/recentCalls/recentDrawing.ts';
@@ -19,6 +20,7 @@ import { home, RecentWorld } from './recentWorld.ts';
 import { rethrow } from '../../../support/listeners.ts';
 import { commandsOf } from './commands.ts';
 
+const { RecentView } = await import('../../../../src/vscode/recentCalls/recentView.ts');
 const { Drawing } = await import('../../../../src/vscode/recentCalls/recentDrawing.ts');
 const { EventEmitter } = await import('vscode');
 const { recentHandlers, sharedHandlers } = await import('../../../../src/vscode/commands/recent.ts');
@@ -58,12 +60,7 @@ export class RecentDesk {
   questions = this.#questionsFor([]);
   readonly #changed = new EventEmitter<RecentNode | undefined>();
   readonly drawing = new Drawing(
-    {
-      ...this.world.dependencies,
-      lookUps: this.world.lookUps,
-      filters: () => Promise.resolve(this.#kept()),
-      around: this.#around(),
-    },
+    { ...this.world.dependencies, lookUps: this.world.lookUps, ...this.#around() },
     this.#kept(),
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as much of a view as is used
     this.view as unknown as vscode.TreeView<RecentNode>,
@@ -77,6 +74,14 @@ export class RecentDesk {
       fix: (...given) => void this.ofCalls.push(given),
     }),
   );
+
+  /** The view, as VS Code asks it for lines. */
+  provider() {
+    const dependencies = { ...this.world.dependencies, lookUps: this.world.lookUps, ...this.#around() };
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as much of a view as is used
+    const door = { view: this.view, changed: { fire: () => undefined } } as never;
+    return new RecentView(dependencies, this.#kept(), door, () => undefined);
+  }
 
   /** Has the user do these things to the questions that come. */
   answerWith(...acts: readonly Act[]): void {
@@ -103,17 +108,16 @@ export class RecentDesk {
     return { saved: this.filters, temporary: this.world.temporary };
   }
 
-  #around(): NonNullable<DrawingDependencies['around']> {
+  #around(): Pick<DrawingDependencies, 'watches' | 'attempts'> {
     const { watched } = this.world;
-    const now = {
+    const watches = {
       has: (key: string) => watched.has(key),
       get keys() {
         return [...watched];
       },
+      onDidChange: this.watchesChanged.event,
     };
-    const around = { watches: { now, onDidChange: this.watchesChanged.event }, attempts: { now: undefined } };
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as much of the watches as is used
-    return around as unknown as NonNullable<DrawingDependencies['around']>;
+    return { watches, attempts: { view: () => NO_ATTEMPTS } };
   }
 
   constructor() {
@@ -146,7 +150,12 @@ export class RecentDesk {
     const { connections, readerTime } = this.world.dependencies;
     const remove = (id: string) => Promise.resolve(void this.said.push(id));
     const services = {
-      connections: { ...connections, remove, redact: (text: string) => text.replaceAll(KEY, '[API key]') },
+      connections: {
+        ...connections,
+        remove,
+        redact: (text: string) => text.replaceAll(KEY, '[API key]'),
+        holdsApiKey: (text: string) => text.includes(KEY),
+      },
       lookUps: this.world.lookUps,
       readerTime: { ...readerTime, zone: 'UTC' },
       recent: { drawing: { get: () => Promise.resolve(this.drawing), now: this.drawing } },

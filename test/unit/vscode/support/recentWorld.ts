@@ -7,18 +7,17 @@ import type { CallListRequest } from '../../../../src/core/call/source.ts';
 import type { ConnectionsChange, KnownConnection } from '../../../../src/vscode/connections/connections.ts';
 import type { ListTarget, RecentNode } from '../../../../src/vscode/recentCalls/recentNode.ts';
 import type { RecentDependencies } from '../../../../src/vscode/recentCalls/recentTree.ts';
-import type { NodeContext } from '../../../../src/vscode/lookUps/tree/nodes.ts';
-import type { CallWatches } from '../../../../src/vscode/lookUps/watch/callWatches.ts';
+import type { NodeContext } from '../../../../src/vscode/lookUps/lookUpItems.ts';
 import type { KeptFilter } from '../../../../src/storage/savedFilters.ts';
 import { FakeServer, type Raw } from '../../core/callList/support.ts';
-import { world } from '../../core/lookUp/lookupSupport.ts';
+import { world } from '../../core/lookUp/support.ts';
 import { connection, NOW, settle, UTC } from '../../core/support.ts';
 import { lines } from './computer.ts';
 // Before the modules that need it.
 import { standIn } from './vscodeStub.ts';
 import { rethrow } from '../../../support/listeners.ts';
 
-const { LookUps } = await import('../../../../src/vscode/lookUps/lookUps.ts');
+import type { LookUpService } from '../../../../src/core/lookUp/service.ts';
 const { RecentTree } = await import('../../../../src/vscode/recentCalls/recentTree.ts');
 const { TemporaryFilters } = await import('../../../../src/vscode/recentCalls/temporaryFilters.ts');
 const { recentItem } = await import('../../../../src/vscode/recentCalls/recentItems.ts');
@@ -44,13 +43,13 @@ export class RecentWorld {
   readonly watched = new Set<string>();
   readonly #connectionsChanged = new Emitter<ConnectionsChange>(rethrow);
   readonly #filtersChanged = new Emitter<void>(rethrow);
-  readonly #lookUps: InstanceType<typeof LookUps>;
+  readonly #lookUps: LookUpService;
 
   constructor(calls: readonly Raw[] = []) {
     standIn({ env: { language: 'en' } });
     this.server = new FakeServer(calls);
-    const { store, lookup } = world();
-    this.#lookUps = new LookUps(store, lookup);
+    const { lookUps } = world();
+    this.#lookUps = lookUps;
     this.#lookUps.setConnections(this.connections);
     this.dependencies = {
       connections: {
@@ -111,10 +110,7 @@ export class RecentWorld {
   }
 
   get context(): NodeContext {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as much of the watches as is used
-    const watches = { now: this.watched as unknown as CallWatches };
-    const around = { watches, attempts: { now: undefined } };
-    return { lookUps: this.#lookUps, time: UTC, now: this.now, around };
+    return { lookUps: this.#lookUps, time: UTC, now: this.now, watches: this.watched };
   }
 
   /** Tells of another connection, or another key of one. */

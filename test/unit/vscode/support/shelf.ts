@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CallStore } from '../../../../src/core/lookUp/store.ts';
+import { LookUpStore } from '../../../../src/core/lookUp/store.ts';
 import {
   type Answer,
   type LookUp,
@@ -62,7 +62,7 @@ export function fileName(sessionId: string, more: Partial<LookUpTarget> = {}): s
 }
 
 export interface Reader {
-  readonly store: CallStore;
+  readonly store: LookUpStore;
   readonly files: LookUpFiles;
   readonly log: readonly string[];
   /** Brings back what is on disk, and ends when that has had all its effects. */
@@ -82,7 +82,7 @@ export class Shelf {
   /** @param most how many look-ups it keeps on disk besides those that are marked; as many as anybody's unless given */
   window(port?: Files, most?: number): Reader {
     const { log, logger } = lines();
-    const store = new CallStore(rethrow);
+    const store = new LookUpStore(rethrow);
     const files = new LookUpFiles(this.folder, store, logger, port, most);
     return {
       store,

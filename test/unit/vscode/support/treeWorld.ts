@@ -2,16 +2,16 @@
 import type * as vscode from 'vscode';
 import { lookUpKey, type LookUpState, type LookUpTarget } from '../../../../src/core/lookUp/model.ts';
 import { Emitter } from '../../../../src/core/base/emitter.ts';
-import type { LookUpsTree } from '../../../../src/vscode/lookUps/tree/lookUpsTree.ts';
-import type { TreeNode } from '../../../../src/vscode/platform/treeNode.ts';
-import { home, type World, world } from '../../core/lookUp/lookupSupport.ts';
+import type { LookUpsTree } from '../../../../src/vscode/lookUps/lookUpsTree.ts';
+import type { ViewDoor } from '../../../../src/vscode/doors/index.ts';
+import type { TreeNode } from '../../../../src/vscode/lookUps/model.ts';
+import { home, type World, world } from '../../core/lookUp/support.ts';
 import { call, NOW, UTC } from '../../core/support.ts';
 import { standIn } from './vscodeStub.ts';
 import { rethrow } from '../../../support/listeners.ts';
 
 // Loaded once VS Code has its stand-in.
-const { LookUps } = await import('../../../../src/vscode/lookUps/lookUps.ts');
-const treeModule = await import('../../../../src/vscode/lookUps/tree/lookUpsTree.ts');
+const treeModule = await import('../../../../src/vscode/lookUps/lookUpsTree.ts');
 
 /** A look-up on the one connection there is. */
 export function target(sessionId: string, more: Partial<LookUpTarget> = {}): LookUpTarget {
@@ -25,7 +25,7 @@ export function answered(raw: Readonly<Record<string, unknown>> = {}, secondsAgo
 
 export class TreeWorld {
   readonly known: World = world();
-  readonly lookUps = new LookUps(this.known.store, this.known.lookup);
+  readonly lookUps = this.known.lookUps;
   readonly tree: LookUpsTree;
   /** What VS Code was told to draw again, in turn: the ids of the calls, or all. */
   readonly drawn: (readonly string[] | 'all')[] = [];
@@ -33,6 +33,12 @@ export class TreeWorld {
   readonly keys: (readonly unknown[])[] = [];
   readonly shown: (readonly [string, number])[] = [];
   readonly view = { visible: true, selection: [] as readonly TreeNode[] };
+  /** What is remembered for the next start. */
+  readonly remembered = new Map<string, unknown>();
+  readonly memory = {
+    get: <Value>(key: string) => this.remembered.get(key) as Value,
+    update: (key: string, value: unknown) => Promise.resolve(void this.remembered.set(key, value)),
+  };
   readonly #visibility = new Emitter<void>(rethrow);
 
   constructor() {
@@ -42,21 +48,20 @@ export class TreeWorld {
     };
     standIn({
       commands: { executeCommand: (...given: readonly unknown[]) => void this.keys.push(given.slice(1)) },
-      window: {
-        createTreeView: () =>
-          Object.assign(this.view, {
-            reveal,
-            onDidChangeVisibility: this.#visibility.event,
-            dispose: () => undefined,
-          }),
-      },
     });
     const readerTime = { format: UTC, onDidChange: new Emitter<void>(rethrow).event };
-    const nothing = { now: undefined };
-    this.tree = new treeModule.LookUpsTree(this.lookUps, readerTime, { watches: nothing, attempts: nothing });
-    this.tree.onDidChangeTreeData((nodes) => {
-      this.drawn.push(nodes?.map((node) => (node.kind === 'lookUp' ? node.sessionId : node.kind)) ?? 'all');
-    });
+    const changed = {
+      fire: (nodes: TreeNode | TreeNode[] | undefined) => {
+        const names = [nodes ?? []]
+          .flat()
+          .map((node) => (node.kind === 'lookUp' ? node.sessionId : node.kind));
+        this.drawn.push(nodes === undefined ? 'all' : names);
+      },
+    };
+    const view = Object.assign(this.view, { reveal, onDidChangeVisibility: this.#visibility.event });
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as much of a view as is used
+    const door = { view, changed } as unknown as ViewDoor<TreeNode>;
+    this.tree = new treeModule.LookUpsTree({ lookUps: this.lookUps, readerTime, memory: this.memory }, door);
   }
 
   /** Adds a look-up, or gives it a new state. The later it is added, the newer it is. */
@@ -69,13 +74,13 @@ export class TreeWorld {
   }
 
   /** The ids of the list, from top to bottom. */
-  async ids(): Promise<readonly string[]> {
-    const nodes = await this.tree.getChildren();
+  ids(): readonly string[] {
+    const nodes = this.tree.getChildren();
     return nodes.map((node) => (node.kind === 'lookUp' ? node.sessionId : node.kind));
   }
 
-  async item(sessionId: string): Promise<vscode.TreeItem> {
-    const nodes = await this.tree.getChildren();
+  item(sessionId: string): vscode.TreeItem {
+    const nodes = this.tree.getChildren();
     const node = nodes.find((one) => one.kind === 'lookUp' && one.sessionId === sessionId);
     if (!node) throw new Error(`${sessionId} is not listed`);
     return this.tree.getTreeItem(node);

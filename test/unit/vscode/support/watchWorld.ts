@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import type { LookUp } from '../../../../src/core/lookUp/model.ts';
 import type { Failure } from '../../../../src/core/failure/model.ts';
-import { CallWatches } from '../../../../src/vscode/lookUps/watch/callWatches.ts';
-import { callError, home, world } from '../../core/lookUp/lookupSupport.ts';
+import { CallWatches } from '../../../../src/core/lookUp/callWatches.ts';
+import { callError, home, world } from '../../core/lookUp/support.ts';
 import { call, NOW, settle } from '../../core/support.ts';
+import { rethrow } from '../../../support/listeners.ts';
 import { Timers } from './timers.ts';
 
 const seconds = Math.floor(NOW / 1000);
@@ -21,16 +22,23 @@ export class WatchWorld {
   isConnected = true;
   /** Whether nobody can tell which connections there are. */
   isUnreadable = false;
+  /** Since when which look-ups are watched, as it is remembered. */
+  began: Readonly<Record<string, number>> | undefined;
   readonly watches: CallWatches;
 
   constructor() {
-    const { store, lookup } = this.known;
+    const { lookUps } = this.known;
     this.watches = new CallWatches({
-      lookUps: { store, lookup },
+      lookUps,
       clock: this.timers.now,
       after: this.timers.after,
-      connection: () =>
-        Promise.resolve(this.isUnreadable ? 'unreadable' : this.isConnected ? home : undefined),
+      connections: {
+        get: () => Promise.resolve(this.isUnreadable ? 'unreadable' : this.isConnected ? home : undefined),
+        read: () => Promise.resolve({ connections: [home], isUnreadable: this.isUnreadable }),
+        onDidChange: () => ({ dispose: () => undefined }),
+      },
+      memory: { read: () => undefined, write: (began) => (this.began = began) },
+      restored: Promise.resolve(),
       notices: {
         ended: ({ sessionId }, answer) => this.told.push(`${sessionId} ${answer.call.status}`),
         failed: ({ sessionId }, failure) => {
@@ -39,10 +47,9 @@ export class WatchWorld {
         },
         tooLong: ({ sessionId }) => this.told.push(`${sessionId} too long`),
       },
-      changed: () => {
-        this.changes += 1;
-      },
+      onListenerError: rethrow,
     });
+    this.watches.onDidChange(() => (this.changes += 1));
   }
 
   get asked(): number {

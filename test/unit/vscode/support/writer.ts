@@ -1,11 +1,11 @@
 /** A process that keeps look-ups in the folder it is given, and says what is on disk, until it is killed. */
-import { CallStore } from '../../../../src/core/lookUp/store.ts';
+import { LookUpStore } from '../../../../src/core/lookUp/store.ts';
 import { answerOf, lookUpKey } from '../../../../src/core/lookUp/model.ts';
 import { LookUpFiles } from '../../../../src/storage/lookUpFiles.ts';
 import { raw, ready, target } from './shelf.ts';
 import { rethrow } from '../../../support/listeners.ts';
 
-const store = new CallStore(rethrow);
+const store = new LookUpStore(rethrow);
 const quiet = { debug() {}, info() {}, warn: console.error, error: console.error };
 const files = new LookUpFiles(process.argv[2] ?? '', store, quiet);
 store.restore(await files.read(500));

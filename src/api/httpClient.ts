@@ -1,0 +1,157 @@
+import { type AnyFailure, CallError } from '../core/failure/model.ts';
+import type { Connection } from '../core/connection/index.ts';
+import type { Reader } from './answers.ts';
+import { Dispatchers } from './dispatchers.ts';
+import { exchange, type Outcome, type Traffic } from './exchange.ts';
+import { classifyError, systemCodeOf, type AttemptFacts, type FailedAttempt } from './failures.ts';
+import { BACK_OFF_MS, CREDENTIALS_MS, LONGEST_PAUSE_MS, MAX_RETRIES } from './limits.ts';
+import { redactor } from '../core/connection/redact.ts';
+import type { ApiDependencies, Credentials } from './settings.ts';
+import { toHttpRequest, type ApiRequest, type HttpRequest } from './httpRequest.ts';
+import { bounded, delay } from './waiting.ts';
+
+/** One request of a caller, through all its attempts. */
+interface RunningRequest {
+  facts: AttemptFacts;
+  /** Ends with the caller's signal and with the source. */
+  readonly signal: AbortSignal;
+  readonly traffic: Traffic;
+  retries: number;
+}
+
+/** Asks questions: finds the key, sends, tries again where that may help, and tells each end in one way. */
+export class HttpClient {
+  readonly #dependencies: ApiDependencies;
+  readonly #dispatchers: Dispatchers;
+  readonly #disposal = new AbortController();
+  #count = 0;
+
+  constructor(dependencies: ApiDependencies) {
+    this.#dependencies = dependencies;
+    this.#dispatchers = new Dispatchers(dependencies);
+  }
+
+  networkChanged(): void {
+    this.#dispatchers.networkChanged();
+  }
+
+  async dispose(): Promise<void> {
+    this.#disposal.abort();
+    await this.#dispatchers.dispose();
+  }
+
+  /** Rejects with a CallError and nothing else, without a cause: an error of the transport may hold the headers. */
+  async ask<T>(
+    connection: Connection,
+    apiRequest: ApiRequest,
+    read: Reader<T>,
+    signal: AbortSignal,
+  ): Promise<T> {
+    const started = performance.now();
+    const running: RunningRequest = {
+      facts: this.#factsOf(connection),
+      signal: AbortSignal.any([signal, this.#disposal.signal]),
+      traffic: { status: undefined, bytes: 0 },
+      retries: 0,
+    };
+    const name = `#${++this.#count} GET ${locationOf(connection)}${apiRequest.path}`;
+    let end = 'ok';
+    try {
+      const credentials = await bounded(running.signal, CREDENTIALS_MS, () => this.#credentials(connection));
+      running.facts = { ...running.facts, redact: this.#redactorFor(credentials) };
+      const target = toHttpRequest(apiRequest, connection.baseUrl, credentials);
+      return await this.#attempts(running, target, read);
+    } catch (error) {
+      const { failure } = classifyError(error, running.facts);
+      const { reason, serverCode, systemCode }: AnyFailure = failure;
+      end = [reason, serverCode, systemCode].filter(Boolean).join(' ');
+      throw new CallError(failure);
+    } finally {
+      const { status = 'no answer', bytes } = running.traffic;
+      const time = Math.round(performance.now() - started);
+      const tries = running.retries === 0 ? '' : `, retries: ${running.retries}`;
+      this.#dependencies.logger.info(
+        running.facts.redact(`${name}: ${end}, ${status}, ${time} ms, ${bytes} bytes${tries}`),
+      );
+    }
+  }
+
+  async #attempts<T>(running: RunningRequest, target: HttpRequest, read: Reader<T>): Promise<T> {
+    for (;;) {
+      const outcome = await this.#attempt(running, target, read);
+      if ('value' in outcome) return outcome.value;
+      const { failed } = outcome;
+      const pause = pauseBeforeRetry(failed, running.retries, this.#dependencies.clock());
+      if (pause === undefined) throw new CallError(failed.failure);
+      running.retries++;
+      await (this.#dependencies.delay ?? delay)(pause, running.signal);
+    }
+  }
+
+  async #attempt<T>(
+    { facts, signal, traffic }: RunningRequest,
+    target: HttpRequest,
+    read: Reader<T>,
+  ): Promise<Outcome<T>> {
+    traffic.status = undefined;
+    traffic.bytes = 0;
+    try {
+      return await bounded(signal, facts.timeoutSeconds * 1000, async (ends) => {
+        const dispatcher = await this.#dispatchers.for(target.url, ends);
+        return exchange(dispatcher, target, read, facts, traffic, ends);
+      });
+    } catch (error) {
+      if (systemCodeOf(error) === undefined && error instanceof TypeError) {
+        // A mistake of ours, not of the network: without its place it could not be found.
+        this.#dependencies.logger.error(facts.redact(error.stack ?? error.message));
+      }
+      return { failed: classifyError(error, facts) };
+    }
+  }
+
+  async #credentials(connection: Connection): Promise<Credentials | undefined> {
+    try {
+      return await this.#dependencies.credentials(connection.id);
+    } catch {
+      this.#dependencies.logger.warn('The secret store did not give the key.');
+      return undefined;
+    }
+  }
+
+  #factsOf(connection: Connection): AttemptFacts {
+    const host = URL.canParse(connection.baseUrl) ? new URL(connection.baseUrl).host : '';
+    return {
+      host,
+      timeoutSeconds: this.#dependencies.timeoutSeconds(),
+      clock: this.#dependencies.clock,
+      redact: redactor([]),
+    };
+  }
+
+  #redactorFor(credentials: Credentials | undefined): (text: string) => string {
+    return redactor([credentials?.apiKey, this.#dispatchers.settings.proxyAuthorization]);
+  }
+}
+
+/**
+ * How long to wait before the next attempt, in milliseconds; undefined when there is to be none. A pause the
+ * server asked for is kept in full or not waited for at all, never cut short. The jitter keeps windows that
+ * failed together from coming back together.
+ */
+function pauseBeforeRetry(
+  { retryable, retryAt }: FailedAttempt,
+  retries: number,
+  now: number,
+): number | undefined {
+  if (!retryable || retries >= MAX_RETRIES) return undefined;
+  const asked = retryAt === undefined ? 0 : Math.max(0, retryAt - now);
+  if (asked > LONGEST_PAUSE_MS) return undefined;
+  return asked + BACK_OFF_MS * 2 ** retries * (0.5 + Math.random() / 2);
+}
+
+/** Host and path only: a base URL that should never have been stored may hold a password. */
+function locationOf({ baseUrl }: Connection): string {
+  if (!URL.canParse(baseUrl)) return '(no URL)';
+  const { host, pathname } = new URL(baseUrl);
+  return host + pathname.replace(/\/+$/, '');
+}

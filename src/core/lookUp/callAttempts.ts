@@ -1,0 +1,181 @@
+import { type Attempts, findAttempts, isSameCall } from '../callList/attempts.ts';
+import { describeAttempts, describeLookedAt } from '../callList/describeAttempts.ts';
+import { timeOf } from '../callList/filter.ts';
+import type { Call } from '../call/model.ts';
+import { answerOf, type LookUp, type AttemptsView, type ListedAttempt, NO_ATTEMPTS } from './model.ts';
+import type { Connection } from '../connection/index.ts';
+import { talkSeconds } from '../call/facts.ts';
+import { type Failure, failureOf } from '../failure/model.ts';
+import { formatDuration, formatSignedDuration } from '../text/duration.ts';
+import { joinParts } from '../text/joinParts.ts';
+import type { TimeFormat } from '../text/time.ts';
+import { visibleText } from '../text/visibleText.ts';
+import type { CallSource } from '../call/source.ts';
+import { Emitter } from '../base/emitter.ts';
+import type { Clock, Disposable } from '../base/ports.ts';
+import { statusWord } from '../call/words.ts';
+import { describeFailure } from '../failure/describe.ts';
+import type { LookUpService } from './service.ts';
+import type { Translate } from '../base/translate.ts';
+
+export interface AttemptsDependencies {
+  readonly lookUps: LookUpService;
+  readonly source: Pick<CallSource, 'listCalls'>;
+  readonly connections: {
+    /** A connection as it is now; undefined when there is none of that id, `unreadable` while nobody can tell. */
+    get(id: string | undefined): Promise<Connection | 'unreadable' | undefined>;
+    /** Hears of a connection that is another, or gone. */
+    onDidChange(
+      listener: (change: { readonly connectionId: string; readonly keyChanged: boolean }) => void,
+    ): Disposable;
+  };
+  /** How times are written, as of now. */
+  readonly readerTime: { readonly format: TimeFormat };
+  readonly clock: Clock;
+  readonly t: Translate;
+  /** Hears what a listener threw. */
+  readonly onListenerError: (error: unknown) => void;
+}
+
+/** What is known of one call's context. */
+interface Known {
+  readonly connectionId: string | undefined;
+  readonly asking: AbortController | undefined;
+  readonly found: Attempts | undefined;
+  readonly failure: Failure | undefined;
+}
+
+/** Other calls between the parties of a look-up's call: looked for when asked, and kept for the session. */
+export class CallAttempts {
+  readonly #deps: AttemptsDependencies;
+  readonly #known = new Map<string, Known>();
+  readonly #changed: Emitter<void>;
+  readonly #subscriptions: readonly Disposable[];
+
+  constructor(dependencies: AttemptsDependencies) {
+    this.#deps = dependencies;
+    this.#changed = new Emitter(dependencies.onListenerError);
+    this.#subscriptions = [
+      dependencies.lookUps.store.onDidChange((change) => {
+        // Also those that only left the list: nothing shows their attempts any more.
+        if (change.kind === 'removed' || change.kind === 'trimmed')
+          this.#forget((key) => key === change.lookUp.key);
+      }),
+      dependencies.connections.onDidChange(({ connectionId, keyChanged }) => {
+        if (keyChanged) this.#forget((_, known) => known.connectionId === connectionId);
+      }),
+    ];
+  }
+
+  /** Tells of every change of {@link view}. */
+  get onDidChange() {
+    return this.#changed.event;
+  }
+
+  /** Looks for the attempts of a look-up's call, unless that is under way: at most three requests. Never rejects. */
+  async look(lookUp: LookUp): Promise<void> {
+    const { key, connectionId } = lookUp;
+    const call = answerOf(lookUp)?.call;
+    const before = this.#known.get(key);
+    if (!call || before?.asking) return;
+    const asking = new AbortController();
+    const found = before?.found;
+    this.#know(key, { connectionId, asking, found, failure: undefined });
+    const outcome = await this.#find(call, connectionId, asking.signal);
+    // Forgotten meanwhile: nobody's any more.
+    if (this.#known.get(key)?.asking !== asking) return;
+    this.#know(key, { connectionId, asking: undefined, found, failure: undefined, ...outcome });
+  }
+
+  /** What is to be shown of a look-up's context. */
+  view(lookUp: LookUp): AttemptsView {
+    const known = this.#known.get(lookUp.key);
+    const call = answerOf(lookUp)?.call;
+    if (!known || !call) return NO_ATTEMPTS;
+    const { asking, failure } = known;
+    const { readerTime, t } = this.#deps;
+    // As it is known now: it may have been under way when the others were looked for.
+    const found = known.found && {
+      ...known.found,
+      attempts: known.found.attempts.map((each) => (isSameCall(each, call) ? call : each)),
+    };
+    const reason = failure ?? found?.failure;
+    return {
+      state: asking ? 'loading' : failure ? 'failed' : 'ready',
+      sentence: found && describeAttempts(found, call, t),
+      items: found && found.attempts.length > 1 ? found.attempts.map((each) => attemptOf(each, call, t)) : [],
+      lookedAt: found && lookedAtOf(found, lookUp, readerTime.format, t),
+      failure: reason && this.#sentenceOf(reason, lookUp),
+    };
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    for (const { asking } of this.#known.values()) asking?.abort();
+    this.#known.clear();
+  }
+
+  async #find(
+    call: Call,
+    connectionId: string | undefined,
+    signal: AbortSignal,
+  ): Promise<{ readonly found: Attempts } | { readonly failure: Failure }> {
+    try {
+      // Only the connection that answered for the call is asked for more.
+      const connection = await this.#deps.connections.get(connectionId);
+      if (!connection) return { failure: { reason: 'noConnection' } };
+      if (connection === 'unreadable') return { failure: { reason: 'noConnection', isUnreadable: true } };
+      return { found: await findAttempts(call, { source: this.#deps.source, connection, signal }) };
+    } catch (error) {
+      return { failure: failureOf(error) };
+    }
+  }
+
+  #sentenceOf(failure: Failure, { sessionId, connectionId, onBehalfOf }: LookUp): string {
+    const { lookUps, clock, t } = this.#deps;
+    const connectionName = lookUps.connection(connectionId)?.name;
+    return describeFailure(failure, { sessionId, onBehalfOf, connectionName, now: clock() }, t).message;
+  }
+
+  #know(key: string, known: Known): void {
+    this.#known.set(key, known);
+    this.#changed.fire();
+  }
+
+  #forget(isMeant: (key: string, known: Known) => boolean): void {
+    const meant = [...this.#known].filter(([key, known]) => isMeant(key, known));
+    for (const [key, { asking }] of meant) {
+      asking?.abort();
+      this.#known.delete(key);
+    }
+    if (meant.length > 0) this.#changed.fire();
+  }
+}
+
+/** How far was looked; of a call that was looked up as a user, also that its attempts are not what that user may see. */
+function lookedAtOf(found: Attempts, { onBehalfOf }: LookUp, time: TimeFormat, t: Translate): string {
+  const lookedAt = describeLookedAt(found, t, time);
+  return onBehalfOf === undefined || found.lookedAt.pages === 0
+    ? lookedAt
+    : t('{0}; listed with the key’s own rights, not as {1}', lookedAt, visibleText(onBehalfOf, 60));
+}
+
+function attemptOf(call: Call, listedFor: Call, t: Translate): ListedAttempt {
+  const [at, origin] = [timeOf(call), timeOf(listedFor)];
+  const isThis = isSameCall(call, listedFor);
+  const talk = call.startedAt === undefined ? undefined : talkSeconds(call);
+  return {
+    sessionId: call.sessionId,
+    at,
+    offset:
+      isThis || at === undefined || origin === undefined
+        ? undefined
+        : formatSignedDuration((at - origin) / 1000, t),
+    outcome: joinParts(
+      isThis ? t('this call') : undefined,
+      statusWord(call, t),
+      talk === undefined ? undefined : formatDuration(talk, t),
+    ),
+    isThis,
+  };
+}

@@ -1,0 +1,352 @@
+import * as vscode from 'vscode';
+import { answerOf, type LookUp, NO_ATTEMPTS, type AttemptsView } from '../../core/lookUp/model.ts';
+import { isPinned } from '../../core/lookUp/marks.ts';
+import { describeSessionId } from '../../core/sessionId/describe.ts';
+import { isLive, talkSeconds } from '../../core/call/facts.ts';
+import { formatAgo, formatDuration } from '../../core/text/duration.ts';
+import type { TimeFormat } from '../../core/text/time.ts';
+import { joinParts } from '../../core/text/joinParts.ts';
+import { visibleText } from '../../core/text/visibleText.ts';
+import type { OutlineItem } from '../../core/story/model.ts';
+import { outlineOf } from '../../core/story/outline.ts';
+import { partiesLabel } from '../../core/call/parties.ts';
+import { parseSessionId } from '../../core/sessionId/index.ts';
+import { statusWord, modeWord, typeWord } from '../../core/call/words.ts';
+import { fixLabel } from '../../core/failure/describe.ts';
+import type { CallAttempts } from '../../core/lookUp/callAttempts.ts';
+import type { LookUpService } from '../../core/lookUp/service.ts';
+import type { CallWatches } from '../../core/lookUp/callWatches.ts';
+import { failureWords } from './failureWords.ts';
+import { t } from '../platform/translate.ts';
+import { lookUpNode, type TreeNode } from './model.ts';
+import { markdownText } from '../../core/text/markdownText.ts';
+import { verdictOf } from '../../core/story/verdict.ts';
+import type { CallStatus } from '../../core/call/model.ts';
+
+export interface NodeContext {
+  readonly lookUps: LookUpService;
+  readonly time: TimeFormat;
+  /** In milliseconds since 1970 UTC. */
+  readonly now: number;
+  /** Which calls' ends are waited for; none where it is left out. */
+  readonly watches?: Pick<CallWatches, 'has'>;
+  /** What was found around calls; nothing where it is left out. */
+  readonly attempts?: Pick<CallAttempts, 'view'>;
+}
+
+/** What stands below a look-up: its failure with the fixes, then the call's outline. */
+export function childrenOf(lookUp: LookUp, { lookUps, time, attempts }: NodeContext): readonly TreeNode[] {
+  const { key, state } = lookUp;
+  const failure = state.kind === 'failed' ? failureWords(state.failure, lookUp, lookUps) : undefined;
+  const answer = answerOf(lookUp);
+  return [
+    ...(failure ? [{ kind: 'message', key, text: failure.message } as const] : []),
+    ...(failure?.fixes.map((fix) => ({ kind: 'fix', key, fix }) as const) ?? []),
+    ...(answer ? outlineOf(answer.call, { time, t }).map((item) => outlineNode(key, '', item)) : []),
+    ...(answer ? [attemptsNode(lookUp, attempts)] : []),
+  ];
+}
+
+export function outlineNode(key: string, parentPath: string, item: OutlineItem): TreeNode {
+  return { kind: 'outline', key, path: `${parentPath}/${item.id}`, item };
+}
+
+/** The tree item of a look-up: who called whom, how it went, and the whole story in its tooltip. */
+export function lookUpItem(lookUp: LookUp, context: NodeContext): vscode.TreeItem {
+  const { key, state } = lookUp;
+  const answer = answerOf(lookUp);
+  const session = parseSessionId(lookUp.sessionId);
+  const label = labelOf(lookUp);
+  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
+  item.id = key;
+  item.iconPath = callIcon(lookUp);
+  item.description = descriptionOf(lookUp, context);
+  item.contextValue = `lookUp.${state.kind}${answer ? '.answered' : ''}${isPinned(lookUp) ? '.pinned' : ''}${watchContext(lookUp, context)}`;
+  item.accessibilityInformation = { label: [label, item.description].join(', ') };
+  item.tooltip = tooltipOf(lookUp, describeSessionId(session, context.now, context.time, t), context);
+  if (state.kind === 'loading' && !answer) item.collapsibleState = vscode.TreeItemCollapsibleState.None;
+  if (answer) {
+    item.command = {
+      command: 'cometchatCalls.openCallPanel',
+      title: t('Open Call'),
+      arguments: [lookUpNode(lookUp)],
+    };
+  }
+  return item;
+}
+
+function isWatched({ key }: LookUp, { watches }: NodeContext): boolean {
+  return watches?.has(key) === true;
+}
+
+/** What menus go by: whether its end can be waited for, or is. */
+export function watchContext(lookUp: LookUp, context: NodeContext): string {
+  if (isWatched(lookUp, context)) return '.watched';
+  const call = answerOf(lookUp)?.call;
+  return call && isLive(call) ? '.live' : '';
+}
+
+/** Who called whom, or the session id while that is not known. */
+export function labelOf(lookUp: LookUp): string {
+  const answer = answerOf(lookUp);
+  return (answer && partiesLabel(answer.call, 40)) ?? visibleText(lookUp.sessionId, 80);
+}
+
+/** The user's marks on a look-up, then how it stands, in a few words. */
+export function descriptionOf(lookUp: LookUp, context: NodeContext): string {
+  const pinned = isPinned(lookUp) ? t('pinned') : undefined;
+  const watched = isWatched(lookUp, context) ? t('watching') : undefined;
+  return joinParts(pinned, watched, noteOf(lookUp), standingOf(lookUp, context));
+}
+
+function standingOf(lookUp: LookUp, { lookUps, now, time }: NodeContext): string {
+  const { state, onBehalfOf } = lookUp;
+  const answer = answerOf(lookUp);
+  const asUser = onBehalfOf === undefined ? undefined : t('as {0}', visibleText(onBehalfOf, 40));
+  if (state.kind === 'loading' && !answer) return joinParts(t('looking up…'), asUser);
+  const failure = state.kind === 'failed' ? failureWords(state.failure, lookUp, lookUps).short : undefined;
+  if (!answer) return joinParts(failure, asUser);
+  const { call, fetchedAt } = answer;
+  const talk = call.startedAt === undefined ? undefined : talkSeconds(call);
+  const when = call.startedAt ?? call.initiatedAt;
+  return joinParts(
+    failure,
+    statusWord(call, t),
+    talk === undefined ? undefined : formatDuration(talk, t),
+    when === undefined ? undefined : whenOf(when, now, time),
+    asUser,
+    state.kind === 'loading' ? t('looking up…') : undefined,
+    // An answer that could not be renewed is shown with its age.
+    failure === undefined ? undefined : t('fetched {0}', formatAgo((now - fetchedAt) / 1000, t)),
+  );
+}
+
+/** Today's calls by their time, others by their date and time: always with the zone. */
+function whenOf(instant: number, now: number, time: TimeFormat): string {
+  return time.date(instant) === time.date(now) ? time.timeWithZone(instant) : time.dateTime(instant);
+}
+
+/** The tree item of a line below a look-up. */
+export function detailItem(
+  node: Exclude<TreeNode, { kind: 'lookUp' }>,
+  { time }: Pick<NodeContext, 'time'>,
+): vscode.TreeItem {
+  switch (node.kind) {
+    case 'attempts':
+      return attemptsItem(node);
+    case 'attempt':
+      return attemptItem(node, time);
+    case 'lookedAt':
+      return lookedAtItem(node);
+    case 'outline':
+      return outlineTreeItem(node.key, node.path, node.item);
+    case 'message': {
+      const item = new vscode.TreeItem(node.text);
+      item.id = `${node.key}/message`;
+      item.tooltip = node.text;
+      item.iconPath = new vscode.ThemeIcon('info');
+      return item;
+    }
+    case 'fix': {
+      const item = new vscode.TreeItem(fixLabel(node.fix, t));
+      item.id = `${node.key}/fix:${node.fix}`;
+      item.iconPath = new vscode.ThemeIcon('arrow-right');
+      item.command = {
+        command: 'cometchatCalls.applyFix',
+        title: fixLabel(node.fix, t),
+        arguments: [{ key: node.key, fix: node.fix }],
+      };
+      return item;
+    }
+  }
+}
+
+function outlineTreeItem(key: string, path: string, outline: OutlineItem): vscode.TreeItem {
+  const expandable = outline.children.length > 0;
+  const state = expandable
+    ? outline.id === 'participants'
+      ? vscode.TreeItemCollapsibleState.Expanded
+      : vscode.TreeItemCollapsibleState.Collapsed
+    : vscode.TreeItemCollapsibleState.None;
+  const item = new vscode.TreeItem(outline.label, state);
+  item.id = key + path;
+  item.iconPath = outlineIcon(outline.icon);
+  if (outline.description !== undefined) item.description = outline.description;
+  item.tooltip = [outline.label, outline.description].filter(Boolean).join(': ');
+  return item;
+}
+
+/** The note on a look-up as it may be shown. */
+export function noteOf({ note }: LookUp): string | undefined {
+  return note?.text ? visibleText(note.text) : undefined;
+}
+
+/** The tooltip of a look-up. Text from outside cannot become Markdown. */
+export function tooltipOf(
+  lookUp: LookUp,
+  idLine: string,
+  { lookUps, now }: NodeContext,
+): vscode.MarkdownString {
+  const tooltip = new vscode.MarkdownString();
+  const answer = answerOf(lookUp);
+  const connection = lookUps.connection(lookUp.connectionId)?.name;
+  const note = noteOf(lookUp);
+  const lines: string[] = [];
+  if (note !== undefined) lines.push(t('Note: {0}', note));
+  if (lookUp.state.kind === 'failed') lines.push(failureWords(lookUp.state.failure, lookUp, lookUps).message);
+  if (answer) {
+    const { call, fetchedAt } = answer;
+    lines.push(verdictOf(call, fetchedAt, t));
+    lines.push(
+      [typeWord(call.type, t), modeWord(call, t), statusWord(call, t), connection]
+        .filter(Boolean)
+        .join(' · '),
+    );
+    lines.push(t('Fetched {0}', formatAgo((now - fetchedAt) / 1000, t)));
+  }
+  if (isPinned(lookUp)) lines.push(t('Pinned'));
+  lines.push(idLine);
+  lines.push(lookUp.sessionId);
+  tooltip.appendMarkdown(lines.map((line) => markdownText(line, 600)).join('\n\n'));
+  return tooltip;
+}
+
+type AttemptsNode = Extract<TreeNode, { kind: 'attempts' }>;
+type AttemptNode = Extract<TreeNode, { kind: 'attempt' }>;
+
+/** The line below a look-up's outline that looks for other attempts, and shows them. */
+export function attemptsNode(lookUp: LookUp, attempts: Pick<CallAttempts, 'view'> | undefined): AttemptsNode {
+  const { key, sessionId, connectionId, onBehalfOf } = lookUp;
+  const view = attempts?.view(lookUp) ?? NO_ATTEMPTS;
+  return { kind: 'attempts', key, target: { sessionId, connectionId, onBehalfOf }, view };
+}
+
+/** The attempts that were found, then how far was looked. */
+export function attemptChildren({ key, target, view }: AttemptsNode): readonly TreeNode[] {
+  return [
+    ...view.items.map((attempt, index) => ({ kind: 'attempt', key, target, attempt, index }) as const),
+    { kind: 'lookedAt', key, view },
+  ];
+}
+
+export function attemptsItem({ key, view }: AttemptsNode): vscode.TreeItem {
+  const isFound = view.state === 'ready' && view.sentence !== undefined;
+  const item = new vscode.TreeItem(isFound ? (view.sentence ?? '') : t('Other attempts…'));
+  item.iconPath = new vscode.ThemeIcon(iconOf(view));
+  if (view.state === 'ready') {
+    item.collapsibleState =
+      view.items.length > 0
+        ? vscode.TreeItemCollapsibleState.Expanded
+        : vscode.TreeItemCollapsibleState.Collapsed;
+  } else {
+    item.command = lookCommand(key);
+    item.description = view.state === 'loading' ? t('looking…') : (view.failure ?? '');
+  }
+  // Another state is another item: VS Code would else keep it closed once it can be opened.
+  item.id = `${key}/attempts:${view.state === 'ready' ? 'found' : 'asked'}`;
+  item.tooltip = joinParts(view.sentence, view.failure, view.lookedAt) || t('Look for other attempts');
+  return item;
+}
+
+/** One attempt: how it went, how long before or after, and when. A click opens it. */
+export function attemptItem({ key, target, attempt, index }: AttemptNode, time: TimeFormat): vscode.TreeItem {
+  const { at, offset, outcome, isThis, sessionId } = attempt;
+  const when = at === undefined ? t('time unknown') : time.dateTime(at);
+  const item = new vscode.TreeItem(outcome);
+  item.id = `${key}/attempts/${index}`;
+  // The time last: a side bar is narrow, and the others are what tells attempts apart.
+  item.description = joinParts(offset, when);
+  item.iconPath = new vscode.ThemeIcon(isThis ? 'arrow-small-right' : 'call-outgoing');
+  item.tooltip = joinParts(outcome, offset, when);
+  if (sessionId !== target.sessionId) {
+    item.command = {
+      command: 'cometchatCalls.openCallPanel',
+      title: t('Open Call'),
+      arguments: [{ ...target, sessionId }],
+    };
+  }
+  return item;
+}
+
+/** How far was looked; a click looks again. */
+export function lookedAtItem({ key, view }: Extract<TreeNode, { kind: 'lookedAt' }>): vscode.TreeItem {
+  const item = new vscode.TreeItem(t('Look again'));
+  item.id = `${key}/attempts/again`;
+  item.description = joinParts(view.failure, view.lookedAt);
+  item.tooltip = item.description;
+  item.iconPath = new vscode.ThemeIcon('refresh');
+  item.command = lookCommand(key);
+  return item;
+}
+
+function iconOf({ state }: AttemptsView): string {
+  if (state === 'loading') return 'loading~spin';
+  if (state === 'failed') return 'warning';
+  return state === 'ready' ? 'history' : 'search';
+}
+
+function lookCommand(key: string): vscode.Command {
+  return {
+    command: 'cometchatCalls.findAttempts',
+    title: t('Look for other attempts'),
+    arguments: [{ key }],
+  };
+}
+
+const COLOURS: Readonly<Record<CallStatus, string | undefined>> = {
+  initiated: 'charts.blue',
+  ongoing: 'charts.green',
+  ended: undefined,
+  unanswered: 'problemsWarningIcon.foreground',
+  rejected: 'problemsErrorIcon.foreground',
+  busy: 'problemsWarningIcon.foreground',
+  cancelled: 'disabledForeground',
+  unknown: 'disabledForeground',
+};
+
+/** The icon of a look-up: its type and its status; the shape tells what the colour tells. */
+export function callIcon({ state }: LookUp): vscode.ThemeIcon {
+  if (state.kind === 'loading') return new vscode.ThemeIcon('loading~spin');
+  if (state.kind === 'failed')
+    return new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+  const call = answerOf({ state })?.call;
+  if (!call) return new vscode.ThemeIcon('question');
+  const colour = COLOURS[call.status];
+  return new vscode.ThemeIcon(
+    callShape(call.status, call.type),
+    colour === undefined ? undefined : new vscode.ThemeColor(colour),
+  );
+}
+
+function callShape(status: CallStatus, type: string | undefined): string {
+  switch (status) {
+    case 'unanswered':
+    case 'busy':
+      return 'call-incoming';
+    case 'rejected':
+      return 'circle-slash';
+    case 'cancelled':
+      return 'close';
+    case 'unknown':
+      return 'question';
+    case 'initiated':
+      return 'call-outgoing';
+    case 'ended':
+    case 'ongoing':
+      return type === 'video' ? 'device-camera-video' : 'unmute';
+  }
+}
+
+const OUTLINE_ICONS: Readonly<Record<OutlineItem['icon'], string>> = {
+  clock: 'clock',
+  people: 'organization',
+  person: 'person',
+  record: 'record',
+  transcript: 'output',
+  device: 'device-mobile',
+  warning: 'warning',
+};
+
+export function outlineIcon(icon: OutlineItem['icon']): vscode.ThemeIcon {
+  return new vscode.ThemeIcon(OUTLINE_ICONS[icon]);
+}
