@@ -82,6 +82,7 @@ export class SavedFilters {
   #loaded: Promise<void> | undefined;
   /** How often this window has changed anything. */
   #changes = 0;
+  #lastAddedAt = 0;
 
   /** @param folder its path; it need not be there */
   constructor(folder: string, logger: Logger, clock: Clock = Date.now, files: Files = diskFiles) {
@@ -123,7 +124,10 @@ export class SavedFilters {
     const same = (await this.list()).find((one) => one.name === wanted && one.connectionId === connectionId);
     if (same) return this.#put({ ...same, filter, filterChangedAt: this.#after(same.filterChangedAt) });
     const now = this.#clock();
-    const times = { addedAt: now, connectionChangedAt: now, nameChangedAt: now, filterChangedAt: now };
+    // Filters saved within a millisecond stay in the order in which they were saved.
+    const addedAt = Math.max(now, this.#lastAddedAt + 1);
+    this.#lastAddedAt = addedAt;
+    const times = { addedAt, connectionChangedAt: now, nameChangedAt: now, filterChangedAt: now };
     return this.#put({ id: this.#unique(), name: wanted, connectionId, filter, ...times });
   }
 

@@ -55,6 +55,14 @@ describe('vscode storage of saved filters', () => {
     assert.deepEqual([await filters.list(), filters.log], [[], []]);
   });
 
+  it('are listed in the order in which they were saved, also within one millisecond', async () => {
+    const inOrder = Array.from({ length: 10 }, (_, n) => `Filter ${n}`);
+    const filters = window();
+    for (const name of inOrder.slice(0, 5)) await filters.save(name, undefined, {});
+    await Promise.all(inOrder.slice(5).map((name) => filters.save(name, undefined, {})));
+    assert.deepEqual([await names(filters), await names(window())], [inOrder, inOrder]);
+  });
+
   it('are saved, renamed, edited and removed, for every window from then on', async () => {
     const filters = window();
     let heard = 0;
