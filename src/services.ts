@@ -23,7 +23,9 @@ import { networkSettings, onNetworkSettingsChange, resolveSystemProxy } from './
 import { CallPanels } from './vscode/callPanel/callPanels.ts';
 import { RawJson } from './vscode/lookUps/rawJson.ts';
 import { ReaderTime } from './vscode/platform/readerTime.ts';
-import { RecentView } from './vscode/recentCalls/recentView.ts';
+import { RecentCalls } from './core/callList/recentCalls.ts';
+import { createFilters, type RecentFilters } from './vscode/recentCalls/filters.ts';
+import { RecentCallsView } from './vscode/recentCalls/recentCallsView.ts';
 import { FileCalls } from './vscode/fileCalls/fileCalls.ts';
 import { FileTree } from './vscode/fileCalls/fileTree.ts';
 import { LogClocks } from './vscode/fileCalls/logClocks.ts';
@@ -49,7 +51,8 @@ export interface Services {
   readonly fileCalls: FileCalls;
   readonly fileTree: FileTree;
   readonly tree: LookUpsTree;
-  readonly recent: RecentView;
+  readonly recent: RecentCallsView;
+  readonly filters: RecentFilters['saved'];
   readonly panels: CallPanels;
   readonly rawJson: RawJson;
   readonly watches: Late<CallWatches>;
@@ -88,22 +91,31 @@ export function createServices(context: vscode.ExtensionContext): Services {
   );
   const files = createFiles(context, { lookUps, readerTime, logger }, owned);
   const tree = owned(new LookUpsTree(lookUps, readerTime, around));
-  const recent: RecentView = owned(
-    new RecentView(
-      {
-        connections,
-        source,
-        clock: Date.now,
-        logger,
-        lookUps,
-        readerTime,
-        around,
-        filters: () => loadFilters(context, logger),
-      },
-      () => showActivity(),
-    ),
+  const filters = createFilters(join(context.globalStorageUri.fsPath, 'filters'), logger, context);
+  const recentCalls = owned(
+    new RecentCalls({
+      connections,
+      source,
+      clock: Date.now,
+      logger,
+      t,
+      temporary: filters.temporary,
+      filters: { list: () => filters.list(), onDidChange: filters.saved.onDidChange },
+    }),
   );
-  const showActivity = createActivity({ lookUps, watches, recent: recent.drawing, logger }, owned);
+  const recent = owned(
+    new RecentCallsView({
+      model: recentCalls,
+      refreshFilters: () => filters.saved.refresh(),
+      lookUps,
+      readerTime,
+      clock: Date.now,
+      around,
+    }),
+  );
+  const showActivity = createActivity({ lookUps, watches, recentCalls, logger }, owned);
+  owned(recentCalls.onDidChange(showActivity));
+  owned(recentCalls.onDidOpen(showActivity));
   const { extensionUri } = context;
   const panels = owned(
     new CallPanels({
@@ -138,12 +150,13 @@ export function createServices(context: vscode.ExtensionContext): Services {
     ...files,
     tree,
     recent,
+    filters: filters.saved,
     panels,
     rawJson,
     watches,
     attempts,
     sampleLog: () => createSampleLog(sandbox),
-    tellLostConnections: () => tellLost(connections, recent, logger),
+    tellLostConnections: () => tellLost(connections, filters.saved, logger),
     dispose: async () => {
       await closings.closeAll();
       await kept.flush();
@@ -196,11 +209,6 @@ function createFiles(
   return { clocks, finder, fileCalls, fileTree };
 }
 
-async function loadFilters(context: vscode.ExtensionContext, logger: ExtensionLogger) {
-  const { keptFilters } = await import('./vscode/recentCalls/keptFilters.ts');
-  return keptFilters(join(context.globalStorageUri.fsPath, 'filters'), logger, context);
-}
-
 async function loadSource(
   connections: Connections,
   logger: ExtensionLogger,
@@ -234,14 +242,12 @@ async function createSampleLog(sandbox: SandboxConnection<Sandbox>): Promise<str
 /** Says which connections the keyring has lost. Never rejects: what goes wrong was shown where it happened. */
 async function tellLost(
   connections: Connections,
-  recent: RecentView,
+  filters: RecentFilters['saved'],
   logger: ExtensionLogger,
 ): Promise<void> {
   try {
     const { tellLostConnections } = await import('./vscode/connections/lostConnections.ts');
-    await tellLostConnections(connections, async (lostId, connectionId) =>
-      (await recent.drawing.get()).filters.adopt(lostId, connectionId),
-    );
+    await tellLostConnections(connections, (lostId, connectionId) => filters.adopt(lostId, connectionId));
   } catch (error) {
     logger.error(`A lost connection could not be replaced or forgotten (${errorName(error)}).`);
   }

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import type { CallFilter } from '../core/callList/filter.ts';
-import { FILTER_VERSION, readFilter, type SavedFilter, writeFilter } from '../core/callList/savedFilter.ts';
+import type { CallFilter, ScopedFilter } from '../core/callList/model.ts';
+import { FILTER_VERSION, readFilter, writeFilter } from '../core/callList/savedFilter.ts';
 import { Emitter, toLog } from '../core/base/emitter.ts';
 import type { Clock, Logger } from '../core/base/ports.ts';
 import { writeJson } from '../core/base/writeJson.ts';
@@ -10,9 +10,7 @@ import { codeOf, diskFiles, type Files } from './files.ts';
 import { isLater, readVersioned, storedInstant, type Versioned } from './versioned.ts';
 
 /** A saved filter as it is kept: with when each part of it was last changed, in milliseconds since 1970 UTC. */
-export interface KeptFilter extends SavedFilter {
-  /** The connection it is offered for; undefined for all. */
-  readonly connectionId: string | undefined;
+export interface KeptFilter extends ScopedFilter {
   readonly addedAt: number;
   readonly connectionChangedAt: number;
   readonly nameChangedAt: number;

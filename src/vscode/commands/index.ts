@@ -16,7 +16,8 @@ import { connectionHandlers } from './connections.ts';
 import type { FileCalls } from '../fileCalls/fileCalls.ts';
 import type { FileNode } from '../fileCalls/fileTree.ts';
 import type { LogClocks } from '../fileCalls/logClocks.ts';
-import type { Drawing } from '../recentCalls/recentDrawing.ts';
+import type { RecentCallsView } from '../recentCalls/recentCallsView.ts';
+import type { SavedFilters } from '../../storage/savedFilters.ts';
 import type { SessionFinder } from '../inText/sessionFinder.ts';
 import { exportHandlers } from './exportLookUps.ts';
 import { fileHandlers } from './fileCalls.ts';
@@ -52,7 +53,8 @@ export interface CommandServices {
     logLineOf(target: LookUpTarget): LogLineArgument | undefined;
     transcriptsOf(target: LookUpTarget): readonly Transcript[] | undefined;
   };
-  readonly recent: { readonly drawing: Late<Drawing>; selectedIds(): readonly string[] };
+  readonly recent: RecentCallsView;
+  readonly filters: SavedFilters;
   readonly watches: Late<CallWatches>;
   readonly attempts: Late<CallAttempts>;
   readonly rawJson: {

@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import type { ListArgument } from '../../manifest.ts';
 import { applyFix } from '../platform/fixes.ts';
-import { listFailureWords } from '../recentCalls/recentWords.ts';
-import { askSearch } from '../recentCalls/searchRecent.ts';
+import { askSearch } from '../recentCalls/searchDialog.ts';
 import {
   filterCalls,
   type GivenList,
@@ -39,7 +38,7 @@ export function sharedHandlers(deps: RecentServices, calls: OfCalls): OfCalls {
       if (isAboutLists(given)) return refreshLists(deps, given);
       const isOfAll = given === undefined || !('sessionId' in given);
       // Without a call: what is shown, in this view as well.
-      if (isOfAll && deps.recent.drawing.now?.isVisible === true) void refreshLists(deps, undefined);
+      if (isOfAll && deps.recent.isVisible) void refreshLists(deps, undefined);
       return calls['cometchatCalls.refresh'](given, selection);
     },
     'cometchatCalls.cancelLookUp': (given, selection) =>
@@ -57,16 +56,17 @@ function isAboutLists(given: unknown): given is Partial<ListArgument> {
 
 /** Loads the lists anew that are named, or all that were opened. */
 async function refreshLists({ recent }: RecentServices, given: GivenList): Promise<void> {
-  const { tree } = await recent.drawing.get();
-  await tree.childrenOf();
-  tree.refresh(textOf(given?.connectionId), textOf(given?.filterId));
+  const [connectionId, filterId] = [textOf(given?.connectionId), textOf(given?.filterId)];
+  await recent.model.refresh({
+    ...(connectionId !== undefined && { connectionId }),
+    ...(filterId !== undefined && { filterId }),
+  });
 }
 
 /** Ends what a list has under way; what it has loaded stays. */
-async function cancelList({ recent }: RecentServices, given: GivenList): Promise<void> {
-  const { tree } = await recent.drawing.get();
+function cancelList({ recent }: RecentServices, given: GivenList): void {
   const target = targetOf(given);
-  if (target) tree.lists.find(target)?.cancel();
+  if (target) recent.model.cancel(target);
 }
 
 /** Does what a fix below a list or a lost connection says. */
@@ -74,14 +74,14 @@ async function fixList(
   deps: RecentServices,
   given: (ListArgument & { readonly fix?: unknown }) | undefined,
 ): Promise<void> {
-  const { recent, connections } = deps;
-  const { tree, filters } = await recent.drawing.get();
+  const { connections, filters } = deps;
+  const { model } = deps.recent;
   const target = targetOf(given);
   if (!target) return;
   const { connectionId } = target;
   // The line below the one that says that the keyring cannot be read is of no connection.
   if (connectionId === '' && given?.fix === 'lookUpAgain') return refreshLists(deps, undefined);
-  const lost = tree.offers.lost(connectionId);
+  const lost = model.lostConnection(connectionId);
   if (lost) {
     if (given?.fix === 'addConnection') {
       const argument = { name: lost.name };
@@ -93,12 +93,10 @@ async function fixList(
       await connections.remove(connectionId);
     return;
   }
-  const listing = tree.lists.find(target);
-  if (!listing) return;
-  if (given?.fix === 'lookUpAgain') return listing.resume();
-  const { failure } = listing.state;
+  if (given?.fix === 'lookUpAgain') return model.resume(target);
+  const failure = model.stateOf(target)?.failure;
   // Only fixes that this failure has are run, whoever asks.
-  const fixes = failure ? listFailureWords(failure, tree.offers, target, Date.now()).fixes : [];
+  const fixes = model.failureText(target)?.fixes ?? [];
   const fix = fixes.find((known) => known === given?.fix);
   if (!fix || !failure) return;
   // A key that is replaced loads the lists anew by itself.
@@ -111,15 +109,14 @@ async function search(
   deps: RecentServices,
   given: (ListArgument & { readonly text?: unknown }) | undefined,
 ): Promise<void> {
-  const drawing = await deps.recent.drawing.get();
-  const { tree } = drawing;
-  await tree.childrenOf();
+  const { model } = deps.recent;
+  await model.readConnections();
   const { lookUps, readerTime } = deps;
   const context = { lookUps, time: readerTime.format, now: Date.now() };
   // The title's button passes the line with the focus, whose text nobody searches for.
   const isLine = typeof given === 'object' && given !== null && 'kind' in given;
   const typed = isLine ? undefined : textOf(given?.text);
-  const found = await askSearch(tree, context, typed ?? '');
+  const found = await askSearch(model, context, typed ?? '');
   if (!found) return;
   switch (found.kind) {
     case 'call':
@@ -130,7 +127,7 @@ async function search(
       return;
     case 'user':
       refuseApiKey(deps, found.uid);
-      await showTemporary(drawing, found.connectionId, { uid: found.uid });
+      await showTemporary(deps, found.connectionId, { uid: found.uid });
   }
 }
 
@@ -138,11 +135,10 @@ async function loadMore(
   { recent }: RecentServices,
   given: (ListArgument & { readonly all?: unknown; readonly day?: unknown }) | undefined,
 ): Promise<void> {
-  const { tree } = await recent.drawing.get();
+  const { model } = recent;
   const target = targetOf(given);
   if (!target) return;
   const day = textOf(given?.day);
-  if (day !== undefined) return tree.showMoreOfDay(target, day);
-  const listing = tree.open(target);
-  await (given?.all === true ? listing?.loadAll() : listing?.loadMore());
+  if (day !== undefined) return recent.showMoreOfDay(target, day);
+  await (given?.all === true ? model.loadAll(target) : model.loadMore(target));
 }

@@ -1,6 +1,6 @@
 /** What the commands on filters of recent calls share, and the one that applies a filter. */
 import * as vscode from 'vscode';
-import type { CallFilter } from '../../core/callList/filter.ts';
+import { type CallFilter, type ListTarget, TEMPORARY } from '../../core/callList/model.ts';
 import { FILTER_VERSION, readFilter } from '../../core/callList/savedFilter.ts';
 import type { Connection } from '../../core/connection/index.ts';
 import { visibleText } from '../../core/text/visibleText.ts';
@@ -9,12 +9,11 @@ import { unreadableKeyring } from '../../core/failure/words/access.ts';
 import type { Connections } from '../connections/connections.ts';
 import { ArgumentError } from '../platform/argumentError.ts';
 import { pickConnection } from '../connections/pickConnection.ts';
-import type { Late } from '../platform/late.ts';
 import type { LookUps } from '../lookUps/lookUps.ts';
 import type { ReaderTime } from '../platform/readerTime.ts';
-import { askFilter, type FilterAsking } from '../recentCalls/askFilter.ts';
-import type { Drawing } from '../recentCalls/recentDrawing.ts';
-import { type ListTarget, TEMPORARY } from '../recentCalls/recentNode.ts';
+import { askFilter, type FilterAsking } from '../recentCalls/filterDialog.ts';
+import type { RecentCallsView } from '../recentCalls/recentCallsView.ts';
+import type { SavedFilters } from '../../storage/savedFilters.ts';
 import { setting } from '../platform/settings.ts';
 import { t } from '../platform/translate.ts';
 
@@ -22,7 +21,8 @@ export interface RecentServices {
   readonly connections: Connections;
   readonly lookUps: LookUps;
   readonly readerTime: ReaderTime;
-  readonly recent: { readonly drawing: Pick<Late<Drawing>, 'get' | 'now'> };
+  readonly recent: Pick<RecentCallsView, 'model' | 'show' | 'showMoreOfDay' | 'isVisible'>;
+  readonly filters: SavedFilters;
 }
 
 /** What a command's caller gives of a list: any of it may be missing. */
@@ -60,20 +60,19 @@ async function chooseConnection(
   { recent, connections }: RecentServices,
   given: GivenList,
 ): Promise<Connection | undefined> {
-  const { tree } = await recent.drawing.get();
+  const { model } = recent;
   // What is known of the connections may be of a moment ago.
-  await tree.childrenOf();
-  const named = tree.offers.connection(textOf(given?.connectionId));
+  await model.readConnections();
+  const named = model.connection(textOf(given?.connectionId));
   if (named) return named;
-  const all = tree.offers.connections();
+  const all = model.connections();
   const [first] = all;
-  if (!first && tree.offers.isUnreadable) throw new ArgumentError(unreadableKeyring(t).message);
+  if (!first && model.isUnreadable) throw new ArgumentError(unreadableKeyring(t).message);
   if (!first) {
     await vscode.commands.executeCommand('cometchatCalls.addConnection');
     return undefined;
   }
-  const preferred =
-    tree.offers.connection(tree.offers.defaultConnectionId) ?? (all.length === 1 ? first : undefined);
+  const preferred = model.connection(model.defaultConnectionId) ?? (all.length === 1 ? first : undefined);
   return preferred ?? pickConnection(connections, all, t('Calls of which connection?'));
 }
 
@@ -82,16 +81,13 @@ export async function filterCalls(
   deps: RecentServices,
   given: (ListArgument & { readonly filter?: unknown }) | undefined,
 ): Promise<void> {
-  const drawing = await deps.recent.drawing.get();
   const connection = await chooseConnection(deps, given);
   if (!connection) return;
   const connectionId = connection.id;
   const filter =
-    given?.filter === undefined
-      ? await askTemporary(deps, drawing, connection, given)
-      : checkedFilter(given.filter);
+    given?.filter === undefined ? await askTemporary(deps, connection, given) : checkedFilter(given.filter);
   refuseApiKey(deps, filter?.uid);
-  if (filter) await showTemporary(drawing, connectionId, filter);
+  if (filter) await showTemporary(deps, connectionId, filter);
 }
 
 /** A filter of another caller's. Throws ArgumentError for what is none. */
@@ -103,13 +99,13 @@ function checkedFilter(given: unknown): CallFilter {
 
 async function askTemporary(
   deps: RecentServices,
-  { tree }: Drawing,
   { id, name }: Connection,
   given: GivenList,
 ): Promise<CallFilter | undefined> {
+  const { model } = deps.recent;
   const before =
-    tree.offers.filterOf({ connectionId: id, filterId: textOf(given?.filterId) ?? TEMPORARY }) ??
-    tree.offers.filterOf({ connectionId: id, filterId: TEMPORARY });
+    model.filterOf({ connectionId: id, filterId: textOf(given?.filterId) ?? TEMPORARY }) ??
+    model.filterOf({ connectionId: id, filterId: TEMPORARY });
   const asked = await askFilter({
     ...askingOf(deps),
     title: t('Filter Recent Calls of {0}', visibleText(name, 60)),
@@ -121,10 +117,10 @@ async function askTemporary(
 
 /** Offers a filter below a connection, and opens it. */
 export async function showTemporary(
-  drawing: Drawing,
+  { recent }: RecentServices,
   connectionId: string,
   filter: CallFilter,
 ): Promise<void> {
-  drawing.tree.apply(connectionId, filter);
-  await drawing.show({ connectionId, filterId: TEMPORARY });
+  recent.model.apply(connectionId, filter);
+  await recent.show({ connectionId, filterId: TEMPORARY });
 }

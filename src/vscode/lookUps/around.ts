@@ -7,7 +7,7 @@ import type { Connections } from '../connections/connections.ts';
 import { Late } from '../platform/late.ts';
 import type { LookUps } from './lookUps.ts';
 import type { ReaderTime } from '../platform/readerTime.ts';
-import type { RecentView } from '../recentCalls/recentView.ts';
+import type { RecentCalls } from '../../core/callList/recentCalls.ts';
 import type { CallWatches } from './watch/callWatches.ts';
 import { WATCHED } from './watch/watched.ts';
 
@@ -49,17 +49,17 @@ export function createAround(
 
 interface ActivityDependencies extends Pick<Dependencies, 'lookUps' | 'logger'> {
   readonly watches: Late<CallWatches>;
-  readonly recent: RecentView['drawing'];
+  readonly recentCalls: RecentCalls;
 }
 
 /** The status bar's item, loaded when there may be something to show. What is returned has it look. */
 export function createActivity(
-  { lookUps, watches, recent, logger }: ActivityDependencies,
+  { lookUps, watches, recentCalls, logger }: ActivityDependencies,
   owned: Owned,
 ): () => void {
   const statusBar = owned(
     new Late(
-      async () => (await import('../statusBar/index.ts')).createStatusBar(lookUps, watches, recent),
+      async () => (await import('../statusBar/index.ts')).createStatusBar(lookUps, watches, recentCalls),
       toLog(logger),
     ),
   );

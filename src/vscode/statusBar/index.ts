@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import type { ListingState } from '../../core/callList/listingState.ts';
+import type { ListingState } from '../../core/callList/model.ts';
+import type { RecentCalls } from '../../core/callList/recentCalls.ts';
 import type { Failure } from '../../core/failure/model.ts';
 import type { Clock, Disposable } from '../../core/base/ports.ts';
 import { VIEWS } from '../../manifest.ts';
 import type { Late } from '../platform/late.ts';
 import type { LookUps } from '../lookUps/lookUps.ts';
-import type { Drawing } from '../recentCalls/recentDrawing.ts';
 import { SANDBOX_CONNECTION_ID } from '../connections/sandbox.ts';
 import { type Activity, activityWords } from './words.ts';
 import { after } from '../platform/timer.ts';
@@ -106,14 +106,14 @@ function limitOf({ reason, retryAt = 0 }: Failure, now: number): number {
 export function createStatusBar(
   lookUps: LookUps,
   watches: Pick<Late<CallWatches>, 'now'>,
-  recent: Pick<Late<Drawing>, 'now'>,
+  recentCalls: Pick<RecentCalls, 'openLists'>,
 ): StatusBar {
   return new StatusBar({
     lookUps,
     clock: Date.now,
     after,
     watched: () => watches.now?.keys.length ?? 0,
-    lists: () => (recent.now?.tree.lists.all() ?? []).map(({ listing }) => listing.state),
+    lists: () => recentCalls.openLists().map(({ state }) => state),
   });
 }
 

@@ -1,5 +1,10 @@
-import { type Attempts, findAttempts, isSameCall } from '../../../core/callList/attempts.ts';
-import { describeAttempts, describeLookedAt } from '../../../core/callList/describeAttempts.ts';
+import {
+  type Attempts,
+  describeAttempts,
+  describeLookedAt,
+  findAttempts,
+  isSameCall,
+} from '../../../core/callList/attempts.ts';
 import { timeOf } from '../../../core/callList/filter.ts';
 import type { Call } from '../../../core/call/model.ts';
 import { answerOf, type LookUp } from '../../../core/lookUp/model.ts';

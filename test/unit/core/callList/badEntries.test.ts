@@ -46,6 +46,6 @@ describe('core browse listing: bad entries', () => {
     await list.loadAll();
     assert.deepEqual(list.state.items, []);
     assert.equal(list.state.more, false);
-    assert.ok(server.requests.length <= 20, `${server.requests.length} requests`);
+    assert.ok(server.requests.length <= 25, `${server.requests.length} requests`);
   });
 });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { groupByDay } from '../../../../src/core/callList/days.ts';
-import { PageWalk, type WalkItem } from '../../../../src/core/callList/pageWalk.ts';
+import { Pager, type PageEntry } from '../../../../src/core/callList/pager.ts';
 import { createTimeFormat } from '../../../../src/core/text/time.ts';
 import { call, t } from '../support.ts';
 import { FakeServer, listing, pageOf, raw } from './support.ts';
@@ -43,39 +43,56 @@ describe('core browse listing: a load has enough', () => {
   });
 });
 
-describe('core browse page walk: pages without anything new', () => {
-  const items = (from: number, count: number): WalkItem[] =>
+describe('core call list pager: pages without anything new', () => {
+  const entries = (from: number, count: number): PageEntry[] =>
     Array.from({ length: count }, (_, n) => ({ key: `k${from + n}`, at: undefined }));
 
-  /** A walk through a server that gives more than it was asked for, and so is taken page by page. */
-  function walk(): PageWalk {
-    const walking = new PageWalk();
-    walking.take({ items: [] }, items(0, 101));
-    assert.equal(walking.isDone, false);
-    return walking;
+  /** A pager that knows the first page of a list without a total. */
+  function started(): Pager {
+    const pager = new Pager();
+    pager.take({ items: [] }, entries(0, 100));
+    assert.equal(pager.isDone, false);
+    return pager;
   }
 
-  /** Pages that begin otherwise each time, and have nothing that is not known. */
-  function barren(walking: PageWalk, count: number): void {
-    for (let page = 0; page < count; page += 1) walking.take({ items: [] }, items(page, 5));
+  /** The list grows by a page before each request: its pages have nothing that is not known. */
+  function takeKnown(pager: Pager, pages: number): void {
+    for (let page = 0; page < pages; page += 1) {
+      pager.take({ items: [] }, entries(0, pager.next().perPage));
+      assert.deepEqual([pager.isDone, pager.isPatchy], [false, page === 11]);
+    }
   }
 
-  it('end it with the twelfth', () => {
-    const walking = walk();
-    barren(walking, 11);
-    assert.equal(walking.isDone, false);
-    walking.take({ items: [] }, items(50, 5));
-    assert.deepEqual([walking.isDone, walking.isPatchy], [true, true]);
+  it('may be twelve in a row, and then the next of them is the last', () => {
+    const pager = started();
+    takeKnown(pager, 12);
+    pager.take({ items: [] }, entries(0, 50));
+    assert.deepEqual([pager.isDone, pager.isPatchy], [true, true]);
   });
 
   it('are counted from the last one that had something new', () => {
-    const walking = walk();
-    barren(walking, 11);
-    walking.take({ items: [] }, items(200, 1));
-    barren(walking, 11);
-    assert.equal(walking.isDone, false);
-    walking.take({ items: [] }, items(50, 5));
-    assert.equal(walking.isDone, true);
+    const pager = started();
+    takeKnown(pager, 11);
+    const { perPage } = pager.next();
+    pager.take({ items: [] }, [...entries(0, perPage - 1), ...entries(200, 1)]);
+    takeKnown(pager, 12);
+    pager.take({ items: [] }, entries(0, 50));
+    assert.equal(pager.isDone, true);
+  });
+
+  it('end a list that is taken in turn, which may miss entries where more are said to follow', () => {
+    for (const [total, isPatchy] of [
+      [undefined, false],
+      [150, false],
+      [1000, true],
+    ] as const) {
+      const pager = new Pager({ inTurn: true });
+      const said = { items: [], ...(total !== undefined && { total }) };
+      pager.take(said, entries(0, 100));
+      assert.deepEqual(pager.next(), { page: 2, perPage: 100 });
+      pager.take(said, entries(0, 100));
+      assert.deepEqual([pager.isDone, pager.isPatchy], [true, isPatchy], `${total}`);
+    }
   });
 });
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
-import type { CallFilter } from '../../../../src/core/callList/filter.ts';
+import type { CallFilter } from '../../../../src/core/callList/model.ts';
 import type { CallListing } from '../../../../src/core/callList/listing.ts';
 import type { Page } from '../../../../src/core/call/source.ts';
 import { FakeServer, listing, pageOf, raw, type Raw } from './support.ts';

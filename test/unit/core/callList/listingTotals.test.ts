@@ -1,7 +1,7 @@
 /** What a list says of its whole, and how far back it came, where a server does as it likes. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { CallFilter } from '../../../../src/core/callList/filter.ts';
+import type { CallFilter } from '../../../../src/core/callList/model.ts';
 import { NOW } from '../support.ts';
 import { calls, FakeServer, ids, listing, pageOf, raw, shown } from './support.ts';
 

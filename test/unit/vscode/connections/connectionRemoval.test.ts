@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { Connections } from '../../../../src/vscode/connections/connections.ts';
-import { home } from '../support/recentWorld.ts';
+import { home } from '../support/recentCallsFixture.ts';
 import { standIn } from '../support/vscodeStub.ts';
 
 const { connectionHandlers } = await import('../../../../src/vscode/commands/connections.ts');

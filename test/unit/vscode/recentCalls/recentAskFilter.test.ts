@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, before, describe, it } from 'mocha';
-import type { CallFilter } from '../../../../src/core/callList/filter.ts';
-import type * as askFilterModule from '../../../../src/vscode/recentCalls/askFilter.ts';
+import type { CallFilter } from '../../../../src/core/callList/model.ts';
+import type * as askFilterModule from '../../../../src/vscode/recentCalls/filterDialog.ts';
 import { UTC } from '../../core/support.ts';
 import { type Act, Questions } from '../support/questions.ts';
 
@@ -13,7 +13,7 @@ describe('recent calls: asking for a filter', () => {
   let questions: Questions;
 
   before(async () => {
-    ({ askFilter } = await import('../../../../src/vscode/recentCalls/askFilter.ts'));
+    ({ askFilter } = await import('../../../../src/vscode/recentCalls/filterDialog.ts'));
   });
   afterEach(() => questions.dispose());
 

@@ -2,113 +2,105 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { settle } from '../../core/support.ts';
-import { RecentDesk } from '../support/recentDesk.ts';
-import { all, home, staging } from '../support/recentWorld.ts';
+import { RecentCommandsFixture } from '../support/recentCommandsFixture.ts';
+import { home, staging } from '../support/recentCallsFixture.ts';
 
 describe('recent calls: what is gone meanwhile', () => {
-  let desk: RecentDesk;
+  let fixture: RecentCommandsFixture;
 
   beforeEach(() => {
-    desk = new RecentDesk();
+    fixture = new RecentCommandsFixture();
   });
-  afterEach(() => desk.dispose());
+  afterEach(() => fixture.dispose());
 
   for (const scope of [home.id, undefined]) {
     it(`a filter for ${scope ?? 'all'} that another window removes while it is edited is saved anew`, async () => {
-      const { id } = await desk.filters.save('Mine', scope, { type: 'audio' });
-      await desk.offered();
-      desk.answerWith({ pick: 'Type' }, { pick: 'video' }, { pick: 'Save' });
-      const { edit } = desk.filters;
-      desk.filters.edit = async (...given) => {
-        await desk.filters.remove(id);
-        return edit.apply(desk.filters, given);
+      const { id } = await fixture.filters.save('Mine', scope, { type: 'audio' });
+      await fixture.offered();
+      fixture.answerWith({ pick: 'Type' }, { pick: 'video' }, { pick: 'Save' });
+      const { edit } = fixture.filters;
+      fixture.filters.edit = async (...given) => {
+        await fixture.filters.remove(id);
+        return edit.apply(fixture.filters, given);
       };
-      await desk.handlers['cometchatCalls.editFilter']({ connectionId: home.id, filterId: id });
-      const [kept] = await desk.filters.list();
+      await fixture.handlers['cometchatCalls.editFilter']({ connectionId: home.id, filterId: id });
+      const [kept] = await fixture.filters.list();
       assert.deepEqual([kept?.name, kept?.connectionId, kept?.filter], ['Mine', scope, { type: 'video' }]);
-      assert.deepEqual(desk.revealed, [
-        desk.drawing.tree.filterNode({ connectionId: home.id, filterId: kept?.id ?? '' }),
-      ]);
+      assert.deepEqual(fixture.recent.revealed, [await fixture.recent.filter(kept?.id ?? '')]);
     });
   }
 
   it('a filter of a connection that was removed can be removed, and is not there to be edited', async () => {
-    await desk.filters.save('Orphan', 'gone', { type: 'audio' });
-    await assert.rejects(desk.handlers['cometchatCalls.editFilter'](undefined), /No filter is saved/);
-    desk.world.lost = [{ id: 'lost', name: 'Old Laptop' }];
-    await desk.filters.save('Lost', 'lost', { type: 'audio' });
-    await desk.filters.save('Mine', home.id, { type: 'audio' });
-    desk.answerWith('escape');
-    await desk.handlers['cometchatCalls.editFilter'](undefined);
+    await fixture.filters.save('Orphan', 'gone', { type: 'audio' });
+    await assert.rejects(fixture.handlers['cometchatCalls.editFilter'](undefined), /No filter is saved/);
+    fixture.recent.lost = [{ id: 'lost', name: 'Old Laptop' }];
+    await fixture.filters.save('Lost', 'lost', { type: 'audio' });
+    await fixture.filters.save('Mine', home.id, { type: 'audio' });
+    fixture.answerWith('escape');
+    await fixture.handlers['cometchatCalls.editFilter'](undefined);
     const told = () =>
-      desk.questions.asked[0]?.items.map((item) => [item.label, Reflect.get(item, 'detail')]);
+      fixture.questions.asked[0]?.items.map((item) => [item.label, Reflect.get(item, 'detail')]);
     assert.deepEqual(told(), [['Mine', 'Acme Production']]);
-    desk.answerWith({ pick: 'Orphan' });
-    await desk.handlers['cometchatCalls.removeFilter'](undefined);
+    fixture.answerWith({ pick: 'Orphan' });
+    await fixture.handlers['cometchatCalls.removeFilter'](undefined);
     assert.deepEqual(told(), [
       ['Orphan', 'removed'],
       ['Lost', 'Old Laptop'],
       ['Mine', 'Acme Production'],
     ]);
     assert.deepEqual(
-      (await desk.filters.list()).map(({ name }) => name),
+      (await fixture.filters.list()).map(({ name }) => name),
       ['Lost', 'Mine'],
     );
   });
 
   it('a removal that cannot be undone says why', async () => {
-    const { id } = await desk.filters.save('Mine', home.id, { type: 'audio' });
-    await desk.offered();
-    desk.filters.putBack = () => Promise.reject(Object.assign(new Error('/home/me'), { code: 'ENOSPC' }));
-    desk.buttons = ['Undo'];
-    await desk.handlers['cometchatCalls.removeFilter']({ connectionId: home.id, filterId: id });
-    while (desk.said.length < 2) await settle();
-    assert.match(desk.said[1] ?? '', /could not be written on this computer \(ENOSPC\)/);
+    const { id } = await fixture.filters.save('Mine', home.id, { type: 'audio' });
+    await fixture.offered();
+    fixture.filters.putBack = () => Promise.reject(Object.assign(new Error('/home/me'), { code: 'ENOSPC' }));
+    fixture.buttons = ['Undo'];
+    await fixture.handlers['cometchatCalls.removeFilter']({ connectionId: home.id, filterId: id });
+    while (fixture.said.length < 2) await settle();
+    assert.match(fixture.said[1] ?? '', /could not be written on this computer \(ENOSPC\)/);
   });
 
   it('a connection that is removed while its page loads takes its list with it, whatever comes', async () => {
     const late = Promise.withResolvers<void>();
-    desk.world.server.hearsAborts = false;
-    desk.world.server.answer = async (_request, honest) => {
+    fixture.recent.server.hearsAborts = false;
+    fixture.recent.server.answer = async (_request, honest) => {
       await late.promise;
       return honest;
     };
-    await desk.offered(staging.id);
-    const { tree } = desk.drawing;
-    const listing = tree.open(all(staging.id));
+    const filter = await fixture.recent.filter('all', staging.id);
+    await fixture.recent.view.getChildren(filter);
     await settle();
-    desk.world.connections = [home];
-    await desk.world.connectionChanged(staging.id, true);
+    fixture.recent.connections = [home];
+    await fixture.recent.connectionChanged(staging.id, true);
     late.resolve();
     for (let turn = 0; turn < 9; turn += 1) await settle();
-    assert.deepEqual([tree.lists.all(), listing?.state.items], [[], []]);
-    assert.equal(tree.lists.failureOf(staging.id), undefined);
-    assert.equal(desk.world.requests.length, 1);
-    assert.deepEqual(await tree.childrenOf(tree.filterNode(all(staging.id))), []);
+    assert.deepEqual(fixture.recent.model.openLists(), []);
+    assert.equal(fixture.recent.model.failureOf(staging.id), undefined);
+    assert.equal(fixture.recent.requests.length, 1);
+    assert.deepEqual(await fixture.recent.view.getChildren(filter), []);
   });
 
   for (const [title, look] of [
-    ['the view is looked at again', () => desk.visibilityChanged.fire()],
-    ['the window is', () => desk.focusChanged.fire({ focused: true })],
+    ['the view is looked at again', () => fixture.recent.visibilityChanged.fire()],
+    ['the window is', () => fixture.recent.focusChanged.fire({ focused: true })],
   ] as const) {
     it(`a day that is over is no longer called today once ${title}`, async () => {
-      await desk.offered();
-      const { tree } = desk.drawing;
-      const filter = tree.filterNode(all());
-      await tree.childrenOf(filter);
-      for (let turn = 0; turn < 9; turn += 1) await settle();
-      const [day] = await tree.childrenOf(filter);
+      const [day] = await fixture.recent.expand('all');
       assert.ok(day);
-      assert.equal(desk.drawing.itemOf(day).label, 'Today');
-      desk.redrawn.length = 0;
+      assert.equal(fixture.recent.item(day).label, 'Today');
+      fixture.recent.changed.length = 0;
       look();
-      assert.deepEqual(desk.redrawn, [], 'nothing has changed');
-      desk.world.now += 24 * 3_600_000;
+      assert.deepEqual(fixture.recent.changed, [], 'nothing has changed');
+      fixture.recent.now += 24 * 3_600_000;
       look();
-      assert.deepEqual(desk.redrawn, [undefined]);
-      assert.equal(desk.drawing.itemOf(day).label, 'Yesterday');
+      assert.deepEqual(fixture.recent.changed, [undefined]);
+      assert.equal(fixture.recent.item(day).label, 'Yesterday');
       look();
-      assert.equal(desk.redrawn.length, 1);
+      assert.equal(fixture.recent.changed.length, 1);
     });
   }
 });

@@ -2,33 +2,31 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { raw } from '../../core/callList/support.ts';
 import type { LookUpState } from '../../../../src/core/lookUp/model.ts';
-import { decoded, NOW, settle } from '../../core/support.ts';
-import { RecentDesk } from '../support/recentDesk.ts';
-import { all, home } from '../support/recentWorld.ts';
+import { decoded, NOW } from '../../core/support.ts';
+import { RecentCommandsFixture } from '../support/recentCommandsFixture.ts';
+import { all, home } from '../support/recentCallsFixture.ts';
 
 describe('recent calls: search', () => {
-  let desk: RecentDesk;
+  let fixture: RecentCommandsFixture;
 
   beforeEach(() => {
-    desk = new RecentDesk();
+    fixture = new RecentCommandsFixture();
   });
-  afterEach(() => desk.dispose());
+  afterEach(() => fixture.dispose());
 
   it('a search finds what is listed and looked up, and offers to ask for more', async () => {
-    desk.world.server.calls = [
+    fixture.recent.server.calls = [
       raw('abc', 10, { initiator: 'ana' }),
       raw('def', 20, { initiator: { uid: 'x', name: 'Ben' } }),
     ];
-    await desk.offered();
-    await desk.drawing.tree.childrenOf(desk.drawing.tree.filterNode(all()));
-    for (let turn = 0; turn < 20; turn += 1) await settle();
-    desk.answerWith({ type: 'BEN', pick: 'Ben' });
-    await desk.handlers['cometchatCalls.searchCalls'](undefined);
-    assert.deepEqual(desk.ran, [
+    await fixture.recent.open(all());
+    fixture.answerWith({ type: 'BEN', pick: 'Ben' });
+    await fixture.handlers['cometchatCalls.searchCalls'](undefined);
+    assert.deepEqual(fixture.ran, [
       ['cometchatCalls.openCallPanel', { sessionId: 'def', connectionId: 'home', onBehalfOf: undefined }],
     ]);
     assert.deepEqual(
-      desk.questions.asked[0]?.items.map(({ label, alwaysShow }) => [label, alwaysShow]),
+      fixture.questions.asked[0]?.items.map(({ label, alwaysShow }) => [label, alwaysShow]),
       [
         ['Ben', true],
         ['$(search) Look up as a session id', true],
@@ -36,44 +34,41 @@ describe('recent calls: search', () => {
         ['$(person) Calls of this user in Acme Staging', true],
       ],
     );
-    desk.answerWith({ type: ' v1.us ', pick: 'Look up' });
-    await desk.handlers['cometchatCalls.searchCalls'](undefined);
-    assert.deepEqual(desk.ran[1], ['cometchatCalls.lookUpCall', { sessionId: 'v1.us' }]);
-    desk.answerWith({ type: 'zoe', pick: 'Calls of this user in Acme Staging' });
-    await desk.handlers['cometchatCalls.searchCalls'](undefined);
-    assert.deepEqual(await desk.offered('staging'), ['Filter: with zoe']);
+    fixture.answerWith({ type: ' v1.us ', pick: 'Look up' });
+    await fixture.handlers['cometchatCalls.searchCalls'](undefined);
+    assert.deepEqual(fixture.ran[1], ['cometchatCalls.lookUpCall', { sessionId: 'v1.us' }]);
+    fixture.answerWith({ type: 'zoe', pick: 'Calls of this user in Acme Staging' });
+    await fixture.handlers['cometchatCalls.searchCalls'](undefined);
+    assert.deepEqual(await fixture.offered('staging'), ['Filter: with zoe']);
   });
 
   it('a search finds a note, and is not filled with the words of a line of the view', async () => {
     const target = { sessionId: 'noted', connectionId: home.id, onBehalfOf: undefined };
-    const { store } = desk.world.lookUps;
+    const { store } = fixture.recent.lookUps;
     const { key } = store.set(target, { kind: 'loading', since: NOW }, NOW);
     store.mark(key, { note: 'Ticket 4711' }, NOW);
-    desk.answerWith({ type: 'ticket 47', pick: 'noted' });
-    await desk.handlers['cometchatCalls.searchCalls'](undefined);
-    assert.deepEqual(desk.ran, [['cometchatCalls.openCallPanel', target]]);
-    desk.answerWith('escape');
+    fixture.answerWith({ type: 'ticket 47', pick: 'noted' });
+    await fixture.handlers['cometchatCalls.searchCalls'](undefined);
+    assert.deepEqual(fixture.ran, [['cometchatCalls.openCallPanel', target]]);
+    fixture.answerWith('escape');
     const line = { ...all(), kind: 'note', text: 'No calls fit.' };
-    await desk.handlers['cometchatCalls.searchCalls'](line);
-    assert.equal(desk.questions.asked[0]?.value, '');
-    assert.match(desk.questions.asked[0]?.placeholder ?? '', /a note/);
+    await fixture.handlers['cometchatCalls.searchCalls'](line);
+    assert.equal(fixture.questions.asked[0]?.value, '');
+    assert.match(fixture.questions.asked[0]?.placeholder ?? '', /a note/);
   });
 
   const open = async (...lists: string[]) => {
-    await desk.offered();
-    for (const filterId of lists)
-      await desk.drawing.tree.childrenOf(desk.drawing.tree.filterNode({ ...all(), filterId }));
-    for (let turn = 0; turn < 20; turn += 1) await settle();
+    await fixture.recent.open(...lists.map((filterId) => ({ ...all(), filterId })));
   };
   const found = async (typed: string) => {
-    desk.answerWith({ type: typed, pick: 'Look up' });
-    await desk.handlers['cometchatCalls.searchCalls'](undefined);
-    return desk.questions.asked[0]?.items
+    fixture.answerWith({ type: typed, pick: 'Look up' });
+    await fixture.handlers['cometchatCalls.searchCalls'](undefined);
+    return fixture.questions.asked[0]?.items
       .filter(({ label }) => !label.startsWith('$('))
       .map(({ label, description }) => `${label} · ${description?.split(' · ')[0]}`);
   };
   const lookUp = (state: LookUpState) =>
-    desk.world.lookUps.store.set(
+    fixture.recent.lookUps.store.set(
       { sessionId: 'standup', connectionId: home.id, onBehalfOf: undefined },
       state,
       NOW,
@@ -84,7 +79,7 @@ describe('recent calls: search', () => {
       raw('standup', 10, { mid: 'm2', initiator: 'ana', receiver: 'zoe' }),
       raw('standup', 9000, { mid: 'm1', initiator: 'leo', receiver: 'zoe', status: 'rejected' }),
     ];
-    desk.world.server.calls = meetings;
+    fixture.recent.server.calls = meetings;
     await open('all', 'notAnswered');
     assert.deepEqual(await found('zoe'), ['ana → zoe · ended', 'leo → zoe · rejected']);
     const [newest] = meetings;
@@ -95,7 +90,7 @@ describe('recent calls: search', () => {
   });
 
   it('a search finds a listed call by who was in it, also where its look-up has no answer', async () => {
-    desk.world.server.calls = [raw('standup', 10, { initiator: 'ana', receiver: 'zoe' })];
+    fixture.recent.server.calls = [raw('standup', 10, { initiator: 'ana', receiver: 'zoe' })];
     await open('all');
     lookUp({ kind: 'failed', failure: { reason: 'offline' }, failedAt: NOW });
     assert.deepEqual(await found('zoe'), ['ana → zoe · ended']);
@@ -106,15 +101,15 @@ describe('recent calls: search', () => {
     await open();
     const users = async (typed: string) => {
       await found(typed);
-      return desk.questions.asked[0]?.items.filter(({ label }) => label.includes('Calls of this user'))
+      return fixture.questions.asked[0]?.items.filter(({ label }) => label.includes('Calls of this user'))
         .length;
     };
     assert.deepEqual([await users('x'.repeat(512)), await users('x'.repeat(513))], [2, 0]);
   });
 
   it('a search draws no icon that a name asks for', async () => {
-    desk.answerWith({ type: '$(key)', pick: 'Look up' });
-    await desk.handlers['cometchatCalls.searchCalls'](undefined);
-    for (const { label } of desk.questions.asked[0]?.items ?? []) assert.doesNotMatch(label, /\$\(key\)/);
+    fixture.answerWith({ type: '$(key)', pick: 'Look up' });
+    await fixture.handlers['cometchatCalls.searchCalls'](undefined);
+    for (const { label } of fixture.questions.asked[0]?.items ?? []) assert.doesNotMatch(label, /\$\(key\)/);
   });
 });

@@ -6,11 +6,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { settle } from '../../core/support.ts';
 import { lines } from '../support/computer.ts';
-import { RecentDesk } from '../support/recentDesk.ts';
-import { home, remembering, staging } from '../support/recentWorld.ts';
+import { RecentCommandsFixture } from '../support/recentCommandsFixture.ts';
+import { home, remembering, staging } from '../support/recentCallsFixture.ts';
 
-const { TemporaryFilters } = await import('../../../../src/vscode/recentCalls/temporaryFilters.ts');
-const { keptFilters } = await import('../../../../src/vscode/recentCalls/keptFilters.ts');
+const { createFilters, TemporaryFilters } = await import('../../../../src/vscode/recentCalls/filters.ts');
 const STATE = 'cometchatCalls.temporaryFilters';
 
 describe('recent calls: temporary filters', () => {
@@ -79,7 +78,7 @@ describe('recent calls: kept filters', () => {
   it('are those of the workspace, and follow their connection', async () => {
     const globalState = remembering();
     const window = (workspaceState: ReturnType<typeof remembering>) =>
-      keptFilters(folder, lines().logger, { workspaceState, globalState });
+      createFilters(folder, lines().logger, { workspaceState, globalState });
     const mine = remembering();
     window(mine).temporary.set('lost', { type: 'audio' });
     const { saved, temporary } = window(mine);
@@ -93,27 +92,27 @@ describe('recent calls: kept filters', () => {
 });
 
 describe('recent calls: temporary filters and their connections', () => {
-  let desk: RecentDesk;
+  let fixture: RecentCommandsFixture;
 
   beforeEach(() => {
-    desk = new RecentDesk();
+    fixture = new RecentCommandsFixture();
   });
-  afterEach(() => desk.dispose());
+  afterEach(() => fixture.dispose());
 
   it('are offered again once their lost connection is found, and not below one that is removed', async () => {
-    await desk.handlers['cometchatCalls.filterRecentCalls']({ filter: { type: 'audio' } });
-    await desk.handlers['cometchatCalls.filterRecentCalls']({
+    await fixture.handlers['cometchatCalls.filterRecentCalls']({ filter: { type: 'audio' } });
+    await fixture.handlers['cometchatCalls.filterRecentCalls']({
       connectionId: staging.id,
       filterId: 'all',
       filter: { type: 'video' },
     });
-    desk.world.connections = [];
-    desk.world.lost = [{ id: home.id, name: home.name }];
-    await desk.world.connectionChanged(home.id, true);
-    await desk.world.connectionChanged(staging.id, true);
-    assert.deepEqual([await desk.offered(), await desk.offered(staging.id)], [[], []]);
-    desk.world.connections = [home, staging];
-    desk.world.lost = [];
-    assert.deepEqual([await desk.offered(), await desk.offered(staging.id)], [['Filter: audio'], []]);
+    fixture.recent.connections = [];
+    fixture.recent.lost = [{ id: home.id, name: home.name }];
+    await fixture.recent.connectionChanged(home.id, true);
+    await fixture.recent.connectionChanged(staging.id, true);
+    assert.deepEqual([await fixture.offered(), await fixture.offered(staging.id)], [[], []]);
+    fixture.recent.connections = [home, staging];
+    fixture.recent.lost = [];
+    assert.deepEqual([await fixture.offered(), await fixture.offered(staging.id)], [['Filter: audio'], []]);
   });
 });

@@ -7,7 +7,7 @@ import {
   readTimeRange,
   writeParticipants,
   writeTimeRange,
-} from '../../../../src/core/callList/writtenFilter.ts';
+} from '../../../../src/core/callList/filterText.ts';
 
 const BERLIN = 'Europe/Berlin';
 

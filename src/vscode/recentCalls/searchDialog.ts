@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { isSameCall } from '../../core/callList/attempts.ts';
-import type { ListedCall } from '../../core/callList/collection.ts';
+import type { RecentCalls } from '../../core/callList/recentCalls.ts';
+import { MAX_UID } from '../../core/callList/savedFilter.ts';
 import { searchCalls } from '../../core/callList/search.ts';
 import { answerOf, type LookUp } from '../../core/lookUp/model.ts';
 import { visibleText } from '../../core/text/visibleText.ts';
@@ -9,10 +10,7 @@ import { withoutIcons } from '../../core/text/plainText.ts';
 import { askPick } from '../platform/inputSteps.ts';
 import { descriptionOf, labelOf, type NodeContext } from '../lookUps/tree/nodes.ts';
 import { t } from '../platform/translate.ts';
-import { MAX_UID } from './criteria.ts';
-import { asLookUp } from './recentItems.ts';
-import type { ListTarget } from './recentNode.ts';
-import type { RecentTree } from './recentTree.ts';
+import { asLookUp } from './nodes.ts';
 
 /** What a search ends with: a call that is known, an id to look up, or somebody's calls. */
 export type Found =
@@ -31,17 +29,17 @@ const FEW_LINES = 6;
 
 /** Asks for a uid, a name, a note or a part of a session id, and lists the calls that are loaded as one types. */
 export async function askSearch(
-  tree: RecentTree,
+  model: RecentCalls,
   context: NodeContext,
   typed: string,
 ): Promise<Found | undefined> {
-  const known = knownCalls(tree, context);
+  const known = knownCalls(model, context);
   const picked = await askPick<Line>({
     title: t('Search Calls'),
     placeholder: t('A uid, a name, a note, or any part of a session id'),
     items: [],
     typed,
-    itemsFor: (text) => linesFor(text, known, tree, context),
+    itemsFor: (text) => linesFor(text, known, model, context),
   });
   return typeof picked === 'symbol' ? undefined : picked.found;
 }
@@ -53,7 +51,7 @@ interface Known {
 }
 
 /** What was looked up, then what is listed and was not, each call once: of one session, each meeting. */
-function knownCalls(tree: RecentTree, { lookUps }: NodeContext): readonly Known[] {
+function knownCalls(model: RecentCalls, { lookUps }: NodeContext): readonly Known[] {
   const all = lookUps.store.all();
   const lookedUp = new Map(
     all.filter(({ onBehalfOf }) => onBehalfOf === undefined).map((lookUp) => [callKey(lookUp), lookUp]),
@@ -61,11 +59,11 @@ function knownCalls(tree: RecentTree, { lookUps }: NodeContext): readonly Known[
   const listed = new Map<string, Known>();
   /** Look-ups without an answer, of which a list knows more. */
   const replaced = new Set<LookUp>();
-  for (const { connectionId, filterId, listing } of tree.lists.all()) {
-    for (const item of listing.state.items) {
+  for (const { connectionId, state } of model.openLists()) {
+    for (const item of state.items) {
       const key = JSON.stringify([connectionId, item.key]);
       if (listed.has(key)) continue;
-      const lookUp = listedLookUp({ connectionId, filterId }, item);
+      const lookUp = asLookUp(connectionId, item);
       const known = lookedUp.get(callKey(lookUp));
       const answer = known && answerOf(known);
       if (answer && isSameCall(answer.call, item.call)) continue;
@@ -78,11 +76,6 @@ function knownCalls(tree: RecentTree, { lookUps }: NodeContext): readonly Known[
   return [...others.map((lookUp) => ({ lookUp, call: answerOf(lookUp) })), ...listed.values()];
 }
 
-function listedLookUp(target: ListTarget, listed: ListedCall): LookUp {
-  const { call, fetchedAt } = listed;
-  return asLookUp({ ...target, kind: 'call', sessionId: call.sessionId, listed, fetchedAt });
-}
-
 function callKey({ connectionId, sessionId }: LookUp): string {
   return JSON.stringify([connectionId, sessionId]);
 }
@@ -90,7 +83,7 @@ function callKey({ connectionId, sessionId }: LookUp): string {
 function linesFor(
   typed: string,
   known: readonly Known[],
-  tree: RecentTree,
+  model: RecentCalls,
   context: NodeContext,
 ): readonly Line[] {
   const text = typed.trim();
@@ -104,7 +97,7 @@ function linesFor(
     .map(({ lookUp }) => lookUp);
   const calls = [...open, ...found].slice(0, MOST_LINES).map((lookUp) => callLine(lookUp, context));
   if (text === '') return calls;
-  const questions = linesForText(text, tree);
+  const questions = linesForText(text, model);
   // Below many calls nobody would find them.
   return calls.length > FEW_LINES ? [...questions, ...calls] : [...calls, ...questions];
 }
@@ -130,9 +123,9 @@ function callLine(lookUp: LookUp, context: NodeContext): Line {
 }
 
 /** What can be asked of the servers for a text. */
-function linesForText(text: string, tree: RecentTree): readonly Line[] {
+function linesForText(text: string, model: RecentCalls): readonly Line[] {
   const shown = withoutIcons(visibleText(text, 80));
-  const asked = text.length > MAX_UID ? [] : tree.offers.connections();
+  const asked = text.length > MAX_UID ? [] : model.connections();
   const users = asked.map(({ id, name }): Line => ({
     label: `$(person) ${t('Calls of this user in {0}', withoutIcons(visibleText(name, 60)))}`,
     description: shown,

@@ -1,7 +1,9 @@
 import type * as vscode from 'vscode';
-import type { CallFilter } from '../../core/callList/filter.ts';
+import type { Logger } from '../../core/base/ports.ts';
+import { type CallFilter, TEMPORARY } from '../../core/callList/model.ts';
 import { readFilter, writeFilter } from '../../core/callList/savedFilter.ts';
-import { TEMPORARY } from './recentNode.ts';
+import { type KeptFilter, SavedFilters } from '../../storage/savedFilters.ts';
+import { tellDamagedFilters } from '../platform/damagedFiles.ts';
 
 const STATE = 'cometchatCalls.temporaryFilters';
 
@@ -53,4 +55,43 @@ function remembered(memory: vscode.Memento): readonly (readonly [string, CallFil
     const filter = readFilter(saved)?.filter;
     return filter ? [[connectionId, filter] as const] : [];
   });
+}
+
+/** The filters of recent calls that outlive the window. */
+export interface RecentFilters {
+  readonly saved: SavedFilters;
+  readonly temporary: TemporaryFilters;
+  /** The saved filters; says once which of their files cannot be read. Never rejects. */
+  list(): Promise<readonly KeptFilter[]>;
+}
+
+/** Where filters and what was said of them are remembered. */
+interface FilterMemory {
+  /** Which filters are applied in this workspace. */
+  readonly workspaceState: vscode.Memento;
+  /** Which damaged files the user was told of. */
+  readonly globalState: vscode.Memento;
+}
+
+/**
+ * The filters the user keeps on disk, and those that are only applied.
+ * @param folder its path; it need not be there
+ */
+export function createFilters(
+  folder: string,
+  logger: Logger,
+  { workspaceState, globalState }: FilterMemory,
+): RecentFilters {
+  const saved = new SavedFilters(folder, logger);
+  const temporary = new TemporaryFilters(workspaceState);
+  saved.onDidAdopt(({ from, to }) => temporary.adopt(from, to));
+  return {
+    saved,
+    temporary,
+    list: async () => {
+      const filters = await saved.list();
+      tellDamagedFilters(globalState, saved.damaged);
+      return filters;
+    },
+  };
 }

@@ -1,98 +1,112 @@
-/** What the “Recent Calls” view says of its lists. */
-import * as vscode from 'vscode';
-import { describeFilter } from '../../core/callList/describeFilter.ts';
-import type { CallFilter } from '../../core/callList/filter.ts';
-import type { ListingState } from '../../core/callList/listingState.ts';
-import { describeFailure, type FailureDescription, type Fix } from '../../core/failure/describe.ts';
-import type { Failure } from '../../core/failure/model.ts';
-import type { TimeFormat } from '../../core/text/time.ts';
-import { visibleText } from '../../core/text/visibleText.ts';
-import { t } from '../platform/translate.ts';
-import type { ListTarget, OfferedFilter } from './recentNode.ts';
-import type { RecentOffers } from './recentOffers.ts';
+/** What is said of lists of calls. */
+import type { Translate } from '../base/translate.ts';
+import { describeFailure, type FailureDescription, type Fix } from '../failure/describe.ts';
+import type { Failure } from '../failure/model.ts';
+import type { TimeFormat } from '../text/time.ts';
+import { visibleText } from '../text/visibleText.ts';
+import { describeFilter } from './filterText.ts';
+import type { CallFilter, ListingState, OfferedFilter } from './model.ts';
 
-/** A number as the reader's language groups its digits, such as `1,204`. */
-export function counted(count: number): string {
-  return count.toLocaleString(vscode.env.language);
+/** What sentences about lists are made with. */
+export interface ListWords {
+  readonly t: Translate;
+  readonly time: TimeFormat;
+  /** A number as the reader's language groups its digits, such as `1,204`. */
+  readonly count: (count: number) => string;
 }
 
 /** The name of a filter; the temporary one is named after what it asks for. */
-export function filterLabel(offered: OfferedFilter, time: TimeFormat): string {
+export function filterLabel(offered: OfferedFilter, { t, time }: Pick<ListWords, 't' | 'time'>): string {
   return offered.kind === 'temporary'
     ? t('Filter: {0}', describeFilter(offered.filter, t, time))
     : visibleText(offered.name, 80);
 }
 
 /** How many calls of a list are shown, and of how many: `43 of 1,204`, `43 so far` or `43`. */
-export function shareOf({ items, more, total }: ListingState): string {
-  const shown = counted(items.length);
+export function shareOf({ items, more, total }: ListingState, { t, count }: Omit<ListWords, 'time'>): string {
+  const shown = count(items.length);
   // At the end of pages that did not fit together, there may be more than is listed.
-  if (total !== undefined && (more || total > items.length)) return t('{0} of {1}', shown, counted(total));
+  if (total !== undefined && (more || total > items.length)) return t('{0} of {1}', shown, count(total));
   return more ? t('{0} so far', shown) : shown;
 }
 
 /** What is to be known of a list besides its calls, a sentence each. */
-export function notesOf(state: ListingState, time: TimeFormat): readonly string[] {
+export function notesOf(state: ListingState, words: ListWords): readonly string[] {
+  const { t, time } = words;
   const { items, thinnedOutInAll, isPatchy, more, failure, reachedBackTo } = state;
   const isEmpty = items.length === 0 && !failure;
   const isThin = isEmpty || thinnedOutInAll > 0;
   const none = more ? t('No call that is loaded fits.') : t('No calls fit.');
   const notes = [
     isEmpty ? none : undefined,
-    fittingOf(state),
+    fittingOf(state, words),
     more && isThin && reachedBackTo !== undefined
       ? t('Looked back to {0}.', time.dateTime(reachedBackTo))
       : undefined,
-    waitingOf(state),
-    stopOf(state),
+    waitingOf(state, words),
+    stopOf(state, words),
     isPatchy ? t('The server’s pages did not fit together: calls may be missing.') : undefined,
-    unreadableOf(state),
+    unreadableOf(state, words),
   ];
   return notes.filter((note) => note !== undefined);
 }
 
 /** How many of the calls that were sent are listed. */
-function fittingOf({ items, heldBack, thinnedOutInAll }: ListingState): string | undefined {
+function fittingOf(
+  { items, heldBack, thinnedOutInAll }: ListingState,
+  { t, count }: ListWords,
+): string | undefined {
   if (thinnedOutInAll === 0) return undefined;
   const fitting = items.length + heldBack;
   const sent = fitting + thinnedOutInAll;
   if (sent === 1) return t('The one call the server sent does not fit this filter.');
   return fitting === 1
-    ? t('1 of {0} calls the server sent fits this filter.', counted(sent))
-    : t('{0} of {1} calls the server sent fit this filter.', counted(fitting), counted(sent));
+    ? t('1 of {0} calls the server sent fits this filter.', count(sent))
+    : t('{0} of {1} calls the server sent fit this filter.', count(fitting), count(sent));
 }
 
-function waitingOf({ heldBack }: ListingState): string | undefined {
+function waitingOf({ heldBack }: ListingState, { t, count }: ListWords): string | undefined {
   if (heldBack === 0) return undefined;
   return heldBack === 1
     ? t('1 more is loaded, and waits until newer ones are loaded.')
-    : t('{0} more are loaded, and wait until newer ones are loaded.', counted(heldBack));
+    : t('{0} more are loaded, and wait until newer ones are loaded.', count(heldBack));
 }
 
 /** Why a load ended before the list did. */
-function stopOf({ isLimited, isBarren, requests, more }: ListingState): string | undefined {
-  if (isLimited) return t('Stopped after {0} requests; Load All goes on.', counted(requests));
+function stopOf(
+  { isLimited, isBarren, requests, more }: ListingState,
+  { t, count }: ListWords,
+): string | undefined {
+  if (isLimited) return t('Stopped after {0} requests; Load All goes on.', count(requests));
   return isBarren && more
-    ? t('The last {0} requests brought no call to show; Load More goes on.', counted(requests))
+    ? t('The last {0} requests brought no call to show; Load More goes on.', count(requests))
     : undefined;
 }
 
-function unreadableOf({ unreadable }: ListingState): string | undefined {
+function unreadableOf({ unreadable }: ListingState, { t, count }: ListWords): string | undefined {
   if (unreadable === 0) return undefined;
   return unreadable === 1
     ? t('1 entry was no call that could be read.')
-    : t('{0} entries were no calls that could be read.', counted(unreadable));
+    : t('{0} entries were no calls that could be read.', count(unreadable));
 }
 
-/** Why a list could not be loaded, in words, with what can be done about a list. */
-export function listFailureWords(
+/** Of which list a failure is told. */
+export interface FailedList {
+  /** Undefined where the connection is gone. */
+  readonly connectionName: string | undefined;
+  readonly filter: CallFilter;
+}
+
+/**
+ * Why a list could not be loaded, in words, with what can be done about a list.
+ * @param now for a wait that counts down
+ */
+export function listFailureText(
   failure: Failure,
-  offers: RecentOffers,
-  target: ListTarget,
+  { connectionName, filter }: FailedList,
   now: number,
+  t: Translate,
 ): FailureDescription {
-  const connectionName = offers.connection(target.connectionId)?.name;
-  const filter = offers.filterOf(target)?.filter ?? {};
   // The one who is not there is the one that is asked for.
   const onBehalfOf = filter.uid;
   const words = describeFailure(failure, { sessionId: '', connectionName, onBehalfOf, now }, t);
@@ -100,7 +114,7 @@ export function listFailureWords(
   return {
     ...words,
     ...(failure.reason === 'badResponse' &&
-      answerWords(failure, visibleText(connectionName ?? '', 60), filter)),
+      answerWords(failure, visibleText(connectionName ?? '', 60), filter, t)),
     fixes: fixes.includes('lookUpAgain') ? fixes : [...fixes, 'lookUpAgain'],
   };
 }
@@ -110,6 +124,7 @@ function answerWords(
   { httpStatus, serverCode, systemCode, host }: Failure,
   name: string,
   filter: CallFilter,
+  t: Translate,
 ): Pick<FailureDescription, 'message'> & Partial<FailureDescription> {
   const facts = [httpStatus === undefined ? undefined : `HTTP ${httpStatus}`, serverCode ?? systemCode];
   const known = facts.filter((fact) => fact !== undefined).join(', ');

@@ -1,16 +1,15 @@
-import type { CallFilter } from '../../core/callList/filter.ts';
-import { CallListing } from '../../core/callList/listing.ts';
-import type { Connection } from '../../core/connection/index.ts';
-import { Emitter, toLog } from '../../core/base/emitter.ts';
-import { errorName } from '../../core/base/errorName.ts';
-import type { Failure } from '../../core/failure/model.ts';
-import { isOfConnection } from '../../core/failure/outlook.ts';
-import { Limiter } from '../../core/lookUp/limiter.ts';
-import type { CallSource } from '../../core/call/source.ts';
-import type { Clock, Disposable, Logger } from '../../core/base/ports.ts';
-import { listKey, type ListTarget } from './recentNode.ts';
+import type { Connection } from '../connection/index.ts';
+import { Emitter, toLog } from '../base/emitter.ts';
+import { errorName } from '../base/errorName.ts';
+import type { Clock, Disposable, Logger } from '../base/ports.ts';
+import type { CallSource } from '../call/source.ts';
+import type { Failure } from '../failure/model.ts';
+import { isOfConnection } from '../failure/outlook.ts';
+import { Limiter } from '../lookUp/limiter.ts';
+import { CallListing } from './listing.ts';
+import type { CallFilter, ListTarget } from './model.ts';
 
-interface Dependencies {
+export interface OpenListsDependencies {
   readonly source: Pick<CallSource, 'listCalls'>;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -29,21 +28,28 @@ interface OpenList extends ListTarget {
 const MAX_CONCURRENT = 6;
 
 /** The lists of calls that were opened in this window, by connection and filter. */
-export class RecentLists {
-  readonly #deps: Dependencies;
+export class OpenLists {
+  readonly #deps: OpenListsDependencies;
   readonly #limiter = new Limiter(MAX_CONCURRENT);
   readonly #lists = new Map<string, OpenList>();
   readonly #failures = new Map<string, Failure>();
   readonly #changed: Emitter<ListTarget>;
+  readonly #opened: Emitter<ListTarget>;
 
-  constructor(dependencies: Dependencies) {
+  constructor(dependencies: OpenListsDependencies) {
     this.#deps = dependencies;
     this.#changed = new Emitter(toLog(dependencies.logger));
+    this.#opened = new Emitter(toLog(dependencies.logger));
   }
 
   /** Tells which list has another state. */
   get onDidChange() {
     return this.#changed.event;
+  }
+
+  /** Tells which list was opened, and loads from now on: of that no change is told, for whoever opens it knows. */
+  get onDidOpen() {
+    return this.#opened.event;
   }
 
   /** The list of a filter; the first time, or with another filter under the same id, it begins to load. */
@@ -57,7 +63,7 @@ export class RecentLists {
     }
     if (known) this.#close(known);
     const { clock } = this.#deps;
-    const source: Dependencies['source'] = {
+    const source: OpenListsDependencies['source'] = {
       listCalls: (request, signal) =>
         this.#limiter.run(signal, () => this.#deps.source.listCalls(request, signal)),
     };
@@ -70,6 +76,7 @@ export class RecentLists {
     });
     this.run(listing.load());
     this.#add({ ...target, listing, filter });
+    this.#opened.fire(target);
     return listing;
   }
 
@@ -77,7 +84,7 @@ export class RecentLists {
     return this.#lists.get(listKey(target))?.listing;
   }
 
-  all(): readonly (ListTarget & { readonly listing: CallListing })[] {
+  all(): readonly Pick<OpenList, 'connectionId' | 'filterId' | 'listing'>[] {
     return [...this.#lists.values()];
   }
 
@@ -154,6 +161,11 @@ export class RecentLists {
     list.subscription.dispose();
     list.listing.dispose();
   }
+}
+
+/** What tells a list from all others. */
+function listKey({ connectionId, filterId }: ListTarget): string {
+  return JSON.stringify([connectionId, filterId]);
 }
 
 /** Whether two filters ask for the same, in whatever order they say it. */
