@@ -45,6 +45,8 @@ export class LookUpFiles {
   #isTold = false;
   /** What could not be written, in the list still or not: tried again when something else can. */
   readonly #unwritten = new Map<string, LookUp>();
+  /** The writes that are under way, and whether their look-up was removed since. */
+  readonly #saves = new Set<{ readonly key: string; isRemoved: boolean }>();
   /** Fulfilled when all that was begun so far has ended; what it ends with may begin something else. */
   #begun: Promise<unknown> = Promise.resolve();
 
@@ -155,6 +157,8 @@ export class LookUpFiles {
   async #save(lookUp: LookUp): Promise<void> {
     if (!isWorthKeeping(lookUp)) return;
     const { key } = lookUp;
+    const save = { key, isRemoved: false };
+    this.#saves.add(save);
     const missed = this.#unwritten.get(key);
     const whole = missed ? joinLookUps(lookUp, missed, Date.now()) : lookUp;
     try {
@@ -167,10 +171,14 @@ export class LookUpFiles {
         this.#logger.warn('A look-up is not written to disk: its answer is nested too deeply.');
         return;
       }
+      // What was removed since is not to be written later on, or it would come back.
+      if (save.isRemoved) return;
       const also = this.#unwritten.get(key);
       this.#unwritten.set(key, also ? joinLookUps(whole, also, Date.now()) : whole);
       this.#logger.warn(`A look-up could not be written to disk: ${codeOf(error)}`);
       if (!this.#isTold) void this.#tellUnwritten(codeOf(error));
+    } finally {
+      this.#saves.delete(save);
     }
   }
 
@@ -183,11 +191,10 @@ export class LookUpFiles {
   }
 
   async #remove(key: string): Promise<void> {
+    for (const save of this.#saves) if (save.key === key) save.isRemoved = true;
+    this.#settled(key);
     try {
-      this.#settled(key);
       await this.#entries.remove(key);
-      // What was under way when it was removed may have failed since.
-      this.#settled(key);
     } catch (error) {
       this.#logger.warn(`A look-up could not be removed from disk: ${codeOf(error)}`);
     }

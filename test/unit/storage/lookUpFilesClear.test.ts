@@ -4,7 +4,17 @@ import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { LookUp } from '../../../src/core/lookUp/model.ts';
 import { diskFiles, type Files } from '../../../src/storage/files.ts';
 import { systemError } from '../vscode/support/disk.ts';
-import { FETCHED, fileName, raw, type Reader, ready, Shelf } from '../vscode/support/shelf.ts';
+import { settle } from '../core/support.ts';
+import {
+  FETCHED,
+  failed,
+  fileName,
+  raw,
+  type Reader,
+  ready,
+  Shelf,
+  target,
+} from '../vscode/support/shelf.ts';
 
 describe('vscode LookUpFiles that are cleared', () => {
   let shelf: Shelf;
@@ -112,5 +122,48 @@ describe('vscode LookUpFiles that are cleared', () => {
   it('is nothing where there is no folder', async () => {
     const window = shelf.window();
     assert.deepEqual([await window.files.countUnlisted(), await window.files.listAll()], [0, 0]);
+  });
+
+  it('removes a look-up for good though what was written of it before fails only then', async () => {
+    const late = Promise.withResolvers<void>();
+    let writes = 0;
+    const window = shelf.window({
+      ...diskFiles,
+      write: async (path, text) => {
+        writes += 1;
+        if (writes > 1) return diskFiles.write(path, text);
+        await late.promise;
+        throw systemError('ENOSPC');
+      },
+    });
+    const { key } = window.store.set(target('a'), failed(), FETCHED);
+    while (writes === 0) await settle();
+    window.store.mark(key, { pinned: true }, FETCHED);
+    // As somebody does one thing after the other.
+    await settle();
+    window.store.remove(key);
+    late.resolve();
+    await window.files.flush();
+    assert.equal(writes, 1, 'nothing of it is written again');
+    assert.equal(window.files.troubles.unwritten, 0);
+    assert.deepEqual(await shelf.ids(), []);
+  });
+
+  it('keeps what could not be written after a removal, which is undone', async () => {
+    let full = false;
+    const window = shelf.window({
+      ...diskFiles,
+      write: (path, text) => (full ? Promise.reject(systemError('ENOSPC')) : diskFiles.write(path, text)),
+    });
+    const lookUp = await window.put('a', failed());
+    full = true;
+    window.store.remove(lookUp.key);
+    window.store.putBack(lookUp);
+    window.store.mark(lookUp.key, { note: 'noted' }, FETCHED);
+    await window.files.flush();
+    assert.equal(window.files.troubles.unwritten, 1);
+    full = false;
+    await window.put('b', failed());
+    assert.deepEqual((await shelf.ids()).toSorted(), ['a', 'b']);
   });
 });
