@@ -1,21 +1,13 @@
 import * as v from 'valibot';
-import type { CallFilter, ScopedFilter } from '../core/callList/model.ts';
+import type { CallFilter } from '../core/callList/model.ts';
 import { FILTER_VERSION, readFilter, writeFilter } from '../core/callList/savedFilter.ts';
 import { Emitter, toLog } from '../core/base/emitter.ts';
 import type { Clock, Logger } from '../core/base/ports.ts';
 import { writeJson } from '../core/base/writeJson.ts';
-import { EntryFiles } from './entryFiles.ts';
-import type { EntryFormat } from './entryReader.ts';
+import { EntryFiles, type EntryFormat } from './entryFiles.ts';
 import { codeOf, diskFiles, type Files } from './files.ts';
+import type { KeptFilter } from './model.ts';
 import { isLater, readVersioned, storedInstant, type Versioned } from './versioned.ts';
-
-/** A saved filter as it is kept: with when each part of it was last changed, in milliseconds since 1970 UTC. */
-export interface KeptFilter extends ScopedFilter {
-  readonly addedAt: number;
-  readonly connectionChangedAt: number;
-  readonly nameChangedAt: number;
-  readonly filterChangedAt: number;
-}
 
 const NEWEST = 1;
 const keptSchema = v.object({

@@ -17,7 +17,7 @@ import type { FileCalls } from '../fileCalls/fileCalls.ts';
 import type { FileNode } from '../fileCalls/fileTree.ts';
 import type { LogClocks } from '../fileCalls/logClocks.ts';
 import type { RecentCallsView } from '../recentCalls/recentCallsView.ts';
-import type { SavedFilters } from '../../storage/savedFilters.ts';
+import type { SavedFilters } from '../../storage/index.ts';
 import type { SessionFinder } from '../inText/sessionFinder.ts';
 import { exportHandlers } from './exportLookUps.ts';
 import { fileHandlers } from './fileCalls.ts';

@@ -13,7 +13,7 @@ import type { LookUps } from '../lookUps/lookUps.ts';
 import type { ReaderTime } from '../platform/readerTime.ts';
 import { askFilter, type FilterAsking } from '../recentCalls/filterDialog.ts';
 import type { RecentCallsView } from '../recentCalls/recentCallsView.ts';
-import type { SavedFilters } from '../../storage/savedFilters.ts';
+import type { SavedFilters } from '../../storage/index.ts';
 import { setting } from '../platform/settings.ts';
 import { t } from '../platform/translate.ts';
 

@@ -12,7 +12,7 @@ import {
   type NameAndScope,
   pickSaved,
 } from '../recentCalls/savedFilterDialogs.ts';
-import { codeOf } from '../../storage/files.ts';
+import { codeOf } from '../../storage/index.ts';
 import { t } from '../platform/translate.ts';
 import {
   askingOf,

@@ -3,7 +3,7 @@ import type { CallStore } from '../../core/lookUp/store.ts';
 import type { LookUp } from '../../core/lookUp/model.ts';
 import type { Logger } from '../../core/base/ports.ts';
 import { boundedSetting } from '../platform/settings.ts';
-import type { LookUpFiles } from '../../storage/lookUpFiles.ts';
+import type { LookUpFiles } from '../../storage/index.ts';
 
 /** By how much the list may outgrow its limit before it is cut back to it. */
 const TRIM_ROOM = 1.2;
@@ -33,7 +33,7 @@ export class KeptLookUps {
     this.#store = store;
     this.#logger = logger;
     this.#memory = memory;
-    this.#files = import('../../storage/lookUpFiles.ts').then((storage) => {
+    this.#files = import('../../storage/index.ts').then((storage) => {
       const files = new storage.LookUpFiles(folder, store, logger);
       files.onUnwritten(({ count, code }) => void showUnwritten(count, code));
       return files;

@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import type { Logger } from '../../core/base/ports.ts';
 import { type CallFilter, TEMPORARY } from '../../core/callList/model.ts';
 import { readFilter, writeFilter } from '../../core/callList/savedFilter.ts';
-import { type KeptFilter, SavedFilters } from '../../storage/savedFilters.ts';
+import { type KeptFilter, SavedFilters } from '../../storage/index.ts';
 import { tellDamagedFilters } from '../platform/damagedFiles.ts';
 
 const STATE = 'cometchatCalls.temporaryFilters';

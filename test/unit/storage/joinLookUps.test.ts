@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { answerOf, type LookUp, lookUpKey } from '../../../src/core/lookUp/model.ts';
-import { joinIntoList, joinLookUps } from '../../../src/storage/joinLookUps.ts';
+import { joinIntoList, joinLookUps } from '../../../src/storage/savedLookUp.ts';
 import { answer, failed, loading, raw, ready, target } from '../vscode/support/shelf.ts';
 
 const NOW = 1000;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import { EntryFiles } from '../../../src/storage/entryFiles.ts';
-import { type EntryFormat, hashOf } from '../../../src/storage/entryReader.ts';
+import { type EntryFormat, hashOf } from '../../../src/storage/entryFiles.ts';
 import type { Files } from '../../../src/storage/files.ts';
 import { lines } from '../vscode/support/computer.ts';
 import { MemoryDisk, systemError } from '../vscode/support/disk.ts';

@@ -14,7 +14,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { diskFiles, type Files } from '../../../src/storage/files.ts';
-import { type KeptFilter, SavedFilters } from '../../../src/storage/savedFilters.ts';
+import type { KeptFilter } from '../../../src/storage/model.ts';
+import { SavedFilters } from '../../../src/storage/savedFilters.ts';
 import { lines } from '../vscode/support/computer.ts';
 import { systemError } from '../vscode/support/disk.ts';
 

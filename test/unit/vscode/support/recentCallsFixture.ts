@@ -8,7 +8,7 @@ import { Emitter } from '../../../../src/core/base/emitter.ts';
 import type { ConnectionsChange, KnownConnection } from '../../../../src/vscode/connections/connections.ts';
 import type { RecentNode } from '../../../../src/vscode/recentCalls/nodes.ts';
 import type { RecentCallsViewDependencies } from '../../../../src/vscode/recentCalls/recentCallsView.ts';
-import type { KeptFilter } from '../../../../src/storage/savedFilters.ts';
+import type { KeptFilter } from '../../../../src/storage/model.ts';
 import { rethrow } from '../../../support/listeners.ts';
 import { FakeServer, type Raw } from '../../core/callList/support.ts';
 import { world } from '../../core/lookUp/lookupSupport.ts';
