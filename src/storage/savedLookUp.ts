@@ -10,7 +10,7 @@ import { readVersioned, storedInstant, type Versioned } from './versioned.ts';
 /** The version that is written; {@link readSaved} reads it and all before it. */
 const NEWEST = 2;
 
-const answer = v.optional(v.object({ raw: v.unknown(), fetchedAt: storedInstant }));
+const savedAnswer = v.optional(v.object({ raw: v.unknown(), fetchedAt: storedInstant }));
 const failure = {
   reason: v.picklist(FAILURE_REASONS),
   appId: v.exactOptional(v.string()),
@@ -21,7 +21,7 @@ const common = {
   connectionId: v.optional(v.string()),
   onBehalfOf: v.optional(v.string()),
   addedAt: storedInstant,
-  answer,
+  answer: savedAnswer,
 };
 
 /** Version 1 knew neither marks nor when a request had failed. */

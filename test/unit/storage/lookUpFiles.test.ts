@@ -1045,19 +1045,20 @@ describe('vscode LookUpFiles that are cleared', () => {
   });
 
   it('removes a look-up for good though what was written of it before fails only then', async () => {
-    const late = Promise.withResolvers<void>();
+    const [late, writing] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     let writes = 0;
     const window = shelf.window({
       ...diskFiles,
       write: async (path, text) => {
         writes += 1;
         if (writes > 1) return diskFiles.write(path, text);
+        writing.resolve();
         await late.promise;
         throw systemError('ENOSPC');
       },
     });
     const { key } = window.store.set(target('a'), failed(), FETCHED);
-    while (writes === 0) await settle();
+    await writing.promise;
     window.store.mark(key, { pinned: true }, FETCHED);
     // As somebody does one thing after the other.
     await settle();

@@ -14,7 +14,7 @@ import { joinIntoList, joinLookUps, readSaved, writeSaved } from '../../../src/s
 import type { Versioned } from '../../../src/storage/versioned.ts';
 import { answer, failed, FETCHED, loading, raw, ready, target } from '../vscode/support/shelf.ts';
 
-function lookUp(state: LookUpState, more: Partial<LookUpTarget> = {}): LookUp {
+function lookUpOf(state: LookUpState, more: Partial<LookUpTarget> = {}): LookUp {
   const named = target('an-id', more);
   return { ...named, key: lookUpKey(named), addedAt: 1_600_000_000_123, state };
 }
@@ -22,16 +22,16 @@ function lookUp(state: LookUpState, more: Partial<LookUpTarget> = {}): LookUp {
 function roundTrip(before: LookUp): LookUp | undefined {
   const text = writeSaved(before);
   assert.ok(text !== undefined, 'it is worth keeping');
-  return known(readSaved(text));
+  return readOf(readSaved(text));
 }
 
-function known(read: Versioned<LookUp>): LookUp | undefined {
+function readOf(read: Versioned<LookUp>): LookUp | undefined {
   return read.kind === 'known' ? read.content : undefined;
 }
 
 describe('vscode savedLookUp', () => {
   it('has a format that stays', () => {
-    assert.deepEqual(JSON.parse(writeSaved(lookUp(ready(raw('an-id')), { onBehalfOf: 'me' })) ?? ''), {
+    assert.deepEqual(JSON.parse(writeSaved(lookUpOf(ready(raw('an-id')), { onBehalfOf: 'me' })) ?? ''), {
       version: 2,
       sessionId: 'an-id',
       connectionId: 'home',
@@ -42,16 +42,16 @@ describe('vscode savedLookUp', () => {
   });
 
   it('reads back one that is ready', () => {
-    const before = lookUp(ready(raw('an-id')));
+    const before = lookUpOf(ready(raw('an-id')));
     assert.deepEqual(roundTrip(before), before);
   });
 
   it('reads back one that is fetched again as what it was', () => {
-    assert.deepEqual(roundTrip(lookUp(loading(answer(raw('an-id'))))), lookUp(ready(raw('an-id'))));
+    assert.deepEqual(roundTrip(lookUpOf(loading(answer(raw('an-id'))))), lookUpOf(ready(raw('an-id'))));
   });
 
   it('keeps nothing of one that is fetched for the first time', () => {
-    assert.equal(writeSaved(lookUp(loading())), undefined);
+    assert.equal(writeSaved(lookUpOf(loading())), undefined);
   });
 
   for (const reason of FAILURE_REASONS) {
@@ -59,7 +59,7 @@ describe('vscode savedLookUp', () => {
       for (const last of [undefined, answer(raw('an-id'))]) {
         const failure = { reason, appId: '31780434a95d45', region: 'eu' };
         const state: LookUpState = { kind: 'failed', failure, failedAt: FETCHED, ...(last ? { last } : {}) };
-        const before = lookUp(state);
+        const before = lookUpOf(state);
         assert.deepEqual(roundTrip(before), before);
       }
     });
@@ -76,7 +76,7 @@ describe('vscode savedLookUp', () => {
       limit: 20,
       apiKey: 'a-key-that-slipped-in',
     } as const;
-    const text = writeSaved(lookUp({ kind: 'failed', failure, failedAt: FETCHED }));
+    const text = writeSaved(lookUpOf({ kind: 'failed', failure, failedAt: FETCHED }));
     assert.deepEqual(JSON.parse(text ?? '').failure, { reason: 'rateLimited', failedAt: FETCHED });
   });
 
@@ -84,7 +84,7 @@ describe('vscode savedLookUp', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue()), (more) => {
         const sent: unknown = JSON.parse(JSON.stringify({ ...more, sessionId: 'an-id' }));
-        const state = roundTrip(lookUp(ready(sent)))?.state;
+        const state = roundTrip(lookUpOf(ready(sent)))?.state;
         assert.deepEqual(state?.kind === 'ready' && state.answer.raw, sent);
       }),
     );
@@ -94,7 +94,7 @@ describe('vscode savedLookUp', () => {
     const sent: unknown = JSON.parse(
       '{"sessionId":"an-id","__proto__":{"status":"x"},"constructor":1,"toJSON":2}',
     );
-    const state = roundTrip(lookUp(ready(sent)))?.state;
+    const state = roundTrip(lookUpOf(ready(sent)))?.state;
     assert.equal(JSON.stringify(state?.kind === 'ready' && state.answer.raw), JSON.stringify(sent));
   });
 
@@ -103,7 +103,7 @@ describe('vscode savedLookUp', () => {
     const some = fc.option(text, { nil: undefined });
     fc.assert(
       fc.property(text, some, some, (sessionId, connectionId, onBehalfOf) => {
-        const before = lookUp(ready(raw('an-id')), { sessionId, connectionId, onBehalfOf });
+        const before = lookUpOf(ready(raw('an-id')), { sessionId, connectionId, onBehalfOf });
         assert.equal(roundTrip(before)?.key, before.key);
       }),
     );
@@ -114,7 +114,7 @@ describe('vscode savedLookUp', () => {
     try {
       assert.ok(sandbox.calls.length >= 14);
       for (const { sessionId, raw: sent } of sandbox.calls) {
-        const before = lookUp(ready(sent), { sessionId });
+        const before = lookUpOf(ready(sent), { sessionId });
         assert.deepEqual(roundTrip(before), before);
         for (const key of [sandbox.apiKey, sandbox.authKey]) assert.ok(!writeSaved(before)?.includes(key));
       }
@@ -131,7 +131,7 @@ describe('vscode savedLookUp', () => {
       last: answer(raw('an-id')),
     };
     const marks = { pin: { on: true, changedAt: FETCHED }, note: { text: 'n', editedAt: FETCHED } };
-    const good = writeSaved({ ...lookUp(failure), addedAt: FETCHED, ...marks }) ?? '';
+    const good = writeSaved({ ...lookUpOf(failure), addedAt: FETCHED, ...marks }) ?? '';
     const parts = good.split(String(FETCHED));
     assert.equal(parts.length, 6, 'five times are in it');
     for (let index = 1; index < parts.length; index += 1) {
@@ -149,7 +149,7 @@ describe('vscode savedLookUp', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), (text) => assert.equal(readSaved(text).kind, 'damaged')),
     );
-    const good = writeSaved(lookUp(failed())) ?? '';
+    const good = writeSaved(lookUpOf(failed())) ?? '';
     const kinds = [0, '2', null, 2.5, 3, 99].map(
       (version) => readSaved(JSON.stringify({ ...JSON.parse(good), version })).kind,
     );

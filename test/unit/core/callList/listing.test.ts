@@ -157,7 +157,7 @@ describe('core browse listing: one call or two', () => {
 
 describe('core browse listing: several statuses', () => {
   const statuses = ['unanswered', 'rejected', 'busy', 'cancelled', 'canceled', 'ended'];
-  const mixed = (count: number) =>
+  const mostlyUnanswered = (count: number) =>
     // Rejected calls are rare and long ago, unanswered ones many and new.
     Array.from({ length: count }, (_, n) =>
       raw(`c${n}`, 10 * (n + 1), {
@@ -167,7 +167,7 @@ describe('core browse listing: several statuses', () => {
   const wanted = (server: FakeServer) => ids(server.calls.filter((call) => call['status'] !== 'ended'));
 
   it('asks once for each status as it may be spelt, and shows only what cannot be overtaken', async () => {
-    const server = new FakeServer(mixed(1000));
+    const server = new FakeServer(mostlyUnanswered(1000));
     const list = listing(server, NOT_ANSWERED);
     await list.load();
     assert.deepEqual(
@@ -189,14 +189,14 @@ describe('core browse listing: several statuses', () => {
   });
 
   it('adds up the totals', async () => {
-    const server = new FakeServer(mixed(1000));
+    const server = new FakeServer(mostlyUnanswered(1000));
     const list = listing(server, NOT_ANSWERED);
     await list.load();
     assert.equal(list.state.total, wanted(server).length);
   });
 
   it('a server that does not know one spelling', async () => {
-    const server = new FakeServer(mixed(300));
+    const server = new FakeServer(mostlyUnanswered(300));
     server.answer = ({ status }, honest) =>
       status === 'cancelled' ? fails({ reason: 'badResponse', httpStatus: 400 }) : honest;
     const list = listing(server, NOT_ANSWERED);
@@ -208,7 +208,7 @@ describe('core browse listing: several statuses', () => {
 
   it('a server that knows neither spelling, or refuses another status', async () => {
     for (const refused of [/^cancell?ed$/, /^busy$/]) {
-      const server = new FakeServer(mixed(300));
+      const server = new FakeServer(mostlyUnanswered(300));
       server.answer = ({ status = '' }, honest) =>
         refused.test(status) ? fails({ reason: 'badResponse', httpStatus: 400 }) : honest;
       const list = listing(server, NOT_ANSWERED);
@@ -218,7 +218,7 @@ describe('core browse listing: several statuses', () => {
   });
 
   it('a failure of one status: what came of the others waits, and only the missing one is asked for again', async () => {
-    const server = new FakeServer(mixed(100));
+    const server = new FakeServer(mostlyUnanswered(100));
     server.answer = ({ status }, honest) =>
       status === 'busy' ? fails({ reason: 'rateLimited', retryAt: NOW + 5000 }) : honest;
     const list = listing(server, NOT_ANSWERED);

@@ -464,10 +464,10 @@ describe('core browse listing: any server', () => {
               ...(lie.totalPages !== undefined && { totalPages: lie.totalPages }),
             };
           };
-          const shown = listing(server, filter);
-          await loadToEnd(shown, []);
-          assertSound(shown);
-          const { items } = shown.state;
+          const loaded = listing(server, filter);
+          await loadToEnd(loaded, []);
+          assertSound(loaded);
+          const { items } = loaded.state;
           const wanted = new Set(
             list
               .filter(({ status }) => !filter.statuses || filter.statuses.some((word) => word === status))
