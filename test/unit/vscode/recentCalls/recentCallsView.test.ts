@@ -541,9 +541,18 @@ describe('recent calls: changes', () => {
     recent = new RecentCallsFixture(calls(4, { type: 'video' }));
     await recent.view.getChildren();
     recent.model.apply(home.id, { type: 'video', receiverType: 'user' });
-    await recent.expand('temporary');
+    const callsOf = async (filterId: string) => {
+      const [day] = await recent.expand(filterId);
+      return only(await recent.view.getChildren(day), 'call');
+    };
+    const before = await callsOf('temporary');
+    assert.equal((await callsOf('temporary'))[0], before[0], 'VS Code knows a line by its identity');
     await recent.save('1', 'Mine', { receiverType: 'user', type: 'video' }, home.id);
     recent.model.closeTemporary(home.id, '1');
+    assert.deepEqual(
+      (await callsOf('1')).map(({ filterId, sessionId }) => [filterId, sessionId]),
+      before.map(({ sessionId }) => ['1', sessionId]),
+    );
     assert.deepEqual(
       (await recent.expand('1')).map((line) => recent.text(line)),
       ['Today · 4'],
