@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { readCallFilter } from './core/callList/savedFilter.ts';
-import type { CallFilter } from './core/callList/filter.ts';
+import type { CallFilter } from './core/callList/model.ts';
 import { EXPORT_FORMATS } from './core/export/table.ts';
 import { type LogLine, readLogLine } from './core/logTime/logLine.ts';
 import type { LookUpTarget } from './core/lookUp/model.ts';

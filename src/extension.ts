@@ -10,7 +10,7 @@ import {
 } from './vscode/doors/index.ts';
 import type { FileNode } from './vscode/fileCalls/fileItems.ts';
 import type { TreeNode } from './vscode/lookUps/model.ts';
-import type { RecentNode } from './vscode/recentCalls/recentNode.ts';
+import type { RecentNode } from './vscode/recentCalls/nodes.ts';
 
 /** What the extension offers other extensions, and what its own tests read. */
 export interface ExtensionApi {

@@ -6,11 +6,12 @@ import { toLog } from './core/base/emitter.ts';
 import { errorName } from './core/base/errorName.ts';
 import { lazily } from './core/base/lazily.ts';
 import type { CallSource } from './core/call/source.ts';
+import { RecentCalls } from './core/callList/recentCalls.ts';
 import { LookUpService } from './core/lookUp/service.ts';
 import { LookUpStore } from './core/lookUp/store.ts';
 import { RequestPolicy } from './core/requests/requestPolicy.ts';
 import { createScanner, guardedPattern } from './scan/index.ts';
-import type { SavedFilters } from './storage/savedFilters.ts';
+import type { SavedFilters } from './storage/index.ts';
 import { CallPanels } from './vscode/callPanel/callPanels.ts';
 import { openDeepLink } from './vscode/commands/deepLink.ts';
 import { createCommands } from './vscode/commands/index.ts';
@@ -41,9 +42,9 @@ import { STORAGE_KEYS } from './vscode/platform/storageKeys.ts';
 import { after } from './vscode/platform/timer.ts';
 import { t } from './vscode/platform/translate.ts';
 import type { TreeNode } from './vscode/lookUps/model.ts';
-import { keptFilters } from './vscode/recentCalls/keptFilters.ts';
-import type { RecentNode } from './vscode/recentCalls/recentNode.ts';
-import { RecentView } from './vscode/recentCalls/recentView.ts';
+import { createFilters } from './vscode/recentCalls/filters.ts';
+import type { RecentNode } from './vscode/recentCalls/nodes.ts';
+import { RecentCallsView } from './vscode/recentCalls/recentCallsView.ts';
 import { StatusBar } from './vscode/statusBar/statusBar.ts';
 
 /** What was registered before there were services, and is filled by them. */
@@ -132,13 +133,30 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
     new LookUpsTree({ lookUps, watches, attempts, readerTime, memory: globalState }, doors.lookUps),
   );
   const fileTree = add(new FileTree({ fileCalls, lookUps, readerTime, clocks }, doors.file));
-  const filters = keptFilters(folder('filters'), logger, context);
-  const recent: RecentView = add(
-    new RecentView(
-      { connections, source, clock: Date.now, logger, lookUps, readerTime, watches, attempts },
-      filters,
+  const filters = createFilters(folder('filters'), logger, context);
+  const recentCalls = add(
+    new RecentCalls({
+      connections,
+      source,
+      clock: Date.now,
+      logger,
+      t,
+      temporary: filters.temporary,
+      filters: { list: () => filters.list(), onDidChange: filters.saved.onDidChange },
+    }),
+  );
+  const recent = add(
+    new RecentCallsView(
+      {
+        model: recentCalls,
+        refreshFilters: () => filters.saved.refresh(),
+        lookUps,
+        readerTime,
+        clock: Date.now,
+        watches,
+        attempts,
+      },
       doors.recent,
-      () => statusBar.update(),
     ),
   );
   const panels = add(
@@ -151,14 +169,15 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
       clock: Date.now,
       after,
       watched: () => watches.keys.length,
-      lists: () => recent.drawing.now.tree.lists.all().map(({ listing }) => listing.state),
+      lists: () => recentCalls.openLists().map(({ state }) => state),
     }),
   );
 
   const redraw = () => [tree, panels].forEach((view) => view.redraw());
   add(watches.onDidChange(redraw));
   add(attempts.onDidChange(redraw));
-  add(watches.onDidChange(() => statusBar.update()));
+  for (const event of [watches.onDidChange, recentCalls.onDidChange, recentCalls.onDidOpen])
+    add(event(() => statusBar.update()));
   add(
     lookUps.store.onDidChange(({ kind }) => {
       if (kind !== 'reset') statusBar.update();
@@ -194,6 +213,7 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
     tree,
     fileTree,
     recent,
+    filters: filters.saved,
     panels,
     rawJson: documents,
   });

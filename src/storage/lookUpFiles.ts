@@ -3,12 +3,17 @@ import { answerOf, type LookUp } from '../core/lookUp/model.ts';
 import { isMarked } from '../core/lookUp/marks.ts';
 import { Emitter, toLog } from '../core/base/emitter.ts';
 import type { Disposable, Logger } from '../core/base/ports.ts';
-import { EntryFiles, Unwritable } from './entryFiles.ts';
-import { type EntryFormat, hashOf } from './entryReader.ts';
+import {
+  EntryFiles,
+  type EntryFolder,
+  type EntryFormat,
+  hashOf,
+  type Listing,
+  Unwritable,
+} from './entryFiles.ts';
 import { codeOf, diskFiles, type Files } from './files.ts';
-import { joinIntoList, joinLookUps } from './joinLookUps.ts';
-import { newestLookUps } from './newestLookUps.ts';
-import { isWorthKeeping, readSaved, writeSaved } from './savedLookUp.ts';
+import type { Unwritten } from './model.ts';
+import { isWorthKeeping, joinIntoList, joinLookUps, readSaved, writeSaved } from './savedLookUp.ts';
 
 /** Look-ups kept on disk, however few are listed: a lower limit must not cost anybody their history. */
 const MAX_LOOK_UPS = 5000;
@@ -23,12 +28,6 @@ const FORMAT: EntryFormat<LookUp> = {
   write: writeSaved,
   join: (mine, theirs) => joinLookUps(mine, theirs, Date.now()),
 };
-
-/** What could not be written to disk: how many look-ups, and the code of the system's first error, such as `ENOSPC`. */
-export interface Unwritten {
-  readonly count: number;
-  readonly code: string;
-}
 
 /**
  * Keeps the look-ups of the store on disk, with the user's marks on them. Several windows may do so at once; what
@@ -45,6 +44,8 @@ export class LookUpFiles {
   #isTold = false;
   /** What could not be written, in the list still or not: tried again when something else can. */
   readonly #unwritten = new Map<string, LookUp>();
+  /** The writes that are under way, and whether their look-up was removed since. */
+  readonly #saves = new Set<{ readonly key: string; isRemoved: boolean }>();
   /** Fulfilled when all that was begun so far has ended; what it ends with may begin something else. */
   #begun: Promise<unknown> = Promise.resolve();
 
@@ -155,6 +156,8 @@ export class LookUpFiles {
   async #save(lookUp: LookUp): Promise<void> {
     if (!isWorthKeeping(lookUp)) return;
     const { key } = lookUp;
+    const save = { key, isRemoved: false };
+    this.#saves.add(save);
     const missed = this.#unwritten.get(key);
     const whole = missed ? joinLookUps(lookUp, missed, Date.now()) : lookUp;
     try {
@@ -167,10 +170,14 @@ export class LookUpFiles {
         this.#logger.warn('A look-up is not written to disk: its answer is nested too deeply.');
         return;
       }
+      // What was removed since is not to be written later on, or it would come back.
+      if (save.isRemoved) return;
       const also = this.#unwritten.get(key);
       this.#unwritten.set(key, also ? joinLookUps(whole, also, Date.now()) : whole);
       this.#logger.warn(`A look-up could not be written to disk: ${codeOf(error)}`);
       if (!this.#isTold) void this.#tellUnwritten(codeOf(error));
+    } finally {
+      this.#saves.delete(save);
     }
   }
 
@@ -183,11 +190,10 @@ export class LookUpFiles {
   }
 
   async #remove(key: string): Promise<void> {
+    for (const save of this.#saves) if (save.key === key) save.isRemoved = true;
+    this.#settled(key);
     try {
-      this.#settled(key);
       await this.#entries.remove(key);
-      // What was under way when it was removed may have failed since.
-      this.#settled(key);
     } catch (error) {
       this.#logger.warn(`A look-up could not be removed from disk: ${codeOf(error)}`);
     }
@@ -231,4 +237,66 @@ export class LookUpFiles {
       this.#logger.warn(`Old look-ups could not be removed from disk: ${codeOf(error)}`);
     }
   }
+}
+
+/** So much, in milliseconds, a file may seem older than the look-up in it: file systems round their times. */
+const ROUNDED_MS = 60_000;
+
+/** Files read at once: a process may open some hundreds, and this one has other things to open. */
+const READ_AT_ONCE = 32;
+
+/** A look-up's files, and when the newest of them was written, in milliseconds since 1970 UTC. */
+interface Dated {
+  readonly hash: string;
+  readonly names: readonly string[];
+  readonly writtenAt: number;
+}
+
+/** A look-up that was read, with the files it was read from. */
+interface ReadLookUp {
+  readonly lookUp: LookUp;
+  readonly names: readonly string[];
+}
+
+/**
+ * Reads at least the newest so many look-ups of a listing and all marked ones, newest first. A file is no older than
+ * the look-up in it: the rest is not read.
+ * @param limit 1 or more
+ */
+async function newestLookUps(
+  folder: EntryFolder<LookUp>,
+  listing: Listing,
+  limit: number,
+): Promise<readonly ReadLookUp[]> {
+  const dated: Dated[] = await Promise.all(
+    [...listing].map(async ([hash, names]) => ({ hash, names, writtenAt: await folder.writtenAt(names) })),
+  );
+  const marked = dated.filter(({ names }) => folder.mayBePinned(names));
+  const others = dated.filter(({ names }) => !folder.mayBePinned(names));
+  let found = await readSome(folder, marked, []);
+  const byAge = others.toSorted((a, b) => b.writtenAt - a.writtenAt);
+  for (let start = 0; start < byAge.length; start += READ_AT_ONCE) {
+    const last = found[limit - 1];
+    if (last && (byAge[start]?.writtenAt ?? 0) + ROUNDED_MS < last.lookUp.addedAt) break;
+    found = await readSome(folder, byAge.slice(start, start + READ_AT_ONCE), found);
+  }
+  return found;
+}
+
+async function readSome(
+  folder: EntryFolder<LookUp>,
+  some: readonly Dated[],
+  before: readonly ReadLookUp[],
+): Promise<readonly ReadLookUp[]> {
+  let found = before;
+  for (let start = 0; start < some.length; start += READ_AT_ONCE) {
+    const read = await Promise.all(
+      some.slice(start, start + READ_AT_ONCE).map(async ({ hash, names }) => {
+        const whole = await folder.readWhole(hash, names);
+        return whole && { lookUp: whole.entry, names: whole.names };
+      }),
+    );
+    found = [...found, ...read.filter((one) => one !== undefined)];
+  }
+  return found.toSorted((a, b) => b.lookUp.addedAt - a.lookUp.addedAt);
 }

@@ -1,23 +1,13 @@
 import * as v from 'valibot';
-import type { CallFilter } from '../core/callList/filter.ts';
-import { FILTER_VERSION, readFilter, type SavedFilter, writeFilter } from '../core/callList/savedFilter.ts';
+import type { CallFilter } from '../core/callList/model.ts';
+import { FILTER_VERSION, readFilter, writeFilter } from '../core/callList/savedFilter.ts';
 import { Emitter, toLog } from '../core/base/emitter.ts';
 import type { Clock, Logger } from '../core/base/ports.ts';
 import { writeJson } from '../core/base/writeJson.ts';
-import { EntryFiles } from './entryFiles.ts';
-import type { EntryFormat } from './entryReader.ts';
+import { EntryFiles, type EntryFormat } from './entryFiles.ts';
 import { codeOf, diskFiles, type Files } from './files.ts';
+import type { KeptFilter } from './model.ts';
 import { isLater, readVersioned, storedInstant, type Versioned } from './versioned.ts';
-
-/** A saved filter as it is kept: with when each part of it was last changed, in milliseconds since 1970 UTC. */
-export interface KeptFilter extends SavedFilter {
-  /** The connection it is offered for; undefined for all. */
-  readonly connectionId: string | undefined;
-  readonly addedAt: number;
-  readonly connectionChangedAt: number;
-  readonly nameChangedAt: number;
-  readonly filterChangedAt: number;
-}
 
 const NEWEST = 1;
 const keptSchema = v.object({
@@ -82,6 +72,7 @@ export class SavedFilters {
   #loaded: Promise<void> | undefined;
   /** How often this window has changed anything. */
   #changes = 0;
+  #lastAddedAt = 0;
 
   /** @param folder its path; it need not be there */
   constructor(folder: string, logger: Logger, clock: Clock = Date.now, files: Files = diskFiles) {
@@ -123,7 +114,10 @@ export class SavedFilters {
     const same = (await this.list()).find((one) => one.name === wanted && one.connectionId === connectionId);
     if (same) return this.#put({ ...same, filter, filterChangedAt: this.#after(same.filterChangedAt) });
     const now = this.#clock();
-    const times = { addedAt: now, connectionChangedAt: now, nameChangedAt: now, filterChangedAt: now };
+    // Filters saved within a millisecond stay in the order in which they were saved.
+    const addedAt = Math.max(now, this.#lastAddedAt + 1);
+    this.#lastAddedAt = addedAt;
+    const times = { addedAt, connectionChangedAt: now, nameChangedAt: now, filterChangedAt: now };
     return this.#put({ id: this.#unique(), name: wanted, connectionId, filter, ...times });
   }
 

@@ -1,18 +1,30 @@
 /** The “Recent Calls” view over a long list, with a stand-in for VS Code: its lines and their tree items. */
 import { createTimeFormat } from '../../src/core/text/time.ts';
 import type { CallSource } from '../../src/core/call/source.ts';
-import type { RecentNode } from '../../src/vscode/recentCalls/recentNode.ts';
+import { RecentCalls } from '../../src/core/callList/recentCalls.ts';
+import { NO_ATTEMPTS } from '../../src/core/lookUp/model.ts';
+import { untranslated as t } from '../../src/core/base/translate.ts';
+import type { RecentNode } from '../../src/vscode/recentCalls/nodes.ts';
 import { home, world } from '../unit/core/lookUp/support.ts';
 // Before the modules that need it.
 import { standIn } from '../unit/vscode/support/vscodeStub.ts';
 
-standIn({ env: { language: 'en' } });
+const nothing = () => ({ dispose: () => undefined });
+const treeView = {
+  visible: false,
+  dispose: nothing,
+  onDidChangeVisibility: nothing,
+  onDidExpandElement: nothing,
+};
+standIn({
+  env: { language: 'en' },
+  window: { onDidChangeWindowState: nothing },
+});
 const { TreeItemCollapsibleState } = await import('vscode');
-const { RecentTree } = await import('../../src/vscode/recentCalls/recentTree.ts');
-const { recentItem } = await import('../../src/vscode/recentCalls/recentItems.ts');
+const { RecentCallsView } = await import('../../src/vscode/recentCalls/recentCallsView.ts');
+const { DayNode } = await import('../../src/vscode/recentCalls/nodes.ts');
 
 const ALL = { connectionId: home.id, filterId: 'all' };
-const nothing = () => ({ dispose: () => undefined });
 
 export interface BenchView {
   /** Draws the list as VS Code has it drawn once its calls are there: its lines, and those of the days that stand open. */
@@ -25,34 +37,44 @@ export interface BenchView {
 export async function loadedView(source: Pick<CallSource, 'listCalls'>, now: number): Promise<BenchView> {
   const time = createTimeFormat('Europe/Berlin', 'en');
   const { lookUps } = world();
-  const context = { lookUps, time, now };
   let forget: () => void = () => undefined;
-  const tree = new RecentTree(
-    {
-      connections: {
-        routing: () =>
-          Promise.resolve({ connections: [home], defaultConnectionId: home.id, isUnreadable: false }),
-        lost: () => Promise.resolve([]),
-        onDidChange: nothing,
-      },
-      source,
-      clock: () => now,
-      logger: { debug: nothing, info: nothing, warn: nothing, error: nothing },
-      readerTime: { format: time, onDidChange: (listener) => ((forget = listener), nothing()) },
-      filters: { list: () => Promise.resolve([]), onDidChange: nothing },
-      temporary: new Map(),
+  const clock = () => now;
+  const model = new RecentCalls({
+    connections: {
+      routing: () =>
+        Promise.resolve({ connections: [home], defaultConnectionId: home.id, isUnreadable: false }),
+      lost: () => Promise.resolve([]),
+      onDidChange: nothing,
     },
-    () => undefined,
+    source,
+    clock,
+    logger: { debug: nothing, info: nothing, warn: nothing, error: nothing },
+    t,
+    filters: { list: () => Promise.resolve([]), onDidChange: nothing },
+    temporary: new Map(),
+  });
+  const view = new RecentCallsView(
+    {
+      model,
+      lookUps,
+      readerTime: { format: time, onDidChange: (listener) => ((forget = listener), nothing()) },
+      clock,
+      watches: { has: () => false, keys: [], onDidChange: nothing },
+      attempts: { view: () => NO_ATTEMPTS },
+      refreshFilters: () => Promise.resolve(),
+    },
+    { view: treeView, changed: { fire: nothing } } as never,
   );
-  await tree.childrenOf();
-  await tree.open(ALL)?.loadAll();
-  const filter = tree.filterNode(ALL);
+  const [root] = await view.getChildren();
+  await model.loadAll(ALL);
+  const filter = (await view.getChildren(root)).find((node) => node.item().label === 'All');
+  if (!filter) throw new Error('There is no list.');
   const draw = async (node: RecentNode) => {
-    const lines = await tree.childrenOf(node);
-    return { lines, items: lines.map((line) => recentItem(line, tree, context)) };
+    const lines = await view.getChildren(node);
+    return { lines, items: lines.map((line) => view.getTreeItem(line)) };
   };
-  const days = (await tree.childrenOf(filter)).filter((line) => line.kind === 'day');
-  const sizeOf = (day: (typeof days)[number]) => tree.dayOf(day)?.group.items.length ?? 0;
+  const days = (await view.getChildren(filter)).filter((line) => line instanceof DayNode);
+  const sizeOf = (day: RecentNode) => Number(String(day.item().description).replaceAll(',', ''));
   const [largest] = days.toSorted((a, b) => sizeOf(b) - sizeOf(a));
   if (!largest) throw new Error('There are no days.');
   return {

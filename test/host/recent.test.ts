@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { CallFilter } from '../../src/core/callList/filter.ts';
+import type { CallFilter } from '../../src/core/callList/model.ts';
 import type { RawCall } from '../../src/sandbox/index.ts';
 import { connectSandbox, type ConnectedSandbox } from './support/servers.ts';
 

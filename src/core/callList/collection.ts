@@ -2,31 +2,14 @@
 import type { Call } from '../call/model.ts';
 import { decodeCall } from '../call/decode/index.ts';
 import type { Page } from '../call/source.ts';
-import {
-  boundsOf,
-  type CallFilter,
-  type FilterRequest,
-  isOtherSpelling,
-  matches,
-  requestsOf,
-  timeOf,
-} from './filter.ts';
-import { PageWalk, type WalkItem } from './pageWalk.ts';
-
-/** A call of a list, and what the server sent for it. */
-export interface ListedCall {
-  /** Stays the same for the same call, also when a later page has it again. */
-  readonly key: string;
-  readonly call: Call;
-  readonly raw: unknown;
-  /** When the page it was last on came, in milliseconds since 1970 UTC. */
-  readonly fetchedAt: number;
-}
+import { boundsOf, type FilterRequest, isOtherSpelling, matches, requestsOf, timeOf } from './filter.ts';
+import type { CallFilter, ListedCall } from './model.ts';
+import { Pager, type PageEntry } from './pager.ts';
 
 /** One list of the server that is being gone through. */
 export interface Stream {
   readonly request: FilterRequest;
-  readonly walk: PageWalk;
+  readonly pager: Pager;
 }
 
 /** Newest first, ties by session id; calls without any time last. */
@@ -73,20 +56,23 @@ export class Collection {
     this.#filter = filter;
     this.#now = now;
     const { from } = boundsOf(filter.time, now);
-    this.streams = requestsOf(filter).map((request) => ({ request, walk: new PageWalk(from) }));
+    this.streams = requestsOf(filter).map((request) => ({
+      request,
+      pager: new Pager({ oldestWanted: from }),
+    }));
   }
 
   /** The lists whose first page is not there yet. */
   get waiting(): readonly Stream[] {
-    return this.streams.filter(({ walk }) => !walk.hasStarted);
+    return this.streams.filter(({ pager }) => !pager.hasStarted);
   }
 
   get hasMore(): boolean {
-    return this.streams.some(({ walk }) => !walk.isDone);
+    return this.streams.some(({ pager }) => !pager.isDone);
   }
 
   get isPatchy(): boolean {
-    return this.streams.some(({ walk }) => walk.isPatchy);
+    return this.streams.some(({ pager }) => pager.isPatchy);
   }
 
   /** How many entries could not be read as calls, or have no session id. */
@@ -104,9 +90,9 @@ export class Collection {
     let sum = 0;
     for (const stream of this.streams) {
       if (this.#dropped.has(stream)) continue;
-      const { walk } = stream;
-      if (walk.total === undefined) return undefined;
-      sum += walk.total;
+      const { pager } = stream;
+      if (pager.total === undefined) return undefined;
+      sum += pager.total;
     }
     return sum;
   }
@@ -127,15 +113,15 @@ export class Collection {
   get nextStream(): Stream | undefined {
     let next: Stream | undefined;
     for (const stream of this.streams) {
-      if (!stream.walk.isDone && (!next || watermarkOf(stream) > watermarkOf(next))) next = stream;
+      if (!stream.pager.isDone && (!next || watermarkOf(stream) > watermarkOf(next))) next = stream;
     }
     return next;
   }
 
   /** When the oldest call of the list to go on with was, as far as that list is sorted; undefined when none goes on. */
   get reachedBackTo(): number | undefined {
-    const walk = this.nextStream?.walk;
-    return walk?.hasStarted === true && walk.isDescending ? walk.oldest : undefined;
+    const pager = this.nextStream?.pager;
+    return pager?.hasStarted === true && pager.isDescending ? pager.oldest : undefined;
   }
 
   /**
@@ -143,19 +129,19 @@ export class Collection {
    * @param fetchedAt when it came, in milliseconds since 1970 UTC
    */
   add(stream: Stream, page: Page, fetchedAt: number): void {
-    const { walk } = stream;
-    const isFirst = !walk.hasStarted;
+    const { pager } = stream;
+    const isFirst = !pager.hasStarted;
     const items = page.items.map((raw) => this.#addItem(raw, fetchedAt));
     this.#noteUnreadable(stream, items);
-    walk.take(page, items);
+    pager.take(page, items);
     this.#shown = undefined;
     if (isFirst && this.streams.length > 1) this.#dropIfKnown(stream, items);
   }
 
-  #noteUnreadable(stream: Stream, items: readonly WalkItem[]): void {
+  #noteUnreadable(stream: Stream, items: readonly PageEntry[]): void {
     const places = this.#unreadable.get(stream) ?? new Set();
     this.#unreadable.set(stream, places);
-    const { page, perPage } = stream.walk.next();
+    const { page, perPage } = stream.pager.next();
     // A server that ignores how many are asked for counts its pages by its own size.
     const first = (page - 1) * Math.max(perPage, items.length);
     for (const [n, { key }] of items.entries()) {
@@ -169,7 +155,7 @@ export class Collection {
    * between the answers; a server that ignores the status, or takes both spellings of one alike, sends the same list
    * for each.
    */
-  #dropIfKnown(stream: Stream, items: readonly WalkItem[]): void {
+  #dropIfKnown(stream: Stream, items: readonly PageEntry[]): void {
     const keys = new Set(items.flatMap(({ key }) => key ?? []));
     for (const known of this.#firstPages.values()) {
       const shared = [...known].filter((key) => keys.has(key)).length;
@@ -180,7 +166,7 @@ export class Collection {
 
   #drop(stream: Stream): void {
     this.#dropped.add(stream);
-    stream.walk.giveUp();
+    stream.pager.giveUp();
   }
 
   /**
@@ -191,12 +177,12 @@ export class Collection {
     const remains = this.streams.some(
       (other) => other !== stream && isOtherSpelling(other.request) && !this.#dropped.has(other),
     );
-    if (!remains || !isOtherSpelling(stream.request) || stream.walk.hasStarted) return false;
+    if (!remains || !isOtherSpelling(stream.request) || stream.pager.hasStarted) return false;
     this.#drop(stream);
     return true;
   }
 
-  #addItem(raw: unknown, fetchedAt: number): WalkItem {
+  #addItem(raw: unknown, fetchedAt: number): PageEntry {
     const call = decodeCall(raw, '');
     if (!call || call.sessionId === '') {
       return { key: undefined, at: undefined };
@@ -239,6 +225,6 @@ export class Collection {
 }
 
 /** How far down a list is known: what it still has is at most as new, as far as it is sorted. */
-function watermarkOf({ walk }: Stream): number {
-  return walk.oldest ?? Number.NEGATIVE_INFINITY;
+function watermarkOf({ pager }: Stream): number {
+  return pager.oldest ?? Number.NEGATIVE_INFINITY;
 }

@@ -1,8 +1,10 @@
 /** Calls by the day on which they were, in the time zone of the reader. */
 import type { Call } from '../call/model.ts';
 import { QUARTER_HOUR, startOfDay, type TimeFormat } from '../text/time.ts';
+import type { Clock } from '../base/model.ts';
 import type { Translate } from '../base/translate.ts';
 import { timeOf } from './filter.ts';
+import type { ListedCall, ListingState } from './model.ts';
 
 /** The calls of one day, or those of which no time is known. */
 export interface DayGroup<Item> {
@@ -66,4 +68,65 @@ export function groupByDay<Item extends { readonly call: Call }>(
 function stretchBefore(at: number, time: Pick<TimeFormat, 'date'>): Stretch {
   const to = (Math.floor(at / QUARTER_HOUR) + 1) * QUARTER_HOUR - 1;
   return { date: time.date(at), from: startOfDay(at, time), to };
+}
+
+/** The days of a list. */
+interface Days {
+  /** The key of today, whether or not there is a call. */
+  readonly today: string;
+  readonly groups: readonly DayGroup<ListedCall>[];
+}
+
+/** One day of a list. */
+export interface Day {
+  readonly group: DayGroup<ListedCall>;
+  readonly isToday: boolean;
+  readonly isOnly: boolean;
+  /** Whether calls of this day may not be loaded yet. */
+  readonly isOpen: boolean;
+}
+
+/** Lists by days: grouped once for each state of a list, time zone and date. */
+export class ListDays {
+  readonly #clock: Clock;
+  readonly #time: () => Pick<TimeFormat, 'date'>;
+  readonly #t: Translate;
+  #known = new WeakMap<readonly ListedCall[], Days>();
+
+  /** @param time how the reader's dates are written, now */
+  constructor(clock: Clock, time: () => Pick<TimeFormat, 'date'>, t: Translate) {
+    this.#clock = clock;
+    this.#time = time;
+    this.#t = t;
+  }
+
+  /** Forgets what is grouped: the time zone is another one. */
+  forget(): void {
+    this.#known = new WeakMap();
+  }
+
+  /** The days of a list, the newest first. */
+  groupsOf({ items }: ListingState): readonly DayGroup<ListedCall>[] {
+    return this.#daysOf(items).groups;
+  }
+
+  /** A day by its key; undefined where the list has no call of it any more. */
+  day(state: ListingState, key: string): Day | undefined {
+    const { groups, today } = this.#daysOf(state.items);
+    const group = groups.find((one) => one.key === key);
+    if (!group) return undefined;
+    const isLast = groups.findLast((one) => one.key !== NO_TIME) === group;
+    return { group, isToday: key === today, isOnly: groups.length === 1, isOpen: isLast && state.more };
+  }
+
+  #daysOf(items: readonly ListedCall[]): Days {
+    const time = this.#time();
+    const now = this.#clock();
+    const today = time.date(now);
+    const known = this.#known.get(items);
+    if (known?.today === today) return known;
+    const days = { today, groups: groupByDay(items, time, now, this.#t) };
+    this.#known.set(items, days);
+    return days;
+  }
 }

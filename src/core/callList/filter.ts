@@ -5,41 +5,7 @@
 import type { Call, CallStatus } from '../call/model.ts';
 import type { CallListRequest } from '../call/source.ts';
 import type { Translate } from '../base/translate.ts';
-
-/** The statuses a call can be asked for by; `cancelled` stands for both of its spellings. */
-export type FilterStatus = Exclude<CallStatus, 'unknown'>;
-
-/** All of them, in the order in which they are offered. */
-export const FILTER_STATUSES: readonly FilterStatus[] = [
-  'initiated',
-  'ongoing',
-  'ended',
-  'unanswered',
-  'rejected',
-  'busy',
-  'cancelled',
-];
-
-/** When a call was initiated: between two instants, either of which may be open, or since some time ago. */
-export type TimeRange =
-  | { readonly kind: 'between'; readonly from?: number; readonly to?: number }
-  | { readonly kind: 'last'; readonly amount: number; readonly unit: 'hours' | 'days' };
-
-/** What a call must be to be listed; what is absent is not asked about. */
-export interface CallFilter {
-  readonly type?: 'audio' | 'video';
-  readonly mode?: 'call' | 'meet' | 'presenter';
-  /** Any one of these; never empty. */
-  readonly statuses?: readonly FilterStatus[];
-  readonly receiverType?: 'user' | 'group';
-  /** A user who took part, called, or was called. */
-  readonly uid?: string;
-  readonly hasRecording?: boolean;
-  readonly hasTranscription?: boolean;
-  /** How many took part as the server counts, both bounds included. */
-  readonly participants?: { readonly min?: number; readonly max?: number };
-  readonly time?: TimeRange;
-}
+import type { CallFilter, FilterStatus, TimeRange } from './model.ts';
 
 /** A filter that a list asks the server for, without the connection and the page. */
 export type FilterRequest = Omit<CallListRequest, 'connection' | 'page' | 'perPage'>;

@@ -5,9 +5,9 @@ import { CallError, type Failure } from '../failure/model.ts';
 import type { CallSource } from '../call/source.ts';
 import type { Clock } from '../base/ports.ts';
 import { Collection, type Stream } from './collection.ts';
-import type { CallFilter } from './filter.ts';
-import { type ListingActivity, type ListingState, totalOf } from './listingState.ts';
-import { PAGE_SIZE } from './pageWalk.ts';
+import { isServersAlone } from './filter.ts';
+import type { CallFilter, ListingActivity, ListingState } from './model.ts';
+import { PAGE_SIZE } from './pager.ts';
 
 export interface ListingDependencies {
   readonly source: Pick<CallSource, 'listCalls'>;
@@ -185,7 +185,7 @@ export class CallListing {
     const { source, connection } = this.#deps;
     this.#requireCurrent(run);
     try {
-      const request = { connection, ...stream.request, ...stream.walk.next() };
+      const request = { connection, ...stream.request, ...stream.pager.next() };
       this.#requests += 1;
       const page = await source.listCalls(request, run.abort.signal);
       this.#requireCurrent(run);
@@ -240,4 +240,13 @@ function requestsFor(calls: number): number {
 function isRefusal(error: unknown): boolean {
   if (!CallError.is(error) || error.failure.reason !== 'badResponse') return false;
   return [400, 422].includes(error.failure.httpStatus ?? 0);
+}
+
+/** The server's count of calls, where it can be that of what is listed by a filter. */
+function totalOf(collection: Collection | undefined, filter: CallFilter): number | undefined {
+  if (!collection || collection.leftOut > 0 || !isServersAlone(filter)) return undefined;
+  const { total, shown, heldBack, hasMore } = collection;
+  const loaded = shown.length + heldBack;
+  // Where more may follow, a whole that is loaded already is not the whole.
+  return total !== undefined && (total > loaded || (total === loaded && !hasMore)) ? total : undefined;
 }

@@ -1,15 +1,10 @@
+/** Filters that are kept under a name: their names, and how they are written. */
 import * as v from 'valibot';
 import { END_OF_TIME } from '../base/endOfTime.ts';
 import { visibleText } from '../text/visibleText.ts';
-import { type CallFilter, FILTER_STATUSES } from './filter.ts';
-
-/** A filter the user keeps under a name. */
-export interface SavedFilter {
-  /** Stays when the filter is renamed or edited. */
-  readonly id: string;
-  readonly name: string;
-  readonly filter: CallFilter;
-}
+import type { Translate } from '../base/translate.ts';
+import { builtInFilters } from './filter.ts';
+import { type CallFilter, FILTER_STATUSES, type SavedFilter, type ScopedFilter } from './model.ts';
 
 /** The version of a filter's JSON that is written; {@link readFilter} reads it and all before it. */
 export const FILTER_VERSION = 1;
@@ -24,11 +19,11 @@ export const MAX_FILTER_NAME = 60;
 /** The same in UTF-16 code units, for a character can be made of any number of marks. */
 const MAX_NAME_LENGTH = 500;
 
-/** Made when it is first used: that takes 13 ms. */
 let segmenter: Intl.Segmenter | undefined;
 
-/** What a reader counts as the characters of a text. */
+/** The characters of a text, as a reader counts them. */
 function charactersOf(text: string): readonly string[] {
+  // Made when it is first used: it takes 13 ms.
   segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
   return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
@@ -48,6 +43,42 @@ export function filterNameProblem(name: string): 'empty' | 'tooLong' | undefined
   return shown.length > MAX_FILTER_NAME ? 'tooLong' : undefined;
 }
 
+/**
+ * The saved filter of a name that would stand beside one for a connection; the connection's own before one for all.
+ * @param connectionId undefined for a filter that is for all connections
+ */
+export function sameNamed<Filter extends ScopedFilter>(
+  saved: readonly Filter[],
+  name: string,
+  connectionId: string | undefined,
+): Filter | undefined {
+  const named = saved.filter((one) => one.name === name.trim());
+  const beside = named.filter(
+    (one) =>
+      connectionId === undefined || one.connectionId === undefined || one.connectionId === connectionId,
+  );
+  return beside.find((one) => one.connectionId === connectionId) ?? beside[0];
+}
+
+/** Whether a name is that of a filter that every connection has. */
+export function isBuiltInName(name: string, t: Translate): boolean {
+  return builtInFilters(t).some((one) => one.name === name.trim());
+}
+
+/** What is left of a name that is given a number, in characters: any name has room for both. */
+const NUMBERED_LENGTH = 50;
+
+/** The name under which a filter comes back: its own, or with a number where another one has that now. */
+export function freeName(saved: readonly ScopedFilter[], { name, connectionId }: ScopedFilter): string {
+  const start = firstCharacters(name, NUMBERED_LENGTH);
+  let free = name;
+  for (let n = 2; sameNamed(saved, free, connectionId); n += 1) free = `${start} (${n})`;
+  // Characters that draw nothing need more room than they seem to.
+  return filterNameProblem(free) === undefined ? free : name;
+}
+
+/** The longest uid that is taken. */
+export const MAX_UID = 512;
 /** The longest ranges that are offered, and so much more than any app keeps its calls: about ten years. */
 const MAX_AMOUNT = { hours: 87_600, days: 3650 };
 
@@ -80,7 +111,7 @@ const filterSchema: v.GenericSchema<unknown, CallFilter> = v.strictObject({
     v.pipe(v.array(v.picklist(FILTER_STATUSES)), v.minLength(1), v.maxLength(FILTER_STATUSES.length)),
   ),
   receiverType: v.exactOptional(v.picklist(['user', 'group'])),
-  uid: v.exactOptional(v.pipe(v.string(), v.minLength(1), v.maxLength(512))),
+  uid: v.exactOptional(v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_UID))),
   hasRecording: v.exactOptional(v.boolean()),
   hasTranscription: v.exactOptional(v.boolean()),
   participants: v.exactOptional(

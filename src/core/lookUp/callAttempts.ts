@@ -1,5 +1,10 @@
-import { type Attempts, findAttempts, isSameCall } from '../callList/attempts.ts';
-import { describeAttempts, describeLookedAt } from '../callList/describeAttempts.ts';
+import {
+  type Attempts,
+  describeAttempts,
+  describeLookedAt,
+  findAttempts,
+  isSameCall,
+} from '../callList/attempts.ts';
 import { timeOf } from '../callList/filter.ts';
 import type { Call } from '../call/model.ts';
 import { answerOf, type LookUp, type AttemptsView, type ListedAttempt, NO_ATTEMPTS } from './model.ts';

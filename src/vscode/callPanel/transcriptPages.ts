@@ -1,5 +1,6 @@
 import { decodeCall } from '../../core/call/decode/index.ts';
 import type { Transcript } from '../../core/call/model.ts';
+import { Pager } from '../../core/callList/pager.ts';
 import { type Failure, failureOf } from '../../core/failure/model.ts';
 import type { Page } from '../../core/call/source.ts';
 import type { PanelTranscripts } from '../../shared/panelProtocol.ts';
@@ -19,8 +20,6 @@ export interface AnsweredTranscripts {
   readonly hasTranscription: boolean | undefined;
 }
 
-/** As many as the server gives unless asked for another number. */
-const PER_PAGE = 100;
 /** The most an answer to Get Call has; one that has as many may have left others out. */
 const MOST_IN_ANSWER = 5;
 
@@ -35,9 +34,7 @@ export class TranscriptPages {
   #state: PanelTranscripts['state'] = 'notAsked';
   /** The answer that was known when the first page was asked for last; what follows is about the pages since. */
   #askedFor: AnsweredTranscripts | undefined;
-  #seen = new Set<string>();
-  #pages = 0;
-  #more = true;
+  #pager = newPager();
   #total: number | undefined;
   #failure: string | undefined;
 
@@ -72,14 +69,17 @@ export class TranscriptPages {
   async loadMore(answered: AnsweredTranscripts | undefined): Promise<void> {
     if (this.#state === 'loading' || this.#disposal.signal.aborted) return;
     if (this.#state === 'ready' && !this.#hasMore(answered)) return;
-    if (this.#pages === 0 || this.#hasGap(answered)) this.#startOver(answered);
+    if (!this.#pager.hasStarted || this.#hasGap(answered)) {
+      this.#askedFor = answered;
+      this.#pager = newPager();
+    }
     this.#become('loading');
     const { signal } = this.#disposal;
     try {
-      const page = await this.#deps.ask(this.#pages + 1, PER_PAGE, signal);
-      const transcripts = decode(page.items);
+      const { page, perPage } = this.#pager.next();
+      const answer = await this.#deps.ask(page, perPage, signal);
       if (signal.aborted) return;
-      this.#take(page, transcripts);
+      this.#take(answer);
       this.#become('ready');
     } catch (error) {
       if (signal.aborted) return;
@@ -97,34 +97,28 @@ export class TranscriptPages {
     this.#deps.changed();
   }
 
-  #startOver(answered: AnsweredTranscripts | undefined): void {
-    this.#askedFor = answered;
-    this.#seen = new Set();
-    this.#pages = 0;
-    this.#more = true;
-  }
-
-  #take(page: Page, transcripts: readonly Transcript[]): void {
-    const before = this.#seen.size;
-    for (const transcript of transcripts) {
-      const key = keyOf(transcript);
-      this.#seen.add(key);
-      this.#paged.set(key, transcript);
+  #take(page: Page): void {
+    const transcripts = decode(page.items);
+    for (const transcript of transcripts) this.#paged.set(keyOf(transcript), transcript);
+    this.#pager.take(
+      page,
+      transcripts.map((transcript) => ({ key: keyOf(transcript), at: undefined })),
+    );
+    const { count, isDone } = this.#pager;
+    if (count === 0) {
+      // Right after a call ends its list may be empty for a while: an empty first page is no end.
+      this.#pager = newPager();
+      return;
     }
-    const seen = this.#seen.size;
-    // Right after a call ends its list may be empty for a while: an empty first page is no end.
-    if (seen === 0) return;
-    this.#pages += 1;
-    this.#more = seen > before && isMoreSaid(page, this.#pages, seen);
     // A number that does not fit what was seen is not to be repeated.
     const { total } = page;
-    const fits = total !== undefined && (this.#more ? total > seen : total === seen);
+    const fits = total !== undefined && (isDone ? total === count : total > count);
     this.#total = fits ? total : undefined;
   }
 
   #hasMore(answered: AnsweredTranscripts | undefined): boolean {
-    if (this.#seen.size === 0) return mayHaveMore(answered);
-    return this.#more || this.#hasGap(answered);
+    if (!this.#pager.hasStarted) return mayHaveMore(answered);
+    return !this.#pager.isDone || this.#hasGap(answered);
   }
 
   /** Whether there may be some between the oldest of a newer answer and what pages brought before it. */
@@ -135,11 +129,9 @@ export class TranscriptPages {
   }
 }
 
-/** Whether there is more by what the server says; where it says nothing, until a page brings nothing new. */
-function isMoreSaid({ items, total, totalPages }: Page, pages: number, seen: number): boolean {
-  if (totalPages !== undefined && pages < totalPages) return true;
-  if (total !== undefined) return seen < total;
-  return totalPages === undefined || items.length >= PER_PAGE;
+/** The list only grows, at its beginning: the newest come first, and none leaves it. */
+function newPager(): Pager {
+  return new Pager({ inTurn: true });
 }
 
 /** As long as no page has brought any: whether the answer may have left transcripts out. */

@@ -15,13 +15,14 @@ import { connectionHandlers } from './connections.ts';
 import type { FileCalls } from '../fileCalls/fileCalls.ts';
 import type { FileNode } from '../fileCalls/fileItems.ts';
 import type { LogClocks } from '../fileCalls/logClocks.ts';
+import type { SavedFilters } from '../../storage/index.ts';
+import type { RecentCallsView } from '../recentCalls/recentCallsView.ts';
 import type { SessionFinder } from '../inText/sessionFinder.ts';
 import { fileHandlers } from './fileCalls.ts';
 import { handOnHandlers } from './handOn.ts';
 import { fixLookUp, itemHandlers } from './items.ts';
 import { cancel, type LookUpDependencies, lookUpHandlers, refresh } from './lookUp.ts';
 import { recentHandlers, sharedHandlers } from './recent.ts';
-import type { RecentServices } from './recentFilters.ts';
 import { commandRunner, type Handlers, type RunCommand } from './run.ts';
 import { sampleHandlers } from './sampleCalls.ts';
 import { watchHandlers } from './watch.ts';
@@ -49,7 +50,8 @@ export interface CommandServices {
     logLineOf(target: LookUpTarget): LogLine | undefined;
     transcriptsOf(target: LookUpTarget): readonly Transcript[] | undefined;
   };
-  readonly recent: RecentServices['recent'] & { selectedIds(): readonly string[] };
+  readonly recent: RecentCallsView;
+  readonly filters: SavedFilters;
   readonly watches: CallWatches;
   readonly attempts: CallAttempts;
   readonly rawJson: {

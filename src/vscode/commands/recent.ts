@@ -2,9 +2,8 @@ import * as vscode from 'vscode';
 import type { CommandArguments } from '../../commandArguments.ts';
 import type { LookUpTarget } from '../../core/lookUp/model.ts';
 import { applyFix } from '../platform/fixes.ts';
-import { listFailureWords } from '../recentCalls/recentWords.ts';
-import type { ListTarget } from '../recentCalls/recentNode.ts';
-import { askSearch } from '../recentCalls/searchRecent.ts';
+import type { ListTarget } from '../../core/callList/model.ts';
+import { askSearch } from '../recentCalls/searchDialog.ts';
 import { filterCalls, type RecentServices, refuseApiKey, showTemporary } from './recentFilters.ts';
 import { savedFilterHandlers } from './recentSaved.ts';
 import type { Handlers } from './run.ts';
@@ -36,13 +35,13 @@ export function sharedHandlers(deps: RecentServices, calls: CallActions) {
       if (given.kind === 'lists') return refreshLists(deps, given.connectionId, given.filterId);
       if (given.kind === 'call') return calls.refresh(given.call);
       // What is shown, in the view of recent calls as well.
-      if (deps.recent.drawing.now.isVisible) void refreshLists(deps);
+      if (deps.recent.isVisible) void refreshLists(deps);
       return calls.refresh(undefined);
     },
     'cometchatCalls.cancelLookUp': (given) => {
       if (given.kind === 'call') return calls.cancel(given.call);
       if (given.kind === 'all' || given.filterId === undefined) return undefined;
-      return cancelList(deps, { connectionId: given.connectionId, filterId: given.filterId });
+      return deps.recent.model.cancel({ connectionId: given.connectionId, filterId: given.filterId });
     },
     'cometchatCalls.applyFix': (given) =>
       given.kind === 'list' ? fixList(deps, given, given.fix) : calls.fix(given.key, given.fix),
@@ -55,25 +54,20 @@ async function refreshLists(
   connectionId?: string,
   filterId?: string,
 ): Promise<void> {
-  const { tree } = await recent.drawing.get();
-  await tree.childrenOf();
-  tree.refresh(connectionId, filterId);
-}
-
-/** Ends what a list has under way; what it has loaded stays. */
-async function cancelList({ recent }: RecentServices, list: ListTarget): Promise<void> {
-  const { tree } = await recent.drawing.get();
-  tree.lists.find(list)?.cancel();
+  await recent.model.refresh({
+    ...(connectionId !== undefined && { connectionId }),
+    ...(filterId !== undefined && { filterId }),
+  });
 }
 
 /** Does what a fix below a list or a lost connection says. */
 async function fixList(deps: RecentServices, list: ListTarget, name: string): Promise<void> {
-  const { recent, connections } = deps;
-  const { tree, filters } = await recent.drawing.get();
+  const { connections, filters } = deps;
+  const { model } = deps.recent;
   const { connectionId } = list;
   // The line below the one that says that the keyring cannot be read is of no connection.
   if (connectionId === '' && name === 'lookUpAgain') return refreshLists(deps);
-  const lost = tree.offers.lost(connectionId);
+  const lost = model.lostConnection(connectionId);
   if (lost) {
     if (name === 'addConnection') {
       const argument = { name: lost.name };
@@ -84,12 +78,10 @@ async function fixList(deps: RecentServices, list: ListTarget, name: string): Pr
     if (name === 'addConnection' || name === 'forgetConnection') await connections.remove(connectionId);
     return;
   }
-  const listing = tree.lists.find(list);
-  if (!listing) return;
-  if (name === 'lookUpAgain') return listing.resume();
-  const { failure } = listing.state;
+  if (name === 'lookUpAgain') return model.resume(list);
+  const failure = model.stateOf(list)?.failure;
   // Only fixes that this failure has are run, whoever asks.
-  const fixes = failure ? listFailureWords(failure, tree.offers, list, Date.now()).fixes : [];
+  const fixes = model.failureText(list)?.fixes ?? [];
   const fix = fixes.find((known) => known === name);
   if (!fix || !failure) return;
   // A key that is replaced loads the lists anew by itself.
@@ -99,12 +91,11 @@ async function fixList(deps: RecentServices, list: ListTarget, name: string): Pr
 }
 
 async function search(deps: RecentServices, text = ''): Promise<void> {
-  const drawing = await deps.recent.drawing.get();
-  const { tree } = drawing;
-  await tree.childrenOf();
+  const { model } = deps.recent;
+  await model.readConnections();
   const { lookUps, readerTime } = deps;
   const context = { lookUps, time: readerTime.format, now: Date.now() };
-  const found = await askSearch(tree, context, text);
+  const found = await askSearch(model, context, text);
   if (!found) return;
   switch (found.kind) {
     case 'call':
@@ -115,7 +106,7 @@ async function search(deps: RecentServices, text = ''): Promise<void> {
       return;
     case 'user':
       refuseApiKey(deps, found.uid);
-      await showTemporary(drawing, found.connectionId, { uid: found.uid });
+      await showTemporary(deps, found.connectionId, { uid: found.uid });
   }
 }
 
@@ -123,9 +114,7 @@ async function loadMore(
   { recent }: RecentServices,
   { list, all, day }: CommandArguments['cometchatCalls.loadMoreCalls'],
 ): Promise<void> {
-  const { tree } = await recent.drawing.get();
   if (!list) return;
-  if (day !== undefined) return tree.showMoreOfDay(list, day);
-  const listing = tree.open(list);
-  await (all ? listing?.loadAll() : listing?.loadMore());
+  if (day !== undefined) return recent.showMoreOfDay(list, day);
+  await (all ? recent.model.loadAll(list) : recent.model.loadMore(list));
 }

@@ -1,26 +1,27 @@
 /** What the commands on filters of recent calls share, and the one that applies a filter. */
 import * as vscode from 'vscode';
-import type { CallFilter } from '../../core/callList/filter.ts';
-import type { Connection } from '../../core/connection/index.ts';
-import { visibleText } from '../../core/text/visibleText.ts';
 import type { CommandArguments } from '../../commandArguments.ts';
+import { type CallFilter, TEMPORARY } from '../../core/callList/model.ts';
+import type { Connection } from '../../core/connection/index.ts';
 import { unreadableKeyring } from '../../core/failure/describe.ts';
-import type { Connections } from '../connections/connections.ts';
-import { ArgumentError } from '../platform/argumentError.ts';
-import { pickConnection } from '../connections/pickConnection.ts';
 import type { LookUpService } from '../../core/lookUp/service.ts';
+import { visibleText } from '../../core/text/visibleText.ts';
+import type { SavedFilters } from '../../storage/index.ts';
+import type { Connections } from '../connections/connections.ts';
+import { pickConnection } from '../connections/pickConnection.ts';
+import { ArgumentError } from '../platform/argumentError.ts';
 import type { ReaderTime } from '../platform/readerTime.ts';
-import { askFilter, type FilterAsking } from '../recentCalls/askFilter.ts';
-import type { Drawing } from '../recentCalls/recentDrawing.ts';
-import { TEMPORARY } from '../recentCalls/recentNode.ts';
 import { setting } from '../platform/settings.ts';
 import { t } from '../platform/translate.ts';
+import { askFilter, type FilterAsking } from '../recentCalls/filterDialog.ts';
+import type { RecentCallsView } from '../recentCalls/recentCallsView.ts';
 
 export interface RecentServices {
   readonly connections: Connections;
   readonly lookUps: LookUpService;
   readonly readerTime: ReaderTime;
-  readonly recent: { readonly drawing: { get(): Promise<Drawing>; readonly now: Drawing } };
+  readonly recent: Pick<RecentCallsView, 'model' | 'show' | 'showMoreOfDay' | 'isVisible'>;
+  readonly filters: SavedFilters;
 }
 
 /** How a filter is asked for. */
@@ -43,20 +44,19 @@ async function chooseConnection(
   { recent, connections }: RecentServices,
   connectionId: string | undefined,
 ): Promise<Connection | undefined> {
-  const { tree } = await recent.drawing.get();
+  const { model } = recent;
   // What is known of the connections may be of a moment ago.
-  await tree.childrenOf();
-  const named = tree.offers.connection(connectionId);
+  await model.readConnections();
+  const named = model.connection(connectionId);
   if (named) return named;
-  const all = tree.offers.connections();
+  const all = model.connections();
   const [first] = all;
-  if (!first && tree.offers.isUnreadable) throw new ArgumentError(unreadableKeyring(t).message);
+  if (!first && model.isUnreadable) throw new ArgumentError(unreadableKeyring(t).message);
   if (!first) {
     await vscode.commands.executeCommand('cometchatCalls.addConnection');
     return undefined;
   }
-  const preferred =
-    tree.offers.connection(tree.offers.defaultConnectionId) ?? (all.length === 1 ? first : undefined);
+  const preferred = model.connection(model.defaultConnectionId) ?? (all.length === 1 ? first : undefined);
   return preferred ?? pickConnection(connections, all, t('Calls of which connection?'));
 }
 
@@ -65,24 +65,23 @@ export async function filterCalls(
   deps: RecentServices,
   given: CommandArguments['cometchatCalls.filterRecentCalls'],
 ): Promise<void> {
-  const drawing = await deps.recent.drawing.get();
   const connection = await chooseConnection(deps, given.connectionId);
   if (!connection) return;
   const connectionId = connection.id;
-  const filter = given.filter ?? (await askTemporary(deps, drawing, connection, given.filterId));
+  const filter = given.filter ?? (await askTemporary(deps, connection, given.filterId));
   refuseApiKey(deps, filter?.uid);
-  if (filter) await showTemporary(drawing, connectionId, filter);
+  if (filter) await showTemporary(deps, connectionId, filter);
 }
 
 async function askTemporary(
   deps: RecentServices,
-  { tree }: Drawing,
   { id, name }: Connection,
   filterId = TEMPORARY,
 ): Promise<CallFilter | undefined> {
+  const { model } = deps.recent;
   const before =
-    tree.offers.filterOf({ connectionId: id, filterId }) ??
-    tree.offers.filterOf({ connectionId: id, filterId: TEMPORARY });
+    model.filterOf({ connectionId: id, filterId }) ??
+    model.filterOf({ connectionId: id, filterId: TEMPORARY });
   const asked = await askFilter({
     ...askingOf(deps),
     title: t('Filter Recent Calls of {0}', visibleText(name, 60)),
@@ -94,10 +93,10 @@ async function askTemporary(
 
 /** Offers a filter below a connection, and opens it. */
 export async function showTemporary(
-  drawing: Drawing,
+  { recent }: RecentServices,
   connectionId: string,
   filter: CallFilter,
 ): Promise<void> {
-  drawing.tree.apply(connectionId, filter);
-  await drawing.show({ connectionId, filterId: TEMPORARY });
+  recent.model.apply(connectionId, filter);
+  await recent.show({ connectionId, filterId: TEMPORARY });
 }

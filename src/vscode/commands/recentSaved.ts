@@ -1,21 +1,20 @@
 /** The commands on filters that are kept under a name. */
-import { filterNameProblem } from '../../core/callList/savedFilter.ts';
+import { type ListTarget, TEMPORARY } from '../../core/callList/model.ts';
+import { filterNameProblem, freeName, isBuiltInName, sameNamed } from '../../core/callList/savedFilter.ts';
 import { visibleText } from '../../core/text/visibleText.ts';
 import { ArgumentError } from '../platform/argumentError.ts';
 import { showNotDone, showUndo } from '../platform/notify.ts';
-import { askFilter } from '../recentCalls/askFilter.ts';
-import { askNameAndScope, type NameAndScope } from '../recentCalls/askNameAndScope.ts';
-import { freeName, isBuiltInName, sameNamed } from '../recentCalls/filterNames.ts';
-import { pickSaved } from '../recentCalls/pickSaved.ts';
-import type { Drawing } from '../recentCalls/recentDrawing.ts';
-import { type ListTarget, type OfferedFilter, TEMPORARY } from '../recentCalls/recentNode.ts';
-import { codeOf } from '../../storage/files.ts';
+import { askFilter } from '../recentCalls/filterDialog.ts';
+import {
+  askNameAndScope,
+  type FilterOfConnection,
+  type NameAndScope,
+  pickSaved,
+} from '../recentCalls/savedFilterDialogs.ts';
+import { codeOf } from '../../storage/index.ts';
 import { t } from '../platform/translate.ts';
 import { askingOf, filterCalls, type RecentServices, refuseApiKey } from './recentFilters.ts';
 import type { Handlers } from './run.ts';
-
-/** A filter, and the connection below which it is meant. */
-type Offered = ListTarget & { readonly offered: OfferedFilter };
 
 /** What handles the commands on filters that are kept under a name. */
 export function savedFilterHandlers(deps: RecentServices) {
@@ -26,15 +25,15 @@ export function savedFilterHandlers(deps: RecentServices) {
   } satisfies Partial<Handlers>;
 }
 
-/** The filter that is named, else the one that is applied. */
+/** The filter that is named, else the one that is selected. */
 async function offeredOf(
-  { tree, applied }: Drawing,
+  { recent: { model } }: RecentServices,
   named: ListTarget | undefined,
-): Promise<Offered | undefined> {
+): Promise<FilterOfConnection | undefined> {
   // After a reload nobody may have looked at them yet.
-  await Promise.all([tree.childrenOf(), tree.offers.readFilters()]);
-  const target = named ?? applied;
-  const offered = target && tree.offers.filterOf(target);
+  await Promise.all([model.readConnections(), model.readFilters()]);
+  const target: ListTarget | undefined = named ?? model.selectedOwn;
+  const offered = target && model.filterOf(target);
   return offered && { connectionId: target.connectionId, filterId: target.filterId, offered };
 }
 
@@ -43,48 +42,54 @@ async function saveFilter(
   list: ListTarget | undefined,
   name: string | undefined,
 ): Promise<void> {
-  const drawing = await deps.recent.drawing.get();
-  const { tree, filters } = drawing;
-  const found = await offeredOf(drawing, list);
+  const { recent, filters } = deps;
+  const found = await offeredOf(deps, list);
   if (!found) throw new ArgumentError(t('There is no filter to save. Filter the recent calls first.'));
   const { connectionId, filterId, offered } = found;
-  const named = await nameAndScope(deps, drawing, found, name);
+  const named = await nameAndScope(deps, found, name);
   if (!named) return;
   refuseApiKey(deps, offered.filter.uid, named.name);
   const before = await filters.list();
   const saved = await onDisk(() => filters.save(named.name, named.scope, offered.filter));
-  if (filterId === TEMPORARY) tree.closeTemporary(connectionId, saved.id);
+  if (filterId === TEMPORARY) recent.model.closeTemporary(connectionId, saved.id);
   const replaced = before.find(({ id }) => id === saved.id && id !== filterId);
   if (replaced) {
     const message = t('Replaced the filter {0}', visibleText(replaced.name, 60));
     offerUndo(message, () => filters.edit(replaced.id, replaced.filter));
   }
-  await drawing.show({ connectionId, filterId: saved.id });
+  await recent.show({ connectionId, filterId: saved.id });
 }
 
 /** Those of a caller, else those the user enters. Throws ArgumentError for what cannot be a name. */
 async function nameAndScope(
   deps: RecentServices,
-  drawing: Drawing,
-  found: Offered,
+  found: FilterOfConnection,
   name: string | undefined,
 ): Promise<NameAndScope | undefined> {
-  if (name === undefined) return askNameAndScope(drawing, found, askingOf(deps));
+  const saved = await deps.filters.list();
+  if (name === undefined) return askNameAndScope(deps.recent.model, saved, found, askingOf(deps));
   if (filterNameProblem(name) !== undefined) throw new ArgumentError(t('This cannot name a filter.'));
-  if (isBuiltInName(name))
+  if (isBuiltInName(name, t))
     throw new ArgumentError(t('There is already a filter of this name. Enter another one.'));
-  const known = sameNamed(await drawing.filters.list(), name, found.connectionId);
+  const known = sameNamed(saved, name, found.connectionId);
   return { name, scope: known ? known.connectionId : found.connectionId };
 }
 
+async function pickSavedFilter(
+  { recent, filters, readerTime }: RecentServices,
+  title: string,
+  which: 'offered' | 'all',
+): Promise<FilterOfConnection | undefined> {
+  return pickSaved(recent.model, await filters.list(), title, readerTime.format, which);
+}
+
 async function editFilter(deps: RecentServices, list: ListTarget | undefined): Promise<void> {
-  const drawing = await deps.recent.drawing.get();
-  const named = await offeredOf(drawing, list);
+  const { recent, filters } = deps;
+  const named = await offeredOf(deps, list);
   if (named && named.offered.kind !== 'saved') return filterCalls(deps, list ?? {});
-  const found = named ?? (await pickSaved(drawing, t('Edit Filter'), deps.readerTime.format, 'offered'));
+  const found = named ?? (await pickSavedFilter(deps, t('Edit Filter'), 'offered'));
   if (!found) return;
   const { connectionId, offered } = found;
-  const { filters } = drawing;
   const saved = await filters.list();
   const scope = saved.find(({ id }) => id === offered.id)?.connectionId;
   const others = saved.filter(({ id }) => id !== offered.id);
@@ -94,7 +99,7 @@ async function editFilter(deps: RecentServices, list: ListTarget | undefined): P
     accept: t('Save'),
     filter: offered.filter,
     name: offered.name,
-    isTaken: (name) => isBuiltInName(name) || sameNamed(others, name, scope) !== undefined,
+    isTaken: (name) => isBuiltInName(name, t) || sameNamed(others, name, scope) !== undefined,
   });
   if (!asked) return;
   refuseApiKey(deps, asked.filter.uid, asked.name);
@@ -105,19 +110,18 @@ async function editFilter(deps: RecentServices, list: ListTarget | undefined): P
     await filters.rename(offered.id, name);
     return offered.id;
   });
-  await drawing.show({ connectionId, filterId });
+  await recent.show({ connectionId, filterId });
 }
 
 async function removeFilter(deps: RecentServices, list: ListTarget | undefined): Promise<void> {
-  const drawing = await deps.recent.drawing.get();
-  const named = await offeredOf(drawing, list);
-  const found = named ?? (await pickSaved(drawing, t('Remove Filter'), deps.readerTime.format, 'all'));
+  const { recent, filters } = deps;
+  const named = await offeredOf(deps, list);
+  const found = named ?? (await pickSavedFilter(deps, t('Remove Filter'), 'all'));
   if (!found) return;
-  if (found.offered.kind === 'temporary') return drawing.tree.closeTemporary(found.connectionId);
-  const { filters } = drawing;
+  if (found.offered.kind === 'temporary') return recent.model.closeTemporary(found.connectionId);
   const removed = await onDisk(() => filters.remove(found.offered.id));
   if (!removed) return;
-  drawing.forget(found);
+  recent.model.deselect(found);
   offerUndo(t('Removed the filter {0}', visibleText(removed.name, 60)), async () => {
     const name = freeName(await filters.list(), removed);
     await filters.putBack({ ...removed, name });

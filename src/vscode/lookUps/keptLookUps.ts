@@ -3,7 +3,7 @@ import type { LookUpStore } from '../../core/lookUp/store.ts';
 import type { LookUp } from '../../core/lookUp/model.ts';
 import type { Logger } from '../../core/base/ports.ts';
 import { boundedSetting } from '../platform/settings.ts';
-import { LookUpFiles } from '../../storage/lookUpFiles.ts';
+import { LookUpFiles } from '../../storage/index.ts';
 import { tellDamagedLookUps } from '../platform/damagedFiles.ts';
 import { showUnwritten } from '../platform/notify.ts';
 

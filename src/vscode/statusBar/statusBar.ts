@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ListingState } from '../../core/callList/listingState.ts';
+import type { ListingState } from '../../core/callList/model.ts';
 import type { Failure } from '../../core/failure/model.ts';
 import { retryAtOf } from '../../core/failure/outlook.ts';
 import type { Clock, Disposable } from '../../core/base/ports.ts';

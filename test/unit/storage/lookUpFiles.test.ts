@@ -1,19 +1,39 @@
+/** The look-ups on disk: kept, marked, of other versions, damaged, forbidden and cleared. */
 import assert from 'node:assert/strict';
-import { statSync, utimesSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { answerOf, lookUpKey } from '../../../src/core/lookUp/model.ts';
+import { answerOf, type LookUp, lookUpKey } from '../../../src/core/lookUp/model.ts';
 import {
   answer,
   failed,
   FETCHED,
   fileName,
+  hash,
   loading,
   raw,
+  type Reader,
   ready,
   Shelf,
   target,
 } from '../vscode/support/shelf.ts';
+import { isPinned } from '../../../src/core/lookUp/marks.ts';
+import { diskFiles, type Files } from '../../../src/storage/files.ts';
+import { systemError } from '../vscode/support/disk.ts';
+import { readSaved } from '../../../src/storage/savedLookUp.ts';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { settle } from '../core/support.ts';
 
 describe('vscode lookUpFiles', () => {
   let shelf: Shelf;
@@ -290,5 +310,781 @@ describe('vscode lookUpFiles', () => {
       }
       assert.deepEqual([shelf.names(), windows.flatMap(({ log }) => log)], [[], []]);
     });
+  });
+});
+
+const KEY_A = lookUpKey(target('a'));
+
+describe('vscode lookUpFiles and the user’s marks', () => {
+  let shelf: Shelf;
+
+  beforeEach(() => {
+    shelf = new Shelf();
+  });
+  afterEach(() => shelf.dispose());
+
+  it('brings pins and notes back, and what was taken away does not come back', async () => {
+    const window = shelf.window();
+    for (const id of ['a', 'b']) await window.put(id, ready(raw(id)));
+    await window.mark('a', { pinned: true, note: 'the one of ticket 42' }, FETCHED + 5);
+    await window.mark('b', { pinned: true, note: 'not this one' }, FETCHED + 5);
+    await window.mark('b', { pinned: false, note: '' }, FETCHED + 6);
+    const [a, b] = [await shelf.found('a'), await shelf.found('b')];
+    assert.deepEqual(a.pin, { on: true, changedAt: FETCHED + 5 });
+    assert.deepEqual(a.note, { text: 'the one of ticket 42', editedAt: FETCHED + 5 });
+    assert.deepEqual([isPinned(b), b.note?.text], [false, '']);
+  });
+
+  it('keeps the marks on a call that was not answered yet', async () => {
+    const window = shelf.window();
+    await window.put('a', loading());
+    await window.mark('a', { pinned: true });
+    const { state, pin } = await shelf.found('a');
+    assert.deepEqual(state, { kind: 'failed', failure: { reason: 'cancelled' }, failedAt: FETCHED });
+    assert.equal(pin?.on, true);
+    await window.put('a', ready(raw('a'), FETCHED + 1));
+    assert.deepEqual((await shelf.found('a')).state, ready(raw('a'), FETCHED + 1));
+  });
+
+  it('brings a pinned look-up back however old it is, and only while it is pinned', async () => {
+    const window = shelf.window();
+    // More than are read at once.
+    const more = Array.from({ length: 40 }, (_, n) => `call-${n}`);
+    for (const [n, id] of ['a', ...more, 'c', 'd'].entries()) {
+      window.store.set(target(id), ready(raw(id)), FETCHED + n);
+    }
+    await window.mark('a', { pinned: true });
+    // However old its file is.
+    for (const [n, id] of ['a', ...more].entries()) {
+      utimesSync(join(shelf.folder, shelf.nameOf(id)), 1000 + n, 1000 + n);
+    }
+    assert.deepEqual(await shelf.ids(2), ['d', 'c', 'a']);
+    await window.mark('a', { pinned: false });
+    assert.deepEqual(await shelf.ids(2), ['d', 'c']);
+  });
+
+  describe('where there are too many on disk', () => {
+    const fill = async (...ids: readonly string[]) => {
+      const window = shelf.window();
+      for (const [n, id] of ids.entries()) await window.put(id, ready(raw(id)), FETCHED + n);
+      return window;
+    };
+    /** Has a window cut what is on disk back to the newest two, and tells which of some are left. */
+    const leftOf = async (...ids: readonly string[]) => {
+      await shelf.window(undefined, 2).restore(1);
+      return ids.filter((id) => shelf.namesOf(id).length > 0);
+    };
+
+    it('does not remove what is pinned', async () => {
+      const window = await fill('a', 'b', 'c', 'd');
+      await window.mark('a', { pinned: true });
+      assert.deepEqual(await leftOf('a', 'b', 'c', 'd'), ['a', 'c', 'd']);
+    });
+
+    it('does not remove what is noted, whatever the name of its file tells', async () => {
+      const window = await fill('a', 'b', 'c', 'd', 'e');
+      for (const id of ['a', 'b', 'c']) await window.mark(id, { note: 'for ticket 42' });
+      await window.mark('c', { note: '' }, FETCHED + 1);
+      // A version before this one said nothing of a note in the name.
+      const path = join(shelf.folder, shelf.nameOf('b'));
+      assert.match(path, /\.pinned\.json$/);
+      renameSync(path, path.replace('.pinned', ''));
+      assert.deepEqual(await leftOf('a', 'b', 'c', 'd', 'e'), ['a', 'b', 'd', 'e']);
+    });
+
+    it('leaves files that it cannot read beside those that it removes', async () => {
+      await fill('a', 'b', 'c', 'd');
+      const unreadable = ['a', 'b'].map((id) => `${hash(id)}.0b8e1d52-7f5e-4d0c-9b3a-2f6f0c1a9e77.json`);
+      for (const [n, name] of unreadable.entries()) {
+        shelf.plant(name, n === 0 ? JSON.stringify({ version: 9, sessionId: 'a' }) : 'damaged');
+      }
+      await leftOf();
+      assert.deepEqual(
+        ['a', 'b'].map((id) => shelf.namesOf(id)),
+        unreadable.map((name) => [name]),
+      );
+    });
+  });
+
+  it('lists what is noted however old it is, and only while it is', async () => {
+    const window = shelf.window();
+    for (const [n, id] of ['a', 'b', 'c', 'd'].entries()) await window.put(id, ready(raw(id)), FETCHED + n);
+    await window.mark('a', { note: 'for ticket 42' });
+    utimesSync(join(shelf.folder, shelf.nameOf('a')), 1000, 1000);
+    assert.deepEqual(await shelf.ids(1), ['d', 'a']);
+    await window.mark('a', { note: '' }, FETCHED + 1);
+    assert.deepEqual(await shelf.ids(1), ['d']);
+  });
+
+  it('puts the note of old on a call that had left the list and is looked up again', async () => {
+    const first = shelf.window();
+    await first.put('a', ready(raw('a')));
+    await first.mark('a', { note: 'seen before' });
+    const window = shelf.window();
+    await window.put('a', loading());
+    await window.put('a', ready(raw('a', { again: true }), FETCHED + 1), FETCHED + 1);
+    assert.equal(window.store.get(KEY_A)?.note?.text, 'seen before');
+  });
+
+  describe('two windows', () => {
+    const both = async () => {
+      const [one, other] = [shelf.window(), shelf.window()];
+      await one.put('a', ready(raw('a', { n: 1 })));
+      await other.restore();
+      return [one, other] as const;
+    };
+
+    it('one of which pins while the other asks again lose neither', async () => {
+      const [one, other] = await both();
+      one.store.mark(KEY_A, { pinned: true }, FETCHED + 1);
+      other.store.set(target('a'), ready(raw('a', { n: 2 }), FETCHED + 2), FETCHED);
+      await Promise.all([one.files.flush(), other.files.flush()]);
+      const found = await shelf.found('a');
+      assert.deepEqual([isPinned(found), answerOf(found)?.raw], [true, raw('a', { n: 2 })]);
+    });
+
+    it('one of which notes while the other pins keep both, and the newer of two notes', async () => {
+      const [one, other] = await both();
+      await one.mark('a', { note: 'older' }, FETCHED + 1);
+      await other.mark('a', { pinned: true, note: 'newer' }, FETCHED + 2);
+      await one.put('a', failed(answer(raw('a'))));
+      const { pin, note } = await shelf.found('a');
+      assert.deepEqual([pin?.on, note?.text], [true, 'newer']);
+    });
+
+    it('hear of each other when they ask, and write nothing for it', async () => {
+      const [one, other] = await both();
+      await one.put('a', ready(raw('a', { n: 2 }), FETCHED + 1));
+      await one.mark('a', { pinned: true, note: 'look' });
+      await one.put('b', failed());
+      const before = shelf.names();
+      await other.refresh();
+      const [a, b] = [other.store.get(KEY_A), other.store.get(lookUpKey(target('b')))];
+      assert.deepEqual(a, await shelf.found('a'));
+      assert.deepEqual(b, await shelf.found('b'));
+      await other.files.flush();
+      assert.deepEqual(shelf.names(), before);
+    });
+
+    it('go on waiting for what they ask when they hear of another’s answer', async () => {
+      const [one, other] = await both();
+      await other.put('a', loading(answer(raw('a', { n: 1 }))));
+      await one.put('a', ready(raw('a', { n: 2 }), FETCHED + 1));
+      await other.refresh();
+      assert.deepEqual(other.store.get(KEY_A)?.state, loading(answer(raw('a', { n: 2 }), FETCHED + 1)));
+    });
+
+    it('hear of nothing that is not new', async () => {
+      const [one, other] = await both();
+      await one.put('a', ready(raw('a', { n: 2 }), FETCHED + 1));
+      await other.refresh();
+      let heard = 0;
+      other.store.onDidChange(() => (heard += 1));
+      await other.refresh();
+      await one.refresh();
+      assert.equal(heard, 0);
+    });
+
+    it('one of which removes what the other changes later keep the change', async () => {
+      const [one, other] = await both();
+      one.store.remove(KEY_A);
+      await one.files.flush();
+      assert.deepEqual(shelf.names(), []);
+      await other.mark('a', { note: 'I need this' });
+      assert.equal((await shelf.found('a')).note?.text, 'I need this');
+    });
+  });
+
+  describe('removed by mistake', () => {
+    it('comes back whole, on disk as well, whether the removal has happened or not', async () => {
+      for (const wait of [true, false]) {
+        const window = shelf.window();
+        await window.put('a', ready(raw('a')));
+        await window.mark('a', { pinned: true, note: 'mine' });
+        const removed = window.store.get(KEY_A);
+        assert.ok(removed);
+        window.store.remove(KEY_A);
+        if (wait) await window.files.flush();
+        window.store.putBack(removed);
+        await window.files.flush();
+        assert.deepEqual(window.store.get(KEY_A), removed);
+        assert.deepEqual(await shelf.found('a'), removed);
+      }
+    });
+
+    it('and looked up anew has nothing of what it was, unless it is put back', async () => {
+      const window = shelf.window();
+      await window.put('a', ready(raw('a')));
+      await window.mark('a', { pinned: true, note: 'mine' });
+      const removed = window.store.get(KEY_A);
+      assert.ok(removed);
+      window.store.remove(KEY_A);
+      await window.put('a', ready(raw('a', { anew: true }), FETCHED + 9), FETCHED + 9);
+      const found = await shelf.found('a');
+      assert.deepEqual([found.pin, found.note, found.addedAt], [undefined, undefined, FETCHED + 9]);
+      window.store.putBack(removed);
+      await window.files.flush();
+      const again = await shelf.found('a');
+      assert.deepEqual([again.pin, again.note, again.state], [removed.pin, removed.note, found.state]);
+    });
+  });
+
+  it('keeps marks in memory while the disk is full, says so, and writes them when there is room', async () => {
+    let full = false;
+    const window = shelf.window({
+      ...diskFiles,
+      write: (path, text) => (full ? Promise.reject(systemError('ENOSPC')) : diskFiles.write(path, text)),
+    });
+    for (const id of ['a', 'b', 'c']) await window.put(id, ready(raw(id)));
+    full = true;
+    for (const id of ['a', 'b']) await window.mark(id, { note: 'kept' });
+    assert.deepEqual(window.files.troubles, { damaged: [], unwritten: 2 });
+    assert.match(window.log.join('\n'), /could not be written to disk: ENOSPC/);
+    assert.equal((await shelf.found('a')).note, undefined);
+    full = false;
+    await window.mark('c', { pinned: true });
+    assert.deepEqual(window.files.troubles, { damaged: [], unwritten: 0 });
+    for (const id of ['a', 'b']) assert.equal((await shelf.found(id)).note?.text, 'kept');
+    assert.deepEqual(shelf.asides(), []);
+  });
+});
+
+/** A file of each version and shape that was ever written, as the extension of that time wrote it. */
+const FIXTURES = new URL('../../fixtures/storage/', import.meta.url);
+const fixtures = readdirSync(FIXTURES).filter((name) => name.startsWith('look-up.'));
+
+describe('vscode lookUpFiles of earlier versions', () => {
+  let shelf: Shelf;
+
+  beforeEach(() => {
+    shelf = new Shelf();
+  });
+  afterEach(() => shelf.dispose());
+
+  it('are at hand, of each version up to this', () => {
+    const versions = new Set(fixtures.map((name) => name.split('.')[1]));
+    assert.deepEqual([...versions], ['v1', 'v2']);
+  });
+
+  for (const name of fixtures) {
+    it(`are read, left as they are, and written in this version when they change: ${basename(name)}`, async () => {
+      const text = readFileSync(new URL(name, FIXTURES), 'utf8');
+      const saved: Record<string, unknown> = JSON.parse(text);
+      const read = readSaved(text);
+      assert.ok(read.kind === 'known');
+      const { key, sessionId, onBehalfOf, connectionId } = read.content;
+      const more = { onBehalfOf, connectionId };
+      const place = name.includes('.v1.')
+        ? fileName(sessionId, more)
+        : `${hash(sessionId, more)}.0b8e1d52-7f5e-4d0c-9b3a-2f6f0c1a9e77.json`;
+      shelf.plant(place, text);
+      const window = shelf.window();
+      assert.deepEqual(await window.restore(), [read.content]);
+      assert.deepEqual([shelf.names(), shelf.text(place), window.log], [[place], text, []]);
+
+      assert.equal(read.content.addedAt, saved['addedAt']);
+      assert.deepEqual(answerOf(read.content)?.raw, (saved['answer'] as { raw: unknown } | undefined)?.raw);
+      assert.equal(read.content.state.kind, saved['failure'] ? 'failed' : 'ready');
+      assert.deepEqual([read.content.pin, read.content.note], [saved['pin'], saved['note']]);
+
+      window.store.mark(key, { note: 'changed' }, FETCHED + 1_000_000);
+      await window.files.flush();
+      const [now, ...others] = shelf.names();
+      assert.ok(now && now !== place && others.length === 0, shelf.names().join('\n'));
+      assert.equal(JSON.parse(shelf.text(now)).version, 2);
+      const note = { text: 'changed', editedAt: FETCHED + 1_000_000 };
+      assert.deepEqual(await shelf.window().restore(), [{ ...read.content, note }]);
+    });
+  }
+
+  it('lose nothing to a window of the first version that is still open', async () => {
+    const window = shelf.window();
+    await window.put('a', ready(raw('a', { n: 1 })));
+    await window.mark('a', { pinned: true });
+    const old = {
+      version: 1,
+      sessionId: 'a',
+      connectionId: 'home',
+      addedAt: FETCHED,
+      answer: { raw: raw('a', { n: 2 }), fetchedAt: FETCHED + 1 },
+    };
+    shelf.plant(fileName('a'), JSON.stringify(old));
+    const found = await shelf.found('a');
+    assert.deepEqual([isPinned(found), answerOf(found)?.raw], [true, raw('a', { n: 2 })]);
+    await window.mark('a', { note: 'both' });
+    assert.notEqual(shelf.nameOf('a'), fileName('a'));
+    assert.deepEqual(answerOf(await shelf.found('a'))?.raw, raw('a', { n: 2 }));
+  });
+});
+
+const HOUR_S = 3600;
+
+describe('vscode lookUpFiles after a crash', () => {
+  let shelf: Shelf;
+  /** The text of a file as it should be. */
+  let good: string;
+
+  beforeEach(async () => {
+    shelf = new Shelf();
+    await shelf.window().put('good', ready(raw('good')));
+    good = shelf.text(shelf.nameOf('good'));
+  });
+  afterEach(() => shelf.dispose());
+
+  const later = JSON.stringify({ version: 3, sessionId: 'odd', answers: [{}] });
+  const odd: readonly [string, () => string | Uint8Array][] = [
+    ['is empty', () => ''],
+    ['was half written', () => good.slice(0, good.length / 2)],
+    ['holds random bytes', () => Uint8Array.from({ length: 999 }, (_, n) => (n * 7919) % 256)],
+    ['holds zeros, as after a power cut', () => new Uint8Array(512)],
+    ['holds JSON of somebody else', () => '{"name":"package","version":"1.0.0"}'],
+    ['holds null', () => 'null'],
+    ['has a field of a wrong type', () => good.replace('"addedAt":', '"addedAt":"soon","was":')],
+    ['has a reason nobody knows', () => good.replace('{', '{"failure":{"reason":"bored"},')],
+    [
+      'has an answer that is no call',
+      () => JSON.stringify({ ...JSON.parse(good), answer: { raw: 7, fetchedAt: 1 } }),
+    ],
+    ['has neither an answer nor a failure', () => JSON.stringify({ ...JSON.parse(good), answer: undefined })],
+    ['is another call’s', () => good],
+  ];
+
+  const places = [fileName('odd'), `${hash('odd')}.0b8e1d52-7f5e-4d0c-9b3a-2f6f0c1a9e77.pinned.json`];
+
+  for (const [title, content] of odd) {
+    it(`leaves a file that ${title}, says so, and brings the rest back`, async () => {
+      for (const place of places) {
+        const path = shelf.plant(place, content());
+        const window = shelf.window();
+        assert.deepEqual(
+          (await window.restore()).map(({ sessionId }) => sessionId),
+          ['good'],
+        );
+        assert.ok(
+          window.log.some((line) => line.includes(place)),
+          window.log.join('\n'),
+        );
+        assert.ok(window.files.troubles.damaged.length > 0);
+        assert.deepEqual(readFileSync(path), Buffer.from(content()));
+      }
+    });
+
+    it(`sets a file that ${title} aside, once, when its call is looked up`, async () => {
+      for (const place of places) shelf.plant(place, content());
+      const window = shelf.window();
+      await window.restore();
+      await window.put('odd', loading());
+      assert.equal(shelf.names().length, 3, 'as long as nothing is written, it stays where it is');
+      await window.put('odd', ready(raw('odd')));
+      await window.put('odd', ready(raw('odd', { again: true }), FETCHED + 1));
+      const asides = shelf.asides();
+      assert.equal(asides.length, 2, shelf.names().join('\n'));
+      for (const aside of asides) {
+        assert.deepEqual(readFileSync(join(shelf.folder, aside)), Buffer.from(content()));
+        assert.equal(window.log.filter((line) => line.includes(aside)).length, 1, window.log.join('\n'));
+      }
+      assert.equal(window.log.length, 4, 'each is told of where it was, and where it is');
+      assert.deepEqual(answerOf(await shelf.found('odd'))?.raw, raw('odd', { again: true }));
+      assert.equal((await shelf.found('good')).state.kind, 'ready');
+    });
+  }
+
+  it('leaves files of a later version where that version finds them, whatever it does beside them', async () => {
+    for (const place of places) shelf.plant(place, later);
+    const window = shelf.window();
+    assert.equal((await window.restore()).length, 1);
+    const { key } = await window.put('odd', ready(raw('odd')));
+    await window.put('odd', failed());
+    await window.mark('odd', { pinned: true });
+    assert.equal((await shelf.found('odd')).pin?.on, true);
+    window.store.remove(key);
+    await window.files.flush();
+    assert.deepEqual(shelf.namesOf('odd'), places.toSorted());
+    for (const place of places) assert.equal(shelf.text(place), later);
+    assert.equal(window.log.length, 2, window.log.join('\n'));
+    for (const line of window.log) assert.match(line, /left as it is: it is of a later version$/);
+    assert.deepEqual(window.files.troubles, { damaged: [], unwritten: 0 });
+  });
+
+  it('leaves a file it cannot read where it is, when its call is removed', async () => {
+    const window = shelf.window();
+    await window.restore();
+    await window.put('odd', loading());
+    shelf.plant(fileName('odd'), later);
+    for (const { key, sessionId } of window.store.all()) if (sessionId === 'odd') window.store.remove(key);
+    await window.files.flush();
+    assert.equal(shelf.text(fileName('odd')), later);
+  });
+
+  it('does not read 50 MB', async () => {
+    const path = shelf.plant(fileName('odd'), good.slice(0, -1));
+    truncateSync(path, 50_000_000);
+    const window = shelf.window();
+    assert.equal((await window.restore()).length, 1);
+    assert.match(window.log.join('\n'), /left as it is: it is too large/);
+    await window.put('odd', ready(raw('odd')));
+    assert.deepEqual(answerOf(await shelf.found('odd'))?.raw, raw('odd'));
+    const aside = shelf.names().find((name) => !name.endsWith('.json')) ?? '';
+    assert.equal(statSync(join(shelf.folder, aside)).size, 50_000_000);
+  });
+
+  it('keeps an answer as large as one can be', async () => {
+    const large = raw('large', { notes: 'é'.repeat(7_500_000) });
+    const window = shelf.window();
+    await window.put('large', ready(large));
+    await window.put('large', failed());
+    const { state } = await shelf.found('large');
+    assert.equal(state.kind, 'failed');
+    assert.deepEqual(answerOf({ state })?.raw, large);
+  });
+
+  it('says that an answer is nested too deeply to be written, and goes on', async () => {
+    const deep: unknown = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`);
+    const window = shelf.window();
+    await window.put('good', ready(raw('good', { deep })));
+    assert.match(window.log.join('\n'), /^.*nested too deeply.*$/);
+    assert.equal(shelf.text(shelf.nameOf('good')), good);
+    await window.put('next', ready(raw('next')));
+    assert.deepEqual((await shelf.ids()).toSorted(), ['good', 'next']);
+  });
+
+  it('reads a file that is nested too deeply to be written, and writes a newer answer over it', async () => {
+    const nested = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+    shelf.plant(shelf.nameOf('good'), good.replace('"raw":{', `"raw":{"deep":${nested},`));
+    const window = shelf.window();
+    assert.equal((await window.restore()).length, 1);
+    await window.put('good', ready(raw('good', { again: true }), FETCHED + 1));
+    assert.deepEqual(answerOf(await shelf.found('good'))?.raw, raw('good', { again: true }));
+  });
+
+  it('passes over a folder in the place of a file, and sets it aside when its call is looked up', async () => {
+    mkdirSync(join(shelf.folder, fileName('odd')));
+    writeFileSync(join(shelf.folder, fileName('odd'), 'inside'), 'x');
+    const window = shelf.window();
+    assert.equal((await window.restore()).length, 1);
+    assert.match(window.log.join('\n'), /left as it is: it is no file/);
+    await window.put('odd', ready(raw('odd')));
+    assert.deepEqual(answerOf(await shelf.found('odd'))?.raw, raw('odd'));
+    const aside = shelf.names().find((name) => !name.endsWith('.json')) ?? '';
+    assert.equal(readFileSync(join(shelf.folder, aside, 'inside'), 'utf8'), 'x');
+  });
+
+  it('passes over files of other names', async () => {
+    for (const name of ['.DS_Store', 'notes.txt', 'x.json.bak']) shelf.plant(name, good);
+    const window = shelf.window();
+    assert.equal((await window.restore()).length, 1);
+    assert.equal(shelf.names().length, 4);
+    assert.deepEqual(window.log, []);
+  });
+
+  it('clears up what was never finished, but not what may still be written, nor what is not its own', async () => {
+    const unique = '0b8e1d52-7f5e-4d0c-9b3a-2f6f0c1a9e77';
+    const old = [
+      `${fileName('odd')}.${unique}.tmp`,
+      `${hash('odd')}.${unique}.json.tmp`,
+      `${hash('odd')}.${unique}.pinned.json.tmp`,
+    ];
+    const young = old.map((name) => name.replace('0b8e', '1b8e'));
+    const foreign = ['notes.tmp', `${'0'.repeat(64)}.tmp`];
+    const then = Date.now() / 1000 - 2 * HOUR_S;
+    for (const name of [...old, ...foreign]) utimesSync(shelf.plant(name, good.slice(0, 30)), then, then);
+    for (const name of young) shelf.plant(name, good.slice(0, 30));
+    assert.deepEqual(await shelf.ids(), ['good']);
+    assert.deepEqual(shelf.names(), [shelf.nameOf('good'), ...young, ...foreign].toSorted());
+  });
+
+  it('says when the folder cannot be read, and goes on without it', async () => {
+    shelf.dispose();
+    mkdirSync(shelf.above);
+    writeFileSync(shelf.folder, 'a file in the place of the folder');
+    const window = shelf.window();
+    assert.deepEqual(await window.restore(), []);
+    await window.put('a', ready(raw('a')));
+    assert.equal(window.log.length, 2, window.log.join('\n'));
+    assert.match(window.log[0] ?? '', /folder .*could not be read: ENOTDIR/);
+    assert.match(window.log[1] ?? '', /could not be written to disk: (EEXIST|ENOTDIR)/);
+    assert.equal(window.store.all().length, 1);
+    assert.equal(readFileSync(shelf.folder, 'utf8'), 'a file in the place of the folder');
+  });
+
+  it('reads thousands, in a process that may open a hundred files', async function () {
+    this.timeout(60_000);
+    if (process.platform === 'win32') this.skip();
+    const saved: { addedAt: number } = JSON.parse(good);
+    for (let n = 0; n < 1500; n += 1) {
+      const { sessionId } = target(`call-${n}`);
+      shelf.plant(fileName(sessionId), JSON.stringify({ ...saved, sessionId }));
+    }
+    const limited = 'ulimit -n 100 && exec "$0" "$@"';
+    const node = [process.execPath, '--no-warnings', '--input-type=module', '-e'];
+    const script = `
+      const { LookUpStore } = await import(${JSON.stringify(source('core/lookUp/store.ts'))});
+      const { LookUpFiles } = await import(${JSON.stringify(source('storage/lookUpFiles.ts'))});
+      const quiet = { debug() {}, info() {}, error: console.error, warn: console.error };
+      const files = new LookUpFiles(${JSON.stringify(shelf.folder)}, new LookUpStore((error) => { throw error; }), quiet);
+      console.log((await files.read(5000)).length);`;
+    const { stdout, stderr } = await execute('/bin/sh', ['-c', limited, ...node, script]);
+    assert.deepEqual([stdout.trim(), stderr.slice(0, 500)], ['1501', '']);
+  });
+});
+
+const execute = promisify(execFile);
+
+function source(path: string): string {
+  return new URL(`../../../src/${path}`, import.meta.url).href;
+}
+
+describe('vscode lookUpFiles where something is forbidden', () => {
+  let shelf: Shelf;
+  /** The text of a file as it should be. */
+  let good: string;
+
+  beforeEach(async () => {
+    shelf = new Shelf();
+    await shelf.window().put('good', ready(raw('good')));
+    good = shelf.text(shelf.nameOf('good'));
+  });
+  afterEach(() => shelf.dispose());
+
+  it('says when nothing can be written, shows what there is, and writes again when it can', async function () {
+    if (process.platform === 'win32') this.skip();
+    const name = shelf.nameOf('good');
+    const window = shelf.window();
+    chmodSync(shelf.above, 0o755);
+    chmodSync(join(shelf.folder, name), 0o644);
+    chmodSync(shelf.folder, 0o555);
+    await asNobody(async () => {
+      assert.equal((await window.restore()).length, 1);
+      await window.put('a', ready(raw('a')));
+      const { key } = await window.put('good', failed());
+      window.store.remove(key);
+      await window.files.flush();
+    });
+    assert.equal(window.log.length, 3, window.log.join('\n'));
+    for (const line of window.log) assert.match(line, /could not be (written to|removed from) disk: EACCES/);
+    assert.deepEqual(shelf.names(), [name]);
+    assert.equal(shelf.text(name), good);
+    assert.equal(window.files.troubles.unwritten, 1);
+    chmodSync(shelf.folder, 0o700);
+    // What could not be written before comes with the next that can.
+    await window.put('b', ready(raw('b')));
+    assert.deepEqual((await shelf.ids()).toSorted(), ['a', 'b', 'good']);
+    assert.equal(window.files.troubles.unwritten, 0);
+  });
+
+  it('loses nothing where nobody may replace the files of others', async function () {
+    if (process.getuid?.() !== 0) this.skip();
+    const name = shelf.nameOf('good');
+    const window = shelf.window();
+    chmodSync(shelf.above, 0o755);
+    chmodSync(join(shelf.folder, name), 0o644);
+    chmodSync(shelf.folder, 0o1777);
+    await asNobody(async () => void (await window.put('good', failed())));
+    // The older one stays, and counts for what the newer has not.
+    assert.equal(shelf.namesOf('good').length, 2);
+    assert.deepEqual(shelf.asides(), []);
+    assert.deepEqual((await shelf.found('good')).state, failed(answer(raw('good'))));
+    await window.mark('good', { pinned: true });
+    assert.equal(shelf.namesOf('good').length, 1);
+  });
+
+  it('does not take a file for damaged that cannot be opened now, and writes beside it', async function () {
+    if (process.platform === 'win32') this.skip();
+    const name = shelf.nameOf('good');
+    const window = shelf.window();
+    chmodSync(shelf.above, 0o755);
+    chmodSync(shelf.folder, 0o777);
+    chmodSync(join(shelf.folder, name), 0o000);
+    await asNobody(async () => {
+      assert.deepEqual(await window.restore(), []);
+      await window.put('good', failed());
+      await window.mark('good', { pinned: true });
+    });
+    assert.match(window.log.join('\n'), /could not be read: EACCES/);
+    assert.deepEqual(window.files.troubles, { damaged: [], unwritten: 0 });
+    assert.equal(shelf.text(name), good);
+    chmodSync(join(shelf.folder, name), 0o600);
+    const { state, pin } = await shelf.found('good');
+    assert.deepEqual([state, pin?.on], [failed(answer(raw('good'))), true]);
+  });
+
+  it('says so when a file that cannot be opened cannot be removed', async function () {
+    if (process.platform === 'win32') this.skip();
+    const window = shelf.window();
+    await window.restore();
+    const name = shelf.nameOf('good');
+    chmodSync(shelf.above, 0o755);
+    chmodSync(shelf.folder, 0o777);
+    chmodSync(join(shelf.folder, name), 0o000);
+    await asNobody(async () => {
+      for (const { key } of window.store.all()) window.store.remove(key);
+      await window.files.flush();
+    });
+    assert.match(window.log.join('\n'), /could not be removed from disk: EACCES/);
+    assert.deepEqual(shelf.names(), [name]);
+  });
+});
+
+/** Root may do anything: a test of what is forbidden runs as somebody else. */
+async function asNobody(run: () => Promise<void>): Promise<void> {
+  const root = process.getuid?.() === 0;
+  if (root) process.seteuid?.(65_534);
+  try {
+    await run();
+  } finally {
+    if (root) process.seteuid?.(0);
+  }
+}
+
+describe('vscode LookUpFiles that are cleared', () => {
+  let shelf: Shelf;
+  beforeEach(() => {
+    shelf = new Shelf();
+  });
+  afterEach(() => shelf.dispose());
+
+  /** Clears the history in a window as its command does; gives what is to come back. */
+  async function clear({ store, files }: Reader): Promise<readonly LookUp[]> {
+    await files.listAll();
+    const all = store.all();
+    for (const { key } of all) store.remove(key);
+    await files.flush();
+    return all;
+  }
+
+  async function putBack({ store, files }: Reader, cleared: readonly LookUp[]): Promise<void> {
+    for (const lookUp of cleared) store.putBack(lookUp);
+    await files.flush();
+  }
+
+  async function fill(...ids: readonly string[]): Promise<void> {
+    const window = shelf.window();
+    for (const [n, id] of ids.entries()) await window.put(id, ready(raw(id)), FETCHED + n);
+  }
+
+  it('has nothing left, also of those that a lower limit has left out of the list', async () => {
+    await fill('a', 'b', 'c', 'd');
+    const window = shelf.window();
+    await window.restore(1);
+    assert.deepEqual([window.store.size, await window.files.countUnlisted()], [1, 3]);
+    assert.equal((await clear(window)).length, 4);
+    assert.deepEqual(shelf.names(), []);
+    assert.equal(await window.files.countUnlisted(), 0);
+  });
+
+  it('brings all of them back, with what other windows have marked meanwhile', async () => {
+    await fill('a', 'b', 'c');
+    const window = shelf.window();
+    await window.restore(1);
+    const other = shelf.window();
+    await other.restore();
+    await other.mark('a', { note: 'left out of the list' });
+    await other.mark('c', { pinned: true });
+    const before = await shelf.window().restore();
+    const cleared = await clear(window);
+    assert.deepEqual(shelf.names(), []);
+    await putBack(window, cleared);
+    assert.deepEqual(await shelf.window().restore(), before);
+  });
+
+  it('leaves to a call that was looked up meanwhile what it is, and gives it its marks', async () => {
+    await fill('a', 'b');
+    const window = shelf.window();
+    await window.restore(1);
+    await shelf.window().mark('a', {});
+    const cleared = await clear(window);
+    await window.put('a', ready(raw('a', { status: 'ongoing' }), FETCHED + 9), FETCHED + 9);
+    await putBack(window, cleared);
+    const found = await shelf.found('a');
+    assert.ok(found.state.kind === 'ready');
+    assert.equal(found.state.answer.fetchedAt, FETCHED + 9);
+  });
+
+  it('takes along what left the list before it was written', async () => {
+    const window = shelf.window();
+    window.store.set(
+      { sessionId: 'a', connectionId: 'home', onBehalfOf: undefined },
+      ready(raw('a')),
+      FETCHED,
+    );
+    window.store.trim(0, () => false);
+    assert.equal((await clear(window)).length, 1);
+    assert.deepEqual(shelf.names(), []);
+  });
+
+  it('takes along what could not be written, which would come back otherwise', async () => {
+    let full = true;
+    const port: Files = {
+      ...diskFiles,
+      write: (path, text) => (full ? Promise.reject(systemError('ENOSPC')) : diskFiles.write(path, text)),
+    };
+    const window = shelf.window(port);
+    await window.put('a', ready(raw('a')));
+    window.store.trim(0, () => false);
+    assert.equal((await clear(window)).length, 1);
+    full = false;
+    await window.put('b', ready(raw('b')));
+    await window.files.flush();
+    assert.deepEqual(await shelf.ids(), ['b']);
+  });
+
+  it('leaves what cannot be read where it is, and says how many those are', async () => {
+    await fill('a');
+    shelf.plant(fileName('b'), 'damaged');
+    shelf.plant(fileName('c'), JSON.stringify({ version: 9 }));
+    const window = shelf.window();
+    assert.equal(await window.files.listAll(), 2);
+    for (const { key } of window.store.all()) window.store.remove(key);
+    await window.files.flush();
+    assert.deepEqual(shelf.names(), [fileName('b'), fileName('c')].toSorted());
+  });
+
+  it('is nothing where there is no folder', async () => {
+    const window = shelf.window();
+    assert.deepEqual([await window.files.countUnlisted(), await window.files.listAll()], [0, 0]);
+  });
+
+  it('removes a look-up for good though what was written of it before fails only then', async () => {
+    const [late, writing] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    let writes = 0;
+    const window = shelf.window({
+      ...diskFiles,
+      write: async (path, text) => {
+        writes += 1;
+        if (writes > 1) return diskFiles.write(path, text);
+        writing.resolve();
+        await late.promise;
+        throw systemError('ENOSPC');
+      },
+    });
+    const { key } = window.store.set(target('a'), failed(), FETCHED);
+    await writing.promise;
+    window.store.mark(key, { pinned: true }, FETCHED);
+    // As somebody does one thing after the other.
+    await settle();
+    window.store.remove(key);
+    late.resolve();
+    await window.files.flush();
+    assert.equal(writes, 1, 'nothing of it is written again');
+    assert.equal(window.files.troubles.unwritten, 0);
+    assert.deepEqual(await shelf.ids(), []);
+  });
+
+  it('keeps what could not be written after a removal, which is undone', async () => {
+    let full = false;
+    const window = shelf.window({
+      ...diskFiles,
+      write: (path, text) => (full ? Promise.reject(systemError('ENOSPC')) : diskFiles.write(path, text)),
+    });
+    const lookUp = await window.put('a', failed());
+    full = true;
+    window.store.remove(lookUp.key);
+    window.store.putBack(lookUp);
+    window.store.mark(lookUp.key, { note: 'noted' }, FETCHED);
+    await window.files.flush();
+    assert.equal(window.files.troubles.unwritten, 1);
+    full = false;
+    await window.put('b', failed());
+    assert.deepEqual((await shelf.ids()).toSorted(), ['a', 'b']);
   });
 });

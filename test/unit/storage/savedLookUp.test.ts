@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
 import {
+  answerOf,
   type LookUp,
   lookUpKey,
   type LookUpState,
@@ -9,11 +10,11 @@ import {
 } from '../../../src/core/lookUp/model.ts';
 import { FAILURE_REASONS } from '../../../src/core/failure/model.ts';
 import { startSandbox } from '../../../src/sandbox/index.ts';
-import { readSaved, writeSaved } from '../../../src/storage/savedLookUp.ts';
+import { joinIntoList, joinLookUps, readSaved, writeSaved } from '../../../src/storage/savedLookUp.ts';
 import type { Versioned } from '../../../src/storage/versioned.ts';
 import { answer, failed, FETCHED, loading, raw, ready, target } from '../vscode/support/shelf.ts';
 
-function lookUp(state: LookUpState, more: Partial<LookUpTarget> = {}): LookUp {
+function lookUpOf(state: LookUpState, more: Partial<LookUpTarget> = {}): LookUp {
   const named = target('an-id', more);
   return { ...named, key: lookUpKey(named), addedAt: 1_600_000_000_123, state };
 }
@@ -21,16 +22,16 @@ function lookUp(state: LookUpState, more: Partial<LookUpTarget> = {}): LookUp {
 function roundTrip(before: LookUp): LookUp | undefined {
   const text = writeSaved(before);
   assert.ok(text !== undefined, 'it is worth keeping');
-  return known(readSaved(text));
+  return readOf(readSaved(text));
 }
 
-function known(read: Versioned<LookUp>): LookUp | undefined {
+function readOf(read: Versioned<LookUp>): LookUp | undefined {
   return read.kind === 'known' ? read.content : undefined;
 }
 
 describe('vscode savedLookUp', () => {
   it('has a format that stays', () => {
-    assert.deepEqual(JSON.parse(writeSaved(lookUp(ready(raw('an-id')), { onBehalfOf: 'me' })) ?? ''), {
+    assert.deepEqual(JSON.parse(writeSaved(lookUpOf(ready(raw('an-id')), { onBehalfOf: 'me' })) ?? ''), {
       version: 2,
       sessionId: 'an-id',
       connectionId: 'home',
@@ -41,16 +42,16 @@ describe('vscode savedLookUp', () => {
   });
 
   it('reads back one that is ready', () => {
-    const before = lookUp(ready(raw('an-id')));
+    const before = lookUpOf(ready(raw('an-id')));
     assert.deepEqual(roundTrip(before), before);
   });
 
   it('reads back one that is fetched again as what it was', () => {
-    assert.deepEqual(roundTrip(lookUp(loading(answer(raw('an-id'))))), lookUp(ready(raw('an-id'))));
+    assert.deepEqual(roundTrip(lookUpOf(loading(answer(raw('an-id'))))), lookUpOf(ready(raw('an-id'))));
   });
 
   it('keeps nothing of one that is fetched for the first time', () => {
-    assert.equal(writeSaved(lookUp(loading())), undefined);
+    assert.equal(writeSaved(lookUpOf(loading())), undefined);
   });
 
   for (const reason of FAILURE_REASONS) {
@@ -58,7 +59,7 @@ describe('vscode savedLookUp', () => {
       for (const last of [undefined, answer(raw('an-id'))]) {
         const failure = { reason, appId: '31780434a95d45', region: 'eu' };
         const state: LookUpState = { kind: 'failed', failure, failedAt: FETCHED, ...(last ? { last } : {}) };
-        const before = lookUp(state);
+        const before = lookUpOf(state);
         assert.deepEqual(roundTrip(before), before);
       }
     });
@@ -75,7 +76,7 @@ describe('vscode savedLookUp', () => {
       limit: 20,
       apiKey: 'a-key-that-slipped-in',
     } as const;
-    const text = writeSaved(lookUp({ kind: 'failed', failure, failedAt: FETCHED }));
+    const text = writeSaved(lookUpOf({ kind: 'failed', failure, failedAt: FETCHED }));
     assert.deepEqual(JSON.parse(text ?? '').failure, { reason: 'rateLimited', failedAt: FETCHED });
   });
 
@@ -83,7 +84,7 @@ describe('vscode savedLookUp', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue()), (more) => {
         const sent: unknown = JSON.parse(JSON.stringify({ ...more, sessionId: 'an-id' }));
-        const state = roundTrip(lookUp(ready(sent)))?.state;
+        const state = roundTrip(lookUpOf(ready(sent)))?.state;
         assert.deepEqual(state?.kind === 'ready' && state.answer.raw, sent);
       }),
     );
@@ -93,7 +94,7 @@ describe('vscode savedLookUp', () => {
     const sent: unknown = JSON.parse(
       '{"sessionId":"an-id","__proto__":{"status":"x"},"constructor":1,"toJSON":2}',
     );
-    const state = roundTrip(lookUp(ready(sent)))?.state;
+    const state = roundTrip(lookUpOf(ready(sent)))?.state;
     assert.equal(JSON.stringify(state?.kind === 'ready' && state.answer.raw), JSON.stringify(sent));
   });
 
@@ -102,7 +103,7 @@ describe('vscode savedLookUp', () => {
     const some = fc.option(text, { nil: undefined });
     fc.assert(
       fc.property(text, some, some, (sessionId, connectionId, onBehalfOf) => {
-        const before = lookUp(ready(raw('an-id')), { sessionId, connectionId, onBehalfOf });
+        const before = lookUpOf(ready(raw('an-id')), { sessionId, connectionId, onBehalfOf });
         assert.equal(roundTrip(before)?.key, before.key);
       }),
     );
@@ -113,7 +114,7 @@ describe('vscode savedLookUp', () => {
     try {
       assert.ok(sandbox.calls.length >= 14);
       for (const { sessionId, raw: sent } of sandbox.calls) {
-        const before = lookUp(ready(sent), { sessionId });
+        const before = lookUpOf(ready(sent), { sessionId });
         assert.deepEqual(roundTrip(before), before);
         for (const key of [sandbox.apiKey, sandbox.authKey]) assert.ok(!writeSaved(before)?.includes(key));
       }
@@ -130,7 +131,7 @@ describe('vscode savedLookUp', () => {
       last: answer(raw('an-id')),
     };
     const marks = { pin: { on: true, changedAt: FETCHED }, note: { text: 'n', editedAt: FETCHED } };
-    const good = writeSaved({ ...lookUp(failure), addedAt: FETCHED, ...marks }) ?? '';
+    const good = writeSaved({ ...lookUpOf(failure), addedAt: FETCHED, ...marks }) ?? '';
     const parts = good.split(String(FETCHED));
     assert.equal(parts.length, 6, 'five times are in it');
     for (let index = 1; index < parts.length; index += 1) {
@@ -148,7 +149,7 @@ describe('vscode savedLookUp', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), (text) => assert.equal(readSaved(text).kind, 'damaged')),
     );
-    const good = writeSaved(lookUp(failed())) ?? '';
+    const good = writeSaved(lookUpOf(failed())) ?? '';
     const kinds = [0, '2', null, 2.5, 3, 99].map(
       (version) => readSaved(JSON.stringify({ ...JSON.parse(good), version })).kind,
     );
@@ -156,5 +157,106 @@ describe('vscode savedLookUp', () => {
     for (let end = 0; end < good.length; end += 1) {
       assert.equal(readSaved(good.slice(0, end)).kind, 'damaged');
     }
+  });
+});
+
+const NOW = 1000;
+const time = fc.nat(1100);
+
+/** States as there are: a failure is no older than the answer it is beside. */
+const ended = fc.oneof(
+  time.map((at) => ready(raw('a', { at }), at)),
+  fc.tuple(time, fc.option(time, { nil: undefined })).map(([one, other = one]) => {
+    const at = Math.min(one, other);
+    return {
+      ...failed(one === other ? undefined : answer(raw('a', { at }), at)),
+      failedAt: Math.max(one, other),
+    };
+  }),
+);
+const lookUps = (state: fc.Arbitrary<LookUp['state']>): fc.Arbitrary<LookUp> =>
+  fc.record(
+    {
+      ...Object.fromEntries(Object.entries(target('a')).map(([name, value]) => [name, fc.constant(value)])),
+      key: fc.constant(lookUpKey(target('a'))),
+      addedAt: time,
+      state,
+      // Of what a user does at one instant there is one: its time decides what it is.
+      pin: time.map((changedAt) => ({ on: changedAt % 2 === 0, changedAt })),
+      note: time.map((editedAt) => ({ text: `at ${editedAt}`, editedAt })),
+    },
+    { requiredKeys: ['key', 'addedAt', 'state'] },
+  ) as fc.Arbitrary<LookUp>;
+const any = lookUps(ended);
+const join = (mine: LookUp, theirs: LookUp) => joinLookUps(mine, theirs, NOW);
+
+describe('vscode joinLookUps', () => {
+  it('gives the same whatever the order, and joining again changes nothing', () => {
+    fc.assert(
+      fc.property(any, any, any, (a, b, c) => {
+        assert.deepEqual(join(join(a, b), c).pin, join(c, join(b, a)).pin);
+        assert.deepEqual(join(join(a, b), c).note, join(c, join(b, a)).note);
+        const all = join(join(a, b), c);
+        for (const one of [a, b, c]) assert.equal(join(all, one), all);
+        assert.equal(join(a, a), a);
+      }),
+    );
+  });
+
+  it('has the newest of each part, without the future', () => {
+    const known = (at: number | undefined) => (at === undefined || at > NOW ? -1 : at);
+    fc.assert(
+      fc.property(any, any, (a, b) => {
+        const joined = join(a, b);
+        const newest = (part: (lookUp: LookUp) => number | undefined) =>
+          Math.max(part(a) ?? -1, part(b) ?? -1);
+        assert.equal(
+          joined.pin?.changedAt ?? -1,
+          newest(({ pin }) => pin?.changedAt),
+        );
+        assert.equal(
+          joined.note?.editedAt ?? -1,
+          newest(({ note }) => note?.editedAt),
+        );
+        assert.equal(
+          joined.addedAt,
+          newest(({ addedAt }) => addedAt),
+        );
+        const fetched = (lookUp: LookUp) => known(answerOf(lookUp)?.fetchedAt);
+        assert.equal(fetched(joined), newest(fetched));
+      }),
+    );
+  });
+
+  const at = (state: LookUp['state']): LookUp => ({
+    ...target('a'),
+    key: lookUpKey(target('a')),
+    addedAt: 1,
+    state,
+  });
+  const older = answer(raw('a', { n: 1 }), 100);
+
+  it('is ready or failed as the last request was, beside the newest answer', () => {
+    const lastFailed = { ...failed(), failedAt: 200 };
+    for (const [mine, theirs] of [
+      [ready(older.raw, 100), lastFailed],
+      [lastFailed, ready(older.raw, 100)],
+    ] as const) {
+      assert.deepEqual(join(at(mine), at(theirs)).state, { ...lastFailed, last: older });
+    }
+    const newer = ready(raw('a', { n: 2 }), 300);
+    for (const mine of [lastFailed, loading(), loading(older)]) {
+      assert.deepEqual(join(at(mine), at(newer)).state, newer);
+    }
+    assert.deepEqual(join(at(newer), at(lastFailed)).state, newer);
+  });
+
+  it('leaves who waits for an answer waiting in the list, beside what came from elsewhere', () => {
+    const newer = answer(raw('a', { n: 2 }), 300);
+    const theirs = { ...at({ kind: 'ready', answer: newer }), pin: { on: true, changedAt: 5 } };
+    const joined = joinIntoList(at(loading(older)), theirs, NOW);
+    assert.deepEqual(joined, { ...at(loading(newer)), pin: theirs.pin });
+    const listed = at(loading(newer));
+    assert.equal(joinIntoList(listed, at(ready(older.raw, 100)), NOW), listed);
   });
 });

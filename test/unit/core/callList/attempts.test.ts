@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { type Attempts, findAttempts } from '../../../../src/core/callList/attempts.ts';
-import { describeAttempts, describeLookedAt } from '../../../../src/core/callList/describeAttempts.ts';
+import { describeAttempts, describeLookedAt } from '../../../../src/core/callList/attempts.ts';
 import type { Call } from '../../../../src/core/call/model.ts';
 import { connection, decoded, NOW, t, UTC } from '../support.ts';
 import { calls, fails, FakeServer, raw, type Raw } from './support.ts';

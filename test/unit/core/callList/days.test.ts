@@ -117,3 +117,22 @@ describe('core browse days', () => {
     assert.ok(written < 150, `${written} dates`);
   });
 });
+
+describe('core browse days: the longest', () => {
+  for (const [title, zone, now, yesterday] of [
+    ['of 25 hours', 'Europe/Berlin', '2026-10-25T22:59:59Z', '2026-10-24T12:00:00Z'],
+    // Its clocks are set back by two hours.
+    ['of 26 hours', 'Antarctica/Troll', '2026-10-25T23:59:59Z', '2026-10-24T12:00:00Z'],
+  ] as const) {
+    it(`${title}: in its last minute the day before is yesterday`, () => {
+      const format = createTimeFormat(zone, 'en');
+      const calls = [now, yesterday].map((time) => ({
+        call: call({ initiatedAt: Date.parse(time) / 1000 }),
+      }));
+      assert.deepEqual(
+        groupByDay(calls, format, Date.parse(now), t).map(({ label }) => label),
+        ['Today', 'Yesterday'],
+      );
+    });
+  }
+});

@@ -1,13 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { describeFilter } from '../../../../src/core/callList/describeFilter.ts';
-import {
-  builtInFilters,
-  type CallFilter,
-  isServersAlone,
-  matches,
-  requestsOf,
-} from '../../../../src/core/callList/filter.ts';
+import { describeFilter } from '../../../../src/core/callList/filterText.ts';
+import { builtInFilters, isServersAlone, matches, requestsOf } from '../../../../src/core/callList/filter.ts';
+import type { CallFilter } from '../../../../src/core/callList/model.ts';
 import { call, NOW, t, UTC } from '../support.ts';
 
 const HOUR = 3600;

@@ -1,13 +1,8 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
-import type { CallFilter } from '../../../../src/core/callList/filter.ts';
-import {
-  filterNameProblem,
-  readFilter,
-  type SavedFilter,
-  writeFilter,
-} from '../../../../src/core/callList/savedFilter.ts';
+import type { CallFilter, SavedFilter } from '../../../../src/core/callList/model.ts';
+import { filterNameProblem, readFilter, writeFilter } from '../../../../src/core/callList/savedFilter.ts';
 
 describe('core browse filter: saved', () => {
   const saved = (more: object = {}): SavedFilter => ({ id: 'f1', name: 'Mine', filter: {}, ...more });

@@ -1,5 +1,5 @@
 /** A list of calls as a server has it, with a hand in what it answers. */
-import type { CallFilter } from '../../../../src/core/callList/filter.ts';
+import type { CallFilter } from '../../../../src/core/callList/model.ts';
 import { CallListing } from '../../../../src/core/callList/listing.ts';
 import { CallError, type Failure } from '../../../../src/core/failure/model.ts';
 import type { CallListRequest, CallSource, Page } from '../../../../src/core/call/source.ts';

@@ -7,8 +7,7 @@ import { afterEach, describe, it } from 'mocha';
 import { COMMAND_IDS, type CommandId, TITLE_COMMANDS, VIEWS, type ViewId } from '../../../../src/manifest.ts';
 import type { Handlers, Invocation } from '../../../../src/vscode/commands/run.ts';
 import { lines } from '../support/computer.ts';
-import { RecentDesk } from '../support/recentDesk.ts';
-import { home } from '../support/recentWorld.ts';
+import { home, RecentCallsFixture } from '../support/recentCallsFixture.ts';
 import { TreeWorld } from '../support/treeWorld.ts';
 import { standIn } from '../support/vscodeStub.ts';
 
@@ -79,11 +78,9 @@ describe('vscode commands, run by buttons and menus', () => {
   });
 
   it('know the rows of “Recent Calls”', async () => {
-    const desk = new RecentDesk();
-    const view = desk.provider();
-    const [connection] = await view.getChildren();
-    view.dispose();
-    desk.dispose();
+    const recent = new RecentCallsFixture();
+    const [connection] = await recent.view.getChildren();
+    recent.dispose();
     assert.ok(connection);
     const [, { isRow }] = await given('cometchatCalls.addConnection', connection);
     assert.equal(isRow, false);

@@ -1,8 +1,8 @@
+import { VIEWS } from '../../../../src/manifest.ts';
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { Connections } from '../../../../src/vscode/connections/connections.ts';
-import { VIEWS } from '../../../../src/manifest.ts';
-import { home } from '../support/recentWorld.ts';
+import { home } from '../support/recentCallsFixture.ts';
 import { standIn } from '../support/vscodeStub.ts';
 import { commandsOf } from '../support/commands.ts';
 

@@ -17,7 +17,7 @@ import { rethrow } from '../../../support/listeners.ts';
 
 const keptModule = await import('../../../../src/vscode/lookUps/keptLookUps.ts');
 const { showUnwritten } = await import('../../../../src/vscode/platform/notify.ts');
-const { keptFilters } = await import('../../../../src/vscode/recentCalls/keptFilters.ts');
+const { createFilters } = await import('../../../../src/vscode/recentCalls/filters.ts');
 
 /** A computer with a folder for each store, and windows that the user looks at in turns. */
 class Desk {
@@ -227,9 +227,9 @@ describe('vscode kept filters', () => {
       writeFileSync(join(folder, fileName('a')), 'damaged');
       const memory = { workspaceState: desk.memory, globalState: desk.memory };
       const heard = desk.heard();
-      keptFilters(folder, lines().logger, memory);
+      await createFilters(folder, lines().logger, memory).list();
       await heard;
-      await keptFilters(folder, lines().logger, memory).saved.list();
+      await createFilters(folder, lines().logger, memory).list();
       assert.deepEqual(desk.warnings, [
         'A saved filter of calls could not be read. Its file is left as it is; the log names it. | Show Log',
       ]);

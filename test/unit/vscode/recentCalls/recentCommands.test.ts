@@ -1,163 +1,187 @@
+/** The commands on recent calls, also on what is gone meanwhile. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { CallError } from '../../../../src/core/failure/model.ts';
 import { NOW, settle } from '../../core/support.ts';
-import { KEY, RecentDesk } from '../support/recentDesk.ts';
-import { all, home, staging } from '../support/recentWorld.ts';
+import { KEY, RecentCommandsFixture } from '../support/recentCommandsFixture.ts';
+import { all, home, staging } from '../support/recentCallsFixture.ts';
 
 describe('recent calls: commands', () => {
-  let desk: RecentDesk;
+  let fixture: RecentCommandsFixture;
 
   beforeEach(() => {
-    desk = new RecentDesk();
+    fixture = new RecentCommandsFixture();
   });
-  afterEach(() => desk.dispose());
+  afterEach(() => fixture.dispose());
 
   const temporary = { connectionId: home.id, filterId: 'temporary' };
 
   it('a filter that is asked for stands below the default connection, is opened, and is named above', async () => {
-    desk.answerWith({ pick: 'Type' }, { pick: 'video' }, { pick: 'Show Calls' });
-    await desk.handlers['cometchatCalls.filterRecentCalls'](undefined);
-    assert.deepEqual(await desk.offered(), ['Filter: video']);
-    assert.deepEqual(await desk.offered('staging'), []);
-    assert.deepEqual(desk.revealed, [desk.drawing.tree.filterNode(temporary)]);
-    assert.equal(desk.view.description, 'video · Acme Production');
-    assert.equal(desk.world.requests.length, 0, 'VS Code asks for what it opens');
-    desk.answerWith({ pick: 'Type' }, { pick: 'Any' }, { pick: 'Show Calls' });
-    await desk.handlers['cometchatCalls.filterRecentCalls'](undefined);
+    fixture.answerWith({ pick: 'Type' }, { pick: 'video' }, { pick: 'Show Calls' });
+    await fixture.handlers['cometchatCalls.filterRecentCalls'](undefined);
+    assert.deepEqual(await fixture.offered(), ['Filter: video']);
+    assert.deepEqual(await fixture.offered('staging'), []);
+    assert.deepEqual(fixture.recent.revealed, [await fixture.recent.filter('temporary')]);
+    assert.equal(fixture.recent.treeView.description, 'video · Acme Production');
+    assert.equal(fixture.recent.requests.length, 0, 'VS Code asks for what it opens');
+    fixture.answerWith({ pick: 'Type' }, { pick: 'Any' }, { pick: 'Show Calls' });
+    await fixture.handlers['cometchatCalls.filterRecentCalls'](undefined);
     assert.deepEqual(
-      await desk.offered(),
+      await fixture.offered(),
       ['Filter: all calls'],
       'what was asked for is where one goes on from',
     );
   });
 
   it('a filter is of the connection that a line is of, and begins with what the line shows', async () => {
-    desk.answerWith({ pick: 'Show Calls' });
-    await desk.handlers['cometchatCalls.filterRecentCalls']({ connectionId: 'staging', filterId: 'ongoing' });
-    assert.deepEqual(await desk.offered('staging'), ['Filter: ongoing']);
+    fixture.answerWith({ pick: 'Show Calls' });
+    await fixture.handlers['cometchatCalls.filterRecentCalls']({
+      connectionId: 'staging',
+      filterId: 'ongoing',
+    });
+    assert.deepEqual(await fixture.offered('staging'), ['Filter: ongoing']);
   });
 
   it('an API key is in no filter: not as a user, and not as a name', async () => {
     const refused = (run: () => unknown) => assert.rejects(async () => run(), /API key/);
-    await refused(() => desk.handlers['cometchatCalls.filterRecentCalls']({ filter: { uid: KEY } }));
-    await desk.handlers['cometchatCalls.filterRecentCalls']({ filter: { type: 'audio' } });
-    await refused(() => desk.handlers['cometchatCalls.saveFilter']({ name: `key ${KEY}` }));
-    desk.answerWith({ type: KEY });
-    void desk.handlers['cometchatCalls.saveFilter'](undefined);
-    while (!desk.questions.isOver) await settle();
-    assert.match(desk.questions.asked[0]?.validationMessage?.message ?? '', /API key/);
-    desk.answerWith({ type: KEY, pick: `Calls of this user in Acme Production` });
-    await refused(() => desk.handlers['cometchatCalls.searchCalls'](undefined));
-    assert.deepEqual(await desk.filters.list(), []);
-    assert.doesNotMatch(desk.view.description + (await desk.offered()).join(), new RegExp(KEY));
+    await refused(() => fixture.handlers['cometchatCalls.filterRecentCalls']({ filter: { uid: KEY } }));
+    await fixture.handlers['cometchatCalls.filterRecentCalls']({ filter: { type: 'audio' } });
+    await refused(() => fixture.handlers['cometchatCalls.saveFilter']({ name: `key ${KEY}` }));
+    fixture.answerWith({ type: KEY });
+    void fixture.handlers['cometchatCalls.saveFilter'](undefined);
+    while (!fixture.questions.isOver) await settle();
+    assert.match(fixture.questions.asked[0]?.validationMessage?.message ?? '', /API key/);
+    fixture.answerWith({ type: KEY, pick: `Calls of this user in Acme Production` });
+    await refused(() => fixture.handlers['cometchatCalls.searchCalls'](undefined));
+    assert.deepEqual(await fixture.filters.list(), []);
+    assert.doesNotMatch(
+      fixture.recent.treeView.description + (await fixture.offered()).join(),
+      new RegExp(KEY),
+    );
   });
 
   it('a list of saved filters draws no icon that their texts name', async () => {
-    desk.world.connections = [{ ...home, name: '$(zap) Acme' }];
-    await desk.filters.save('$(key) Mine', home.id, { uid: '$(bell) ana' });
-    desk.answerWith('escape');
-    await desk.handlers['cometchatCalls.editFilter'](undefined);
-    const shown = desk.questions.asked[0]?.items.map((item) => ({ ...item, found: undefined }));
+    fixture.recent.connections = [{ ...home, name: '$(zap) Acme' }];
+    await fixture.filters.save('$(key) Mine', home.id, { uid: '$(bell) ana' });
+    fixture.answerWith('escape');
+    await fixture.handlers['cometchatCalls.editFilter'](undefined);
+    const shown = fixture.questions.asked[0]?.items.map((item) => ({ ...item, found: undefined }));
     assert.doesNotMatch(JSON.stringify(shown), /\$\(/);
   });
 
   it('a filter that is given up changes nothing', async () => {
-    desk.answerWith({ pick: 'Type' }, 'escape');
-    await desk.handlers['cometchatCalls.filterRecentCalls'](undefined);
-    assert.deepEqual([await desk.offered(), desk.revealed, desk.view.description], [[], [], '']);
+    fixture.answerWith({ pick: 'Type' }, 'escape');
+    await fixture.handlers['cometchatCalls.filterRecentCalls'](undefined);
+    assert.deepEqual(
+      [await fixture.offered(), fixture.recent.revealed, fixture.recent.treeView.description],
+      [[], [], ''],
+    );
   });
 
   it('a filter is saved under a name, for one connection or for all, with a way back', async () => {
-    await desk.handlers['cometchatCalls.filterRecentCalls']({ filter: { type: 'audio' } });
-    desk.answerWith({ type: 'First' }, 'back', { type: 'Mine' }, { pick: 'For Acme Production' });
-    await desk.handlers['cometchatCalls.saveFilter'](undefined);
-    assert.deepEqual([await desk.offered(), await desk.offered('staging')], [['Mine'], []]);
-    await desk.handlers['cometchatCalls.filterRecentCalls']({ filter: { type: 'video' } });
-    desk.answerWith({ type: 'Ours' }, { pick: 'For all' });
-    await desk.handlers['cometchatCalls.saveFilter'](temporary);
-    assert.deepEqual([await desk.offered(), await desk.offered('staging')], [['Mine', 'Ours'], ['Ours']]);
-    assert.equal(desk.view.description, 'Ours · video · Acme Production');
+    await fixture.handlers['cometchatCalls.filterRecentCalls']({ filter: { type: 'audio' } });
+    fixture.answerWith({ type: 'First' }, 'back', { type: 'Mine' }, { pick: 'For Acme Production' });
+    await fixture.handlers['cometchatCalls.saveFilter'](undefined);
+    assert.deepEqual([await fixture.offered(), await fixture.offered('staging')], [['Mine'], []]);
+    await fixture.handlers['cometchatCalls.filterRecentCalls']({ filter: { type: 'video' } });
+    fixture.answerWith({ type: 'Ours' }, { pick: 'For all' });
+    await fixture.handlers['cometchatCalls.saveFilter'](temporary);
+    assert.deepEqual(
+      [await fixture.offered(), await fixture.offered('staging')],
+      [['Mine', 'Ours'], ['Ours']],
+    );
+    assert.equal(fixture.recent.treeView.description, 'Ours · video · Acme Production');
   });
 
   it('what stands above the view is the filter that was opened last', async () => {
-    const saved = await desk.filters.save('Mine', home.id, { type: 'audio' });
-    await desk.handlers['cometchatCalls.filterRecentCalls']({ filter: { type: 'video' } });
-    assert.equal(desk.view.description, 'video · Acme Production');
-    const open = (filterId: string) =>
-      desk.expand(desk.drawing.tree.filterNode({ connectionId: home.id, filterId }));
-    open(saved.id);
-    assert.equal(desk.view.description, 'Mine · audio · Acme Production');
-    open('ongoing');
-    assert.equal(desk.view.description, 'Ongoing · Acme Production');
-    open('all');
-    assert.equal(desk.view.description, '');
-    await assert.rejects(desk.handlers['cometchatCalls.saveFilter'](undefined), /no filter to save/);
-    open(saved.id);
-    desk.buttons = ['Undo'];
-    await desk.handlers['cometchatCalls.removeFilter'](undefined);
-    while ((await desk.filters.list()).length === 0) await settle();
-    await desk.offered();
-    assert.equal(desk.view.description, '', 'what was removed and is back is not what is looked at');
+    const saved = await fixture.filters.save('Mine', home.id, { type: 'audio' });
+    await fixture.handlers['cometchatCalls.filterRecentCalls']({ filter: { type: 'video' } });
+    assert.equal(fixture.recent.treeView.description, 'video · Acme Production');
+    const open = async (filterId: string) =>
+      fixture.recent.expandElement(await fixture.recent.filter(filterId));
+    await open(saved.id);
+    assert.equal(fixture.recent.treeView.description, 'Mine · audio · Acme Production');
+    await open('ongoing');
+    assert.equal(fixture.recent.treeView.description, 'Ongoing · Acme Production');
+    await open('all');
+    assert.equal(fixture.recent.treeView.description, '');
+    await assert.rejects(fixture.handlers['cometchatCalls.saveFilter'](undefined), /no filter to save/);
+    await open(saved.id);
+    fixture.buttons = ['Undo'];
+    await fixture.handlers['cometchatCalls.removeFilter'](undefined);
+    while ((await fixture.filters.list()).length === 0) await settle();
+    await fixture.offered();
+    assert.equal(
+      fixture.recent.treeView.description,
+      '',
+      'what was removed and is back is not what is looked at',
+    );
   });
 
   it('a saved filter is edited with its name, and removed with a way back', async () => {
-    const saved = await desk.filters.save('Mine', home.id, { type: 'audio' });
-    await desk.offered();
+    const saved = await fixture.filters.save('Mine', home.id, { type: 'audio' });
+    await fixture.offered();
     const target = { connectionId: home.id, filterId: saved.id };
-    desk.answerWith(
+    fixture.answerWith(
       { pick: 'Name' },
       { type: 'Theirs' },
       { pick: 'Type' },
       { pick: 'video' },
       { pick: 'Save' },
     );
-    await desk.handlers['cometchatCalls.editFilter'](target);
-    const [edited] = await desk.filters.list();
+    await fixture.handlers['cometchatCalls.editFilter'](target);
+    const [edited] = await fixture.filters.list();
     assert.deepEqual([edited?.name, edited?.filter], ['Theirs', { type: 'video' }]);
-    desk.answerWith();
-    desk.buttons = ['Undo'];
-    await desk.handlers['cometchatCalls.removeFilter'](target);
-    assert.deepEqual(desk.said, ['Removed the filter Theirs']);
-    while ((await desk.filters.list()).length === 0) await settle();
-    assert.deepEqual(await desk.offered(), ['Theirs']);
-    await desk.handlers['cometchatCalls.removeFilter'](target);
-    assert.deepEqual([await desk.offered(), await desk.filters.list(), desk.view.description], [[], [], '']);
+    fixture.answerWith();
+    fixture.buttons = ['Undo'];
+    await fixture.handlers['cometchatCalls.removeFilter'](target);
+    assert.deepEqual(fixture.said, ['Removed the filter Theirs']);
+    while ((await fixture.filters.list()).length === 0) await settle();
+    assert.deepEqual(await fixture.offered(), ['Theirs']);
+    await fixture.handlers['cometchatCalls.removeFilter'](target);
+    assert.deepEqual(
+      [await fixture.offered(), await fixture.filters.list(), fixture.recent.treeView.description],
+      [[], [], ''],
+    );
   });
 
   it('which saved filter is meant is asked where none is named, or that there is none is said', async () => {
-    await assert.rejects(desk.handlers['cometchatCalls.removeFilter'](undefined), /No filter is saved/);
-    await desk.filters.save('Mine', home.id, { type: 'audio' });
-    await desk.filters.save('Ours', undefined, { type: 'video' });
-    desk.answerWith({ pick: 'Ours' }, { pick: 'Type' }, { pick: 'audio' }, { pick: 'Save' });
-    await desk.handlers['cometchatCalls.editFilter'](undefined);
-    assert.equal(desk.view.description, 'Ours · audio · Acme Production');
-    desk.answerWith('escape');
-    await desk.handlers['cometchatCalls.removeFilter']({ connectionId: 'gone', filterId: 'gone' });
-    desk.answerWith({ pick: 'Mine' });
-    await desk.handlers['cometchatCalls.removeFilter']({ connectionId: 'gone', filterId: 'gone' });
+    await assert.rejects(fixture.handlers['cometchatCalls.removeFilter'](undefined), /No filter is saved/);
+    await fixture.filters.save('Mine', home.id, { type: 'audio' });
+    await fixture.filters.save('Ours', undefined, { type: 'video' });
+    fixture.answerWith({ pick: 'Ours' }, { pick: 'Type' }, { pick: 'audio' }, { pick: 'Save' });
+    await fixture.handlers['cometchatCalls.editFilter'](undefined);
+    assert.equal(fixture.recent.treeView.description, 'Ours · audio · Acme Production');
+    fixture.answerWith('escape');
+    await fixture.handlers['cometchatCalls.removeFilter']({ connectionId: 'gone', filterId: 'gone' });
+    fixture.answerWith({ pick: 'Mine' });
+    await fixture.handlers['cometchatCalls.removeFilter']({ connectionId: 'gone', filterId: 'gone' });
     assert.deepEqual(
-      (await desk.filters.list()).map(({ name }) => name),
+      (await fixture.filters.list()).map(({ name }) => name),
       ['Ours'],
     );
   });
 
   it('a temporary filter is closed without a word', async () => {
-    await desk.handlers['cometchatCalls.filterRecentCalls']({ filter: { type: 'audio' } });
-    await desk.handlers['cometchatCalls.removeFilter'](temporary);
-    assert.deepEqual([await desk.offered(), desk.said, desk.view.description], [[], [], '']);
+    await fixture.handlers['cometchatCalls.filterRecentCalls']({ filter: { type: 'audio' } });
+    await fixture.handlers['cometchatCalls.removeFilter'](temporary);
+    assert.deepEqual(
+      [await fixture.offered(), fixture.said, fixture.recent.treeView.description],
+      [[], [], ''],
+    );
   });
 
   it('a filter that cannot be written says so', async () => {
-    await desk.handlers['cometchatCalls.filterRecentCalls']({ filter: { type: 'audio' } });
-    desk.filters.save = () => Promise.reject(Object.assign(new Error('/home/me/secret'), { code: 'ENOSPC' }));
-    const saving = desk.handlers['cometchatCalls.saveFilter']({ ...temporary, name: 'Mine' });
+    await fixture.handlers['cometchatCalls.filterRecentCalls']({ filter: { type: 'audio' } });
+    fixture.filters.save = () =>
+      Promise.reject(Object.assign(new Error('/home/me/secret'), { code: 'ENOSPC' }));
+    const saving = fixture.handlers['cometchatCalls.saveFilter']({ ...temporary, name: 'Mine' });
     await assert.rejects(saving, /could not be written on this computer \(ENOSPC\)/);
-    assert.deepEqual(await desk.offered(), ['Filter: audio'], 'it is not lost');
+    assert.deepEqual(await fixture.offered(), ['Filter: audio'], 'it is not lost');
   });
 
   it('what a caller gives that is none of a command’s arguments is refused, and does no harm', async () => {
-    const { handlers } = desk;
+    const { handlers } = fixture;
     const commands = [
       'filterRecentCalls',
       'loadMoreCalls',
@@ -171,83 +195,178 @@ describe('recent calls: commands', () => {
       await assert.rejects(run({ connectionId: 5, filterId: {} }), /“connectionId” must be text/);
       await assert.rejects(run({ connectionId: home.id, filterId: {} }), /“filterId” must be text/);
     }
-    assert.deepEqual([desk.world.requests, desk.ran], [[], []]);
+    assert.deepEqual([fixture.recent.requests, fixture.ran], [[], []]);
   });
 
   it('the title’s refresh loads all lists that were opened, whatever line has the focus', async () => {
-    await desk.offered();
-    const { tree } = desk.drawing;
-    for (const filterId of ['all', 'ongoing']) tree.open({ ...all(), filterId });
-    for (let turn = 0; turn < 20; turn += 1) await settle();
-    assert.equal(desk.world.requests.length, 2);
-    await desk.handlers['cometchatCalls.refreshRecent']();
-    for (const filterId of ['all', 'ongoing']) await tree.childrenOf(tree.filterNode({ ...all(), filterId }));
-    for (let turn = 0; turn < 20; turn += 1) await settle();
-    assert.equal(desk.world.requests.length, 4);
+    const opened = [all(), { ...all(), filterId: 'ongoing' }];
+    await fixture.recent.open(...opened);
+    assert.equal(fixture.recent.requests.length, 2);
+    await fixture.handlers['cometchatCalls.refreshRecent']();
+    await fixture.recent.open(...opened);
+    assert.equal(fixture.recent.requests.length, 4);
   });
 
   it('refresh, cancel and fixes go to the list they are about, and to calls otherwise', async () => {
-    await desk.offered();
-    await desk.shared['cometchatCalls.refresh'](all(), []);
+    await fixture.offered();
+    await fixture.shared['cometchatCalls.refresh'](all(), []);
     await settle();
-    assert.equal(desk.world.requests.length, 1);
-    desk.world.server.answer = () => {
+    assert.equal(fixture.recent.requests.length, 1);
+    fixture.recent.server.answer = () => {
       throw new CallError({ reason: 'rateLimited', retryAt: NOW });
     };
-    await desk.shared['cometchatCalls.refresh'](all(), []);
+    await fixture.shared['cometchatCalls.refresh'](all(), []);
     for (let turn = 0; turn < 9; turn += 1) await settle();
-    assert.equal(desk.drawing.tree.lists.find(all())?.state.failure?.reason, 'rateLimited');
-    desk.world.server.answer = undefined;
-    await desk.shared['cometchatCalls.applyFix']({ ...all(), fix: 'lookUpAgain' }, []);
-    assert.equal(desk.drawing.tree.lists.find(all())?.state.failure, undefined);
-    desk.world.server.answer = () => new Promise(() => undefined);
-    await desk.shared['cometchatCalls.refresh'](all(), []);
-    await desk.shared['cometchatCalls.cancelLookUp'](all(), []);
-    assert.equal(desk.drawing.tree.lists.find(all())?.state.activity, 'idle');
-    assert.deepEqual(desk.ofCalls, []);
+    assert.equal(fixture.recent.model.stateOf(all())?.failure?.reason, 'rateLimited');
+    fixture.recent.server.answer = undefined;
+    await fixture.shared['cometchatCalls.applyFix']({ ...all(), fix: 'lookUpAgain' }, []);
+    assert.equal(fixture.recent.model.stateOf(all())?.failure, undefined);
+    fixture.recent.server.answer = () => new Promise(() => undefined);
+    await fixture.shared['cometchatCalls.refresh'](all(), []);
+    fixture.shared['cometchatCalls.cancelLookUp'](all(), []);
+    assert.equal(fixture.recent.model.stateOf(all())?.activity, 'idle');
+    assert.deepEqual(fixture.ofCalls, []);
     const call = { sessionId: 'x', connectionId: home.id, onBehalfOf: undefined };
-    await desk.shared['cometchatCalls.refresh'](call, []);
-    await desk.shared['cometchatCalls.cancelLookUp'](call, []);
-    await desk.shared['cometchatCalls.applyFix']({ key: 'k', fix: 'lookUpAgain' }, []);
-    assert.deepEqual(desk.ofCalls, [call, call, ['k', 'lookUpAgain']]);
+    await fixture.shared['cometchatCalls.refresh'](call, []);
+    fixture.shared['cometchatCalls.cancelLookUp'](call, []);
+    await fixture.shared['cometchatCalls.applyFix']({ key: 'k', fix: 'lookUpAgain' }, []);
+    assert.deepEqual(fixture.ofCalls, [call, call, ['k', 'lookUpAgain']]);
   });
 
   it('a fix that the failure does not have is not run', async () => {
-    desk.world.server.answer = () => {
+    fixture.recent.server.answer = () => {
       throw new CallError({ reason: 'badApiKey' });
     };
-    await desk.offered();
-    await desk.drawing.tree.childrenOf(desk.drawing.tree.filterNode(all()));
-    for (let turn = 0; turn < 9; turn += 1) await settle();
-    await desk.shared['cometchatCalls.applyFix']({ ...all(), fix: 'proxySettings' }, []);
-    assert.deepEqual(desk.ran, []);
-    await desk.shared['cometchatCalls.applyFix']({ ...all(), fix: 'replaceApiKey' }, []);
-    assert.deepEqual(desk.ran, [['cometchatCalls.replaceApiKey', { connectionId: home.id }]]);
+    await fixture.recent.open(all());
+    await fixture.shared['cometchatCalls.applyFix']({ ...all(), fix: 'proxySettings' }, []);
+    assert.deepEqual(fixture.ran, []);
+    await fixture.shared['cometchatCalls.applyFix']({ ...all(), fix: 'replaceApiKey' }, []);
+    assert.deepEqual(fixture.ran, [['cometchatCalls.replaceApiKey', { connectionId: home.id }]]);
   });
 
   it('a lost connection is forgotten on demand', async () => {
-    desk.world.lost = [{ id: 'gone', name: 'Old Laptop' }];
-    await desk.drawing.tree.childrenOf();
-    await desk.shared['cometchatCalls.applyFix'](
+    fixture.recent.lost = [{ id: 'gone', name: 'Old Laptop' }];
+    await fixture.recent.view.getChildren();
+    await fixture.shared['cometchatCalls.applyFix'](
       { connectionId: 'gone', filterId: '', fix: 'forgetConnection' },
       [],
     );
-    assert.deepEqual(desk.said, ['gone']);
+    assert.deepEqual(fixture.said, ['gone']);
   });
 
   it('asks which connection where there is no default', async () => {
-    desk.world.defaultConnectionId = undefined;
-    desk.answerWith({ pick: staging.name });
-    await desk.handlers['cometchatCalls.filterRecentCalls']({ filter: { type: 'audio' } });
-    assert.deepEqual(await desk.offered('staging'), ['Filter: audio']);
-    desk.answerWith('escape');
-    await desk.handlers['cometchatCalls.filterRecentCalls']({ filter: { type: 'video' } });
-    assert.deepEqual(await desk.offered('staging'), ['Filter: audio']);
+    fixture.recent.defaultConnectionId = undefined;
+    fixture.answerWith({ pick: staging.name });
+    await fixture.handlers['cometchatCalls.filterRecentCalls']({ filter: { type: 'audio' } });
+    assert.deepEqual(await fixture.offered('staging'), ['Filter: audio']);
+    fixture.answerWith('escape');
+    await fixture.handlers['cometchatCalls.filterRecentCalls']({ filter: { type: 'video' } });
+    assert.deepEqual(await fixture.offered('staging'), ['Filter: audio']);
   });
 
   it('offers to add a connection where there is none', async () => {
-    desk.world.connections = [];
-    await desk.handlers['cometchatCalls.filterRecentCalls'](undefined);
-    assert.deepEqual(desk.ran, [['cometchatCalls.addConnection']]);
+    fixture.recent.connections = [];
+    await fixture.handlers['cometchatCalls.filterRecentCalls'](undefined);
+    assert.deepEqual(fixture.ran, [['cometchatCalls.addConnection']]);
   });
+});
+
+describe('recent calls: what is gone meanwhile', () => {
+  let fixture: RecentCommandsFixture;
+
+  beforeEach(() => {
+    fixture = new RecentCommandsFixture();
+  });
+  afterEach(() => fixture.dispose());
+
+  for (const scope of [home.id, undefined]) {
+    it(`a filter for ${scope ?? 'all'} that another window removes while it is edited is saved anew`, async () => {
+      const { id } = await fixture.filters.save('Mine', scope, { type: 'audio' });
+      await fixture.offered();
+      fixture.answerWith({ pick: 'Type' }, { pick: 'video' }, { pick: 'Save' });
+      const { edit } = fixture.filters;
+      fixture.filters.edit = async (...given) => {
+        await fixture.filters.remove(id);
+        return edit.apply(fixture.filters, given);
+      };
+      await fixture.handlers['cometchatCalls.editFilter']({ connectionId: home.id, filterId: id });
+      const [kept] = await fixture.filters.list();
+      assert.deepEqual([kept?.name, kept?.connectionId, kept?.filter], ['Mine', scope, { type: 'video' }]);
+      assert.deepEqual(fixture.recent.revealed, [await fixture.recent.filter(kept?.id ?? '')]);
+    });
+  }
+
+  it('a filter of a connection that was removed can be removed, and is not there to be edited', async () => {
+    await fixture.filters.save('Orphan', 'gone', { type: 'audio' });
+    await assert.rejects(fixture.handlers['cometchatCalls.editFilter'](undefined), /No filter is saved/);
+    fixture.recent.lost = [{ id: 'lost', name: 'Old Laptop' }];
+    await fixture.filters.save('Lost', 'lost', { type: 'audio' });
+    await fixture.filters.save('Mine', home.id, { type: 'audio' });
+    fixture.answerWith('escape');
+    await fixture.handlers['cometchatCalls.editFilter'](undefined);
+    const told = () =>
+      fixture.questions.asked[0]?.items.map((item) => [item.label, Reflect.get(item, 'detail')]);
+    assert.deepEqual(told(), [['Mine', 'Acme Production']]);
+    fixture.answerWith({ pick: 'Orphan' });
+    await fixture.handlers['cometchatCalls.removeFilter'](undefined);
+    assert.deepEqual(told(), [
+      ['Orphan', 'removed'],
+      ['Lost', 'Old Laptop'],
+      ['Mine', 'Acme Production'],
+    ]);
+    assert.deepEqual(
+      (await fixture.filters.list()).map(({ name }) => name),
+      ['Lost', 'Mine'],
+    );
+  });
+
+  it('a removal that cannot be undone says why', async () => {
+    const { id } = await fixture.filters.save('Mine', home.id, { type: 'audio' });
+    await fixture.offered();
+    fixture.filters.putBack = () => Promise.reject(Object.assign(new Error('/home/me'), { code: 'ENOSPC' }));
+    fixture.buttons = ['Undo'];
+    await fixture.handlers['cometchatCalls.removeFilter']({ connectionId: home.id, filterId: id });
+    while (fixture.said.length < 2) await settle();
+    assert.match(fixture.said[1] ?? '', /could not be written on this computer \(ENOSPC\)/);
+  });
+
+  it('a connection that is removed while its page loads takes its list with it, whatever comes', async () => {
+    const late = Promise.withResolvers<void>();
+    fixture.recent.server.hearsAborts = false;
+    fixture.recent.server.answer = async (_request, honest) => {
+      await late.promise;
+      return honest;
+    };
+    const filter = await fixture.recent.filter('all', staging.id);
+    await fixture.recent.view.getChildren(filter);
+    await settle();
+    fixture.recent.connections = [home];
+    await fixture.recent.connectionChanged(staging.id, true);
+    late.resolve();
+    for (let turn = 0; turn < 9; turn += 1) await settle();
+    assert.deepEqual(fixture.recent.model.openLists(), []);
+    assert.equal(fixture.recent.model.failureOf(staging.id), undefined);
+    assert.equal(fixture.recent.requests.length, 1);
+    assert.deepEqual(await fixture.recent.view.getChildren(filter), []);
+  });
+
+  for (const [title, look] of [
+    ['the view is looked at again', () => fixture.recent.visibilityChanged.fire()],
+    ['the window is', () => fixture.recent.focusChanged.fire({ focused: true })],
+  ] as const) {
+    it(`a day that is over is no longer called today once ${title}`, async () => {
+      const [day] = await fixture.recent.expand('all');
+      assert.ok(day);
+      assert.equal(fixture.recent.item(day).label, 'Today');
+      fixture.recent.changed.length = 0;
+      look();
+      assert.deepEqual(fixture.recent.changed, [], 'nothing has changed');
+      fixture.recent.now += 24 * 3_600_000;
+      look();
+      assert.deepEqual(fixture.recent.changed, [undefined]);
+      assert.equal(fixture.recent.item(day).label, 'Yesterday');
+      look();
+      assert.equal(fixture.recent.changed.length, 1);
+    });
+  }
 });

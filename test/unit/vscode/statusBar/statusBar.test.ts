@@ -1,7 +1,7 @@
 /** The item of the status bar: there while something runs, drawn no more often than anybody could read it. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import type { ListingState } from '../../../../src/core/callList/listingState.ts';
+import type { ListingState } from '../../../../src/core/callList/model.ts';
 import type { Failure } from '../../../../src/core/failure/model.ts';
 import { untranslated as t } from '../../../../src/core/base/translate.ts';
 import { activityWords, type Activity } from '../../../../src/vscode/statusBar/words.ts';

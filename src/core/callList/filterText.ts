@@ -1,0 +1,147 @@
+/** Filters as text: described for a reader, and the parts that are typed, read and written. */
+import { joinParts } from '../text/joinParts.ts';
+import type { TimeFormat } from '../text/time.ts';
+import { visibleText } from '../text/visibleText.ts';
+import type { Translate } from '../base/translate.ts';
+import { modeWord, statusWord, typeWord } from '../call/words.ts';
+import { instantsOf } from '../logTime/zone.ts';
+import { boundsOf } from './filter.ts';
+import type { CallFilter, TimeRange } from './model.ts';
+
+/** A filter in a few words, such as `video · ended · with recording · last 24 h`; one that asks nothing is `all calls`. */
+export function describeFilter(filter: CallFilter, t: Translate, time: TimeFormat): string {
+  const words = joinParts(
+    typeWord(filter.type, t),
+    modeOf(filter, t),
+    receiverOf(filter, t),
+    filter.statuses?.map((status) => statusWord({ status, rawStatus: status }, t)).join(', '),
+    filter.uid === undefined ? undefined : t('with {0}', visibleText(filter.uid, 40)),
+    participantsOf(filter.participants, t),
+    mediaOf(filter.hasRecording, t('with recording'), t('without recording')),
+    mediaOf(filter.hasTranscription, t('with transcript'), t('without transcript')),
+    filter.time && rangeOf(filter.time, t, time),
+  );
+  return words === '' ? t('all calls') : words;
+}
+
+/** The mode alone: `call` says only that it is no meeting and no presentation. */
+function modeOf({ mode }: CallFilter, t: Translate): string | undefined {
+  if (mode === 'call') return t('calls that ring');
+  return mode && modeWord({ mode, receiverType: undefined }, t);
+}
+
+function receiverOf({ receiverType }: CallFilter, t: Translate): string | undefined {
+  if (receiverType === 'group') return t('to a group');
+  return receiverType === 'user' ? t('to a user') : undefined;
+}
+
+function participantsOf(bounds: CallFilter['participants'], t: Translate): string | undefined {
+  const { min, max } = bounds ?? {};
+  if (min === undefined) return max === undefined ? undefined : t('at most {0} in it', max);
+  if (max === undefined) return t('at least {0} in it', min);
+  return min === max ? t('{0} in it', min) : t('{0}–{1} in it', min, max);
+}
+
+function mediaOf(wanted: boolean | undefined, having: string, lacking: string): string | undefined {
+  if (wanted === undefined) return undefined;
+  return wanted ? having : lacking;
+}
+
+function rangeOf(range: TimeRange, t: Translate, time: TimeFormat): string | undefined {
+  if (range.kind === 'last') {
+    if (range.unit === 'hours') return t('last {0} h', range.amount);
+    return range.amount === 1 ? t('last day') : t('last {0} days', range.amount);
+  }
+  const { from, to } = range;
+  if (from === undefined) return to === undefined ? undefined : t('until {0}', time.dateTime(to));
+  return to === undefined ? t('since {0}', time.dateTime(from)) : time.range(from, to);
+}
+
+type Participants = NonNullable<CallFilter['participants']>;
+
+const MOST_PEOPLE = 1000;
+
+/** Reads `3`, `2-5`, `3+` or `-5`: so many, from so many to so many, at least or at most so many; undefined for others. */
+export function readParticipants(text: string): Participants | undefined {
+  const match = /^(?:(\d{1,4})|(\d{1,4})?\s*[-–]\s*(\d{1,4})|(\d{1,4})\s*\+)$/.exec(text.trim());
+  if (!match) return undefined;
+  const [, exact, from, to, atLeast] = match.map((part) => (part === undefined ? undefined : Number(part)));
+  const min = exact ?? from ?? atLeast;
+  const max = exact ?? to;
+  if ((min ?? 0) > (max ?? MOST_PEOPLE) || (max ?? 0) > MOST_PEOPLE) return undefined;
+  return { ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) };
+}
+
+/** The text that is read as these bounds. */
+export function writeParticipants({ min, max }: Participants): string {
+  if (max === undefined) return min === undefined ? '' : `${min}+`;
+  if (min === undefined) return `-${max}`;
+  return min === max ? String(min) : `${min}-${max}`;
+}
+
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+/** Ten years, which is longer than any app keeps its calls. */
+const MOST = { h: 87_600, d: 3650 };
+
+/**
+ * Reads a time range: `36 h` and `10 d` are the last so many; `2023-08-18` is that day; `2023-08-18 14:00 – 2023-08-19`
+ * is from then to then, and either side may be left out. Days end with their last moment.
+ * @param timeZone IANA name of the zone the times are in
+ * @returns undefined for what is none, or ends before it begins
+ */
+export function readTimeRange(text: string, timeZone: string): TimeRange | undefined {
+  const last = /^(\d{1,5})\s*(h|d)$/i.exec(text.trim());
+  if (last) return readLast(Number(last[1]), last[2]?.toLowerCase() === 'h' ? 'h' : 'd');
+  const sides = text.split(/\s*–\s*|\s+-\s+|\s*\.\.\s*/).map((side) => side.trim());
+  if (sides.length > 2 || sides.every((side) => side === '')) return undefined;
+  const [first = '', second = first] = sides;
+  const from = first === '' ? undefined : readMoment(first, timeZone);
+  const to = second === '' ? undefined : readMoment(second, timeZone);
+  if ((first !== '' && !from) || (second !== '' && !to)) return undefined;
+  if (from && to && from.from > to.to) return undefined;
+  return { kind: 'between', ...(from ? { from: from.from } : {}), ...(to ? { to: to.to } : {}) };
+}
+
+function readLast(amount: number, unit: 'h' | 'd'): TimeRange | undefined {
+  if (amount < 1 || amount > MOST[unit]) return undefined;
+  return { kind: 'last', amount, unit: unit === 'h' ? 'hours' : 'days' };
+}
+
+/** A day, a minute or a second from its first to its last moment, in milliseconds since 1970 UTC. */
+function readMoment(
+  text: string,
+  timeZone: string,
+): { readonly from: number; readonly to: number } | undefined {
+  const match = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?$/.exec(text);
+  if (!match) return undefined;
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
+    .slice(1)
+    .map((part) => Number(part ?? 0));
+  const wall = Date.UTC(year, month - 1, day, hour, minute, second);
+  const read = new Date(wall);
+  if (
+    // Years up to 99 are read as those of the last century.
+    read.getUTCFullYear() !== year ||
+    read.getUTCMonth() !== month - 1 ||
+    read.getUTCDate() !== day ||
+    hour > 23 ||
+    minute > 59 ||
+    second > 59
+  ) {
+    return undefined;
+  }
+  const length = match[4] === undefined ? DAY : match[6] === undefined ? MINUTE : 1000;
+  const [from] = instantsOf(wall, timeZone);
+  const [next] = instantsOf(wall + length, timeZone);
+  return from < 0 ? undefined : { from, to: next - 1 };
+}
+
+/** The text that is read as a time range, to the second. */
+export function writeTimeRange(range: TimeRange, wallTime: (instant: number) => number): string {
+  if (range.kind === 'last') return `${range.amount} ${range.unit === 'hours' ? 'h' : 'd'}`;
+  const { from, to } = boundsOf(range, 0);
+  const written = (instant: number | undefined) =>
+    instant === undefined ? '' : new Date(wallTime(instant)).toISOString().slice(0, 19).replace('T', ' ');
+  return `${written(from)} – ${written(to)}`.trim();
+}

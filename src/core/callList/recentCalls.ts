@@ -1,0 +1,324 @@
+/** Recent calls: the connections, the filters below each, and the lists that were opened of them. */
+import { Emitter, toLog } from '../base/emitter.ts';
+import type { Disposable } from '../base/ports.ts';
+import type { Translate } from '../base/translate.ts';
+import type { Connection } from '../connection/index.ts';
+import type { FailureDescription } from '../failure/describe.ts';
+import type { Failure } from '../failure/model.ts';
+import { builtInFilters } from './filter.ts';
+import type { CallListing } from './listing.ts';
+import { listFailureText } from './listText.ts';
+import {
+  type CallFilter,
+  type ListingState,
+  type ListTarget,
+  type OfferedFilter,
+  type ScopedFilter,
+  TEMPORARY,
+} from './model.ts';
+import { OpenLists, type OpenListsDependencies } from './openLists.ts';
+
+/** A connection whose key the keyring no longer has. */
+interface LostConnection {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface RecentCallsDependencies extends OpenListsDependencies {
+  readonly connections: {
+    routing(): Promise<{
+      readonly connections: readonly Connection[];
+      readonly defaultConnectionId: string | undefined;
+      /** Whether the keyring could not be read: there may be other connections than these. */
+      readonly isUnreadable: boolean;
+    }>;
+    lost(): Promise<readonly LostConnection[]>;
+    readonly onDidChange: (
+      listener: (change: { readonly connectionId: string; readonly keyChanged: boolean }) => void,
+    ) => Disposable;
+  };
+  /** The filters that are kept under a name. */
+  readonly filters: {
+    list(): Promise<readonly ScopedFilter[]>;
+    readonly onDidChange: (listener: () => void) => Disposable;
+  };
+  /** The filters that are applied and not kept under a name, at most one of each connection. */
+  readonly temporary: {
+    get(connectionId: string): CallFilter | undefined;
+    set(connectionId: string, filter: CallFilter | undefined): void;
+  };
+  readonly t: Translate;
+}
+
+/** What is another one now: one list, all of a connection, or, without either id, anything. */
+export type RecentCallsChange = Partial<ListTarget>;
+
+/**
+ * What can be listed, as of when it was last read, and what is loaded of it. Nothing is asked of a server until a
+ * list is opened, and then one page of each of its statuses.
+ */
+export class RecentCalls {
+  readonly #deps: RecentCallsDependencies;
+  readonly #lists: OpenLists;
+  readonly #changed: Emitter<RecentCallsChange>;
+  readonly #selectionChanged: Emitter<void>;
+  readonly #subscriptions: readonly Disposable[];
+  #connections = new Map<string, Connection>();
+  #defaultConnectionId: string | undefined;
+  #lost = new Map<string, LostConnection>();
+  #isUnreadable = false;
+  #saved: readonly ScopedFilter[] = [];
+  #selected: ListTarget | undefined;
+  /** The failures of connections that listeners were told of. */
+  readonly #toldFailures = new Map<string, Failure['reason'] | undefined>();
+
+  constructor(dependencies: RecentCallsDependencies) {
+    this.#deps = dependencies;
+    const { connections, filters, logger } = dependencies;
+    this.#changed = new Emitter(toLog(logger));
+    this.#selectionChanged = new Emitter(toLog(logger));
+    this.#lists = new OpenLists(dependencies);
+    this.#subscriptions = [
+      this.#lists.onDidChange((target) => this.#listChanged(target)),
+      connections.onDidChange(({ connectionId, keyChanged }) => {
+        if (keyChanged) {
+          this.#lists.dropConnection(connectionId);
+          // What the next key comes to is news, also when it is the same.
+          this.#toldFailures.delete(connectionId);
+        }
+        void this.#connectionChanged(connectionId);
+      }),
+      filters.onDidChange(() => void this.#filtersChanged()),
+    ];
+  }
+
+  /** Tells what is another one now. */
+  get onDidChange() {
+    return this.#changed.event;
+  }
+
+  /** Tells which list was opened and has begun to load. */
+  get onDidOpen() {
+    return this.#lists.onDidOpen;
+  }
+
+  /** Tells that another list is selected, or none. */
+  get onDidSelect() {
+    return this.#selectionChanged.event;
+  }
+
+  /** Reads which connections there are, and ends the lists of those that are gone. */
+  async readConnections(): Promise<void> {
+    const { connections } = this.#deps;
+    const [routing, lost] = await Promise.all([connections.routing(), connections.lost()]);
+    this.#isUnreadable = routing.isUnreadable;
+    // While nobody can tell what is stored, that is what it was.
+    const stored = routing.isUnreadable ? this.connections().filter(({ kind }) => kind !== 'sandbox') : [];
+    const all = [...stored, ...routing.connections];
+    this.#connections = new Map(all.map((connection) => [connection.id, connection]));
+    if (!routing.isUnreadable) {
+      this.#defaultConnectionId = routing.defaultConnectionId;
+      this.#lost = new Map(lost.map((connection) => [connection.id, connection]));
+    }
+    this.#lists.drop(({ connectionId }) => !this.connection(connectionId));
+  }
+
+  /** Reads which filters are kept. */
+  async readFilters(): Promise<void> {
+    this.#saved = await this.#deps.filters.list();
+  }
+
+  /** Whether the keyring could not be read: there may be other connections than those that are known. */
+  get isUnreadable(): boolean {
+    return this.#isUnreadable;
+  }
+
+  /** The connections there are, the sandbox's last. */
+  connections(): readonly Connection[] {
+    return [...this.#connections.values()];
+  }
+
+  connection(id: string | undefined): Connection | undefined {
+    return this.#connections.get(id ?? '');
+  }
+
+  get defaultConnectionId(): string | undefined {
+    return this.#defaultConnectionId;
+  }
+
+  /** The connections that the keyring no longer has. */
+  lostConnections(): readonly LostConnection[] {
+    return [...this.#lost.values()];
+  }
+
+  lostConnection(id: string): LostConnection | undefined {
+    return this.#lost.get(id);
+  }
+
+  /** Why no request of a connection can succeed, as far as the last one showed. */
+  failureOf(connectionId: string): Failure | undefined {
+    return this.#lists.failureOf(connectionId);
+  }
+
+  /** The filters of a connection: the temporary one, those every connection has, and the saved ones. */
+  filtersOf(connectionId: string): readonly OfferedFilter[] {
+    const temporary = this.#connections.has(connectionId) && this.#deps.temporary.get(connectionId);
+    const saved = this.#saved.filter(
+      (one) => one.connectionId === undefined || one.connectionId === connectionId,
+    );
+    return [
+      ...(temporary ? [{ id: TEMPORARY, kind: 'temporary', name: '', filter: temporary } as const] : []),
+      ...builtInFilters(this.#deps.t).map((one) => ({ ...one, kind: 'builtIn' }) as const),
+      ...saved.map(({ id, name, filter }) => ({ id, kind: 'saved', name, filter }) as const),
+    ];
+  }
+
+  /** One of the filters of a connection; undefined where it is offered no more. */
+  filterOf({ connectionId, filterId }: ListTarget): OfferedFilter | undefined {
+    return this.filtersOf(connectionId).find(({ id }) => id === filterId);
+  }
+
+  /** Offers a filter below a connection until it is closed or another one takes its place. */
+  apply(connectionId: string, filter: CallFilter): void {
+    this.#deps.temporary.set(connectionId, filter);
+    // Who asks for the same again wants it as of now.
+    this.#lists.outdate((list) => isTemporary(list, connectionId));
+    this.#filtersRead();
+  }
+
+  /** Takes the temporary filter of a connection away; what it has loaded goes on under another filter's id, or ends. */
+  closeTemporary(connectionId: string, goesOnAs?: string): void {
+    if (goesOnAs !== undefined) this.#lists.move({ connectionId, filterId: TEMPORARY }, goesOnAs);
+    this.#lists.drop((list) => isTemporary(list, connectionId));
+    this.#deps.temporary.set(connectionId, undefined);
+    this.#changed.fire({});
+  }
+
+  /** The list that was applied or opened last. */
+  get selected(): ListTarget | undefined {
+    return this.#selected;
+  }
+
+  /** The selected list where its filter is one of the user's own: none that every connection has, or that is gone. */
+  get selectedOwn(): ListTarget | undefined {
+    const offered = this.#selected && this.filterOf(this.#selected);
+    return offered && offered.kind !== 'builtIn' ? this.#selected : undefined;
+  }
+
+  select({ connectionId, filterId }: ListTarget): void {
+    this.#selected = { connectionId, filterId };
+    this.#selectionChanged.fire();
+  }
+
+  /** Selects a list no more: its filter is removed. */
+  deselect({ connectionId, filterId }: ListTarget): void {
+    const selected = this.#selected;
+    if (selected?.connectionId !== connectionId || selected.filterId !== filterId) return;
+    this.#selected = undefined;
+    this.#selectionChanged.fire();
+  }
+
+  /** How a list stands; undefined where it was not opened. */
+  stateOf(target: ListTarget): ListingState | undefined {
+    return this.#lists.find(target)?.state;
+  }
+
+  /** The lists that were opened. */
+  openLists(): readonly (ListTarget & { readonly state: ListingState })[] {
+    return this.#lists.all().map(({ connectionId, filterId, listing }) => ({
+      connectionId,
+      filterId,
+      state: listing.state,
+    }));
+  }
+
+  /** Opens a list and has it loaded where it is not; undefined where there is no such filter. */
+  open(target: ListTarget): ListingState | undefined {
+    return this.#open(target)?.state;
+  }
+
+  /** Loads more of a list; opens it where it was not. */
+  async loadMore(target: ListTarget): Promise<void> {
+    await this.#open(target)?.loadMore();
+  }
+
+  /** Loads all of a list, up to a limit; opens it where it was not. */
+  async loadAll(target: ListTarget): Promise<void> {
+    await this.#open(target)?.loadAll();
+  }
+
+  /** Goes on with what a failure or a cancel interrupted; nothing where the list was not opened. */
+  async resume(target: ListTarget): Promise<void> {
+    await this.#lists.find(target)?.resume();
+  }
+
+  /** Ends what a list has under way; what it has loaded stays. */
+  cancel(target: ListTarget): void {
+    this.#lists.find(target)?.cancel();
+  }
+
+  /** Loads a list again, or those of a connection, or all; those that nobody looks at when they are looked at next. */
+  async refresh(which: Partial<ListTarget> = {}): Promise<void> {
+    await this.readConnections();
+    const { connectionId, filterId } = which;
+    if (connectionId !== undefined && filterId !== undefined) {
+      const known = this.#lists.find({ connectionId, filterId });
+      if (known) this.#lists.run(known.load());
+      else this.open({ connectionId, filterId });
+      return;
+    }
+    this.#lists.outdate((list) => connectionId === undefined || list.connectionId === connectionId);
+    this.#changed.fire(connectionId === undefined ? {} : { connectionId });
+  }
+
+  /** Why a list could not be loaded, in words, with what can be done; undefined where it was. */
+  failureText(target: ListTarget): FailureDescription | undefined {
+    const failure = this.stateOf(target)?.failure;
+    const connectionName = this.connection(target.connectionId)?.name;
+    const filter = this.filterOf(target)?.filter ?? {};
+    const { clock, t } = this.#deps;
+    return failure && listFailureText(failure, { connectionName, filter }, clock(), t);
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#lists.dispose();
+  }
+
+  #open(target: ListTarget): CallListing | undefined {
+    const connection = this.connection(target.connectionId);
+    const offered = this.filterOf(target);
+    return connection && offered && this.#lists.open(connection, target.filterId, offered.filter);
+  }
+
+  async #connectionChanged(connectionId: string): Promise<void> {
+    await this.readConnections();
+    // One that is lost may be found again, or another one takes its place, and its filter with it.
+    if (!this.isUnreadable && !this.connection(connectionId) && !this.lostConnection(connectionId))
+      this.#deps.temporary.set(connectionId, undefined);
+    this.#changed.fire({});
+  }
+
+  #listChanged(target: ListTarget): void {
+    const { connectionId } = target;
+    const reason = this.failureOf(connectionId)?.reason;
+    const isNews = reason !== this.#toldFailures.get(connectionId);
+    this.#toldFailures.set(connectionId, reason);
+    this.#changed.fire(isNews ? { connectionId } : target);
+  }
+
+  async #filtersChanged(): Promise<void> {
+    await this.readFilters();
+    this.#filtersRead();
+  }
+
+  /** What is loaded of a filter that asks for something else now is none of its calls. */
+  #filtersRead(): void {
+    this.#lists.keepUp((list) => this.filterOf(list)?.filter);
+    this.#changed.fire({});
+  }
+}
+
+function isTemporary(list: ListTarget, connectionId: string): boolean {
+  return list.connectionId === connectionId && list.filterId === TEMPORARY;
+}

@@ -1,0 +1,97 @@
+import type * as vscode from 'vscode';
+import type { Logger } from '../../core/base/ports.ts';
+import { type CallFilter, TEMPORARY } from '../../core/callList/model.ts';
+import { readFilter, writeFilter } from '../../core/callList/savedFilter.ts';
+import { type KeptFilter, SavedFilters } from '../../storage/index.ts';
+import { tellDamagedFilters } from '../platform/damagedFiles.ts';
+
+const STATE = 'cometchatCalls.temporaryFilters';
+
+/**
+ * The filters that are applied and not saved under a name, at most one of each connection. They outlive a reload of
+ * the window. What is remembered and cannot be read is forgotten.
+ */
+export class TemporaryFilters {
+  readonly #memory: vscode.Memento;
+  readonly #filters: Map<string, CallFilter>;
+
+  /** @param memory of the workspace; it is read once: what another window applies later is not applied here */
+  constructor(memory: vscode.Memento) {
+    this.#memory = memory;
+    this.#filters = new Map(remembered(memory));
+  }
+
+  /** The filter of a connection; undefined where none is applied. */
+  get(connectionId: string): CallFilter | undefined {
+    return this.#filters.get(connectionId);
+  }
+
+  /** Gives a connection its filter, or takes it away. What cannot be remembered is there until the window closes. */
+  set(connectionId: string, filter: CallFilter | undefined): void {
+    if (filter) this.#filters.set(connectionId, filter);
+    else this.#filters.delete(connectionId);
+    const saved = [...this.#filters].map(([id, one]) => [
+      id,
+      writeFilter({ id: TEMPORARY, name: TEMPORARY, filter: one }),
+    ]);
+    const value = saved.length === 0 ? undefined : Object.fromEntries(saved);
+    this.#memory.update(STATE, value).then(undefined, () => undefined);
+  }
+
+  /** Gives the filter of a connection to the one that took its place, unless that has one. */
+  adopt(fromConnectionId: string, connectionId: string): void {
+    const filter = this.get(fromConnectionId);
+    if (!filter) return;
+    if (!this.get(connectionId)) this.set(connectionId, filter);
+    this.set(fromConnectionId, undefined);
+  }
+}
+
+/** What is remembered, as far as it can be read: pairs of a connection's id and its filter. */
+function remembered(memory: vscode.Memento): readonly (readonly [string, CallFilter])[] {
+  const value = memory.get<unknown>(STATE);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
+  return Object.entries(value).flatMap(([connectionId, saved]) => {
+    const filter = readFilter(saved)?.filter;
+    return filter ? [[connectionId, filter] as const] : [];
+  });
+}
+
+/** The filters of recent calls that outlive the window. */
+export interface RecentFilters {
+  readonly saved: SavedFilters;
+  readonly temporary: TemporaryFilters;
+  /** The saved filters; says once which of their files cannot be read. Never rejects. */
+  list(): Promise<readonly KeptFilter[]>;
+}
+
+/** Where filters and what was said of them are remembered. */
+interface FilterMemory {
+  /** Which filters are applied in this workspace. */
+  readonly workspaceState: vscode.Memento;
+  /** Which damaged files the user was told of. */
+  readonly globalState: vscode.Memento;
+}
+
+/**
+ * The filters the user keeps on disk, and those that are only applied.
+ * @param folder its path; it need not be there
+ */
+export function createFilters(
+  folder: string,
+  logger: Logger,
+  { workspaceState, globalState }: FilterMemory,
+): RecentFilters {
+  const saved = new SavedFilters(folder, logger);
+  const temporary = new TemporaryFilters(workspaceState);
+  saved.onDidAdopt(({ from, to }) => temporary.adopt(from, to));
+  return {
+    saved,
+    temporary,
+    list: async () => {
+      const filters = await saved.list();
+      tellDamagedFilters(globalState, saved.damaged);
+      return filters;
+    },
+  };
+}

@@ -1,0 +1,601 @@
+/** The lines of the “Recent Calls” view: a class for each kind, with what stands below it, its tree item and its tooltip. */
+import * as vscode from 'vscode';
+import { isSameCall } from '../../core/callList/attempts.ts';
+import type { Day, ListDays } from '../../core/callList/days.ts';
+import { describeFilter } from '../../core/callList/filterText.ts';
+import { filterLabel, type ListWords, notesOf, shareOf } from '../../core/callList/listText.ts';
+import type { ListedCall, ListingState, ListTarget } from '../../core/callList/model.ts';
+import type { RecentCalls } from '../../core/callList/recentCalls.ts';
+import {
+  describeFailure,
+  type FailureDescription,
+  type Fix,
+  fixLabel,
+  unreadableKeyring,
+} from '../../core/failure/describe.ts';
+import { answerOf, type LookUp, lookUpKey } from '../../core/lookUp/model.ts';
+import { describeSessionId } from '../../core/sessionId/describe.ts';
+import { parseSessionId } from '../../core/sessionId/index.ts';
+import { formatAgo } from '../../core/text/duration.ts';
+import { joinParts } from '../../core/text/joinParts.ts';
+import { visibleText } from '../../core/text/visibleText.ts';
+import {
+  callIcon,
+  descriptionOf,
+  labelOf,
+  type NodeContext,
+  tooltipOf,
+  watchContext,
+} from '../lookUps/lookUpItems.ts';
+import { t } from '../platform/translate.ts';
+
+/** VS Code asks for the items of all children at once, so a day shows so many, and as many more with each wish for more. */
+const DAY_STEP = 500;
+
+const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+const WARNING = 'list.warningForeground';
+
+/** What can be done about a list that failed, or a connection that is lost. */
+type RecentFix = Fix | 'forgetConnection';
+
+/** What lines are made with. */
+export interface NodeDependencies {
+  readonly model: RecentCalls;
+  readonly days: ListDays;
+  /** As of now. */
+  readonly context: () => NodeContext;
+}
+
+/** A line. Its fields are what commands on it take as their argument. */
+export abstract class RecentNode {
+  abstract readonly kind: string;
+  /** Empty for a line of no connection. */
+  abstract readonly connectionId: string;
+
+  /** What tells it from all other lines, in this and later drawings of the view. */
+  get id(): string {
+    return JSON.stringify([this.kind, this.connectionId]);
+  }
+
+  /** What stands below it. Loads what a filter shows. */
+  children(): readonly RecentNode[] | Promise<readonly RecentNode[]> {
+    return [];
+  }
+
+  /** Its tree item; a tooltip that takes long to make comes later, with {@link tooltip}. */
+  item(): vscode.TreeItem {
+    const item = this.draw();
+    item.id = this.id;
+    item.contextValue ??= `recent.${this.kind}`;
+    const words = [item.label, item.description].filter((text) => typeof text === 'string');
+    item.accessibilityInformation ??= { label: words.filter((text) => text !== '').join(', ') };
+    return item;
+  }
+
+  /** Its tooltip where the tree item has none yet. */
+  tooltip(): vscode.MarkdownString | undefined {
+    return undefined;
+  }
+
+  protected abstract draw(): vscode.TreeItem;
+}
+
+/** A line of a list. */
+abstract class ListNode extends RecentNode {
+  readonly connectionId: string;
+  readonly filterId: string;
+
+  constructor({ connectionId, filterId }: ListTarget) {
+    super();
+    this.connectionId = connectionId;
+    this.filterId = filterId;
+  }
+
+  override get id(): string {
+    return JSON.stringify([this.kind, this.connectionId, this.filterId, this.part]);
+  }
+
+  /** What tells it from other lines of its kind in its list. */
+  protected get part(): string | boolean | undefined {
+    return undefined;
+  }
+
+  protected get target(): ListTarget {
+    return { connectionId: this.connectionId, filterId: this.filterId };
+  }
+}
+
+/** All lines; those that are drawn again by themselves are made once, for VS Code knows a line by its identity. */
+export class RecentNodes {
+  readonly deps: NodeDependencies;
+  readonly #made = new Map<string, RecentNode>();
+  readonly #calls = new WeakMap<ListedCall, CallNode>();
+
+  constructor(dependencies: NodeDependencies) {
+    this.deps = dependencies;
+  }
+
+  /** The lines that stand below none. */
+  roots(): readonly RecentNode[] {
+    const { model } = this.deps;
+    const ofNone = { connectionId: '', filterId: '' };
+    return [
+      ...(model.isUnreadable ? [new UnreadableNode(), new FixNode(ofNone, 'lookUpAgain')] : []),
+      ...model.connections().map(({ id }) => this.connection(id)),
+      ...model.lostConnections().map(({ id }) => this.#once(new LostNode(id, this))),
+    ];
+  }
+
+  connection(id: string): ConnectionNode {
+    return this.#once(new ConnectionNode(id, this));
+  }
+
+  filter(target: ListTarget): FilterNode {
+    return this.#once(new FilterNode(target, this));
+  }
+
+  day(target: ListTarget, day: string): DayNode {
+    return this.#once(new DayNode(target, day, this));
+  }
+
+  failure(target: ListTarget): FailureNode {
+    return this.#once(new FailureNode(target, this));
+  }
+
+  /** The line of a listed call: the same for as long as no later page has it again. */
+  call(target: ListTarget, listed: ListedCall): CallNode {
+    const made = this.#calls.get(listed);
+    if (made?.filterId === target.filterId) return made;
+    const node = new CallNode(target, listed, this);
+    this.#calls.set(listed, node);
+    return node;
+  }
+
+  /** The lines of a call that were made, of all lists. */
+  callsOf(connectionId: string, sessionId: string): readonly CallNode[] {
+    const lists = this.deps.model.openLists().filter((list) => list.connectionId === connectionId);
+    return lists
+      .flatMap(({ state }) => state.items)
+      .filter(({ call }) => call.sessionId === sessionId)
+      .flatMap((listed) => this.#calls.get(listed) ?? []);
+  }
+
+  #once<Node extends RecentNode>(node: Node): Node {
+    const { id } = node;
+    const made = this.#made.get(id);
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- an id begins with the kind of its line
+    if (made) return made as Node;
+    this.#made.set(id, node);
+    return node;
+  }
+}
+
+/** A connection; below it, its filters. */
+export class ConnectionNode extends RecentNode {
+  readonly kind = 'connection';
+  readonly connectionId: string;
+  readonly #nodes: RecentNodes;
+
+  constructor(connectionId: string, nodes: RecentNodes) {
+    super();
+    this.connectionId = connectionId;
+    this.#nodes = nodes;
+  }
+
+  override async children(): Promise<readonly RecentNode[]> {
+    const { connectionId } = this;
+    const { model } = this.#nodes.deps;
+    await model.readFilters();
+    return model.filtersOf(connectionId).map(({ id }) => this.#nodes.filter({ connectionId, filterId: id }));
+  }
+
+  protected draw(): vscode.TreeItem {
+    const { model, context } = this.#nodes.deps;
+    const connection = model.connection(this.connectionId);
+    const name = visibleText(connection?.name ?? t('removed'), 80);
+    const item = new vscode.TreeItem(name, Collapsed);
+    const failure = model.failureOf(this.connectionId);
+    const about = {
+      sessionId: '',
+      onBehalfOf: undefined,
+      connectionName: connection?.name,
+      now: context().now,
+    };
+    const failed = failure && describeFailure(failure, about, t);
+    const isSandbox = connection?.kind === 'sandbox';
+    item.description = joinParts(
+      // First: a side bar is narrow, and what follows never changes.
+      failed?.short,
+      this.connectionId === model.defaultConnectionId ? t('default') : undefined,
+      isSandbox ? t('sandbox') : connection?.region,
+    );
+    item.iconPath = failure ? icon('warning', WARNING) : icon(isSandbox ? 'beaker' : 'plug');
+    item.tooltip = [name, connection && new URL(connection.baseUrl).host, failed?.message]
+      .filter(Boolean)
+      .join('\n');
+    item.contextValue = isSandbox ? 'recent.sandbox' : 'recent.connection';
+    return item;
+  }
+}
+
+/** A connection whose key the keyring no longer has; below it, what can be done. */
+class LostNode extends RecentNode {
+  readonly kind = 'lost';
+  readonly connectionId: string;
+  readonly #nodes: RecentNodes;
+
+  constructor(connectionId: string, nodes: RecentNodes) {
+    super();
+    this.connectionId = connectionId;
+    this.#nodes = nodes;
+  }
+
+  override children(): readonly RecentNode[] {
+    const target = { connectionId: this.connectionId, filterId: '' };
+    return [
+      new FailureNode(target, this.#nodes),
+      new FixNode(target, 'addConnection'),
+      new FixNode(target, 'forgetConnection'),
+    ];
+  }
+
+  protected draw(): vscode.TreeItem {
+    const lost = this.#nodes.deps.model.lostConnection(this.connectionId);
+    const item = new vscode.TreeItem(visibleText(lost?.name ?? '', 80), Collapsed);
+    item.description = t('no API key');
+    item.iconPath = icon('warning', WARNING);
+    return item;
+  }
+}
+
+/** Stands above the connections while the keyring that has them cannot be read. */
+class UnreadableNode extends RecentNode {
+  readonly kind = 'unreadable';
+  readonly connectionId = '';
+
+  protected draw(): vscode.TreeItem {
+    return sentence(t('The keyring cannot be read'), unreadableKeyring(t).message);
+  }
+}
+
+/** A filter of a connection; below it, the days of its list, what is to be known of it, and what can be done about it. */
+export class FilterNode extends ListNode {
+  readonly kind = 'filter';
+  readonly #nodes: RecentNodes;
+
+  constructor(target: ListTarget, nodes: RecentNodes) {
+    super(target);
+    this.#nodes = nodes;
+  }
+
+  override children(): readonly RecentNode[] {
+    const { target } = this;
+    const { model, days, context } = this.#nodes.deps;
+    const state = model.open(target);
+    if (!state) return [];
+    const { activity, loadedAt, failure, more } = state;
+    const failed = failure ? this.#failureLines() : [];
+    const loading = activity === 'idle' ? [] : [new LoadingNode(target)];
+    if (loadedAt === undefined) {
+      const isStopped = activity === 'idle' && !failure;
+      return [...loading, ...(isStopped ? [new FixNode(target, 'lookUpAgain')] : failed)];
+    }
+    const canGoOn = more && !failure && activity !== 'more' && activity !== 'all';
+    return [
+      ...days.groupsOf(state).map(({ key }) => this.#nodes.day(target, key)),
+      ...notesOf(state, wordsOf(context())).map((text) => new NoteNode(target, text)),
+      ...failed,
+      ...loading,
+      ...(canGoOn ? [new MoreNode(target, state), new AllNode(target)] : []),
+    ];
+  }
+
+  #failureLines(): readonly RecentNode[] {
+    const fixes = this.#nodes.deps.model.failureText(this.target)?.fixes ?? [];
+    return [this.#nodes.failure(this.target), ...fixes.map((fix) => new FixNode(this.target, fix))];
+  }
+
+  protected draw(): vscode.TreeItem {
+    const { model, context } = this.#nodes.deps;
+    const { time, now } = context();
+    const offered = model.filterOf(this.target);
+    if (!offered) return new vscode.TreeItem(t('removed'));
+    const item = new vscode.TreeItem(filterLabel(offered, { t, time }), Collapsed);
+    const state = model.stateOf(this.target);
+    const loadedAt = state?.loadedAt;
+    if (state && loadedAt !== undefined) item.description = shareOf(state, wordsOf(context()));
+    item.iconPath = icon(offered.kind === 'builtIn' ? 'list-unordered' : 'filter');
+    item.tooltip = [
+      describeFilter(offered.filter, t, time),
+      loadedAt === undefined ? '' : t('Fetched {0}', formatAgo((now - loadedAt) / 1000, t)),
+    ]
+      .filter((line) => line !== '')
+      .join('\n');
+    item.contextValue = `recent.filter.${offered.kind}`;
+    return item;
+  }
+}
+
+/** A day of a list; below it, its calls. */
+export class DayNode extends ListNode {
+  readonly kind = 'day';
+  readonly day: string;
+  readonly #nodes: RecentNodes;
+  /** How many calls are shown at most. */
+  #shown = DAY_STEP;
+
+  constructor(target: ListTarget, day: string, nodes: RecentNodes) {
+    super(target);
+    this.day = day;
+    this.#nodes = nodes;
+  }
+
+  protected override get part(): string {
+    return this.day;
+  }
+
+  /** Shows more of its calls. */
+  showMore(): void {
+    this.#shown += DAY_STEP;
+  }
+
+  override children(): readonly RecentNode[] {
+    const items = this.#day()?.group.items ?? [];
+    const calls = items.slice(0, this.#shown).map((listed) => this.#nodes.call(this.target, listed));
+    const hidden = items.length - calls.length;
+    return hidden === 0 ? calls : [...calls, new MoreOfDayNode(this.target, this.day, hidden)];
+  }
+
+  protected draw(): vscode.TreeItem {
+    const day = this.#day();
+    if (!day) return new vscode.TreeItem(t('removed'));
+    const { group, isToday, isOnly, isOpen } = day;
+    const item = new vscode.TreeItem(group.label, isToday || isOnly ? Expanded : Collapsed);
+    const count = counted(group.items.length);
+    item.description = isOpen ? t('{0} so far', count) : count;
+    return item;
+  }
+
+  #day(): Day | undefined {
+    const { model, days } = this.#nodes.deps;
+    const state = model.stateOf(this.target);
+    return state && days.day(state, this.day);
+  }
+}
+
+/** A call of a list: shown in the words of a look-up of it. */
+export class CallNode extends ListNode {
+  readonly kind = 'call';
+  readonly sessionId: string;
+  readonly listed: ListedCall;
+  /** When it was listed, in milliseconds since 1970 UTC. */
+  readonly fetchedAt: number;
+  readonly #nodes: RecentNodes;
+
+  constructor(target: ListTarget, listed: ListedCall, nodes: RecentNodes) {
+    super(target);
+    this.sessionId = listed.call.sessionId;
+    this.listed = listed;
+    this.fetchedAt = listed.fetchedAt;
+    this.#nodes = nodes;
+  }
+
+  protected override get part(): string {
+    return this.listed.key;
+  }
+
+  override tooltip(): vscode.MarkdownString {
+    const context = this.#nodes.deps.context();
+    const idLine = describeSessionId(parseSessionId(this.sessionId), context.now, context.time, t);
+    return tooltipOf(this.#lookUp(context), idLine, context);
+  }
+
+  protected draw(): vscode.TreeItem {
+    const context = this.#nodes.deps.context();
+    const lookUp = this.#lookUp(context);
+    const item = new vscode.TreeItem(labelOf(lookUp));
+    item.description = descriptionOf(lookUp, context);
+    item.iconPath = callIcon(lookUp);
+    item.contextValue = `recent.call${watchContext(lookUp, context)}`;
+    const { sessionId, connectionId } = this;
+    item.command = {
+      command: 'cometchatCalls.openCallPanel',
+      title: t('Open Call'),
+      arguments: [{ sessionId, connectionId }],
+    };
+    return item;
+  }
+
+  /** With what a look-up has found since, so that no two views tell one call in two ways. */
+  #lookUp({ lookUps }: NodeContext): LookUp {
+    const own = asLookUp(this.connectionId, this.listed);
+    const known = lookUps.store.get(lookUpKey(own));
+    const answer = known && answerOf(known);
+    // A session may have other meetings, and then the answer is of one of those.
+    if (!answer || !isSameCall(answer.call, this.listed.call)) return own;
+    const isNewer = answer.fetchedAt > this.fetchedAt;
+    return { ...own, key: known.key, state: isNewer ? { kind: 'ready', answer } : own.state };
+  }
+}
+
+/** A listed call as what a look-up of it would be. */
+export function asLookUp(connectionId: string, { key, call, raw, fetchedAt }: ListedCall): LookUp {
+  const state = { kind: 'ready', answer: { call, raw, fetchedAt } } as const;
+  const { sessionId } = call;
+  return { key, sessionId, connectionId, onBehalfOf: undefined, addedAt: fetchedAt, state };
+}
+
+/** Loads more of a list when it is clicked. */
+class MoreNode extends ListNode {
+  readonly kind = 'more';
+  readonly all = false;
+  readonly #state: ListingState;
+
+  constructor(target: ListTarget, state: ListingState) {
+    super(target);
+    this.#state = state;
+  }
+
+  protected override get part(): boolean {
+    return this.all;
+  }
+
+  protected draw(): vscode.TreeItem {
+    const share = shareOf(this.#state, { t, count: counted });
+    return clickable(t('Load More…'), share, 'loadMoreCalls', this.target);
+  }
+}
+
+/** Loads all of a list when it is clicked. */
+class AllNode extends ListNode {
+  readonly kind = 'more';
+  readonly all = true;
+
+  protected override get part(): boolean {
+    return this.all;
+  }
+
+  protected draw(): vscode.TreeItem {
+    const limit = t('up to {0} more', counted(10_000));
+    return clickable(t('Load All'), limit, 'loadMoreCalls', { ...this.target, all: true });
+  }
+}
+
+/** Shows more of a day when it is clicked. */
+export class MoreOfDayNode extends ListNode {
+  readonly kind = 'moreOfDay';
+  readonly day: string;
+  readonly hidden: number;
+
+  constructor(target: ListTarget, day: string, hidden: number) {
+    super(target);
+    this.day = day;
+    this.hidden = hidden;
+  }
+
+  protected override get part(): string {
+    return this.day;
+  }
+
+  protected draw(): vscode.TreeItem {
+    const words = this.hidden === 1 ? t('1 is hidden') : t('{0} are hidden', counted(this.hidden));
+    return clickable(t('Show More'), words, 'loadMoreCalls', { ...this.target, day: this.day });
+  }
+}
+
+/** A list is being loaded. */
+class LoadingNode extends ListNode {
+  readonly kind = 'loading';
+
+  protected draw(): vscode.TreeItem {
+    return plain(t('Loading…'), icon('loading~spin'));
+  }
+}
+
+/** Something that is to be known of a list. */
+class NoteNode extends ListNode {
+  readonly kind = 'note';
+  readonly text: string;
+
+  constructor(target: ListTarget, text: string) {
+    super(target);
+    this.text = text;
+  }
+
+  protected override get part(): string {
+    return this.text;
+  }
+
+  protected draw(): vscode.TreeItem {
+    return plain(this.text, icon('info'));
+  }
+}
+
+/** Why a list could not be loaded, or a connection is lost. */
+export class FailureNode extends ListNode {
+  readonly kind = 'failure';
+  readonly #nodes: RecentNodes;
+
+  constructor(target: ListTarget, nodes: RecentNodes) {
+    super(target);
+    this.#nodes = nodes;
+  }
+
+  protected draw(): vscode.TreeItem {
+    const words = this.#words();
+    return words ? sentence(words.short, words.message) : plain(t('removed'), icon('warning', WARNING));
+  }
+
+  #words(): FailureDescription | undefined {
+    const { model, context } = this.#nodes.deps;
+    const lost = model.lostConnection(this.connectionId);
+    if (!lost) return model.failureText(this.target);
+    const about = { sessionId: '', onBehalfOf: undefined, connectionName: lost.name, now: context().now };
+    return describeFailure({ reason: 'noApiKey' }, about, t);
+  }
+}
+
+/** Does something about a failure when it is clicked. Below a connection that is lost, the filter is empty. */
+class FixNode extends ListNode {
+  readonly kind = 'fix';
+  readonly fix: RecentFix;
+
+  constructor(target: ListTarget, fix: RecentFix) {
+    super(target);
+    this.fix = fix;
+  }
+
+  protected override get part(): string {
+    return this.fix;
+  }
+
+  protected draw(): vscode.TreeItem {
+    return clickable(this.#words(), '', 'applyFix', { ...this.target, fix: this.fix });
+  }
+
+  #words(): string {
+    if (this.fix === 'forgetConnection') return t('Forget');
+    return this.fix === 'lookUpAgain' ? t('Try Again') : fixLabel(this.fix, t);
+  }
+}
+
+function wordsOf({ time }: NodeContext): ListWords {
+  return { t, time, count: counted };
+}
+
+function counted(count: number): string {
+  return count.toLocaleString(vscode.env.language);
+}
+
+function icon(id: string, colour?: string): vscode.ThemeIcon {
+  return new vscode.ThemeIcon(id, colour === undefined ? undefined : new vscode.ThemeColor(colour));
+}
+
+function plain(label: string, iconPath: vscode.ThemeIcon): vscode.TreeItem {
+  const item = new vscode.TreeItem(label);
+  item.tooltip = label;
+  item.iconPath = iconPath;
+  return item;
+}
+
+/** A warning in a few words, for a side bar is narrow and a countdown is to be seen, then in full. */
+function sentence(short: string, message: string): vscode.TreeItem {
+  const item = plain(short, icon('warning', WARNING));
+  item.description = message;
+  item.tooltip = message;
+  item.accessibilityInformation = { label: message };
+  return item;
+}
+
+function clickable(
+  label: string,
+  description: string,
+  command: 'loadMoreCalls' | 'applyFix',
+  argument: object,
+): vscode.TreeItem {
+  const item = new vscode.TreeItem(label);
+  item.description = description;
+  item.iconPath = icon(command === 'applyFix' ? 'arrow-right' : 'fold-down');
+  item.command = { command: `cometchatCalls.${command}`, title: label, arguments: [argument] };
+  return item;
+}
