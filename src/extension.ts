@@ -44,8 +44,8 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     recent,
     documents,
     ...COMMAND_IDS.map((id) =>
-      vscode.commands.registerCommand(id, async (input?: unknown, selection?: unknown) =>
-        (await open()).runCommand(id, input, selection),
+      vscode.commands.registerCommand(id, async (...passed: readonly unknown[]) =>
+        (await open()).runCommand(id, passed),
       ),
     ),
     registerInText(async () => (await open()).inText),

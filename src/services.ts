@@ -9,13 +9,12 @@ import type { CallSource } from './core/call/source.ts';
 import { LookUpService } from './core/lookUp/service.ts';
 import { LookUpStore } from './core/lookUp/store.ts';
 import { RequestPolicy } from './core/requests/requestPolicy.ts';
-import { createScanner } from './scan/client.ts';
-import { guardedPattern } from './scan/guardedPattern.ts';
+import { createScanner, guardedPattern } from './scan/index.ts';
 import type { SavedFilters } from './storage/savedFilters.ts';
 import { CallPanels } from './vscode/callPanel/callPanels.ts';
-import { openDeepLink } from './vscode/commands/deepLink/open.ts';
-import { createHandlers } from './vscode/commands/index.ts';
-import { createCommandRunner, type CommandRunner } from './vscode/commands/register.ts';
+import { openDeepLink } from './vscode/commands/deepLink.ts';
+import { createCommands } from './vscode/commands/index.ts';
+import type { RunCommand } from './vscode/commands/run.ts';
 import { Connections } from './vscode/connections/connections.ts';
 import { tellLostConnections } from './vscode/connections/lostConnections.ts';
 import { pickConnection } from './vscode/connections/pickConnection.ts';
@@ -65,7 +64,7 @@ export interface Services {
   readonly panels: vscode.WebviewPanelSerializer;
   readonly documents: Pick<CallDocuments, 'provideTextDocumentContent'>;
   readonly inText: InTextProviders;
-  readonly runCommand: CommandRunner;
+  readonly runCommand: RunCommand;
   /** Follows a link to a call. Never rejects. */
   followLink(uri: vscode.Uri): Promise<void>;
   /** Disposes everything in the reverse order of its making; settled when what was to be written is on disk. */
@@ -175,7 +174,7 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
   );
   void tellLost(connections, filters.saved, logger);
 
-  const handlers = createHandlers({
+  const runCommand = createCommands({
     logger,
     connections,
     sandbox,
@@ -206,7 +205,7 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
     panels,
     documents,
     inText: createInTextProviders({ lookUps, connections, readerTime, finder, clocks }),
-    runCommand: createCommandRunner(handlers, logger),
+    runCommand,
     followLink: (uri) => openDeepLink(uri, connections, logger),
     dispose: async () => {
       await store.dispose();

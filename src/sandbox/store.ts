@@ -1,5 +1,4 @@
-import { fieldOf, listOf, numberOf, uidOf } from './read.ts';
-import type { RawCall, SampleCall } from './types.ts';
+import type { RawCall, SampleCall } from './model.ts';
 
 /** A call with what is asked of it often. */
 export interface StoredCall {
@@ -13,7 +12,7 @@ export interface StoredCall {
 }
 
 /** The calls of the sandbox's app. */
-export interface LookUpStore {
+export interface CallStore {
   /** In the order of {@link SampleCall}s. */
   readonly samples: readonly SampleCall[];
   /** The newest `initiatedAt` first. */
@@ -27,7 +26,7 @@ export interface LookUpStore {
 const TRANSCRIPTIONS_SHOWN = 5;
 
 /** Puts the samples and a caller's calls together; of two with one session id the later wins, in the earlier's place. */
-export function createStore(samples: readonly SampleCall[], more: readonly RawCall[]): LookUpStore {
+export function createStore(samples: readonly SampleCall[], more: readonly RawCall[]): CallStore {
   const byId = new Map<string, StoredCall>();
   for (const { title, raw } of samples) byId.set(raw.sessionId, store(title, raw));
   for (const raw of more) {
@@ -70,4 +69,24 @@ function uidsOf(raw: RawCall): Set<string> {
 /** A time to sort by; what has none comes last. */
 function seconds(value: unknown): number {
   return numberOf(value) ?? 0;
+}
+
+/** Reading calls that a caller handed in, whose fields may be anything. */
+
+/** The uid of a party or a participant: a string, or an object with a `uid`; both occur. */
+export function uidOf(party: unknown): string | undefined {
+  const uid = typeof party === 'string' ? party : fieldOf(party, 'uid');
+  return typeof uid === 'string' ? uid : undefined;
+}
+
+export function fieldOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}
+
+export function numberOf(value: unknown): number | undefined {
+  return typeof value === 'number' ? value : undefined;
+}
+
+export function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }

@@ -8,7 +8,7 @@ import { visibleText } from '../text/visibleText.ts';
  * @param maxLength of each name, in UTF-16 code units
  */
 export function partiesOf(call: Call, maxLength = 60): string | undefined {
-  return joined(namesOf(call, maxLength));
+  return joined(partyNames(call, maxLength));
 }
 
 /**
@@ -16,10 +16,10 @@ export function partiesOf(call: Call, maxLength = 60): string | undefined {
  * show nothing, so that two of them do not change places.
  */
 export function partiesLabel(call: Call, maxLength: number): string | undefined {
-  return joined(namesOf(call, maxLength).map(isolatedName));
+  return joined(partyNames(call, maxLength).map(isolatedName));
 }
 
-function namesOf(call: Call, maxLength: number): readonly string[] {
+function partyNames(call: Call, maxLength: number): readonly string[] {
   return [call.initiator, call.receiver]
     .filter((party) => party !== undefined)
     .map((party) => visibleText(displayName(party), maxLength));

@@ -3,50 +3,43 @@
  * What the trees give VS Code as rows must reach the commands of menus, and none of the titles'.
  */
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, describe, it } from 'mocha';
+import { afterEach, describe, it } from 'mocha';
 import { COMMAND_IDS, type CommandId, TITLE_COMMANDS, VIEWS, type ViewId } from '../../../../src/manifest.ts';
-import type { Handlers } from '../../../../src/vscode/commands/register.ts';
+import type { Handlers, Invocation } from '../../../../src/vscode/commands/run.ts';
 import { lines } from '../support/computer.ts';
 import { RecentDesk } from '../support/recentDesk.ts';
 import { home } from '../support/recentWorld.ts';
 import { TreeWorld } from '../support/treeWorld.ts';
 import { standIn } from '../support/vscodeStub.ts';
 
-const { createCommandRunner } = await import('../../../../src/vscode/commands/register.ts');
+const { commandRunner } = await import('../../../../src/vscode/commands/run.ts');
 const { rowsOf } = await import('../../../../src/vscode/platform/rows.ts');
 
 describe('vscode commands, run by buttons and menus', () => {
-  const handed: (readonly [id: string, input: unknown, selection: readonly unknown[]])[] = [];
-  const handlers = Object.fromEntries(
-    COMMAND_IDS.map((id) => [
-      id,
-      (input: unknown, selection: readonly unknown[]) => handed.push([id, input, selection]),
-    ]),
-  ) as unknown as Handlers;
-
-  const run = createCommandRunner(handlers, lines().logger);
-
-  beforeEach(() => {
-    handed.length = 0;
-  });
   afterEach(() => standIn(undefined));
 
   /** What a command's handler is given for what VS Code hands the command. */
-  async function given(id: CommandId, input: unknown, selection?: readonly unknown[]) {
-    await run(id, input, selection);
-    return handed.at(-1)?.slice(1);
+  async function given(id: CommandId, ...passed: readonly unknown[]) {
+    const handlers = Object.fromEntries(
+      COMMAND_IDS.map((one) => [one, (...args: readonly unknown[]) => args]),
+    ) as unknown as Handlers;
+    return (await commandRunner(handlers, lines().logger)(id, passed)) as readonly [unknown, Invocation];
   }
 
   const row = () => ({ kind: 'call', sessionId: 'a', connectionId: home.id });
+  const target = { sessionId: 'a', connectionId: home.id, onBehalfOf: undefined };
 
   for (const [view, ids] of Object.entries(TITLE_COMMANDS) as [ViewId, readonly CommandId[]][]) {
     for (const id of ids) {
       it(`${id} in the title of ${view} is about no row`, async () => {
         const rows = rowsOf(view, [row(), row()]);
-        assert.deepEqual(await given(id, rows[0], rows), [undefined, []]);
-        assert.deepEqual(await given(id, undefined, rows), [undefined, []]);
+        const nothing = await given(id);
+        assert.deepEqual(nothing[1], { selection: [], isRow: false });
+        assert.deepEqual(await given(id, rows[0], rows), nothing);
+        assert.deepEqual(await given(id, undefined, rows), nothing);
         const argument = row();
-        assert.deepEqual(await given(id, argument, [argument]), [argument, [argument]], 'a caller’s own');
+        const [, { selection, isRow }] = await given(id, argument, [argument]);
+        assert.deepEqual([selection, isRow], [[target], false], 'a caller’s own');
       });
     }
   }
@@ -54,11 +47,21 @@ describe('vscode commands, run by buttons and menus', () => {
   it('of a row’s menu are about the row and the selection', async () => {
     for (const view of Object.values(VIEWS)) {
       const rows = rowsOf(view, [row(), row()]);
-      for (const id of ['cometchatCalls.refresh', 'cometchatCalls.copySessionId'] as const)
-        assert.deepEqual(await given(id, rows[0], rows), [rows[0], rows]);
+      const invocation = { selection: [target, target], isRow: true };
+      assert.deepEqual(await given('cometchatCalls.refresh', rows[0], rows), [
+        { kind: 'call', call: target },
+        invocation,
+      ]);
+      assert.deepEqual(await given('cometchatCalls.openRawJson', rows[0], rows), [
+        { call: target },
+        invocation,
+      ]);
     }
     const [connection] = rowsOf(VIEWS.recent, [{ kind: 'connection', connectionId: home.id }]);
-    assert.deepEqual(await given('cometchatCalls.testConnection', connection), [connection, []]);
+    assert.deepEqual(await given('cometchatCalls.testConnection', connection), [
+      { connectionId: home.id },
+      { selection: [], isRow: true },
+    ]);
   });
 
   it('know the rows of “Looked Up”', async () => {
@@ -69,7 +72,10 @@ describe('vscode commands, run by buttons and menus', () => {
     world.dispose();
     assert.ok(first && below);
     for (const one of [first, below])
-      assert.deepEqual(await given('cometchatCalls.lookUpCall', one), [undefined, []]);
+      assert.deepEqual(
+        await given('cometchatCalls.lookUpCall', one),
+        await given('cometchatCalls.lookUpCall'),
+      );
   });
 
   it('know the rows of “Recent Calls”', async () => {
@@ -79,6 +85,9 @@ describe('vscode commands, run by buttons and menus', () => {
     view.dispose();
     desk.dispose();
     assert.ok(connection);
-    assert.deepEqual(await given('cometchatCalls.addConnection', connection), [undefined, []]);
+    const [, { isRow }] = await given('cometchatCalls.addConnection', connection);
+    assert.equal(isRow, false);
+    const [argument] = await given('cometchatCalls.testConnection', connection);
+    assert.deepEqual(argument, { connectionId: home.id });
   });
 });

@@ -6,6 +6,7 @@ import type * as vscode from 'vscode';
 import { Emitter } from '../../../../src/core/base/emitter.ts';
 import type { FileCall } from '../../../../src/core/fileCalls/model.ts';
 import { LogClocks } from '../../../../src/vscode/fileCalls/logClocks.ts';
+import { VIEWS } from '../../../../src/manifest.ts';
 import type { FileCalls } from '../../../../src/vscode/fileCalls/fileCalls.ts';
 import type { ViewDoor } from '../../../../src/vscode/doors/index.ts';
 import type { FileNode } from '../../../../src/vscode/fileCalls/fileItems.ts';
@@ -18,7 +19,7 @@ import { answered, target } from '../support/treeWorld.ts';
 import { rethrow } from '../../../support/listeners.ts';
 
 const { FileTree } = await import('../../../../src/vscode/fileCalls/fileTree.ts');
-const { isPassedByTitle } = await import('../../../../src/vscode/platform/rows.ts');
+const { viewOfRow } = await import('../../../../src/vscode/platform/rows.ts');
 // The view loads it when it is drawn first.
 await import('../../../../src/vscode/fileCalls/fileItems.ts');
 
@@ -165,7 +166,7 @@ describe('vscode FileTree', () => {
     world.answer('a', { initiator: 'שלום', receiver: { uid: 'x', name: 'سارة' } });
     const [node] = world.tree.getChildren();
     assert.ok(node);
-    assert.ok(isPassedByTitle('cometchatCalls.exportFileCalls', node), 'its row is known as one');
+    assert.equal(viewOfRow(node), VIEWS.file, 'its row is known as one');
     assert.equal(world.tree.getTreeItem(node).label, '\u2068שלום\u2069 → \u2068سارة\u2069');
   });
 

@@ -18,6 +18,7 @@ import { lines } from './computer.ts';
 import { type Act, Questions } from './questions.ts';
 import { home, RecentWorld } from './recentWorld.ts';
 import { rethrow } from '../../../support/listeners.ts';
+import { commandsOf } from './commands.ts';
 
 const { RecentView } = await import('../../../../src/vscode/recentCalls/recentView.ts');
 const { Drawing } = await import('../../../../src/vscode/recentCalls/recentDrawing.ts');
@@ -37,7 +38,7 @@ export class RecentDesk {
   readonly revealed: RecentNode[] = [];
   readonly ran: unknown[][] = [];
   readonly said: string[] = [];
-  /** What the commands on calls were given. */
+  /** What was done to calls. */
   readonly ofCalls: unknown[] = [];
   /** The buttons to press on notifications, in turn. */
   buttons: (string | undefined)[] = [];
@@ -65,12 +66,14 @@ export class RecentDesk {
     this.view as unknown as vscode.TreeView<RecentNode>,
     this.#changed,
   );
-  readonly handlers = recentHandlers(this.#services());
-  readonly shared = sharedHandlers(this.#services(), {
-    'cometchatCalls.refresh': (given) => void this.ofCalls.push(given),
-    'cometchatCalls.cancelLookUp': (given) => void this.ofCalls.push(given),
-    'cometchatCalls.applyFix': (given) => void this.ofCalls.push(given),
-  });
+  readonly handlers = commandsOf(recentHandlers(this.#services()));
+  readonly shared = commandsOf(
+    sharedHandlers(this.#services(), {
+      refresh: (call) => void this.ofCalls.push(call),
+      cancel: (call) => void this.ofCalls.push(call),
+      fix: (...given) => void this.ofCalls.push(given),
+    }),
+  );
 
   /** The view, as VS Code asks it for lines. */
   provider() {

@@ -9,7 +9,7 @@ const SLOT = 'cometchatCalls.test.vscode';
 const STUB = `export const l10n = {
   t: (message, ...args) => message.replace(/\\{(\\d+)\\}/g, (hole, n) => String(args[n] ?? hole)),
 };
-const part = (name) => new Proxy({}, { get: (_, key) => globalThis[Symbol.for('${SLOT}')]?.[name]?.[key] });
+const part = (name) => new Proxy({}, { get: (_, key) => globalThis[Symbol.for('${SLOT}')]?.[name]?.[key] ?? (key === Symbol.hasInstance ? () => false : undefined) });
 export const [commands, env, Uri, window, workspace] = ['commands', 'env', 'Uri', 'window', 'workspace'].map(part);
 export const ViewColumn = { Active: -1 };
 export const StatusBarAlignment = { Left: 1 };
