@@ -60,7 +60,13 @@ reached.set('wrongApp', () =>
   Promise.resolve(lookUp('v1.in.00000000000000.17000000000123456789abcdef0123456789abcdef01234567')),
 );
 reached.set('noApiKey', () => answered(error(401, 'AUTH_ERR_EMPTY_APIKEY'), 'no-key'));
-reached.set('badApiKey', () => answered(error(404, 'AUTH_ERR_APIKEY_NOT_FOUND'), 'bad-key'));
+// A connection of its own: while its key is refused, no other of its requests is sent.
+reached.set('badApiKey', () =>
+  onConnection(
+    { appId: '31780434a95d45', endpoint: connected.sandbox.baseUrl, region: 'us', apiKey: KEY },
+    SEED,
+  ),
+);
 reached.set('noAccess', () =>
   onConnection(
     {
