@@ -4,6 +4,7 @@
 // panel's page.
 const esbuild = require('esbuild');
 const { readFileSync, rmSync } = require('node:fs');
+const { watPlugin } = require('./scripts/support/wat.js');
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
@@ -78,12 +79,12 @@ const host = {
   },
   platform: 'node',
   format: 'cjs',
-  // The floor's Node: VS Code 1.106 carries 22.20.
-  target: 'node22.20',
+  // The floor's Node: VS Code 1.105 carries 22.19.
+  target: 'node22.19',
   supported: { 'dynamic-import': false },
   // undici's own switch: leaves out its experimental parser.
   define: { esbuildDetection: '1' },
-  plugins: [bundlesBeside, plainVscode],
+  plugins: [bundlesBeside, plainVscode, watPlugin],
 };
 
 /** @type {import('esbuild').BuildOptions} */

@@ -4,7 +4,8 @@
  */
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
-import { type Token, tokensOf } from '../test/unit/rules/support/tokens.ts';
+import type { CallExpression } from 'oxc-parser';
+import { walk } from '../test/unit/rules/support/syntax.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 
@@ -36,46 +37,36 @@ export interface Found {
 export function messagesOf(file: string, source: string): Found {
   const messages: Message[] = [];
   const problems: Problem[] = [];
-  const tokens = tokensOf(source);
-  for (const [index, { kind, text, line }] of tokens.entries()) {
-    if (kind !== 'word' || text !== 't' || tokens[index + 1]?.text !== '(') continue;
-    if (tokens[index - 1]?.text === 'function') continue;
-    const [first = [], ...others] = argumentsOf(tokens, index + 2);
-    const [literal] = first;
-    if (literal?.kind !== 'string' || literal.value === undefined || first.length > 1) {
-      problems.push({
-        file,
-        line,
-        problem: 'the message is one plain string, neither made up nor a template',
-      });
-      continue;
-    }
-    const message = literal.value;
-    messages.push({ file, line, message });
-    // How many a spread holds only the program knows.
-    if (others.some(([start]) => start?.text === '...')) continue;
-    const problem = placesProblem(message, others.length);
-    if (problem !== undefined)
-      problems.push({ file, line, problem: `${JSON.stringify(message)} ${problem}` });
-  }
+  walk(source, (lineOf) => ({
+    CallExpression: ({ callee, arguments: [first, ...others] }) => {
+      const name = nameOf(callee);
+      if (name?.text !== 't') return;
+      const line = lineOf(name.node);
+      if (first?.type !== 'Literal' || typeof first.value !== 'string') {
+        problems.push({
+          file,
+          line,
+          problem: 'the message is one plain string, neither made up nor a template',
+        });
+        return;
+      }
+      const message = first.value;
+      messages.push({ file, line, message });
+      // How many a spread holds only the program knows.
+      if (others.some(({ type }) => type === 'SpreadElement')) return;
+      const problem = placesProblem(message, others.length);
+      if (problem !== undefined)
+        problems.push({ file, line, problem: `${JSON.stringify(message)} ${problem}` });
+    },
+  }));
   return { messages, problems };
 }
 
-/** The tokens of each argument of a call, whose first argument begins at an index. */
-function argumentsOf(tokens: readonly Token[], start: number): readonly (readonly Token[])[] {
-  const all: Token[][] = [[]];
-  let depth = 0;
-  for (const token of tokens.slice(start)) {
-    const { kind, text } = token;
-    const opens = kind === 'template' ? text.endsWith('${') : kind === 'sign' && /^[([{]$/.test(text);
-    const closes = kind === 'template' ? text.startsWith('}') : kind === 'sign' && /^[)\]}]$/.test(text);
-    if (closes) depth -= 1;
-    if (depth < 0) break;
-    if (depth === 0 && kind === 'sign' && text === ',') all.push([]);
-    else all.at(-1)?.push(token);
-    if (opens) depth += 1;
-  }
-  return all.filter((argument) => argument.length > 0);
+/** What a call calls, by its last name: of `page.t(…)` that is `t`. */
+function nameOf(callee: CallExpression['callee']) {
+  if (callee.type === 'Identifier') return { text: callee.name, node: callee };
+  if (callee.type !== 'MemberExpression' || callee.computed) return undefined;
+  return { text: callee.property.name, node: callee.property };
 }
 
 function placesProblem(message: string, given: number): string | undefined {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { lazily } from './core/base/lazily.ts';
+import { lazily } from './core/base/index.ts';
 import { CALL_PANEL, COMMAND_IDS, RAW_JSON_SCHEME, VIEWS } from './manifest.ts';
 import type { Services } from './services.ts';
 import {
@@ -44,8 +44,8 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     recent,
     documents,
     ...COMMAND_IDS.map((id) =>
-      vscode.commands.registerCommand(id, async (input?: unknown, selection?: unknown) =>
-        (await open()).runCommand(id, input, selection),
+      vscode.commands.registerCommand(id, async (...passed: readonly unknown[]) =>
+        (await open()).runCommand(id, passed),
       ),
     ),
     registerInText(async () => (await open()).inText),

@@ -8,13 +8,12 @@ import { lazily } from './core/base/lazily.ts';
 import type { CallSource } from './core/call/source.ts';
 import { CallLookup } from './core/lookUp/service.ts';
 import { CallStore } from './core/lookUp/store.ts';
-import { createScanner } from './scan/client.ts';
-import { guardedPattern } from './scan/guardedPattern.ts';
+import { createScanner, guardedPattern } from './scan/index.ts';
 import type { SavedFilters } from './storage/savedFilters.ts';
 import { CallPanels } from './vscode/callPanel/callPanels.ts';
-import { openDeepLink } from './vscode/commands/deepLink/open.ts';
-import { createHandlers } from './vscode/commands/index.ts';
-import { createCommandRunner, type CommandRunner } from './vscode/commands/register.ts';
+import { openDeepLink } from './vscode/commands/deepLink.ts';
+import { createCommands } from './vscode/commands/index.ts';
+import type { RunCommand } from './vscode/commands/run.ts';
 import { Connections } from './vscode/connections/connections.ts';
 import { tellLostConnections } from './vscode/connections/lostConnections.ts';
 import { pickConnection } from './vscode/connections/pickConnection.ts';
@@ -64,7 +63,7 @@ export interface Services {
   readonly panels: vscode.WebviewPanelSerializer;
   readonly documents: Pick<CallDocuments, 'provideTextDocumentContent'>;
   readonly inText: InTextProviders;
-  readonly runCommand: CommandRunner;
+  readonly runCommand: RunCommand;
   /** Follows a link to a call. Never rejects. */
   followLink(uri: vscode.Uri): Promise<void>;
   /** Disposes everything in the reverse order of its making; settled when what was to be written is on disk. */
@@ -139,7 +138,7 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
   );
   void tellLost(connections, filters.saved, logger);
 
-  const handlers = createHandlers({
+  const runCommand = createCommands({
     logger,
     connections,
     sandbox,
@@ -170,7 +169,7 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
     panels,
     documents,
     inText: createInTextProviders({ lookUps, connections, readerTime, finder, clocks }),
-    runCommand: createCommandRunner(handlers, logger),
+    runCommand,
     followLink: (uri) => openDeepLink(uri, connections, logger),
     dispose: async () => {
       await store.dispose();

@@ -1,5 +1,5 @@
+import type { FromPanel } from '../../src/shared/panelProtocol.ts';
 import { button, element } from './dom.ts';
-import { copyMenu } from './menu.ts';
 import { type Page, readerTimeZone } from './page.ts';
 
 /** Keep, copy as, time zone, refresh, raw JSON. */
@@ -50,4 +50,132 @@ function refresh({ view, t, send }: Page): HTMLElement {
   return button('refresh', t('Refresh'), () => (loading ? undefined : send({ type: 'refresh' })), {
     'aria-disabled': String(loading),
   });
+}
+
+// The menu button that hands the call on, as the ARIA practices have menus: arrows move, Escape closes.
+
+/** Both outlast a redraw: a menu must not close because its call was fetched again. */
+let isOpen = false;
+let withoutNames = false;
+
+const opener = () => document.getElementById('copy-as');
+const menu = () => document.getElementById('copy-menu');
+const items = () => [...(menu()?.querySelectorAll<HTMLElement>('[role^=menuitem]') ?? [])];
+
+window.addEventListener('pointerdown', ({ target }) => {
+  if (isOpen && target instanceof Node && !menu()?.contains(target) && !opener()?.contains(target))
+    setOpen(false);
+});
+// The reader has gone to another part of the window.
+window.addEventListener('blur', () => setOpen(false));
+
+/** The menu button, and its menu beside it. */
+function copyMenu({ view, t, send }: Page): readonly HTMLElement[] {
+  const choice = (id: string, label: string, message: () => FromPanel) =>
+    item(id, label, () => {
+      close();
+      send(message());
+    });
+  const ofAnswer = (...choices: readonly HTMLElement[]) => (view.call ? choices : []);
+  const list = element(
+    'div',
+    { id: 'copy-menu', class: 'menu', role: 'menu', 'aria-labelledby': 'copy-as' },
+    ...ofAnswer(
+      choice('copy-markdown', t('Copy as Markdown'), () => ({ type: 'copyAsMarkdown', withoutNames })),
+      choice('copy-json', t('Copy as JSON'), () => ({ type: 'copyAsJson', withoutNames })),
+    ),
+    choice('copy-curl', t('Copy as cURL'), () => ({ type: 'copyAsCurl' })),
+    choice('copy-link', t('Copy Link'), () => ({ type: 'copyLink' })),
+    ...ofAnswer(
+      separator(),
+      choice('save-timeline', t('Save Timeline as SVG…'), () => ({ type: 'saveTimeline', withoutNames })),
+      choice('compare', t('Compare…'), () => ({ type: 'compare' })),
+      separator(),
+      namesChoice(t('Without names (Markdown, JSON, SVG)')),
+    ),
+  );
+  list.hidden = !isOpen;
+  list.addEventListener('keydown', onMenuKey);
+  const toggle = button('copy-as', t('Copy as…'), () => (isOpen ? close() : open(0)), {
+    class: 'opens-menu',
+    'aria-haspopup': 'menu',
+    'aria-expanded': String(isOpen),
+    'aria-controls': 'copy-menu',
+  });
+  toggle.addEventListener('keydown', (event) => {
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    event.preventDefault();
+    open(event.key === 'ArrowDown' ? 0 : -1);
+  });
+  return [toggle, list];
+}
+
+function separator(): HTMLElement {
+  return element('div', { role: 'separator' });
+}
+
+function item(id: string, label: string, onClick: () => void, role = 'menuitem'): HTMLElement {
+  return button(id, label, onClick, { role, tabindex: '-1' });
+}
+
+function namesChoice(label: string): HTMLElement {
+  const made = item(
+    'without-names',
+    label,
+    () => {
+      withoutNames = !withoutNames;
+      made.setAttribute('aria-checked', String(withoutNames));
+    },
+    'menuitemcheckbox',
+  );
+  made.setAttribute('aria-checked', String(withoutNames));
+  return made;
+}
+
+function setOpen(isToOpen: boolean): void {
+  isOpen = isToOpen;
+  menu()?.toggleAttribute('hidden', !isToOpen);
+  opener()?.setAttribute('aria-expanded', String(isToOpen));
+}
+
+/** @param focused which item takes the focus, counted from the end when negative */
+function open(focused: number): void {
+  setOpen(true);
+  items().at(focused)?.focus();
+}
+
+function close(): void {
+  setOpen(false);
+  opener()?.focus();
+}
+
+function onMenuKey(event: KeyboardEvent): void {
+  const all = items();
+  const at = all.findIndex((one) => one === document.activeElement);
+  const go = (index: number) => all.at(index % all.length)?.focus();
+  switch (event.key) {
+    case 'ArrowDown':
+      go(at + 1);
+      break;
+    case 'ArrowUp':
+      go(at - 1);
+      break;
+    case 'Home':
+      go(0);
+      break;
+    case 'End':
+      go(-1);
+      break;
+    case 'Escape':
+      close();
+      break;
+    case 'Tab':
+      // The focus goes on from the button, as the menu is not in the order of Tab.
+      close();
+      return;
+    default:
+      return;
+  }
+  event.preventDefault();
+  event.stopPropagation();
 }

@@ -3,7 +3,7 @@ import type { Call } from '../../src/core/call/model.ts';
 import { isLive, presentPeople } from '../../src/core/call/facts.ts';
 import type { Page } from './page.ts';
 
-export interface Announcer {
+interface Announcer {
   /** The reader asked for something: its outcome is told, even when nothing came of it. */
   expectAnswer(): void;
   /** Tells what is new, and nothing else. */

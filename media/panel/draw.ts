@@ -1,17 +1,13 @@
 import type { Call } from '../../src/core/call/model.ts';
 import type { ToldFinding } from '../../src/core/story/index.ts';
-import { attempts } from './attempts.ts';
-import { element } from './dom.ts';
+import { button, element } from './dom.ts';
 import { facts } from './facts.ts';
 import { findings, settleFindings } from './findings.ts';
 import { header } from './header.ts';
-import { oddities, recordings } from './lists.ts';
-import { meetings } from './meetings.ts';
-import type { Page } from './page.ts';
+import { attempts, meetings, oddities, recordings, transcripts } from './lists.ts';
+import { isFetchedAgain, type Page } from './page.ts';
 import { participants } from './participants.ts';
-import { stateOf } from './state.ts';
-import { timeline, timelineIn } from './timeline.ts';
-import { transcripts } from './transcripts.ts';
+import { timeline, timelineIn } from './timeline/index.ts';
 
 /** Draws the whole page into its root. */
 export function draw(root: HTMLElement, page: Page): void {
@@ -20,7 +16,7 @@ export function draw(root: HTMLElement, page: Page): void {
   root.setAttribute('aria-busy', String(state === 'loading'));
   root.replaceChildren(
     header(page),
-    ...stateOf(page),
+    ...stateSections(page),
     ...(call ? story(page, call, found) : [facts(page)]).filter((part) => part !== undefined),
   );
   settleFindings(root, found);
@@ -43,4 +39,50 @@ function story(page: Page, call: Call, found: readonly ToldFinding[]): readonly 
     // What the API cannot know is said once, here.
     element('footer', {}, t('The Calls API does not report network quality, mutes or who hung up.')),
   ];
+}
+
+/** What stands in the way of the story, or beside it: loading, failed, gone, ended a moment ago. */
+function stateSections({ view, t, send }: Page): readonly HTMLElement[] {
+  switch (view.state) {
+    case 'ready':
+      return view.live.justEnded && view.call
+        ? [section('ended', t('State'), element('p', {}, t('The call has ended.')))]
+        : [];
+    case 'loading':
+      // A live call is fetched again and again: its header says so, and nothing on the page moves.
+      return isFetchedAgain(view)
+        ? []
+        : [
+            section(
+              '',
+              t('State'),
+              element('p', {}, t('Looking up…')),
+              button('cancel', t('Cancel'), () => send({ type: 'cancel' })),
+            ),
+          ];
+    case 'failed':
+      return [
+        section(
+          'failed',
+          t('State'),
+          element('p', {}, view.failure?.message ?? ''),
+          ...(view.failure?.fixes ?? []).map(({ fix, label }) =>
+            button(`fix-${fix}`, label, () => send({ type: 'fix', fix })),
+          ),
+        ),
+      ];
+    case 'gone':
+      return [
+        section(
+          '',
+          t('State'),
+          element('p', {}, t('This call is no longer in the list of look-ups.')),
+          button('look-up-again', t('Look Up Again'), () => send({ type: 'refresh' })),
+        ),
+      ];
+  }
+}
+
+function section(kind: string, label: string, ...children: readonly HTMLElement[]): HTMLElement {
+  return element('section', { class: `state ${kind}`.trim(), 'aria-label': label }, ...children);
 }

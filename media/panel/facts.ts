@@ -1,8 +1,7 @@
 import type { Call } from '../../src/core/call/model.ts';
 import { describeSessionId } from '../../src/core/sessionId/describe.ts';
-import { ringSeconds, talkSeconds } from '../../src/core/call/facts.ts';
+import { minutesTeller, ringSeconds, talkSeconds } from '../../src/core/call/facts.ts';
 import { formatDuration } from '../../src/core/text/duration.ts';
-import { minutesTeller } from '../../src/core/call/minutes.ts';
 import { parseSessionId } from '../../src/core/sessionId/index.ts';
 import { element, isolated } from './dom.ts';
 import type { Page } from './page.ts';

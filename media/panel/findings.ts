@@ -2,8 +2,8 @@ import type { Call } from '../../src/core/call/model.ts';
 import type { Finding } from '../../src/core/story/findings/index.ts';
 import type { ToldEvidence, ToldFinding } from '../../src/core/story/index.ts';
 import type { Span } from '../../src/core/call/spans.ts';
-import { severityWord } from '../../src/core/story/findings/severityWord.ts';
-import { button, counted, element, isolated, sentenceOf } from './dom.ts';
+import { severityWord } from '../../src/core/story/findings/findings.ts';
+import { button, counted, element, isolated, sentenceOf, severityIcon } from './dom.ts';
 import {
   applyHighlight,
   clearHighlight,
@@ -12,7 +12,6 @@ import {
   isHighlighted,
   renewHighlight,
 } from './highlight.ts';
-import { severityIcon } from './icons.ts';
 import type { Page } from './page.ts';
 import { type Clock, clockOf } from './when.ts';
 

@@ -1,13 +1,11 @@
-import type { Call } from '../../src/core/call/model.ts';
+import { fetchedAt, refreshesAt, watch } from './live.ts';
 import { displayName } from '../../src/core/call/facts.ts';
-import { visibleText } from '../../src/core/text/visibleText.ts';
+import type { Call } from '../../src/core/call/model.ts';
 import { modeWord, statusWord, typeWord } from '../../src/core/call/words.ts';
+import { visibleText } from '../../src/core/text/visibleText.ts';
 import { actions } from './actions.ts';
-import { fetchedAt, refreshesAt } from './ages.ts';
-import { button, element, isolated, sentenceOf } from './dom.ts';
-import { logLine } from './logLine.ts';
+import { button, element, isolated, sentenceOf, withNodes } from './dom.ts';
 import { isFetchedAgain, type Page } from './page.ts';
-import { watch } from './watch.ts';
 
 /** Who called whom, how it went, from where and when this is known, and the session id. */
 export function header(page: Page): HTMLElement {
@@ -71,5 +69,23 @@ function sessionId({ view, t, send }: Page): HTMLElement {
     { class: 'session' },
     element('code', {}, isolated(visibleText(view.sessionId, 520))),
     button('copy', t('Copy'), () => send({ type: 'copySessionId' }), { 'aria-label': t('Copy session id') }),
+  );
+}
+
+/** Which line of a log the call was opened from, and where that line stands in it. */
+function logLine({ view, t, time, send }: Page): HTMLElement | undefined {
+  const { logLine: line, story } = view;
+  if (!line) return undefined;
+  const place = isolated(visibleText(line.place, 200));
+  const moment = story?.moment;
+  const words =
+    moment === undefined
+      ? withNodes(t('Opened from {0}', '{0}'), place)
+      : withNodes(t('Opened from {0}: {1}', '{0}', '{1}'), place, element('span', {}, ...sentenceOf(moment)));
+  return element(
+    'p',
+    { class: 'log-line' },
+    element('span', { title: time.dateTime(line.instant) }, ...words),
+    button('go-to-log-line', t('Go to Line'), () => send({ type: 'goToLogLine' })),
   );
 }

@@ -3,7 +3,6 @@ import './main.css';
 import './header.css';
 import './sections.css';
 import './table.css';
-import './attempts.css';
 import { type FromPanel, isToPanel } from '../../src/shared/panelProtocol.ts';
 import { createAnnouncer } from './announce.ts';
 import { element } from './dom.ts';

@@ -1,5 +1,5 @@
 import type { Call } from '../../src/core/call/model.ts';
-import type { TimeFormat } from '../../src/core/text/time.ts';
+import { QUARTER_HOUR, type TimeFormat } from '../../src/core/text/time.ts';
 
 /** How the times of one call are written below one another, where zone and date need not stand in every row. */
 export interface Clock {
@@ -8,9 +8,6 @@ export interface Clock {
   /** `14:15:27`, with the date on another day than the call's start, and the zone where it is another. */
   write(instant: number): string;
 }
-
-/** Zones differ, and days begin, by whole quarters of an hour: within one, neither changes. In milliseconds. */
-const QUARTER_HOUR = 900_000;
 
 export function clockOf(call: Call, time: TimeFormat): Clock {
   const start = call.startedAt ?? call.initiatedAt ?? firstJoin(call);

@@ -43,7 +43,7 @@ export const STAGES: readonly Stage[] = [
   },
   ...HOST_NAMES.map((host) => hostStage(host)),
   uiStage('newest', 'test/ui/**/*.test.ts'),
-  uiStage('floor', 'test/ui/smoke.test.ts'),
+  uiStage('floor', 'test/ui/{connection,lookUp,hover,panel,recent,fileCalls}.test.ts'),
 ];
 
 /** Only when asked for: it downloads a desktop VS Code. */
@@ -87,6 +87,7 @@ async function hostTests(host: HostName, where: 'stand-in' | 'desktop'): Promise
   return judge(counts, problem && `${problem} The host's own words: out/host/*/console.log`, 'test/host');
 }
 
+/** The newest has every test; the floor the main path: a connection, a look-up, what hovers, panels and lists show. */
 function uiStage(host: HostName, pattern: string): Stage {
   const title = `UI tests, ${host}`;
   return {

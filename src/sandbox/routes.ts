@@ -1,8 +1,6 @@
-import type { IncomingMessage } from 'node:http';
-import { ApiError, type Answer } from './answers.ts';
-import { readFilter } from './filters.ts';
-import { badValue, pageOf } from './query.ts';
+import { type Answer, ApiError } from './answers.ts';
 import type { CallStore, StoredCall } from './store.ts';
+import type { IncomingMessage } from 'node:http';
 
 /** What a request asks for, read from its path and query. */
 interface Target {
@@ -99,4 +97,139 @@ export function onBehalfOf(request: IncomingMessage): string | undefined {
 
 function noSuchRoute(): ApiError {
   return new ApiError('ERR_API_NOT_FOUND', 'The requested API does not exist.');
+}
+
+const STATUSES = [
+  'initiated',
+  'ongoing',
+  'ended',
+  'unanswered',
+  'rejected',
+  'busy',
+  'canceled',
+  'cancelled',
+] as const;
+
+type Filter = (call: StoredCall) => boolean;
+
+/**
+ * Reads the filters of List Calls; a call is listed when it passes all of them.
+ *
+ * The documentation calls `startedAt` and `endedAt` filters for a date range and says no more. Here
+ * `startedAt` means "started then or since" and `endedAt` "ended then or before", so the two together are a
+ * range; a call that never started, or has not ended, is in no range that asks for it. `status` is compared
+ * as spelt: whoever wants both `canceled` and `cancelled` asks twice.
+ *
+ * Throws `ERR_BAD_REQUEST` for a value that is none.
+ */
+export function readFilter(query: URLSearchParams): Filter {
+  const filters: Filter[] = [
+    equals('type', wordOf(query, 'type', ['audio', 'video'])),
+    equals('mode', wordOf(query, 'mode', ['call', 'meet', 'presenter'])),
+    equals('status', wordOf(query, 'status', STATUSES)),
+    equals('receiverType', wordOf(query, 'receiverType', ['user', 'group'])),
+    range('startedAt', unixSecondsOf(query, 'startedAt'), (time, wanted) => time >= wanted),
+    range('endedAt', unixSecondsOf(query, 'endedAt'), (time, wanted) => time <= wanted),
+    flag('hasRecording', booleanOf(query, 'hasRecording')),
+    flag('hasTranscription', booleanOf(query, 'hasTranscription')),
+    equals('totalParticipants', integerOf(query, 'participantsCount', 0, 1000)),
+    partOf(query.get('uid')),
+  ];
+  return (call) => filters.every((filter) => filter(call));
+}
+
+const passAll: Filter = () => true;
+
+function equals(field: string, wanted: unknown): Filter {
+  return wanted === undefined ? passAll : (call) => call.raw[field] === wanted;
+}
+
+function range(
+  field: string,
+  wanted: number | undefined,
+  passes: (time: number, wanted: number) => boolean,
+): Filter {
+  if (wanted === undefined) return passAll;
+  return ({ raw }) => typeof raw[field] === 'number' && passes(raw[field], wanted);
+}
+
+/** A flag the call does not carry counts as false. */
+function flag(field: string, wanted: boolean | undefined): Filter {
+  return wanted === undefined ? passAll : (call) => (call.raw[field] === true) === wanted;
+}
+
+function partOf(uid: string | null): Filter {
+  return uid === null ? passAll : (call) => call.uids.has(uid);
+}
+
+/** Throws the API's answer to a query value it cannot take, naming the parameter. */
+function badValue(name: string, must: string): never {
+  throw new ApiError('ERR_BAD_REQUEST', 'Failed to validate the data sent with the request.', {
+    details: { [name]: [`The ${name} must be ${must}.`] },
+  });
+}
+
+/** Reads a whole number of a query, or undefined where it is absent. */
+function integerOf(query: URLSearchParams, name: string, min: number, max: number): number | undefined {
+  const text = query.get(name);
+  if (text === null) return undefined;
+  const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
+  return value >= min && value <= max ? value : badValue(name, `a whole number from ${min} to ${max}`);
+}
+
+/** Reads one word of a fixed list. */
+function wordOf<T extends string>(query: URLSearchParams, name: string, words: readonly T[]): T | undefined {
+  const text = query.get(name);
+  if (text === null) return undefined;
+  return words.find((word) => word === text) ?? badValue(name, `one of ${words.join(', ')}`);
+}
+
+/** Reads a boolean, spelt as a word or as a digit. */
+function booleanOf(query: URLSearchParams, name: string): boolean | undefined {
+  const word = wordOf(query, name, ['true', 'false', '1', '0']);
+  return word === undefined ? undefined : word === 'true' || word === '1';
+}
+
+/** Reads a 10-digit Unix time in seconds, the one form the documentation gives. */
+function unixSecondsOf(query: URLSearchParams, name: string): number | undefined {
+  const text = query.get(name);
+  if (text === null) return undefined;
+  return /^\d{10}$/.test(text) ? Number(text) : badValue(name, 'a Unix time of 10 digits');
+}
+
+/** A page of a list, and `meta.pagination` as the API reference shows it. */
+interface PageBody {
+  readonly data: readonly unknown[];
+  readonly meta: {
+    readonly pagination: {
+      readonly total: number;
+      readonly count: number;
+      readonly per_page: number;
+      readonly current_page: number;
+      readonly total_pages: number;
+    };
+  };
+}
+
+/** The defaults and the limit are documented for transcriptions only; calls are given the same. */
+const PER_PAGE = 100;
+const MAX_PER_PAGE = 1000;
+
+/** Cuts the page out of a list that `page` (from 1) and `perPage` (1 to 1000) ask for; past the end it is empty. */
+export function pageOf<T>(items: readonly T[], query: URLSearchParams, show: (item: T) => unknown): PageBody {
+  const page = integerOf(query, 'page', 1, Number.MAX_SAFE_INTEGER) ?? 1;
+  const perPage = integerOf(query, 'perPage', 1, MAX_PER_PAGE) ?? PER_PAGE;
+  const data = items.slice((page - 1) * perPage, page * perPage).map(show);
+  return {
+    data,
+    meta: {
+      pagination: {
+        total: items.length,
+        count: data.length,
+        per_page: perPage,
+        current_page: page,
+        total_pages: Math.ceil(items.length / perPage),
+      },
+    },
+  };
 }

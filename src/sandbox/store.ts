@@ -1,5 +1,4 @@
-import { fieldOf, listOf, numberOf, uidOf } from './read.ts';
-import type { RawCall, SampleCall } from './types.ts';
+import type { RawCall, SampleCall } from './model.ts';
 
 /** A call with what is asked of it often. */
 export interface StoredCall {
@@ -70,4 +69,24 @@ function uidsOf(raw: RawCall): Set<string> {
 /** A time to sort by; what has none comes last. */
 function seconds(value: unknown): number {
   return numberOf(value) ?? 0;
+}
+
+/** Reading calls that a caller handed in, whose fields may be anything. */
+
+/** The uid of a party or a participant: a string, or an object with a `uid`; both occur. */
+export function uidOf(party: unknown): string | undefined {
+  const uid = typeof party === 'string' ? party : fieldOf(party, 'uid');
+  return typeof uid === 'string' ? uid : undefined;
+}
+
+export function fieldOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}
+
+export function numberOf(value: unknown): number | undefined {
+  return typeof value === 'number' ? value : undefined;
+}
+
+export function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }

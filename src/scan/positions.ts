@@ -1,7 +1,5 @@
 /** Lines and columns of places in a scanner's buffer. */
-import { isUtf8 } from 'node:buffer';
-import { isLineEndAt } from './bytes.ts';
-import type { Kernel } from './kernel/kernel.ts';
+import type { Kernel } from './kernel.ts';
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
@@ -38,7 +36,8 @@ export class Positions {
   columnOf(at: number): number {
     const start = this.#lineStart(at);
     const from = Math.max(start, this.#columnAt);
-    this.#column = (start < 0 ? this.#column : 0) + this.#unitsOf(from, at);
+    const units = decoder.decode(this.#bytes.subarray(from, at)).length;
+    this.#column = (start < 0 ? this.#column : 0) + units;
     this.#columnAt = at;
     return this.#column;
   }
@@ -51,11 +50,6 @@ export class Positions {
     this.#columnAt -= drop;
   }
 
-  #unitsOf(from: number, to: number): number {
-    const part = this.#bytes.subarray(from, to);
-    return isUtf8(part) ? this.#kernel.units(from, to) : decoder.decode(part).length;
-  }
-
   /** Where the line of a place begins, looking back as far as the place whose column is known; -1 beyond. */
   #lineStart(at: number): number {
     for (let back = at - 1; back >= this.#columnAt; back -= 1) {
@@ -63,4 +57,17 @@ export class Positions {
     }
     return -1;
   }
+}
+
+/** Whether a line ends with the byte here, given the byte after it. */
+export function isLineEndAt(bytes: Uint8Array, at: number): boolean {
+  const byte = bytes[at];
+  return byte === 10 || (byte === 13 && bytes[at + 1] !== 10);
+}
+
+/** The place itself, or where the UTF-8 character begins that it is in the midst of. */
+export function characterStartBefore(bytes: Uint8Array, at: number): number {
+  let start = at;
+  while (start > 0 && start > at - 3 && ((bytes[start] ?? 0) & 0xc0) === 0x80) start -= 1;
+  return start;
 }

@@ -1,59 +1,108 @@
 /** The worker: does one task after the other, beside the extension host's thread. */
+import { Buffer } from 'node:buffer';
 import { parentPort } from 'node:worker_threads';
+import { FileError } from '../core/fileCalls/model.ts';
 import { asFileError } from './failures.ts';
-import { type Found, merge } from './merge.ts';
-import { runIndex, runOccurrences } from './tasks.ts';
-import type { FromWorker, MergeTask, Part, Task, ToWorker } from './protocol.ts';
+import { buffersOf, IdTable } from './idTable.ts';
+import type { Answer, Part, Place, TailStart, Task } from './model.ts';
+import { createFinder } from './patterns.ts';
+import { scanContent } from './scanContent.ts';
 
-const port = parentPort;
-const kept = new Map<number, Found>();
+/** Progress is told at most this often, in milliseconds. */
+const PROGRESS_MS = 50;
+
 let queue: Promise<void> = Promise.resolve();
 
-port?.on('message', (message: ToWorker) => {
-  queue = inTurn(queue, message);
+parentPort?.on('message', (task: Task) => {
+  queue = runAfter(queue, task);
 });
 
-async function inTurn(before: Promise<void>, message: ToWorker): Promise<void> {
+async function runAfter(before: Promise<void>, task: Task): Promise<void> {
   await before;
-  if (message.kind === 'forget') kept.delete(message.of);
-  else await work(message);
-}
-
-async function work(task: Task | MergeTask): Promise<void> {
+  const { kind, number } = task;
   try {
-    if (task.kind === 'merge') return mergeInto(task);
-    if (task.kind === 'occurrences') {
-      return post({ kind: 'places', number: task.number, places: await runOccurrences(task, post) });
-    }
-    const found = await runIndex(task, post);
-    if (!task.keep) return postPart(task.number, found);
-    kept.set(task.number, found);
-    post({ kind: 'kept', number: task.number });
+    if (kind === 'occurrences') return post({ kind: 'places', number, places: await findPlaces(task) });
+    const part = await findIds(task);
+    const columns = part.tail ? [part.found, part.tail.found] : [part.found];
+    post({ kind: 'part', number, part }, columns.flatMap(buffersOf));
   } catch (error) {
     const { reason, systemCode } = asFileError(error);
-    post({ kind: 'failed', number: task.number, reason, code: systemCode });
+    post({ kind: 'failed', number, reason, code: systemCode });
   }
 }
 
-function mergeInto({ number, of, later }: MergeTask): void {
-  const found = kept.get(of);
-  kept.delete(of);
-  // As when the worker that kept it has died, and this one was started in its place.
-  if (found) postPart(number, merge(found, later));
-  else post({ kind: 'failed', number, reason: 'io', code: 'WORKER' });
+/** Finds all ids of a content. Rejects with a FileError or what the system said. */
+async function findIds(task: Task): Promise<Part> {
+  const table = new IdTable();
+  const tailTable = new IdTable();
+  let tail: TailStart | undefined;
+  const finder = createFinder(task.patterns);
+  const { end, notes, format } = await scanContent(task.content, {
+    sink: {
+      record: (bytes, from, to, form, where) =>
+        (tail ? tailTable : table).record(bytes, from, to, form, where),
+    },
+    find: finder.find,
+    everywhere: task.patterns.length > 0,
+    tick: ticker(task, () => table.size),
+    beforeTail: (start) => {
+      tail = start;
+    },
+  });
+  const patternNotes = finder.notes();
+  return {
+    found: table.columns(),
+    tail: tail && { ...tail, notes: [...tail.notes, ...patternNotes], found: tailTable.columns() },
+    end,
+    notes: [...notes, ...patternNotes],
+    encoding: format.encoding,
+  };
 }
 
-function postPart(number: number, { table, rest }: Found): void {
-  const columns = table.columns();
-  const part: Part = { ...rest, columns, unlistedPlaces: table.unlistedPlaces };
-  const { bytes, ends, counts, firstLines, lastLines, firstColumns, firstOffsets, forms } = columns;
-  const arrays = [bytes, ends, counts, firstLines, lastLines, firstColumns, firstOffsets, forms];
-  port?.postMessage(
-    { kind: 'part', number, part } satisfies FromWorker,
-    arrays.map(({ buffer }) => buffer),
-  );
+/** Where one id stands, in order, at most as many places as asked for. */
+async function findPlaces(task: Task): Promise<readonly Place[]> {
+  const { sessionId = '', limit = 0 } = task;
+  const wanted = Buffer.from(sessionId);
+  const places: Place[] = [];
+  const tick = ticker(task, () => places.length);
+  try {
+    await scanContent(task.content, {
+      sink: {
+        record(bytes, from, to, _form, where) {
+          if (places.length >= limit || to - from !== wanted.length) return;
+          if (wanted.compare(bytes, from, to) === 0)
+            places.push({ line: where.line, column: where.column() });
+        },
+      },
+      find: createFinder(task.patterns).find,
+      everywhere: task.patterns.length > 0,
+      tick: (bytes) => {
+        tick(bytes);
+        if (places.length >= limit) throw new Enough();
+      },
+    });
+  } catch (error) {
+    if (!(error instanceof Enough)) throw error;
+  }
+  return places;
 }
 
-function post(message: FromWorker): void {
-  port?.postMessage(message);
+/** Ends a scan that has found all it was to find. */
+class Enough extends Error {}
+
+/** Tells progress, and ends a scan that is cancelled. */
+function ticker({ number, stop }: Task, ids: () => number): (bytes: number) => void {
+  const stopped = new Int32Array(stop);
+  let last = performance.now();
+  return (bytes) => {
+    if (Atomics.load(stopped, 0) !== 0) throw new FileError('cancelled');
+    const now = performance.now();
+    if (now - last < PROGRESS_MS) return;
+    last = now;
+    post({ kind: 'progress', number, bytes, ids: ids() });
+  };
+}
+
+function post(answer: Answer, transfer: ArrayBuffer[] = []): void {
+  parentPort?.postMessage(answer, transfer);
 }

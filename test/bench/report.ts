@@ -8,6 +8,8 @@ export interface Bound {
   readonly digits: number;
   /** The most it may be. */
   readonly most: number;
+  /** What it is meant to be. */
+  readonly aim?: number;
 }
 
 /** A figure that is only told, and what it is meant to be, where there is such an aim. */
@@ -54,7 +56,7 @@ function textOf({ heading, about, bounds, told }: Section): string {
       bounds.map((bound) => [
         bound.name,
         bound.figure.toFixed(bound.digits),
-        `≤ ${bound.most}`,
+        `≤ ${bound.most}${bound.aim === undefined ? '' : `, aim ${bound.aim}`}`,
         holds(bound) ? 'holds' : '**fails**',
       ]),
     ),

@@ -1,6 +1,6 @@
 /** A process of its own that scans a file, or only starts its workers, and prints its peak memory in KB. */
 import { existsSync, readFileSync } from 'node:fs';
-import { createScanner } from '../../src/scan/client.ts';
+import { createScanner } from '../../src/scan/index.ts';
 
 const [, , workerPath = '', path = ''] = process.argv;
 const scanner = createScanner({ workerPath });

@@ -9,7 +9,13 @@ import { Writable } from 'node:stream';
 import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
 import { build } from 'esbuild';
 import { ensureInstalled } from '../support/host/install.ts';
-import { HOST_NAMES, ROOT, VERSION_VARIABLE, VSCODE_VERSIONS } from '../support/host/versions.ts';
+import {
+  BUILD_TARGET,
+  HOST_NAMES,
+  ROOT,
+  VERSION_VARIABLE,
+  VSCODE_VERSIONS,
+} from '../support/host/versions.ts';
 import type { HostName } from '../support/host/versions.ts';
 import { COUNTS_VARIABLE, LINE_MARK } from '../support/reporter.ts';
 import type { Counts } from '../support/reporter.ts';
@@ -28,7 +34,7 @@ export async function bundleHostTests(): Promise<void> {
     bundle: true,
     platform: 'node',
     format: 'cjs',
-    target: 'node22.20',
+    target: BUILD_TARGET,
     external: ['vscode', 'mocha', 'esbuild', 'playwright-core'],
     sourcemap: 'inline',
     logLevel: 'warning',

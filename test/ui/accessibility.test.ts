@@ -2,35 +2,22 @@
 import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
 import { untilTrue } from '../support/host/page.ts';
-import { type Theme, Workbench } from '../support/host/workbench.ts';
-import {
-  addConnection,
-  clearNotifications,
-  type FaultySandbox,
-  openCall,
-  panelPage,
-  screenshotFailures,
-  startFaultySandbox,
-} from './support/calls.ts';
+import type { Theme, Workbench } from '../support/host/workbench.ts';
+import { type FaultySandbox, openCall, panelPage } from './support/calls.ts';
+import { connectedWindow } from './support/window.ts';
 import { axeViolations } from './support/axe.ts';
 import { emptyCall, midnightCall } from './support/oddCalls.ts';
 
 describe('The call panel, accessible', () => {
   let workbench: Workbench;
   let faulty: FaultySandbox;
-  screenshotFailures(() => workbench);
-
-  before(async () => {
-    faulty = await startFaultySandbox({ calls: [emptyCall, midnightCall], requestsPerMinute: Infinity });
-    workbench = await Workbench.open({ viewport: { width: 1400, height: 1000 } });
-    await addConnection(workbench, faulty.sandbox);
-    await clearNotifications(workbench);
-    await workbench.views.open('CometChat Calls');
-  });
-  after(async () => {
-    await workbench?.close();
-    await faulty?.sandbox.dispose();
-  });
+  connectedWindow(
+    { sandbox: { calls: [emptyCall, midnightCall] }, viewport: { width: 1400, height: 1000 } },
+    async (opened) => {
+      ({ workbench, faulty } = opened);
+      await workbench.views.open('CometChat Calls');
+    },
+  );
 
   const open = (sessionId: string, shown?: string) => openCall(workbench, sessionId, shown);
   const panelOf = (sessionId: string, shown: string) => panelPage(workbench, sessionId, shown);

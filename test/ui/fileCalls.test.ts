@@ -2,36 +2,23 @@ import assert from 'node:assert/strict';
 import { sampleLog } from '../../src/sandbox/index.ts';
 import { until } from '../support/host/page.ts';
 import { Workbench } from '../support/host/workbench.ts';
-import {
-  addConnection,
-  clearNotifications,
-  type FaultySandbox,
-  screenshotFailures,
-  SEED,
-  startFaultySandbox,
-} from './support/calls.ts';
+import { screenshotFailures, SEED } from './support/calls.ts';
+import { connectedWindow } from './support/window.ts';
 
 const FILE_VIEW = 'Calls in This File';
 
 describe('Calls in This File, as a person sees them', () => {
   let workbench: Workbench;
-  let faulty: FaultySandbox;
-  screenshotFailures(() => workbench);
-
-  before(async () => {
-    faulty = await startFaultySandbox({ requestsPerMinute: Infinity });
-    workbench = await Workbench.open({
-      files: { 'sample.log': sampleLog(faulty.sandbox.calls), 'empty.log': 'nothing here\n' },
+  connectedWindow(
+    {
+      files: ({ calls }) => ({ 'sample.log': sampleLog(calls), 'empty.log': 'nothing here\n' }),
       viewport: { width: 1400, height: 900 },
-    });
-    await addConnection(workbench, faulty.sandbox);
-    await clearNotifications(workbench);
-    await workbench.views.open('CometChat Calls');
-  });
-  after(async () => {
-    await workbench?.close();
-    await faulty?.sandbox.dispose();
-  });
+    },
+    async (opened) => {
+      ({ workbench } = opened);
+      await workbench.views.open('CometChat Calls');
+    },
+  );
 
   it('lists the ids of the file that is open', async () => {
     await workbench.openFile('sample.log');

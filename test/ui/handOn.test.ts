@@ -5,9 +5,8 @@ import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
 import type { SandboxRequest } from '../../src/sandbox/index.ts';
 import { until, untilTrue } from '../support/host/page.ts';
-import { Workbench } from '../support/host/workbench.ts';
+import type { Workbench } from '../support/host/workbench.ts';
 import {
-  addConnection,
   assertNoKeyOnScreen,
   clearNotifications,
   type FaultySandbox,
@@ -15,13 +14,12 @@ import {
   lookUp,
   openCall,
   sampleOf,
-  screenshotFailures,
   SEED,
-  startFaultySandbox,
   untilCopied,
   untilFocused,
   VIEW,
 } from './support/calls.ts';
+import { connectedWindow } from './support/window.ts';
 import { lookAtSvg } from './support/svg.ts';
 
 const UIDS = /superhero/;
@@ -31,25 +29,17 @@ describe('Handing a call on, as a person does', () => {
   let faulty: FaultySandbox;
   let frame: Frame;
   const requests: SandboxRequest[] = [];
-  screenshotFailures(() => workbench);
-
-  before(async () => {
-    faulty = await startFaultySandbox({
-      requestsPerMinute: Infinity,
-      onRequest: (request) => requests.push(request),
-    });
-    workbench = await Workbench.open({
+  connectedWindow(
+    {
+      sandbox: { onRequest: (request) => requests.push(request) },
       viewport: { width: 1400, height: 1000 },
       settings: { 'cometchatCalls.timeZone': 'utc', 'diffEditor.useInlineViewWhenSpaceIsLimited': false },
-    });
-    await addConnection(workbench, faulty.sandbox);
-    await clearNotifications(workbench);
-    frame = await openCall(workbench, SEED);
-  });
-  after(async () => {
-    await workbench?.close();
-    await faulty?.sandbox.dispose();
-  });
+    },
+    async (opened) => {
+      ({ workbench, faulty } = opened);
+      frame = await openCall(workbench, SEED);
+    },
+  );
 
   /** Opens the menu with the keyboard. */
   async function openMenu(): Promise<void> {

@@ -1,16 +1,9 @@
 import assert from 'node:assert/strict';
 import { sampleLog } from '../../src/sandbox/index.ts';
 import { until } from '../support/host/page.ts';
-import { Workbench } from '../support/host/workbench.ts';
-import {
-  addConnection,
-  clearNotifications,
-  type FaultySandbox,
-  screenshotFailures,
-  SEED,
-  startFaultySandbox,
-  VIEW,
-} from './support/calls.ts';
+import type { Workbench } from '../support/host/workbench.ts';
+import { SEED, VIEW } from './support/calls.ts';
+import { connectedWindow } from './support/window.ts';
 
 const LOG = [
   `2023-08-18 14:15:34.201 INFO call joined sessionId=${SEED} uid=superhero2`,
@@ -20,26 +13,19 @@ const LOG = [
 
 describe('Hovering over a session id in a log, with a real mouse', () => {
   let workbench: Workbench;
-  let faulty: FaultySandbox;
-  screenshotFailures(() => workbench);
-
-  before(async () => {
-    faulty = await startFaultySandbox({ requestsPerMinute: Infinity });
-    workbench = await Workbench.open({
-      files: { 'app.log': LOG, 'sample.log': sampleLog(faulty.sandbox.calls) },
+  connectedWindow(
+    {
+      files: ({ calls }) => ({ 'app.log': LOG, 'sample.log': sampleLog(calls) }),
       viewport: { width: 1400, height: 900 },
       // Drawn as text, so that a test can find a place in it.
       settings: { 'terminal.integrated.gpuAcceleration': 'off' },
-    });
-    await addConnection(workbench, faulty.sandbox);
-    await clearNotifications(workbench);
-    await workbench.openFile('app.log');
-    await workbench.editors.waitForText('joined');
-  });
-  after(async () => {
-    await workbench?.close();
-    await faulty?.sandbox.dispose();
-  });
+    },
+    async (opened) => {
+      ({ workbench } = opened);
+      await workbench.openFile('app.log');
+      await workbench.editors.waitForText('joined');
+    },
+  );
 
   /** Rests the mouse on a text of the editor, and gives the hover once it says something. */
   async function hover(text: string, expected: RegExp): Promise<string> {

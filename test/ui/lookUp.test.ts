@@ -1,35 +1,24 @@
 import assert from 'node:assert/strict';
-import { Workbench } from '../support/host/workbench.ts';
+import type { Workbench } from '../support/host/workbench.ts';
 import { until } from '../support/host/page.ts';
 import {
-  addConnection,
   assertNoKeyOnScreen,
   clearNotifications,
   type FaultySandbox,
-  screenshotFailures,
   lookUp,
   SEED,
-  startFaultySandbox,
   VIEW,
 } from './support/calls.ts';
+import { connectedWindow } from './support/window.ts';
 
 const LOG = `2023-08-18 14:15:34.201 INFO call joined sessionId=${SEED} uid=superhero2\n`;
 
 describe('Looking a call up, as a person does', () => {
   let workbench: Workbench;
   let faulty: FaultySandbox;
-  screenshotFailures(() => workbench);
-
-  before(async () => {
-    faulty = await startFaultySandbox();
-    workbench = await Workbench.open({ files: { 'app.log': LOG }, viewport: { width: 1400, height: 900 } });
-    await addConnection(workbench, faulty.sandbox);
-    await clearNotifications(workbench);
+  connectedWindow({ files: { 'app.log': LOG }, viewport: { width: 1400, height: 900 } }, async (opened) => {
+    ({ workbench, faulty } = opened);
     await workbench.views.open('CometChat Calls');
-  });
-  after(async () => {
-    await workbench?.close();
-    await faulty?.sandbox.dispose();
   });
 
   it('says what an id tells as one types, and refuses what cannot be sent', async () => {

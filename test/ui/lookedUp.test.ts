@@ -2,20 +2,18 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { untilTrue } from '../support/host/page.ts';
-import { Workbench } from '../support/host/workbench.ts';
+import type { Workbench } from '../support/host/workbench.ts';
 import {
-  addConnection,
   clearNotifications,
   type FaultySandbox,
   openCall,
   panelPage,
   sampleOf,
-  screenshotFailures,
   SEED,
-  startFaultySandbox,
   untilCopied,
   VIEW,
 } from './support/calls.ts';
+import { connectedWindow } from './support/window.ts';
 
 const NOTE = 'asked about in ticket 4711';
 const SEED_ROW = /^superhero8 → superhero2 /;
@@ -25,12 +23,8 @@ const LESSON_ROW = /^tutor-rahul → student-zoe /;
 describe('Looked Up, as a person keeps it', () => {
   let workbench: Workbench;
   let faulty: FaultySandbox;
-  screenshotFailures(() => workbench);
-
-  before(async () => {
-    faulty = await startFaultySandbox({ requestsPerMinute: Infinity });
-    workbench = await Workbench.open({ viewport: { width: 1400, height: 900 } });
-    await addConnection(workbench, faulty.sandbox);
+  connectedWindow({ viewport: { width: 1400, height: 900 } }, async (opened) => {
+    ({ workbench, faulty } = opened);
     await workbench.views.open('CometChat Calls');
     for (const other of ['Calls in This File', 'Recent Calls']) await workbench.views.close(other);
     const lesson = sampleOf(faulty, /^Rejected by the student/).sessionId;
@@ -43,10 +37,6 @@ describe('Looked Up, as a person keeps it', () => {
       await workbench.views.waitForRow(VIEW, row);
     }
     await clearNotifications(workbench);
-  });
-  after(async () => {
-    await workbench?.close();
-    await faulty?.sandbox.dispose();
   });
 
   const rows = async () => (await workbench.views.rows(VIEW)).filter(({ level }) => level === 1);
@@ -96,6 +86,15 @@ describe('Looked Up, as a person keeps it', () => {
     await workbench.screenshot('looked-up-4-search');
     await quickInput.accept();
     await panelPage(workbench, 'team-standup', '.verdict');
+  });
+
+  it('asks for another call at its title’s button, whichever row has the focus', async () => {
+    const { quickInput, views } = workbench;
+    await views.click(VIEW, STANDUP_ROW);
+    await views.clickTitleAction(VIEW, 'Look Up Call');
+    await quickInput.waitFor('Look Up Call');
+    await quickInput.cancel();
+    await quickInput.waitForClosed();
   });
 
   it('copies, exports and removes several at once, and brings them back', async () => {

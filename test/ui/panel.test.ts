@@ -1,17 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
 import { until } from '../support/host/page.ts';
-import { type Theme, Workbench } from '../support/host/workbench.ts';
+import type { Theme, Workbench } from '../support/host/workbench.ts';
 import { axeViolations } from './support/axe.ts';
-import {
-  addConnection,
-  clearNotifications,
-  type FaultySandbox,
-  openCall,
-  screenshotFailures,
-  startFaultySandbox,
-  VIEW,
-} from './support/calls.ts';
+import { type FaultySandbox, openCall, VIEW } from './support/calls.ts';
+import { connectedWindow } from './support/window.ts';
 import { policyViolations } from './support/contentPolicy.ts';
 import { hostileCall, hostileStatusCall } from './support/oddCalls.ts';
 
@@ -21,22 +14,16 @@ const HIDDEN = /[\u0000-\u0008\u001b\u202a-\u202e\u2066-\u2069]/;
 describe('The call panel', () => {
   let workbench: Workbench;
   let faulty: FaultySandbox;
-  screenshotFailures(() => workbench);
-
-  before(async () => {
-    faulty = await startFaultySandbox({
-      calls: [hostileCall, hostileStatusCall],
-      requestsPerMinute: Infinity,
-    });
-    workbench = await Workbench.open({ viewport: { width: 1400, height: 1000 } });
-    await addConnection(workbench, faulty.sandbox);
-    await clearNotifications(workbench);
-    await workbench.views.open('CometChat Calls');
-  });
-  after(async () => {
-    await workbench?.close();
-    await faulty?.sandbox.dispose();
-  });
+  connectedWindow(
+    {
+      sandbox: { calls: [hostileCall, hostileStatusCall] },
+      viewport: { width: 1400, height: 1000 },
+    },
+    async (opened) => {
+      ({ workbench, faulty } = opened);
+      await workbench.views.open('CometChat Calls');
+    },
+  );
 
   async function openSample(title: RegExp): Promise<Frame> {
     const sample = faulty.sandbox.calls.find((call) => title.test(call.title));

@@ -5,17 +5,10 @@
  */
 import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
-import { type Theme, Workbench } from '../support/host/workbench.ts';
+import type { Theme, Workbench } from '../support/host/workbench.ts';
 import { axeViolations } from './support/axe.ts';
-import {
-  addConnection,
-  clearNotifications,
-  type FaultySandbox,
-  openCall,
-  screenshotFailures,
-  SEED,
-  startFaultySandbox,
-} from './support/calls.ts';
+import { openCall, SEED } from './support/calls.ts';
+import { connectedWindow } from './support/window.ts';
 import { policyViolations } from './support/contentPolicy.ts';
 import { emptyCall, hostileCall, hostileStatusCall, midnightCall } from './support/oddCalls.ts';
 import { panelStates, type PanelState } from './support/panelStates.ts';
@@ -29,23 +22,13 @@ const THEMES: readonly Theme[] = [
 
 describe('The call panel in every state', () => {
   let workbench: Workbench;
-  let faulty: FaultySandbox;
   let frame: Frame;
   let states: readonly PanelState[];
-  screenshotFailures(() => workbench);
-
-  before(async () => {
-    faulty = await startFaultySandbox({ requestsPerMinute: Infinity });
-    workbench = await Workbench.open({ viewport: { width: 1300, height: 1100 } });
-    await addConnection(workbench, faulty.sandbox);
-    await clearNotifications(workbench);
+  connectedWindow({ viewport: { width: 1300, height: 1100 } }, async (opened) => {
+    ({ workbench } = opened);
     frame = await openCall(workbench, SEED);
     await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
     states = panelStates([emptyCall, hostileCall, hostileStatusCall, midnightCall], Date.now());
-  });
-  after(async () => {
-    await workbench?.close();
-    await faulty?.sandbox.dispose();
   });
 
   async function show({ view }: PanelState): Promise<void> {

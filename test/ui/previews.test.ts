@@ -3,20 +3,17 @@ import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
 import type { RawCall, SandboxRequest } from '../../src/sandbox/index.ts';
 import { untilTrue } from '../support/host/page.ts';
-import { Workbench } from '../support/host/workbench.ts';
+import type { Workbench } from '../support/host/workbench.ts';
 import {
-  addConnection,
-  clearNotifications,
   type FaultySandbox,
   openCall,
   panelPage,
   sampleOf,
-  screenshotFailures,
   SEED,
-  startFaultySandbox,
   untilFocused,
   VIEW,
 } from './support/calls.ts';
+import { connectedWindow } from './support/window.ts';
 
 const SEED_TAB = 'superhero8 → superhero2';
 const RECORDED_TAB = 'adjuster-wren → claimant-3317';
@@ -26,25 +23,17 @@ describe('Call panels as previews', () => {
   let workbench: Workbench;
   let faulty: FaultySandbox;
   const requests: SandboxRequest[] = [];
-  screenshotFailures(() => workbench);
-
-  before(async () => {
-    faulty = await startFaultySandbox({
-      requestsPerMinute: Infinity,
-      onRequest: (request) => requests.push(request),
-    });
-    workbench = await Workbench.open({
+  connectedWindow(
+    {
+      sandbox: { onRequest: (request) => requests.push(request) },
       files: { 'notes.txt': 'something else to look at' },
       viewport: { width: 1400, height: 1000 },
       settings: { 'cometchatCalls.refreshSeconds': 2 },
-    });
-    await addConnection(workbench, faulty.sandbox);
-    await clearNotifications(workbench);
-  });
-  after(async () => {
-    await workbench?.close();
-    await faulty?.sandbox.dispose();
-  });
+    },
+    (opened) => {
+      ({ workbench, faulty } = opened);
+    },
+  );
 
   const open = (title: RegExp) => openCall(workbench, sampleOf(faulty, title).sessionId);
   /** Shows the tab of a panel, and gives the page of its call: for a moment the one that was shown is there, too. */

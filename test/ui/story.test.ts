@@ -2,38 +2,26 @@
 import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
 import { textsOf, untilTrue } from '../support/host/page.ts';
-import { Workbench } from '../support/host/workbench.ts';
+import type { Workbench } from '../support/host/workbench.ts';
 import {
-  addConnection,
-  clearNotifications,
   type FaultySandbox,
   focusedId,
   openCall,
   sampleOf,
-  screenshotFailures,
   sidewaysOverflow,
-  startFaultySandbox,
   untilFocused,
 } from './support/calls.ts';
+import { connectedWindow } from './support/window.ts';
 
 describe('The story of a call, gone through by a person', () => {
   let workbench: Workbench;
   let faulty: FaultySandbox;
-  screenshotFailures(() => workbench);
-
-  before(async () => {
-    faulty = await startFaultySandbox({ requestsPerMinute: Infinity });
-    workbench = await Workbench.open({
-      viewport: { width: 1400, height: 1000 },
-      settings: { 'cometchatCalls.timeZone': 'utc' },
-    });
-    await addConnection(workbench, faulty.sandbox);
-    await clearNotifications(workbench);
-  });
-  after(async () => {
-    await workbench?.close();
-    await faulty?.sandbox.dispose();
-  });
+  connectedWindow(
+    { viewport: { width: 1400, height: 1000 }, settings: { 'cometchatCalls.timeZone': 'utc' } },
+    (opened) => {
+      ({ workbench, faulty } = opened);
+    },
+  );
 
   const open = (title: RegExp) => openCall(workbench, sampleOf(faulty, title).sessionId);
 

@@ -2,20 +2,17 @@
 import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
 import { untilTrue } from '../support/host/page.ts';
-import { type Theme, Workbench } from '../support/host/workbench.ts';
+import type { Theme, Workbench } from '../support/host/workbench.ts';
 import {
-  addConnection,
-  clearNotifications,
   type FaultySandbox,
   focusedId,
   openCall,
   panelPage,
   sampleOf,
-  screenshotFailures,
   sidewaysOverflow,
   SEED,
-  startFaultySandbox,
 } from './support/calls.ts';
+import { connectedWindow } from './support/window.ts';
 import { contrast } from './support/contrast.ts';
 
 /** The call is named in the third line. */
@@ -36,22 +33,16 @@ const THEMES: readonly Theme[] = [
 describe('The timeline of a call, gone through by a person', () => {
   let workbench: Workbench;
   let faulty: FaultySandbox;
-  screenshotFailures(() => workbench);
-
-  before(async () => {
-    faulty = await startFaultySandbox({ requestsPerMinute: Infinity });
-    workbench = await Workbench.open({
+  connectedWindow(
+    {
       files: { 'app.log': LOG },
       viewport: { width: 1400, height: 1000 },
       settings: { 'cometchatCalls.timeZone': 'utc' },
-    });
-    await addConnection(workbench, faulty.sandbox);
-    await clearNotifications(workbench);
-  });
-  after(async () => {
-    await workbench?.close();
-    await faulty?.sandbox.dispose();
-  });
+    },
+    (opened) => {
+      ({ workbench, faulty } = opened);
+    },
+  );
 
   const open = (title: RegExp) => openCall(workbench, sampleOf(faulty, title).sessionId);
 
@@ -217,14 +208,21 @@ describe('The timeline of a call, gone through by a person', () => {
     });
 
     for (const theme of THEMES) {
-      it(`tells that line from its ground in ${theme}`, async () => {
+      it(`tells that line and every bar from their ground in ${theme}`, async () => {
         await workbench.setTheme(theme);
         const frame = await openFromLog();
-        const colours = await frame
+        const ground = await frame.evaluate(() => getComputedStyle(document.body).backgroundColor);
+        const pins = await frame
           .locator('svg.plot .pin')
-          .evaluate((pin) => [getComputedStyle(pin).fill, getComputedStyle(document.body).backgroundColor]);
-        const ratio = contrast(colours);
-        assert.ok(ratio >= 3, `${colours.join(' on ')} is ${ratio}`);
+          .evaluateAll((all) => all.map((pin) => getComputedStyle(pin).fill));
+        const outlines = await frame
+          .locator('svg.plot .shape')
+          .evaluateAll((all) => all.map((bar) => getComputedStyle(bar).stroke));
+        assert.ok(pins.length > 0 && outlines.length > 0);
+        for (const colour of new Set([...pins, ...outlines])) {
+          const ratio = contrast([colour, ground]);
+          assert.ok(ratio >= 3, `${colour} on ${ground} is ${ratio}`);
+        }
         await workbench.screenshot(`story-7-log-line-${theme.toLowerCase().replaceAll(' ', '-')}`);
       });
     }

@@ -1,19 +1,9 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import { textsOf, until, untilTrue } from '../support/host/page.ts';
-import { Workbench } from '../support/host/workbench.ts';
-import {
-  addConnection,
-  clearNotifications,
-  type FaultySandbox,
-  lookUp,
-  openCall,
-  panelPage,
-  sampleOf,
-  screenshotFailures,
-  startFaultySandbox,
-  VIEW,
-} from './support/calls.ts';
+import type { Workbench } from '../support/host/workbench.ts';
+import { type FaultySandbox, lookUp, openCall, panelPage, sampleOf, VIEW } from './support/calls.ts';
+import { connectedWindow } from './support/window.ts';
 
 /** A watched call is asked for every ten seconds: so long until its end is seen, on a busy machine. */
 const POLL_MS = 40_000;
@@ -39,24 +29,18 @@ describe('What runs meanwhile, and around a call', () => {
   const began = Math.floor(Date.now() / 1000) - 90;
   let workbench: Workbench;
   let faulty: FaultySandbox;
-  screenshotFailures(() => workbench);
-
-  before(async () => {
-    faulty = await startFaultySandbox({ requestsPerMinute: Infinity });
-    workbench = await Workbench.open({
+  connectedWindow(
+    {
       // A panel that refreshes by itself would find the end before the watch does.
       settings: { 'cometchatCalls.refreshSeconds': 0 },
       viewport: { width: 1400, height: 900 },
-    });
-    await addConnection(workbench, faulty.sandbox);
-    await clearNotifications(workbench);
-    await workbench.views.open('CometChat Calls');
-    for (const other of ['Calls in This File', 'Recent Calls']) await workbench.views.close(other);
-  });
-  after(async () => {
-    await workbench?.close();
-    await faulty?.sandbox.dispose();
-  });
+    },
+    async (opened) => {
+      ({ workbench, faulty } = opened);
+      await workbench.views.open('CometChat Calls');
+      for (const other of ['Calls in This File', 'Recent Calls']) await workbench.views.close(other);
+    },
+  );
 
   const description = async (label: string | RegExp) =>
     (await workbench.views.waitForRow(VIEW, label)).description;

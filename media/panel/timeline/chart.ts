@@ -1,9 +1,18 @@
+import {
+  barDetails,
+  type BarShape,
+  labelInView,
+  layOutTimeline,
+  mostZoom,
+  type TextShape,
+  type TimelineLayout,
+} from '../../../src/core/story/layout/index.ts';
+import { nameNodes } from '../../../src/core/story/layout/nodes.ts';
 import type { Timeline } from '../../../src/core/story/timeline/index.ts';
-import { button, element } from '../dom.ts';
+import { button, element, isolated } from '../dom.ts';
+import { applyHighlight } from '../highlight.ts';
 import type { Page } from '../page.ts';
-import { type Chart, createChart, keepLabelsInView, redraw, zoomTo } from './drawing.ts';
-import { listen, ZOOM_STEP } from './pointing.ts';
-import { stateOf } from './state.ts';
+import { drawPlot, picture, type Plot } from './plot.ts';
 
 /** The page is laid out before it is known how wide it is. */
 const LIKELY_WIDTH = 800;
@@ -12,7 +21,7 @@ const LIKELY_WIDTH = 800;
 let observer: ResizeObserver | undefined;
 
 /** The heading with its zoom buttons, the picture, and the line that tells the details of one bar. */
-export function chart(page: Page, timeline: Timeline): readonly HTMLElement[] {
+export function timelineChart(page: Page, timeline: Timeline): readonly HTMLElement[] {
   const { view, t } = page;
   const names = element('div', { class: 'names', 'aria-hidden': 'true' });
   const scroll = element('div', { class: 'scroll', id: 'timeline-scroll' });
@@ -25,7 +34,7 @@ export function chart(page: Page, timeline: Timeline): readonly HTMLElement[] {
     in: zoomButton('timeline-zoom-in', '+', t('Zoom in'), ZOOM_STEP),
     fit: zoomButton('timeline-fit', t('Fit'), t('Fit the timeline to the panel'), 0),
   };
-  const state = stateOf(view.sessionId);
+  const state = chartStateOf(view.sessionId);
   const fontSize = Number.parseFloat(getComputedStyle(document.body).fontSize) || 13;
   const width = document.getElementById('call')?.clientWidth || LIKELY_WIDTH;
   const made = createChart({ page, timeline, state, fontSize, names, scroll, zoomButtons }, width);
@@ -45,4 +54,303 @@ function followWidth(made: Chart, body: HTMLElement): void {
     if (clientWidth !== made.drawn.width && clientWidth !== 0) redraw(made, clientWidth);
   });
   observer.observe(body);
+}
+
+// A chart that is on the page: how it is drawn, and drawn anew when it is zoomed or has another width.
+
+/** What a chart is made of. */
+interface ChartParts {
+  readonly page: Page;
+  readonly timeline: Timeline;
+  readonly state: ChartState;
+  /** In CSS pixels. */
+  readonly fontSize: number;
+  /** The column of names, and beside it what scrolls the plot. */
+  readonly names: HTMLElement;
+  readonly scroll: HTMLElement;
+  readonly zoomButtons: { readonly out: HTMLElement; readonly in: HTMLElement; readonly fit: HTMLElement };
+}
+
+/** What is in a chart now. */
+interface Drawn extends Plot {
+  readonly layout: TimelineLayout;
+  /** Of names and plot together, in CSS pixels. */
+  readonly width: number;
+}
+
+interface Chart extends ChartParts {
+  drawn: Drawn;
+}
+
+/** Draws a chart for the first time. */
+function createChart(parts: ChartParts, width: number): Chart {
+  return { ...parts, drawn: draw(parts, width) };
+}
+
+/** Draws a chart anew, at its zoom; the focus stays on the bar that had it. */
+function redraw(chart: Chart, width = chart.drawn.width): void {
+  const hadFocus = chart.scroll.contains(document.activeElement);
+  chart.drawn = draw(chart, width);
+  // Whoever hears of the focus asks what is drawn now.
+  if (hadFocus) chart.drawn.bars.get(chart.state.current ?? '')?.focus({ preventScroll: true });
+}
+
+function draw(parts: ChartParts, width: number): Drawn {
+  const { page, timeline, state, fontSize, names, scroll } = parts;
+  const most = mostZoom(timeline, width);
+  state.zoom = Math.min(state.zoom, most);
+  const options = {
+    width,
+    zoom: state.zoom,
+    fontSize,
+    time: page.time,
+    t: page.t,
+    logLine: page.view.logLine,
+  };
+  const layout = layOutTimeline(timeline, options);
+  state.current = (layout.bars.find(({ id }) => id === state.current) ?? firstBar(layout))?.id;
+  const plot = drawPlot(page, layout, state.current);
+  applyHighlight(plot.picture);
+  scroll.replaceChildren(plot.picture);
+  const { namesWidth, height, isThin } = layout;
+  names.replaceChildren(picture(namesWidth, height, isThin ? { class: 'thin' } : {}, nameNodes(layout)));
+  markZoom(parts, most);
+  const drawn = { ...plot, layout, width };
+  keepLabelsInView({ ...parts, drawn });
+  return drawn;
+}
+
+function markZoom({ state, zoomButtons }: ChartParts, most: number): void {
+  const isLeast = String(state.zoom <= 1);
+  zoomButtons.out.setAttribute('aria-disabled', isLeast);
+  zoomButtons.fit.setAttribute('aria-disabled', isLeast);
+  zoomButtons.in.setAttribute('aria-disabled', String(state.zoom >= most));
+}
+
+/** Where Tab comes to first: the log line that the call was opened from, else the first bar. */
+function firstBar({ bars }: TimelineLayout): BarShape | undefined {
+  return bars.find(({ kind }) => kind === 'logLine') ?? bars[0];
+}
+
+/**
+ * Zooms a chart, as far as it can be.
+ * @param anchor the place in the scroll container that stays where it is, in CSS pixels; else its middle
+ */
+function zoomTo(chart: Chart, wanted: number, anchor = chart.scroll.clientWidth / 2): void {
+  const { state, scroll, timeline, drawn } = chart;
+  const zoom = Math.max(1, Math.min(wanted, mostZoom(timeline, drawn.width)));
+  if (zoom === state.zoom) return;
+  const at = (scroll.scrollLeft + anchor) / drawn.layout.plotWidth;
+  state.zoom = zoom;
+  redraw(chart);
+  scroll.scrollLeft = at * chart.drawn.layout.plotWidth - anchor;
+}
+
+/** Has the labels of bars that begin out of view stand in what is seen of them, and the notes at the left edge. */
+function keepLabelsInView({ page, state, scroll, drawn }: Chart): void {
+  // What is not zoomed is in view, and need not be measured.
+  if (state.zoom <= 1) return;
+  const view = { left: scroll.scrollLeft, right: scroll.scrollLeft + scroll.clientWidth };
+  const { layout, bars, notes } = drawn;
+  for (const [note, text] of notes) put(text, { ...note, x: view.left + note.x });
+  for (const bar of layout.bars) {
+    const label = labelInView(bar, view, layout.smallSize, page);
+    const text = label && bars.get(bar.id)?.querySelector('text');
+    if (text) put(text, label);
+  }
+}
+
+/** Writes only what is another, for most stays as it is. */
+function put(drawn: Element, { text, x }: TextShape): void {
+  if (drawn.getAttribute('x') !== String(x)) drawn.setAttribute('x', String(x));
+  if (drawn.textContent !== text) drawn.textContent = text;
+}
+
+// What a reader does with a chart: by pointer, wheel and keyboard.
+
+/** By how much one press zooms, and one notch of a wheel. */
+const ZOOM_STEP = 2;
+const WHEEL_STEP = 1.2;
+/** How far a notch of a wheel goes, in CSS pixels. */
+const NOTCH = 50;
+
+/** Has a chart hear its reader, and tell the details of a bar in a line below. */
+function listen(chart: Chart, details: HTMLElement): void {
+  const { scroll, state } = chart;
+  let hovered: SVGElement | undefined;
+
+  function hover(bar: BarShape | undefined): void {
+    const next = bar && chart.drawn.bars.get(bar.id);
+    if (next === hovered) return;
+    hovered?.classList.remove('hovered');
+    next?.classList.add('hovered');
+    hovered = next;
+    const hasFocus = scroll.contains(document.activeElement);
+    tell(chart, details, bar ?? (hasFocus ? currentBar(chart) : undefined));
+  }
+
+  scroll.addEventListener('pointermove', ({ clientX, clientY }) => {
+    const { left, top } = chart.drawn.picture.getBoundingClientRect();
+    hover(barAt(chart.drawn.layout, clientX - left, clientY - top));
+  });
+  scroll.addEventListener('pointerleave', () => hover(undefined));
+  scroll.addEventListener('focusin', ({ target }) => {
+    const { layout, bars } = chart.drawn;
+    const bar = layout.bars.find(({ id }) => bars.get(id) === target);
+    if (!bar) return;
+    bars.get(state.current ?? '')?.setAttribute('tabindex', '-1');
+    bars.get(bar.id)?.setAttribute('tabindex', '0');
+    state.current = bar.id;
+    tell(chart, details, bar);
+  });
+  scroll.addEventListener('focusout', () => tell(chart, details, undefined));
+  scroll.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') tell(chart, details, undefined);
+    else if (!goByKey(chart, event) && !zoomByKey(chart, event) && !pan(chart, event)) return;
+    event.preventDefault();
+  });
+  scroll.addEventListener('wheel', (event) => zoomByWheel(chart, event));
+  tell(chart, details, undefined);
+}
+
+function zoomByWheel(chart: Chart, event: WheelEvent): void {
+  if (!event.ctrlKey && !event.metaKey) return;
+  event.preventDefault();
+  const notches = Math.max(-1, Math.min(1, -event.deltaY / NOTCH));
+  const anchor = event.clientX - chart.scroll.getBoundingClientRect().left;
+  zoomTo(chart, chart.state.zoom * WHEEL_STEP ** notches, anchor);
+}
+
+/** Tells the details of a bar; of none, how to come to them. */
+function tell({ page, drawn }: Chart, details: HTMLElement, bar: BarShape | undefined): void {
+  const parts =
+    bar && barDetails(bar, page).flatMap((part, index) => [index === 0 ? '' : ' · ', isolated(part)]);
+  const hint =
+    drawn.layout.bars.length > 0 ? page.t('Point at a bar, or go through them with the arrow keys.') : '';
+  details.replaceChildren(...(parts ?? [hint]));
+  details.classList.toggle('hint', bar === undefined);
+}
+
+function currentBar({ state, drawn }: Chart): BarShape | undefined {
+  return drawn.layout.bars.find(({ id }) => id === state.current);
+}
+
+/** Goes to the bar that a key leads to; whether there is one. */
+function goByKey(chart: Chart, event: KeyboardEvent): boolean {
+  const current = currentBar(chart);
+  const next = current && barByKey(chart.drawn.layout, current, event);
+  if (!next) return false;
+  const made = chart.drawn.bars.get(next.id);
+  made?.focus({ preventScroll: true });
+  made?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  return true;
+}
+
+/** Zooms around the bar that Tab comes to; whether the key is one that zooms. */
+function zoomByKey(chart: Chart, { key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  // With a modifier they are VS Code's own zoom.
+  if (ctrlKey || metaKey || altKey) return false;
+  const factor = { '+': ZOOM_STEP, '=': ZOOM_STEP, '-': 1 / ZOOM_STEP, '0': 0 }[key];
+  if (factor === undefined) return false;
+  const current = currentBar(chart);
+  const anchor = current && current.x + current.width / 2 - chart.scroll.scrollLeft;
+  zoomTo(chart, chart.state.zoom * factor, anchor);
+  return true;
+}
+
+/** Moves the picture sideways; whether the key is an arrow. */
+function pan({ scroll }: Chart, event: KeyboardEvent): boolean {
+  if (event.ctrlKey || event.metaKey || event.altKey || !event.key.startsWith('Arrow')) return false;
+  scroll.scrollLeft += (panByKey(event) * scroll.clientWidth) / 2;
+  return true;
+}
+
+// Which bar is meant: by a pointer, or by a key.
+
+/** How far beside a bar a pointer still means it, in CSS pixels: some are as narrow as a line. */
+const REACH = 6;
+
+/** The bar at a place in the plot; undefined where none is near. */
+function barAt({ bars }: TimelineLayout, x: number, y: number): BarShape | undefined {
+  const distance = (bar: BarShape) =>
+    Math.max(bar.x - x, x - bar.x - bar.width, bar.y - y, y - bar.y - bar.height, 0);
+  return nearest(
+    bars.filter((bar) => distance(bar) <= REACH),
+    distance,
+  );
+}
+
+/**
+ * The bar an arrow key leads to; undefined for another key, where there is none in that direction, and with Shift,
+ * which moves the picture instead.
+ */
+export function barByKey(
+  { bars, rows }: Pick<TimelineLayout, 'bars' | 'rows'>,
+  current: BarShape,
+  { key, ctrlKey, metaKey, shiftKey }: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey'>,
+): BarShape | undefined {
+  if (shiftKey) return undefined;
+  const inRow = bars.filter(({ row }) => row === current.row);
+  const isWhole = ctrlKey || metaKey;
+  switch (key) {
+    case 'ArrowLeft':
+      return inRow[inRow.indexOf(current) - 1];
+    case 'ArrowRight':
+      return inRow[inRow.indexOf(current) + 1];
+    case 'ArrowUp':
+      return besides(-1);
+    case 'ArrowDown':
+      return besides(1);
+    case 'Home':
+      return (isWhole ? bars : inRow)[0];
+    case 'End':
+      return (isWhole ? bars : inRow).at(-1);
+    default:
+      return undefined;
+  }
+
+  /** In the next row that has bars, the one most nearly above or below. */
+  function besides(step: number): BarShape | undefined {
+    for (let row = current.row + step; row >= 0 && row < rows.length; row += step) {
+      const found = nearest(
+        bars.filter((bar) => bar.row === row),
+        (bar) => Math.max(bar.x - current.x - current.width, current.x - bar.x - bar.width, 0),
+      );
+      if (found) return found;
+    }
+    return undefined;
+  }
+}
+
+/** How far a key moves the picture when it leads to no bar, in halves of what is in view; to the left below 0. */
+export function panByKey({ key }: Pick<KeyboardEvent, 'key'>): number {
+  if (key === 'ArrowLeft') return -1;
+  return key === 'ArrowRight' ? 1 : 0;
+}
+
+function nearest(bars: readonly BarShape[], distance: (bar: BarShape) => number): BarShape | undefined {
+  let [found, least] = [bars[0], Number.POSITIVE_INFINITY];
+  for (const bar of bars) {
+    const away = distance(bar);
+    if (away < least) [found, least] = [bar, away];
+  }
+  return found;
+}
+
+/** What the reader did to a timeline, which a redraw must not undo. */
+interface ChartState {
+  zoom: number;
+  /** The id of the bar that Tab comes to. */
+  current: string | undefined;
+  /** Whether the timeline is open as text. */
+  isTextOpen: boolean;
+}
+
+const states = new Map<string, ChartState>();
+
+/** The state of a call's timeline, as long as the page lives. */
+export function chartStateOf(sessionId: string): ChartState {
+  const state = states.get(sessionId) ?? { zoom: 1, current: undefined, isTextOpen: false };
+  states.set(sessionId, state);
+  return state;
 }

@@ -1,13 +1,13 @@
-import { lineText } from '../../../src/core/story/timelineText.ts';
+import { lineText } from '../../../src/core/story/timeline/text.ts';
 import type { ToldTimeline } from '../../../src/core/story/index.ts';
 import { element, isolated } from '../dom.ts';
 import type { Page } from '../page.ts';
-import { stateOf } from './state.ts';
+import { chartStateOf } from './chart.ts';
 
 /** The timeline as a table of what happened; written when it is first opened. */
 export function textEquivalent(page: Page, told: ToldTimeline): HTMLElement {
   const { view, t } = page;
-  const state = stateOf(view.sessionId);
+  const state = chartStateOf(view.sessionId);
   const summary = element('summary', { id: 'timeline-text' }, t('Timeline as text'));
   const details = element('details', {}, summary);
   const write = () => {

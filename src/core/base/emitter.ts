@@ -1,4 +1,4 @@
-import type { Disposable, Logger } from './ports.ts';
+import type { Disposable, Logger } from './model.ts';
 
 /** What becomes of an error that a listener threw: nobody else would hear of it. */
 export function toLog(logger: Pick<Logger, 'error'>): (error: unknown) => void {

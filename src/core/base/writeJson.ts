@@ -1,12 +1,1 @@
-/**
- * A value as JSON; undefined when it cannot be written. JSON that is nested a hundred thousand levels deep can be
- * read, and not be written again.
- * @param indent how many spaces for each level; without it all stands on one line
- */
-export function writeJson(value: unknown, indent?: number): string | undefined {
-  try {
-    return JSON.stringify(value, undefined, indent);
-  } catch {
-    return undefined;
-  }
-}
+export * from './json.ts';

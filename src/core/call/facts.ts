@@ -1,6 +1,8 @@
 /** What follows from a call's fields, and from nothing else. Lengths are seconds, instants milliseconds since 1970 UTC. */
+import { CLOCKS_APART_MS } from '../base/time.ts';
+import { parseSessionId } from '../sessionId/parse.ts';
 import type { Call, CallStatus, Participant, Party } from './model.ts';
-import { parseSessionId } from '../sessionId/index.ts';
+import { reachOf } from './spans.ts';
 
 /**
  * How long it rang: from initiated to started; undefined when either is missing or they are out of order, and for
@@ -208,4 +210,45 @@ export function presentPeople(call: Call): readonly Person[] {
 export function callBeganAt(sessionId: string, call: Call | undefined): number | undefined {
   const session = parseSessionId(sessionId);
   return call?.initiatedAt ?? call?.startedAt ?? ('initiatedAt' in session ? session.initiatedAt : undefined);
+}
+
+// The moment an answer tells of: one notion of now, for the verdict, the findings and the timeline.
+
+/**
+ * When an answer was given, in milliseconds since 1970 UTC: when it was fetched, or where this computer's clock is a
+ * little behind, the newest time of the answer, for it is no older than what it tells. More than clocks disagree by
+ * is something else. Transcripts have no say in it: they may have been fetched after the answer.
+ * @param fetchedAt by this computer's clock
+ */
+export function asOfAnswer(call: Call, fetchedAt: number): number {
+  const newest = reachOf(instantsOf(call))?.to ?? fetchedAt;
+  return newest <= fetchedAt + CLOCKS_APART_MS ? Math.max(fetchedAt, newest) : fetchedAt;
+}
+
+/** Every time of an answer but those of its transcripts, and of who did not join. */
+export function* instantsOf({
+  initiatedAt,
+  startedAt,
+  endedAt,
+  participants,
+  recordings,
+}: Call): Generator<number | undefined> {
+  yield* [initiatedAt, startedAt, endedAt];
+  for (const stay of participants) if (hasJoined(stay)) yield* [stay.joinedAt, stay.leftAt];
+  for (const recording of recordings) yield* [recording.startedAt, recording.endedAt];
+}
+
+// Which minutes of audio and video are told: one rule, wherever they are.
+
+/** In seconds; undefined where there is nothing to tell. */
+export type Minutes = Pick<Call, 'audioSeconds' | 'videoSeconds'>;
+
+/**
+ * What to tell of a call's minutes, or of a stay's: whatever the answer has, also where that is zero. Of a call that
+ * is to have no video, and in which nobody had any, the server says so at every stay, and nothing is told of video.
+ */
+export function minutesTeller({ type, videoSeconds, participants }: Call): (of: Minutes) => Minutes {
+  const hasVideo =
+    type === 'video' || [{ videoSeconds }, ...participants].some((each) => (each.videoSeconds ?? 0) > 0);
+  return (of) => ({ audioSeconds: of.audioSeconds, videoSeconds: hasVideo ? of.videoSeconds : undefined });
 }

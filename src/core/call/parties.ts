@@ -1,16 +1,14 @@
 import type { Call } from './model.ts';
 import { displayName } from './facts.ts';
+import { isolatedName } from '../text/rightToLeft.ts';
 import { visibleText } from '../text/visibleText.ts';
-
-/** Scripts that are written from right to left. */
-const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 
 /**
  * Who called whom, such as `superhero8 → superhero2`; with one party known, that one; with none, undefined.
  * @param maxLength of each name, in UTF-16 code units
  */
 export function partiesOf(call: Call, maxLength = 60): string | undefined {
-  return joined(namesOf(call, maxLength));
+  return joined(partyNames(call, maxLength));
 }
 
 /**
@@ -18,14 +16,10 @@ export function partiesOf(call: Call, maxLength = 60): string | undefined {
  * show nothing, so that two of them do not change places.
  */
 export function partiesLabel(call: Call, maxLength: number): string | undefined {
-  return joined(namesOf(call, maxLength).map(isolated));
+  return joined(partyNames(call, maxLength).map(isolatedName));
 }
 
-function isolated(name: string): string {
-  return RIGHT_TO_LEFT.test(name) ? `\u2068${name}\u2069` : name;
-}
-
-function namesOf(call: Call, maxLength: number): readonly string[] {
+function partyNames(call: Call, maxLength: number): readonly string[] {
   return [call.initiator, call.receiver]
     .filter((party) => party !== undefined)
     .map((party) => visibleText(displayName(party), maxLength));

@@ -1,6 +1,6 @@
 /** Calls by the day on which they were, in the time zone of the reader. */
 import type { Call } from '../call/model.ts';
-import type { TimeFormat } from '../text/time.ts';
+import { QUARTER_HOUR, startOfDay, type TimeFormat } from '../text/time.ts';
 import type { Translate } from '../base/translate.ts';
 import { timeOf } from './filter.ts';
 
@@ -22,11 +22,6 @@ interface Stretch {
   readonly from: number;
   readonly to: number;
 }
-
-/** Every offset of a time zone since 2001 is a multiple of this, in milliseconds, so days begin at one too. */
-const QUARTER = 15 * 60_000;
-/** The longest day, in quarters of an hour: of 26 hours, where clocks are set back by two, as on Troll in Antarctica. */
-const LONGEST_DAY = 26 * 4;
 
 /**
  * Groups calls by day, in the order in which they come; the groups are in the order of their first calls, and calls
@@ -69,14 +64,6 @@ export function groupByDay<Item extends { readonly call: Call }>(
 
 /** The day of an instant from its beginning to the end of the quarter of an hour that the instant is in. */
 function stretchBefore(at: number, time: Pick<TimeFormat, 'date'>): Stretch {
-  const date = time.date(at);
-  const quarter = Math.floor(at / QUARTER);
-  // The day began in one of the quarters from `first` to `last`.
-  let [first, last] = [quarter - LONGEST_DAY, quarter];
-  while (first + 1 < last) {
-    const middle = (first + last) >> 1;
-    if (time.date(middle * QUARTER) === date) last = middle;
-    else first = middle;
-  }
-  return { date, from: last * QUARTER, to: (quarter + 1) * QUARTER - 1 };
+  const to = (Math.floor(at / QUARTER_HOUR) + 1) * QUARTER_HOUR - 1;
+  return { date: time.date(at), from: startOfDay(at, time), to };
 }

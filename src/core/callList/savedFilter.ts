@@ -103,6 +103,12 @@ const savedSchema = v.strictObject({
   filter: filterSchema,
 });
 
+/** Reads what is asked of calls; undefined for what is no filter, or one of a later version. */
+export function readCallFilter(value: unknown): CallFilter | undefined {
+  const result = v.safeParse(filterSchema, value);
+  return result.success ? result.output : undefined;
+}
+
 /** Reads a saved filter as {@link writeFilter} wrote it; undefined for one that is damaged or of a later version. */
 export function readFilter(value: unknown): SavedFilter | undefined {
   const result = v.safeParse(savedSchema, value);

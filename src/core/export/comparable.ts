@@ -19,7 +19,7 @@ import { verdictOf } from '../story/verdict.ts';
 import { modeWord, statusWord, typeWord } from '../call/words.ts';
 
 /** What a call is compared with. */
-export interface ComparableContext {
+interface ComparableContext {
   readonly time: TimeFormat;
   readonly t: Translate;
   /** When the call was fetched, in milliseconds since 1970 UTC. */

@@ -31,7 +31,7 @@ export type DeepLinkRefusal =
   | 'otherApp'
   | 'invalidSessionId';
 
-export type ReadDeepLink =
+type ReadDeepLink =
   | { readonly ok: true; readonly link: DeepLink }
   | {
       readonly ok: false;

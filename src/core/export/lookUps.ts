@@ -12,7 +12,7 @@ import { verdictOf } from '../story/verdict.ts';
 import { modeWord, statusWord, typeWord } from '../call/words.ts';
 
 /** What look-ups are exported with. */
-export interface ExportContext {
+interface ExportContext {
   readonly t: Translate;
   readonly connectionName: (connectionId: string | undefined) => string | undefined;
   /**

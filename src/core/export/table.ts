@@ -1,14 +1,12 @@
 /** Calls as a table in a file: for a spreadsheet, a program or a ticket. */
-import { ticketTable, ticketText } from '../text/ticketText.ts';
+import { ticketTable, ticketText } from '../text/markdown.ts';
 
 export const EXPORT_FORMATS = ['csv', 'json', 'markdown'] as const;
 
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** What a row holds, by its columns; what is undefined is an empty cell, and no field in JSON. */
-export type ExportRecord<Column extends string> = Readonly<
-  Record<Column, string | number | boolean | undefined>
->;
+type ExportRecord<Column extends string> = Readonly<Record<Column, string | number | boolean | undefined>>;
 
 /** The longest cell of a Markdown table, in UTF-16 code units; the longest session id fits. */
 const LONGEST = 600;

@@ -8,6 +8,7 @@ import type { FileCall } from './model.ts';
 import { partiesOf } from '../call/parties.ts';
 import type { Translate } from '../base/translate.ts';
 import { verdictOf } from '../story/verdict.ts';
+import { withoutCutMark } from '../sessionId/cutMark.ts';
 import { statusWord } from '../call/words.ts';
 
 /** A call of a file with what is known of it. */
@@ -15,8 +16,6 @@ export interface FileRow {
   readonly fileCall: FileCall;
   readonly lookUp: LookUp | undefined;
 }
-
-const CUT_MARK = /(?:…|\.{3})$/;
 
 /**
  * Leaves out ids that look cut off where the whole id stands in the same file: a log that shortens an id in one
@@ -28,7 +27,7 @@ export function withoutKnownCuts(calls: readonly FileCall[]): readonly FileCall[
     .map(({ sessionId }) => sessionId)
     .toSorted();
   return calls.filter(
-    ({ sessionId, looksCutOff }) => !looksCutOff || !hasPrefix(whole, sessionId.replace(CUT_MARK, '')),
+    ({ sessionId, looksCutOff }) => !looksCutOff || !hasPrefix(whole, withoutCutMark(sessionId)),
   );
 }
 
@@ -69,7 +68,7 @@ export function stateOf({ lookUp }: FileRow): CallStatus | 'failed' | 'open' {
 }
 
 /** When the call of a row began, in milliseconds since 1970 UTC: by its answer, else by its id. */
-export function beganAt({ fileCall, lookUp }: FileRow): number | undefined {
+function beganAt({ fileCall, lookUp }: FileRow): number | undefined {
   return callBeganAt(fileCall.sessionId, lookUp && answerOf(lookUp)?.call);
 }
 

@@ -1,22 +1,5 @@
 /** The forms in which logs write a time, each as an expression with a bound on its length. */
-
-/** A time as it is written. */
-export interface WrittenTime {
-  readonly year?: number;
-  /** 1 to 12. */
-  readonly month?: number;
-  readonly day?: number;
-  /** Milliseconds since midnight. */
-  readonly timeOfDay: number;
-  /** Minutes east of UTC, where the time says so. */
-  readonly zoneMinutes?: number;
-  /** An epoch: milliseconds since 1970 UTC; then nothing above counts. */
-  readonly epoch?: number;
-  readonly precisionSeconds: number;
-  /** Where it stands in the line, in UTF-16 code units. */
-  readonly start: number;
-  readonly end: number;
-}
+import type { WrittenTime } from './model.ts';
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
@@ -64,7 +47,7 @@ export const IN_BRACKETS = [TIME_ONLY, EPOCH].map(
   (form) => new RegExp(String.raw`\[(?<inner>${form})(?=\]| )`, 'd'),
 );
 /** Every form of a time in a field that is said to hold one. */
-export const IN_FIELD = expressions([...DATED, TIME_ONLY, EPOCH_IN_FIELD], '', 'dy');
+const IN_FIELD = expressions([...DATED, TIME_ONLY, EPOCH_IN_FIELD], '', 'dy');
 
 /** Reads what an expression of this file matched; undefined when no calendar or clock has such a time. */
 export function readMatch(match: RegExpExecArray): WrittenTime | undefined {
@@ -134,4 +117,30 @@ function readEpoch(digits: string, start: number, end: number): WrittenTime | un
   if (milliseconds < 1_400_000_000_000 || milliseconds >= 2_200_000_000_000) return undefined;
   const precisionSeconds = whole.length > 10 ? 0.001 : precisionOf('', fraction);
   return { timeOfDay: 0, epoch: milliseconds, precisionSeconds, start, end };
+}
+
+/** `"time":"`, `\"@timestamp\": `, `ts=`: 1 the backslashes before the quotes, which tell how deep the field is. */
+const FIELD =
+  /(?<![\w@.-])(\\{0,15})["']?(?:@timestamp|timestamp|datetime|date|time|ts)\\{0,15}["']?[ \t]{0,4}[:=][ \t]{0,4}\\{0,15}["']?/gi;
+
+/** The time in a field that is named for it; of several, the least escaped, then the first. */
+export function readTimeField(text: string): WrittenTime | undefined {
+  let best: { readonly time: WrittenTime; readonly depth: number } | undefined;
+  for (const match of text.matchAll(FIELD)) {
+    const depth = match[1]?.length ?? 0;
+    if (best && best.depth <= depth) continue;
+    const time = timeAt(text, match.index + match[0].length);
+    if (time) best = { time, depth };
+  }
+  return best?.time;
+}
+
+function timeAt(text: string, index: number): WrittenTime | undefined {
+  for (const form of IN_FIELD) {
+    form.lastIndex = index;
+    const match = form.exec(text);
+    const time = match && readMatch(match);
+    if (time) return time;
+  }
+  return undefined;
 }

@@ -3,7 +3,7 @@ import type { Connection } from '../connection/index.ts';
 import type { Failure } from '../failure/model.ts';
 import { Flights } from './requests.ts';
 import { isFailureStillGood, isStillGood } from './freshness.ts';
-import { type Answer, answerOf, type LookUpTarget, lookUpKey } from './model.ts';
+import { type Answer, answerOf, type LookUp, type LookUpTarget, lookUpKey } from './model.ts';
 import { cancelled, lastOf, type LookUpResult } from './outcome.ts';
 import { isMarked, marksOf } from './marks.ts';
 import type { CallSource } from '../call/source.ts';
@@ -88,6 +88,19 @@ export class CallLookup {
     return result;
   }
 
+  /** Those that would be asked for again: what is known of the others still holds, or they are under way. */
+  async outdated(lookUps: readonly LookUp[]): Promise<readonly LookUp[]> {
+    const { connections } = await this.#deps.connections();
+    return lookUps.filter(
+      ({ key, connectionId, state }) =>
+        state.kind !== 'loading' &&
+        !this.#known(
+          key,
+          connections.find(({ id }) => id === connectionId),
+        ),
+    );
+  }
+
   /** Ends the request of a look-up, for everyone who waits for it. */
   cancel(key: string): void {
     this.#flights.cancel(key);
@@ -143,7 +156,8 @@ export class CallLookup {
     return this.#flights.join(connection, target, quiet, signal);
   }
 
-  #known(key: string, { keyChangedAt }: Connection): LookUpResult | undefined {
+  #known(key: string, connection: Connection | undefined): LookUpResult | undefined {
+    const keyChangedAt = connection?.keyChangedAt;
     const state = this.#deps.store.get(key)?.state;
     const now = this.#deps.clock();
     const isOutdated = (known: Answer | Failure, since: number) =>

@@ -3,7 +3,7 @@ import type { Call } from '../call/model.ts';
 import { answerOf, type LookUpState } from './model.ts';
 import { isLive } from '../call/facts.ts';
 import { visibleText } from '../text/visibleText.ts';
-import { partiesOf } from '../call/parties.ts';
+import { partiesLabel } from '../call/parties.ts';
 import { nextRefreshAt } from './refreshSchedule.ts';
 import type { Translate } from '../base/translate.ts';
 import { verdictOf } from '../story/verdict.ts';
@@ -90,5 +90,5 @@ export function isOver(call: Pick<Call, 'status' | 'endedAt'>): boolean {
  * @param asOf when the answer was fetched, in milliseconds since 1970 UTC
  */
 export function endNotice(call: Call, asOf: number, t: Translate): string {
-  return t('{0}: {1}', partiesOf(call, 40) ?? visibleText(call.sessionId, 40), verdictOf(call, asOf, t));
+  return t('{0}: {1}', partiesLabel(call, 40) ?? visibleText(call.sessionId, 40), verdictOf(call, asOf, t));
 }

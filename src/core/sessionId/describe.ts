@@ -1,6 +1,8 @@
 import type { TimeFormat } from '../text/time.ts';
 import { formatAgo } from '../text/duration.ts';
-import { type InvalidSessionId, MAX_SESSION_ID_LENGTH, type SessionId } from './index.ts';
+import type { InvalidSessionId, SessionId } from './model.ts';
+import { MAX_SESSION_ID_LENGTH } from './parse.ts';
+import { CLOCKS_APART_MS } from '../base/time.ts';
 import type { Translate } from '../base/translate.ts';
 
 /**
@@ -29,11 +31,8 @@ export function describeSessionId(session: SessionId, now: number, time: TimeFor
   }
 }
 
-/** Computers disagree by this much about what time it is, in milliseconds. */
-const CLOCKS_APART = 5 * 60_000;
-
 function initiated(instant: number, now: number, time: TimeFormat, t: Translate): string {
-  if (instant > now + CLOCKS_APART) return t('{0} (in the future)', time.dateTime(instant));
+  if (instant > now + CLOCKS_APART_MS) return t('{0} (in the future)', time.dateTime(instant));
   return t('{0} ({1})', time.dateTime(instant), formatAgo((now - instant) / 1000, t));
 }
 

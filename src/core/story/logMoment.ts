@@ -1,15 +1,15 @@
 /** Where a log line stands in a call. Instants are milliseconds since 1970 UTC, lengths seconds. */
+import type { TimelineEvent } from './timeline/model.ts';
 import type { Call } from '../call/model.ts';
 import { peopleOf, personKey } from '../call/facts.ts';
 import { formatDuration } from '../text/duration.ts';
 import type { LogTime } from '../logTime/index.ts';
-import type { TimelineEvent } from './timeline/index.ts';
-import { eventsOf } from './timeline/events.ts';
+import { eventsOf } from './timeline/timeline.ts';
 import type { Translate } from '../base/translate.ts';
 import { namesOf } from '../call/words.ts';
 
 /** A line's time in milliseconds since 1970 UTC, and how finely it tells it, in seconds. */
-export type LineMoment = Pick<LogTime, 'instant' | 'precisionSeconds'>;
+type LineMoment = Pick<LogTime, 'instant' | 'precisionSeconds'>;
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;

@@ -2,16 +2,15 @@ import type { Call } from '../call/model.ts';
 import { hasJoined, isDisputed, mayStillJoin, peopleOf, type Person, talkSeconds } from '../call/facts.ts';
 import { formatDuration } from '../text/duration.ts';
 import type { TimeFormat } from '../text/time.ts';
-import { joinParts } from '../text/joinParts.ts';
-import { visibleText } from '../text/visibleText.ts';
-import { ticketCode, ticketText } from '../text/ticketText.ts';
+import { joinParts, visibleText } from '../text/visibleText.ts';
+import { ticketCode, ticketText } from '../text/markdown.ts';
 import { partiesOf } from '../call/parties.ts';
 import type { Translate } from '../base/translate.ts';
 import { verdictOf } from './verdict.ts';
 import { namesOf, statusWord, typeWord } from '../call/words.ts';
 
 /** What a summary of a call is written with. */
-export interface SummaryContext {
+interface SummaryContext {
   readonly time: TimeFormat;
   readonly t: Translate;
   /** When the call was fetched, in milliseconds since 1970 UTC. */

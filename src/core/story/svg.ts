@@ -1,6 +1,7 @@
 /** A timeline as a file of its own: SVG that needs nothing else, in light colours, to be looked at anywhere. */
+import type { DrawnNode } from './layout/model.ts';
+import type { Timeline } from './timeline/model.ts';
 import { visibleText } from '../text/visibleText.ts';
-import type { Timeline } from './timeline/index.ts';
 import {
   barDetails,
   type BarKind,
@@ -8,10 +9,10 @@ import {
   type LayoutOptions,
   type TimelineLayout,
 } from './layout/index.ts';
-import { barNode, type DrawnNode, frameNodes, hatchNode, nameNodes, nowNode } from './layout/nodes.ts';
+import { barNode, frameNodes, hatchNode, nameNodes, nowNode } from './layout/nodes.ts';
 import { textWidth } from './layout/text.ts';
 
-export interface TimelineSvgOptions extends Pick<LayoutOptions, 'time' | 't' | 'logLine'> {
+interface TimelineSvgOptions extends Pick<LayoutOptions, 'time' | 't' | 'logLine'> {
   /** What the picture is of, such as who called whom; may be a text from outside. */
   readonly heading: string;
   /** How the call went; may hold texts from outside. */

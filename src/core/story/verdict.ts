@@ -1,21 +1,21 @@
-import { asOfAnswer } from '../call/asOf.ts';
-import type { Call } from '../call/model.ts';
-import { type Contradiction, contradictionOf } from '../call/contradiction.ts';
+import { type NotTaken, notTakenText, rangFor, staleRingingText, STATES_BEHIND } from './outcome.ts';
 import {
+  asOfAnswer,
   firstToLeave,
   hasJoined,
   mayBeThere,
   meetingIdsOf,
   peopleInState,
-  type Person,
   peopleOf,
+  type Person,
   presentPeople,
-  RINGS_AT_MOST_SECONDS,
   ringSeconds,
   secondsBetween,
   talkSeconds,
   tellsWhoJoined,
 } from '../call/facts.ts';
+import type { Call } from '../call/model.ts';
+import { type Contradiction, contradictionOf } from '../call/contradiction.ts';
 import { formatAgo, formatDuration } from '../text/duration.ts';
 import { visibleText } from '../text/visibleText.ts';
 import type { Translate } from '../base/translate.ts';
@@ -39,14 +39,14 @@ export function verdictOf(call: Call, fetchedAt: number, t: Translate): string {
     case 'unanswered':
       return withLength(
         rangFor(call),
-        t('Nobody answered'),
+        notTakenText('unanswered', [], t),
         (length) => t('Nobody answered; it rang for {0}', length),
         t,
       );
     case 'rejected':
       return rejectedVerdict(call, t);
     case 'busy':
-      return busyVerdict(call, t);
+      return notTakenText('busy', namesBehind('busy', call, t), t);
     case 'cancelled':
       return cancelledVerdict(call, t);
     case 'unknown':
@@ -90,10 +90,10 @@ function whoIn(call: Call, t: Translate): (person: Person) => string {
 }
 
 function ringingVerdict(call: Call, asOf: number, t: Translate): string {
-  const seconds = secondsBetween(call.initiatedAt, asOf);
-  if (seconds !== undefined && seconds > RINGS_AT_MOST_SECONDS)
-    return t('Still marked as ringing, though it was initiated {0}', formatAgo(seconds, t));
-  return withLength(seconds || undefined, t('Ringing'), (length) => t('Ringing for {0}', length), t);
+  const stale = staleRingingText(call, asOf, t);
+  if (stale !== undefined) return stale;
+  const seconds = secondsBetween(call.initiatedAt, asOf) || undefined;
+  return withLength(seconds, t('Ringing'), (length) => t('Ringing for {0}', length), t);
 }
 
 function endedVerdict(call: Call, t: Translate): string {
@@ -170,47 +170,34 @@ function ongoingVerdict(call: Call, asOf: number, t: Translate): string {
     : t('{0}; {1} people are in it', sentence, present);
 }
 
-function rejectedVerdict(call: Call, t: Translate): string {
-  const rang = rangFor(call);
-  const who = peopleText(peopleInState(call, 'rejected').map(whoIn(call, t)), t);
-  if (who === '') return withLength(rang, t('Rejected'), (length) => t('Rejected after {0}', length), t);
-  return withLength(
-    rang,
-    t('Rejected by {0}', who),
-    (length) => t('Rejected by {0} after {1}', who, length),
-    t,
-  );
+/** The names of those who are behind an outcome, as far as the answer shows them. */
+function namesBehind(outcome: NotTaken, call: Call, t: Translate): readonly string[] {
+  return peopleInState(call, ...STATES_BEHIND[outcome]).map(whoIn(call, t));
 }
 
-function busyVerdict(call: Call, t: Translate): string {
-  const busy = peopleInState(call, 'busy').map(whoIn(call, t));
-  if (busy.length === 0) return t('Not taken: the line was busy');
-  return busy.length === 1
-    ? t('Not taken: {0} was busy', peopleText(busy, t))
-    : t('Not taken: {0} were busy', peopleText(busy, t));
+function rejectedVerdict(call: Call, t: Translate): string {
+  const names = namesBehind('rejected', call, t);
+  const who = peopleText(names, t);
+  return withLength(
+    rangFor(call),
+    notTakenText('rejected', names, t),
+    (length) => (who === '' ? t('Rejected after {0}', length) : t('Rejected by {0} after {1}', who, length)),
+    t,
+  );
 }
 
 function cancelledVerdict(call: Call, t: Translate): string {
-  const rang = rangFor(call);
-  const who = peopleText(peopleInState(call, 'cancelled', 'canceled').map(whoIn(call, t)), t);
-  if (who === '')
-    return withLength(
-      rang,
-      t('Cancelled before it was answered'),
-      (length) => t('Cancelled after {0} of ringing, before it was answered', length),
-      t,
-    );
+  const names = namesBehind('cancelled', call, t);
+  const who = peopleText(names, t);
   return withLength(
-    rang,
-    t('Cancelled by {0} before it was answered', who),
-    (length) => t('Cancelled by {0} after {1} of ringing, before it was answered', who, length),
+    rangFor(call),
+    notTakenText('cancelled', names, t),
+    (length) =>
+      who === ''
+        ? t('Cancelled after {0} of ringing, before it was answered', length)
+        : t('Cancelled by {0} after {1} of ringing, before it was answered', who, length),
     t,
   );
-}
-
-/** How long a call that never started rang: until it ended. Times are whole seconds, and none between two tells nothing. */
-function rangFor(call: Call): number | undefined {
-  return secondsBetween(call.initiatedAt, call.endedAt) || undefined;
 }
 
 function withLength(

@@ -1,4 +1,1 @@
-/** The parts that are there, with a dot between them. */
-export function joinParts(...parts: readonly (string | undefined)[]): string {
-  return parts.filter((part) => part !== undefined && part !== '').join(' · ');
-}
+export * from './visibleText.ts';

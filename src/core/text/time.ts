@@ -64,6 +64,24 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
+/** Zones differ, and days begin, by whole quarters of an hour: within one, neither changes. In milliseconds. */
+export const QUARTER_HOUR = 15 * 60_000;
+/** The longest day, in quarters of an hour: of 26 hours, where clocks are set back by two, as on Troll in Antarctica. */
+const LONGEST_DAY = 26 * 4;
+
+/** When the reader's day of an instant began: it is searched among the quarters of an hour. */
+export function startOfDay(at: number, time: Pick<TimeFormat, 'date'>): number {
+  const date = time.date(at);
+  let last = Math.floor(at / QUARTER_HOUR);
+  let before = last - LONGEST_DAY;
+  while (last - before > 1) {
+    const middle = Math.floor((before + last) / 2);
+    if (time.date(middle * QUARTER_HOUR) === date) last = middle;
+    else before = middle;
+  }
+  return last * QUARTER_HOUR;
+}
+
 /** From when to when, as far as either is known: a range, or the start alone. */
 export function formatWindow(
   time: TimeFormat,

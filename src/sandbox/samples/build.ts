@@ -3,7 +3,7 @@
  * times, lengths, totals and ids that the API would answer follow from that, so they cannot disagree.
  */
 import { createHash } from 'node:crypto';
-import type { RawCall, SampleCall } from '../types.ts';
+import type { RawCall, SampleCall } from '../model.ts';
 
 /** The app and region of the API reference's own example. */
 export const APP_ID = '31780434a95d45';

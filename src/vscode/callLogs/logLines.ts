@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { visibleText } from '../../core/text/visibleText.ts';
-import type { LogLineArgument } from '../../manifest.ts';
+import type { LogLine } from '../../core/logTime/logLine.ts';
 import { showDone } from '../platform/notify.ts';
 import { t } from '../platform/translate.ts';
 
@@ -21,7 +21,7 @@ export interface LinesAround {
 }
 
 /** Where a line stands, such as `app.log:118`. */
-export function placeOf({ uri, line }: Pick<LogLineArgument, 'uri' | 'line'>): string {
+export function placeOf({ uri, line }: Pick<LogLine, 'uri' | 'line'>): string {
   const path = vscode.Uri.parse(uri).path;
   return `${visibleText(path.split('/').at(-1) ?? '', 80)}:${line + 1}`;
 }
@@ -33,7 +33,7 @@ export function placeOf({ uri, line }: Pick<LogLineArgument, 'uri' | 'line'>): s
  * @returns undefined when the file cannot be read, or does not have the line any more
  */
 export async function readAround(
-  { uri, line }: Pick<LogLineArgument, 'uri' | 'line'>,
+  { uri, line }: Pick<LogLine, 'uri' | 'line'>,
   redact: (text: string) => string,
   around = AROUND,
 ): Promise<LinesAround | undefined> {
@@ -49,7 +49,7 @@ export async function readAround(
 }
 
 /** Shows a line of a log in its editor, where it is open already if it is. */
-export async function goToLine(logLine: Pick<LogLineArgument, 'uri' | 'line'>): Promise<void> {
+export async function goToLine(logLine: Pick<LogLine, 'uri' | 'line'>): Promise<void> {
   const uri = vscode.Uri.parse(logLine.uri);
   if (uri.scheme === 'untitled' && !openDocument(uri)) {
     showDone(t('{0} is not there any more.', placeOf(logLine)));

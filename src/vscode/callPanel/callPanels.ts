@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { Transcript } from '../../core/call/model.ts';
 import { type LookUpTarget, lookUpKey } from '../../core/lookUp/model.ts';
-import { CALL_PANEL, type LogLineArgument } from '../../manifest.ts';
+import type { LogLine } from '../../core/logTime/logLine.ts';
+import { CALL_PANEL } from '../../manifest.ts';
 import type { SavedPanel } from '../../shared/panelProtocol.ts';
 import { onSettingChange } from '../platform/settings.ts';
 import { t } from '../platform/translate.ts';
@@ -48,7 +49,7 @@ export class CallPanels implements vscode.WebviewPanelSerializer {
    * Shows a look-up's panel: the one it has, else the one that is not kept, else a new one.
    * @param logLine the line of a log it is opened from; without one, its own panel keeps the one it has
    */
-  show({ sessionId, connectionId, onBehalfOf }: LookUpTarget, logLine?: LogLineArgument): void {
+  show({ sessionId, connectionId, onBehalfOf }: LookUpTarget, logLine?: LogLine): void {
     const target = { sessionId, connectionId, onBehalfOf };
     const own = this.#find(target);
     const open = own ?? [...this.#open].findLast(({ saved }) => !saved.kept);
@@ -78,7 +79,7 @@ export class CallPanels implements vscode.WebviewPanelSerializer {
   }
 
   /** The line of a log that a look-up's panel was opened from. */
-  logLineOf(target: LookUpTarget): LogLineArgument | undefined {
+  logLineOf(target: LookUpTarget): LogLine | undefined {
     return this.#find(target)?.saved.logLine;
   }
 
@@ -88,7 +89,11 @@ export class CallPanels implements vscode.WebviewPanelSerializer {
   }
 
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    // Nothing of a panel that was closed meanwhile can be touched, and nobody is told of that twice.
+    let isClosed = false;
+    panel.onDidDispose(() => (isClosed = true));
     await this.#deps.restored;
+    if (isClosed) return;
     const saved = savedPanelOf(state);
     if (saved && !this.#find(saved)) this.#adopt(panel, saved);
     else panel.dispose();

@@ -1,6 +1,6 @@
 import { invalidSessionId, MAX_SESSION_ID_LENGTH } from '../../core/sessionId/index.ts';
 import type { SavedPanel } from '../../shared/panelProtocol.ts';
-import { logLineOf } from './logLine.ts';
+import { readLogLine } from '../../core/logTime/logLine.ts';
 
 /**
  * What a page kept of its panel for the way back, as the page sends it: not to be trusted.
@@ -21,7 +21,7 @@ export function savedPanelOf(state: unknown): SavedPanel | undefined {
     connectionId,
     onBehalfOf,
     kept: field('kept') === true,
-    logLine: logLineOf(field('logLine')),
+    logLine: readLogLine(field('logLine')),
   };
 }
 

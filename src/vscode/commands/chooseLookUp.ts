@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { type Answer, answerOf, type LookUp, lookUpKey, type LookUpTarget } from '../../core/lookUp/model.ts';
 import { visibleText } from '../../core/text/visibleText.ts';
-import type { CallArgument } from '../../manifest.ts';
 import { ArgumentError } from '../platform/argumentError.ts';
 import { failureWords } from '../lookUps/failureWords.ts';
 import { askPick } from '../platform/inputSteps.ts';
@@ -20,16 +19,16 @@ export interface Choices {
   readonly activeTarget: () => LookUpTarget | undefined;
 }
 
-/** What a command's caller gives of a call: any of it may be missing. */
-export type GivenCall = Partial<CallArgument> | undefined;
-
 /**
  * The look-up a command is about: the named one, looked up first where it never was; else that of the panel with the
  * focus; else the one the user picks. Undefined when there is none.
  */
-export async function chooseLookUp(choices: Choices, given: GivenCall): Promise<LookUp | undefined> {
+export async function chooseLookUp(
+  choices: Choices,
+  call: LookUpTarget | undefined,
+): Promise<LookUp | undefined> {
   const { lookUps } = choices;
-  const named = given?.sessionId === undefined ? choices.activeTarget() : given;
+  const named = call ?? choices.activeTarget();
   if (!named) return pickLookUp(choices, lookUps.store.all(), t('Which call?'));
   return lookUps.find(named) ?? (await fetchFirst(lookUps, named));
 }
@@ -40,16 +39,16 @@ export async function chooseLookUp(choices: Choices, given: GivenCall): Promise<
  */
 export async function chooseLookUps(
   choices: Choices,
-  given: GivenCall,
-  selection: readonly CallArgument[],
+  call: LookUpTarget | undefined,
+  selection: readonly LookUpTarget[],
 ): Promise<readonly LookUp[]> {
   if (selection.length > 1) return findAll(choices, selection);
-  const lookUp = await chooseLookUp(choices, given);
+  const lookUp = await chooseLookUp(choices, call);
   return lookUp ? [lookUp] : [];
 }
 
 /** The look-ups of calls that are selected, each once. */
-export function findAll({ lookUps }: Choices, selection: readonly CallArgument[]): readonly LookUp[] {
+export function findAll({ lookUps }: Choices, selection: readonly LookUpTarget[]): readonly LookUp[] {
   return [...new Set(selection.flatMap((one) => lookUps.find(one) ?? []))];
 }
 
@@ -57,14 +56,13 @@ export function findAll({ lookUps }: Choices, selection: readonly CallArgument[]
  * A call that is asked for by id and was never looked up is looked up first. An id that names an app belongs there,
  * whichever connection was named: what is found is that one's. Says why there is nothing to be found.
  */
-async function fetchFirst(lookUps: LookUps, given: Partial<CallArgument>): Promise<LookUp | undefined> {
-  const { sessionId = '', connectionId, onBehalfOf } = given;
-  const argument = { sessionId, connectionId, onBehalfOf, reveal: false };
+async function fetchFirst(lookUps: LookUps, call: LookUpTarget): Promise<LookUp | undefined> {
+  const { sessionId, connectionId, onBehalfOf } = call;
   const result = await vscode.commands.executeCommand<CommandResult | undefined>(
     'cometchatCalls.lookUpCall',
-    argument,
+    { sessionId, connectionId, onBehalfOf, reveal: false },
   );
-  const found = lookUps.find(given);
+  const found = lookUps.find(call);
   if (found || !result) return found;
   const target = { sessionId, connectionId: undefined, onBehalfOf };
   if (result.ok) return lookUps.find(target);
@@ -75,7 +73,7 @@ async function fetchFirst(lookUps: LookUps, given: Partial<CallArgument>): Promi
 /** Says why nobody was asked, with the fixes of the look-up that waits for a connection where there is one. */
 function tellRefusal(
   lookUps: LookUps,
-  { sessionId, onBehalfOf }: CallArgument,
+  { sessionId, onBehalfOf }: LookUpTarget,
   { reason, message }: Extract<CommandResult, { ok: false }>,
 ): void {
   const refused = lookUps.store.get(

@@ -16,7 +16,7 @@ import type { LogClocks } from '../fileCalls/logClocks.ts';
 import type { LookUps } from '../lookUps/lookUps.ts';
 import type { SessionFinder } from '../inText/sessionFinder.ts';
 import { t } from '../platform/translate.ts';
-import type { Handlers } from './register.ts';
+import type { Handlers } from './run.ts';
 import { suggestFromEditor } from './suggestion.ts';
 
 interface Dependencies {
@@ -32,13 +32,13 @@ interface Dependencies {
 export function fileHandlers(deps: Dependencies) {
   const { fileCalls } = deps;
   return {
-    'cometchatCalls.findCallsInFile': (given) => find(deps, given),
-    'cometchatCalls.resolveCallsInFile': async (given) => {
-      await find(deps, given);
+    'cometchatCalls.findCallsInFile': ({ uri }) => find(deps, uri),
+    'cometchatCalls.resolveCallsInFile': async ({ uri }) => {
+      await find(deps, uri);
       await lookUpAll(shownRows(fileCalls), deps);
     },
-    'cometchatCalls.nextOccurrence': (given) => jumpTo(deps, given, 1),
-    'cometchatCalls.previousOccurrence': (given) => jumpTo(deps, given, -1),
+    'cometchatCalls.nextOccurrence': ({ uri, sessionId }) => jumpTo(deps, uri, sessionId, 1),
+    'cometchatCalls.previousOccurrence': ({ uri, sessionId }) => jumpTo(deps, uri, sessionId, -1),
     'cometchatCalls.sortFileCalls': async () => {
       const order = await askOrder(fileCalls.order);
       if (order === undefined) return;
@@ -51,36 +51,28 @@ export function fileHandlers(deps: Dependencies) {
       fileCalls.filter = filter.trim();
       fileCalls.redraw();
     },
-    'cometchatCalls.exportFileCalls': async (given) => {
-      await find(deps, given);
-      return exportFileCalls(deps, given?.format);
+    'cometchatCalls.exportFileCalls': async ({ uri, format }) => {
+      await find(deps, uri);
+      return exportFileCalls(deps, format);
     },
-    'cometchatCalls.setClockOffset': async (given) => {
-      const subject = subjectFrom(deps, given);
+    'cometchatCalls.setClockOffset': async ({ uri, offsetSeconds }) => {
+      const subject = subjectFrom(deps, uri);
       if (!subject) return;
-      await setClockOffset(subject, given?.offsetSeconds, deps.clocks);
+      await setClockOffset(subject, offsetSeconds, deps.clocks);
       fileCalls.redraw();
     },
   } satisfies Partial<Handlers>;
 }
 
-function uriOf(value: unknown): vscode.Uri | undefined {
-  if (value instanceof vscode.Uri) return value;
-  return typeof value === 'string' && value !== '' ? vscode.Uri.parse(value, true) : undefined;
-}
-
-/** The file that is named (the explorer passes its URI alone), else the one somebody looks at or has listed. */
-function subjectFrom({ fileCalls }: Dependencies, given: unknown): Subject | undefined {
-  const named =
-    uriOf(given) ??
-    (typeof given === 'object' && given !== null ? uriOf(Reflect.get(given, 'uri')) : undefined);
-  if (named) return subjectOf(named);
+/** The file that is named, else the one somebody looks at or has listed. */
+function subjectFrom({ fileCalls }: Dependencies, uri: vscode.Uri | undefined): Subject | undefined {
+  if (uri) return subjectOf(uri);
   return activeSubject() ?? (fileCalls.state.kind === 'none' ? undefined : fileCalls.state.subject);
 }
 
 /** Lists the calls of the file that is named, looked at, listed already, or picked; undefined when none is picked. */
-async function find(deps: Dependencies, given: unknown) {
-  const subject = subjectFrom(deps, given) ?? (await askFile());
+async function find(deps: Dependencies, uri: vscode.Uri | undefined) {
+  const subject = subjectFrom(deps, uri) ?? (await askFile());
   if (!subject) return undefined;
   void deps.fileTree.reveal();
   return findCalls(deps.fileCalls, subject);
@@ -92,15 +84,18 @@ async function askFile(): Promise<Subject | undefined> {
 }
 
 /** The call that is named or selected, else the one at the cursor; then to its next or previous place. */
-async function jumpTo(deps: Dependencies, given: unknown, step: 1 | -1): Promise<void> {
+async function jumpTo(
+  deps: Dependencies,
+  uri: vscode.Uri | undefined,
+  named: string | undefined,
+  step: 1 | -1,
+): Promise<void> {
   const { fileCalls, fileTree, finder } = deps;
-  const named: unknown =
-    typeof given === 'object' && given !== null ? Reflect.get(given, 'sessionId') : undefined;
   const atCursor = named === undefined ? suggestFromEditor(finder)?.sessionId : undefined;
   const sessionId = named ?? atCursor ?? fileTree.selected()?.sessionId;
-  if (typeof sessionId !== 'string') return;
-  const subject = subjectFrom(deps, given);
-  if (subject && !isAbout(fileCalls.state, subject.uri)) await find(deps, given);
+  if (sessionId === undefined) return;
+  const subject = subjectFrom(deps, uri);
+  if (subject && !isAbout(fileCalls.state, subject.uri)) await find(deps, uri);
   await jump(fileCalls, sessionId, step);
 }
 

@@ -7,35 +7,28 @@ import { curlOf } from '../../core/export/curl.ts';
 import { deepLinkOf } from '../../core/export/deepLink.ts';
 import { routeSessionId } from '../../core/lookUp/routing.ts';
 import { parseSessionId } from '../../core/sessionId/index.ts';
-import {
-  type CallArgument,
-  EXTENSION_ID,
-  type HandOnArgument,
-  type LogLineArgument,
-} from '../../manifest.ts';
+import type { LogLine } from '../../core/logTime/logLine.ts';
+import { EXTENSION_ID } from '../../manifest.ts';
 import type { Connections } from '../connections/connections.ts';
 import { ArgumentError } from '../platform/argumentError.ts';
-import { textOfSeveral } from './handOnTexts/several.ts';
-import { type Format, type HandedOn, namedTimeline, textOf, type Writing } from './handOnTexts/texts.ts';
-import { askPick } from '../platform/inputSteps.ts';
-import { logLineOf } from '../callPanel/logLine.ts';
-import { t } from '../platform/translate.ts';
 import {
-  chooseLookUp,
-  type Choices,
-  findAll,
-  type GivenCall,
-  pickLookUp,
-  requireAnswer,
-} from './chooseLookUp.ts';
-import { copy } from './copy.ts';
-import type { Handlers } from './register.ts';
-import { saveTimeline } from './saveTimeline.ts';
+  type Format,
+  type HandedOn,
+  namedTimeline,
+  textOf,
+  textOfSeveral,
+  type Writing,
+} from './handOnTexts.ts';
+import { askPick } from '../platform/inputSteps.ts';
+import { t } from '../platform/translate.ts';
+import { chooseLookUp, type Choices, findAll, pickLookUp, requireAnswer } from './chooseLookUp.ts';
+import { copy, saveFile } from './output.ts';
+import type { Handlers } from './run.ts';
 
 export interface HandOnDependencies extends Choices {
   readonly connections: Connections;
   /** The line of a log that a call's panel was opened from. */
-  readonly logLineOf: (target: LookUpTarget) => LogLineArgument | undefined;
+  readonly logLineOf: (target: LookUpTarget) => LogLine | undefined;
   /** All transcripts that a call's panel shows, once some were paged in; undefined until then. */
   readonly transcriptsOf: (target: LookUpTarget) => readonly Transcript[] | undefined;
   readonly compare: (one: LookUp, other: LookUp) => Promise<void>;
@@ -44,25 +37,32 @@ export interface HandOnDependencies extends Choices {
 /** The commands that hand a call on: to a ticket, a shell, a colleague, a file. */
 export function handOnHandlers(deps: HandOnDependencies) {
   return {
-    'cometchatCalls.copyAsMarkdown': async (given, selection) =>
+    'cometchatCalls.copyAsMarkdown': async ({ brief, ...given }, { selection }) =>
       selection.length > 1
         ? copySeveral(deps, given, selection, 'markdown')
-        : copyAs(deps, given, given?.brief === true ? 'brief' : 'markdown'),
-    'cometchatCalls.copyAsJson': (given, selection) =>
+        : copyAs(deps, given, brief ? 'brief' : 'markdown'),
+    'cometchatCalls.copyAsJson': (given, { selection }) =>
       selection.length > 1 ? copySeveral(deps, given, selection, 'json') : copyAs(deps, given, 'json'),
-    'cometchatCalls.copyAsCurl': (given) => copyAsCurl(deps, given),
-    'cometchatCalls.copyLink': (given) => copyLink(deps, given),
-    'cometchatCalls.copyWithoutNames': async (given) => {
-      const lookUp = await chooseLookUp(deps, given);
-      const format = FORMATS.find((one) => one === given?.format) ?? (lookUp && (await askFormat()));
-      if (lookUp && format) await copyAs(deps, { ...lookUp, withoutNames: true }, format);
+    'cometchatCalls.copyAsCurl': ({ call }) => copyAsCurl(deps, call),
+    'cometchatCalls.copyLink': ({ call }) => copyLink(deps, call),
+    'cometchatCalls.copyWithoutNames': async ({ call, format: given }) => {
+      const lookUp = await chooseLookUp(deps, call);
+      const format = given ?? (lookUp && (await askFormat()));
+      if (lookUp && format) await copyAs(deps, { call: lookUp, withoutNames: true }, format);
     },
-    'cometchatCalls.compareCalls': (given, selection) => compareCalls(deps, given, selection),
-    'cometchatCalls.saveTimeline': async (given) => {
+    'cometchatCalls.compareCalls': ({ call, other }, { selection }) =>
+      selection.length === 2
+        ? compareCalls(deps, selection[0], selection[1])
+        : compareCalls(deps, call, other),
+    'cometchatCalls.saveTimeline': async ({ uri, ...given }) => {
       const handedOn = await chooseHandedOn(deps, given);
       if (!handedOn) return;
       const { redact } = deps.connections;
-      await saveTimeline(namedTimeline(handedOn, writingOf(deps)), given?.uri, redact);
+      await saveFile(namedTimeline(handedOn, writingOf(deps)), uri, {
+        title: t('Save Timeline'),
+        filters: { SVG: ['svg'] },
+        redact,
+      });
     },
   } satisfies Partial<Handlers>;
 }
@@ -70,9 +70,14 @@ export function handOnHandlers(deps: HandOnDependencies) {
 /** What can be copied without names. */
 const FORMATS = ['markdown', 'json', 'svg'] as const;
 
-type GivenHandOn = Partial<HandOnArgument> | undefined;
+/** A call that is handed on, and how. */
+interface HandOn {
+  readonly call: LookUpTarget | undefined;
+  readonly logLine?: LogLine | undefined;
+  readonly withoutNames: boolean;
+}
 
-async function copyAs(deps: HandOnDependencies, given: GivenHandOn, format: Format): Promise<void> {
+async function copyAs(deps: HandOnDependencies, given: HandOn, format: Format): Promise<void> {
   const handedOn = await chooseHandedOn(deps, given);
   if (!handedOn) return;
   const { redact } = deps.connections;
@@ -82,8 +87,8 @@ async function copyAs(deps: HandOnDependencies, given: GivenHandOn, format: Form
 /** Copies the calls that are selected and have an answer. Throws ArgumentError with the reason where none has one. */
 async function copySeveral(
   deps: HandOnDependencies,
-  given: GivenHandOn,
-  selection: readonly CallArgument[],
+  given: HandOn,
+  selection: readonly LookUpTarget[],
   format: 'markdown' | 'json',
 ): Promise<void> {
   const chosen = findAll(deps, selection);
@@ -100,17 +105,17 @@ async function copySeveral(
 }
 
 /** The call a command is about, with its answer. Throws ArgumentError with the reason where there is none. */
-async function chooseHandedOn(deps: HandOnDependencies, given: GivenHandOn): Promise<HandedOn | undefined> {
-  const lookUp = await chooseLookUp(deps, given);
+async function chooseHandedOn(deps: HandOnDependencies, given: HandOn): Promise<HandedOn | undefined> {
+  const lookUp = await chooseLookUp(deps, given.call);
   return lookUp && handedOnOf(deps, lookUp, given);
 }
 
-function handedOnOf(deps: HandOnDependencies, lookUp: LookUp, given: GivenHandOn): HandedOn {
+function handedOnOf(deps: HandOnDependencies, lookUp: LookUp, given: HandOn): HandedOn {
   return {
     lookUp,
     answer: requireAnswer(lookUp, deps.lookUps),
-    withoutNames: given?.withoutNames === true,
-    logLine: logLineOf(given?.logLine) ?? deps.logLineOf(lookUp),
+    withoutNames: given.withoutNames,
+    logLine: given.logLine ?? deps.logLineOf(lookUp),
     transcripts: deps.transcriptsOf(lookUp),
   };
 }
@@ -150,8 +155,8 @@ async function askFormat(): Promise<(typeof FORMATS)[number] | undefined> {
 }
 
 /** Copies the request for the call; it holds no key, and so nothing that needs an answer. */
-async function copyAsCurl(deps: HandOnDependencies, given: GivenCall): Promise<void> {
-  const target = await chooseTarget(deps, given);
+async function copyAsCurl(deps: HandOnDependencies, call: LookUpTarget | undefined): Promise<void> {
+  const target = await chooseTarget(deps, call);
   if (!target) return;
   const connection = await connectionOf(deps, target);
   if (!connection) throw new ArgumentError(t('There is no connection this call would be asked for with.'));
@@ -161,8 +166,8 @@ async function copyAsCurl(deps: HandOnDependencies, given: GivenCall): Promise<v
 }
 
 /** Copies a link that opens the call on a colleague's machine. */
-async function copyLink(deps: HandOnDependencies, given: GivenCall): Promise<void> {
-  const target = await chooseTarget(deps, given);
+async function copyLink(deps: HandOnDependencies, call: LookUpTarget | undefined): Promise<void> {
+  const target = await chooseTarget(deps, call);
   if (!target) return;
   const { sessionId, onBehalfOf } = target;
   const app = appNamedBy(sessionId) ?? (await connectionOf(deps, target));
@@ -178,12 +183,12 @@ async function copyLink(deps: HandOnDependencies, given: GivenCall): Promise<voi
 }
 
 /** The call a command is about; one that is named need not have been looked up. */
-async function chooseTarget(deps: Choices, given: GivenCall): Promise<LookUpTarget | undefined> {
-  const named: unknown = given?.sessionId;
-  if (!given || named === undefined) return chooseLookUp(deps, given);
-  const { connectionId, onBehalfOf } = given;
-  if (typeof named !== 'string') return undefined;
-  return deps.lookUps.find(given) ?? { sessionId: named.trim(), connectionId, onBehalfOf };
+async function chooseTarget(
+  deps: Choices,
+  call: LookUpTarget | undefined,
+): Promise<LookUpTarget | undefined> {
+  if (!call) return chooseLookUp(deps, undefined);
+  return deps.lookUps.find(call) ?? { ...call, sessionId: call.sessionId.trim() };
 }
 
 /** The connection a call is asked for with; never one of another app than the call was asked for with. */
@@ -197,14 +202,12 @@ async function connectionOf(
 
 async function compareCalls(
   deps: HandOnDependencies,
-  given: (GivenCall & { readonly other?: CallArgument }) | undefined,
-  selection: readonly CallArgument[],
+  call: LookUpTarget | undefined,
+  named: LookUpTarget | undefined,
 ): Promise<void> {
-  const two = selection.length === 2;
-  const one = await chooseLookUp(deps, two ? selection[0] : given);
+  const one = await chooseLookUp(deps, call);
   if (!one) return;
   requireAnswer(one, deps.lookUps);
-  const named = two ? selection[1] : given?.other;
   const other = named ? await chooseLookUp(deps, named) : await pickOther(deps, one);
   if (!other) return;
   requireAnswer(other, deps.lookUps);

@@ -2,7 +2,7 @@
 import type { Transcript } from '../../core/call/model.ts';
 import type { LookUp, LookUpTarget } from '../../core/lookUp/model.ts';
 import type { CallSource } from '../../core/call/source.ts';
-import type { LogLineArgument } from '../../manifest.ts';
+import type { LogLine } from '../../core/logTime/logLine.ts';
 import type { Connections } from '../connections/connections.ts';
 import type { ExtensionLogger } from '../platform/logger.ts';
 import type { CallAttempts } from '../lookUps/attempts/callAttempts.ts';
@@ -16,15 +16,13 @@ import type { FileCalls } from '../fileCalls/fileCalls.ts';
 import type { FileNode } from '../fileCalls/fileItems.ts';
 import type { LogClocks } from '../fileCalls/logClocks.ts';
 import type { SessionFinder } from '../inText/sessionFinder.ts';
-import { exportHandlers } from './exportLookUps.ts';
 import { fileHandlers } from './fileCalls.ts';
 import { handOnHandlers } from './handOn.ts';
-import { itemHandlers } from './items.ts';
-import { lookUpHandlers } from './lookUp.ts';
-import { markHandlers } from './marks.ts';
+import { fixLookUp, itemHandlers } from './items.ts';
+import { cancel, type LookUpDependencies, lookUpHandlers, refresh } from './lookUp.ts';
 import { recentHandlers, sharedHandlers } from './recent.ts';
 import type { RecentServices } from './recentFilters.ts';
-import type { Handlers } from './register.ts';
+import { commandRunner, type Handlers, type RunCommand } from './run.ts';
 import { sampleHandlers } from './sampleCalls.ts';
 import { watchHandlers } from './watch.ts';
 
@@ -44,11 +42,11 @@ export interface CommandServices {
   readonly logger: ExtensionLogger;
   readonly tree: { reveal(key: string): Promise<void>; selectedAll(): readonly LookUp[] };
   readonly panels: {
-    show(lookUp: LookUp, logLine?: LogLineArgument): void;
+    show(lookUp: LookUp, logLine?: LogLine): void;
     /** Keeps the panel of a look-up, or the one with the focus. */
     keep(target?: LookUpTarget): void;
     activeTarget(): LookUpTarget | undefined;
-    logLineOf(target: LookUpTarget): LogLineArgument | undefined;
+    logLineOf(target: LookUpTarget): LogLine | undefined;
     transcriptsOf(target: LookUpTarget): readonly Transcript[] | undefined;
   };
   readonly recent: RecentServices['recent'] & { selectedIds(): readonly string[] };
@@ -60,23 +58,41 @@ export interface CommandServices {
   };
 }
 
-/** Makes the handler of every command. */
-export function createHandlers(services: CommandServices): Handlers {
+/** Makes what runs every command. */
+export function createCommands(services: CommandServices): RunCommand {
+  return commandRunner(createHandlers(services), services.logger);
+}
+
+function createHandlers(services: CommandServices): Handlers {
   const { lookUps, tree, panels, rawJson, sandbox, logger } = services;
   const activeTarget = () => panels.activeTarget();
   const prepareConnection = async (id: string | undefined) => {
     if (id === SANDBOX_CONNECTION_ID) await sandbox.ensure();
   };
-  const ofCalls = {
-    ...lookUpHandlers({
-      ...services,
-      revealInTree: (key) => tree.reveal(key),
-      openPanel: (key, logLine) => {
-        const lookUp = lookUps.store.get(key);
-        if (lookUp) panels.show(lookUp, logLine);
-      },
-      prepareConnection,
-    }),
+  const lookingUp: LookUpDependencies = {
+    ...services,
+    revealInTree: (key) => tree.reveal(key),
+    openPanel: (key, logLine) => {
+      const lookUp = lookUps.store.get(key);
+      if (lookUp) panels.show(lookUp, logLine);
+    },
+    prepareConnection,
+  };
+  const ofLookUps = lookUpHandlers(lookingUp);
+  const ofLists = recentHandlers(services);
+  const shared = sharedHandlers(services, {
+    refresh: (call) => refresh(lookingUp, call),
+    cancel: (call) => cancel(lookingUp, call),
+    fix: (key, fix) => fixLookUp(lookUps, key, fix),
+  });
+  return {
+    ...ofLookUps,
+    ...ofLists,
+    ...shared,
+    'cometchatCalls.title.refresh': () => shared['cometchatCalls.refresh']({ kind: 'all' }),
+    'cometchatCalls.title.lookUpCallAsUser': () =>
+      ofLookUps['cometchatCalls.lookUpCallAsUser']({ reveal: true }),
+    'cometchatCalls.title.filterRecentCalls': () => ofLists['cometchatCalls.filterRecentCalls']({}),
     ...itemHandlers({
       ...services,
       activeTarget,
@@ -90,14 +106,7 @@ export function createHandlers(services: CommandServices): Handlers {
       keepPanel: (target) => panels.keep(target),
       openRawJson: (lookUp) => rawJson.open(lookUp),
     }),
-  };
-  return {
-    ...ofCalls,
-    ...recentHandlers(services),
-    ...sharedHandlers(services, ofCalls),
     ...watchHandlers({ ...services, activeTarget, prepareConnection }),
-    ...markHandlers({ ...services, activeTarget }),
-    ...exportHandlers({ ...services, activeTarget, selected: () => tree.selectedAll() }),
     ...handOnHandlers({
       ...services,
       activeTarget,

@@ -1,21 +1,25 @@
 import * as vscode from 'vscode';
 import type { LookUp, LookUpTarget } from '../../core/lookUp/model.ts';
 import { visibleText } from '../../core/text/visibleText.ts';
-import { type CallArgument, type LogLineArgument, type SelectedArgument, VIEWS } from '../../manifest.ts';
+import type { LogLine } from '../../core/logTime/logLine.ts';
+import { VIEWS } from '../../manifest.ts';
 import type { Connections } from '../connections/connections.ts';
 import { applyFix } from '../platform/fixes.ts';
 import type { KeptLookUps } from '../lookUps/keptLookUps.ts';
 import type { LookUps } from '../lookUps/lookUps.ts';
 import { showUndo, showUnreadable } from '../platform/notify.ts';
 import { failureWords } from '../lookUps/failureWords.ts';
-import { plainText } from '../../core/text/plainText.ts';
+import { plainText, withoutIcons } from '../../core/text/plainText.ts';
 import { t } from '../platform/translate.ts';
 import { labelOf } from '../lookUps/tree/nodes.ts';
-import { chooseLookUp, type Choices, findAll, type GivenCall, pickLookUp } from './chooseLookUp.ts';
-import { withoutIcons } from '../../core/text/plainText.ts';
-import { copy } from './copy.ts';
-import { logLineOf } from '../callPanel/logLine.ts';
-import type { Handlers } from './register.ts';
+import { chooseLookUp, type Choices, findAll, pickLookUp, chooseLookUps } from './chooseLookUp.ts';
+import { copy, saveFile, sayDone } from './output.ts';
+import type { Handlers } from './run.ts';
+import { isPinned, NOTE_LENGTH } from '../../core/lookUp/marks.ts';
+import { ArgumentError } from '../platform/argumentError.ts';
+import { askText, askPick } from '../platform/inputSteps.ts';
+import { exportLookUps } from '../../core/export/lookUps.ts';
+import { EXPORT_FORMATS, type ExportFormat } from '../../core/export/table.ts';
 
 interface Dependencies extends Choices {
   /** What is on disk, of which the list has the newest. */
@@ -25,27 +29,28 @@ interface Dependencies extends Choices {
   readonly selected: () => readonly LookUp[];
   /** The session ids that are selected in another view. */
   readonly selectedIn: (view: 'file' | 'recent') => readonly string[];
-  readonly openPanel: (lookUp: LookUp, logLine: LogLineArgument | undefined) => void;
+  readonly openPanel: (lookUp: LookUp, logLine: LogLine | undefined) => void;
   readonly keepPanel: (target: LookUpTarget | undefined) => void;
   readonly openRawJson: (lookUp: LookUp) => Promise<void>;
 }
 
-/** The commands on look-ups: tree items, a call named by its session id, or one the user picks. */
+/** The commands on look-ups: one that is named, those that are selected, or one the user picks. */
 export function itemHandlers(deps: Dependencies) {
   const { lookUps } = deps;
+  const connectionName = (id: string | undefined) => lookUps.connection(id)?.name;
   return {
-    'cometchatCalls.openCallPanel': async (given) => {
+    'cometchatCalls.openCallPanel': async ({ call, logLine }) => {
       // The panel with the focus is open already: another one is meant.
-      const lookUp = await chooseLookUp({ ...deps, activeTarget: () => undefined }, given);
-      if (lookUp) deps.openPanel(lookUp, logLineOf(given?.logLine));
+      const lookUp = await chooseLookUp({ ...deps, activeTarget: () => undefined }, call);
+      if (lookUp) deps.openPanel(lookUp, logLine);
     },
-    'cometchatCalls.keepPanel': (given) => deps.keepPanel(lookUps.find(given)),
-    'cometchatCalls.openRawJson': async (given) => {
-      const lookUp = await chooseLookUp(deps, given);
+    'cometchatCalls.keepPanel': ({ call }) => deps.keepPanel(lookUps.find(call)),
+    'cometchatCalls.openRawJson': async ({ call }) => {
+      const lookUp = await chooseLookUp(deps, call);
       if (lookUp) await deps.openRawJson(lookUp);
     },
-    'cometchatCalls.copySessionId': async (given, selection) => {
-      const sessionIds = await chooseSessionIds(deps, given, selection);
+    'cometchatCalls.copySessionId': async ({ call, selectedIn }, { selection }) => {
+      const sessionIds = await chooseSessionIds(deps, call, selectedIn, selection);
       const [first] = sessionIds;
       if (first === undefined) return;
       const said =
@@ -54,10 +59,10 @@ export function itemHandlers(deps: Dependencies) {
           : t('Copied {0} session ids', sessionIds.length);
       await copy(sessionIds.join('\n'), said, deps.connections.redact);
     },
-    'cometchatCalls.removeLookup': async (given, selection) => {
-      const chosen = await chooseToRemove(deps, given, selection);
+    'cometchatCalls.removeLookup': async ({ call, selected }, { selection }) => {
+      const chosen = selected ? deps.selected() : await chooseToRemove(deps, call, selection);
       // Selection and focus differ in a tree, and VS Code tells of the selection only: a key must name what it removes.
-      if (chosen.length === 0 || (bySelection(given) && !(await confirmRemoval(chosen)))) return;
+      if (chosen.length === 0 || (selected && !(await confirmRemoval(chosen)))) return;
       removeAll(lookUps, chosen);
     },
     'cometchatCalls.clearLookups': async () => {
@@ -69,51 +74,65 @@ export function itemHandlers(deps: Dependencies) {
       removeAll(lookUps, lookUps.store.all());
       if (unreadable > 0) showUnreadable(unreadable);
     },
-    'cometchatCalls.applyFix': async (given) => {
-      const lookUp = lookUps.store.get(given?.key ?? '');
-      if (lookUp?.state.kind !== 'failed') return;
-      const { failure } = lookUp.state;
-      // Only fixes that this failure has are run, whoever asks.
-      const fix = failureWords(failure, lookUp, lookUps).fixes.find((known) => known === given?.fix);
-      if (fix) await applyFix(fix, { ...lookUp, failure });
+    'cometchatCalls.pinCall': async ({ call }, { selection }) =>
+      setPinned(deps, await chooseToPin(deps, call, selection), true),
+    'cometchatCalls.unpinCall': async ({ call }, { selection }) =>
+      setPinned(deps, await chooseToUnpin(deps, call, selection), false),
+    'cometchatCalls.editNote': ({ call, note }) => editNote(deps, call, note),
+    'cometchatCalls.exportLookups': async (
+      { call, uri, format: given, withoutNames: hidden },
+      { selection },
+    ) => {
+      const wanted = given && { format: given, withoutNames: hidden };
+      const chosen = await chooseToExport(deps, call, selection, wanted !== undefined);
+      const kind = chosen && (wanted ?? (await askKind(chosen.length)));
+      if (!kind) return;
+      const { connections } = deps;
+      const { format, withoutNames } = kind;
+      const content = exportLookUps(chosen, format, { t, connectionName, withoutNames });
+      const extension = EXTENSIONS[format];
+      const day = new Date().toISOString().slice(0, 10);
+      await saveFile({ name: `looked-up-calls-${day}.${extension}`, content }, uri, {
+        title: t('Export Looked Up Calls'),
+        filters: { [FORMAT_NAMES[format]]: [extension] },
+        redact: connections.redact,
+      });
     },
   } satisfies Partial<Handlers>;
 }
 
-type Given = GivenCall | Partial<SelectedArgument>;
-
-function bySelection(given: Given): given is Partial<SelectedArgument> {
-  return given !== undefined && 'selected' in given;
+/** Does what a fix of a failed look-up says. */
+export async function fixLookUp(lookUps: LookUps, key: string, name: string): Promise<void> {
+  const lookUp = lookUps.store.get(key);
+  if (lookUp?.state.kind !== 'failed') return;
+  const { failure } = lookUp.state;
+  // Only fixes that this failure has are run, whoever asks.
+  const fix = failureWords(failure, lookUp, lookUps).fixes.find((known) => known === name);
+  if (fix) await applyFix(fix, { ...lookUp, failure });
 }
 
 /** The ids of the calls that are named or selected, else of the one that is shown or picked; none looks anything up. */
 async function chooseSessionIds(
   deps: Dependencies,
-  given: Given,
-  selection: readonly CallArgument[],
+  call: LookUpTarget | undefined,
+  selectedIn: 'lookUps' | 'file' | 'recent' | undefined,
+  selection: readonly LookUpTarget[],
 ): Promise<readonly string[]> {
   if (selection.length > 1) return selection.map(({ sessionId }) => sessionId);
-  if (bySelection(given)) {
-    const { view } = given;
-    if (view === 'file' || view === 'recent') return deps.selectedIn(view);
-    return deps.selected().map(({ sessionId }) => sessionId);
-  }
-  const named: unknown = given?.sessionId;
-  if (named !== undefined) return typeof named === 'string' ? [named] : [];
-  const sessionId = deps.activeTarget()?.sessionId ?? (await pickAny(deps))?.sessionId;
-  return sessionId === undefined ? [] : [sessionId];
+  if (selectedIn === 'lookUps') return deps.selected().map(({ sessionId }) => sessionId);
+  if (selectedIn) return deps.selectedIn(selectedIn);
+  const chosen = call ?? deps.activeTarget() ?? (await pickAny(deps));
+  return chosen ? [chosen.sessionId] : [];
 }
 
-/** The look-ups that are named or selected, else the one the user picks. */
+/** The look-ups that a tree passes or that is named, else the one the user picks. */
 async function chooseToRemove(
   deps: Dependencies,
-  given: Given,
-  selection: readonly CallArgument[],
+  call: LookUpTarget | undefined,
+  selection: readonly LookUpTarget[],
 ): Promise<readonly LookUp[]> {
   if (selection.length > 1) return findAll(deps, selection);
-  if (bySelection(given)) return deps.selected();
-  const named = given?.sessionId !== undefined;
-  const lookUp = named ? deps.lookUps.find(given) : await pickAny(deps);
+  const lookUp = call ? deps.lookUps.find(call) : await pickAny(deps);
   return lookUp ? [lookUp] : [];
 }
 
@@ -170,4 +189,144 @@ function clearQuestion(listed: number, beyond: boolean): string {
 /** Shows in the sidebar that something takes its time. */
 async function withProgress<Result>(run: () => Promise<Result>): Promise<Result> {
   return vscode.window.withProgress({ location: { viewId: VIEWS.lookUps } }, run);
+}
+
+function setPinned({ lookUps }: Choices, chosen: readonly LookUp[], pinned: boolean): void {
+  const [first] = chosen;
+  if (!first) return;
+  for (const { key } of chosen) lookUps.store.mark(key, { pinned }, Date.now());
+  const name = withoutIcons(labelOf(first));
+  if (chosen.length === 1) sayDone(pinned ? t('Pinned {0}', name) : t('Unpinned {0}', name));
+  else sayDone(pinned ? t('Pinned {0} calls', chosen.length) : t('Unpinned {0} calls', chosen.length));
+}
+
+/** The look-ups that are selected or named, else the one that is shown; else the user picks one to pin. */
+async function chooseToPin(
+  deps: Choices,
+  call: LookUpTarget | undefined,
+  selection: readonly LookUpTarget[],
+): Promise<readonly LookUp[]> {
+  const free = deps.lookUps.store.all().filter((lookUp) => !isPinned(lookUp));
+  const isOpen = selection.length < 2 && !call && !deps.activeTarget();
+  if (isOpen && free.length > 0) return pickOne(deps, free);
+  return chooseLookUps(deps, call, selection);
+}
+
+/** The same among those that are pinned; a call that was never looked up is not. */
+async function chooseToUnpin(
+  deps: Choices,
+  call: LookUpTarget | undefined,
+  selection: readonly LookUpTarget[],
+): Promise<readonly LookUp[]> {
+  if (selection.length > 1) return findAll(deps, selection);
+  const named = call ?? deps.activeTarget();
+  if (named) return findAll(deps, [named]);
+  const pinned = deps.lookUps.store.all().filter(isPinned);
+  if (pinned.length === 0) throw new ArgumentError(t('No call is pinned.'));
+  return pickOne(deps, pinned);
+}
+
+async function pickOne(deps: Choices, candidates: readonly LookUp[]): Promise<readonly LookUp[]> {
+  const picked = await pickLookUp(deps, candidates, t('Which call?'));
+  return picked ? [picked] : [];
+}
+
+/** Writes the note that a caller gives, else the one that the user does. An empty one is taken away. */
+async function editNote(
+  deps: Dependencies,
+  call: LookUpTarget | undefined,
+  given: string | undefined,
+): Promise<void> {
+  const lookUp = await chooseLookUp(deps, call);
+  if (!lookUp) return;
+  const note = given ?? (await askNote(deps, lookUp));
+  if (note === undefined) return;
+  const problem = problemOf(note, deps);
+  if (problem !== undefined) throw new ArgumentError(problem);
+  deps.lookUps.store.mark(lookUp.key, { note }, Date.now());
+}
+
+async function askNote(deps: Dependencies, lookUp: LookUp): Promise<string | undefined> {
+  const entered = await askText({
+    title: t('Note on {0}', labelOf(lookUp)),
+    prompt: t('One line, shown in the list of looked up calls; nothing removes the note'),
+    value: lookUp.note?.text ?? '',
+    check: (value) => {
+      const error = problemOf(value, deps);
+      return error === undefined ? undefined : { error };
+    },
+  });
+  return typeof entered === 'string' ? entered : undefined;
+}
+
+/** What keeps a text from being a note: its length, or a key, which is to be in no file. */
+function problemOf(note: string, { connections }: Dependencies): string | undefined {
+  const length = Array.from(note.replaceAll(/\s+/g, ' ').trim()).length;
+  if (length > NOTE_LENGTH)
+    return t('A note has at most {0} characters; this one has {1}.', NOTE_LENGTH, length);
+  return connections.redact(note) === note ? undefined : t('A note cannot hold an API key.');
+}
+
+/** A format, and whether names give way to pseudonyms. */
+interface Kind {
+  readonly format: ExportFormat;
+  readonly withoutNames: boolean;
+}
+
+/** The names of the formats are the same in every language. */
+const FORMAT_NAMES: Readonly<Record<ExportFormat, string>> = {
+  csv: 'CSV',
+  json: 'JSON',
+  markdown: 'Markdown',
+};
+const EXTENSIONS: Readonly<Record<ExportFormat, string>> = { csv: 'csv', json: 'json', markdown: 'md' };
+
+/**
+ * The look-ups to export; undefined when the user gives up. Throws ArgumentError when there is none.
+ * @param isKnownHow whether the caller says how, and so means what is selected
+ */
+async function chooseToExport(
+  deps: Dependencies,
+  call: LookUpTarget | undefined,
+  selection: readonly LookUpTarget[],
+  isKnownHow: boolean,
+): Promise<readonly LookUp[] | undefined> {
+  if (call && selection.length < 2) return chooseLookUps(deps, call, []);
+  const all = deps.lookUps.store.all();
+  if (all.length === 0) throw new ArgumentError(t('No call has been looked up yet.'));
+  const selected = selection.length > 1 ? findAll(deps, selection) : deps.selected();
+  if (selected.length < 2 || selected.length === all.length) return all;
+  return isKnownHow ? selected : askWhich(selected, all);
+}
+
+async function askWhich(
+  selected: readonly LookUp[],
+  all: readonly LookUp[],
+): Promise<readonly LookUp[] | undefined> {
+  const items = [
+    { label: t('The {0} selected calls', selected.length), lookUps: selected },
+    { label: t('All {0} calls', all.length), lookUps: all },
+  ];
+  const picked = await askPick({
+    title: t('Export Looked Up Calls'),
+    placeholder: t('Which calls?'),
+    items,
+  });
+  return typeof picked === 'symbol' ? undefined : picked.lookUps;
+}
+
+async function askKind(count: number): Promise<Kind | undefined> {
+  const kinds = [false, true].flatMap((withoutNames) =>
+    EXPORT_FORMATS.map((format) => ({ format, withoutNames })),
+  );
+  const items = kinds.map((wanted) => {
+    const name = FORMAT_NAMES[wanted.format];
+    if (!wanted.withoutNames) return { label: name, wanted };
+    const description = t('pseudonyms of their own in each call; no notes, no names of connections');
+    return { label: t('{0} without Names', name), description, wanted };
+  });
+  const placeholder =
+    count === 1 ? t('Export the call as which format?') : t('Export {0} calls as which format?', count);
+  const picked = await askPick({ title: t('Export Looked Up Calls'), placeholder, items });
+  return typeof picked === 'symbol' ? undefined : picked.wanted;
 }

@@ -1,114 +1,96 @@
 import * as vscode from 'vscode';
 import type { Call } from '../../core/call/model.ts';
 import type { LookUpResult } from '../../core/lookUp/outcome.ts';
-import { type CallArgument, type LogLineArgument, type LookUpArgument, VIEWS } from '../../manifest.ts';
+import type { CommandArguments } from '../../commandArguments.ts';
+import type { LogLine } from '../../core/logTime/logLine.ts';
+import type { LookUpTarget } from '../../core/lookUp/model.ts';
+import { VIEWS } from '../../manifest.ts';
 import type { Connections } from '../connections/connections.ts';
 import { logLineAt } from '../inText/lineTime.ts';
 import type { LogClocks } from '../fileCalls/logClocks.ts';
 import type { CommandResult, LookUps } from '../lookUps/lookUps.ts';
 import { showFailure } from '../platform/notify.ts';
-import { logLineOf } from '../callPanel/logLine.ts';
 import type { ReaderTime } from '../platform/readerTime.ts';
 import type { SessionFinder } from '../inText/sessionFinder.ts';
-import { askSessionId, askUid, type IsApiKey } from './askSessionId.ts';
-import type { Handlers } from './register.ts';
-import { suggestFromEditor, suggestSessionId } from './suggestion.ts';
+import { refreshAll } from './refreshAll.ts';
+import type { Handlers } from './run.ts';
+import { suggestFromEditor, suggestSessionId, type Suggestion } from './suggestion.ts';
 import { failureWords } from '../lookUps/failureWords.ts';
 import { t } from '../platform/translate.ts';
+import { describeInvalidSessionId, describeSessionId } from '../../core/sessionId/describe.ts';
+import type { TimeFormat } from '../../core/text/time.ts';
+import { invalidSessionId, parseSessionId } from '../../core/sessionId/index.ts';
+import { askText } from '../platform/inputSteps.ts';
 
-interface Dependencies {
+export interface LookUpDependencies {
   readonly lookUps: LookUps;
-  readonly connections: Pick<Connections, 'redact'>;
+  readonly connections: Pick<Connections, 'redact' | 'routing'>;
   readonly readerTime: ReaderTime;
   readonly finder: SessionFinder;
   readonly clocks: LogClocks;
   /** Shows a look-up in the sidebar without taking the focus. */
   readonly revealInTree: (key: string) => Promise<void>;
-  readonly openPanel: (key: string, logLine: LogLineArgument | undefined) => void;
+  readonly openPanel: (key: string, logLine: LogLine | undefined) => void;
   /** Makes sure that a connection that comes and goes, such as the sandbox's, is there. */
   readonly prepareConnection: (connectionId: string | undefined) => Promise<void>;
 }
 
 /** The commands that look a call up. */
-export function lookUpHandlers(deps: Dependencies) {
+export function lookUpHandlers(deps: LookUpDependencies) {
   return {
-    'cometchatCalls.lookUpCall': (given) => lookUp(deps, argumentOf(given)),
+    'cometchatCalls.lookUpCall': (given) => lookUp(deps, given),
     'cometchatCalls.lookUpCallAsUser': async (given) => {
-      const argument = await withSessionId(deps, argumentOf(given));
-      if (!argument) return dismissed();
-      // An item of the list is looked up as somebody else: its own user is not meant.
-      const asItem = typeof given === 'object' && 'kind' in given;
-      const onBehalfOf = (asItem ? undefined : argument.onBehalfOf) ?? (await askUid(keyFinder(deps)));
-      return onBehalfOf === undefined ? dismissed() : lookUp(deps, { ...argument, onBehalfOf });
+      const sessionId = await sessionIdOf(deps, given);
+      if (sessionId === undefined) return dismissed();
+      const onBehalfOf = given.onBehalfOf ?? (await askUid(keyFinder(deps)));
+      return onBehalfOf === undefined ? dismissed() : lookUp(deps, { ...given, sessionId, onBehalfOf });
     },
     'cometchatCalls.lookUpCallAtCursor': async () => {
       const here = suggestFromEditor(deps.finder);
-      if (!here) return lookUp(deps, {});
+      if (!here) return lookUp(deps, { reveal: true });
       const logLine = (call: Call) => logLineAt({ ...deps, ...here }, call);
-      return lookUp(deps, { sessionId: here.sessionId }, { logLine });
-    },
-    'cometchatCalls.refresh': (given) => refresh(deps, given),
-    'cometchatCalls.cancelLookUp': (given) => {
-      const found = deps.lookUps.find(given);
-      if (found) deps.lookUps.lookup.cancel(found.key);
+      return lookUp(deps, { sessionId: here.sessionId, reveal: true }, { logLine });
     },
   } satisfies Partial<Handlers>;
 }
 
-function argumentOf(given: unknown): LookUpArgument {
-  if (typeof given === 'string') return { sessionId: given };
-  if (typeof given !== 'object' || given === null) return {};
-  // The caller may be another extension or a key binding: take what has the right type, leave the rest.
-  const field = (name: string): unknown => Reflect.get(given, name);
-  const text = (name: string) => (typeof field(name) === 'string' ? { [name]: field(name) } : {});
-  const reveal = field('reveal');
-  const logLine = logLineOf(field('logLine'));
-  return {
-    ...text('sessionId'),
-    ...text('connectionId'),
-    ...text('onBehalfOf'),
-    ...text('suggestion'),
-    ...(typeof reveal === 'boolean' ? { reveal } : {}),
-    ...(logLine && { logLine }),
-  };
-}
+type Argument = CommandArguments['cometchatCalls.lookUpCall'];
 
-function keyFinder({ connections }: Dependencies): IsApiKey {
+function keyFinder({ connections }: LookUpDependencies): IsApiKey {
   return (text) => connections.redact(text) !== text;
 }
 
-async function withSessionId(
-  deps: Dependencies,
-  argument: LookUpArgument,
-): Promise<(LookUpArgument & CallArgument) | undefined> {
-  if (argument.sessionId !== undefined) return { ...argument, sessionId: argument.sessionId };
+/** The id that is given, else the one the user enters; undefined when they give up. */
+async function sessionIdOf(
+  deps: LookUpDependencies,
+  { sessionId, suggestion: given }: Argument,
+): Promise<string | undefined> {
+  if (sessionId !== undefined) return sessionId;
   const isApiKey = keyFinder(deps);
   const found =
-    argument.suggestion === undefined
+    given === undefined
       ? await suggestSessionId(deps.finder)
-      : { sessionId: argument.suggestion, source: t('to be corrected') };
+      : { sessionId: given, source: t('to be corrected') };
   // What is suggested is on the screen.
   const suggestion = found && isApiKey(found.sessionId) ? undefined : found;
-  const sessionId = await askSessionId(suggestion, deps.readerTime.format, isApiKey);
-  return sessionId === undefined ? undefined : { ...argument, sessionId };
+  return askSessionId(suggestion, deps.readerTime.format, isApiKey);
 }
 
 interface LookUpOptions {
   readonly fresh?: boolean;
   /** The line of a log it is looked up from, where the argument has none. */
-  readonly logLine?: (call: Call) => LogLineArgument | undefined;
+  readonly logLine?: (call: Call) => LogLine | undefined;
 }
 
 async function lookUp(
-  deps: Dependencies,
-  argument: LookUpArgument,
+  deps: LookUpDependencies,
+  argument: Argument,
   { fresh = false, logLine }: LookUpOptions = {},
 ): Promise<CommandResult> {
-  const complete = await withSessionId(deps, argument);
-  if (!complete) return dismissed();
-  const { sessionId, connectionId, onBehalfOf } = complete;
+  const sessionId = await sessionIdOf(deps, argument);
+  if (sessionId === undefined) return dismissed();
+  const { connectionId, onBehalfOf, reveal } = argument;
   await deps.prepareConnection(connectionId);
-  const reveal = argument.reveal ?? true;
   const result = await vscode.window.withProgress({ location: { viewId: VIEWS.lookUps } }, () => {
     const pending = deps.lookUps.lookup.lookUp({
       sessionId,
@@ -117,18 +99,18 @@ async function lookUp(
       fresh,
       isWanted: reveal,
     });
-    if (reveal) void revealWhenListed(deps, complete, pending);
+    if (reveal) void revealWhenListed(deps, sessionId, pending);
     return pending;
   });
   if (reveal && result.ok) deps.openPanel(result.key, argument.logLine ?? logLine?.(result.call));
-  if (!result.ok) return failed(deps, complete, result, reveal);
+  if (!result.ok) return failed(deps, { sessionId, connectionId, onBehalfOf }, result, reveal);
   return { ok: true, call: result.call, raw: result.raw };
 }
 
 /** Shows the look-up in the sidebar as soon as it has an entry there: at once while it loads, or when it has failed. */
 async function revealWhenListed(
-  deps: Dependencies,
-  argument: CallArgument,
+  deps: LookUpDependencies,
+  sessionId: string,
   pending: Promise<LookUpResult>,
 ): Promise<void> {
   const { store } = deps.lookUps;
@@ -137,7 +119,7 @@ async function revealWhenListed(
       if (
         change.kind === 'reset' ||
         change.kind === 'removed' ||
-        change.lookUp.sessionId !== argument.sessionId.trim()
+        change.lookUp.sessionId !== sessionId.trim()
       )
         return;
       resolve(change.lookUp.key);
@@ -149,16 +131,16 @@ async function revealWhenListed(
 }
 
 function failed(
-  deps: Dependencies,
-  argument: CallArgument,
+  deps: LookUpDependencies,
+  asked: LookUpTarget,
   result: Extract<LookUpResult, { ok: false }>,
   show: boolean,
 ): CommandResult {
   const target = (result.key === undefined ? undefined : deps.lookUps.store.get(result.key)) ?? {
     // A key in its place is not offered to be corrected: that would show it.
-    sessionId: result.failure.invalid === 'apiKey' ? '' : argument.sessionId,
-    connectionId: argument.connectionId,
-    onBehalfOf: argument.onBehalfOf,
+    sessionId: result.failure.invalid === 'apiKey' ? '' : asked.sessionId,
+    connectionId: asked.connectionId,
+    onBehalfOf: asked.onBehalfOf,
   };
   const description = failureWords(result.failure, target, deps.lookUps);
   if (show && result.failure.reason !== 'cancelled') {
@@ -169,22 +151,68 @@ function failed(
 }
 
 /** Asks again for one call; without one, for every call of the list that may have changed since. */
-async function refresh(deps: Dependencies, given: unknown): Promise<CommandResult | undefined> {
-  const argument = argumentOf(given);
-  if (argument.sessionId !== undefined) return lookUp(deps, { ...argument, reveal: false }, { fresh: true });
-  const { store, lookup } = deps.lookUps;
-  await vscode.window.withProgress({ location: { viewId: VIEWS.lookUps } }, () =>
-    Promise.all(
-      store
-        .all()
-        .map(({ sessionId, connectionId, onBehalfOf }) =>
-          lookup.lookUp({ sessionId, connectionId, onBehalfOf }),
-        ),
-    ),
-  );
+export async function refresh(
+  deps: LookUpDependencies,
+  call: LookUpTarget | undefined,
+): Promise<CommandResult | undefined> {
+  if (call) return lookUp(deps, { ...call, reveal: false }, { fresh: true });
+  await refreshAll(deps);
   return undefined;
+}
+
+/** Ends the look-up of a call that is under way. */
+export function cancel({ lookUps }: Pick<LookUpDependencies, 'lookUps'>, call: LookUpTarget): void {
+  const found = lookUps.find(call);
+  if (found) lookUps.lookup.cancel(found.key);
 }
 
 function dismissed(): CommandResult {
   return { ok: false, reason: 'cancelled', message: t('The look-up was cancelled.') };
+}
+
+/** Tells whether an API key is in a text: nothing may be asked for with one in the place of an id. */
+type IsApiKey = (text: string) => boolean;
+
+/** Asks for a session id and says, as one types, what it tells; undefined when the user gave up. */
+async function askSessionId(
+  suggestion: Suggestion | undefined,
+  time: TimeFormat,
+  isApiKey: IsApiKey,
+): Promise<string | undefined> {
+  const entered = await askText({
+    // In the title, because what the id tells takes the place of the prompt.
+    title: suggestion ? t('Look Up Call ({0})', suggestion.source) : t('Look Up Call'),
+    prompt: t('Session id of the call'),
+    placeholder: 'v1.us.31780434a95d45.1692368113…',
+    value: suggestion?.sessionId ?? '',
+    selectValue: true,
+    check: (value) => checkSessionId(value, time, isApiKey),
+  });
+  return typeof entered === 'string' ? entered.trim() : undefined;
+}
+
+function checkSessionId(
+  value: string,
+  time: TimeFormat,
+  isApiKey: IsApiKey,
+): { readonly error: string } | { readonly info: string } {
+  const invalid = invalidSessionId(value) ?? (isApiKey(value) ? 'apiKey' : undefined);
+  if (invalid) return { error: describeInvalidSessionId(invalid, t) };
+  return { info: describeSessionId(parseSessionId(value), Date.now(), time, t) };
+}
+
+/** Asks for the uid to look a call up as; undefined when the user gave up. */
+async function askUid(isApiKey: IsApiKey): Promise<string | undefined> {
+  const entered = await askText({
+    title: t('Look Up Call as User'),
+    prompt: t('uid of the user: the answer is what this user may see'),
+    placeholder: 'superhero2',
+    check: (value) => {
+      if (value.trim() === '') return { error: t('Enter a uid.') };
+      if (isApiKey(value)) return { error: t('This is an API key, not a uid.') };
+      // The bounds are those of CometChat's uids, with room to spare; the server has the last word.
+      return value.trim().length > 200 ? { error: t('A uid has at most {0} characters.', 200) } : undefined;
+    },
+  });
+  return typeof entered === 'string' ? entered.trim() : undefined;
 }

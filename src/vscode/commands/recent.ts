@@ -1,105 +1,96 @@
 import * as vscode from 'vscode';
-import type { ListArgument } from '../../manifest.ts';
+import type { CommandArguments } from '../../commandArguments.ts';
+import type { LookUpTarget } from '../../core/lookUp/model.ts';
 import { applyFix } from '../platform/fixes.ts';
 import { listFailureWords } from '../recentCalls/recentWords.ts';
+import type { ListTarget } from '../recentCalls/recentNode.ts';
 import { askSearch } from '../recentCalls/searchRecent.ts';
-import {
-  filterCalls,
-  type GivenList,
-  type RecentServices,
-  refuseApiKey,
-  showTemporary,
-  targetOf,
-  textOf,
-} from './recentFilters.ts';
+import { filterCalls, type RecentServices, refuseApiKey, showTemporary } from './recentFilters.ts';
 import { savedFilterHandlers } from './recentSaved.ts';
-import type { Handlers } from './register.ts';
+import type { Handlers } from './run.ts';
 
 /** What handles the commands on recent calls. */
 export function recentHandlers(deps: RecentServices) {
   return {
     ...savedFilterHandlers(deps),
     'cometchatCalls.filterRecentCalls': (given) => filterCalls(deps, given),
-    'cometchatCalls.searchCalls': (given) => search(deps, given),
+    'cometchatCalls.searchCalls': ({ text }) => search(deps, text),
     'cometchatCalls.loadMoreCalls': (given) => loadMore(deps, given),
-    // VS Code passes a title's commands the line with the focus, which is not what they are for.
-    'cometchatCalls.refreshRecent': () => refreshLists(deps, undefined),
+    'cometchatCalls.refreshRecent': () => refreshLists(deps),
   } satisfies Partial<Handlers>;
 }
 
-type OfCalls = Pick<
-  Handlers,
-  'cometchatCalls.refresh' | 'cometchatCalls.cancelLookUp' | 'cometchatCalls.applyFix'
->;
-
-/** The commands that calls and lists of calls share: what names a list is done to that, the rest as before. */
-export function sharedHandlers(deps: RecentServices, calls: OfCalls): OfCalls {
-  return {
-    'cometchatCalls.refresh': (given, selection) => {
-      if (isAboutLists(given)) return refreshLists(deps, given);
-      const isOfAll = given === undefined || !('sessionId' in given);
-      // Without a call: what is shown, in this view as well.
-      if (isOfAll && deps.recent.drawing.now.isVisible) void refreshLists(deps, undefined);
-      return calls['cometchatCalls.refresh'](given, selection);
-    },
-    'cometchatCalls.cancelLookUp': (given, selection) =>
-      isAboutLists(given) ? cancelList(deps, given) : calls['cometchatCalls.cancelLookUp'](given, selection),
-    'cometchatCalls.applyFix': (given, selection) =>
-      isAboutLists(given) ? fixList(deps, given) : calls['cometchatCalls.applyFix'](given, selection),
-  };
+/** What the commands that calls and lists of calls share do to calls. */
+export interface CallActions {
+  /** Asks again for a call, or for all of the list. */
+  refresh(call: LookUpTarget | undefined): unknown;
+  cancel(call: LookUpTarget): void;
+  /** Does what a fix of the look-up with a key says. */
+  fix(key: string, fix: string): unknown;
 }
 
-/** Whether an argument is about a connection's lists; a call of a list stands for the list it is in. */
-function isAboutLists(given: unknown): given is Partial<ListArgument> {
-  if (typeof given !== 'object' || given === null || !('connectionId' in given)) return false;
-  return 'filterId' in given || !('sessionId' in given || 'key' in given);
+/** The commands that calls and lists of calls share; a call that is listed stands for the list it is in. */
+export function sharedHandlers(deps: RecentServices, calls: CallActions) {
+  return {
+    'cometchatCalls.refresh': (given) => {
+      if (given.kind === 'lists') return refreshLists(deps, given.connectionId, given.filterId);
+      if (given.kind === 'call') return calls.refresh(given.call);
+      // What is shown, in the view of recent calls as well.
+      if (deps.recent.drawing.now.isVisible) void refreshLists(deps);
+      return calls.refresh(undefined);
+    },
+    'cometchatCalls.cancelLookUp': (given) => {
+      if (given.kind === 'call') return calls.cancel(given.call);
+      if (given.kind === 'all' || given.filterId === undefined) return undefined;
+      return cancelList(deps, { connectionId: given.connectionId, filterId: given.filterId });
+    },
+    'cometchatCalls.applyFix': (given) =>
+      given.kind === 'list' ? fixList(deps, given, given.fix) : calls.fix(given.key, given.fix),
+  } satisfies Partial<Handlers>;
 }
 
 /** Loads the lists anew that are named, or all that were opened. */
-async function refreshLists({ recent }: RecentServices, given: GivenList): Promise<void> {
+async function refreshLists(
+  { recent }: RecentServices,
+  connectionId?: string,
+  filterId?: string,
+): Promise<void> {
   const { tree } = await recent.drawing.get();
   await tree.childrenOf();
-  tree.refresh(textOf(given?.connectionId), textOf(given?.filterId));
+  tree.refresh(connectionId, filterId);
 }
 
 /** Ends what a list has under way; what it has loaded stays. */
-async function cancelList({ recent }: RecentServices, given: GivenList): Promise<void> {
+async function cancelList({ recent }: RecentServices, list: ListTarget): Promise<void> {
   const { tree } = await recent.drawing.get();
-  const target = targetOf(given);
-  if (target) tree.lists.find(target)?.cancel();
+  tree.lists.find(list)?.cancel();
 }
 
 /** Does what a fix below a list or a lost connection says. */
-async function fixList(
-  deps: RecentServices,
-  given: (ListArgument & { readonly fix?: unknown }) | undefined,
-): Promise<void> {
+async function fixList(deps: RecentServices, list: ListTarget, name: string): Promise<void> {
   const { recent, connections } = deps;
   const { tree, filters } = await recent.drawing.get();
-  const target = targetOf(given);
-  if (!target) return;
-  const { connectionId } = target;
+  const { connectionId } = list;
   // The line below the one that says that the keyring cannot be read is of no connection.
-  if (connectionId === '' && given?.fix === 'lookUpAgain') return refreshLists(deps, undefined);
+  if (connectionId === '' && name === 'lookUpAgain') return refreshLists(deps);
   const lost = tree.offers.lost(connectionId);
   if (lost) {
-    if (given?.fix === 'addConnection') {
+    if (name === 'addConnection') {
       const argument = { name: lost.name };
       const added: unknown = await vscode.commands.executeCommand('cometchatCalls.addConnection', argument);
       if (typeof added !== 'string') return;
       await filters.adopt(connectionId, added);
     }
-    if (given?.fix === 'addConnection' || given?.fix === 'forgetConnection')
-      await connections.remove(connectionId);
+    if (name === 'addConnection' || name === 'forgetConnection') await connections.remove(connectionId);
     return;
   }
-  const listing = tree.lists.find(target);
+  const listing = tree.lists.find(list);
   if (!listing) return;
-  if (given?.fix === 'lookUpAgain') return listing.resume();
+  if (name === 'lookUpAgain') return listing.resume();
   const { failure } = listing.state;
   // Only fixes that this failure has are run, whoever asks.
-  const fixes = failure ? listFailureWords(failure, tree.offers, target, Date.now()).fixes : [];
-  const fix = fixes.find((known) => known === given?.fix);
+  const fixes = failure ? listFailureWords(failure, tree.offers, list, Date.now()).fixes : [];
+  const fix = fixes.find((known) => known === name);
   if (!fix || !failure) return;
   // A key that is replaced loads the lists anew by itself.
   if (fix === 'replaceApiKey')
@@ -107,19 +98,13 @@ async function fixList(
   else await applyFix(fix, { sessionId: '', connectionId, failure });
 }
 
-async function search(
-  deps: RecentServices,
-  given: (ListArgument & { readonly text?: unknown }) | undefined,
-): Promise<void> {
+async function search(deps: RecentServices, text = ''): Promise<void> {
   const drawing = await deps.recent.drawing.get();
   const { tree } = drawing;
   await tree.childrenOf();
   const { lookUps, readerTime } = deps;
   const context = { lookUps, time: readerTime.format, now: Date.now() };
-  // The title's button passes the line with the focus, whose text nobody searches for.
-  const isLine = typeof given === 'object' && given !== null && 'kind' in given;
-  const typed = isLine ? undefined : textOf(given?.text);
-  const found = await askSearch(tree, context, typed ?? '');
+  const found = await askSearch(tree, context, text);
   if (!found) return;
   switch (found.kind) {
     case 'call':
@@ -136,13 +121,11 @@ async function search(
 
 async function loadMore(
   { recent }: RecentServices,
-  given: (ListArgument & { readonly all?: unknown; readonly day?: unknown }) | undefined,
+  { list, all, day }: CommandArguments['cometchatCalls.loadMoreCalls'],
 ): Promise<void> {
   const { tree } = await recent.drawing.get();
-  const target = targetOf(given);
-  if (!target) return;
-  const day = textOf(given?.day);
-  if (day !== undefined) return tree.showMoreOfDay(target, day);
-  const listing = tree.open(target);
-  await (given?.all === true ? listing?.loadAll() : listing?.loadMore());
+  if (!list) return;
+  if (day !== undefined) return tree.showMoreOfDay(list, day);
+  const listing = tree.open(list);
+  await (all ? listing?.loadAll() : listing?.loadMore());
 }

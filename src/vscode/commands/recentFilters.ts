@@ -1,10 +1,9 @@
 /** What the commands on filters of recent calls share, and the one that applies a filter. */
 import * as vscode from 'vscode';
 import type { CallFilter } from '../../core/callList/filter.ts';
-import { FILTER_VERSION, readFilter } from '../../core/callList/savedFilter.ts';
 import type { Connection } from '../../core/connection/index.ts';
 import { visibleText } from '../../core/text/visibleText.ts';
-import type { ListArgument } from '../../manifest.ts';
+import type { CommandArguments } from '../../commandArguments.ts';
 import { unreadableKeyring } from '../../core/failure/words/access.ts';
 import type { Connections } from '../connections/connections.ts';
 import { ArgumentError } from '../platform/argumentError.ts';
@@ -13,7 +12,7 @@ import type { LookUps } from '../lookUps/lookUps.ts';
 import type { ReaderTime } from '../platform/readerTime.ts';
 import { askFilter, type FilterAsking } from '../recentCalls/askFilter.ts';
 import type { Drawing } from '../recentCalls/recentDrawing.ts';
-import { type ListTarget, TEMPORARY } from '../recentCalls/recentNode.ts';
+import { TEMPORARY } from '../recentCalls/recentNode.ts';
 import { setting } from '../platform/settings.ts';
 import { t } from '../platform/translate.ts';
 
@@ -22,20 +21,6 @@ export interface RecentServices {
   readonly lookUps: LookUps;
   readonly readerTime: ReaderTime;
   readonly recent: { readonly drawing: { get(): Promise<Drawing>; readonly now: Drawing } };
-}
-
-/** What a command's caller gives of a list: any of it may be missing. */
-export type GivenList = Partial<ListArgument> | undefined;
-
-/** A text of what a caller gives, who may give anything. */
-export function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
-}
-
-/** The list that an argument names. */
-export function targetOf(given: GivenList): ListTarget | undefined {
-  const [connectionId, filterId] = [textOf(given?.connectionId), textOf(given?.filterId)];
-  return connectionId === undefined || filterId === undefined ? undefined : { connectionId, filterId };
 }
 
 /** How a filter is asked for. */
@@ -57,12 +42,12 @@ export function refuseApiKey({ connections }: RecentServices, uid: string | unde
 /** The connection that is named, the default or only one, or the one the user picks. */
 async function chooseConnection(
   { recent, connections }: RecentServices,
-  given: GivenList,
+  connectionId: string | undefined,
 ): Promise<Connection | undefined> {
   const { tree } = await recent.drawing.get();
   // What is known of the connections may be of a moment ago.
   await tree.childrenOf();
-  const named = tree.offers.connection(textOf(given?.connectionId));
+  const named = tree.offers.connection(connectionId);
   if (named) return named;
   const all = tree.offers.connections();
   const [first] = all;
@@ -79,35 +64,25 @@ async function chooseConnection(
 /** Asks for a filter of a connection's calls, or takes that of a caller, and opens it. */
 export async function filterCalls(
   deps: RecentServices,
-  given: (ListArgument & { readonly filter?: unknown }) | undefined,
+  given: CommandArguments['cometchatCalls.filterRecentCalls'],
 ): Promise<void> {
   const drawing = await deps.recent.drawing.get();
-  const connection = await chooseConnection(deps, given);
+  const connection = await chooseConnection(deps, given.connectionId);
   if (!connection) return;
   const connectionId = connection.id;
-  const filter =
-    given?.filter === undefined
-      ? await askTemporary(deps, drawing, connection, given)
-      : checkedFilter(given.filter);
+  const filter = given.filter ?? (await askTemporary(deps, drawing, connection, given.filterId));
   refuseApiKey(deps, filter?.uid);
   if (filter) await showTemporary(drawing, connectionId, filter);
-}
-
-/** A filter of another caller's. Throws ArgumentError for what is none. */
-function checkedFilter(given: unknown): CallFilter {
-  const read = readFilter({ version: FILTER_VERSION, id: TEMPORARY, name: TEMPORARY, filter: given });
-  if (!read) throw new ArgumentError(t('This is no filter of calls.'));
-  return read.filter;
 }
 
 async function askTemporary(
   deps: RecentServices,
   { tree }: Drawing,
   { id, name }: Connection,
-  given: GivenList,
+  filterId = TEMPORARY,
 ): Promise<CallFilter | undefined> {
   const before =
-    tree.offers.filterOf({ connectionId: id, filterId: textOf(given?.filterId) ?? TEMPORARY }) ??
+    tree.offers.filterOf({ connectionId: id, filterId }) ??
     tree.offers.filterOf({ connectionId: id, filterId: TEMPORARY });
   const asked = await askFilter({
     ...askingOf(deps),

@@ -1,7 +1,6 @@
 /** The commands on filters that are kept under a name. */
 import { filterNameProblem } from '../../core/callList/savedFilter.ts';
 import { visibleText } from '../../core/text/visibleText.ts';
-import type { ListArgument } from '../../manifest.ts';
 import { ArgumentError } from '../platform/argumentError.ts';
 import { showNotDone, showUndo } from '../platform/notify.ts';
 import { askFilter } from '../recentCalls/askFilter.ts';
@@ -12,16 +11,8 @@ import type { Drawing } from '../recentCalls/recentDrawing.ts';
 import { type ListTarget, type OfferedFilter, TEMPORARY } from '../recentCalls/recentNode.ts';
 import { codeOf } from '../../storage/files.ts';
 import { t } from '../platform/translate.ts';
-import {
-  askingOf,
-  filterCalls,
-  type GivenList,
-  type RecentServices,
-  refuseApiKey,
-  targetOf,
-  textOf,
-} from './recentFilters.ts';
-import type { Handlers } from './register.ts';
+import { askingOf, filterCalls, type RecentServices, refuseApiKey } from './recentFilters.ts';
+import type { Handlers } from './run.ts';
 
 /** A filter, and the connection below which it is meant. */
 type Offered = ListTarget & { readonly offered: OfferedFilter };
@@ -29,31 +20,35 @@ type Offered = ListTarget & { readonly offered: OfferedFilter };
 /** What handles the commands on filters that are kept under a name. */
 export function savedFilterHandlers(deps: RecentServices) {
   return {
-    'cometchatCalls.saveFilter': (given) => saveFilter(deps, given),
-    'cometchatCalls.editFilter': (given) => editFilter(deps, given),
-    'cometchatCalls.removeFilter': (given) => removeFilter(deps, given),
+    'cometchatCalls.saveFilter': ({ list, name }) => saveFilter(deps, list, name),
+    'cometchatCalls.editFilter': ({ list }) => editFilter(deps, list),
+    'cometchatCalls.removeFilter': ({ list }) => removeFilter(deps, list),
   } satisfies Partial<Handlers>;
 }
 
 /** The filter that is named, else the one that is applied. */
-async function offeredOf({ tree, applied }: Drawing, given: GivenList): Promise<Offered | undefined> {
+async function offeredOf(
+  { tree, applied }: Drawing,
+  named: ListTarget | undefined,
+): Promise<Offered | undefined> {
   // After a reload nobody may have looked at them yet.
   await Promise.all([tree.childrenOf(), tree.offers.readFilters()]);
-  const target = targetOf(given) ?? applied;
+  const target = named ?? applied;
   const offered = target && tree.offers.filterOf(target);
   return offered && { connectionId: target.connectionId, filterId: target.filterId, offered };
 }
 
 async function saveFilter(
   deps: RecentServices,
-  given: (ListArgument & { readonly name?: unknown }) | undefined,
+  list: ListTarget | undefined,
+  name: string | undefined,
 ): Promise<void> {
   const drawing = await deps.recent.drawing.get();
   const { tree, filters } = drawing;
-  const found = await offeredOf(drawing, given);
+  const found = await offeredOf(drawing, list);
   if (!found) throw new ArgumentError(t('There is no filter to save. Filter the recent calls first.'));
   const { connectionId, filterId, offered } = found;
-  const named = await nameAndScope(deps, drawing, found, textOf(given?.name));
+  const named = await nameAndScope(deps, drawing, found, name);
   if (!named) return;
   refuseApiKey(deps, offered.filter.uid, named.name);
   const before = await filters.list();
@@ -82,10 +77,10 @@ async function nameAndScope(
   return { name, scope: known ? known.connectionId : found.connectionId };
 }
 
-async function editFilter(deps: RecentServices, given: GivenList): Promise<void> {
+async function editFilter(deps: RecentServices, list: ListTarget | undefined): Promise<void> {
   const drawing = await deps.recent.drawing.get();
-  const named = await offeredOf(drawing, given);
-  if (named && named.offered.kind !== 'saved') return filterCalls(deps, given);
+  const named = await offeredOf(drawing, list);
+  if (named && named.offered.kind !== 'saved') return filterCalls(deps, list ?? {});
   const found = named ?? (await pickSaved(drawing, t('Edit Filter'), deps.readerTime.format, 'offered'));
   if (!found) return;
   const { connectionId, offered } = found;
@@ -113,9 +108,9 @@ async function editFilter(deps: RecentServices, given: GivenList): Promise<void>
   await drawing.show({ connectionId, filterId });
 }
 
-async function removeFilter(deps: RecentServices, given: GivenList): Promise<void> {
+async function removeFilter(deps: RecentServices, list: ListTarget | undefined): Promise<void> {
   const drawing = await deps.recent.drawing.get();
-  const named = await offeredOf(drawing, given);
+  const named = await offeredOf(drawing, list);
   const found = named ?? (await pickSaved(drawing, t('Remove Filter'), deps.readerTime.format, 'all'));
   if (!found) return;
   if (found.offered.kind === 'temporary') return drawing.tree.closeTemporary(found.connectionId);

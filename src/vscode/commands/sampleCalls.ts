@@ -5,7 +5,7 @@ import { askPick } from '../platform/inputSteps.ts';
 import type { ReaderTime } from '../platform/readerTime.ts';
 import { SANDBOX_CONNECTION_ID, type SandboxConnection, type SampleCall } from '../connections/sandbox.ts';
 import { t } from '../platform/translate.ts';
-import type { Handlers } from './register.ts';
+import type { Handlers } from './run.ts';
 
 interface Dependencies {
   readonly sandbox: SandboxConnection;

@@ -1,12 +1,12 @@
-import { answerOf, type LookUp } from '../../core/lookUp/model.ts';
+import { answerOf, type LookUp, type LookUpTarget } from '../../core/lookUp/model.ts';
 import { isLive } from '../../core/call/facts.ts';
 import { verdictOf } from '../../core/story/verdict.ts';
 import type { CallAttempts } from '../lookUps/attempts/callAttempts.ts';
 import { ArgumentError } from '../platform/argumentError.ts';
 import { t } from '../platform/translate.ts';
 import { type CallWatches, MAX_WATCHED } from '../lookUps/watch/callWatches.ts';
-import { chooseLookUp, type Choices, type GivenCall, pickLookUp, requireAnswer } from './chooseLookUp.ts';
-import type { Handlers } from './register.ts';
+import { chooseLookUp, type Choices, pickLookUp, requireAnswer } from './chooseLookUp.ts';
+import type { Handlers } from './run.ts';
 
 interface Dependencies extends Choices {
   readonly watches: CallWatches;
@@ -18,8 +18,8 @@ interface Dependencies extends Choices {
 /** The commands that keep an eye on a call, and that look around it. */
 export function watchHandlers(deps: Dependencies) {
   return {
-    'cometchatCalls.watchCall': async (given) => {
-      const lookUp = await chooseLive(deps, given);
+    'cometchatCalls.watchCall': async ({ call: named }) => {
+      const lookUp = await chooseLive(deps, named);
       if (!lookUp) return false;
       const { call, fetchedAt } = requireAnswer(lookUp, deps.lookUps);
       if (!isLive(call)) {
@@ -34,12 +34,12 @@ export function watchHandlers(deps: Dependencies) {
         t('{0} calls are watched already, and no more can be. Stop watching one of them.', MAX_WATCHED),
       );
     },
-    'cometchatCalls.unwatchCall': async (given) => {
-      const lookUp = await chooseWatched(deps, given);
+    'cometchatCalls.unwatchCall': async ({ call }) => {
+      const lookUp = await chooseWatched(deps, call);
       if (lookUp) deps.watches.stop(lookUp.key);
     },
-    'cometchatCalls.findAttempts': async (given) => {
-      const lookUp = deps.lookUps.store.get(given?.key ?? '');
+    'cometchatCalls.findAttempts': async ({ key }) => {
+      const lookUp = deps.lookUps.store.get(key);
       if (!lookUp) return undefined;
       await deps.prepareConnection(lookUp.connectionId);
       await deps.attempts.look(lookUp);
@@ -49,8 +49,8 @@ export function watchHandlers(deps: Dependencies) {
 }
 
 /** The call that is meant: the named one, that of the panel with the focus, else one that is under way. */
-async function chooseLive(deps: Dependencies, given: GivenCall): Promise<LookUp | undefined> {
-  if (given?.sessionId !== undefined || deps.activeTarget()) return chooseLookUp(deps, given);
+async function chooseLive(deps: Dependencies, named: LookUpTarget | undefined): Promise<LookUp | undefined> {
+  if (named || deps.activeTarget()) return chooseLookUp(deps, named);
   const live = deps.lookUps.store.all().filter((lookUp) => {
     const call = answerOf(lookUp)?.call;
     return call && isLive(call) && !deps.watches.has(lookUp.key);
@@ -60,10 +60,12 @@ async function chooseLive(deps: Dependencies, given: GivenCall): Promise<LookUp 
 }
 
 /** The watched call that is meant: the named one, that of the panel with the focus, else one to pick. */
-async function chooseWatched(deps: Dependencies, given: GivenCall): Promise<LookUp | undefined> {
-  const named = given?.sessionId === undefined ? deps.activeTarget() : given;
-  const found = deps.lookUps.find(named);
-  if (given?.sessionId !== undefined || (found && deps.watches.has(found.key))) return found;
+async function chooseWatched(
+  deps: Dependencies,
+  named: LookUpTarget | undefined,
+): Promise<LookUp | undefined> {
+  const found = deps.lookUps.find(named ?? deps.activeTarget());
+  if (named || (found && deps.watches.has(found.key))) return found;
   const watched = deps.watches.keys.flatMap((key) => deps.lookUps.store.get(key) ?? []);
   if (watched.length === 0) throw new ArgumentError(t('No call is being watched.'));
   return pickLookUp(deps, watched, t('Which call?'));

@@ -49,7 +49,7 @@ export function draftFrom(given: AddConnectionArgument): ConnectionDraft | undef
 
 /** Throws ArgumentError for the first given value that is not usable. */
 export function checkGiven(given: AddConnectionArgument): void {
-  const checks: readonly [unknown, (text: string) => string | undefined][] = [
+  const checks: readonly [string | undefined, (text: string) => string | undefined][] = [
     [given.appId, appIdError],
     [given.endpoint, baseUrlError],
     [given.apiKey, (key) => apiKeyError(key, given.appId)],
@@ -57,8 +57,7 @@ export function checkGiven(given: AddConnectionArgument): void {
     [given.region, (region) => regionError(region, given.endpoint !== undefined)],
   ];
   for (const [value, check] of checks) {
-    if (value === undefined) continue;
-    const error = typeof value === 'string' ? check(value) : t('Every value of a connection is text.');
+    const error = value === undefined ? undefined : check(value);
     if (error !== undefined) throw new ArgumentError(error);
   }
 }

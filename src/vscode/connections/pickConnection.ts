@@ -8,7 +8,7 @@ import type { Connections } from './connections.ts';
  * @param signal takes the question away when nobody waits for the answer any more
  */
 export async function pickConnection(
-  connections: Connections,
+  connections: Pick<Connections, 'routing'>,
   candidates: readonly Connection[],
   placeholder: string,
   signal?: AbortSignal,

@@ -1,3 +1,4 @@
+import { ArgumentError } from '../platform/argumentError.ts';
 import { askText } from '../platform/inputSteps.ts';
 import type { LogClocks } from './logClocks.ts';
 import { t } from '../platform/translate.ts';
@@ -7,12 +8,25 @@ import type { Subject } from './subject.ts';
 const MAX_OFFSET_SECONDS = 27 * 3600;
 
 /**
- * Sets what is added to the times of a file.
- * @param wanted in seconds; asked for when it is no number, and ignored beyond {@link MAX_OFFSET_SECONDS}
+ * Sets what is added to the times of a file. Throws ArgumentError for more than {@link MAX_OFFSET_SECONDS}.
+ * @param wanted in seconds; asked for without
  */
-export async function setClockOffset(subject: Subject, wanted: unknown, clocks: LogClocks): Promise<void> {
-  const offset = typeof wanted === 'number' ? wanted : await askOffset(subject, clocks.offsetOf(subject.uri));
-  if (offset === undefined || !Number.isFinite(offset) || Math.abs(offset) > MAX_OFFSET_SECONDS) return;
+export async function setClockOffset(
+  subject: Subject,
+  wanted: number | undefined,
+  clocks: LogClocks,
+): Promise<void> {
+  const offset = wanted ?? (await askOffset(subject, clocks.offsetOf(subject.uri)));
+  if (offset === undefined) return;
+  if (Math.abs(offset) > MAX_OFFSET_SECONDS)
+    throw new ArgumentError(
+      t(
+        'The argument “{0}” must be between {1} and {2}.',
+        'offsetSeconds',
+        -MAX_OFFSET_SECONDS,
+        MAX_OFFSET_SECONDS,
+      ),
+    );
   await clocks.setOffset(subject.uri, offset);
 }
 

@@ -14,13 +14,13 @@ interface Dependencies {
 
 /**
  * Opens the calls that are shown as a document of its own, to be saved where the user wants it; gives its text.
- * @param given the format; asked for when it is none
+ * @param given the format; asked for without one
  */
 export async function exportFileCalls(
   { fileCalls, connections }: Dependencies,
-  given: unknown,
+  given: ExportFormat | undefined,
 ): Promise<string | undefined> {
-  const format = EXPORT_FORMATS.find((one) => one === given) ?? (await askFormat());
+  const format = given ?? (await askFormat());
   if (format === undefined) return undefined;
   // A log may have a key where an id is expected.
   const content = connections.redact(exportRows(shownRows(fileCalls), format, t));

@@ -6,7 +6,7 @@ import { filterRows, type FileRow, sortRows, sumUp, withoutKnownCuts } from '../
 import { formatSignedDuration } from '../../core/text/duration.ts';
 import { markdownText } from '../../core/text/markdownText.ts';
 import { visibleText } from '../../core/text/visibleText.ts';
-import { partiesOf } from '../../core/call/parties.ts';
+import { partiesLabel } from '../../core/call/parties.ts';
 import { parseSessionId } from '../../core/sessionId/index.ts';
 import { briefOf } from '../../core/story/summary.ts';
 import { verdictOf } from '../../core/story/verdict.ts';
@@ -42,7 +42,7 @@ export function shownRows(fileCalls: FileCalls): readonly FileRow[] {
 export function fileItem(row: FileRow, node: FileNode, context: NodeContext): vscode.TreeItem {
   const { fileCall, lookUp } = row;
   const answer = lookUp && answerOf(lookUp);
-  const label = (answer && partiesOf(answer.call, 40)) ?? visibleText(fileCall.sessionId, 80);
+  const label = (answer && partiesLabel(answer.call, 40)) ?? visibleText(fileCall.sessionId, 80);
   const item = new vscode.TreeItem(label);
   item.id = fileCall.sessionId;
   item.description = [knownOf(row, context), placesOf(fileCall)].filter((part) => part !== '').join(' · ');

@@ -4,6 +4,7 @@ import type { FileRow } from '../../core/fileCalls/report.ts';
 import { CONTEXT_KEYS, VIEWS } from '../../manifest.ts';
 import type { ViewDoor } from '../doors/index.ts';
 import type { LookUps } from '../lookUps/lookUps.ts';
+import { rowsOf } from '../platform/rows.ts';
 import { setContextKey } from '../platform/contextKeys.ts';
 import type { LogClocks } from './logClocks.ts';
 import type { ReaderTime } from '../platform/readerTime.ts';
@@ -91,7 +92,10 @@ export class FileTree implements vscode.TreeDataProvider<FileNode> {
     // VS Code asks for every item of the list: what each is made of is found once.
     const rows = shownRows(fileCalls).slice(0, MAX_ITEMS);
     this.#rows = new Map(rows.map((row) => [row.fileCall.sessionId, row]));
-    return rows.map(({ fileCall }) => ({ sessionId: fileCall.sessionId, uri }));
+    return rowsOf(
+      VIEWS.file,
+      rows.map(({ fileCall }) => ({ sessionId: fileCall.sessionId, uri })),
+    );
   }
 
   dispose(): void {

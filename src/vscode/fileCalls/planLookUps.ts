@@ -28,7 +28,7 @@ interface Choice {
  */
 export async function planLookUps(
   ids: readonly string[],
-  connections: Connections,
+  connections: Pick<Connections, 'routing'>,
 ): Promise<readonly PlannedLookUp[] | undefined> {
   const routing = await connections.routing();
   const routed = ids.map((sessionId) => ({

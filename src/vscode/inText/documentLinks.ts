@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { SessionId } from '../../core/sessionId/index.ts';
-import type { LogLineArgument } from '../../manifest.ts';
+import type { LogLine } from '../../core/logTime/logLine.ts';
 import { logLineAt } from './lineTime.ts';
 import type { LogClocks } from '../fileCalls/logClocks.ts';
 import type { ReaderTime } from '../platform/readerTime.ts';
@@ -74,7 +74,7 @@ function linkTo(
 }
 
 /** A URI that runs the look-up; VS Code lets links of an extension's provider run commands. */
-function lookUpUri(sessionId: string, logLine: LogLineArgument | undefined): vscode.Uri {
+function lookUpUri(sessionId: string, logLine: LogLine | undefined): vscode.Uri {
   return vscode.Uri.from({
     scheme: 'command',
     path: 'cometchatCalls.lookUpCall',

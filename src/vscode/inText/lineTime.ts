@@ -4,7 +4,7 @@ import { formatSignedDuration } from '../../core/text/duration.ts';
 import { suggestClockOffset } from '../../core/story/logMoment.ts';
 import { type LogTime, readLogTime } from '../../core/logTime/index.ts';
 import type { Call } from '../../core/call/model.ts';
-import type { LogLineArgument } from '../../manifest.ts';
+import { type LogLine, readLogLine } from '../../core/logTime/logLine.ts';
 import type { LogClocks } from '../fileCalls/logClocks.ts';
 import type { ReaderTime } from '../platform/readerTime.ts';
 import { t } from '../platform/translate.ts';
@@ -26,7 +26,7 @@ export interface LineTime {
   /** Undefined where the line has no time. */
   readonly logTime: LogTime | undefined;
   /** The line as what a call is opened from. */
-  readonly logLine: LogLineArgument | undefined;
+  readonly logLine: LogLine | undefined;
   readonly links: readonly CommandLink[];
 }
 
@@ -45,7 +45,7 @@ export function lineTime(timed: TimedLine, lookUp: LookUp): LineTime {
  * A line as what a call is opened from; undefined where its time is not known.
  * @param near the call, or an instant near the line in milliseconds since 1970 UTC, for times without a date
  */
-export function logLineAt(timed: TimedLine, near: Call | number | undefined): LogLineArgument | undefined {
+export function logLineAt(timed: TimedLine, near: Call | number | undefined): LogLine | undefined {
   const logTime = readTime(timed, typeof near === 'object' ? nearOf(near) : near);
   return logTime && toLogLine(timed, logTime);
 }
@@ -59,8 +59,12 @@ function readTime({ document, line, clocks, readerTime }: TimedLine, near: numbe
   return readLogTime(text, { timeZone: readerTime.zone, offsetSeconds: clocks.offsetOf(document.uri), near });
 }
 
-function toLogLine({ document, line }: TimedLine, { instant, precisionSeconds }: LogTime): LogLineArgument {
-  return { uri: document.uri.toString(), line, instant, precisionSeconds };
+/** As commands take it: a line whose file has an address they would refuse is left out of their links. */
+function toLogLine(
+  { document, line }: TimedLine,
+  { instant, precisionSeconds }: LogTime,
+): LogLine | undefined {
+  return readLogLine({ uri: document.uri.toString(), line, instant, precisionSeconds });
 }
 
 function offsetLink(uri: vscode.Uri, offsetSeconds: number): CommandLink {

@@ -1,6 +1,6 @@
+import type { OutlineItem } from '../../core/story/model.ts';
 import type { LookUp, LookUpTarget } from '../../core/lookUp/model.ts';
 import type { Fix } from '../../core/failure/describe.ts';
-import type { OutlineItem } from '../../core/story/outline/index.ts';
 import type { PanelAttempt, PanelAttempts } from '../../shared/panelProtocol.ts';
 
 /** A line of the “Looked Up” view. A look-up's node carries what commands on it take as their argument. */

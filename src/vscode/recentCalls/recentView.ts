@@ -1,5 +1,7 @@
 import type * as vscode from 'vscode';
+import { VIEWS } from '../../manifest.ts';
 import type { ViewDoor } from '../doors/index.ts';
+import { rowsOf } from '../platform/rows.ts';
 import type { KeptFilters } from './keptFilters.ts';
 import { Drawing, type DrawingDependencies } from './recentDrawing.ts';
 import type { RecentNode } from './recentNode.ts';
@@ -38,7 +40,7 @@ export class RecentView implements vscode.TreeDataProvider<RecentNode> {
     const lines = await this.#drawing.tree.childrenOf(node);
     // A list begins to load when its lines are first wanted, and says nothing of it.
     this.#followed();
-    return lines;
+    return rowsOf(VIEWS.recent, lines);
   }
 
   getTreeItem(node: RecentNode): vscode.TreeItem {

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { after, before, describe, it } from 'mocha';
+import { BUILD_TARGET } from '../../support/host/versions.ts';
 import { certificatePath, startAnswering, startServer } from '../../support/http/servers.ts';
 import { use } from './harness.ts';
 
@@ -29,7 +30,7 @@ before(async function () {
     minify: true,
     platform: 'node',
     format: 'cjs',
-    target: 'node22.20',
+    target: BUILD_TARGET,
     define: { esbuildDetection: '1' },
     supported: { 'dynamic-import': false },
     logLevel: 'silent',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Buffer } from 'node:buffer';
 import { gzipSync } from 'node:zlib';
 import { after, describe, it } from 'mocha';
-import type { FileIndex } from '../../../src/scan/types.ts';
+import type { FileIndex } from '../../../src/scan/model.ts';
 import { LEGACY, log, open, shortly, V1 } from './support.ts';
 
 const { scanner, sharing, close, file } = open();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Buffer } from 'node:buffer';
 import { appendFileSync, renameSync, writeFileSync } from 'node:fs';
 import { after, describe, it } from 'mocha';
-import type { Scanner } from '../../../src/scan/client.ts';
+import type { Scanner } from '../../../src/scan/scanner.ts';
 import { LEGACY, log, open, shortly, V1 } from './support.ts';
 
 const { scanner, sharing, close, file } = open();

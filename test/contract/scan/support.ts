@@ -4,13 +4,16 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FileError } from '../../../src/core/fileCalls/model.ts';
-import { createScanner } from '../../../src/scan/client.ts';
-import type { FileIndex } from '../../../src/scan/types.ts';
+import { createScanner } from '../../../src/scan/index.ts';
+import type { FileIndex } from '../../../src/scan/model.ts';
+import { bundleScanWorker } from '../../support/scanWorker.ts';
 
 const HEX = '8d75114d60d1345a22e4cc612263fb26c0b5cf92';
 export const V1 = `v1.us.31780434a95d45.1692368113${HEX}`;
 export const LEGACY = '1594206205a3f5aba3998db11501e308f47e686839724f7158';
-export const WORKER = join(import.meta.dirname, '../../../src/scan/worker.ts');
+export const WORKER = join(import.meta.dirname, '../../../out/scan-test-worker.cjs');
+
+await bundleScanWorker(WORKER);
 
 /** A folder for one file of tests, and scanners: `sharing` lets two workers share every file. */
 export function open() {

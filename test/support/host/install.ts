@@ -2,19 +2,13 @@
  * Installs a VS Code to test in. Each version has committed lock files, so every byte that is downloaded
  * is checked against a hash; no install script runs and nothing is compiled.
  */
-import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { isStamped, lockHash, npmCi, secondsSince, stamp } from '../../../scripts/support/npm.js';
 import { hostFolder, HOST_NAMES, ROOT, serverFolder, VSCODE_VERSIONS } from './versions.ts';
 import type { HostName } from './versions.ts';
 
 const MANIFESTS = ['package.json', 'package-lock.json', 'server/package.json', 'server/package-lock.json'];
-const STAMP = 'installed.json';
-
-/** How often a running install says that it is alive, in milliseconds. */
-const HEARTBEAT_MS = 10_000;
 
 /**
  * Makes sure a version is installed and complete. Returns its folder. Cheap when it is; safe to call from
@@ -23,10 +17,8 @@ const HEARTBEAT_MS = 10_000;
  */
 export async function ensureInstalled(host: HostName, say: (line: string) => void): Promise<string> {
   const target = hostFolder(host);
-  const hash = lockHash(host);
-  if (stampOf(target) === hash) {
-    return target;
-  }
+  const hash = lockHash(MANIFESTS.map((name) => join(import.meta.dirname, host, name)));
+  if (isStamped(target, hash)) return target;
   mkdirSync(dirname(target), { recursive: true });
   removeAbandoned(dirname(target));
   const started = Date.now();
@@ -34,12 +26,12 @@ export async function ensureInstalled(host: HostName, say: (line: string) => voi
   const aside = mkdtempSync(join(dirname(target), `installing-${process.pid}-`));
   try {
     await installInto(aside, host, say);
-    writeFileSync(join(aside, STAMP), JSON.stringify({ hash }));
+    stamp(aside, hash);
     moveInPlace(aside, target, hash);
   } finally {
     rmSync(aside, { recursive: true, force: true });
   }
-  say(`Installed VS Code ${VSCODE_VERSIONS[host]} in ${Math.round((Date.now() - started) / 1000)} s`);
+  say(`Installed VS Code ${VSCODE_VERSIONS[host]} in ${secondsSince(started)} s`);
   return target;
 }
 
@@ -48,20 +40,18 @@ async function installInto(folder: string, host: HostName, say: (line: string) =
   for (const name of ['package.json', 'package-lock.json']) {
     cpSync(join(source, name), join(folder, name));
   }
-  await npmCi(folder, say);
+  await ciIn(folder, say);
   const server = serverFolder(folder);
   // The tarball's own list would win over ours, and cannot be installed without git and a compiler.
   rmSync(join(server, 'npm-shrinkwrap.json'), { force: true });
   for (const name of ['package.json', 'package-lock.json']) {
     cpSync(join(source, 'server', name), join(server, name));
   }
-  await npmCi(server, say);
+  await ciIn(server, say);
 }
 
 function moveInPlace(from: string, target: string, hash: string): void {
-  if (stampOf(target) === hash) {
-    return;
-  }
+  if (isStamped(target, hash)) return;
   if (existsSync(target)) {
     renameSync(target, `${from}-old`);
     rmSync(`${from}-old`, { recursive: true, force: true });
@@ -69,73 +59,9 @@ function moveInPlace(from: string, target: string, hash: string): void {
   renameSync(from, target);
 }
 
-async function npmCi(folder: string, say: (line: string) => void): Promise<void> {
+function ciIn(folder: string, say: (line: string) => void): Promise<void> {
   cpSync(join(ROOT, '.npmrc'), join(folder, '.npmrc'));
-  const { command, first } = npmCommand();
-  const args = [
-    ...first,
-    'ci',
-    '--ignore-scripts',
-    '--omit=dev',
-    '--no-audit',
-    '--no-fund',
-    '--loglevel=error',
-  ];
-  const started = Date.now();
-  const heartbeat = setInterval(
-    () => say(`  still downloading, ${Math.round((Date.now() - started) / 1000)} s`),
-    HEARTBEAT_MS,
-  );
-  try {
-    await run(command, args, folder);
-  } finally {
-    clearInterval(heartbeat);
-  }
-}
-
-/** npm as the one that runs us, so that its version and its settings are the same. */
-function npmCommand(): { command: string; first: string[] } {
-  const path = process.env['npm_execpath'];
-  if (path?.endsWith('npm-cli.js')) {
-    return { command: process.execPath, first: [path] };
-  }
-  return { command: process.platform === 'win32' ? 'npm.cmd' : 'npm', first: [] };
-}
-
-function run(command: string, args: string[], cwd: string): Promise<void> {
-  return new Promise((done, fail) => {
-    const child = spawn(command, args, { cwd, env: cleanEnvironment(), shell: command.endsWith('.cmd') });
-    let output = '';
-    child.stdout.on('data', (text) => (output += text));
-    child.stderr.on('data', (text) => (output += text));
-    child.on('error', fail);
-    child.on('close', (code) =>
-      code === 0 ? done() : fail(new Error(`npm ci failed (${code}) in ${cwd}:\n${output.slice(-4000)}`)),
-    );
-  });
-}
-
-/** Without what `npm test` tells its children about our own package, which an npm below would obey. */
-function cleanEnvironment(): NodeJS.ProcessEnv {
-  const inherited = /^npm_(package|lifecycle|config_(local_prefix|prefix|omit|include|ignore_scripts)$)/;
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !inherited.test(name)));
-}
-
-function lockHash(host: HostName): string {
-  const hash = createHash('sha256');
-  for (const name of MANIFESTS) {
-    hash.update(readFileSync(join(import.meta.dirname, host, name)));
-  }
-  return hash.update(`${process.platform}-${process.arch}`).digest('hex');
-}
-
-function stampOf(folder: string): string | undefined {
-  try {
-    const stamp: unknown = JSON.parse(readFileSync(join(folder, STAMP), 'utf8'));
-    return typeof stamp === 'object' && stamp !== null && 'hash' in stamp ? String(stamp.hash) : undefined;
-  } catch {
-    return undefined;
-  }
+  return npmCi(folder, say, ['--omit=dev']);
 }
 
 /** Half-made installs whose process is gone: npm's cache keeps what they downloaded. */

@@ -1,7 +1,6 @@
 /** Which VS Code the tests run in, and where each one lives on disk. */
-import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
+import { findNode } from '../../../scripts/support/npm.js';
 
 /** The repository's root folder. */
 export const ROOT = resolve(import.meta.dirname, '../../..');
@@ -12,7 +11,10 @@ export type HostName = 'newest' | 'floor';
 export const HOST_NAMES: readonly HostName[] = ['newest', 'floor'];
 
 /** What `vscode.version` says in each. */
-export const VSCODE_VERSIONS: Readonly<Record<HostName, string>> = { newest: '1.139.1', floor: '1.106.3' };
+export const VSCODE_VERSIONS: Readonly<Record<HostName, string>> = { newest: '1.139.1', floor: '1.105.1' };
+
+/** What is bundled for tests is built for the floor's Node, as `esbuild.js` builds the extension. */
+export const BUILD_TARGET = 'node22.19';
 
 /** The environment variable that chooses a version for the stand-in and the UI tests. */
 export const VERSION_VARIABLE = 'COMETCHAT_TEST_VSCODE';
@@ -42,33 +44,12 @@ export function serverFolder(installed: string): string {
  * was built for; the floor brings its own. Throws when this platform has none.
  */
 export function nodeBinary(host: HostName): string {
-  if (host === 'newest') {
-    return process.execPath;
-  }
-  const file = process.platform === 'win32' ? 'node.exe' : 'node';
-  const require = createRequire(join(hostFolder(host), 'package.json'));
-  const found = nodePackages()
-    .map((name) => resolvedFolder(require, name))
-    .filter((folder) => folder !== undefined)
-    .map((folder) => join(folder, 'bin', file))
-    .find((path) => existsSync(path));
+  if (host === 'newest') return process.execPath;
+  const found = findNode(join(hostFolder(host), 'node_modules'));
   if (!found) {
     throw new Error(
       `No Node for ${process.platform}-${process.arch} was installed with VS Code ${VSCODE_VERSIONS[host]}.`,
     );
   }
   return found;
-}
-
-function nodePackages(): string[] {
-  const platform = process.platform === 'win32' ? 'win' : process.platform;
-  return [`node-${platform}-${process.arch}`, `node-bin-${platform}-${process.arch}`];
-}
-
-function resolvedFolder(require: NodeJS.Require, name: string): string | undefined {
-  try {
-    return resolve(require.resolve(`${name}/package.json`), '..');
-  } catch {
-    return undefined;
-  }
 }

@@ -1,23 +1,23 @@
 /** What the page says of recordings, and which of their links can be opened. */
+import { after, before, describe, it } from 'mocha';
 import assert from 'node:assert/strict';
-import { describe, it } from 'mocha';
-import { recordings } from '../../../media/panel/lists.ts';
-import { transcripts } from '../../../media/panel/transcripts.ts';
-import type { FromPanel, PanelView } from '../../../src/shared/panelProtocol.ts';
+import { attempts, recordings, transcripts } from '../../../media/panel/lists.ts';
+import { watch } from '../../../media/panel/live.ts';
+import type { FromPanel, PanelAttempt, PanelAttempts, PanelView } from '../../../src/shared/panelProtocol.ts';
 import { at, call } from '../core/support.ts';
 import { stubOf, withDocument } from './pageStub.ts';
 import { pageOf } from './support.ts';
 
-/** The section of one recording with a link, and what its button asks for. */
-function linked(url: string) {
-  const sent: FromPanel[] = [];
-  const some = call({ recordings: [{ rid: 'r', recording_url: url, startTime: at(0), endTime: at(60) }] });
-  const page = { ...pageOf(some), send: (message: FromPanel) => void sent.push(message) };
-  const section = stubOf(recordings(page, some));
-  return { buttons: section.all('button'), links: section.all('a'), text: section.textContent, sent };
-}
-
 describe('panel: recordings and transcripts', () => {
+  /** The section of one recording with a link, and what its button asks for. */
+  function linked(url: string) {
+    const sent: FromPanel[] = [];
+    const some = call({ recordings: [{ rid: 'r', recording_url: url, startTime: at(0), endTime: at(60) }] });
+    const page = { ...pageOf(some), send: (message: FromPanel) => void sent.push(message) };
+    const section = stubOf(recordings(page, some));
+    return { buttons: section.all('button'), links: section.all('a'), text: section.textContent, sent };
+  }
+
   withDocument();
 
   it('open a link of https, exactly as the server sent it', () => {
@@ -115,4 +115,173 @@ describe('panel: recordings and transcripts', () => {
       assert.deepEqual(offered(false), []);
     });
   }
+});
+
+/** The panel's section on other calls between the same parties, and its word on the end, as elements of a page. */
+
+/** An element, as far as the page makes them. */
+class Made {
+  readonly attributes = new Map<string, string>();
+  readonly children: (Made | string)[] = [];
+  readonly name: string;
+  type = '';
+  press: () => void = () => assert.fail('nothing listens');
+
+  constructor(name: string) {
+    this.name = name;
+  }
+
+  setAttribute(name: string, value: string): void {
+    this.attributes.set(name, value);
+  }
+
+  append(...children: (Made | string)[]): void {
+    this.children.push(...children);
+  }
+
+  addEventListener(_type: string, listener: () => void): void {
+    this.press = listener;
+  }
+
+  get textContent(): string {
+    return this.children.map((child) => (typeof child === 'string' ? child : child.textContent)).join('');
+  }
+
+  /** This and all below it. */
+  all(): Made[] {
+    return [this, ...this.children.flatMap((child) => (typeof child === 'string' ? [] : child.all()))];
+  }
+
+  byId(id: string): Made | undefined {
+    return this.all().find(({ attributes }) => attributes.get('id') === id);
+  }
+}
+
+const THIS = call({ sessionId: 'one' });
+const FOUND: PanelAttempts = {
+  state: 'ready',
+  sentence: '2nd attempt in 30 s, one unanswered',
+  items: [
+    { sessionId: 'other', at: 1_700_000_000_000, offset: '−30 s', outcome: 'unanswered', isThis: false },
+    { sessionId: 'one', at: 1_700_000_030_000, offset: undefined, outcome: 'this call', isThis: true },
+  ],
+  lookedAt: 'Looked at every call within 30 min',
+  failure: undefined,
+};
+
+/** What is drawn of a view, and what its page sends. */
+function drawn(
+  view: Partial<PanelView>,
+  draw: (page: ReturnType<typeof pageOf>) => readonly HTMLElement[],
+): { root: Made; sent: FromPanel[] } {
+  const sent: FromPanel[] = [];
+  const root = new Made('main');
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the document makes these
+  root.append(
+    ...(draw({ ...pageOf(THIS, view), send: (message) => sent.push(message) }) as unknown as Made[]),
+  );
+  return { root, sent };
+}
+
+const section = (view: Partial<PanelAttempts>) =>
+  drawn({ attempts: { ...FOUND, ...view } }, (page) => [attempts(page, THIS)]);
+
+describe('panel: attempts', () => {
+  before(() => Reflect.set(globalThis, 'document', { createElement: (name: string) => new Made(name) }));
+  after(() => Reflect.deleteProperty(globalThis, 'document'));
+
+  it('are looked for when the reader asks', () => {
+    const { root, sent } = section({
+      state: 'notAsked',
+      sentence: undefined,
+      items: [],
+      lookedAt: undefined,
+    });
+    const look = root.byId('find-attempts');
+    assert.equal(look?.textContent, 'Look for other attempts');
+    look.press();
+    assert.deepEqual(sent, [{ type: 'findAttempts' }]);
+    assert.equal(root.byId('attempts')?.textContent, 'Other calls between the same parties');
+  });
+
+  it('are not looked for twice at once', () => {
+    const { root, sent } = section({ state: 'loading' });
+    const look = root.byId('find-attempts');
+    assert.deepEqual(
+      [look?.textContent, look?.attributes.get('aria-disabled')],
+      ['Looking for other attempts…', 'true'],
+    );
+    look?.press();
+    assert.deepEqual(sent, []);
+  });
+
+  it('are a sentence and a list in which this call is marked, and the others are opened', () => {
+    const { root, sent } = section({});
+    assert.equal(root.byId('attempts-found')?.textContent, FOUND.sentence);
+    const lines = root.all().filter(({ name }) => name === 'li');
+    assert.deepEqual(
+      lines.map(({ textContent }) => textContent),
+      ['14 Nov 2023, 22:13:20 UTC−30 sunanswered', '14 Nov 2023, 22:13:50 UTCthis call'],
+    );
+    assert.deepEqual(
+      lines.map(({ attributes }) => attributes.get('aria-current')),
+      [undefined, 'true'],
+    );
+    root.byId('attempt-0')?.press();
+    assert.deepEqual(sent, [{ type: 'openCall', sessionId: 'other' }]);
+    assert.equal(root.byId('attempt-1'), undefined);
+    assert.equal(root.byId('find-attempts')?.textContent, 'Look again');
+    assert.match(root.textContent, /Looked at every call within 30 min$/);
+  });
+
+  it('come with what went wrong, told to whoever has the focus on the button', () => {
+    const { root } = section({ state: 'failed', failure: 'The server did not answer.', items: [] });
+    const look = root.byId('find-attempts');
+    const told = root.byId(look?.attributes.get('aria-describedby') ?? '');
+    assert.deepEqual(
+      told?.children.map((child) => typeof child !== 'string' && child.textContent),
+      ['2nd attempt in 30 s, one unanswered', 'The server did not answer.'],
+    );
+  });
+
+  it('are no more than a page can hold', () => {
+    const many = Array.from({ length: 300 }, (): PanelAttempt => ({ ...at0(), sessionId: 'x' }));
+    const { root } = section({ items: many });
+    assert.equal(root.all().filter(({ name }) => name === 'li').length, 200);
+    assert.match(root.textContent, /and 100 more/);
+  });
+
+  function at0(): PanelAttempt {
+    const [first] = FOUND.items;
+    assert.ok(first);
+    return first;
+  }
+});
+
+describe('panel: watch', () => {
+  before(() => Reflect.set(globalThis, 'document', { createElement: (name: string) => new Made(name) }));
+  after(() => Reflect.deleteProperty(globalThis, 'document'));
+
+  const control = (status: string, watched: boolean) =>
+    drawn({ call: call({ status }), watched }, (page) => watch(page));
+
+  it('is offered for calls that ring or are under way, and for no others', () => {
+    for (const status of ['ongoing', 'initiated']) {
+      const { root, sent } = control(status, false);
+      assert.equal(root.byId('watch')?.textContent, 'Tell me when it ends');
+      root.byId('watch')?.press();
+      assert.deepEqual(sent, [{ type: 'watch' }]);
+    }
+    for (const status of ['ended', 'unanswered', 'what-is-this']) {
+      assert.equal(control(status, false).root.children.length, 0);
+    }
+  });
+
+  it('is said, and can be taken back', () => {
+    const { root, sent } = control('ongoing', true);
+    assert.match(root.textContent, /^You will be told when it ends/);
+    assert.equal(root.byId('watch')?.textContent, 'Stop');
+    root.byId('watch')?.press();
+    assert.deepEqual(sent, [{ type: 'unwatch' }]);
+  });
 });

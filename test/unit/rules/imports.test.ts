@@ -1,10 +1,19 @@
-/** DESIGN.md's import rules, over every file of src and media. */
+/** The import rules, over every file of src and media. */
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
 import { describe, it } from 'mocha';
-import { breachesOf, type Import, importsOf } from './support/imports.ts';
-import { tokensOf } from './support/tokens.ts';
+import {
+  breachesOf,
+  circlesOf,
+  heightInCore,
+  type Import,
+  importsOf,
+  passesTheFront,
+} from './support/imports.ts';
+
+/** Rooms whose circles are still to be taken apart: TO BE EMPTIED, and removed. */
+const CIRCLES_LEFT: readonly string[] = ['src/vscode/'];
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 
@@ -12,6 +21,7 @@ describe('import rules: the repository', () => {
   const files = globSync('{src,media}/**/*.ts', { cwd: ROOT })
     .map((file) => file.replaceAll(sep, '/'))
     .toSorted();
+  const sources = new Map(files.map((file) => [file, readFileSync(resolve(ROOT, file), 'utf8')]));
 
   it('has files in every room that is built', () => {
     for (const room of ['core', 'api', 'sandbox', 'shared', 'vscode']) {
@@ -23,11 +33,23 @@ describe('import rules: the repository', () => {
   });
 
   it('keeps every rule', () => {
-    const breaches = files.flatMap((file) => breachesOf(file, readFileSync(resolve(ROOT, file), 'utf8')));
+    const breaches = [...sources].flatMap(([file, source]) => breachesOf(file, source));
     assert.deepEqual(
       breaches.map(({ file, line, rule }) => `${file}:${line} ${rule}`),
       [],
     );
+  });
+
+  it('has no circle of imports, types included', () => {
+    const circles = circlesOf(sources).filter(
+      (circle) => !circle.some((file) => CIRCLES_LEFT.some((room) => file.startsWith(room))),
+    );
+    assert.deepEqual(circles, []);
+  });
+
+  it('has every room of core in its order', () => {
+    const unplaced = files.filter((file) => file.startsWith('src/core/') && heightInCore(file) === undefined);
+    assert.deepEqual(unplaced, []);
   });
 });
 
@@ -79,6 +101,22 @@ describe('import rules: each can fail', () => {
     ['src/shared/a.ts', "import 'valibot';", ['1 shared imports no package but its own']],
     ['src/manifest.ts', "import { x } from './core/call.ts';", ['1 manifest imports only types of core']],
     ['src/manifest.ts', "import * as vscode from 'vscode';", ['1 manifest does not import vscode']],
+    ['src/manifest.ts', "import 'valibot';", ['1 manifest imports no package but its own']],
+    [
+      'src/manifest.ts',
+      "import { ARGUMENTS } from './commandArguments.ts';",
+      ['1 manifest imports only types of commandArguments'],
+    ],
+    [
+      'src/commandArguments.ts',
+      "import type { CommandId } from './manifest.ts';",
+      ['1 commandArguments does not import manifest'],
+    ],
+    [
+      'src/extension.ts',
+      "import { ARGUMENTS } from './commandArguments.ts';",
+      ['1 extension does not import commandArguments'],
+    ],
     ['src/vscode/a.ts', "import { x } from '../api/index.ts';", ['1 vscode does not import api']],
     ['src/vscode/a.ts', "import type { X } from '../api/index.ts';", ['1 vscode does not import api']],
     ['src/vscode/a/b.ts', "await import('../../sandbox/index.ts');", ['1 vscode does not import sandbox']],
@@ -107,9 +145,12 @@ describe('import rules: each can fail', () => {
     ['media/panel/a.ts', "import { x } from '../../src/vscode/x.ts';", ['1 media does not import vscode']],
     ['media/panel/a.ts', "import { x } from '../../src/manifest.ts';", ['1 media does not import manifest']],
     ['media/panel/a.ts', 'process.exit();', ['1 media uses nothing of Node: process']],
-    ['src/helpers/a.ts', '', ['1 a file belongs to a room of DESIGN.md']],
-    ['src/a.ts', '', ['1 a file belongs to a room of DESIGN.md']],
+    ['src/helpers/a.ts', '', ['1 a file belongs to a room']],
+    ['src/a.ts', '', ['1 a file belongs to a room']],
     ['src/core/a.ts', "import x from '../helpers/x.ts';", ['1 core does not import src/helpers/x.ts']],
+    ['src/core/call/a.ts', "import type { S } from '../story/index.ts';", ['1 call stands below story']],
+    ['src/core/base/a.ts', "export * from '../text/time.ts';", ['1 base stands below text']],
+    ['src/core/text/a.ts', "type X = import('../call/model.ts').X;", ['1 text stands below call']],
   ];
   for (const [file, source, breaches] of broken) {
     it(`${file}: ${source.trim()}`, () => {
@@ -142,6 +183,8 @@ describe('import rules: each can fail', () => {
       'src/vscode/a.ts',
       "export const x = { import: 1 };\nexport type { Y } from './y.ts';\nimport.meta.url;",
     ],
+    ['src/core/story/a.ts', "import { x } from '../call/facts.ts';\nimport { y } from './b/c.ts';"],
+    ['src/core/callList/a.ts', "import { x } from '../lookUp/index.ts';"],
     ['src/services.ts', "import type { X } from './api/index.ts';\nawait import('./api/index.ts');"],
     [
       'src/extension.ts',
@@ -192,41 +235,61 @@ describe('import rules: how imports are read', () => {
     });
   }
 
-  const tokens: readonly (readonly [source: string, texts: readonly string[]])[] = [
-    ['a / b / c', ['a', '/', 'b', '/', 'c']],
-    ['x = /[/"]/g.test(y)', ['x', '=', '/[/"]/g', '.', 'test', '(', 'y', ')']],
-    ['return /a\\/b/;', ['return', '/a\\/b/', ';']],
-    ['(a) / 2 // x', ['(', 'a', ')', '/', '2']],
-    ['`a${b}c${`d${{}}`}`', ['`a${', 'b', '}c${', '`d${', '{', '}', '}`', '}`']],
-    ['{`a`}', ['{', '`a`', '}']],
-    ["'it\\'s' + \"a'b\"", ["'it\\'s'", '+', '"a\'b"']],
-    ['1_000.5e-3+0xff', ['1_000.5e-3', '+', '0xff']],
-    ['a?.b ?? c', ['a', '?.', 'b', '??', 'c']],
-  ];
-  for (const [source, texts] of tokens) {
-    it(`token by token: ${source}`, () =>
-      assert.deepEqual(
-        tokensOf(source).map(({ text }) => text),
-        texts,
-      ));
-  }
-
   it('knows the line, over comments and strings of many', () => {
-    const source = '/* a\n b */ x\n`c\n${d}\n` e';
+    const source = "/* a\n b */ import 'x';\nconst y = `c\n${await import('d')}\n`; export * from 'e';";
     assert.deepEqual(
-      tokensOf(source).map(({ text, line }) => [text.slice(0, 1), line]),
+      importsOf(source).map(({ from, line }) => [from, line]),
       [
         ['x', 2],
-        ['`', 3],
         ['d', 4],
-        ['}', 4],
         ['e', 5],
       ],
     );
   });
 
-  it('refuses what does not end', () => {
-    for (const source of ["'a", '"a\n"', '`a', '`a${b', '/* a'])
-      assert.throws(() => tokensOf(source), /does not end/);
+  it('refuses what is no TypeScript', () => {
+    for (const source of ["'a", '"a\n"', '`a', '`a${b', '/* a', 'import'])
+      assert.throws(() => importsOf(source), SyntaxError);
   });
+});
+
+describe('import rules: circles', () => {
+  const table: readonly (readonly [
+    files: Readonly<Record<string, string>>,
+    circles: readonly (readonly string[])[],
+  ])[] = [
+    [{ 'a.ts': "import './b.ts';", 'b.ts': "import 'a';" }, []],
+    [{ 'a.ts': "import './b.ts';", 'b.ts': "import './c.ts';", 'c.ts': '' }, []],
+    [{ 'a.ts': "import './b.ts'; import './c.ts';", 'b.ts': "import './c.ts';", 'c.ts': '' }, []],
+    [{ 'a.ts': "import './a.ts';" }, [['a.ts']]],
+    [{ 'a.ts': "import type { X } from './b.ts';", 'b.ts': "export * from './a.ts';" }, [['a.ts', 'b.ts']]],
+    [
+      {
+        'x/a.ts': "import '../y.ts';",
+        'x/b.ts': "import './a.ts';",
+        'y.ts': "type B = import('./x/b.ts').B;",
+      },
+      [['x/a.ts', 'y.ts', 'x/b.ts']],
+    ],
+  ];
+  for (const [files, circles] of table) {
+    it(JSON.stringify(files), () => assert.deepEqual(circlesOf(new Map(Object.entries(files))), circles));
+  }
+});
+
+describe('import rules: fronts', () => {
+  const table: readonly (readonly [file: string, target: string, passesIt: boolean])[] = [
+    ['src/core/story/verdict.ts', 'src/core/call/facts.ts', true],
+    ['src/core/story/verdict.ts', 'src/core/story/layout/rows.ts', true],
+    ['src/core/story/verdict.ts', 'src/core/story/layout/index.ts', false],
+    ['src/core/story/verdict.ts', 'src/core/call/model.ts', false],
+    ['src/core/story/verdict.ts', 'src/core/story/svg.ts', false],
+    ['src/core/story/layout/rows.ts', 'src/core/story/svg.ts', false],
+    ['src/vscode/hover.ts', 'src/manifest.ts', false],
+    ['media/panel/main.ts', 'src/core/text/index.ts', false],
+    ['media/panel/main.ts', 'src/core/text/time.ts', true],
+  ];
+  for (const [file, target, passesIt] of table) {
+    it(`${file} to ${target}`, () => assert.equal(passesTheFront(file, target), passesIt));
+  }
 });

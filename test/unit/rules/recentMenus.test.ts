@@ -43,6 +43,7 @@ describe('manifest: menus of recent calls', () => {
     const commands = ofRecent('view/title').map(({ command }) => command);
     assert.ok(commands.includes('cometchatCalls.refreshRecent'));
     assert.ok(!commands.includes('cometchatCalls.refresh'));
+    assert.ok(!commands.includes('cometchatCalls.filterRecentCalls'));
   });
 
   it('filters are kept and changed with no connection but the sandbox', () => {

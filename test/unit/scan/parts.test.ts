@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { Buffer } from 'node:buffer';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { decodeUtf8 } from '../../../src/scan/decodeUtf8.ts';
+import { decodeUtf8 } from '../../../src/scan/textMatcher.ts';
 import { asFileError } from '../../../src/scan/failures.ts';
-import { detectFormat } from '../../../src/scan/format.ts';
-import { guardedPattern } from '../../../src/scan/guardedPattern.ts';
+import { detectFormat } from '../../../src/scan/fileHead.ts';
+import { createFinder, guardedPattern } from '../../../src/scan/patterns.ts';
 import { IdTable } from '../../../src/scan/idTable.ts';
-import { createFinder } from '../../../src/scan/patternFinder.ts';
-import { callsOf } from '../../../src/scan/unpack.ts';
+import type { FileCall, Part } from '../../../src/scan/model.ts';
+import { callsOf, indexOf } from '../../../src/scan/fileIndex.ts';
 
 describe('scan: the table of ids', () => {
   const record = (table: IdTable, id: string, line: number) => {
@@ -40,8 +40,9 @@ describe('scan: the table of ids', () => {
   it('lists no more ids than its limit, and says on how many places the others stand', async () => {
     const table = new IdTable(2);
     for (const [index, id] of ['a', 'b', 'c', 'a', 'c', 'd'].entries()) record(table, id, index + 1);
-    assert.equal(table.unlistedPlaces, 3);
-    const calls = await callsOf(table.columns());
+    const columns = table.columns();
+    assert.equal(columns.unlistedPlaces, 3);
+    const calls = await callsOf(columns);
     assert.deepEqual(
       calls.map(({ sessionId, count, firstLine, lastLine }) => [sessionId, count, firstLine, lastLine]),
       [
@@ -50,15 +51,61 @@ describe('scan: the table of ids', () => {
       ],
     );
   });
+});
 
-  it('tells what changed since it was asked to', () => {
+describe('scan: the index of parts', () => {
+  /** Ids on lines from 1, one a line, all in column 3. */
+  const columnsOf = (ids: readonly string[]) => {
     const table = new IdTable();
-    record(table, 'a', 1);
-    table.startUndo();
-    record(table, 'a', 5);
-    record(table, 'b', 6);
-    record(table, 'a', 7);
-    assert.deepEqual(table.takeUndo(), [{ index: 0, count: 1, lastLine: 1 }]);
+    for (const [index, id] of ids.entries()) {
+      const bytes = Buffer.from(id);
+      table.record(bytes, 0, bytes.length, 2, { line: index + 1, column: () => 3, offset: () => index });
+    }
+    return table.columns();
+  };
+  const part = (ids: readonly string[], tail?: readonly string[]): Part => ({
+    found: columnsOf(ids),
+    tail: tail && { offset: 90, lineEnds: 5, column: 0, hash: 'h', notes: [], found: columnsOf(tail) },
+    end: { offset: 100, lineEnds: 10, column: 7 },
+    notes: [],
+    encoding: 'utf-8',
+  });
+  const shortly = (calls: readonly FileCall[]) =>
+    calls.map(
+      ({ sessionId, count, firstLine, lastLine, firstColumn }) =>
+        `${sessionId} x${count} ${firstLine}-${lastLine} :${firstColumn}`,
+    );
+
+  it('counts lines and columns of a later part from the end of the one before it', async () => {
+    const index = await indexOf([part(['a', 'b']), part(['c', 'a'], ['d', 'b'])], { patterns: [] });
+    assert.deepEqual(shortly(index.calls), [
+      'a x2 1-12 :3',
+      'b x2 2-12 :3',
+      'c x1 11-11 :10',
+      'd x1 11-11 :10',
+    ]);
+    assert.equal(index.lines, 21);
+    const { calls, lineEnds, column } = index.resume;
+    assert.deepEqual(shortly(calls), ['a x2 1-12 :3', 'b x1 2-2 :3', 'c x1 11-11 :10']);
+    assert.deepEqual([lineEnds, column], [15, 0]);
+  });
+
+  it('lists no more ids than its limit, whatever part they are in', async () => {
+    const index = await indexOf(
+      [part(['a']), part(['b', 'c', 'd', 'a'], ['b', 'e', 'e'])],
+      { patterns: [] },
+      3,
+    );
+    assert.deepEqual(
+      index.calls.map(({ sessionId, count }) => [sessionId, count]),
+      [
+        ['a', 2],
+        ['b', 2],
+        ['c', 1],
+      ],
+    );
+    assert.deepEqual(index.notes, [{ kind: 'tooManyIds', listed: 3, unlistedPlaces: 3 }]);
+    assert.equal(index.resume.usable, false);
   });
 });
 

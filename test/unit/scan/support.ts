@@ -2,9 +2,8 @@
 import { Buffer } from 'node:buffer';
 import * as fc from 'fast-check';
 import { type FinderOptions, findSessionIds } from '../../../src/core/sessionId/finder/index.ts';
+import { CUT_OFF, FORMS } from '../../../src/scan/model.ts';
 import { RangeScanner } from '../../../src/scan/rangeScanner.ts';
-import { CUT_OFF } from '../../../src/scan/slowPath.ts';
-import { FORMS } from '../../../src/scan/types.ts';
 
 export const HEX = '8d75114d60d1345a22e4cc612263fb26c0b5cf92';
 export const V1 = `v1.us.31780434a95d45.1692368113${HEX}`;
@@ -31,26 +30,23 @@ export function scanned(
   const places: string[] = [];
   const scanner = new RangeScanner(
     {
-      record: (source, start, end, form, where) =>
-        places.push(
-          place(
-            Buffer.from(source.subarray(start, end)).toString(),
-            where.line,
-            where.column(),
-            where.offset(),
-            FORMS[form % CUT_OFF] ?? '',
-            form >= CUT_OFF,
+      sink: {
+        record: (source, start, end, form, where) =>
+          places.push(
+            place(
+              Buffer.from(source.subarray(start, end)).toString(),
+              where.line,
+              where.column(),
+              where.offset(),
+              FORMS[form % CUT_OFF] ?? '',
+              form >= CUT_OFF,
+            ),
           ),
-        ),
-    },
-    {
-      start: 0,
-      from,
-      to,
-      chunkSize,
+      },
       everywhere: options !== undefined,
       find: (text) => findSessionIds(text, options),
     },
+    { start: 0, from: { offset: from, lineEnds: 0, column: 0 }, to, chunkSize },
   );
   for (let at = 0; at < bytes.length;) {
     const part = bytes.subarray(at, at + chunkSize);

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import type { DecodeWarning } from '../model.ts';
-import { isRecord } from '../../base/isRecord.ts';
+import { isRecord } from '../../base/json.ts';
 
 /** An object of the answer, before anything is known of its fields. */
-export type Fields = Readonly<Record<string, unknown>>;
+type Fields = Readonly<Record<string, unknown>>;
 
 type Schema<Output> = v.GenericSchema<unknown, Output>;
 
@@ -15,7 +15,7 @@ const MAX_WARNINGS = 200;
 const FOR_CUT_LISTS = 3;
 
 /** The kind of a JSON value, for warnings: never the value itself, which may be private. */
-export function kindOf(value: unknown): string {
+function kindOf(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'array';
   if (typeof value === 'number' && !Number.isFinite(value)) return 'not a finite number';

@@ -9,11 +9,6 @@ const ESCAPE_BEFORE =
   // oxlint-disable-next-line no-control-regex -- terminals colour text with this control character
   /(?:%(?:25)*[0-9a-f]{2}|\\(?:[bfnrt]|u[0-9a-f]{4}|x[0-9a-f]{2})|(?:\u001b|\\u001b|\\x1b|\\033|\\e)\[[0-9;]*m)$/i;
 
-/** A mark that a log viewer leaves where it cut a text: `…` itself, or escaped, or three dots or more. */
-const CUT_MARK = /…|\.{3}|\\{1,8}u2026|%(?:25){0,3}E2%(?:25){0,3}80%(?:25){0,3}A6/iy;
-
-const CUT_MARK_AT_END = /(?:…|\\{1,8}u2026|%(?:25){0,3}E2%(?:25){0,3}80%(?:25){0,3}A6)$/i;
-
 /** Whether a code unit is an ASCII letter or digit or `_`: what no id may touch. */
 export function isWord(code: number): boolean {
   return isAlphanumeric(code) || code === 0x5f;
@@ -43,20 +38,6 @@ export function startsToken(text: string, index: number): boolean {
 /** Whether a token may end here: at the text's end or before what is no word. */
 export function endsToken(text: string, index: number): boolean {
   return index >= text.length || !isWord(text.charCodeAt(index));
-}
-
-/** Whether the mark of a cut stands here. */
-export function isCutMark(text: string, index: number): boolean {
-  CUT_MARK.lastIndex = index;
-  return CUT_MARK.test(text);
-}
-
-/** The length of the mark of a cut that ends before an index, in UTF-16 code units; 0 when there is none. */
-export function cutMarkBefore(text: string, index: number): number {
-  let dots = 0;
-  while (text.charCodeAt(index - dots - 1) === 0x2e) dots += 1;
-  if (dots > 0) return dots >= 3 ? dots : 0;
-  return CUT_MARK_AT_END.exec(text.slice(Math.max(0, index - LONGEST_ESCAPE), index))?.[0].length ?? 0;
 }
 
 /** Whether the line ends here, or the text does. */

@@ -5,7 +5,7 @@ import type { TimeFormat } from '../../text/time.ts';
 import { visibleText } from '../../text/visibleText.ts';
 import type { Translate } from '../../base/translate.ts';
 
-export interface EvidenceWords {
+interface EvidenceWords {
   readonly time: TimeFormat;
   readonly t: Translate;
 }

@@ -1,14 +1,9 @@
+import type { PlannedBar, Writing } from './model.ts';
 import type { TimeFormat } from '../../text/time.ts';
 import { visibleText } from '../../text/visibleText.ts';
-import { lengthText } from '../timeline/lengths.ts';
+import { lengthText } from '../timeline/text.ts';
 import type { Translate } from '../../base/translate.ts';
-import { MOST_LETTERS, type PlannedBar } from './rows.ts';
-
-/** How times and words are written. */
-export interface Writing {
-  readonly time: TimeFormat;
-  readonly t: Translate;
-}
+import { MOST_LETTERS } from './rows.ts';
 
 /**
  * All there is to say of a bar, in parts: what or who it is, who was together, from when to when, how long, on which
@@ -19,7 +14,7 @@ export function barDetails(bar: PlannedBar, { time, t }: Writing): readonly stri
   if (bar.kind === 'logLine') return [t('Log line'), time.dateTime(bar.from), ...(bar.who ? [bar.who] : [])];
   const parts = [
     titleOf(bar, t),
-    namesOf(bar, t),
+    companyOf(bar, t),
     whenOf(bar, time, t),
     lengthOf(bar, t),
     bar.device === undefined ? undefined : t('device {0}', bar.device),
@@ -30,7 +25,7 @@ export function barDetails(bar: PlannedBar, { time, t }: Writing): readonly stri
 }
 
 /** Of more than two people, not all were there all the time. */
-function namesOf({ names }: PlannedBar, t: Translate): string | undefined {
+function companyOf({ names }: PlannedBar, t: Translate): string | undefined {
   if (!names || names.length < 3) return names?.join(', ');
   return t('two or more of {0}', names.join(', '));
 }

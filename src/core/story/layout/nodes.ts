@@ -2,18 +2,8 @@
  * A laid-out timeline as the few kinds of SVG elements it is drawn with. What a class looks like is the writer's:
  * a style sheet in the panel, fixed colours in a saved file.
  */
+import type { BarShape, DrawnNode, TextShape, TimelineLayout } from './model.ts';
 import { round } from './axis.ts';
-import type { BarShape, TextShape } from './place.ts';
-import type { TimelineLayout } from './index.ts';
-
-export interface DrawnNode {
-  readonly tag: 'svg' | 'defs' | 'pattern' | 'g' | 'path' | 'text' | 'rect' | 'title' | 'desc';
-  /** One or more of the classes that the writers know. */
-  readonly class?: string;
-  readonly attributes?: Readonly<Record<string, string | number>>;
-  readonly text?: string;
-  readonly children?: readonly DrawnNode[];
-}
 
 /** How long the tip or the teeth of an open end are, at most. */
 const TIP = 7;
@@ -21,7 +11,7 @@ const TOOTH = 4;
 const HATCH = 6;
 
 /** The id of the hatching that tells ringing from talking; it must be in the same document as the bars. */
-export const HATCH_ID = 'timeline-hatch';
+const HATCH_ID = 'timeline-hatch';
 
 export function hatchNode(): DrawnNode {
   const attributes = { id: HATCH_ID, width: HATCH, height: HATCH, patternUnits: 'userSpaceOnUse' };

@@ -1,9 +1,18 @@
 /** Where rows and bars stand in the picture. All lengths are CSS pixels. */
+import type {
+  Axis,
+  BarShape,
+  LayoutOptions,
+  PlannedBar,
+  PlannedRow,
+  RowShape,
+  TextShape,
+  Writing,
+} from './model.ts';
 import { formatDuration } from '../../text/duration.ts';
 import type { Span } from '../../call/spans.ts';
-import { type Axis, round } from './axis.ts';
-import { barLabels, type Writing } from './details.ts';
-import type { LogLineMark, PlannedBar, PlannedRow } from './rows.ts';
+import { round } from './axis.ts';
+import { barLabels } from './details.ts';
 import { fitText, textWidth } from './text.ts';
 
 /** For what the sizes below are made; they grow with it. */
@@ -20,49 +29,6 @@ const LEAST_BAR_WIDTH = 3;
 export const NAMES_MARGIN = 12;
 /** Between the edges of the plot and the first and last instant. */
 export const PLOT_MARGIN = 8;
-
-export interface LayoutOptions extends Writing {
-  /** Of names and plot together, in CSS pixels; narrower ones than 144 are laid out as that. */
-  readonly width: number;
-  /** How many times wider than its room the plot is, from 1 to {@link mostZoom}. */
-  readonly zoom?: number;
-  /** In CSS pixels; 13 unless told. */
-  readonly fontSize?: number;
-  readonly logLine?: LogLineMark | undefined;
-}
-
-export interface TextShape {
-  readonly text: string;
-  /** Where it starts, or ends where its anchor is `end`. */
-  readonly x: number;
-  /** Of its baseline. */
-  readonly y: number;
-  readonly anchor?: 'start' | 'end';
-}
-
-/** A bar with its place in the plot. */
-export interface BarShape extends PlannedBar {
-  /** Where its row stands in the rows. */
-  readonly row: number;
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-  /** What fits into it. */
-  readonly label: TextShape | undefined;
-  /** For a log line beyond the axis: on which side. */
-  readonly beyond: 'before' | 'after' | undefined;
-}
-
-export interface RowShape extends Pick<PlannedRow, 'kind'> {
-  readonly y: number;
-  readonly height: number;
-  /** Cut to its room, at a place in the column of names. */
-  readonly name: TextShape;
-  /** Not cut. */
-  readonly label: string;
-  readonly note: TextShape | undefined;
-}
 
 /** What a picture is made for. */
 export interface Frame {

@@ -1,16 +1,10 @@
 /** Which rows a timeline has, and what stands in each: in time, before anything has a place in the picture. */
+import type { BarKind, PlannedBar, PlannedRow } from './model.ts';
+import type { Bar, LogLineMark, MediaWindow, PersonTrack, StayBar, Timeline } from '../timeline/model.ts';
 import type { PersonKey } from '../../call/facts.ts';
 import { visibleText } from '../../text/visibleText.ts';
-import {
-  type Bar,
-  isEverybodyDated,
-  type MediaWindow,
-  type PersonTrack,
-  type StayBar,
-  type Timeline,
-} from '../timeline/index.ts';
+import { isEverybodyDated } from '../timeline/index.ts';
 import type { Span } from '../../call/spans.ts';
-import type { Bound } from '../timeline/lengths.ts';
 import type { Translate } from '../../base/translate.ts';
 import { namesOf, personName } from '../../call/words.ts';
 
@@ -24,57 +18,6 @@ const MOST_BARS = 1000;
 const MOST_DEVICES = 6;
 /** Of texts from outside, in UTF-16 code units. */
 export const MOST_LETTERS = 120;
-
-export type BarKind =
-  | 'ringing'
-  | 'talking'
-  | 'meeting'
-  | 'logLine'
-  | 'stay'
-  | 'presence'
-  | 'together'
-  | 'alone'
-  | 'recording'
-  | 'transcript';
-
-/** A bar before it has a place. */
-export interface PlannedBar extends Bar {
-  readonly kind: BarKind;
-  /** The same whenever the same call is laid out. */
-  readonly id: string;
-  /** Whose it is, or where a log line stands; every character visible. */
-  readonly who: string | undefined;
-  /** Who was together, where that is a handful; each made visible, and no two alike. */
-  readonly names: readonly string[] | undefined;
-  /** The uid of who it is, as the answer has it; undefined for what belongs to nobody. */
-  readonly uid: string | undefined;
-  readonly device: string | undefined;
-  /** Which recording, transcript or meeting it is, from 1; of the call's own bar, how many meetings, if several. */
-  readonly number: number | undefined;
-  /** In which of several meetings, from 1. */
-  readonly meeting: number | undefined;
-  /** Of what neither end is drawn as not known: whether it was as long as it is drawn. */
-  readonly bound: Bound;
-}
-
-export interface PlannedRow {
-  readonly kind: 'call' | 'meetings' | 'logLine' | 'person' | 'device' | 'together' | 'windows' | 'more';
-  /** What it is called, every character visible; empty where its note says all. */
-  readonly label: string;
-  /** What stands in the row where it has no bar. */
-  readonly note: string | undefined;
-  readonly bars: readonly PlannedBar[];
-}
-
-/** A line of a log to be marked. */
-export interface LogLineMark {
-  /** When it was written, in milliseconds since 1970 UTC. */
-  readonly instant: number;
-  /** How finely it tells its time, in seconds. */
-  readonly precisionSeconds: number;
-  /** Where it stands, such as `app.log:118`. */
-  readonly place: string;
-}
 
 /** The rows of a timeline from top to bottom, and whether they are to be thin. */
 export function planRows(

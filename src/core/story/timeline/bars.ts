@@ -1,9 +1,8 @@
 /** The bars of a call. What the answer leaves out is drawn as far as the call reaches, and the edge says so. */
-import { asOfAnswer, instantsOf } from '../../call/asOf.ts';
+import type { Bar, MediaWindow, StayBar } from './model.ts';
+import { asOfAnswer, hasJoined, instantsOf, isLive, isStillThere, mayRing } from '../../call/facts.ts';
 import type { Call, Recording, Transcript } from '../../call/model.ts';
 import { contradictionOf, firstJoinAgainst } from '../../call/contradiction.ts';
-import { hasJoined, isLive, isStillThere, mayRing } from '../../call/facts.ts';
-import type { Bar, MediaWindow, StayBar } from './index.ts';
 import { reachOf } from '../../call/spans.ts';
 
 /** How far the bars of a call may be drawn. */

@@ -1,7 +1,6 @@
-import type { Alone, PersonTrack, StayBar, Together } from './index.ts';
-import type { Span } from '../../call/spans.ts';
+import type { Alone, PersonTrack, StayBar, Together } from './model.ts';
+import { differenceOf, intersectionOf, type Span, unionOf } from '../../call/spans.ts';
 import type { PersonKey } from '../../call/facts.ts';
-import { differenceOf, intersectionOf, unionOf } from '../../call/spans.ts';
 
 /** When one person was in one meeting. */
 interface Presence {

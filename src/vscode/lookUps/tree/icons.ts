@@ -1,7 +1,7 @@
+import type { OutlineItem } from '../../../core/story/model.ts';
 import * as vscode from 'vscode';
 import type { CallStatus } from '../../../core/call/model.ts';
 import { answerOf, type LookUp } from '../../../core/lookUp/model.ts';
-import type { OutlineItem } from '../../../core/story/outline/index.ts';
 
 const COLOURS: Readonly<Record<CallStatus, string | undefined>> = {
   initiated: 'charts.blue',

@@ -2,9 +2,10 @@ import * as vscode from 'vscode';
 import type { CallStoreChange } from '../../../core/lookUp/store.ts';
 import { answerOf, type LookUp } from '../../../core/lookUp/model.ts';
 import { isPinned } from '../../../core/lookUp/marks.ts';
-import { CONTEXT_KEYS } from '../../../manifest.ts';
+import { CONTEXT_KEYS, VIEWS } from '../../../manifest.ts';
 import type { ViewDoor } from '../../doors/index.ts';
 import { type LookUps } from '../lookUps.ts';
+import { rowsOf } from '../../platform/rows.ts';
 import { setContextKey } from '../../platform/contextKeys.ts';
 import { STORAGE_KEYS } from '../../platform/storageKeys.ts';
 import type { ReaderTime } from '../../platform/readerTime.ts';
@@ -87,6 +88,10 @@ export class LookUpsTree implements vscode.TreeDataProvider<TreeNode> {
   }
 
   getChildren(node?: TreeNode): TreeNode[] {
+    return rowsOf(VIEWS.lookUps, this.#childrenOf(node));
+  }
+
+  #childrenOf(node: TreeNode | undefined): TreeNode[] {
     if (!node) return this.#roots();
     if (node.kind === 'attempts') return [...attemptChildren(node)];
     if (node.kind === 'outline') {

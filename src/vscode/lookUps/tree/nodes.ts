@@ -1,3 +1,4 @@
+import type { OutlineItem } from '../../../core/story/model.ts';
 import * as vscode from 'vscode';
 import { answerOf, type LookUp } from '../../../core/lookUp/model.ts';
 import { isPinned } from '../../../core/lookUp/marks.ts';
@@ -7,7 +8,7 @@ import { formatAgo, formatDuration } from '../../../core/text/duration.ts';
 import type { TimeFormat } from '../../../core/text/time.ts';
 import { joinParts } from '../../../core/text/joinParts.ts';
 import { visibleText } from '../../../core/text/visibleText.ts';
-import { outlineOf, type OutlineItem } from '../../../core/story/outline/index.ts';
+import { outlineOf } from '../../../core/story/outline.ts';
 import { partiesLabel } from '../../../core/call/parties.ts';
 import { parseSessionId } from '../../../core/sessionId/index.ts';
 import { statusWord } from '../../../core/call/words.ts';

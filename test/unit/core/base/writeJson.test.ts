@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { writeJson } from '../../../../src/core/base/writeJson.ts';
+import { writeJson } from '../../../../src/core/base/json.ts';
 
 describe('core writeJson', () => {
   it('writes what can be written, on one line or on many', () => {

@@ -1,19 +1,25 @@
-import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
-import type { Call } from '../../../../src/core/call/model.ts';
+import assert from 'node:assert/strict';
 import {
+  asOfAnswer,
   deviceCount,
   displayName,
   firstToLeave,
   hasJoined,
+  minutesTeller,
   peopleOf,
   presentPeople,
   ringSeconds,
   secondsBetween,
   talkSeconds,
 } from '../../../../src/core/call/facts.ts';
-import { partiesOf } from '../../../../src/core/call/parties.ts';
+import type { Call } from '../../../../src/core/call/model.ts';
+import { partiesLabel, partiesOf } from '../../../../src/core/call/parties.ts';
 import { modeWord, statusWord, typeWord } from '../../../../src/core/call/words.ts';
+import { storyOf } from '../../../../src/core/story/index.ts';
+import { timelineOf } from '../../../../src/core/story/timeline/index.ts';
+import { formatDuration } from '../../../../src/core/text/duration.ts';
 import { at, call, stay, t } from '../support.ts';
 
 const names = (people: readonly { readonly uid: string }[]) => people.map(({ uid }) => uid).join(' ');
@@ -217,6 +223,18 @@ describe('core parties', () => {
     assert.equal(partiesOf(call({ initiator: 'abcdef', receiver: 'xyz' }), 4), 'abc… → xyz');
   });
 
+  for (const [script, one, other] of [
+    ['Arabic and Hebrew', 'سارة', 'שלום'],
+    ['Adlam', '𞤀𞤣𞤢', '𞤁𞤢𞤤'],
+    ['Syriac', 'ܐܪܡܝ', 'ܣܘܪ'],
+    ['Hanifi Rohingya', '𐴌𐴟', '𐴇𐴥'],
+  ] as const) {
+    it(`in ${script} do not change places in a label`, () => {
+      const label = partiesLabel(call({ initiator: one, receiver: other }), 40);
+      assert.equal(label, `\u2068${one}\u2069 → \u2068${other}\u2069`);
+    });
+  }
+
   it('show a name where there is one', () => {
     assert.equal(displayName({ id: 'a', name: 'Ann' }), 'Ann');
     assert.equal(displayName({ id: 'a', name: undefined }), 'a');
@@ -265,4 +283,88 @@ describe('core words', () => {
     it(`mode ${mode} to ${receiverType}: ${word}`, () =>
       assert.equal(modeWord(call({ mode, receiverType }), t), word));
   }
+});
+
+/** One notion of now: what is told of a call that is under way is told as of one moment. */
+describe('core: as of when', () => {
+  const ms = (second: number) => at(second) * 1000;
+
+  const live = { status: 'ongoing', startedAt: at(0), participants: [stay('ann', 1), stay('ben', 400)] };
+
+  it('is when the answer was fetched, unless this computer’s clock is a little behind', () => {
+    const asOf = (fetched: number) => asOfAnswer(call(live), ms(fetched)) - ms(0);
+    assert.equal(asOf(500), 500_000);
+    assert.equal(asOf(399), 400_000);
+    assert.equal(asOf(100), 400_000);
+    assert.equal(asOf(99), 99_000, 'clocks do not disagree by so much');
+    assert.equal(asOfAnswer(call(), ms(7)), ms(7), 'an answer without times tells nothing of it');
+  });
+
+  it('does not change with transcripts, which may be fetched later', () => {
+    const later = call({ ...live, transcriptions: [{ startTime: at(1), endTime: at(600) }] });
+    assert.equal(asOfAnswer(later, ms(500)), ms(500));
+    assert.equal(timelineOf(later, ms(500))?.asOf, ms(500));
+  });
+
+  it('makes a verdict, a finding and a bar of one length, whatever the clock says', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -290, max: 5 * 3600 }), (fetched) => {
+        const long = call({ status: 'ongoing', startedAt: at(-20_000), participants: [stay('ann', 0)] });
+        const context = { sessionId: 'an-id', appId: undefined, region: undefined, t };
+        const told = { line: undefined, transcripts: [] };
+        const { verdict, findings } = storyOf(long, { asOf: ms(fetched), ...context }, told);
+        const talking = timelineOf(long, ms(fetched))?.talking ?? assert.fail();
+        const length = formatDuration((talking.to - talking.from) / 1000, t);
+        assert.equal(verdict, `Ongoing for ${length}; 1 person is in it`);
+        assert.deepEqual(
+          findings.flatMap(({ kind, message, to }) => (kind === 'ongoingForLong' ? [[message, to]] : [])),
+          [[`Ongoing for ${length}`, talking.to]],
+        );
+      }),
+    );
+  });
+});
+
+/** Which minutes of audio and video are told: one rule, wherever they are. */
+describe('core minutes', () => {
+  const told = (raw: object) => {
+    const some = call({ ...raw });
+    const minutesOf = minutesTeller(some);
+    return [some, ...some.participants].map((each) => {
+      const { audioSeconds, videoSeconds } = minutesOf(each);
+      return [audioSeconds, videoSeconds];
+    });
+  };
+  const zero = { totalAudioMinutes: 0, totalVideoMinutes: 0 };
+  const ana = (more: object) => [stay('ana', 0, 60, more)];
+
+  it('are told where the answer has them, also where they are zero', () => {
+    assert.deepEqual(told({ type: 'video', ...zero, participants: ana(zero) }), [
+      [0, 0],
+      [0, 0],
+    ]);
+    assert.deepEqual(told({ type: 'video', participants: ana({}) }), [
+      [undefined, undefined],
+      [undefined, undefined],
+    ]);
+  });
+
+  it('are told without video where the call is not one, and nobody had any', () => {
+    for (const type of ['audio', undefined])
+      assert.deepEqual(told({ type, ...zero, participants: ana(zero) }), [
+        [0, undefined],
+        [0, undefined],
+      ]);
+  });
+
+  it('are told with video of a call that is not one, where there was some for all that', () => {
+    assert.deepEqual(told({ type: 'audio', ...zero, participants: ana({ totalVideoMinutes: 1 }) }), [
+      [0, 0],
+      [undefined, 60],
+    ]);
+    assert.deepEqual(told({ type: 'audio', totalVideoMinutes: 1, participants: ana(zero) }), [
+      [undefined, 60],
+      [0, 0],
+    ]);
+  });
 });

@@ -9,7 +9,7 @@ import {
   normaliseAppId,
   parseBaseUrl,
 } from '../../../../src/core/connection/index.ts';
-import { isLoopbackHost } from '../../../../src/core/connection/loopback.ts';
+import { isLoopbackHost } from '../../../../src/core/connection/connection.ts';
 import { APP } from '../support.ts';
 
 describe('core parseBaseUrl', () => {

@@ -130,5 +130,7 @@ describe('core browse watch: what is told', () => {
       endNotice(decoded({ sessionId: 's', status: 'busy' }), NOW, t),
       's: Not taken: the line was busy',
     );
+    const hebrew = decoded(raw('s', 60, { initiator: 'שלום', receiver: 'سارة', status: 'rejected' }));
+    assert.match(endNotice(hebrew, NOW, t), /^\u2068שלום\u2069 → \u2068سارة\u2069: /);
   });
 });

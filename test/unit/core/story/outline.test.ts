@@ -2,11 +2,12 @@
  * The outline of every sample call, compared with `golden/outlines.txt`. After a change that is meant, run this
  * test with UPDATE_GOLDEN=1 in the environment and read the difference.
  */
+import type { OutlineItem } from '../../../../src/core/story/model.ts';
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
-import { type OutlineItem, outlineOf } from '../../../../src/core/story/outline/index.ts';
+import { outlineOf } from '../../../../src/core/story/outline.ts';
 import { sampleCalls } from '../../../../src/sandbox/samples/index.ts';
 import { at, call, decoded, NOW, stay, t, UTC } from '../support.ts';
 

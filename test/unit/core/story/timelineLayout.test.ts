@@ -1,18 +1,83 @@
-import assert from 'node:assert/strict';
+/** What the tests of the timeline's layout share. */
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { createTimeFormat } from '../../../../src/core/text/time.ts';
-import { timelineOf } from '../../../../src/core/story/timeline/index.ts';
+import assert from 'node:assert/strict';
+import type { Call } from '../../../../src/core/call/model.ts';
 import {
-  layOutTimeline,
+  barDetails,
+  type BarShape,
+  labelInView,
   type LayoutOptions,
+  layOutTimeline,
   mostZoom,
   type TimelineLayout,
 } from '../../../../src/core/story/layout/index.ts';
-import { textWidth } from '../../../../src/core/story/layout/text.ts';
+import { barNode } from '../../../../src/core/story/layout/nodes.ts';
+import { fitText, textWidth } from '../../../../src/core/story/layout/text.ts';
+import { type Timeline, timelineOf } from '../../../../src/core/story/timeline/index.ts';
+import { createTimeFormat } from '../../../../src/core/text/time.ts';
 import { sampleCalls } from '../../../../src/sandbox/samples/index.ts';
-import { at, call, decoded, NOW, t, UTC } from '../support.ts';
-import { assertInside, layOut, story } from './timelineLayoutSupport.ts';
+import { at, call, decoded, NOW, stay, t, UTC } from '../support.ts';
+
+function story(of: Call, asOf = NOW): Timeline {
+  const timeline = timelineOf(of, asOf);
+  assert.ok(timeline, 'it has times');
+  return timeline;
+}
+
+function layOut(of: Call, options: Partial<LayoutOptions> = {}): TimelineLayout {
+  return layOutTimeline(story(of), { width: 900, time: UTC, t, ...options });
+}
+
+/** An answered call of these participants. */
+function answered(participants: readonly object[], more: object = {}): Call {
+  return call({
+    mode: 'call',
+    initiatedAt: at(0),
+    startedAt: at(10),
+    endedAt: at(600),
+    participants,
+    ...more,
+  });
+}
+
+function assertInside({
+  bars,
+  rows,
+  plotWidth,
+  namesWidth,
+  height,
+  smallSize,
+  fontSize,
+  nowX,
+  headLabels,
+}: TimelineLayout) {
+  assert.ok(nowX === undefined || (nowX >= 0 && nowX <= plotWidth), 'as of when is inside');
+  for (const { text, x, anchor } of headLabels) {
+    const from = anchor === 'end' ? x - textWidth(text, smallSize) : x;
+    assert.ok(from >= 0 && from + textWidth(text, smallSize) <= plotWidth + 0.1, `"${text}" is inside`);
+  }
+  for (const bar of bars) {
+    const row = rows[bar.row];
+    assert.ok(row, 'its row is there');
+    assert.ok(bar.x >= 0 && bar.x + bar.width <= plotWidth, `${bar.id} is inside, from left to right`);
+    assert.ok(
+      bar.y >= row.y && bar.y + bar.height <= row.y + row.height + 0.2,
+      `${bar.id} is inside its row`,
+    );
+    assert.ok(bar.width > 0 && bar.height > 0, `${bar.id} can be seen`);
+    if (!bar.label) continue;
+    const length = textWidth(bar.label.text, smallSize);
+    const from = bar.label.anchor === 'end' ? bar.label.x - length : bar.label.x;
+    assert.ok(from >= 0 && from + length <= plotWidth + 0.1, `the text of ${bar.id} is inside`);
+  }
+  rows.reduce((end, { y, height: own, name }) => {
+    assert.ok(y >= end - 0.2, 'no row begins in the one before');
+    assert.ok(textWidth(name.text, fontSize) + name.x <= namesWidth, 'its name is inside');
+    return y + own;
+  }, 0);
+  assert.ok(height >= Math.max(...rows.map((row) => row.y + row.height)), 'the rows are inside');
+}
 
 function assertTicksApart({ ticks, plotWidth, smallSize }: TimelineLayout) {
   let end = 0;
@@ -171,5 +236,491 @@ describe('timeline layout: the axis', () => {
     assert.ok(zoomed.ticks.length > at1.ticks.length);
     assert.ok(zoomed.plotWidth <= 30_000);
     assert.equal(zoomed.namesWidth, at1.namesWidth);
+  });
+});
+
+describe('timeline layout: rows', () => {
+  const names = ({ rows }: TimelineLayout) => rows.map(({ label }) => label);
+
+  it('gives each of several devices a row below its person', () => {
+    const layout = layOut(
+      answered([
+        stay('ana', 11, 300, { deviceId: 'phone@rtc/1' }),
+        stay('ana', 200, 600, { deviceId: 'laptop@rtc/2' }),
+        stay('leo', 12, 600),
+      ]),
+    );
+    assert.deepEqual(names(layout), ['Call', 'ana', 'phone', 'laptop', 'leo', 'Together']);
+    const kinds = layout.bars.map(({ kind }) => kind);
+    assert.deepEqual(kinds, ['ringing', 'talking', 'presence', 'stay', 'stay', 'stay', 'alone', 'together']);
+  });
+
+  it('stacks the devices of a person in one thin row when many are there', () => {
+    const crowd = Array.from({ length: 49 }, (_, index) => stay(`user-${index}`, 12, 600));
+    const two = [
+      stay('ana', 11, 300, { deviceId: 'phone@rtc/1' }),
+      stay('ana', 200, 600, { deviceId: 'laptop@rtc/2' }),
+    ];
+    const layout = layOut(answered([...two, ...crowd]));
+    assert.equal(layout.rows.filter(({ kind }) => kind === 'person').length, 50);
+    assert.equal(layout.rows.filter(({ kind }) => kind === 'device').length, 0);
+    const [phone, laptop] = layout.bars.filter(({ kind }) => kind === 'stay');
+    assert.ok(phone && laptop && phone.row === laptop.row && phone.y + phone.height <= laptop.y);
+    assert.ok(layout.height < 1000, 'it is not much more than a page');
+  });
+
+  it('says who is not drawn when there are more people than a call can hold', () => {
+    const many = answered([]);
+    const participants = Array.from({ length: 10_000 }, (_, index) => ({
+      ...answered([stay('ana', 11, 300)]).participants[0],
+      uid: `user-${index}`,
+    }));
+    const layout = layOut({ ...many, participants } as Call);
+    assert.equal(layout.rows.filter(({ kind }) => kind === 'person').length, 60);
+    assert.deepEqual(
+      layout.rows.flatMap(({ note }) => note?.text ?? []),
+      ['and 9940 more people, not drawn'],
+    );
+    assertInside(layout);
+  });
+
+  it('says how many bars are not drawn of one who joined thousands of times', () => {
+    const one = answered([stay('ana', 11, 300)]);
+    const participants = Array.from({ length: 10_000 }, () => one.participants[0]);
+    const layout = layOut({ ...one, participants } as Call);
+    assert.ok(layout.bars.length <= 1000);
+    const hidden = 10_000 + 3 - layout.bars.length;
+    assert.match(
+      layout.rows.at(-1)?.note?.text ?? '',
+      new RegExp(`^Bars not drawn: ${hidden - 1}$|${hidden}`),
+    );
+    assertInside(layout);
+  });
+
+  it('says of somebody without a stay that they never joined', () => {
+    const { rows } = layOut(answered([stay('ana', 11, 300), stay('leo')]));
+    assert.equal(rows.find(({ label }) => label === 'leo')?.note?.text, 'never joined');
+  });
+
+  it('numbers the meetings of a session, and marks each stay with its own', () => {
+    const layout = layOut(
+      answered([stay('ana', 11, 200, { mid: 'first' }), stay('ana', 300, 600, { mid: 'second' })]),
+    );
+    assert.ok(names(layout).includes('Meetings'));
+    assert.deepEqual(
+      layout.bars.filter(({ kind }) => kind === 'stay').map(({ meeting, label }) => [meeting, label?.text]),
+      [
+        [1, '3 min 9 s · meeting 1'],
+        [2, '5 min · meeting 2'],
+      ],
+    );
+  });
+});
+
+describe('timeline layout: ends, the log line and now', () => {
+  const outline = (of: Call, id: string) => {
+    const layout = layOut(of);
+    const bar = layout.bars.find((each) => each.id === id);
+    assert.ok(bar);
+    return String(barNode(bar, layout).children?.[0]?.attributes?.['d']);
+  };
+
+  it('draws an end that is known, one that is not, and one that is still to come in three shapes', () => {
+    const known = outline(answered([stay('ana', 11, 600)]), 'stay-0');
+    const unknown = outline(answered([stay('ana', 11)]), 'stay-0');
+    const ongoing = outline(
+      answered([stay('ana', 11, undefined, { state: 'ongoing' })], { status: 'ongoing', endedAt: undefined }),
+      'stay-0',
+    );
+    const corners = (path: string) => path.match(/[MLHV]/g)?.join('');
+    assert.equal(corners(known), 'MHVH');
+    assert.equal(corners(unknown), 'MHLLLLH');
+    assert.equal(corners(ongoing), 'MHLLH');
+  });
+
+  it('tells nothing as known that is only drawn', () => {
+    const { bars } = layOut(answered([stay('ana', 11)]));
+    const details = barDetails(bars.find(({ id }) => id === 'stay-0') ?? assert.fail(), { time: UTC, t });
+    assert.deepEqual(details, [
+      'ana',
+      'from 14 Nov 2023, 22:13:31 UTC',
+      'up to 9 min 49 s',
+      'time of leaving not known',
+    ]);
+  });
+
+  it('says of being together only how long it may have been, where anybody’s times are not all told', () => {
+    const { bars } = layOut(answered([stay('ana', 11), stay('leo', 100, 300)]));
+    const together = bars.find(({ kind }) => kind === 'together') ?? assert.fail();
+    assert.equal(together.label?.text, 'up to 3 min 20 s');
+    assert.deepEqual(barDetails(together, { time: UTC, t }).slice(2), [
+      '14 Nov 2023, 22:15:00 – 22:18:20 UTC',
+      'up to 3 min 20 s',
+    ]);
+  });
+
+  it('names who was together, and tells apart who is called alike', () => {
+    const detailsOf = (id: string, ...participants: readonly object[]) => {
+      const { bars } = layOut(answered(participants));
+      return barDetails(bars.find((each) => each.id === id) ?? assert.fail(id), { time: UTC, t });
+    };
+    const [ann, other] = ['u1', 'u2'].map((uid, index) => stay(uid, 11 + index * 89, 600, { name: 'Ann' }));
+    assert.ok(ann && other);
+    assert.deepEqual(detailsOf('together-0', ann, other), [
+      'Together',
+      'Ann (u1), Ann (u2)',
+      '14 Nov 2023, 22:15:00 – 22:23:20 UTC',
+      '8 min 20 s',
+    ]);
+    assert.equal(detailsOf('alone-0', ann, other)[0], 'Ann (u1) alone');
+    assert.equal(
+      detailsOf('together-0', ann, other, stay('leo', 200, 300))[1],
+      'two or more of Ann (u1), Ann (u2), leo',
+    );
+    const crowd = Array.from({ length: 6 }, (_, index) => stay(`p${index}`, 11, 600));
+    assert.equal(detailsOf('together-0', ...crowd)[1], '14 Nov 2023, 22:13:31 – 22:23:20 UTC');
+  });
+
+  it('says of several meetings that they are, and not that the talking went on between them', () => {
+    const layout = layOut(answered([stay('a', 11, 100, { mid: 'm1' }), stay('a', 400, 600, { mid: 'm2' })]));
+    const talking = layout.bars.find(({ kind }) => kind === 'talking') ?? assert.fail();
+    assert.equal(talking.label?.text, '2 meetings');
+    assert.equal(barDetails(talking, { time: UTC, t })[0], '2 meetings');
+  });
+
+  it('counts only the meetings that were while the call was: a session may have been used before', () => {
+    const week = 7 * 86_400;
+    const again = [stay('a', -week, 100 - week, { mid: 'm1' }), stay('a', 11, 600, { mid: 'm2' })];
+    const talking =
+      layOut(answered(again, { mode: 'meet' })).bars.find(({ kind }) => kind === 'talking') ?? assert.fail();
+    assert.deepEqual(barDetails(talking, { time: UTC, t }), [
+      'Talking',
+      '14 Nov 2023, 22:13:30 – 22:23:20 UTC',
+      '9 min 50 s',
+    ]);
+  });
+
+  it('does not say that somebody never joined who has a time of joining', () => {
+    const { rows } = layOut(answered([stay('ana', 11, 600), { ...stay('leo', 20, 600), isJoined: false }]));
+    assert.deepEqual(
+      rows.flatMap(({ note }) => note?.text ?? []),
+      ['marked as not joined'],
+    );
+  });
+
+  it('tells of a meeting of which not every end is known how long it was at least', () => {
+    const { bars } = layOut(
+      answered([
+        stay('a', 11, undefined, { mid: 'm1' }),
+        stay('b', 400, 600, { mid: 'm2' }),
+        stay('c', 400, undefined, { mid: 'm2' }),
+      ]),
+    );
+    const [first, second] = bars
+      .filter(({ kind }) => kind === 'meeting')
+      .map((bar) => barDetails(bar, { time: UTC, t }));
+    assert.deepEqual(first, ['Meeting 1', '14 Nov 2023, 22:13:31 UTC']);
+    assert.deepEqual(second?.at(-1), 'at least 3 min 20 s');
+  });
+
+  it('says of who has not left an ongoing call that they are still in', () => {
+    const live = answered([stay('a', 11)], { status: 'ongoing', endedAt: undefined });
+    const bar = layOut(live).bars.find(({ id }) => id === 'stay-0') ?? assert.fail();
+    assert.equal(barDetails(bar, { time: UTC, t }).at(-1), 'still in');
+  });
+
+  it('marks as of when an ongoing call is drawn, and no such moment of one that ended', () => {
+    assert.equal(layOut(answered([stay('ana', 11, 600)])).nowX, undefined);
+    const live = answered([stay('ana', 11)], { status: 'ongoing', endedAt: undefined });
+    const timeline = story(live, at(700) * 1000);
+    const layout = layOutTimeline(timeline, { width: 900, time: UTC, t });
+    assert.equal(layout.nowX, layout.axis.x(at(700) * 1000));
+    assert.deepEqual(
+      layout.headLabels.map(({ text }) => text),
+      ['as of 22:25:00'],
+    );
+  });
+
+  const logLine = (second: number, precisionSeconds = 0.001) => ({
+    instant: at(second) * 1000,
+    precisionSeconds,
+    place: 'app.log:118',
+  });
+  const marked = (second: number, precisionSeconds?: number) => {
+    const layout = layOut(answered([stay('ana', 11, 600)]), { logLine: logLine(second, precisionSeconds) });
+    const bar = layout.bars.find(({ kind }) => kind === 'logLine');
+    assert.ok(bar);
+    return { layout, bar };
+  };
+
+  it('marks the moment of a log line, and as much of it as the line leaves open', () => {
+    const { bar, layout } = marked(300);
+    assert.equal(bar.x, layout.axis.x(at(300) * 1000));
+    assert.equal(bar.label?.text, '22:18:20 UTC · app.log:118');
+    const minute = marked(300, 60);
+    assert.equal(
+      Math.round(minute.bar.width),
+      Math.round(layout.axis.x(at(360) * 1000) - layout.axis.x(at(300) * 1000)),
+    );
+  });
+
+  it('widens the axis for a log line that is near, and names the distance of one that is far', () => {
+    assert.equal(marked(-5).layout.axis.from, at(-5) * 1000);
+    const far = marked(-7200);
+    assert.equal(far.layout.axis.from, at(0) * 1000);
+    assert.equal(far.bar.beyond, 'before');
+    assert.equal(far.bar.label?.text, '2 h before');
+    assert.equal(marked(4200).bar.beyond, 'after');
+    assert.equal(marked(4200).bar.label?.text, '1 h after');
+  });
+});
+
+describe('timeline layout: texts', () => {
+  it('cuts a text to its room, between characters', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 0, max: 300 }), (text, width) => {
+        const fitting = fitText(text, width, 13);
+        assert.ok(textWidth(fitting, 13) <= width + 1e-9);
+        assert.ok(fitting === text || fitting === '' || fitting.endsWith('…'));
+        assert.ok(fitting.isWellFormed());
+      }),
+    );
+    assert.equal(fitText('superhero8', 200, 13), 'superhero8');
+    assert.match(fitText('superhero8', 50, 13), /^super.*…$/);
+  });
+});
+
+const HOUR = 3600;
+const DAY = 24 * HOUR;
+/** On paper under way: everybody left in the first ten minutes. */
+const allGone = answered([stay('ana', 11, 600), stay('leo', 12, 590)], {
+  status: 'ongoing',
+  endedAt: undefined,
+});
+/** Leo left after ten minutes; Ana is still in. */
+const stillIn = answered([stay('ana', 11, undefined, { state: 'ongoing' }), stay('leo', 12, 600)], {
+  status: 'ongoing',
+  endedAt: undefined,
+});
+const ringing = call({ mode: 'call', status: 'initiated', initiatedAt: at(0), participants: [stay('ana')] });
+
+/** Laid out as of so many seconds after the beginning. */
+function laidOutAt(of: Call, second: number, options: Partial<LayoutOptions> = {}) {
+  const timeline = story(of, at(second) * 1000);
+  const layout = layOutTimeline(timeline, { width: 900, time: UTC, t, ...options });
+  return { ...layout, isCut: layout.axis.to < timeline.to };
+}
+
+describe('timeline layout: a call that goes on in silence', () => {
+  it('shows what is known and a little more of one that everybody left days ago', () => {
+    const layout = laidOutAt(allGone, 29 * DAY);
+    assert.equal(layout.isCut, true);
+    assert.equal(layout.axis.to, at(750) * 1000);
+    assert.ok((layout.bars.find(({ id }) => id === 'stay-0')?.width ?? 0) > layout.plotWidth * 0.7);
+    assertInside(layout);
+  });
+
+  it('runs open bars to the edge, with the tip of what goes on, and says there until when', () => {
+    const layout = laidOutAt(allGone, 29 * DAY);
+    const talking = layout.bars.find(({ kind }) => kind === 'talking') ?? assert.fail();
+    assert.equal(layout.nowX, layout.axis.x(layout.axis.to));
+    assert.equal(talking.x + talking.width, layout.nowX);
+    assert.equal(
+      String(barNode(talking, layout).children?.[0]?.attributes?.['d'])
+        .match(/[MLHV]/g)
+        ?.join(''),
+      'MHLLH',
+    );
+    assert.deepEqual(layout.headLabels, [
+      { text: '… until 13 Dec 2023, 22:13:20 UTC', x: layout.nowX, y: 12, anchor: 'end' },
+    ]);
+  });
+
+  it('says less where there is less room', () => {
+    const texts = (width: number) =>
+      laidOutAt(allGone, 29 * DAY, { width }).headLabels.map(({ text }) => text);
+    assert.deepEqual(texts(270), ['… until 13 Dec 2023']);
+    assert.deepEqual(texts(144), ['…']);
+  });
+
+  it('tells the whole length in words', () => {
+    const { bars } = laidOutAt(allGone, 29 * DAY);
+    const talking = bars.find(({ kind }) => kind === 'talking') ?? assert.fail();
+    assert.equal(talking.label?.text, 'talking 28 d 23 h');
+    assert.deepEqual(barDetails(talking, { time: UTC, t }), [
+      'Talking',
+      'since 14 Nov 2023, 22:13:30 UTC',
+      '28 d 23 h',
+      'not over yet',
+    ]);
+  });
+
+  it('shows a minute of one that has rung for years', () => {
+    const layout = laidOutAt(ringing, 3 * 365 * DAY);
+    assert.equal(layout.axis.to, at(60) * 1000);
+    assert.equal(layout.bars[0]?.label?.text, 'ringing 1095 d');
+    assertInside(layout);
+  });
+
+  it('keeps to the true scale for an hour, and for as long as a fifth of it is known', () => {
+    assert.equal(laidOutAt(allGone, 600 + HOUR).isCut, false);
+    assert.equal(laidOutAt(allGone, 600 + HOUR + 1).isCut, true);
+    assert.equal(laidOutAt(ringing, HOUR).isCut, false);
+    const long = answered([stay('ana', 11, 2 * HOUR)], { status: 'ongoing', endedAt: undefined });
+    assert.equal(laidOutAt(long, 10 * HOUR).isCut, false);
+    assert.equal(laidOutAt(long, 10 * HOUR + 1).isCut, true);
+  });
+
+  it('keeps to the true scale while somebody is in, unless nothing else could be seen', () => {
+    assert.equal(laidOutAt(stillIn, 3 * HOUR).isCut, false);
+    assert.equal(laidOutAt(stillIn, DAY + 600).isCut, false);
+    const days = laidOutAt(stillIn, 29 * DAY);
+    assert.equal(days.isCut, true);
+    const ana = days.bars.find(({ id }) => id === 'stay-0') ?? assert.fail();
+    assert.equal(ana.label?.text, '28 d 23 h');
+    assert.equal(ana.x + ana.width, days.nowX);
+    const longer = answered([stay('ana', 11, undefined, { state: 'ongoing' }), stay('leo', 12, 8 * HOUR)], {
+      status: 'ongoing',
+      endedAt: undefined,
+    });
+    assert.equal(laidOutAt(longer, 29 * DAY).isCut, false);
+  });
+
+  it('keeps to the true scale where the answer knows the end', () => {
+    const ended = answered([stay('ana', 11, 600)], { endedAt: at(29 * DAY) });
+    assert.equal(laidOutAt(ended, 30 * DAY).isCut, false);
+    assert.equal(laidOutAt(ended, 30 * DAY).axis.to, at(29 * DAY) * 1000);
+  });
+
+  it('counts the end of a recording that is known by its length', () => {
+    const recorded = { ...allGone, recordings: [{ startedAt: at(300) * 1000, durationSeconds: 900 }] };
+    const layout = laidOutAt(recorded as unknown as Call, 29 * DAY);
+    assert.equal(layout.axis.to, at(1500) * 1000);
+  });
+
+  it('points to a log line in the silence with its day, and beyond it with the distance', () => {
+    const logLineAt = (second: number) => {
+      const logLine = { instant: at(second) * 1000, precisionSeconds: 0.001, place: 'app.log:118' };
+      const layout = laidOutAt(allGone, 29 * DAY, { logLine });
+      assertInside(layout);
+      return { layout, bar: layout.bars.find(({ kind }) => kind === 'logLine') ?? assert.fail() };
+    };
+    const within = logLineAt(8 * DAY).bar;
+    assert.equal(within.beyond, 'after');
+    assert.equal(within.label?.text, '22 Nov 2023, 22:13:20 UTC · app.log:118');
+    assert.equal(logLineAt(31 * DAY).bar.label?.text, '2 d after');
+    const near = logLineAt(900);
+    assert.equal(near.bar.beyond, undefined);
+    assert.equal(near.layout.axis.to, at(900) * 1000);
+    assert.equal(near.layout.nowX, near.layout.axis.x(at(900) * 1000));
+  });
+
+  it('can be zoomed into until a second is wide', () => {
+    const timeline = story(ringing, at(3 * 365 * DAY) * 1000);
+    assert.equal(Math.round(mostZoom(timeline, 100)), 36);
+  });
+
+  it('has every known time on the axis, whenever the answer was fetched', () => {
+    const second = fc.integer({ min: 20, max: 5000 });
+    const anyAsOf = fc.integer({ min: 5000, max: 100_000_000 });
+    fc.assert(
+      fc.property(fc.array(second, { maxLength: 5 }), fc.boolean(), anyAsOf, (leaves, isOpen, now) => {
+        const stays = leaves.map((leave, index) => stay(`user-${index}`, 11, leave));
+        const open = isOpen ? [stay('ana', 11, undefined, { state: 'ongoing' })] : [];
+        const of = answered([...stays, ...open], { status: 'ongoing', endedAt: undefined });
+        const timeline = story(of, at(now) * 1000);
+        const { axis, nowX, isCut, headLabels } = laidOutAt(of, now);
+        for (const event of timeline.events) assert.ok(event.at >= axis.from && event.at <= axis.to);
+        assert.equal(nowX, axis.x(axis.to));
+        assert.equal(headLabels[0]?.text.startsWith('…'), isCut);
+      }),
+    );
+  });
+});
+
+describe('timeline layout: what was recorded far from the call', () => {
+  const strange = (startTime: number, more: object = {}) =>
+    answered([stay('ana', 11, 600), stay('leo', 12, 590)], {
+      recordings: [{ startTime: at(startTime), endTime: at(startTime + 60) }],
+      ...more,
+    });
+
+  it('does not take the picture from the call, before or after', () => {
+    for (const second of [-400 * DAY, 400 * DAY]) {
+      const layout = laidOutAt(strange(second), 500 * DAY);
+      assert.deepEqual([layout.axis.from, layout.axis.to], [at(0) * 1000, at(600) * 1000]);
+      assertInside(layout);
+      const bar = layout.bars.find(({ kind }) => kind === 'recording') ?? assert.fail();
+      assert.equal(bar.width, 3);
+      assert.match(barDetails(bar, { time: UTC, t })[1] ?? '', second < 0 ? /^10 Oct 2022/ : /^18 Dec 2024/);
+    }
+  });
+
+  it('is drawn to scale where it is not that far, or the call itself is long', () => {
+    const from = (of: Call) => laidOutAt(of, 500 * DAY).axis.from;
+    assert.equal(from(strange(-HOUR)), at(-HOUR) * 1000);
+    assert.equal(from(strange(-20 * HOUR)), at(-20 * HOUR) * 1000);
+    assert.equal(from(strange(-2 * DAY, { endedAt: at(HOUR) })), at(-2 * DAY) * 1000);
+  });
+
+  it('counts how far a log line is from the call itself', () => {
+    const logLine = { instant: at(-2 * DAY) * 1000, precisionSeconds: 0.001, place: 'app.log:1' };
+    const { bars } = laidOutAt(strange(-400 * DAY), 500 * DAY, { logLine });
+    assert.equal(bars.find(({ kind }) => kind === 'logLine')?.label?.text, '2 d before');
+  });
+
+  it('keeps a call under way as far as its answer', () => {
+    const live = strange(-400 * DAY, { status: 'ongoing', endedAt: undefined });
+    const layout = laidOutAt(live, 700);
+    assert.deepEqual([layout.axis.from, layout.axis.to], [at(0) * 1000, at(700) * 1000]);
+  });
+});
+
+/** What stands in the bars of a timeline while only a part of it is in view. */
+describe('timeline layout: labels in view', () => {
+  const layout = layOut(
+    answered([stay('ana', 11, 600, { mid: 'm1' }), stay('leo', 300, 420, { mid: 'm2' })]),
+    {
+      zoom: 4,
+    },
+  );
+  const { smallSize, bars } = layout;
+  const barOf = (id: string): BarShape => bars.find((bar) => bar.id === id) ?? assert.fail(id);
+  const textIn = (bar: BarShape, left: number, right: number) =>
+    labelInView(bar, { left, right }, smallSize, { time: UTC, t });
+
+  const long = barOf('stay-0');
+  const end = long.x + long.width;
+
+  it('stand at the beginning of what is seen of a bar that begins before', () => {
+    assert.equal(long.label?.text, '9 min 49 s · meeting 1');
+    const label = textIn(long, 500, 1300);
+    assert.deepEqual([label?.text, label?.y], ['9 min 49 s · meeting 1', long.label.y]);
+    assert.ok(label && label.x > 500 && label.x < 500 + smallSize);
+  });
+
+  it('are the shorter ones where less is seen', () => {
+    assert.equal(textIn(long, end - 40, end + 700)?.text, '1');
+    assert.equal(textIn(long, end - 200, end + 700)?.text, '9 min 49 s · meeting 1');
+  });
+
+  it('stay where they are without room, and where the bar’s beginning is in view', () => {
+    assert.equal(textIn(long, end - 5, end + 700), long.label);
+    assert.equal(textIn(long, end + 5, end + 700), long.label);
+    assert.equal(textIn(long, long.x, long.x + 20), long.label);
+    assert.equal(textIn(barOf('stay-1'), 0, 500), barOf('stay-1').label);
+  });
+
+  it('never stand outside their bar or the view', () => {
+    const pixels = fc.integer({ min: 0, max: Math.ceil(layout.plotWidth) });
+    fc.assert(
+      fc.property(fc.constantFrom(...bars), pixels, fc.integer({ min: 1, max: 900 }), (bar, left, width) => {
+        const label = textIn(bar, left, left + width);
+        if (!label || label === bar.label) return;
+        const right = label.x + textWidth(label.text, smallSize);
+        assert.ok(label.x >= left && right <= left + width, 'it is in view');
+        assert.ok(label.x >= bar.x && right <= bar.x + bar.width, 'it is in its bar');
+      }),
+    );
   });
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { formatAgo, formatDuration } from '../../../../src/core/text/duration.ts';
-import { createTimeFormat, isTimeZone } from '../../../../src/core/text/time.ts';
+import { createTimeFormat, isTimeZone, startOfDay } from '../../../../src/core/text/time.ts';
 import { SEED_INITIATED, t } from '../support.ts';
 
 const MINUTE = 60;
@@ -162,6 +162,26 @@ describe('core time format', () => {
     for (const zone of ['UTC', 'Europe/Berlin', 'europe/berlin', 'Etc/GMT+5']) assert.ok(isTimeZone(zone));
     for (const zone of ['', 'Middle/Earth', 'local', 'x'.repeat(1000), 'Europe/Berlin ', '../UTC']) {
       assert.ok(!isTimeZone(zone), zone);
+    }
+  });
+
+  describe('the start of a day', () => {
+    const table: readonly (readonly [zone: string, at: string, start: string])[] = [
+      ['UTC', '2026-03-01T00:00:00.000Z', '2026-03-01T00:00:00.000Z'],
+      ['UTC', '2026-03-01T23:59:59.999Z', '2026-03-01T00:00:00.000Z'],
+      ['Asia/Kathmandu', '2026-03-01T18:14:59.000Z', '2026-02-28T18:15:00.000Z'],
+      ['Asia/Kathmandu', '2026-03-01T18:15:00.000Z', '2026-03-01T18:15:00.000Z'],
+      // The day on which clocks are set back by two hours has 26.
+      ['Antarctica/Troll', '2026-10-25T23:59:59.000Z', '2026-10-24T22:00:00.000Z'],
+      // So far off that quarters of an hour do not fit into 32 bits.
+      ['UTC', '+275000-01-01T12:00:00.000Z', '+275000-01-01T00:00:00.000Z'],
+    ];
+    for (const [zone, at, start] of table) {
+      it(`${zone}: ${at}`, () =>
+        assert.equal(
+          new Date(startOfDay(Date.parse(at), createTimeFormat(zone, 'en'))).toISOString(),
+          start,
+        ));
     }
   });
 });

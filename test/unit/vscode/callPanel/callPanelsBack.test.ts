@@ -50,6 +50,20 @@ describe('vscode CallPanels after a reload', () => {
     assert.deepEqual([first.isDisposed, second.isDisposed], [false, true]);
   });
 
+  for (const kept of [true, false]) {
+    it(`leave nothing behind that was closed while it waited for the store, ${kept ? 'kept' : 'not kept'}`, async () => {
+      const { panel, isBack } = world.window.beginsToComeBack({ ...target('one'), kept });
+      panel.dispose();
+      await isBack;
+      for (const sessionId of ['one', 'two']) world.panels.show(target(sessionId));
+      assert.equal(world.window.panels.length, 2, 'a new panel is made, and used again');
+      assert.deepEqual(
+        [world.window.panels[1]?.revealed, world.panels.activeTarget()?.sessionId],
+        [1, 'two'],
+      );
+    });
+  }
+
   for (const [title, state] of [
     ['nothing', undefined],
     ['null', null],
@@ -67,7 +81,7 @@ describe('vscode CallPanels after a reload', () => {
   ] as const) {
     it(`do not come back from ${title}`, async () => {
       const panel = await world.window.comesBack(state);
-      assert.deepEqual([panel.isDisposed, panel.webview.html], [true, '']);
+      assert.deepEqual([panel.isDisposed, panel.html], [true, '']);
     });
   }
 

@@ -5,6 +5,7 @@ import type { Transcript } from '../../../../src/core/call/model.ts';
 import type { LookUpTarget } from '../../../../src/core/lookUp/model.ts';
 import { call, NOW } from '../../core/support.ts';
 import { ListWorld } from '../support/listWorld.ts';
+import { commandsOf } from '../support/commands.ts';
 
 const { handOnHandlers } = await import('../../../../src/vscode/commands/handOn.ts');
 
@@ -27,14 +28,16 @@ describe('vscode: handing on a call whose panel has paged in transcripts', () =>
   afterEach(() => world.dispose());
 
   const handlers = () =>
-    handOnHandlers({
-      ...world.deps,
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the commands take of it
-      connections: world.deps.connections as never,
-      logLineOf: () => undefined,
-      transcriptsOf: ({ sessionId }: LookUpTarget) => (sessionId === 'a' ? paged : undefined),
-      compare: () => Promise.resolve(),
-    });
+    commandsOf(
+      handOnHandlers({
+        ...world.deps,
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the commands take of it
+        connections: world.deps.connections as never,
+        logLineOf: () => undefined,
+        transcriptsOf: ({ sessionId }: LookUpTarget) => (sessionId === 'a' ? paged : undefined),
+        compare: () => Promise.resolve(),
+      }),
+    );
 
   async function handedOn() {
     await handlers()['cometchatCalls.copyAsMarkdown']({ sessionId: 'a' }, []);

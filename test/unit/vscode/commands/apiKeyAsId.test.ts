@@ -5,6 +5,7 @@ import type { lookUpHandlers } from '../../../../src/vscode/commands/lookUp.ts';
 import { world } from '../../core/lookUp/lookupSupport.ts';
 import { settle, UTC } from '../../core/support.ts';
 import { User } from '../support/answers.ts';
+import { commandsOf } from '../support/commands.ts';
 
 // Loaded once VS Code has its stand-in.
 const { LookUps } = await import('../../../../src/vscode/lookUps/lookUps.ts');
@@ -15,26 +16,32 @@ const KEY = 'k'.repeat(40);
 describe('vscode: an API key in the place of an id', () => {
   let user: User;
   let lookUps: InstanceType<typeof LookUps>;
-  let handlers: ReturnType<typeof lookUpHandlers>;
+  let handlers: ReturnType<typeof commandsOf<ReturnType<typeof lookUpHandlers>>>;
   const isApiKey = (text: string) => text.includes(KEY);
 
   beforeEach(() => {
     user = new User();
     const { store, lookup } = world({ isApiKey });
     lookUps = new LookUps(store, lookup);
-    handlers = commands.lookUpHandlers({
-      lookUps,
-      connections: { redact: (text: string) => text.replaceAll(KEY, '[API key]') },
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the commands take of it
-      readerTime: { format: UTC } as never,
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- not used
-      finder: undefined as never,
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- not used
-      clocks: undefined as never,
-      revealInTree: () => Promise.resolve(),
-      openPanel: () => undefined,
-      prepareConnection: () => Promise.resolve(),
-    });
+    handlers = commandsOf(
+      commands.lookUpHandlers({
+        lookUps,
+        connections: {
+          redact: (text: string) => text.replaceAll(KEY, '[API key]'),
+          routing: () =>
+            Promise.resolve({ connections: [], defaultConnectionId: undefined, isUnreadable: false }),
+        },
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the commands take of it
+        readerTime: { format: UTC } as never,
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- not used
+        finder: undefined as never,
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- not used
+        clocks: undefined as never,
+        revealInTree: () => Promise.resolve(),
+        openPanel: () => undefined,
+        prepareConnection: () => Promise.resolve(),
+      }),
+    );
   });
   afterEach(() => user.dispose());
 

@@ -5,6 +5,7 @@ import type { LookUp, LookUpTarget } from '../../../../src/core/lookUp/model.ts'
 import type { CommandResult } from '../../../../src/vscode/lookUps/lookUps.ts';
 import { call, connection, NOW, SEED_ID } from '../../core/support.ts';
 import { ListWorld } from '../support/listWorld.ts';
+import { commandsOf } from '../support/commands.ts';
 
 const { itemHandlers } = await import('../../../../src/vscode/commands/items.ts');
 
@@ -30,7 +31,7 @@ describe('vscode: opening a call that is listed where it does not belong', () =>
       return result;
     };
     const deps = { ...world.deps, openPanel: (lookUp: LookUp) => void opened.push(lookUp) };
-    await itemHandlers(deps)['cometchatCalls.openCallPanel'](listed);
+    await commandsOf(itemHandlers(deps))['cometchatCalls.openCallPanel'](listed);
     assert.deepEqual(world.user.ran[0], ['cometchatCalls.lookUpCall', { ...listed, reveal: false }]);
   }
 

@@ -11,12 +11,14 @@ import { parseSessionId } from '../../../../src/core/sessionId/index.ts';
 import type { FromPanel } from '../../../../src/shared/panelProtocol.ts';
 import { type World, world } from '../../core/lookUp/lookupSupport.ts';
 import { APP, call, connection, LEGACY_ID, NOW, SEED_ID, settle, UTC } from '../../core/support.ts';
+import type { Handlers } from '../../../../src/vscode/commands/run.ts';
+import { commandsOf } from '../support/commands.ts';
 import { standIn } from '../support/vscodeStub.ts';
 
 // Loaded once VS Code has its stand-in.
 const { LookUps } = await import('../../../../src/vscode/lookUps/lookUps.ts');
 const { applyFix } = await import('../../../../src/vscode/platform/fixes.ts');
-const { lookUpHandlers } = await import('../../../../src/vscode/commands/lookUp.ts');
+const { lookUpHandlers, refresh } = await import('../../../../src/vscode/commands/lookUp.ts');
 const { itemHandlers } = await import('../../../../src/vscode/commands/items.ts');
 const { handOnHandlers } = await import('../../../../src/vscode/commands/handOn.ts');
 const { createHoverProviders } = await import('../../../../src/vscode/inText/hoverProviders.ts');
@@ -90,12 +92,14 @@ class Window {
   async run(id: string, given: unknown, selection: readonly never[] = []): Promise<unknown> {
     this.ran.push([id, given]);
     if (id === 'cometchatCalls.addConnection') return this.added;
-    const handlers = {
+    const commands = commandsOf({
       ...lookUpHandlers(this.deps),
       ...itemHandlers(this.deps),
       ...handOnHandlers(this.deps),
-    } as unknown as Record<string, (given: unknown, selection: readonly never[]) => unknown>;
-    return handlers[id]?.(given, selection);
+      'cometchatCalls.refresh': (argument) =>
+        refresh(this.deps, 'call' in argument ? argument.call : undefined),
+    } satisfies Partial<Handlers>) as Readonly<Record<string, (...passed: readonly unknown[]) => unknown>>;
+    return commands[id]?.(given, selection);
   }
 
   /** Shows a call as one that a connection has answered for. */

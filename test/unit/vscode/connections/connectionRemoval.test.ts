@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { Connections } from '../../../../src/vscode/connections/connections.ts';
+import { VIEWS } from '../../../../src/manifest.ts';
 import { home } from '../support/recentWorld.ts';
 import { standIn } from '../support/vscodeStub.ts';
+import { commandsOf } from '../support/commands.ts';
 
+const { rowsOf } = await import('../../../../src/vscode/platform/rows.ts');
 const { connectionHandlers } = await import('../../../../src/vscode/commands/connections.ts');
 
 describe('removing a connection', () => {
@@ -30,11 +33,12 @@ describe('removing a connection', () => {
     };
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as much of the connections as is used
     const deps = { connections: connections as unknown as Connections, source: undefined as never };
-    return connectionHandlers(deps)['cometchatCalls.removeConnection'](given);
+    return commandsOf(connectionHandlers(deps))['cometchatCalls.removeConnection'](given);
   }
 
   it('from a line’s menu is asked for by name', async () => {
-    const line = { kind: 'connection', connectionId: home.id };
+    const [line] = rowsOf(VIEWS.recent, [{ kind: 'connection', connectionId: home.id }]);
+    assert.ok(line);
     await remove(line);
     assert.deepEqual([asked, removed], [['Remove the connection Acme Production?'], []]);
     answer = 'Remove';

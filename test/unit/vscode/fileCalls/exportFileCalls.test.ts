@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { EXPORT_FORMATS } from '../../../../src/core/export/table.ts';
 import { KEY, ListWorld } from '../support/listWorld.ts';
+import { commandsOf } from '../support/commands.ts';
 
 const { fileHandlers } = await import('../../../../src/vscode/commands/fileCalls.ts');
 
@@ -45,12 +46,14 @@ describe('vscode exportFileCalls', () => {
       ignore: () => undefined,
       onDidChange: () => ({ dispose: () => undefined }),
     };
-    const handlers = fileHandlers({
-      ...world.deps,
-      fileCalls,
-      fileTree: { reveal: () => Promise.resolve(), selected: () => undefined },
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the command takes of them
-    } as never);
+    const handlers = commandsOf(
+      fileHandlers({
+        ...world.deps,
+        fileCalls,
+        fileTree: { reveal: () => Promise.resolve(), selected: () => undefined },
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the command takes of them
+      } as never),
+    );
     for (const format of EXPORT_FORMATS) {
       const text = await handlers['cometchatCalls.exportFileCalls']({ format, uri: subject.uri });
       assert.equal(opened.at(-1)?.content, text);

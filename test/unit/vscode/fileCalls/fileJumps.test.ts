@@ -4,6 +4,7 @@ import { afterEach, describe, it } from 'mocha';
 import type * as vscode from 'vscode';
 import { FileError, type FileFailureReason } from '../../../../src/core/fileCalls/model.ts';
 import { standIn } from '../support/vscodeStub.ts';
+import { commandsOf } from '../support/commands.ts';
 
 const { fileHandlers } = await import('../../../../src/vscode/commands/fileCalls.ts');
 const { ArgumentError } = await import('../../../../src/vscode/platform/argumentError.ts');
@@ -101,15 +102,17 @@ class Desk {
   }
 
   async run(command: 'nextOccurrence' | 'previousOccurrence', given?: object): Promise<void> {
-    const handlers = fileHandlers({
-      fileCalls: this.#fileCalls,
-      fileTree: {
-        reveal: () => Promise.resolve(),
-        selected: () => this.selected && { sessionId: this.selected, uri: this.uri.toString() },
-      },
-      finder: { at: () => this.atCursor && { session: { id: this.atCursor } }, in: () => [] },
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the commands take of them
-    } as never);
+    const handlers = commandsOf(
+      fileHandlers({
+        fileCalls: this.#fileCalls,
+        fileTree: {
+          reveal: () => Promise.resolve(),
+          selected: () => this.selected && { sessionId: this.selected, uri: this.uri.toString() },
+        },
+        finder: { at: () => this.atCursor && { session: { id: this.atCursor } }, in: () => [] },
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the commands take of them
+      } as never),
+    );
     await handlers[`cometchatCalls.${command}`](given);
   }
 }

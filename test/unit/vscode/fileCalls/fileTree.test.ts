@@ -6,10 +6,12 @@ import type * as vscode from 'vscode';
 import { Emitter } from '../../../../src/core/base/emitter.ts';
 import type { FileCall } from '../../../../src/core/fileCalls/model.ts';
 import { LogClocks } from '../../../../src/vscode/fileCalls/logClocks.ts';
+import { VIEWS } from '../../../../src/manifest.ts';
 import type { FileCalls } from '../../../../src/vscode/fileCalls/fileCalls.ts';
 import type { ViewDoor } from '../../../../src/vscode/doors/index.ts';
 import type { FileNode } from '../../../../src/vscode/fileCalls/fileItems.ts';
 import type { FileState } from '../../../../src/vscode/fileCalls/fileState.ts';
+import { lookUpKey } from '../../../../src/core/lookUp/model.ts';
 import { world as lookUpWorld } from '../../core/lookUp/lookupSupport.ts';
 import { NOW, settle, UTC } from '../../core/support.ts';
 import { standIn } from '../support/vscodeStub.ts';
@@ -18,6 +20,7 @@ import { rethrow } from '../../../support/listeners.ts';
 
 const { LookUps } = await import('../../../../src/vscode/lookUps/lookUps.ts');
 const { FileTree } = await import('../../../../src/vscode/fileCalls/fileTree.ts');
+const { viewOfRow } = await import('../../../../src/vscode/platform/rows.ts');
 // The view loads it when it is drawn first.
 await import('../../../../src/vscode/fileCalls/fileItems.ts');
 
@@ -61,7 +64,10 @@ class FileWorld {
     order: 'line',
     rowsOf: (calls: readonly FileCall[]) => {
       this.rows += 1;
-      return calls.map((fileCall) => ({ fileCall, lookUp: undefined }));
+      return calls.map((fileCall) => ({
+        fileCall,
+        lookUp: this.known.store.get(lookUpKey(target(fileCall.sessionId))),
+      }));
     },
     setWatched: () => undefined,
     follow: () => undefined,
@@ -71,6 +77,7 @@ class FileWorld {
     const nothing = () => ({ dispose: () => undefined });
     standIn({
       commands: { executeCommand: (...given: readonly unknown[]) => void this.keys.push(given.slice(1)) },
+      Uri: { parse: (text: string) => text },
       workspace: { onDidChangeTextDocument: nothing },
       window: {
         onDidChangeActiveTextEditor: nothing,
@@ -97,8 +104,8 @@ class FileWorld {
     this.#changed.fire();
   }
 
-  answer(sessionId: string): void {
-    this.known.store.set(target(sessionId), answered({ sessionId }), NOW);
+  answer(sessionId: string, raw: object = {}): void {
+    this.known.store.set(target(sessionId), answered({ sessionId, ...raw }), NOW);
   }
 
   see(visible: boolean): void {
@@ -153,6 +160,15 @@ describe('vscode FileTree', () => {
     world.see(true);
     await world.pass();
     assert.equal(world.drawn, 1, 'nothing has changed since');
+  });
+
+  it('keeps names from right to left in their places', async () => {
+    world.become(readyWith('a'));
+    world.answer('a', { initiator: 'שלום', receiver: { uid: 'x', name: 'سارة' } });
+    const [node] = world.tree.getChildren();
+    assert.ok(node);
+    assert.equal(viewOfRow(node), VIEWS.file, 'its row is known as one');
+    assert.equal(world.tree.getTreeItem(node).label, '\u2068שלום\u2069 → \u2068سارة\u2069');
   });
 
   it('is not drawn when it was hidden before its time came, and later is', async () => {

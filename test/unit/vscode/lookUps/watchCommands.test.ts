@@ -6,6 +6,7 @@ import { home } from '../../core/lookUp/lookupSupport.ts';
 import { NOW, settle } from '../../core/support.ts';
 import { standIn } from '../support/vscodeStub.ts';
 import { ended, ongoing, WatchWorld } from '../support/watchWorld.ts';
+import { commandsOf } from '../support/commands.ts';
 
 const { LookUps } = await import('../../../../src/vscode/lookUps/lookUps.ts');
 const { watchHandlers } = await import('../../../../src/vscode/commands/watch.ts');
@@ -38,14 +39,16 @@ class CommandsWorld extends WatchWorld {
     });
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as much of them as is used
     const unused = {} as never;
-    this.handlers = watchHandlers({
-      lookUps: this.lookUps,
-      readerTime: unused,
-      attempts: unused,
-      watches: this.watches,
-      activeTarget: () => this.active,
-      prepareConnection: (id) => Promise.resolve(void this.prepared.push(id)),
-    });
+    this.handlers = commandsOf(
+      watchHandlers({
+        lookUps: this.lookUps,
+        readerTime: unused,
+        attempts: unused,
+        watches: this.watches,
+        activeTarget: () => this.active,
+        prepareConnection: (id) => Promise.resolve(void this.prepared.push(id)),
+      }),
+    );
   }
 
   /** Tells of a watched call by notifications, as the extension does. */

@@ -24,7 +24,7 @@ describe('recent calls: a keyring that cannot be read', () => {
     const [argument]: unknown[] = command.arguments ?? [];
     await desk.drawing.tree.childrenOf();
     desk.redrawn.length = 0;
-    await desk.shared['cometchatCalls.applyFix'](argument as never, []);
+    await desk.shared['cometchatCalls.applyFix'](argument);
     assert.deepEqual([desk.redrawn, desk.ofCalls], [[undefined], []], 'all of the view is asked for again');
     desk.world.isUnreadable = false;
     assert.equal(only(await desk.world.tree.childrenOf(), 'connection').length, 2);

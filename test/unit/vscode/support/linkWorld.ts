@@ -2,12 +2,12 @@
 import type { Connection } from '../../../../src/core/connection/index.ts';
 import { deepLinkOf } from '../../../../src/core/export/deepLink.ts';
 import type { AddConnectionArgument, CallArgument } from '../../../../src/manifest.ts';
-import type * as followModule from '../../../../src/vscode/commands/deepLink/follow.ts';
+import type * as followModule from '../../../../src/vscode/commands/deepLink.ts';
 // Before the modules that need it.
 // oxlint-disable-next-line import/no-unassigned-import -- it has an effect and nothing to give
 import './vscodeStub.ts';
 
-const { followDeepLink } = await import('../../../../src/vscode/commands/deepLink/follow.ts');
+const { followDeepLink } = await import('../../../../src/vscode/commands/deepLink.ts');
 
 const TAIL = '8d75114d60d1345a22e4cc612263fb26c0b5cf92';
 export const V1 = `v1.us.31780434a95d45.1692368113${TAIL}`;

@@ -7,13 +7,13 @@ import { settle } from '../../core/support.ts';
 import { standIn } from './vscodeStub.ts';
 import { rethrow } from '../../../support/listeners.ts';
 
-/** A webview panel, as far as the extension uses one. */
+/** A webview panel, as far as the extension uses one. One that was closed throws when it is touched, as VS Code's does. */
 export class PagelessPanel {
   readonly #received = new Emitter<unknown>(rethrow);
   readonly #viewState = new Emitter<void>(rethrow);
   readonly #disposed = new Emitter<void>(rethrow);
   readonly told: ToPanel[] = [];
-  title = '';
+  #title = '';
   iconPath: unknown;
   visible = true;
   active = true;
@@ -21,7 +21,7 @@ export class PagelessPanel {
   revealed = 0;
   readonly onDidChangeViewState = this.#viewState.event;
   readonly onDidDispose = this.#disposed.event;
-  readonly webview = {
+  readonly #webview = {
     html: '',
     options: {},
     cspSource: 'https://panel.example',
@@ -30,13 +30,36 @@ export class PagelessPanel {
     postMessage: (message: ToPanel) => void this.told.push(message),
   };
 
+  get title(): string {
+    return this.#open.#title;
+  }
+
+  set title(title: string) {
+    this.#open.#title = title;
+  }
+
+  get webview() {
+    return this.#open.#webview;
+  }
+
+  /** What is its page, closed or not. */
+  get html(): string {
+    return this.#webview.html;
+  }
+
   reveal(): void {
-    this.revealed += 1;
+    this.#open.revealed += 1;
   }
 
   dispose(): void {
+    if (this.isDisposed) return;
     this.isDisposed = true;
     this.#disposed.fire();
+  }
+
+  get #open(): this {
+    if (this.isDisposed) throw new Error('Webview is disposed');
+    return this;
   }
 
   /** What the page sends; what comes of it is waited for. */
@@ -102,10 +125,17 @@ export class PanelWindow {
 
   /** What VS Code does for a panel after a reload. */
   async comesBack(state: unknown): Promise<PagelessPanel> {
+    const { panel, isBack } = this.beginsToComeBack(state);
+    await isBack;
+    return panel;
+  }
+
+  /** The same, where the test does not wait until the panel is there again. */
+  beginsToComeBack(state: unknown) {
     const panel = this.#add();
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as much of a panel as is used
-    await this.serializer?.deserializeWebviewPanel(panel as unknown as vscode.WebviewPanel, state);
-    return panel;
+    const isBack = this.serializer?.deserializeWebviewPanel(panel as unknown as vscode.WebviewPanel, state);
+    return { panel, isBack };
   }
 
   dispose(): void {

@@ -5,7 +5,7 @@ import { Emitter } from '../../../../src/core/base/emitter.ts';
 import type { LookUpTarget } from '../../../../src/core/lookUp/model.ts';
 import type { Page, TranscriptionsRequest } from '../../../../src/core/call/source.ts';
 import { NO_ATTEMPTS } from '../../../../src/shared/panelProtocol.ts';
-import type { LogLineArgument } from '../../../../src/manifest.ts';
+import type { LogLine } from '../../../../src/core/logTime/logLine.ts';
 import type { CallAttempts } from '../../../../src/vscode/lookUps/attempts/callAttempts.ts';
 import type { ConnectionsChange } from '../../../../src/vscode/connections/connections.ts';
 import type { CallWatches } from '../../../../src/vscode/lookUps/watch/callWatches.ts';
@@ -19,7 +19,7 @@ import { rethrow } from '../../../support/listeners.ts';
 const { LookUps } = await import('../../../../src/vscode/lookUps/lookUps.ts');
 const panelsModule = await import('../../../../src/vscode/callPanel/callPanels.ts');
 
-export const LOG_LINE: LogLineArgument = {
+export const LOG_LINE: LogLine = {
   uri: 'file:///logs/app.log',
   line: 117,
   instant: NOW - 5_000,
@@ -73,7 +73,7 @@ export class PanelsWorld {
   }
 
   /** Opens a call, and gives its panel once its page is there: the n-th panel that was made, from 0. */
-  async open(sessionId: string, index = 0, logLine?: LogLineArgument): Promise<PagelessPanel> {
+  async open(sessionId: string, index = 0, logLine?: LogLine): Promise<PagelessPanel> {
     this.panels.show(target(sessionId), logLine);
     const panel = this.window.panels[index];
     assert.ok(panel, `panel ${index} was made`);

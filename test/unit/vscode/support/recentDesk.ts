@@ -18,8 +18,9 @@ import { lines } from './computer.ts';
 import { type Act, Questions } from './questions.ts';
 import { home, RecentWorld } from './recentWorld.ts';
 import { rethrow } from '../../../support/listeners.ts';
+import { commandsOf } from './commands.ts';
 
-const { Drawing } = await import('../../../../src/vscode/recentCalls/recentDrawing.ts');
+const { RecentView } = await import('../../../../src/vscode/recentCalls/recentView.ts');
 const { EventEmitter } = await import('vscode');
 const { recentHandlers, sharedHandlers } = await import('../../../../src/vscode/commands/recent.ts');
 
@@ -36,12 +37,12 @@ export class RecentDesk {
   readonly revealed: RecentNode[] = [];
   readonly ran: unknown[][] = [];
   readonly said: string[] = [];
-  /** What the commands on calls were given. */
+  /** What was done to calls. */
   readonly ofCalls: unknown[] = [];
   /** The buttons to press on notifications, in turn. */
   buttons: (string | undefined)[] = [];
   /** The lines that were drawn again; undefined is all of them. */
-  readonly redrawn: (RecentNode | undefined)[] = [];
+  readonly redrawn: (RecentNode | RecentNode[] | undefined)[] = [];
   readonly #expanded = new Emitter<Expanded>(rethrow);
   readonly watchesChanged = new Emitter<void>(rethrow);
   readonly visibilityChanged = new Emitter<void>(rethrow);
@@ -56,8 +57,8 @@ export class RecentDesk {
     reveal: (node: RecentNode) => Promise.resolve(void this.revealed.push(node)),
   };
   questions = this.#questionsFor([]);
-  readonly #changed = new EventEmitter<RecentNode | undefined>();
-  readonly drawing = new Drawing(
+  readonly #changed = new EventEmitter<RecentNode | RecentNode[] | undefined>();
+  readonly recentView = new RecentView(
     {
       ...this.world.dependencies,
       lookUps: this.world.lookUps,
@@ -65,15 +66,18 @@ export class RecentDesk {
     },
     this.#kept(),
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as much of a view as is used
-    this.view as unknown as vscode.TreeView<RecentNode>,
-    this.#changed,
+    { view: this.view as unknown as vscode.TreeView<RecentNode>, changed: this.#changed },
+    () => undefined,
   );
-  readonly handlers = recentHandlers(this.#services());
-  readonly shared = sharedHandlers(this.#services(), {
-    'cometchatCalls.refresh': (given) => void this.ofCalls.push(given),
-    'cometchatCalls.cancelLookUp': (given) => void this.ofCalls.push(given),
-    'cometchatCalls.applyFix': (given) => void this.ofCalls.push(given),
-  });
+  readonly drawing = this.recentView.drawing.now;
+  readonly handlers = commandsOf(recentHandlers(this.#services()));
+  readonly shared = commandsOf(
+    sharedHandlers(this.#services(), {
+      refresh: (call) => void this.ofCalls.push(call),
+      cancel: (call) => void this.ofCalls.push(call),
+      fix: (...given) => void this.ofCalls.push(given),
+    }),
+  );
 
   /** Has the user do these things to the questions that come. */
   answerWith(...acts: readonly Act[]): void {

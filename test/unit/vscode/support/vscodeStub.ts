@@ -9,7 +9,7 @@ const SLOT = 'cometchatCalls.test.vscode';
 const STUB = `export const l10n = {
   t: (message, ...args) => message.replace(/\\{(\\d+)\\}/g, (hole, n) => String(args[n] ?? hole)),
 };
-const part = (name) => new Proxy({}, { get: (_, key) => globalThis[Symbol.for('${SLOT}')]?.[name]?.[key] });
+const part = (name) => new Proxy({}, { get: (_, key) => globalThis[Symbol.for('${SLOT}')]?.[name]?.[key] ?? (key === Symbol.hasInstance ? () => false : undefined) });
 export const [commands, env, Uri, window, workspace] = ['commands', 'env', 'Uri', 'window', 'workspace'].map(part);
 export const ViewColumn = { Active: -1 };
 export const StatusBarAlignment = { Left: 1 };
@@ -20,6 +20,7 @@ export const QuickPickItemKind = { Separator: -1, Default: 0 };
 export const ProgressLocation = { SourceControl: 1, Window: 10, Notification: 15 };
 export const TreeItemCollapsibleState = { None: 0, Collapsed: 1, Expanded: 2 };
 export class TreeItem { constructor(label, collapsibleState) { Object.assign(this, { label, collapsibleState }); } }
+export class Disposable { static from = (...all) => ({ dispose: () => all.forEach((one) => one.dispose()) }); }
 export class FileSystemError extends Error {}
 export class TabInputText { constructor(uri) { this.uri = uri; } }
 export class Position {

@@ -1,0 +1,49 @@
+/** What keeps true, and what tells of the end, while a call is under way. */
+import { isLive } from '../../src/core/call/facts.ts';
+import { button, element } from './dom.ts';
+import { formatAgo, formatDuration } from '../../src/core/text/duration.ts';
+import type { Page } from './page.ts';
+
+/** Times that are told relative to now, and kept true while the page is open. */
+
+/** How often an age is written anew, in milliseconds. */
+const AGE_MS = 15_000;
+const SECOND_MS = 1000;
+
+/** `fetched 2 min ago`. */
+export function fetchedAt({ t }: Page, instant: number): HTMLElement {
+  const age = element('span', { class: 'age' });
+  keepTrue(age, AGE_MS, () => t('fetched {0}', formatAgo((Date.now() - instant) / 1000, t)));
+  return age;
+}
+
+/** `refreshes in 8 s`, counting down; nobody is told of each second, as it is in no live region. */
+export function refreshesAt({ t }: Page, instant: number): HTMLElement {
+  const left = element('span', { class: 'age' });
+  keepTrue(left, SECOND_MS, () => {
+    const seconds = Math.ceil((instant - Date.now()) / 1000);
+    return seconds > 0 ? t('refreshes in {0}', formatDuration(seconds, t)) : t('refreshing…');
+  });
+  return left;
+}
+
+/** Writes a text now and again until its element is gone from the page. */
+function keepTrue(holder: HTMLElement, everyMs: number, write: () => string): void {
+  holder.textContent = write();
+  const timer = setInterval(() => {
+    if (holder.isConnected) holder.textContent = write();
+    else clearInterval(timer);
+  }, everyMs);
+}
+
+/** Of a call that is under way: what tells its reader of the end, or takes that back. */
+export function watch({ view, t, send }: Page): readonly HTMLElement[] {
+  const { call, watched } = view;
+  if (!call || !isLive(call)) return [];
+  // One id for both, so that the focus stays.
+  const press = (label: string, type: 'watch' | 'unwatch') =>
+    button('watch', label, () => send({ type }), { class: 'link' });
+  return watched
+    ? [element('span', {}, t('You will be told when it ends')), press(t('Stop'), 'unwatch')]
+    : [press(t('Tell me when it ends'), 'watch')];
+}

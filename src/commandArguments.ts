@@ -1,0 +1,345 @@
+/**
+ * What each command takes as its argument: one schema a command, and nothing else reads what callers pass. Callers are
+ * other extensions, key bindings, links and menus, so that any value may come. The start-up file knows the types alone.
+ */
+import * as v from 'valibot';
+import * as vscode from 'vscode';
+import { readCallFilter } from './core/callList/savedFilter.ts';
+import type { CallFilter } from './core/callList/filter.ts';
+import { EXPORT_FORMATS } from './core/export/table.ts';
+import { type LogLine, readLogLine } from './core/logTime/logLine.ts';
+import type { LookUpTarget } from './core/lookUp/model.ts';
+
+interface Definition<Schema extends v.GenericSchema> {
+  /** Reads an object; a field it does not name is left alone. */
+  readonly schema: Schema;
+  /** What the row of a view gives the command: the fields that name what it is about, never how or where to. */
+  readonly row: readonly string[];
+  /** The field that is meant where a caller passes a text, or an address, instead of an object. */
+  readonly alone?: 'sessionId' | 'uri';
+}
+
+/** What a value is not that a function reads; the message of its issue. */
+type Unreadable = 'file' | 'filter' | 'logLine';
+
+/** A value that a function reads; its undefined refuses the value. */
+function readBy<Input, Output>(read: (value: unknown) => Output | undefined, message: Unreadable) {
+  return v.optional(
+    v.pipe(
+      v.custom<Input>(() => true),
+      v.rawTransform(({ dataset, addIssue, NEVER }): Output => {
+        const output = read(dataset.value);
+        if (output !== undefined) return output;
+        addIssue({ message });
+        return NEVER;
+      }),
+    ),
+  );
+}
+
+const text = v.optional(v.string());
+const flag = v.optional(v.boolean(), false);
+/** One of several words; its issue's message lists them. */
+const oneOf = <const Options extends readonly string[]>(options: Options) =>
+  v.optional(v.picklist(options, options.join(', ')));
+const file = readBy<string | vscode.Uri, vscode.Uri>(readUri, 'file');
+/** The line of a log that a call is opened or handed on from. */
+const logLine = readBy<LogLine, LogLine>(readLogLine, 'logLine');
+
+function readUri(value: unknown): vscode.Uri | undefined {
+  if (value instanceof vscode.Uri) return value;
+  if (typeof value !== 'string' || value === '') return undefined;
+  try {
+    return vscode.Uri.parse(value, true);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What names a call. */
+const CALL = { sessionId: text, connectionId: text, onBehalfOf: text };
+const CALL_ROW = Object.keys(CALL);
+/** What names a list of recent calls; without a filter it names those of a connection. */
+const LIST = { connectionId: text, filterId: text };
+const LIST_ROW = Object.keys(LIST);
+const CONNECTION = { connectionId: text };
+const CONNECTION_ROW = Object.keys(CONNECTION);
+const FILE = { uri: file };
+
+type GivenCall = { readonly [Field in keyof LookUpTarget]?: LookUpTarget[Field] | undefined };
+
+/** Names the call of an argument, undefined where it names none; the rest is left as it is. */
+function withCall<Given extends GivenCall>({ sessionId, connectionId, onBehalfOf, ...rest }: Given) {
+  return { ...rest, call: targetOf({ sessionId, connectionId, onBehalfOf }) };
+}
+
+function targetOf({ sessionId, connectionId, onBehalfOf }: GivenCall): LookUpTarget | undefined {
+  return sessionId === undefined ? undefined : { sessionId, connectionId, onBehalfOf };
+}
+
+interface GivenList {
+  readonly connectionId?: string | undefined;
+  readonly filterId?: string | undefined;
+}
+
+/** Names the list of an argument, undefined where it does not name one alone; the rest is left as it is. */
+function withList<Given extends GivenList>(given: Given) {
+  const { connectionId, filterId } = given;
+  const list = connectionId === undefined || filterId === undefined ? undefined : { connectionId, filterId };
+  return { ...given, list };
+}
+
+/** A command that takes nothing, whatever it is passed: menus and titles of VS Code pass something always. */
+export const NOTHING = { row: [], schema: v.undefined() } satisfies Definition<v.GenericSchema>;
+
+const call = {
+  row: CALL_ROW,
+  schema: v.pipe(
+    v.object(CALL),
+    v.transform((given) => withCall(given)),
+  ),
+};
+const connection = { row: CONNECTION_ROW, schema: v.object(CONNECTION) };
+const list = {
+  row: LIST_ROW,
+  schema: v.pipe(
+    v.object(LIST),
+    v.transform((given) => withList(given)),
+  ),
+};
+const inFile = { row: ['uri'], alone: 'uri', schema: v.object(FILE) } as const;
+const occurrence = { ...inFile, row: ['uri', 'sessionId'], schema: v.object({ ...FILE, sessionId: text }) };
+
+const lookUp = v.object({
+  ...CALL,
+  logLine,
+  /** A session id to start from when it is asked for. */
+  suggestion: text,
+  /** Whether the call is shown in the sidebar and the panel. */
+  reveal: v.optional(v.boolean(), true),
+});
+
+/** How a call is handed on. */
+const HAND_ON = {
+  ...CALL,
+  logLine,
+  /** Whether names and uids give way to pseudonyms, and addresses are left out. */
+  withoutNames: flag,
+};
+
+/** A call, lists of calls (all of a connection without a filter), or neither. */
+const callOrLists = {
+  row: [...CALL_ROW, 'filterId'],
+  schema: v.pipe(
+    v.object({ ...CALL, ...LIST }),
+    v.transform(({ filterId, ...given }) => {
+      const { connectionId } = given;
+      const target = targetOf(given);
+      if (connectionId !== undefined && (filterId !== undefined || !target))
+        return { kind: 'lists', connectionId, filterId } as const;
+      return target ? ({ kind: 'call', call: target } as const) : ({ kind: 'all' } as const);
+    }),
+  ),
+};
+
+/** What each command takes. All of it may be left out, save by the extension's own items; what is missing is asked for. */
+export const ARGUMENTS = {
+  'cometchatCalls.lookUpCall': { row: CALL_ROW, alone: 'sessionId', schema: lookUp },
+  // A row is looked up as somebody else: its own user is not meant.
+  'cometchatCalls.lookUpCallAsUser': {
+    row: ['sessionId', 'connectionId'],
+    alone: 'sessionId',
+    schema: lookUp,
+  },
+  'cometchatCalls.lookUpCallAtCursor': NOTHING,
+  'cometchatCalls.addConnection': {
+    row: [],
+    schema: v.object({
+      name: text,
+      appId: text,
+      region: text,
+      /** A base URL, for on-premise deployments. */
+      endpoint: text,
+      apiKey: text,
+    }),
+  },
+  'cometchatCalls.renameConnection': {
+    row: CONNECTION_ROW,
+    schema: v.object({ ...CONNECTION, name: text }),
+  },
+  'cometchatCalls.replaceApiKey': {
+    row: CONNECTION_ROW,
+    schema: v.object({ ...CONNECTION, apiKey: text }),
+  },
+  'cometchatCalls.removeConnection': connection,
+  'cometchatCalls.setDefaultConnection': connection,
+  'cometchatCalls.testConnection': connection,
+  'cometchatCalls.exploreSampleCalls': NOTHING,
+  'cometchatCalls.cancelLookUp': callOrLists,
+  'cometchatCalls.refresh': callOrLists,
+  'cometchatCalls.openCallPanel': {
+    row: CALL_ROW,
+    schema: v.pipe(
+      v.object({ ...CALL, logLine }),
+      v.transform((given) => withCall(given)),
+    ),
+  },
+  'cometchatCalls.openRawJson': call,
+  'cometchatCalls.copySessionId': {
+    row: CALL_ROW,
+    schema: v.pipe(
+      v.object({
+        ...CALL,
+        /** What key bindings pass: what is selected in a view of the sidebar is meant. */
+        selected: flag,
+        /** The view, that of looked up calls unless it is given. */
+        view: oneOf(['file', 'recent']),
+      }),
+      v.transform(({ selected, view, ...given }) => ({
+        ...withCall(given),
+        selectedIn: selected ? (view ?? ('lookUps' as const)) : undefined,
+      })),
+    ),
+  },
+  'cometchatCalls.copyAsMarkdown': {
+    row: CALL_ROW,
+    schema: v.pipe(
+      /** Brief: four lines instead of the whole story. */
+      v.object({ ...HAND_ON, brief: flag }),
+      v.transform((given) => withCall(given)),
+    ),
+  },
+  'cometchatCalls.copyAsJson': {
+    row: CALL_ROW,
+    schema: v.pipe(
+      v.object(HAND_ON),
+      v.transform((given) => withCall(given)),
+    ),
+  },
+  'cometchatCalls.copyAsCurl': call,
+  'cometchatCalls.copyLink': call,
+  'cometchatCalls.copyWithoutNames': {
+    row: CALL_ROW,
+    schema: v.pipe(
+      v.object({ ...CALL, format: oneOf(['markdown', 'json', 'svg']) }),
+      v.transform((given) => withCall(given)),
+    ),
+  },
+  'cometchatCalls.compareCalls': {
+    row: CALL_ROW,
+    schema: v.pipe(
+      v.object({ ...CALL, other: v.optional(v.object({ ...CALL, sessionId: v.string() })) }),
+      v.transform(({ other, ...given }) => ({ ...withCall(given), other: other && targetOf(other) })),
+    ),
+  },
+  'cometchatCalls.saveTimeline': {
+    row: CALL_ROW,
+    schema: v.pipe(
+      /** The uri is that of the file to write. */
+      v.object({ ...HAND_ON, ...FILE }),
+      v.transform((given) => withCall(given)),
+    ),
+  },
+  'cometchatCalls.keepPanel': call,
+  'cometchatCalls.pinCall': call,
+  'cometchatCalls.unpinCall': call,
+  'cometchatCalls.editNote': {
+    row: CALL_ROW,
+    schema: v.pipe(
+      /** An empty note takes it away. */
+      v.object({ ...CALL, note: text }),
+      v.transform((given) => withCall(given)),
+    ),
+  },
+  'cometchatCalls.watchCall': call,
+  'cometchatCalls.unwatchCall': call,
+  'cometchatCalls.removeLookup': {
+    row: CALL_ROW,
+    schema: v.pipe(
+      v.object({ ...CALL, selected: flag }),
+      v.transform((given) => withCall(given)),
+    ),
+  },
+  'cometchatCalls.clearLookups': NOTHING,
+  'cometchatCalls.exportLookups': {
+    row: CALL_ROW,
+    schema: v.pipe(
+      /** All of the list unless a call is named; the uri is that of the file to write. */
+      v.object({ ...CALL, ...FILE, format: oneOf(EXPORT_FORMATS), withoutNames: flag }),
+      v.transform((given) => withCall(given)),
+    ),
+  },
+  'cometchatCalls.filterRecentCalls': {
+    row: LIST_ROW,
+    schema: v.object({ ...LIST, filter: readBy<CallFilter, CallFilter>(readCallFilter, 'filter') }),
+  },
+  'cometchatCalls.saveFilter': {
+    row: LIST_ROW,
+    schema: v.pipe(
+      v.object({ ...LIST, name: text }),
+      v.transform((given) => withList(given)),
+    ),
+  },
+  'cometchatCalls.editFilter': list,
+  'cometchatCalls.removeFilter': list,
+  /** The text is what is typed to begin with. */
+  'cometchatCalls.searchCalls': { row: [], schema: v.object({ text }) },
+  'cometchatCalls.loadMoreCalls': {
+    row: LIST_ROW,
+    schema: v.pipe(
+      v.object({
+        ...LIST,
+        /** Up to 10,000 more. */
+        all: flag,
+        /** Shows more of the calls of one day that are loaded. */
+        day: text,
+      }),
+      v.transform((given) => withList(given)),
+    ),
+  },
+  'cometchatCalls.refreshRecent': NOTHING,
+  'cometchatCalls.title.refresh': NOTHING,
+  'cometchatCalls.title.lookUpCallAsUser': NOTHING,
+  'cometchatCalls.title.filterRecentCalls': NOTHING,
+  'cometchatCalls.findCallsInFile': inFile,
+  'cometchatCalls.resolveCallsInFile': inFile,
+  'cometchatCalls.nextOccurrence': occurrence,
+  'cometchatCalls.previousOccurrence': occurrence,
+  'cometchatCalls.sortFileCalls': NOTHING,
+  'cometchatCalls.filterFileCalls': NOTHING,
+  /** Seconds to add to the file's times. */
+  'cometchatCalls.setClockOffset': {
+    ...inFile,
+    schema: v.object({ ...FILE, offsetSeconds: v.optional(v.number()) }),
+  },
+  'cometchatCalls.exportFileCalls': {
+    ...inFile,
+    schema: v.object({ ...FILE, format: oneOf(EXPORT_FORMATS) }),
+  },
+  'cometchatCalls.showLog': NOTHING,
+  /** A fix of the look-up with a key, or of a list. */
+  'cometchatCalls.applyFix': {
+    row: [],
+    schema: v.pipe(
+      v.object({ ...LIST, key: text, fix: v.string() }),
+      v.transform(({ connectionId, filterId, key = '', fix }) =>
+        connectionId === undefined || filterId === undefined
+          ? ({ kind: 'lookUp', key, fix } as const)
+          : ({ kind: 'list', connectionId, filterId, fix } as const),
+      ),
+    ),
+  },
+  /** Looks for other calls between the parties of the call of the look-up with a key. */
+  'cometchatCalls.findAttempts': { row: [], schema: v.object({ key: v.string() }) },
+} as const satisfies Readonly<Record<string, Definition<v.GenericSchema>>>;
+
+/** What names a call in a selection. */
+export const SELECTED_CALL = v.object({ ...CALL, sessionId: v.string() });
+
+type Arguments = typeof ARGUMENTS;
+
+/** What a caller passes each command. */
+export type GivenArguments = { readonly [Id in keyof Arguments]: v.InferInput<Arguments[Id]['schema']> };
+
+/** What the handler of each command takes. */
+export type CommandArguments = { readonly [Id in keyof Arguments]: v.InferOutput<Arguments[Id]['schema']> };

@@ -1,0 +1,45 @@
+/** Times of log lines. Instants are milliseconds since 1970 UTC. */
+
+/** The time of a log line, and where it stands in it. */
+export interface LogTime {
+  /** In milliseconds since 1970 UTC, with the clock's offset added. */
+  readonly instant: number;
+  /** Whether the line states its zone (an epoch does), or the clock's was assumed. */
+  readonly zone: 'stated' | 'assumed';
+  /** The smallest step the line's time can tell, in seconds: 60, 1, 0.1, 0.01 or 0.001. */
+  readonly precisionSeconds: number;
+  /** Where the time begins, in UTF-16 code units, without what encloses it. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** How a file's times are to be read. */
+export interface LogClock {
+  /** IANA zone assumed for times that state none; one the runtime does not know reads as `UTC`. */
+  readonly timeZone: string;
+  /** Seconds to add to all times of this file; 0 when its clock was right. */
+  readonly offsetSeconds: number;
+  /**
+   * An instant near this line, such as the id's own time: times without year or date are taken to be as near to
+   * it as they can. Without it they are not read.
+   */
+  readonly near: number | undefined;
+}
+
+/** A time as it is written. */
+export interface WrittenTime {
+  readonly year?: number;
+  /** 1 to 12. */
+  readonly month?: number;
+  readonly day?: number;
+  /** Milliseconds since midnight. */
+  readonly timeOfDay: number;
+  /** Minutes east of UTC, where the time says so. */
+  readonly zoneMinutes?: number;
+  /** An epoch: milliseconds since 1970 UTC; then nothing above counts. */
+  readonly epoch?: number;
+  readonly precisionSeconds: number;
+  /** Where it stands in the line, in UTF-16 code units. */
+  readonly start: number;
+  readonly end: number;
+}

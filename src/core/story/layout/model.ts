@@ -1,0 +1,145 @@
+/** A laid-out timeline. All lengths are CSS pixels. */
+import type { Translate } from '../../base/translate.ts';
+import type { Span } from '../../call/spans.ts';
+import type { TimeFormat } from '../../text/time.ts';
+import type { Bar, Bound, LogLineMark } from '../timeline/model.ts';
+
+export type BarKind =
+  | 'ringing'
+  | 'talking'
+  | 'meeting'
+  | 'logLine'
+  | 'stay'
+  | 'presence'
+  | 'together'
+  | 'alone'
+  | 'recording'
+  | 'transcript';
+
+/** A bar before it has a place. */
+export interface PlannedBar extends Bar {
+  readonly kind: BarKind;
+  /** The same whenever the same call is laid out. */
+  readonly id: string;
+  /** Whose it is, or where a log line stands; every character visible. */
+  readonly who: string | undefined;
+  /** Who was together, where that is a handful; each made visible, and no two alike. */
+  readonly names: readonly string[] | undefined;
+  /** The uid of who it is, as the answer has it; undefined for what belongs to nobody. */
+  readonly uid: string | undefined;
+  readonly device: string | undefined;
+  /** Which recording, transcript or meeting it is, from 1; of the call's own bar, how many meetings, if several. */
+  readonly number: number | undefined;
+  /** In which of several meetings, from 1. */
+  readonly meeting: number | undefined;
+  /** Of what neither end is drawn as not known: whether it was as long as it is drawn. */
+  readonly bound: Bound;
+}
+
+export interface PlannedRow {
+  readonly kind: 'call' | 'meetings' | 'logLine' | 'person' | 'device' | 'together' | 'windows' | 'more';
+  /** What it is called, every character visible; empty where its note says all. */
+  readonly label: string;
+  /** What stands in the row where it has no bar. */
+  readonly note: string | undefined;
+  readonly bars: readonly PlannedBar[];
+}
+
+/** A stretch of time laid over a width in CSS pixels. */
+export interface Axis extends Span {
+  /** Where an instant is; one outside is at the nearer end. */
+  readonly x: (at: number) => number;
+}
+
+export interface Tick {
+  readonly at: number;
+  readonly x: number;
+  /** Around `x`; undefined where it would stand out of the picture. */
+  readonly label: string | undefined;
+  /** The day that begins with this tick, where it is another than the one before. */
+  readonly day: string | undefined;
+}
+
+/** How times and words are written. */
+export interface Writing {
+  readonly time: TimeFormat;
+  readonly t: Translate;
+}
+
+export interface LayoutOptions extends Writing {
+  /** Of names and plot together, in CSS pixels; narrower ones than 144 are laid out as that. */
+  readonly width: number;
+  /** How many times wider than its room the plot is, from 1 to {@link mostZoom}. */
+  readonly zoom?: number;
+  /** In CSS pixels; 13 unless told. */
+  readonly fontSize?: number;
+  readonly logLine?: LogLineMark | undefined;
+}
+
+export interface TextShape {
+  readonly text: string;
+  /** Where it starts, or ends where its anchor is `end`. */
+  readonly x: number;
+  /** Of its baseline. */
+  readonly y: number;
+  readonly anchor?: 'start' | 'end';
+}
+
+/** A bar with its place in the plot. */
+export interface BarShape extends PlannedBar {
+  /** Where its row stands in the rows. */
+  readonly row: number;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  /** What fits into it. */
+  readonly label: TextShape | undefined;
+  /** For a log line beyond the axis: on which side. */
+  readonly beyond: 'before' | 'after' | undefined;
+}
+
+export interface RowShape extends Pick<PlannedRow, 'kind'> {
+  readonly y: number;
+  readonly height: number;
+  /** Cut to its room, at a place in the column of names. */
+  readonly name: TextShape;
+  /** Not cut. */
+  readonly label: string;
+  readonly note: TextShape | undefined;
+}
+
+export interface TimelineLayout {
+  readonly namesWidth: number;
+  readonly plotWidth: number;
+  readonly height: number;
+  /** Where the rows begin, below the axis. */
+  readonly top: number;
+  /** In CSS pixels: of the names, and of everything in the plot. */
+  readonly fontSize: number;
+  readonly smallSize: number;
+  readonly axis: Axis;
+  /** Date and zone of the axis, in the column of names. */
+  readonly corner: readonly TextShape[];
+  readonly ticks: readonly Tick[];
+  /** The texts above the axis: around their `x`. */
+  readonly tickLabels: readonly TextShape[];
+  /** Days that begin, and as of when an ongoing call is drawn: at their `x`, on the side that has room. */
+  readonly headLabels: readonly TextShape[];
+  /** Whether the names of people are smaller, for their rows are thin. */
+  readonly isThin: boolean;
+  /** As of when an ongoing call is drawn: the end of the axis where that leaves out a silence before. */
+  readonly nowX: number | undefined;
+  readonly rows: readonly RowShape[];
+  /** From the top row to the last, and in each in the order of time. */
+  readonly bars: readonly BarShape[];
+}
+
+export interface DrawnNode {
+  readonly tag: 'svg' | 'defs' | 'pattern' | 'g' | 'path' | 'text' | 'rect' | 'title' | 'desc';
+  /** One or more of the classes that the writers know. */
+  readonly class?: string;
+  readonly attributes?: Readonly<Record<string, string | number>>;
+  readonly text?: string;
+  readonly children?: readonly DrawnNode[];
+}

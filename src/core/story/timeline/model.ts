@@ -1,0 +1,136 @@
+/** A call as time. Instants are milliseconds since 1970 UTC, lengths seconds. */
+import type { PersonKey } from '../../call/facts.ts';
+import type { Span } from '../../call/spans.ts';
+
+/**
+ * How an end of a bar is known: `known` from the answer; `ongoing`, not over as of the answer, so the bar is drawn
+ * to that moment; `unknown`, the answer leaves it out although it must have been, so it is drawn to the call's own end.
+ */
+export type BarEdge = 'known' | 'ongoing' | 'unknown';
+
+/** Something that lasted. */
+export interface Bar extends Span {
+  readonly start: BarEdge;
+  readonly end: BarEdge;
+}
+
+/** One device's stay of one person. */
+export interface StayBar extends Bar {
+  readonly uid: string;
+  /** Where it stands in `call.participants`. */
+  readonly index: number;
+  readonly device: string | undefined;
+  readonly meetingId: string | undefined;
+}
+
+/** A person's line: every stay, the devices they came with, and when they were there on any of them. */
+export interface PersonTrack {
+  /** Tells people apart: the uid, or for somebody without one, where they stand in `call.participants`. */
+  readonly key: PersonKey;
+  /** Empty for somebody without one. */
+  readonly uid: string;
+  readonly name: string | undefined;
+  /** In the order of joining; empty for someone who never joined, or of whom no time is known. */
+  readonly stays: readonly StayBar[];
+  /** The same stays by device, in the order in which each first joined. */
+  readonly devices: readonly { readonly device: string | undefined; readonly stays: readonly StayBar[] }[];
+  /** The union of the stays: in order, none touching the next, none without length. */
+  readonly presence: readonly Span[];
+  /** The sum of `presence`. */
+  readonly presentSeconds: number;
+  /** Whether the answer dates all of it: else an unknown edge made `presence` as long as the call allows. */
+  readonly isCertain: boolean;
+  readonly joined: boolean;
+  /** Whether they are marked as not joined, and have a time of joining, which is not drawn. */
+  readonly isDisputed: boolean;
+}
+
+/** When two people or more were in one meeting. */
+export interface Together extends Span {
+  /** Who was there for all of it or for a part, where that is a handful; undefined of more. */
+  readonly keys: readonly PersonKey[] | undefined;
+  /** Which of several meetings; undefined where there is one. */
+  readonly meetingId: string | undefined;
+}
+
+/** When somebody was in a meeting, and with nobody in any. */
+export interface Alone extends Span {
+  readonly key: PersonKey;
+  readonly uid: string;
+}
+
+/** When something was recorded or transcribed. */
+export interface MediaWindow extends Bar {
+  readonly kind: 'recording' | 'transcript';
+  /** Where it stands in `call.recordings` or `call.transcripts`. */
+  readonly index: number;
+  readonly meetingId: string | undefined;
+}
+
+export type TimelineEventKind =
+  | 'initiated'
+  | 'answered'
+  | 'started'
+  | 'recordingStarted'
+  | 'transcriptStarted'
+  | 'joined'
+  | 'left'
+  | 'recordingEnded'
+  | 'transcriptEnded'
+  | 'ended';
+
+export interface TimelineEvent {
+  readonly at: number;
+  readonly kind: TimelineEventKind;
+  /** Who joined or left; undefined for the rest. */
+  readonly person: { readonly uid: string; readonly name: string | undefined } | undefined;
+  /** Where it stands in the call's participants, recordings or transcripts; undefined for the call's own times. */
+  readonly index: number | undefined;
+}
+
+/** One meeting of a session: the stays, and the windows, that carry its `mid`. */
+export interface Meeting extends Span {
+  readonly meetingId: string;
+  readonly uids: readonly string[];
+  /** Whether both ends are known: else it may have begun before the first known time, or gone on after the last. */
+  readonly isCertain: boolean;
+}
+
+export interface Timeline extends Span {
+  /**
+   * When the answer was fetched: as far as anything ongoing is drawn. Where this computer's clock is a little behind,
+   * the newest time of the answer, for it is no older than what it tells.
+   */
+  readonly asOf: number;
+  /** Whether the call was under way as of the answer. */
+  readonly isLive: boolean;
+  /** In order; of those at one time, in the order in which calls go. */
+  readonly events: readonly TimelineEvent[];
+  readonly ringing: Bar | undefined;
+  readonly talking: Bar | undefined;
+  /** In the order of first joining; who never joined comes last. */
+  readonly people: readonly PersonTrack[];
+  /** In order; of several meetings, those that went on side by side overlap. */
+  readonly together: readonly Together[];
+  /**
+   * In order, as above; empty where somebody may be missing from the list, or where anybody's times are not all told:
+   * that one may have been there.
+   */
+  readonly alone: readonly Alone[];
+  readonly windows: readonly MediaWindow[];
+  /** The meetings of the session, when there is more than one; else empty. */
+  readonly meetings: readonly Meeting[];
+}
+
+/** A line of a log to be marked. */
+export interface LogLineMark {
+  /** When it was written, in milliseconds since 1970 UTC. */
+  readonly instant: number;
+  /** How finely it tells its time, in seconds. */
+  readonly precisionSeconds: number;
+  /** Where it stands, such as `app.log:118`. */
+  readonly place: string;
+}
+
+/** How a stretch of time shows how long something was: as it was drawn, at most so, or at least. */
+export type Bound = 'exact' | 'atMost' | 'atLeast';

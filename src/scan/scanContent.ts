@@ -1,0 +1,151 @@
+/** Searches a file or a text: what a worker does for one task. */
+import { Buffer } from 'node:buffer';
+import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node:fs';
+import { createGunzip } from 'node:zlib';
+import { FileError } from '../core/fileCalls/model.ts';
+import { Feeder, feedFile, type Tick, Utf8Check } from './feeder.ts';
+import { detectFormat, HASHED, hashOf } from './fileHead.ts';
+import type { Content, FileContent, Format, Position, ScanNote, TailStart } from './model.ts';
+import { RangeScanner, type Search } from './rangeScanner.ts';
+import { CONTEXT } from './textMatcher.ts';
+
+const TEXT: Format = { gzip: false, encoding: 'utf-8', bom: 0 };
+/** How much of a UTF-16 file is read at once, in bytes. */
+const UTF16_CHUNK = 32_768;
+/** In what pieces gzip files are read and unpacked, in bytes. */
+const GZIP_CHUNK = 256 * 1024;
+
+export interface Scan extends Search {
+  readonly tick: Tick;
+  /** Called when all but the last lines is recorded, with where they begin. */
+  readonly beforeTail?: (tail: TailStart) => void;
+}
+
+export interface Scanned {
+  /** Its offset is how many bytes of the file were read. */
+  readonly end: Position;
+  readonly notes: readonly ScanNote[];
+  readonly format: Format;
+}
+
+/** Rejects with a FileError, with what the system said, or with what `tick` throws. */
+export async function scanContent(content: Content, scan: Scan): Promise<Scanned> {
+  if (content.kind === 'text') return scanText(content.text, scan);
+  if (content.format.gzip) return scanGzip(content.path, scan);
+  const descriptor = openSync(content.path, 'r');
+  try {
+    const { ino, dev } = fstatSync(descriptor);
+    if (ino !== content.inode || dev !== content.device) throw new FileError('changedWhileReading');
+    const isUtf16 = content.format.encoding === 'utf-16le' || content.format.encoding === 'utf-16be';
+    return isUtf16 ? scanUtf16(descriptor, content, scan) : scanUtf8(descriptor, content, scan);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function scanUtf8(descriptor: number, { from, to, partEnd, format }: FileContent, scan: Scan): Scanned {
+  const start = Math.max(0, from.offset - CONTEXT);
+  const fileStart = format.bom;
+  const scanner = new RangeScanner(scan, {
+    start,
+    from: { ...from, offset: Math.max(from.offset, fileStart) },
+    to: partEnd ?? Infinity,
+    fileStart,
+  });
+  const check = new Utf8Check(start === 0);
+  const wanted = partEnd === undefined ? to : Math.min(to ?? Infinity, partEnd + CONTEXT);
+  const end = feedFile(scanner, descriptor, start, wanted, check, scan.tick);
+  if (scan.beforeTail && partEnd === undefined) {
+    const offset = Math.max(scanner.tailStart(), from.offset);
+    scanner.decideUpTo(offset);
+    const hash = hashOf(scanner.bytesBefore(offset, HASHED));
+    // An unfinished character at the end may yet be finished.
+    const notes = notesOf(format, check.valid, false);
+    scan.beforeTail({ hash, notes, ...scanner.positionAt(offset) });
+  }
+  scanner.finish();
+  const truncated = wanted !== undefined && end < wanted;
+  // A part may end in the midst of a character.
+  const valid = partEnd === undefined ? check.finish() : check.valid;
+  return {
+    end: scanner.positionAt(Math.min(end, partEnd ?? end)),
+    notes: notesOf(format, valid, truncated),
+    format,
+  };
+}
+
+function scanUtf16(descriptor: number, { to, format }: FileContent, scan: Scan): Scanned {
+  const feeder = new Feeder(scan, format);
+  const chunk = Buffer.alloc(UTF16_CHUNK);
+  let at = 0;
+  const stop = to ?? Infinity;
+  while (at < stop) {
+    const read = readSync(descriptor, chunk, 0, Math.min(chunk.length, stop - at), at);
+    if (read === 0) break;
+    at += read;
+    feeder.feed(chunk.subarray(0, read));
+    scan.tick(at);
+  }
+  return finished(feeder, format, at, to !== undefined && at < to);
+}
+
+function scanText(text: string, scan: Scan): Scanned {
+  const feeder = new Feeder(scan, TEXT);
+  const bytes = Buffer.from(text);
+  feeder.feed(bytes, () => scan.tick(0));
+  return finished(feeder, TEXT, bytes.length, false);
+}
+
+async function scanGzip(path: string, scan: Scan): Promise<Scanned> {
+  let format: Format = { ...TEXT, gzip: true };
+  let feeder: Feeder | undefined;
+  let end = 0;
+  const isWhole = await unpack(path, (bytes, read) => {
+    if (!feeder) {
+      format = { ...detectFormat(bytes), gzip: true };
+      feeder = new Feeder(scan, format);
+    }
+    end = read;
+    feeder.feed(bytes, () => scan.tick(read));
+  });
+  const scanned = finished(feeder ?? new Feeder(scan, format), format, end, false);
+  return isWhole ? scanned : { ...scanned, notes: [...scanned.notes, { kind: 'brokenGzip' }] };
+}
+
+/**
+ * Hands out what a gzip file holds. Returns false where it ends early or is damaged: what came until then is right.
+ * Rejects where the file cannot be read, and with what `take` throws.
+ * @param take is given the bytes, and how many bytes of the file have been read
+ */
+async function unpack(path: string, take: (bytes: Uint8Array, read: number) => void): Promise<boolean> {
+  const file = createReadStream(path, { highWaterMark: GZIP_CHUNK });
+  const unpacked = createGunzip({ chunkSize: GZIP_CHUNK });
+  // What fails in reading fails the unpacking, which is where it is heard.
+  file.on('error', (error) => unpacked.destroy(error));
+  file.pipe(unpacked);
+  try {
+    for await (const bytes of unpacked) if (bytes instanceof Uint8Array) take(bytes, file.bytesRead);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && /^(?:Z_|ERR_ZLIB)/.test(String(error.code)))
+      return false;
+    throw error;
+  } finally {
+    file.destroy();
+  }
+}
+
+function finished(feeder: Feeder, format: Format, end: number, truncated: boolean): Scanned {
+  const valid = feeder.finish();
+  const position = feeder.scanner.positionAt(feeder.scanner.end);
+  return { end: { ...position, offset: end }, notes: notesOf(format, valid, truncated), format };
+}
+
+function notesOf({ encoding }: Format, valid: boolean, truncated: boolean): ScanNote[] {
+  const notes: ScanNote[] = [];
+  if (encoding === 'binary') notes.push({ kind: 'binary' });
+  // Of a file that is no text at all, this would say nothing more.
+  else if (!valid) notes.push({ kind: 'invalidUtf8' });
+  if (truncated) notes.push({ kind: 'truncatedWhileReading' });
+  return notes;
+}

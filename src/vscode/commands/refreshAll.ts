@@ -1,0 +1,93 @@
+import * as vscode from 'vscode';
+import { isOfConnection } from '../../core/failure/outlook.ts';
+import type { LookUp, LookUpTarget } from '../../core/lookUp/model.ts';
+import { isPinned } from '../../core/lookUp/marks.ts';
+import { VIEWS } from '../../manifest.ts';
+import type { Connections } from '../connections/connections.ts';
+import { failureWords } from '../lookUps/failureWords.ts';
+import { planLookUps } from '../fileCalls/planLookUps.ts';
+import type { LookUps } from '../lookUps/lookUps.ts';
+import { showDone, showFailure } from '../platform/notify.ts';
+import { t } from '../platform/translate.ts';
+
+/** So many calls are asked for again at most: the first of the list, more than can be seen of it at once. */
+export const MAX_REFRESHED = 100;
+
+interface Dependencies {
+  readonly lookUps: LookUps;
+  readonly connections: Pick<Connections, 'routing'>;
+}
+
+/**
+ * Asks again for the calls of the list that may have changed since. What fails of a connection, such as its key, ends
+ * the requests of that one and is said once; so does a rate limit.
+ */
+export async function refreshAll({ lookUps, connections }: Dependencies): Promise<void> {
+  const open = await lookUps.lookup.outdated(inOrder(lookUps.store.all()));
+  const placed = await place(open.slice(0, MAX_REFRESHED), connections);
+  const byConnection = Map.groupBy(placed, ({ goesTo }) => goesTo);
+  await vscode.window.withProgress({ location: { viewId: VIEWS.lookUps } }, () =>
+    Promise.all([...byConnection.values()].map((own) => ask(own, lookUps))),
+  );
+  if (open.length > MAX_REFRESHED) {
+    showDone(
+      t(
+        'Refreshed the first {0} of {1} calls that may have changed. Refresh others in their lines.',
+        MAX_REFRESHED,
+        open.length,
+      ),
+    );
+  }
+}
+
+/** As they are listed. */
+function inOrder(all: readonly LookUp[]): readonly LookUp[] {
+  return all.toSorted((a, b) => Number(isPinned(b)) - Number(isPinned(a)));
+}
+
+/** A look-up, and the connection that it is asked for on; undefined where none fits it. */
+interface Placed {
+  readonly target: LookUpTarget;
+  readonly goesTo: string | undefined;
+}
+
+/** Asks once where those that have no connection are to be looked up, and leaves them out when the user chooses none. */
+async function place(
+  lookUps: readonly LookUp[],
+  connections: Dependencies['connections'],
+): Promise<readonly Placed[]> {
+  const without = lookUps.filter(({ connectionId }) => connectionId === undefined);
+  const planned = await planLookUps(
+    without.map(({ sessionId }) => sessionId),
+    connections,
+  );
+  const found = (planned ?? []).map(({ sessionId, chosenId, connectionId }, index) => {
+    const onBehalfOf = without[index]?.onBehalfOf;
+    return { target: { sessionId, connectionId: chosenId, onBehalfOf }, goesTo: connectionId };
+  });
+  return [
+    ...lookUps
+      .filter(({ connectionId }) => connectionId !== undefined)
+      .map(({ sessionId, connectionId, onBehalfOf }) => ({
+        target: { sessionId, connectionId, onBehalfOf },
+        goesTo: connectionId,
+      })),
+    ...found,
+  ];
+}
+
+/** Asks for the calls of one connection, until one meets what all of them would meet. */
+async function ask(all: readonly Placed[], lookUps: LookUps): Promise<void> {
+  const stop = new AbortController();
+  await Promise.all(
+    all.map(async ({ target }) => {
+      const result = await lookUps.lookup.lookUp(target, stop.signal);
+      if (result.ok || stop.signal.aborted) return;
+      const { failure } = result;
+      if (!isOfConnection(failure.reason) && failure.reason !== 'rateLimited') return;
+      stop.abort();
+      // The line of the only one says it.
+      if (all.length > 1) showFailure(failureWords(failure, target, lookUps), { ...target, failure });
+    }),
+  );
+}
