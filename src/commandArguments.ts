@@ -4,10 +4,10 @@
  */
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import { readCallFilter } from './core/callList/savedFilter.ts';
+import { readCallFilter } from './core/callList/index.ts';
 import type { CallFilter } from './core/callList/model.ts';
-import { EXPORT_FORMATS } from './core/export/table.ts';
-import { type LogLine, readLogLine } from './core/logTime/logLine.ts';
+import { EXPORT_FORMATS } from './core/export/index.ts';
+import { type LogLine, readLogLine } from './core/logTime/index.ts';
 import type { LookUpTarget } from './core/lookUp/model.ts';
 
 interface Definition<Schema extends v.GenericSchema> {

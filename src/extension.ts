@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { lazily } from './core/base/lazily.ts';
+import { lazily } from './core/base/index.ts';
 import { CALL_PANEL, COMMAND_IDS, RAW_JSON_SCHEME, VIEWS } from './manifest.ts';
 import type { Services } from './services.ts';
 import {
@@ -8,9 +8,9 @@ import {
   registerInText,
   setRememberedContextKeys,
 } from './vscode/doors/index.ts';
-import type { FileNode } from './vscode/fileCalls/fileItems.ts';
+import type { FileNode } from './vscode/fileCalls/index.ts';
 import type { TreeNode } from './vscode/lookUps/model.ts';
-import type { RecentNode } from './vscode/recentCalls/nodes.ts';
+import type { RecentNode } from './vscode/recentCalls/index.ts';
 
 /** What the extension offers other extensions, and what its own tests read. */
 export interface ExtensionApi {

@@ -1,51 +1,45 @@
 /** The composition root: builds everything once, hands each room what it needs, and owns the order of disposal. */
 import { join } from 'node:path';
 import type * as vscode from 'vscode';
-import { DisposableStore } from './core/base/disposableStore.ts';
-import { toLog } from './core/base/emitter.ts';
-import { errorName } from './core/base/errorName.ts';
-import { lazily } from './core/base/lazily.ts';
-import type { CallSource } from './core/call/source.ts';
-import { RecentCalls } from './core/callList/recentCalls.ts';
-import { LookUpService } from './core/lookUp/service.ts';
-import { LookUpStore } from './core/lookUp/store.ts';
-import { RequestPolicy } from './core/requests/requestPolicy.ts';
+import { DisposableStore, toLog, errorName, lazily } from './core/base/index.ts';
+import type { CallSource } from './core/call/model.ts';
+import { RecentCalls } from './core/callList/index.ts';
+import { LookUpService, LookUpStore, CallAttempts, CallWatches } from './core/lookUp/index.ts';
+import { RequestPolicy } from './core/requests/index.ts';
 import { createScanner, guardedPattern } from './scan/index.ts';
 import type { SavedFilters } from './storage/index.ts';
-import { CallPanels } from './vscode/callPanel/callPanels.ts';
-import { openDeepLink } from './vscode/commands/deepLink.ts';
-import { createCommands } from './vscode/commands/index.ts';
-import type { RunCommand } from './vscode/commands/run.ts';
-import { Connections } from './vscode/connections/connections.ts';
-import { tellLostConnections } from './vscode/connections/lostConnections.ts';
-import { pickConnection } from './vscode/connections/pickConnection.ts';
-import { SandboxConnection } from './vscode/connections/sandbox.ts';
+import { CallPanels } from './vscode/callPanel/index.ts';
+import { openDeepLink, createCommands, type RunCommand } from './vscode/commands/index.ts';
+import {
+  Connections,
+  tellLostConnections,
+  pickConnection,
+  SandboxConnection,
+} from './vscode/connections/index.ts';
 import type { InTextProviders, ViewDoor } from './vscode/doors/index.ts';
-import { FileCalls } from './vscode/fileCalls/fileCalls.ts';
-import type { FileNode } from './vscode/fileCalls/fileItems.ts';
-import { FileTree } from './vscode/fileCalls/fileTree.ts';
-import { LogClocks } from './vscode/fileCalls/logClocks.ts';
-import { createInTextProviders } from './vscode/inText/providers.ts';
-import { SessionFinder } from './vscode/inText/sessionFinder.ts';
-import { CallAttempts } from './core/lookUp/callAttempts.ts';
-import { CallDocuments } from './vscode/lookUps/callDocuments.ts';
-import { followConnections } from './vscode/lookUps/followConnections.ts';
-import { KeptLookUps } from './vscode/lookUps/keptLookUps.ts';
-import { LookUpsTree } from './vscode/lookUps/lookUpsTree.ts';
-import { CallWatches } from './core/lookUp/callWatches.ts';
-import { watchNotices } from './vscode/lookUps/watchNotices.ts';
-import { ExtensionLogger } from './vscode/platform/logger.ts';
-import { networkSettings, onNetworkSettingsChange, resolveSystemProxy } from './vscode/platform/network.ts';
-import { ReaderTime } from './vscode/platform/readerTime.ts';
-import { boundedSetting } from './vscode/platform/settings.ts';
-import { STORAGE_KEYS } from './vscode/platform/storageKeys.ts';
-import { after } from './vscode/platform/timer.ts';
-import { t } from './vscode/platform/translate.ts';
+import { FileCalls, type FileNode, FileTree, LogClocks } from './vscode/fileCalls/index.ts';
+import { createInTextProviders, SessionFinder } from './vscode/inText/index.ts';
+import {
+  CallDocuments,
+  followConnections,
+  KeptLookUps,
+  LookUpsTree,
+  watchNotices,
+} from './vscode/lookUps/index.ts';
+import {
+  ExtensionLogger,
+  networkSettings,
+  onNetworkSettingsChange,
+  resolveSystemProxy,
+  ReaderTime,
+  boundedSetting,
+  STORAGE_KEYS,
+  after,
+  t,
+} from './vscode/platform/index.ts';
 import type { TreeNode } from './vscode/lookUps/model.ts';
-import { createFilters } from './vscode/recentCalls/filters.ts';
-import type { RecentNode } from './vscode/recentCalls/nodes.ts';
-import { RecentCallsView } from './vscode/recentCalls/recentCallsView.ts';
-import { StatusBar } from './vscode/statusBar/statusBar.ts';
+import { createFilters, type RecentNode, RecentCallsView } from './vscode/recentCalls/index.ts';
+import { StatusBar } from './vscode/statusBar/index.ts';
 
 /** What was registered before there were services, and is filled by them. */
 export interface Doors {

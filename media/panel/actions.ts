@@ -1,4 +1,4 @@
-import type { FromPanel } from '../../src/shared/panelProtocol.ts';
+import type { FromPanel } from '../../src/shared/index.ts';
 import { button, element } from './dom.ts';
 import { type Page, readerTimeZone } from './page.ts';
 

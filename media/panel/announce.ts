@@ -1,6 +1,6 @@
 /** Telling those who do not see the page what changes on it. */
 import type { Call } from '../../src/core/call/model.ts';
-import { isLive, presentPeople } from '../../src/core/call/facts.ts';
+import { isLive, presentPeople } from '../../src/core/call/index.ts';
 import type { Page } from './page.ts';
 
 interface Announcer {

@@ -1,7 +1,7 @@
-import type { Severity } from '../../src/core/story/findings/index.ts';
+import type { Severity } from '../../src/core/story/findings/model.ts';
 
 /** Small pieces of DOM. Text enters by `textContent` only. */
-import { RIGHT_TO_LEFT_WORDS } from '../../src/core/text/rightToLeft.ts';
+import { RIGHT_TO_LEFT_WORDS } from '../../src/core/text/index.ts';
 
 type Child = Node | string | undefined | false;
 

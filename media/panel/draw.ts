@@ -1,5 +1,5 @@
 import type { Call } from '../../src/core/call/model.ts';
-import type { ToldFinding } from '../../src/core/story/index.ts';
+import type { ToldFinding } from '../../src/core/story/model.ts';
 import { button, element } from './dom.ts';
 import { facts } from './facts.ts';
 import { findings, settleFindings } from './findings.ts';

@@ -1,8 +1,7 @@
 import type { Call } from '../../src/core/call/model.ts';
-import { describeSessionId } from '../../src/core/sessionId/describe.ts';
-import { minutesTeller, ringSeconds, talkSeconds } from '../../src/core/call/facts.ts';
-import { formatDuration } from '../../src/core/text/duration.ts';
-import { parseSessionId } from '../../src/core/sessionId/index.ts';
+import { describeSessionId, parseSessionId } from '../../src/core/sessionId/index.ts';
+import { minutesTeller, ringSeconds, talkSeconds } from '../../src/core/call/index.ts';
+import { formatDuration } from '../../src/core/text/index.ts';
 import { element, isolated } from './dom.ts';
 import type { Page } from './page.ts';
 

@@ -1,8 +1,8 @@
 import type { Call } from '../../src/core/call/model.ts';
-import type { Finding } from '../../src/core/story/findings/index.ts';
-import type { ToldEvidence, ToldFinding } from '../../src/core/story/index.ts';
-import type { Span } from '../../src/core/call/spans.ts';
-import { severityWord } from '../../src/core/story/findings/findings.ts';
+import type { Finding } from '../../src/core/story/findings/model.ts';
+import type { ToldEvidence, ToldFinding } from '../../src/core/story/model.ts';
+import type { Span } from '../../src/core/call/index.ts';
+import { severityWord } from '../../src/core/story/findings/index.ts';
 import { button, counted, element, isolated, sentenceOf, severityIcon } from './dom.ts';
 import {
   applyHighlight,

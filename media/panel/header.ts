@@ -1,8 +1,7 @@
 import { fetchedAt, refreshesAt, watch } from './live.ts';
-import { displayName } from '../../src/core/call/facts.ts';
+import { displayName, modeWord, statusWord, typeWord } from '../../src/core/call/index.ts';
 import type { Call } from '../../src/core/call/model.ts';
-import { modeWord, statusWord, typeWord } from '../../src/core/call/words.ts';
-import { visibleText } from '../../src/core/text/visibleText.ts';
+import { visibleText } from '../../src/core/text/index.ts';
 import { actions } from './actions.ts';
 import { button, element, isolated, sentenceOf, withNodes } from './dom.ts';
 import { isFetchedAgain, type Page } from './page.ts';

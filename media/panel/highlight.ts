@@ -4,7 +4,7 @@
  * call and to nobody, only the latter. A stretch that a finding is about is a part with the class `band`, which is
  * there for nothing else.
  */
-import type { Span } from '../../src/core/call/spans.ts';
+import type { Span } from '../../src/core/call/index.ts';
 
 interface Highlight {
   readonly uid: string | undefined;

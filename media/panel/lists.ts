@@ -1,11 +1,8 @@
-import { secondsBetween } from '../../src/core/call/facts.ts';
+import { secondsBetween, oddityWord } from '../../src/core/call/index.ts';
 import type { Call } from '../../src/core/call/model.ts';
-import { oddityWord } from '../../src/core/call/words.ts';
-import type { Meeting } from '../../src/core/story/timeline/index.ts';
-import { lengthText } from '../../src/core/story/timeline/text.ts';
-import { formatDuration } from '../../src/core/text/duration.ts';
-import { formatWindow } from '../../src/core/text/time.ts';
-import { visibleText } from '../../src/core/text/visibleText.ts';
+import type { Meeting } from '../../src/core/story/timeline/model.ts';
+import { lengthText } from '../../src/core/story/timeline/index.ts';
+import { formatDuration, formatWindow, visibleText } from '../../src/core/text/index.ts';
 import type { ListedAttempt } from '../../src/core/lookUp/model.ts';
 import { button, capped, counted, element, isolated } from './dom.ts';
 import type { Page } from './page.ts';

@@ -1,7 +1,7 @@
 /** What keeps true, and what tells of the end, while a call is under way. */
-import { isLive } from '../../src/core/call/facts.ts';
+import { isLive } from '../../src/core/call/index.ts';
 import { button, element } from './dom.ts';
-import { formatAgo, formatDuration } from '../../src/core/text/duration.ts';
+import { formatAgo, formatDuration } from '../../src/core/text/index.ts';
 import type { Page } from './page.ts';
 
 /** Times that are told relative to now, and kept true while the page is open. */

@@ -3,7 +3,7 @@ import './main.css';
 import './header.css';
 import './sections.css';
 import './table.css';
-import { type FromPanel, isToPanel } from '../../src/shared/panelProtocol.ts';
+import { type FromPanel, isToPanel } from '../../src/shared/index.ts';
 import { createAnnouncer } from './announce.ts';
 import { element } from './dom.ts';
 import { draw } from './draw.ts';

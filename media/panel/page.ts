@@ -1,7 +1,7 @@
-import { isLive } from '../../src/core/call/facts.ts';
-import { createTimeFormat, type TimeFormat } from '../../src/core/text/time.ts';
-import { type Translate, untranslated } from '../../src/core/base/translate.ts';
-import type { FromPanel, PanelView, ToPanel } from '../../src/shared/panelProtocol.ts';
+import { isLive } from '../../src/core/call/index.ts';
+import { createTimeFormat, type TimeFormat } from '../../src/core/text/index.ts';
+import { type Translate, untranslated } from '../../src/core/base/index.ts';
+import type { FromPanel, PanelView, ToPanel } from '../../src/shared/index.ts';
 
 /** What every part of the page needs to draw itself. */
 export interface Page {

@@ -6,12 +6,11 @@ import {
   peopleOf,
   type Person,
   secondsBetween,
-} from '../../src/core/call/facts.ts';
+} from '../../src/core/call/index.ts';
 import type { Call, Participant } from '../../src/core/call/model.ts';
-import type { Finding } from '../../src/core/story/findings/index.ts';
-import type { Meeting } from '../../src/core/story/timeline/index.ts';
-import { formatDuration } from '../../src/core/text/duration.ts';
-import { visibleText } from '../../src/core/text/visibleText.ts';
+import type { Finding } from '../../src/core/story/findings/model.ts';
+import type { Meeting } from '../../src/core/story/timeline/model.ts';
+import { formatDuration, visibleText } from '../../src/core/text/index.ts';
 import { button, counted, element, isolated } from './dom.ts';
 import { findingsAbout } from './findings.ts';
 import { applyHighlight } from './highlight.ts';

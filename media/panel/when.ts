@@ -1,5 +1,5 @@
 import type { Call } from '../../src/core/call/model.ts';
-import { QUARTER_HOUR, type TimeFormat } from '../../src/core/text/time.ts';
+import { QUARTER_HOUR, type TimeFormat } from '../../src/core/text/index.ts';
 
 /** How the times of one call are written below one another, where zone and date need not stand in every row. */
 export interface Clock {

@@ -1,6 +1,6 @@
 import { CallError } from '../core/failure/model.ts';
-import { isRecord } from '../core/base/isRecord.ts';
-import type { Page } from '../core/call/source.ts';
+import { isRecord } from '../core/base/index.ts';
+import type { Page } from '../core/call/model.ts';
 
 /** Reads `data` of a parsed answer; throws a CallError `badResponse` when it is not what was asked for. */
 export type Reader<T> = (json: unknown) => T;

@@ -1,6 +1,6 @@
 import { createSecureContext, getCACertificates } from 'node:tls';
 import type { SecureContext } from 'node:tls';
-import type { Logger } from '../core/base/ports.ts';
+import type { Logger } from '../core/base/model.ts';
 
 /**
  * The certificates that servers and proxies are checked against: Node's own with those of NODE_EXTRA_CA_CERTS,

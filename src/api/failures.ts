@@ -1,5 +1,5 @@
 import { CallError, type Failure, type FailureReason } from '../core/failure/model.ts';
-import type { Clock } from '../core/base/ports.ts';
+import type { Clock } from '../core/base/model.ts';
 import { BODY_SILENCE_MS, CONNECT_MS } from './limits.ts';
 import { readRetryAfter, readRetryAt, type Headers } from './rateLimit.ts';
 import { Interrupted } from './waiting.ts';

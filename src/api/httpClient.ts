@@ -1,11 +1,11 @@
 import { type AnyFailure, CallError } from '../core/failure/model.ts';
-import type { Connection } from '../core/connection/index.ts';
+import type { Connection } from '../core/connection/model.ts';
 import type { Reader } from './answers.ts';
 import { Dispatchers } from './dispatchers.ts';
 import { exchange, type Outcome, type Traffic } from './exchange.ts';
 import { classifyError, systemCodeOf, type AttemptFacts, type FailedAttempt } from './failures.ts';
 import { BACK_OFF_MS, CREDENTIALS_MS, LONGEST_PAUSE_MS, MAX_RETRIES } from './limits.ts';
-import { redactor } from '../core/connection/redact.ts';
+import { redactor } from '../core/connection/index.ts';
 import type { ApiDependencies, Credentials } from './settings.ts';
 import { toHttpRequest, type ApiRequest, type HttpRequest } from './httpRequest.ts';
 import { bounded, delay } from './waiting.ts';

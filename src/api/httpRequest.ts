@@ -1,7 +1,7 @@
-import { pathOfCall, uidForHeader } from '../core/call/address.ts';
+import { pathOfCall, uidForHeader } from '../core/call/index.ts';
 import { parseBaseUrl } from '../core/connection/index.ts';
 import { CallError } from '../core/failure/model.ts';
-import type { CallListRequest, TranscriptionsRequest } from '../core/call/source.ts';
+import type { CallListRequest, TranscriptionsRequest } from '../core/call/model.ts';
 import type { Credentials } from './settings.ts';
 
 /** What is asked of the Calls API, before it is known where and with which key. */

@@ -1,4 +1,4 @@
-import type { CallSource } from '../core/call/source.ts';
+import type { CallSource } from '../core/call/model.ts';
 import { callReader, readPage } from './answers.ts';
 import { requestForCall, requestForList } from './httpRequest.ts';
 import type { ApiDependencies } from './settings.ts';

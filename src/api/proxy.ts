@@ -1,4 +1,4 @@
-import { isLoopbackHost } from '../core/connection/loopback.ts';
+import { isLoopbackHost } from '../core/connection/index.ts';
 import { ProxyFailure, systemCodeOf } from './failures.ts';
 import { SYSTEM_PROXY_MS } from './limits.ts';
 import { bypassesProxy } from './noProxy.ts';

@@ -1,4 +1,4 @@
-import { END_OF_TIME } from '../core/base/endOfTime.ts';
+import { END_OF_TIME } from '../core/base/index.ts';
 
 /** Header names are in lower case. */
 export type Headers = Readonly<Record<string, string | string[] | undefined>>;

@@ -1,5 +1,5 @@
 import type { LookupFunction } from 'node:net';
-import type { Clock, Logger } from '../core/base/ports.ts';
+import type { Clock, Logger } from '../core/base/model.ts';
 
 /** How the editor reaches the network, as its `http.*` settings and its environment say. */
 export interface NetworkSettings {

@@ -1,5 +1,5 @@
 import type { RawCall, SampleCall } from './model.ts';
-import { APP_ID, REGION } from './samples/build.ts';
+import { APP_ID, REGION } from './samples/index.ts';
 import { fieldOf, listOf, numberOf, uidOf } from './store.ts';
 
 /** How long after it was initiated a call that never started is over, in seconds. */

@@ -2,12 +2,11 @@
  * The sandbox: a small Calls API on loopback with sample calls, so that everything works before anyone has a
  * key, and so that tests meet every answer the real service documents. A bundle of its own.
  */
-import { isLoopbackHost } from '../core/connection/connection.ts';
+import { isLoopbackHost } from '../core/connection/index.ts';
 import { type Answer, ApiError, send } from './answers.ts';
 import type { Sandbox, SandboxOptions } from './model.ts';
 import { onBehalfOf, readTarget, route } from './routes.ts';
-import { APP_ID, REGION } from './samples/build.ts';
-import { sampleCalls } from './samples/samples.ts';
+import { APP_ID, REGION, sampleCalls } from './samples/index.ts';
 import { createStore } from './store.ts';
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';

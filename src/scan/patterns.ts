@@ -1,6 +1,7 @@
 /** Regular expressions of the user, whose time is bounded whatever they and the text are. */
 import { createContext, Script } from 'node:vm';
-import { findSessionIds, type UserPattern } from '../core/sessionId/finder/index.ts';
+import { findSessionIds } from '../core/sessionId/finder/index.ts';
+import type { UserPattern } from '../core/sessionId/finder/model.ts';
 import type { ScanNote } from './model.ts';
 import type { TextFinder } from './textMatcher.ts';
 

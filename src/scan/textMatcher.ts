@@ -1,6 +1,6 @@
 /** Decides what stands around a place by the finder that hover and links use, on the text around it. */
 import { Buffer, isAscii } from 'node:buffer';
-import type { FoundSessionId } from '../core/sessionId/finder/index.ts';
+import type { FoundSessionId } from '../core/sessionId/finder/model.ts';
 import type { RecordId } from './byteMatcher.ts';
 import { CUT_OFF, FORMS } from './model.ts';
 

@@ -1,7 +1,7 @@
 export {
-  type FromPanel,
   isFromPanel,
   isToPanel,
+  type FromPanel,
   type PanelTranscripts,
   type PanelView,
   type SavedPanel,

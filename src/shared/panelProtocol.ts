@@ -4,8 +4,8 @@
  */
 import type { Call, Transcript } from '../core/call/model.ts';
 import type { LookUpTarget, LiveState, AttemptsView } from '../core/lookUp/model.ts';
-import type { Fix } from '../core/failure/describe.ts';
-import type { Story } from '../core/story/index.ts';
+import type { Fix } from '../core/failure/index.ts';
+import type { Story } from '../core/story/model.ts';
 
 /** What the panel shows. Everything in it may come from strangers: it is text, never markup. */
 export interface PanelView {

@@ -1,7 +1,7 @@
 /** Entries of a store as files in one folder: how they are read, listed, written and removed. */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import type { Logger } from '../core/base/ports.ts';
+import type { Logger } from '../core/base/model.ts';
 import { codeOf, type Files } from './files.ts';
 import type { Versioned } from './versioned.ts';
 

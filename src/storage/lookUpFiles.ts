@@ -1,8 +1,7 @@
-import type { LookUpStore } from '../core/lookUp/store.ts';
+import { type LookUpStore, isMarked } from '../core/lookUp/index.ts';
 import { answerOf, type LookUp } from '../core/lookUp/model.ts';
-import { isMarked } from '../core/lookUp/marks.ts';
-import { Emitter, toLog } from '../core/base/emitter.ts';
-import type { Disposable, Logger } from '../core/base/ports.ts';
+import { Emitter, toLog } from '../core/base/index.ts';
+import type { Disposable, Logger } from '../core/base/model.ts';
 import {
   EntryFiles,
   type EntryFolder,

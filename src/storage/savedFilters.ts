@@ -1,9 +1,8 @@
 import * as v from 'valibot';
 import type { CallFilter } from '../core/callList/model.ts';
-import { FILTER_VERSION, readFilter, writeFilter } from '../core/callList/savedFilter.ts';
-import { Emitter, toLog } from '../core/base/emitter.ts';
-import type { Clock, Logger } from '../core/base/ports.ts';
-import { writeJson } from '../core/base/writeJson.ts';
+import { FILTER_VERSION, readFilter, writeFilter } from '../core/callList/index.ts';
+import { Emitter, toLog, writeJson } from '../core/base/index.ts';
+import type { Clock, Logger } from '../core/base/model.ts';
 import { EntryFiles, type EntryFormat } from './entryFiles.ts';
 import { codeOf, diskFiles, type Files } from './files.ts';
 import type { KeptFilter } from './model.ts';

@@ -1,10 +1,10 @@
 /** A look-up as it is saved: its file, and how those of several windows become one. */
 import * as v from 'valibot';
 import { type Answer, answerOf, type LookUp, lookUpKey, type LookUpState } from '../core/lookUp/model.ts';
-import { isMarked } from '../core/lookUp/marks.ts';
+import { isMarked } from '../core/lookUp/index.ts';
 import { decodeCall } from '../core/call/decode/index.ts';
 import { type AnyFailure, FAILURE_REASONS } from '../core/failure/model.ts';
-import { writeJson } from '../core/base/writeJson.ts';
+import { writeJson } from '../core/base/index.ts';
 import { readVersioned, storedInstant, type Versioned } from './versioned.ts';
 
 /** The version that is written; {@link readSaved} reads it and all before it. */

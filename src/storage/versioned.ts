@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { END_OF_TIME } from '../core/base/endOfTime.ts';
+import { END_OF_TIME } from '../core/base/index.ts';
 
 /** What a text turned out to be: content of a known version, of a later one, or something else. */
 export type Versioned<Content> =

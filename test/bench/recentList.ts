@@ -1,6 +1,6 @@
 /** A server's list of calls as long as asked for, the same every time: sent as text, page by page. */
 import { clock, hex40, uuid, v1Id } from '../../src/sandbox/samples/build.ts';
-import type { Page } from '../../src/core/call/source.ts';
+import type { Page } from '../../src/core/call/model.ts';
 
 /** When the newest call was, in Unix seconds. */
 export const NEWEST = 1_790_000_000;

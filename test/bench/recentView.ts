@@ -1,6 +1,6 @@
 /** The “Recent Calls” view over a long list, with a stand-in for VS Code: its lines and their tree items. */
 import { createTimeFormat } from '../../src/core/text/time.ts';
-import type { CallSource } from '../../src/core/call/source.ts';
+import type { CallSource } from '../../src/core/call/model.ts';
 import { RecentCalls } from '../../src/core/callList/recentCalls.ts';
 import { NO_ATTEMPTS } from '../../src/core/lookUp/model.ts';
 import { untranslated as t } from '../../src/core/base/translate.ts';

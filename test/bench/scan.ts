@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { closeSync, openSync, readFileSync, truncateSync, copyFileSync, existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findSessionIds } from '../../src/core/sessionId/finder/index.ts';
+import { findSessionIds } from '../../src/core/sessionId/finder/find.ts';
 import { createScanner } from '../../src/scan/index.ts';
 import { bundleScanWorker } from '../support/scanWorker.ts';
 import { median, timeOf } from './measure.ts';

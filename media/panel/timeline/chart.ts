@@ -1,14 +1,12 @@
 import {
   barDetails,
-  type BarShape,
   labelInView,
   layOutTimeline,
   mostZoom,
-  type TextShape,
-  type TimelineLayout,
+  nameNodes,
 } from '../../../src/core/story/layout/index.ts';
-import { nameNodes } from '../../../src/core/story/layout/nodes.ts';
-import type { Timeline } from '../../../src/core/story/timeline/index.ts';
+import type { BarShape, TextShape, TimelineLayout } from '../../../src/core/story/layout/model.ts';
+import type { Timeline } from '../../../src/core/story/timeline/model.ts';
 import { button, element, isolated } from '../dom.ts';
 import { applyHighlight } from '../highlight.ts';
 import type { Page } from '../page.ts';

@@ -1,5 +1,6 @@
 import type { Call } from '../../../src/core/call/model.ts';
-import { type Timeline, timelineOf } from '../../../src/core/story/timeline/index.ts';
+import type { Timeline } from '../../../src/core/story/timeline/model.ts';
+import { timelineOf } from '../../../src/core/story/timeline/index.ts';
 import { element } from '../dom.ts';
 import { asOf, type Page } from '../page.ts';
 import { timelineChart } from './chart.ts';

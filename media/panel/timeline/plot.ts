@@ -1,12 +1,6 @@
-import {
-  barDetails,
-  type BarShape,
-  type TextShape,
-  type TimelineLayout,
-} from '../../../src/core/story/layout/index.ts';
-import type { DrawnNode } from '../../../src/core/story/layout/model.ts';
-import { barNode, frameNodes, hatchNode, nowNode } from '../../../src/core/story/layout/nodes.ts';
-import { formatDuration } from '../../../src/core/text/duration.ts';
+import { barDetails, barNode, frameNodes, hatchNode, nowNode } from '../../../src/core/story/layout/index.ts';
+import type { BarShape, TextShape, TimelineLayout, DrawnNode } from '../../../src/core/story/layout/model.ts';
+import { formatDuration } from '../../../src/core/text/index.ts';
 import type { Page } from '../page.ts';
 
 /** A plot, each of its bars by the bar's id, and what stands in rows instead of bars. */

@@ -1,5 +1,5 @@
-import { lineText } from '../../../src/core/story/timeline/text.ts';
-import type { ToldTimeline } from '../../../src/core/story/index.ts';
+import { lineText } from '../../../src/core/story/timeline/index.ts';
+import type { ToldTimeline } from '../../../src/core/story/model.ts';
 import { element, isolated } from '../dom.ts';
 import type { Page } from '../page.ts';
 import { chartStateOf } from './chart.ts';

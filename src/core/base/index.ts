@@ -3,6 +3,5 @@ export { Emitter, toLog } from './emitter.ts';
 export { errorName } from './errorName.ts';
 export { isRecord, writeJson } from './json.ts';
 export { lazily } from './lazily.ts';
-export type { Clock, Disposable, Logger } from './model.ts';
 export { CLOCKS_APART_MS, END_OF_TIME } from './time.ts';
-export { type Translate, untranslated } from './translate.ts';
+export { untranslated, type Translate } from './translate.ts';

@@ -1,6 +1,6 @@
 /** What follows from a call's fields, and from nothing else. Lengths are seconds, instants milliseconds since 1970 UTC. */
-import { CLOCKS_APART_MS } from '../base/time.ts';
-import { parseSessionId } from '../sessionId/parse.ts';
+import { CLOCKS_APART_MS } from '../base/index.ts';
+import { parseSessionId } from '../sessionId/index.ts';
 import type { Call, CallStatus, Participant, Party } from './model.ts';
 import { reachOf } from './spans.ts';
 

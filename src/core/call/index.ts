@@ -1,6 +1,7 @@
 export { pathOfCall, uidForHeader } from './address.ts';
-export { type Contradiction, contradictionOf, firstJoinAgainst } from './contradiction.ts';
+export { contradictionOf, firstJoinAgainst, type Contradiction } from './contradiction.ts';
 export {
+  RINGS_AT_MOST_SECONDS,
   asOfAnswer,
   callBeganAt,
   deviceCount,
@@ -17,32 +18,19 @@ export {
   mayRing,
   mayStillJoin,
   meetingIdsOf,
-  type Minutes,
   minutesTeller,
   peopleInState,
   peopleOf,
-  type Person,
-  type PersonKey,
   personKey,
   presentPeople,
-  RINGS_AT_MOST_SECONDS,
   ringSeconds,
   secondsBetween,
   talkSeconds,
   tellsWhoJoined,
+  type Minutes,
+  type Person,
+  type PersonKey,
 } from './facts.ts';
-export type {
-  Call,
-  CallListRequest,
-  CallSource,
-  CallStatus,
-  Page,
-  Participant,
-  Party,
-  Recording,
-  Transcript,
-  TranscriptionsRequest,
-} from './model.ts';
 export { partiesLabel, partiesOf } from './parties.ts';
-export { differenceOf, intersectionOf, reachOf, secondsOf, type Span, unionOf } from './spans.ts';
+export { differenceOf, intersectionOf, reachOf, secondsOf, unionOf, type Span } from './spans.ts';
 export { modeWord, namesOf, oddityWord, peopleText, personName, statusWord, typeWord } from './words.ts';

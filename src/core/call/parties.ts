@@ -1,7 +1,6 @@
 import type { Call } from './model.ts';
 import { displayName } from './facts.ts';
-import { isolatedName } from '../text/rightToLeft.ts';
-import { visibleText } from '../text/visibleText.ts';
+import { isolatedName, visibleText } from '../text/index.ts';
 
 /**
  * Who called whom, such as `superhero8 → superhero2`; with one party known, that one; with none, undefined.

@@ -1,8 +1,8 @@
 /** The words for what the API names with codes; a code that is not known is shown as it came. */
 import type { Call, DecodeWarning, Participant } from './model.ts';
 import { displayName, type Person, type PersonKey } from './facts.ts';
-import { visibleText } from '../text/visibleText.ts';
-import type { Translate } from '../base/translate.ts';
+import { visibleText } from '../text/index.ts';
+import type { Translate } from '../base/index.ts';
 
 export function statusWord(call: Pick<Call, 'status' | 'rawStatus'>, t: Translate): string {
   switch (call.status) {

@@ -1,12 +1,10 @@
 /** Was this call a retry? Other calls between the same parties around it, as far as List Calls tells. */
-import type { Translate } from '../base/translate.ts';
-import type { Call, CallStatus } from '../call/model.ts';
-import type { Connection } from '../connection/index.ts';
+import type { Translate } from '../base/index.ts';
+import type { Call, CallStatus, CallSource } from '../call/model.ts';
+import type { Connection } from '../connection/model.ts';
 import { decodeCall } from '../call/decode/index.ts';
 import { CallError, type Failure } from '../failure/model.ts';
-import type { CallSource } from '../call/source.ts';
-import { formatDuration } from '../text/duration.ts';
-import type { TimeFormat } from '../text/time.ts';
+import { formatDuration, type TimeFormat } from '../text/index.ts';
 import { keysOf } from './collection.ts';
 import { timeOf } from './filter.ts';
 import { Pager } from './pager.ts';

@@ -1,7 +1,6 @@
 /** The calls of one or several lists of a server, each once, in the order in which a view shows them. */
-import type { Call } from '../call/model.ts';
+import type { Call, Page } from '../call/model.ts';
 import { decodeCall } from '../call/decode/index.ts';
-import type { Page } from '../call/source.ts';
 import { boundsOf, type FilterRequest, isOtherSpelling, matches, requestsOf, timeOf } from './filter.ts';
 import type { CallFilter, ListedCall } from './model.ts';
 import { Pager, type PageEntry } from './pager.ts';

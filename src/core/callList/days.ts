@@ -1,8 +1,8 @@
 /** Calls by the day on which they were, in the time zone of the reader. */
 import type { Call } from '../call/model.ts';
-import { QUARTER_HOUR, startOfDay, type TimeFormat } from '../text/time.ts';
+import { QUARTER_HOUR, startOfDay, type TimeFormat } from '../text/index.ts';
 import type { Clock } from '../base/model.ts';
-import type { Translate } from '../base/translate.ts';
+import type { Translate } from '../base/index.ts';
 import { timeOf } from './filter.ts';
 import type { ListedCall, ListingState } from './model.ts';
 

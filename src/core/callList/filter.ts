@@ -2,9 +2,8 @@
  * Which calls a list shows. What the Calls API can filter is asked of it, and everything is filtered here as well,
  * for a server may ignore any of it. Instants are milliseconds since 1970 UTC.
  */
-import type { Call, CallStatus } from '../call/model.ts';
-import type { CallListRequest } from '../call/source.ts';
-import type { Translate } from '../base/translate.ts';
+import type { Call, CallStatus, CallListRequest } from '../call/model.ts';
+import type { Translate } from '../base/index.ts';
 import type { CallFilter, FilterStatus, TimeRange } from './model.ts';
 
 /** A filter that a list asks the server for, without the connection and the page. */

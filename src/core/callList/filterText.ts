@@ -1,10 +1,8 @@
 /** Filters as text: described for a reader, and the parts that are typed, read and written. */
-import { joinParts } from '../text/joinParts.ts';
-import type { TimeFormat } from '../text/time.ts';
-import { visibleText } from '../text/visibleText.ts';
-import type { Translate } from '../base/translate.ts';
-import { modeWord, statusWord, typeWord } from '../call/words.ts';
-import { instantsOf } from '../logTime/zone.ts';
+import { joinParts, type TimeFormat, visibleText } from '../text/index.ts';
+import type { Translate } from '../base/index.ts';
+import { modeWord, statusWord, typeWord } from '../call/index.ts';
+import { instantsOf } from '../logTime/index.ts';
 import { boundsOf } from './filter.ts';
 import type { CallFilter, TimeRange } from './model.ts';
 

@@ -1,9 +1,8 @@
 /** What is said of lists of calls. */
-import type { Translate } from '../base/translate.ts';
-import { describeFailure, type FailureDescription, type Fix } from '../failure/describe.ts';
+import type { Translate } from '../base/index.ts';
+import { describeFailure, type FailureDescription, type Fix } from '../failure/index.ts';
 import type { AnyFailure, Failure } from '../failure/model.ts';
-import type { TimeFormat } from '../text/time.ts';
-import { visibleText } from '../text/visibleText.ts';
+import { type TimeFormat, visibleText } from '../text/index.ts';
 import { describeFilter } from './filterText.ts';
 import type { CallFilter, ListingState, OfferedFilter } from './model.ts';
 

@@ -1,9 +1,9 @@
 /** The list of one connection's calls that pass a filter, loaded page by page. */
-import type { Connection } from '../connection/index.ts';
-import { Emitter } from '../base/emitter.ts';
+import type { Connection } from '../connection/model.ts';
+import { Emitter } from '../base/index.ts';
 import { CallError, type Failure } from '../failure/model.ts';
-import type { CallSource } from '../call/source.ts';
-import type { Clock } from '../base/ports.ts';
+import type { CallSource } from '../call/model.ts';
+import type { Clock } from '../base/model.ts';
 import { Collection, type Stream } from './collection.ts';
 import { isServersAlone } from './filter.ts';
 import type { CallFilter, ListingActivity, ListingState } from './model.ts';

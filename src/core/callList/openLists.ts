@@ -1,10 +1,9 @@
-import type { Connection } from '../connection/index.ts';
-import { Emitter, toLog } from '../base/emitter.ts';
-import { errorName } from '../base/errorName.ts';
-import type { Clock, Disposable, Logger } from '../base/ports.ts';
-import type { CallSource } from '../call/source.ts';
+import type { Connection } from '../connection/model.ts';
+import { Emitter, toLog, errorName } from '../base/index.ts';
+import type { Clock, Disposable, Logger } from '../base/model.ts';
+import type { CallSource } from '../call/model.ts';
 import type { Failure } from '../failure/model.ts';
-import { isOfConnection } from '../failure/outlook.ts';
+import { isOfConnection } from '../failure/index.ts';
 import { CallListing } from './listing.ts';
 import type { CallFilter, ListTarget } from './model.ts';
 

@@ -8,7 +8,7 @@
  * what it knows. Pages of a list that entries never leave, and of a server with page sizes of its own, are taken in
  * turn, as they come.
  */
-import type { Page } from '../call/source.ts';
+import type { Page } from '../call/model.ts';
 
 /** What to ask for next. */
 export interface PageWindow {

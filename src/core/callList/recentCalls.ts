@@ -1,9 +1,8 @@
 /** Recent calls: the connections, the filters below each, and the lists that were opened of them. */
-import { Emitter, toLog } from '../base/emitter.ts';
-import type { Disposable } from '../base/ports.ts';
-import type { Translate } from '../base/translate.ts';
-import type { Connection } from '../connection/index.ts';
-import type { FailureDescription } from '../failure/describe.ts';
+import { Emitter, toLog, type Translate } from '../base/index.ts';
+import type { Disposable } from '../base/model.ts';
+import type { Connection } from '../connection/model.ts';
+import type { FailureDescription } from '../failure/index.ts';
 import type { Failure } from '../failure/model.ts';
 import { builtInFilters } from './filter.ts';
 import type { CallListing } from './listing.ts';

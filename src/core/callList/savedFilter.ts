@@ -1,8 +1,7 @@
 /** Filters that are kept under a name: their names, and how they are written. */
 import * as v from 'valibot';
-import { END_OF_TIME } from '../base/endOfTime.ts';
-import { visibleText } from '../text/visibleText.ts';
-import type { Translate } from '../base/translate.ts';
+import { END_OF_TIME, type Translate } from '../base/index.ts';
+import { visibleText } from '../text/index.ts';
 import { builtInFilters } from './filter.ts';
 import { type CallFilter, FILTER_STATUSES, type SavedFilter, type ScopedFilter } from './model.ts';
 

@@ -1,4 +1,5 @@
 export {
+  REGIONS,
   deriveBaseUrl,
   hostOf,
   isAppId,
@@ -6,7 +7,5 @@ export {
   isRegion,
   normaliseAppId,
   parseBaseUrl,
-  REGIONS,
 } from './connection.ts';
-export type { Connection, InvalidBaseUrl } from './model.ts';
-export { redactor, SeenKeys } from './redact.ts';
+export { SeenKeys, redactor } from './redact.ts';

@@ -10,13 +10,14 @@ import {
   ringSeconds,
   secondsBetween,
   talkSeconds,
-} from '../call/facts.ts';
+  modeWord,
+  statusWord,
+  typeWord,
+} from '../call/index.ts';
 import { findingsOf } from '../story/findings/index.ts';
-import type { TimeFormat } from '../text/time.ts';
-import { visibleText } from '../text/visibleText.ts';
-import type { Translate } from '../base/translate.ts';
-import { verdictOf } from '../story/verdict.ts';
-import { modeWord, statusWord, typeWord } from '../call/words.ts';
+import { type TimeFormat, visibleText } from '../text/index.ts';
+import type { Translate } from '../base/index.ts';
+import { verdictOf } from '../story/index.ts';
 
 /** What a call is compared with. */
 interface ComparableContext {

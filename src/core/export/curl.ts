@@ -1,4 +1,4 @@
-import { pathOfCall, uidForHeader } from '../call/address.ts';
+import { pathOfCall, uidForHeader } from '../call/index.ts';
 
 /**
  * The request for a call as a command for a POSIX shell, which takes the API key from `$COMETCHAT_API_KEY`: it is

@@ -2,9 +2,9 @@
  * Links that open a call on a colleague's machine. A link names an app, a region and a session id; never a host, a
  * key or a name: whoever follows it uses a connection of their own, or adds one.
  */
-import { appNamedBy } from '../sessionId/appOf.ts';
+import { appNamedBy, invalidSessionId } from '../sessionId/index.ts';
 import { isAppId, isRegion, normaliseAppId } from '../connection/index.ts';
-import { type InvalidSessionId, invalidSessionId } from '../sessionId/index.ts';
+import type { InvalidSessionId } from '../sessionId/model.ts';
 
 /** What a link to a call says. */
 export interface DeepLink {

@@ -1,5 +1,5 @@
 import type { Call } from '../call/model.ts';
-import { displayName } from '../call/facts.ts';
+import { displayName } from '../call/index.ts';
 
 /** So long is the part of a file name that a party gets, in UTF-16 code units: two of three bytes each, and the rest, stay below the 255 bytes of most disks. */
 const MAX_NAME = 30;

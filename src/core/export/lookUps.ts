@@ -1,15 +1,12 @@
 /** The calls that were looked up, as a table in a file. */
 import { type Answer, answerOf, type LookUp, type LookUpState } from '../lookUp/model.ts';
-import { isPinned } from '../lookUp/marks.ts';
+import { isPinned } from '../lookUp/index.ts';
 import { type ExportFormat, exportTable } from './table.ts';
-import { talkSeconds } from '../call/facts.ts';
-import { callBeganAt } from '../call/facts.ts';
-import { visibleText } from '../text/visibleText.ts';
+import { talkSeconds, callBeganAt, partiesOf, modeWord, statusWord, typeWord } from '../call/index.ts';
+import { visibleText } from '../text/index.ts';
 import { type Identity, pseudonymsFor, pseudonymsOf, withoutNames } from './pseudonyms.ts';
-import { partiesOf } from '../call/parties.ts';
-import type { Translate } from '../base/translate.ts';
-import { verdictOf } from '../story/verdict.ts';
-import { modeWord, statusWord, typeWord } from '../call/words.ts';
+import type { Translate } from '../base/index.ts';
+import { verdictOf } from '../story/index.ts';
 
 /** What look-ups are exported with. */
 interface ExportContext {

@@ -5,7 +5,7 @@
  * calls that were handed on had one person in common. Numbers tell nothing beyond the call, and read well.
  */
 import type { Call, Participant, Party } from '../call/model.ts';
-import { peopleOf } from '../call/facts.ts';
+import { peopleOf } from '../call/index.ts';
 import { textReplacer } from './textReplacer.ts';
 
 type Kind = 'person' | 'group' | 'device';

@@ -1,4 +1,4 @@
-import { isRecord, writeJson } from '../base/json.ts';
+import { isRecord, writeJson } from '../base/index.ts';
 import { decodeCall } from '../call/decode/index.ts';
 import { identitiesOf, type Identity, type Pseudonyms, pseudonymsFor, withoutNamesIn } from './pseudonyms.ts';
 import { URL_NOTE } from './textReplacer.ts';

@@ -1,5 +1,5 @@
 /** The whole story of a call as Markdown, for a ticket; its short form is `summaryMarkdown`. */
-import type { Translate } from '../base/translate.ts';
+import type { Translate } from '../base/index.ts';
 import {
   hasJoined,
   isDisputed,
@@ -11,22 +11,30 @@ import {
   ringSeconds,
   secondsBetween,
   talkSeconds,
-} from '../call/facts.ts';
+  partiesOf,
+  modeWord,
+  oddityWord,
+  personName,
+  statusWord,
+  typeWord,
+} from '../call/index.ts';
 import type { Call, Participant, Recording, Transcript } from '../call/model.ts';
-import { partiesOf } from '../call/parties.ts';
-import { modeWord, oddityWord, personName, statusWord, typeWord } from '../call/words.ts';
-import { evidenceOf } from '../story/findings/evidence.ts';
-import { severityWord } from '../story/findings/findings.ts';
-import { type Finding, findingsOf } from '../story/findings/index.ts';
-import type { LogLineMark } from '../story/layout/index.ts';
-import { describeLogMoment } from '../story/logMoment.ts';
-import { type Meeting, type Timeline, timelineOf } from '../story/timeline/index.ts';
-import { lineText, timelineLines, timelineNotes } from '../story/timeline/text.ts';
-import { verdictOf } from '../story/verdict.ts';
-import { formatDuration } from '../text/duration.ts';
-import { ticketBlock, ticketCode, ticketTable, ticketText } from '../text/markdown.ts';
-import { formatWindow, type TimeFormat } from '../text/time.ts';
-import { joinParts, visibleText } from '../text/visibleText.ts';
+import { evidenceOf, severityWord, findingsOf } from '../story/findings/index.ts';
+import type { Finding } from '../story/findings/model.ts';
+import type { LogLineMark, Meeting, Timeline } from '../story/timeline/model.ts';
+import { describeLogMoment, verdictOf } from '../story/index.ts';
+import { timelineOf, lineText, timelineLines, timelineNotes } from '../story/timeline/index.ts';
+import {
+  formatDuration,
+  ticketBlock,
+  ticketCode,
+  ticketTable,
+  ticketText,
+  formatWindow,
+  type TimeFormat,
+  joinParts,
+  visibleText,
+} from '../text/index.ts';
 import { type Pseudonyms, pseudonymsOf, withoutNames } from './pseudonyms.ts';
 
 /** Lines of a log around one that names the call. */

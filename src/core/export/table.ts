@@ -1,5 +1,5 @@
 /** Calls as a table in a file: for a spreadsheet, a program or a ticket. */
-import { ticketTable, ticketText } from '../text/markdown.ts';
+import { ticketTable, ticketText } from '../text/index.ts';
 
 export const EXPORT_FORMATS = ['csv', 'json', 'markdown'] as const;
 

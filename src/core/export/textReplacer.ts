@@ -1,5 +1,5 @@
 /** Replaces known uids and names wherever they stand in a text. */
-import { findWholeIds } from '../sessionId/finder/whole.ts';
+import { findWholeIds } from '../sessionId/finder/index.ts';
 
 /** What stands in the place of a URL: it may hold a name, and leads to a recording, a transcript or a face. */
 export const URL_NOTE = '[URL removed]';

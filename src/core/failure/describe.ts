@@ -1,9 +1,7 @@
 /** Says what a failure means for its user. Never holds a key or a text of the server. */
-import type { Translate } from '../base/translate.ts';
-import { describeInvalidSessionId } from '../sessionId/describe.ts';
-import { parseSessionId } from '../sessionId/index.ts';
-import { formatDuration } from '../text/duration.ts';
-import { visibleText } from '../text/visibleText.ts';
+import type { Translate } from '../base/index.ts';
+import { describeInvalidSessionId, parseSessionId } from '../sessionId/index.ts';
+import { formatDuration, visibleText } from '../text/index.ts';
 import type { AnyFailure, Failure, FailureFor, FailureReason } from './model.ts';
 
 /** What a user can do about a failure; each is a button wherever the failure is shown. */

@@ -1,4 +1,4 @@
-import type { InvalidSessionId } from '../sessionId/index.ts';
+import type { InvalidSessionId } from '../sessionId/model.ts';
 
 /** What a server answered with, as far as it was read. */
 interface Answered {

@@ -1,20 +1,11 @@
 export {
-  type FileCall,
-  FileError,
-  type FileFailureReason,
-  type FileIndex,
-  type FileNote,
-  type FileScanner,
-  type FileScanOptions,
-} from './model.ts';
-export {
-  exportRows,
   FILE_ORDERS,
-  type FileOrder,
-  type FileRow,
+  exportRows,
   filterRows,
-  sortRows,
   rowState,
+  sortRows,
   sumUp,
   withoutKnownCuts,
+  type FileOrder,
+  type FileRow,
 } from './report.ts';

@@ -1,15 +1,13 @@
 /** The calls of a file as a table: sorted, filtered, counted, exported. */
-import { callBeganAt } from '../call/facts.ts';
+import { callBeganAt, partiesOf, statusWord } from '../call/index.ts';
 import type { Call, CallStatus } from '../call/model.ts';
 import { answerOf, type LookUp } from '../lookUp/model.ts';
-import { type ExportFormat, exportTable } from '../export/table.ts';
+import { type ExportFormat, exportTable } from '../export/index.ts';
 import type { FailureReason } from '../failure/model.ts';
 import type { FileCall } from './model.ts';
-import { partiesOf } from '../call/parties.ts';
-import type { Translate } from '../base/translate.ts';
-import { verdictOf } from '../story/verdict.ts';
-import { withoutCutMark } from '../sessionId/cutMark.ts';
-import { statusWord } from '../call/words.ts';
+import type { Translate } from '../base/index.ts';
+import { verdictOf } from '../story/index.ts';
+import { withoutCutMark } from '../sessionId/index.ts';
 
 /** A call of a file with what is known of it. */
 export interface FileRow {

@@ -1,3 +1,3 @@
-export type { LogClock, LogTime } from './model.ts';
+export { readLogLine, type LogLine } from './logLine.ts';
 export { readLogTime } from './readLogTime.ts';
 export { instantsOf, wallTimeAt } from './zone.ts';

@@ -1,4 +1,4 @@
-import { END_OF_TIME } from '../base/endOfTime.ts';
+import { END_OF_TIME } from '../base/index.ts';
 
 /** A line of a log, and when it was written. */
 export interface LogLine {

@@ -4,24 +4,24 @@ import {
   describeLookedAt,
   findAttempts,
   isSameCall,
-} from '../callList/attempts.ts';
-import { timeOf } from '../callList/filter.ts';
-import type { Call } from '../call/model.ts';
+  timeOf,
+} from '../callList/index.ts';
+import type { Call, CallSource } from '../call/model.ts';
 import { answerOf, type LookUp, type AttemptsView, type ListedAttempt, NO_ATTEMPTS } from './model.ts';
-import type { Connection } from '../connection/index.ts';
-import { talkSeconds } from '../call/facts.ts';
+import type { Connection } from '../connection/model.ts';
+import { talkSeconds, statusWord } from '../call/index.ts';
 import { type Failure, failureOf } from '../failure/model.ts';
-import { formatDuration, formatSignedDuration } from '../text/duration.ts';
-import { joinParts } from '../text/joinParts.ts';
-import type { TimeFormat } from '../text/time.ts';
-import { visibleText } from '../text/visibleText.ts';
-import type { CallSource } from '../call/source.ts';
-import { Emitter } from '../base/emitter.ts';
-import type { Clock, Disposable } from '../base/ports.ts';
-import { statusWord } from '../call/words.ts';
-import { describeFailure } from '../failure/describe.ts';
+import {
+  formatDuration,
+  formatSignedDuration,
+  joinParts,
+  type TimeFormat,
+  visibleText,
+} from '../text/index.ts';
+import { Emitter, type Translate } from '../base/index.ts';
+import type { Clock, Disposable } from '../base/model.ts';
+import { describeFailure } from '../failure/index.ts';
 import type { LookUpService } from './service.ts';
-import type { Translate } from '../base/translate.ts';
 
 export interface AttemptsDependencies {
   readonly lookUps: LookUpService;

@@ -1,13 +1,12 @@
 /** "Tell me when it ends": one watched call, when it is asked for again, and what is said at its end. */
 import type { Call } from '../call/model.ts';
 import { answerOf, type LookUpState, type Answer } from './model.ts';
-import { isLive } from '../call/facts.ts';
-import { retryAtOf } from '../failure/outlook.ts';
-import { visibleText } from '../text/visibleText.ts';
-import { partiesLabel } from '../call/parties.ts';
+import { isLive, partiesLabel } from '../call/index.ts';
+import { retryAtOf } from '../failure/index.ts';
+import { visibleText } from '../text/index.ts';
 import { nextRefreshAt } from './refreshSchedule.ts';
-import type { Translate } from '../base/translate.ts';
-import { verdictOf } from '../story/verdict.ts';
+import type { Translate } from '../base/index.ts';
+import { verdictOf } from '../story/index.ts';
 import { Poller, type PollerDependencies } from './poller.ts';
 
 /** What is known of a watched call. Instants are milliseconds since 1970 UTC. */

@@ -1,9 +1,9 @@
 import type { LookUpStoreChange } from './store.ts';
 import { type Answer, answerOf, type LookUp } from './model.ts';
-import type { Connection } from '../connection/index.ts';
+import type { Connection } from '../connection/model.ts';
 import type { Failure } from '../failure/model.ts';
-import { Emitter } from '../base/emitter.ts';
-import type { Clock, Disposable } from '../base/ports.ts';
+import { Emitter } from '../base/index.ts';
+import type { Clock, Disposable } from '../base/model.ts';
 import type { LookUpService } from './service.ts';
 import { CallWatch, type CallWatchDependencies } from './callWatch.ts';
 

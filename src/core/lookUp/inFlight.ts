@@ -1,9 +1,9 @@
 /** The requests for calls that are under way: at most one for each look-up, whoever waits for it. */
-import type { Clock } from '../base/ports.ts';
+import type { Clock } from '../base/model.ts';
 import { decodeCall } from '../call/decode/index.ts';
-import type { Connection } from '../connection/index.ts';
+import type { Connection } from '../connection/model.ts';
 import { type Failure, failureOf } from '../failure/model.ts';
-import type { IsWaitedFor, RequestPolicy } from '../requests/requestPolicy.ts';
+import type { IsWaitedFor, RequestPolicy } from '../requests/index.ts';
 import {
   type Answer,
   cancelled,

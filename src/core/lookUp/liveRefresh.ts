@@ -1,5 +1,5 @@
 import { type Answer, answerOf, type LookUpState, type LiveState } from './model.ts';
-import { isLive } from '../call/facts.ts';
+import { isLive } from '../call/index.ts';
 import { nextRefreshAt } from './refreshSchedule.ts';
 import { Poller, type PollerDependencies } from './poller.ts';
 

@@ -1,5 +1,5 @@
 import type { LookUpState } from './model.ts';
-import type { Clock, Disposable } from '../base/ports.ts';
+import type { Clock, Disposable } from '../base/model.ts';
 
 export interface PollerDependencies {
   readonly clock: Clock;

@@ -1,7 +1,7 @@
 /** When a call that is under way is to be asked for again. Instants are milliseconds since 1970 UTC. */
 import { answerOf, type LookUpState } from './model.ts';
-import { isLive } from '../call/facts.ts';
-import { mayPass, retryAtOf } from '../failure/outlook.ts';
+import { isLive } from '../call/index.ts';
+import { mayPass, retryAtOf } from '../failure/index.ts';
 
 export interface RefreshCircumstances {
   /** How often the user wants it, in seconds; 0 is never. */

@@ -1,6 +1,6 @@
-import type { Connection } from '../connection/index.ts';
+import type { Connection } from '../connection/model.ts';
 import type { Failure } from '../failure/model.ts';
-import type { SessionId } from '../sessionId/index.ts';
+import type { SessionId } from '../sessionId/model.ts';
 
 /** Where a session id may be looked up. */
 export type Route =

@@ -1,5 +1,5 @@
 import type { LookUpStore } from './store.ts';
-import type { Connection } from '../connection/index.ts';
+import type { Connection } from '../connection/model.ts';
 import type { Failure } from '../failure/model.ts';
 import { isFailureStillGood, isStillGood } from './freshness.ts';
 import { InFlightRequests } from './inFlight.ts';
@@ -14,8 +14,8 @@ import {
   lookUpKey,
 } from './model.ts';
 import { isMarked, marksOf } from './marks.ts';
-import type { RequestPolicy } from '../requests/requestPolicy.ts';
-import type { Clock } from '../base/ports.ts';
+import type { RequestPolicy } from '../requests/index.ts';
+import type { Clock } from '../base/model.ts';
 import { routeSessionId, type RoutingContext } from './routing.ts';
 import { invalidSessionId, parseSessionId } from '../sessionId/index.ts';
 

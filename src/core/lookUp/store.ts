@@ -1,4 +1,4 @@
-import { Emitter } from '../base/emitter.ts';
+import { Emitter } from '../base/index.ts';
 import { type LookUp, lookUpKey, type LookUpState, type LookUpTarget, settled } from './model.ts';
 import { changeOfMarks, isMarked, type Marks } from './marks.ts';
 

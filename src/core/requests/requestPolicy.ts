@@ -2,16 +2,10 @@
  * The one policy for all requests: how many run at once, which go first, when a rate limit or a refused key keeps a
  * connection from being asked. Instants are milliseconds since 1970 UTC.
  */
-import type { Clock } from '../base/ports.ts';
-import type {
-  CallListRequest,
-  CallRequest,
-  CallSource,
-  Page,
-  TranscriptionsRequest,
-} from '../call/source.ts';
+import type { Clock } from '../base/model.ts';
+import type { CallListRequest, CallRequest, CallSource, Page, TranscriptionsRequest } from '../call/model.ts';
 import { CallError, type Failure, failureOf } from '../failure/model.ts';
-import { isOfKey } from '../failure/outlook.ts';
+import { isOfKey } from '../failure/index.ts';
 
 /** Requests of a connection under way at once: polite to rate limits (500 a minute on the free plan), quick enough for a ticket of forty ids. */
 export const MAX_CONCURRENT = 6;

@@ -1,5 +1,5 @@
 /** Which app and region a call belongs to, for whoever tells of it or links to it. */
-import type { Connection } from '../connection/index.ts';
+import type { Connection } from '../connection/model.ts';
 import { parseSessionId } from './parse.ts';
 
 /** An app and its region; each undefined where nobody knows it. */

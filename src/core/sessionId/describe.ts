@@ -1,9 +1,7 @@
-import type { TimeFormat } from '../text/time.ts';
-import { formatAgo } from '../text/duration.ts';
+import { type TimeFormat, formatAgo } from '../text/index.ts';
 import type { InvalidSessionId, SessionId } from './model.ts';
 import { MAX_SESSION_ID_LENGTH } from './parse.ts';
-import { CLOCKS_APART_MS } from '../base/time.ts';
-import type { Translate } from '../base/translate.ts';
+import { CLOCKS_APART_MS, type Translate } from '../base/index.ts';
 
 /**
  * What an id tells by itself, in a line: `us · app 31780434a95d45 · 18 Aug 2023, 14:15:13 UTC (3 years ago)`.

@@ -1,5 +1,4 @@
 export { describeLogMoment, suggestClockOffset } from './logMoment.ts';
-export type { OutlineItem, Story, ToldEvidence, ToldFinding, ToldTimeline } from './model.ts';
 export { outlineOf } from './outline.ts';
 export { storyOf } from './story.ts';
 export { briefOf, summaryMarkdown, summaryOf } from './summary.ts';

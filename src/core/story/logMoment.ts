@@ -1,12 +1,11 @@
 /** Where a log line stands in a call. Instants are milliseconds since 1970 UTC, lengths seconds. */
 import type { TimelineEvent } from './timeline/model.ts';
 import type { Call } from '../call/model.ts';
-import { peopleOf, personKey } from '../call/facts.ts';
-import { formatDuration } from '../text/duration.ts';
-import type { LogTime } from '../logTime/index.ts';
-import { eventsOf } from './timeline/timeline.ts';
-import type { Translate } from '../base/translate.ts';
-import { namesOf } from '../call/words.ts';
+import { peopleOf, personKey, namesOf } from '../call/index.ts';
+import { formatDuration } from '../text/index.ts';
+import type { LogTime } from '../logTime/model.ts';
+import { eventsOf } from './timeline/index.ts';
+import type { Translate } from '../base/index.ts';
 
 /** A line's time in milliseconds since 1970 UTC, and how finely it tells it, in seconds. */
 type LineMoment = Pick<LogTime, 'instant' | 'precisionSeconds'>;

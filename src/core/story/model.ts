@@ -2,7 +2,7 @@
 import type { Transcript } from '../call/model.ts';
 import type { Finding } from './findings/model.ts';
 import type { LogLineMark } from './timeline/model.ts';
-import type { TimelineLine } from './timeline/text.ts';
+import type { TimelineLine } from './timeline/index.ts';
 
 /** A field that a finding rests on. */
 export interface ToldEvidence {

@@ -1,9 +1,8 @@
 /** How it came that a call was not taken: what the verdict and the findings both tell of it. */
-import type { Translate } from '../base/translate.ts';
-import { isLive, RINGS_AT_MOST_SECONDS, secondsBetween } from '../call/facts.ts';
+import type { Translate } from '../base/index.ts';
+import { isLive, RINGS_AT_MOST_SECONDS, secondsBetween, peopleText } from '../call/index.ts';
 import type { Call } from '../call/model.ts';
-import { peopleText } from '../call/words.ts';
-import { formatAgo } from '../text/duration.ts';
+import { formatAgo } from '../text/index.ts';
 
 export type NotTaken = 'unanswered' | 'rejected' | 'busy' | 'cancelled';
 

@@ -1,5 +1,5 @@
 import type { OutlineItem } from './model.ts';
-import type { Translate } from '../base/translate.ts';
+import type { Translate } from '../base/index.ts';
 import {
   deviceCount,
   hasJoined,
@@ -12,12 +12,18 @@ import {
   type Person,
   ringSeconds,
   talkSeconds,
-} from '../call/facts.ts';
+  namesOf,
+  oddityWord,
+} from '../call/index.ts';
 import type { Call, Participant, Recording, Transcript } from '../call/model.ts';
-import { namesOf, oddityWord } from '../call/words.ts';
-import { formatDuration, formatSignedDuration } from '../text/duration.ts';
-import { formatWindow, type TimeFormat } from '../text/time.ts';
-import { joinParts, visibleText } from '../text/visibleText.ts';
+import {
+  formatDuration,
+  formatSignedDuration,
+  formatWindow,
+  type TimeFormat,
+  joinParts,
+  visibleText,
+} from '../text/index.ts';
 
 /** The outline of a call: times, participants, recordings, transcripts, and where the answer was odd. */
 export function outlineOf(call: Call, words: Words): readonly OutlineItem[] {

@@ -2,15 +2,12 @@
 import type { Story, StoryTold, ToldEvidence, ToldTimeline } from './model.ts';
 import type { FindingContext } from './findings/model.ts';
 import type { LogLineMark, Timeline } from './timeline/model.ts';
-import type { Translate } from '../base/translate.ts';
-import { peopleOf } from '../call/facts.ts';
+import type { Translate } from '../base/index.ts';
+import { peopleOf, namesOf } from '../call/index.ts';
 import type { Call } from '../call/model.ts';
-import { namesOf } from '../call/words.ts';
-import { evidenceValueOf } from './findings/evidence.ts';
-import { findingsOf } from './findings/findings.ts';
+import { evidenceValueOf, findingsOf } from './findings/index.ts';
 import { describeLogMoment } from './logMoment.ts';
-import { timelineLines, timelineNotes } from './timeline/text.ts';
-import { timelineOf } from './timeline/timeline.ts';
+import { timelineLines, timelineNotes, timelineOf } from './timeline/index.ts';
 import { verdictOf } from './verdict.ts';
 
 /** The most lines of a timeline that are told. */

@@ -1,13 +1,26 @@
 import type { Call } from '../call/model.ts';
-import { hasJoined, isDisputed, mayStillJoin, peopleOf, type Person, talkSeconds } from '../call/facts.ts';
-import { formatDuration } from '../text/duration.ts';
-import type { TimeFormat } from '../text/time.ts';
-import { joinParts, visibleText } from '../text/visibleText.ts';
-import { ticketCode, ticketText } from '../text/markdown.ts';
-import { partiesOf } from '../call/parties.ts';
-import type { Translate } from '../base/translate.ts';
+import {
+  hasJoined,
+  isDisputed,
+  mayStillJoin,
+  peopleOf,
+  type Person,
+  talkSeconds,
+  partiesOf,
+  namesOf,
+  statusWord,
+  typeWord,
+} from '../call/index.ts';
+import {
+  formatDuration,
+  type TimeFormat,
+  joinParts,
+  visibleText,
+  ticketCode,
+  ticketText,
+} from '../text/index.ts';
+import type { Translate } from '../base/index.ts';
 import { verdictOf } from './verdict.ts';
-import { namesOf, statusWord, typeWord } from '../call/words.ts';
 
 /** What a summary of a call is written with. */
 interface SummaryContext {

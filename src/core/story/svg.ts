@@ -1,16 +1,17 @@
 /** A timeline as a file of its own: SVG that needs nothing else, in light colours, to be looked at anywhere. */
-import type { DrawnNode } from './layout/model.ts';
+import type { DrawnNode, BarKind, LayoutOptions, TimelineLayout } from './layout/model.ts';
 import type { Timeline } from './timeline/model.ts';
-import { visibleText } from '../text/visibleText.ts';
+import { visibleText } from '../text/index.ts';
 import {
   barDetails,
-  type BarKind,
   layOutTimeline,
-  type LayoutOptions,
-  type TimelineLayout,
+  barNode,
+  frameNodes,
+  hatchNode,
+  nameNodes,
+  nowNode,
+  textWidth,
 } from './layout/index.ts';
-import { barNode, frameNodes, hatchNode, nameNodes, nowNode } from './layout/nodes.ts';
-import { textWidth } from './layout/text.ts';
 
 interface TimelineSvgOptions extends Pick<LayoutOptions, 'time' | 't' | 'logLine'> {
   /** What the picture is of, such as who called whom; may be a text from outside. */

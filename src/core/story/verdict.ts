@@ -13,13 +13,15 @@ import {
   secondsBetween,
   talkSeconds,
   tellsWhoJoined,
-} from '../call/facts.ts';
+  type Contradiction,
+  contradictionOf,
+  namesOf,
+  peopleText,
+  statusWord,
+} from '../call/index.ts';
 import type { Call } from '../call/model.ts';
-import { type Contradiction, contradictionOf } from '../call/contradiction.ts';
-import { formatAgo, formatDuration } from '../text/duration.ts';
-import { visibleText } from '../text/visibleText.ts';
-import type { Translate } from '../base/translate.ts';
-import { namesOf, peopleText, statusWord } from '../call/words.ts';
+import { formatAgo, formatDuration, visibleText } from '../text/index.ts';
+import type { Translate } from '../base/index.ts';
 
 /**
  * One sentence that says how the call went; nothing in it that the fields do not show.

@@ -1,4 +1,4 @@
-import type { Translate } from '../base/translate.ts';
+import type { Translate } from '../base/index.ts';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;

@@ -1,18 +1,19 @@
 export { formatAgo, formatDuration, formatSignedDuration } from './duration.ts';
 export {
-  type CommandLink,
   commandLinks,
   markdownText,
   ticketBlock,
   ticketCode,
   ticketTable,
   ticketText,
+  type CommandLink,
 } from './markdown.ts';
+export { RIGHT_TO_LEFT_WORDS, isolatedName } from './rightToLeft.ts';
 export {
+  QUARTER_HOUR,
   createTimeFormat,
   formatWindow,
   isTimeZone,
-  QUARTER_HOUR,
   startOfDay,
   type TimeFormat,
 } from './time.ts';

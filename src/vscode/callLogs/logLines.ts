@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
-import { visibleText } from '../../core/text/visibleText.ts';
-import type { LogLine } from '../../core/logTime/logLine.ts';
-import { showDone } from '../platform/notify.ts';
-import { t } from '../platform/translate.ts';
+import { visibleText } from '../../core/text/index.ts';
+import type { LogLine } from '../../core/logTime/index.ts';
+import { showDone, t } from '../platform/index.ts';
 
 /** How many lines on each side of a log's line are handed on with it. */
 const AROUND = 3;

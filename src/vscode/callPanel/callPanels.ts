@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
 import type { Transcript } from '../../core/call/model.ts';
 import { type LookUpTarget, lookUpKey } from '../../core/lookUp/model.ts';
-import type { LogLine } from '../../core/logTime/logLine.ts';
+import type { LogLine } from '../../core/logTime/index.ts';
 import { CALL_PANEL } from '../../manifest.ts';
-import type { SavedPanel } from '../../shared/panelProtocol.ts';
-import { onSettingChange } from '../platform/settings.ts';
-import { t } from '../platform/translate.ts';
+import type { SavedPanel } from '../../shared/index.ts';
+import { onSettingChange, t } from '../platform/index.ts';
 import { CallPanel, type PanelDependencies } from './callPanel.ts';
 import { savedPanelOf } from './savedPanel.ts';
 

@@ -1,16 +1,16 @@
 import { answerOf, type LookUpTarget, lookUpKey, NO_ATTEMPTS } from '../../core/lookUp/model.ts';
-import type { Transcript } from '../../core/call/model.ts';
+import type { Transcript, CallSource } from '../../core/call/model.ts';
 import { CallError } from '../../core/failure/model.ts';
-import type { CallSource } from '../../core/call/source.ts';
-import { type PanelView } from '../../shared/panelProtocol.ts';
-import type { CallAttempts } from '../../core/lookUp/callAttempts.ts';
-import type { Connections } from '../connections/connections.ts';
-import { failureWords } from '../lookUps/failureWords.ts';
-import type { LookUpService } from '../../core/lookUp/service.ts';
-import { refreshSeconds } from '../platform/settings.ts';
-import { after } from '../platform/timer.ts';
-import type { CallWatches } from '../../core/lookUp/callWatches.ts';
-import { LiveRefresh } from '../../core/lookUp/liveRefresh.ts';
+import { type PanelView } from '../../shared/index.ts';
+import {
+  type CallAttempts,
+  type LookUpService,
+  type CallWatches,
+  LiveRefresh,
+} from '../../core/lookUp/index.ts';
+import type { Connections } from '../connections/index.ts';
+import { failureWords } from '../lookUps/index.ts';
+import { refreshSeconds, after } from '../platform/index.ts';
 import { TranscriptPages } from './transcriptPages.ts';
 
 /** What a panel does for the call it shows, from when it shows it until it shows another or is closed. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import { t } from '../platform/translate.ts';
+import { t } from '../platform/index.ts';
 
 /** The folder a panel may load from, and nothing else. */
 export function panelRoot(extensionUri: vscode.Uri): vscode.Uri {

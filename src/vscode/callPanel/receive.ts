@@ -1,11 +1,9 @@
 import * as vscode from 'vscode';
 import { lookUpKey } from '../../core/lookUp/model.ts';
 import type { Failure } from '../../core/failure/model.ts';
-import type { FromPanel, SavedPanel } from '../../shared/panelProtocol.ts';
-import { applyFix } from '../platform/fixes.ts';
-import { goToLine } from '../callLogs/logLines.ts';
-import type { ReaderTime } from '../platform/readerTime.ts';
-import { updateSetting } from '../platform/settings.ts';
+import type { FromPanel, SavedPanel } from '../../shared/index.ts';
+import { applyFix, type ReaderTime, updateSetting } from '../platform/index.ts';
+import { goToLine } from '../callLogs/index.ts';
 
 /** The panel a message came from, as far as messages are about it. */
 export interface Addressee {

@@ -1,6 +1,6 @@
 import { invalidSessionId, MAX_SESSION_ID_LENGTH } from '../../core/sessionId/index.ts';
-import type { SavedPanel } from '../../shared/panelProtocol.ts';
-import { readLogLine } from '../../core/logTime/logLine.ts';
+import type { SavedPanel } from '../../shared/index.ts';
+import { readLogLine } from '../../core/logTime/index.ts';
 
 /**
  * What a page kept of its panel for the way back, as the page sends it: not to be trusted.

@@ -1,9 +1,8 @@
 import { decodeCall } from '../../core/call/decode/index.ts';
-import type { Transcript } from '../../core/call/model.ts';
-import { Pager } from '../../core/callList/pager.ts';
+import type { Transcript, Page } from '../../core/call/model.ts';
+import { Pager } from '../../core/callList/index.ts';
 import { type Failure, failureOf } from '../../core/failure/model.ts';
-import type { Page } from '../../core/call/source.ts';
-import type { PanelTranscripts } from '../../shared/panelProtocol.ts';
+import type { PanelTranscripts } from '../../shared/index.ts';
 
 export interface TranscriptPagesDependencies {
   /** Asks for a page, from 1, of so many. Rejects with a CallError. */

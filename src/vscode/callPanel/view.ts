@@ -1,12 +1,12 @@
-import { appOf } from '../../core/sessionId/appOf.ts';
+import { appOf } from '../../core/sessionId/index.ts';
 import { answerOf, type LookUp } from '../../core/lookUp/model.ts';
 import { storyOf } from '../../core/story/index.ts';
-import type { PanelView, SavedPanel } from '../../shared/panelProtocol.ts';
-import { fixLabel } from '../../core/failure/describe.ts';
-import { failureWords } from '../lookUps/failureWords.ts';
-import { placeOf } from '../callLogs/logLines.ts';
-import type { LookUpService } from '../../core/lookUp/service.ts';
-import { t } from '../platform/translate.ts';
+import type { PanelView, SavedPanel } from '../../shared/index.ts';
+import { fixLabel } from '../../core/failure/index.ts';
+import { failureWords } from '../lookUps/index.ts';
+import { placeOf } from '../callLogs/index.ts';
+import type { LookUpService } from '../../core/lookUp/index.ts';
+import { t } from '../platform/index.ts';
 
 /** What a panel knows of its call besides the look-up. */
 type Followed = Pick<PanelView, 'live' | 'transcripts' | 'watched' | 'attempts'>;

@@ -1,16 +1,10 @@
 import * as vscode from 'vscode';
 import { type Answer, answerOf, type LookUp, lookUpKey, type LookUpTarget } from '../../core/lookUp/model.ts';
-import { visibleText } from '../../core/text/visibleText.ts';
-import { ArgumentError } from '../platform/argumentError.ts';
-import { failureWords } from '../lookUps/failureWords.ts';
-import { askPick } from '../platform/inputSteps.ts';
+import { visibleText, withoutIcons } from '../../core/text/index.ts';
+import { ArgumentError, askPick, showFailure, type ReaderTime, t } from '../platform/index.ts';
+import { failureWords, descriptionOf, labelOf } from '../lookUps/index.ts';
 import type { CommandResult } from './commandResult.ts';
-import type { LookUpService } from '../../core/lookUp/service.ts';
-import { showFailure } from '../platform/notify.ts';
-import type { ReaderTime } from '../platform/readerTime.ts';
-import { descriptionOf, labelOf } from '../lookUps/lookUpItems.ts';
-import { withoutIcons } from '../../core/text/plainText.ts';
-import { t } from '../platform/translate.ts';
+import type { LookUpService } from '../../core/lookUp/index.ts';
 
 /** What commands on one call choose it from. */
 export interface Choices {

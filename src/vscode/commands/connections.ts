@@ -1,23 +1,38 @@
 import * as vscode from 'vscode';
-import { type Connection, deriveBaseUrl } from '../../core/connection/index.ts';
-import { describeFailure, unreadableKeyring } from '../../core/failure/describe.ts';
-import type { CallSource } from '../../core/call/source.ts';
-import { askNewApiKey, askNewName, askConnection } from '../connections/askConnection.ts';
-import { apiKeyError, nameError } from '../connections/checks.ts';
-import type { Connections } from '../connections/connections.ts';
-import { KeyringError } from '../connections/keyring.ts';
-import { ArgumentError } from '../platform/argumentError.ts';
-import { testConnection, testDraft } from '../connections/testRequest.ts';
-import { showDone, showFailure, showKeyringFailed } from '../platform/notify.ts';
-import { signalOf } from '../platform/abort.ts';
-import { pickConnection } from '../connections/pickConnection.ts';
-import { plainText } from '../../core/text/plainText.ts';
-import { t } from '../platform/translate.ts';
+import type { Connection } from '../../core/connection/model.ts';
+import { deriveBaseUrl } from '../../core/connection/index.ts';
+import { describeFailure, unreadableKeyring } from '../../core/failure/index.ts';
+import type { CallSource } from '../../core/call/model.ts';
+import {
+  askNewApiKey,
+  askNewName,
+  askConnection,
+  apiKeyError,
+  nameError,
+  type Connections,
+  KeyringError,
+  testConnection,
+  testDraft,
+  pickConnection,
+  checkGiven,
+  type ConnectionDraft,
+  draftFrom,
+  foreignHost,
+} from '../connections/index.ts';
+import {
+  ArgumentError,
+  showDone,
+  showFailure,
+  showKeyringFailed,
+  signalOf,
+  t,
+  askPick,
+  BACK,
+} from '../platform/index.ts';
+import { plainText } from '../../core/text/index.ts';
 import type { Handlers } from './run.ts';
 import type { Failure } from '../../core/failure/model.ts';
 import type { AddConnectionArgument } from '../../manifest.ts';
-import { checkGiven, type ConnectionDraft, draftFrom, foreignHost } from '../connections/draft.ts';
-import { askPick, BACK } from '../platform/inputSteps.ts';
 
 interface Dependencies {
   readonly connections: Connections;

@@ -1,18 +1,17 @@
 import * as vscode from 'vscode';
-import { errorName } from '../../core/base/errorName.ts';
+import { errorName } from '../../core/base/index.ts';
 import type { Logger } from '../../core/base/model.ts';
-import { type Connection, hostOf } from '../../core/connection/index.ts';
-import { visibleText } from '../../core/text/visibleText.ts';
-import { unreadableKeyring } from '../../core/failure/describe.ts';
-import { type DeepLink, type DeepLinkRefusal, readDeepLink } from '../../core/export/deepLink.ts';
-import { routeSessionId, type RoutingContext } from '../../core/lookUp/routing.ts';
-import { parseSessionId, type SessionId } from '../../core/sessionId/index.ts';
+import type { Connection } from '../../core/connection/model.ts';
+import { hostOf } from '../../core/connection/index.ts';
+import { visibleText, plainText } from '../../core/text/index.ts';
+import { unreadableKeyring } from '../../core/failure/index.ts';
+import { type DeepLink, type DeepLinkRefusal, readDeepLink } from '../../core/export/index.ts';
+import { routeSessionId, type RoutingContext } from '../../core/lookUp/index.ts';
+import { parseSessionId } from '../../core/sessionId/index.ts';
+import type { SessionId } from '../../core/sessionId/model.ts';
 import type { AddConnectionArgument, CallArgument } from '../../manifest.ts';
-import { connectionFor } from '../platform/fixes.ts';
-import { plainText } from '../../core/text/plainText.ts';
-import { t } from '../platform/translate.ts';
-import type { Connections } from '../connections/connections.ts';
-import { pickConnection } from '../connections/pickConnection.ts';
+import { connectionFor, t } from '../platform/index.ts';
+import { type Connections, pickConnection } from '../connections/index.ts';
 
 /** A question in a dialog: what would be done, with what, and the button that does it. */
 export interface Question {

@@ -1,19 +1,23 @@
 import * as vscode from 'vscode';
-import { FILE_ORDERS, type FileOrder } from '../../core/fileCalls/report.ts';
-import type { Connections } from '../connections/connections.ts';
-import { setClockOffset, type LogClocks } from '../fileCalls/logClocks.ts';
-import { exportFileCalls } from '../fileCalls/exportFileCalls.ts';
-import type { FileCalls } from '../fileCalls/fileCalls.ts';
-import { shownRows, type FileNode } from '../fileCalls/fileItems.ts';
+import { FILE_ORDERS, type FileOrder } from '../../core/fileCalls/index.ts';
+import type { Connections } from '../connections/index.ts';
+import {
+  setClockOffset,
+  type LogClocks,
+  exportFileCalls,
+  type FileCalls,
+  shownRows,
+  type FileNode,
+  findCalls,
+  jump,
+  lookUpAll,
+  activeSubject,
+  subjectOf,
+} from '../fileCalls/index.ts';
 import { isAbout, type Subject } from '../fileCalls/model.ts';
-import { findCalls } from '../fileCalls/findCalls.ts';
-import { jump } from '../fileCalls/jump.ts';
-import { lookUpAll } from '../fileCalls/lookUpAll.ts';
-import { activeSubject, subjectOf } from '../fileCalls/subject.ts';
-import { askPick, askText } from '../platform/inputSteps.ts';
-import type { LookUpService } from '../../core/lookUp/service.ts';
-import type { SessionFinder } from '../inText/sessionFinder.ts';
-import { t } from '../platform/translate.ts';
+import { askPick, askText, t } from '../platform/index.ts';
+import type { LookUpService } from '../../core/lookUp/index.ts';
+import type { SessionFinder } from '../inText/index.ts';
 import type { Handlers } from './run.ts';
 import { suggestFromEditor } from './suggestion.ts';
 

@@ -1,16 +1,14 @@
 import * as vscode from 'vscode';
 import type { Transcript } from '../../core/call/model.ts';
-import { appNamedBy } from '../../core/sessionId/appOf.ts';
+import { appNamedBy, parseSessionId } from '../../core/sessionId/index.ts';
 import { answerOf, type LookUp, type LookUpTarget } from '../../core/lookUp/model.ts';
-import type { Connection } from '../../core/connection/index.ts';
-import { curlOf } from '../../core/export/curl.ts';
-import { deepLinkOf } from '../../core/export/deepLink.ts';
-import { routeSessionId } from '../../core/lookUp/routing.ts';
-import { parseSessionId } from '../../core/sessionId/index.ts';
-import type { LogLine } from '../../core/logTime/logLine.ts';
+import type { Connection } from '../../core/connection/model.ts';
+import { curlOf, deepLinkOf } from '../../core/export/index.ts';
+import { routeSessionId } from '../../core/lookUp/index.ts';
+import type { LogLine } from '../../core/logTime/index.ts';
 import { EXTENSION_ID } from '../../manifest.ts';
-import type { Connections } from '../connections/connections.ts';
-import { ArgumentError } from '../platform/argumentError.ts';
+import type { Connections } from '../connections/index.ts';
+import { ArgumentError, askPick, t } from '../platform/index.ts';
 import {
   type Format,
   type HandedOn,
@@ -19,8 +17,6 @@ import {
   textOfSeveral,
   type Writing,
 } from './handOnTexts.ts';
-import { askPick } from '../platform/inputSteps.ts';
-import { t } from '../platform/translate.ts';
 import { chooseLookUp, type Choices, findAll, pickLookUp, requireAnswer } from './chooseLookUp.ts';
 import { copy, saveFile } from './output.ts';
 import type { Handlers } from './run.ts';

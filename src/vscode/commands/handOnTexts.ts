@@ -1,22 +1,24 @@
 /** What a call, or several, are handed on as. Loaded when one first is. */
-import { appOf } from '../../core/sessionId/appOf.ts';
+import { appOf } from '../../core/sessionId/index.ts';
 import type { Call, Transcript } from '../../core/call/model.ts';
 import type { Answer, LookUp } from '../../core/lookUp/model.ts';
-import type { TimeFormat } from '../../core/text/time.ts';
-import { jsonOf } from '../../core/export/callJson.ts';
-import { type Identity, pseudonymsOf, withoutNames } from '../../core/export/pseudonyms.ts';
-import { type LogLines, storyMarkdown } from '../../core/export/storyMarkdown.ts';
-import { partiesOf } from '../../core/call/parties.ts';
-import { summaryMarkdown } from '../../core/story/summary.ts';
+import type { TimeFormat } from '../../core/text/index.ts';
+import {
+  jsonOf,
+  type Identity,
+  pseudonymsOf,
+  withoutNames,
+  type LogLines,
+  storyMarkdown,
+  fileNameFor,
+} from '../../core/export/index.ts';
+import { partiesOf } from '../../core/call/index.ts';
+import { summaryMarkdown, timelineSvg, verdictOf } from '../../core/story/index.ts';
 import { timelineOf } from '../../core/story/timeline/index.ts';
-import { timelineSvg } from '../../core/story/svg.ts';
-import { verdictOf } from '../../core/story/verdict.ts';
-import type { LogLine } from '../../core/logTime/logLine.ts';
-import { ArgumentError } from '../platform/argumentError.ts';
-import { placeOf, readAround } from '../callLogs/logLines.ts';
-import type { LookUpService } from '../../core/lookUp/service.ts';
-import { t } from '../platform/translate.ts';
-import { fileNameFor } from '../../core/export/fileName.ts';
+import type { LogLine } from '../../core/logTime/index.ts';
+import { ArgumentError, t } from '../platform/index.ts';
+import { placeOf, readAround } from '../callLogs/index.ts';
+import type { LookUpService } from '../../core/lookUp/index.ts';
 
 export type Format = 'brief' | 'markdown' | 'json' | 'svg';
 

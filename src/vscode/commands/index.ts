@@ -1,23 +1,16 @@
 /** All commands. */
-import type { Transcript } from '../../core/call/model.ts';
+import type { Transcript, CallSource } from '../../core/call/model.ts';
 import type { LookUp, LookUpTarget } from '../../core/lookUp/model.ts';
-import type { CallSource } from '../../core/call/source.ts';
-import type { LogLine } from '../../core/logTime/logLine.ts';
-import type { Connections } from '../connections/connections.ts';
-import type { ExtensionLogger } from '../platform/logger.ts';
-import type { CallAttempts } from '../../core/lookUp/callAttempts.ts';
-import type { KeptLookUps } from '../lookUps/keptLookUps.ts';
-import type { LookUpService } from '../../core/lookUp/service.ts';
-import type { CallWatches } from '../../core/lookUp/callWatches.ts';
-import type { ReaderTime } from '../platform/readerTime.ts';
-import { SANDBOX_CONNECTION_ID, type SandboxConnection } from '../connections/sandbox.ts';
+import type { LogLine } from '../../core/logTime/index.ts';
+import { type Connections, SANDBOX_CONNECTION_ID, type SandboxConnection } from '../connections/index.ts';
+import type { ExtensionLogger, ReaderTime } from '../platform/index.ts';
+import type { CallAttempts, LookUpService, CallWatches } from '../../core/lookUp/index.ts';
+import type { KeptLookUps } from '../lookUps/index.ts';
 import { connectionHandlers } from './connections.ts';
-import type { FileCalls } from '../fileCalls/fileCalls.ts';
-import type { FileNode } from '../fileCalls/fileItems.ts';
-import type { LogClocks } from '../fileCalls/logClocks.ts';
+import type { FileCalls, FileNode, LogClocks } from '../fileCalls/index.ts';
 import type { SavedFilters } from '../../storage/index.ts';
-import type { RecentCallsView } from '../recentCalls/recentCallsView.ts';
-import type { SessionFinder } from '../inText/sessionFinder.ts';
+import type { RecentCallsView } from '../recentCalls/index.ts';
+import type { SessionFinder } from '../inText/index.ts';
 import { fileHandlers } from './fileCalls.ts';
 import { handOnHandlers } from './handOn.ts';
 import { fixLookUp, itemHandlers } from './items.ts';
@@ -26,6 +19,9 @@ import { recentHandlers, sharedHandlers } from './recent.ts';
 import { commandRunner, type Handlers, type RunCommand } from './run.ts';
 import { sampleHandlers } from './sampleCalls.ts';
 import { watchHandlers } from './watch.ts';
+
+export { openDeepLink } from './deepLink.ts';
+export type { RunCommand } from './run.ts';
 
 /** What the commands act on. */
 export interface CommandServices {

@@ -1,25 +1,16 @@
 import * as vscode from 'vscode';
 import type { LookUp, LookUpTarget } from '../../core/lookUp/model.ts';
-import { visibleText } from '../../core/text/visibleText.ts';
-import type { LogLine } from '../../core/logTime/logLine.ts';
+import { visibleText, plainText, withoutIcons } from '../../core/text/index.ts';
+import type { LogLine } from '../../core/logTime/index.ts';
 import { VIEWS } from '../../manifest.ts';
-import type { Connections } from '../connections/connections.ts';
-import { applyFix } from '../platform/fixes.ts';
-import type { KeptLookUps } from '../lookUps/keptLookUps.ts';
-import type { LookUpService } from '../../core/lookUp/service.ts';
-import { showUndo, showUnreadable } from '../platform/notify.ts';
-import { failureWords } from '../lookUps/failureWords.ts';
-import { plainText, withoutIcons } from '../../core/text/plainText.ts';
-import { t } from '../platform/translate.ts';
-import { labelOf } from '../lookUps/lookUpItems.ts';
+import type { Connections } from '../connections/index.ts';
+import { applyFix, showUndo, showUnreadable, t, ArgumentError, askText, askPick } from '../platform/index.ts';
+import { type KeptLookUps, failureWords, labelOf } from '../lookUps/index.ts';
+import { type LookUpService, isPinned, NOTE_LENGTH } from '../../core/lookUp/index.ts';
 import { chooseLookUp, type Choices, findAll, pickLookUp, chooseLookUps } from './chooseLookUp.ts';
 import { copy, saveFile, sayDone } from './output.ts';
 import type { Handlers } from './run.ts';
-import { isPinned, NOTE_LENGTH } from '../../core/lookUp/marks.ts';
-import { ArgumentError } from '../platform/argumentError.ts';
-import { askText, askPick } from '../platform/inputSteps.ts';
-import { exportLookUps } from '../../core/export/lookUps.ts';
-import { EXPORT_FORMATS, type ExportFormat } from '../../core/export/table.ts';
+import { exportLookUps, EXPORT_FORMATS, type ExportFormat } from '../../core/export/index.ts';
 
 interface Dependencies extends Choices {
   /** What is on disk, of which the list has the newest. */

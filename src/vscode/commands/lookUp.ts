@@ -1,27 +1,26 @@
 import * as vscode from 'vscode';
 import type { Call } from '../../core/call/model.ts';
-import type { LookUpResult } from '../../core/lookUp/model.ts';
+import type { LookUpResult, LookUpTarget } from '../../core/lookUp/model.ts';
 import type { CommandArguments } from '../../commandArguments.ts';
-import type { LogLine } from '../../core/logTime/logLine.ts';
-import type { LookUpTarget } from '../../core/lookUp/model.ts';
+import type { LogLine } from '../../core/logTime/index.ts';
 import { VIEWS } from '../../manifest.ts';
-import type { Connections } from '../connections/connections.ts';
-import { logLineAt } from '../inText/lineTime.ts';
-import type { LogClocks } from '../fileCalls/logClocks.ts';
+import type { Connections } from '../connections/index.ts';
+import { logLineAt, type SessionFinder } from '../inText/index.ts';
+import type { LogClocks } from '../fileCalls/index.ts';
 import type { CommandResult } from './commandResult.ts';
-import type { LookUpService } from '../../core/lookUp/service.ts';
-import { showFailure } from '../platform/notify.ts';
-import type { ReaderTime } from '../platform/readerTime.ts';
-import type { SessionFinder } from '../inText/sessionFinder.ts';
+import type { LookUpService } from '../../core/lookUp/index.ts';
+import { showFailure, type ReaderTime, t, askText } from '../platform/index.ts';
 import { refreshAll } from './refreshAll.ts';
 import type { Handlers } from './run.ts';
 import { suggestFromEditor, suggestSessionId, type Suggestion } from './suggestion.ts';
-import { failureWords } from '../lookUps/failureWords.ts';
-import { t } from '../platform/translate.ts';
-import { describeInvalidSessionId, describeSessionId } from '../../core/sessionId/describe.ts';
-import type { TimeFormat } from '../../core/text/time.ts';
-import { invalidSessionId, parseSessionId } from '../../core/sessionId/index.ts';
-import { askText } from '../platform/inputSteps.ts';
+import { failureWords } from '../lookUps/index.ts';
+import {
+  describeInvalidSessionId,
+  describeSessionId,
+  invalidSessionId,
+  parseSessionId,
+} from '../../core/sessionId/index.ts';
+import type { TimeFormat } from '../../core/text/index.ts';
 
 export interface LookUpDependencies {
   readonly lookUps: LookUpService;

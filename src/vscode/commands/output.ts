@@ -1,10 +1,8 @@
 /** Where what a command gives the user goes: the clipboard, a file, the status bar. */
 import * as vscode from 'vscode';
 import { homedir } from 'node:os';
-import { visibleText } from '../../core/text/visibleText.ts';
-import { ArgumentError } from '../platform/argumentError.ts';
-import { t } from '../platform/translate.ts';
-import { withoutIcons } from '../../core/text/plainText.ts';
+import { visibleText, withoutIcons } from '../../core/text/index.ts';
+import { ArgumentError, t } from '../platform/index.ts';
 
 /** A file that is to be written: what it holds, and what it is called unless the user says otherwise. */
 interface NamedFile {

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { CommandArguments } from '../../commandArguments.ts';
 import type { LookUpTarget } from '../../core/lookUp/model.ts';
-import { applyFix } from '../platform/fixes.ts';
+import { applyFix } from '../platform/index.ts';
 import type { ListTarget } from '../../core/callList/model.ts';
-import { askSearch } from '../recentCalls/searchDialog.ts';
+import { askSearch } from '../recentCalls/index.ts';
 import { filterCalls, type RecentServices, refuseApiKey, showTemporary } from './recentFilters.ts';
 import { savedFilterHandlers } from './recentSaved.ts';
 import type { Handlers } from './run.ts';

@@ -2,19 +2,14 @@
 import * as vscode from 'vscode';
 import type { CommandArguments } from '../../commandArguments.ts';
 import { type CallFilter, TEMPORARY } from '../../core/callList/model.ts';
-import type { Connection } from '../../core/connection/index.ts';
-import { unreadableKeyring } from '../../core/failure/describe.ts';
-import type { LookUpService } from '../../core/lookUp/service.ts';
-import { visibleText } from '../../core/text/visibleText.ts';
+import type { Connection } from '../../core/connection/model.ts';
+import { unreadableKeyring } from '../../core/failure/index.ts';
+import type { LookUpService } from '../../core/lookUp/index.ts';
+import { visibleText } from '../../core/text/index.ts';
 import type { SavedFilters } from '../../storage/index.ts';
-import type { Connections } from '../connections/connections.ts';
-import { pickConnection } from '../connections/pickConnection.ts';
-import { ArgumentError } from '../platform/argumentError.ts';
-import type { ReaderTime } from '../platform/readerTime.ts';
-import { setting } from '../platform/settings.ts';
-import { t } from '../platform/translate.ts';
-import { askFilter, type FilterAsking } from '../recentCalls/filterDialog.ts';
-import type { RecentCallsView } from '../recentCalls/recentCallsView.ts';
+import { type Connections, pickConnection } from '../connections/index.ts';
+import { ArgumentError, type ReaderTime, setting, t } from '../platform/index.ts';
+import { askFilter, type FilterAsking, type RecentCallsView } from '../recentCalls/index.ts';
 
 export interface RecentServices {
   readonly connections: Connections;

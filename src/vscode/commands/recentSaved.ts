@@ -1,18 +1,16 @@
 /** The commands on filters that are kept under a name. */
 import { type ListTarget, TEMPORARY } from '../../core/callList/model.ts';
-import { filterNameProblem, freeName, isBuiltInName, sameNamed } from '../../core/callList/savedFilter.ts';
-import { visibleText } from '../../core/text/visibleText.ts';
-import { ArgumentError } from '../platform/argumentError.ts';
-import { showNotDone, showUndo } from '../platform/notify.ts';
-import { askFilter } from '../recentCalls/filterDialog.ts';
+import { filterNameProblem, freeName, isBuiltInName, sameNamed } from '../../core/callList/index.ts';
+import { visibleText } from '../../core/text/index.ts';
+import { ArgumentError, showNotDone, showUndo, t } from '../platform/index.ts';
 import {
+  askFilter,
   askNameAndScope,
   type FilterOfConnection,
   type NameAndScope,
   pickSaved,
-} from '../recentCalls/savedFilterDialogs.ts';
+} from '../recentCalls/index.ts';
 import { codeOf } from '../../storage/index.ts';
-import { t } from '../platform/translate.ts';
 import { askingOf, filterCalls, type RecentServices, refuseApiKey } from './recentFilters.ts';
 import type { Handlers } from './run.ts';
 

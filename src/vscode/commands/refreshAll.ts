@@ -1,14 +1,12 @@
 import * as vscode from 'vscode';
-import { isOfConnection } from '../../core/failure/outlook.ts';
+import { isOfConnection } from '../../core/failure/index.ts';
 import type { LookUp, LookUpTarget } from '../../core/lookUp/model.ts';
-import { isPinned } from '../../core/lookUp/marks.ts';
+import { isPinned, type LookUpService } from '../../core/lookUp/index.ts';
 import { VIEWS } from '../../manifest.ts';
-import type { Connections } from '../connections/connections.ts';
-import { failureWords } from '../lookUps/failureWords.ts';
-import { planLookUps } from '../fileCalls/planLookUps.ts';
-import type { LookUpService } from '../../core/lookUp/service.ts';
-import { showDone, showFailure } from '../platform/notify.ts';
-import { t } from '../platform/translate.ts';
+import type { Connections } from '../connections/index.ts';
+import { failureWords } from '../lookUps/index.ts';
+import { planLookUps } from '../fileCalls/index.ts';
+import { showDone, showFailure, t } from '../platform/index.ts';
 
 /** So many calls are asked for again at most: the first of the list, more than can be seen of it at once. */
 export const MAX_REFRESHED = 100;

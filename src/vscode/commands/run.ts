@@ -2,12 +2,10 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { ARGUMENTS, type CommandArguments, NOTHING, SELECTED_CALL } from '../../commandArguments.ts';
-import type { Logger } from '../../core/base/ports.ts';
+import type { Logger } from '../../core/base/model.ts';
 import type { LookUpTarget } from '../../core/lookUp/model.ts';
 import { type CommandId, TITLE_COMMANDS } from '../../manifest.ts';
-import { ArgumentError } from '../platform/argumentError.ts';
-import { viewOfRow } from '../platform/rows.ts';
-import { t } from '../platform/translate.ts';
+import { ArgumentError, viewOfRow, t } from '../platform/index.ts';
 
 /** Runs a command with what VS Code passes it. Rejects with why it could not be done. */
 export type RunCommand = (id: CommandId, passed: readonly unknown[]) => Promise<unknown>;

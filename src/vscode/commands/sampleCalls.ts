@@ -1,10 +1,7 @@
 import * as vscode from 'vscode';
-import { describeSessionId } from '../../core/sessionId/describe.ts';
-import { parseSessionId } from '../../core/sessionId/index.ts';
-import { askPick } from '../platform/inputSteps.ts';
-import type { ReaderTime } from '../platform/readerTime.ts';
-import { SANDBOX_CONNECTION_ID, type SandboxConnection, type SampleCall } from '../connections/sandbox.ts';
-import { t } from '../platform/translate.ts';
+import { describeSessionId, parseSessionId } from '../../core/sessionId/index.ts';
+import { askPick, type ReaderTime, t } from '../platform/index.ts';
+import { SANDBOX_CONNECTION_ID, type SandboxConnection, type SampleCall } from '../connections/index.ts';
 import type { Handlers } from './run.ts';
 
 interface Dependencies {

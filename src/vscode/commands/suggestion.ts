@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { SessionFinder } from '../inText/sessionFinder.ts';
-import { t } from '../platform/translate.ts';
+import type { SessionFinder } from '../inText/index.ts';
+import { t } from '../platform/index.ts';
 
 /** A session id to start from, and where it was seen. */
 export interface Suggestion {

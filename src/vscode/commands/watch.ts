@@ -1,10 +1,8 @@
 import { answerOf, type LookUp, type LookUpTarget } from '../../core/lookUp/model.ts';
-import { isLive } from '../../core/call/facts.ts';
-import { verdictOf } from '../../core/story/verdict.ts';
-import type { CallAttempts } from '../../core/lookUp/callAttempts.ts';
-import { ArgumentError } from '../platform/argumentError.ts';
-import { t } from '../platform/translate.ts';
-import { type CallWatches, MAX_WATCHED } from '../../core/lookUp/callWatches.ts';
+import { isLive } from '../../core/call/index.ts';
+import { verdictOf } from '../../core/story/index.ts';
+import { type CallAttempts, type CallWatches, MAX_WATCHED } from '../../core/lookUp/index.ts';
+import { ArgumentError, t } from '../platform/index.ts';
 import { chooseLookUp, type Choices, pickLookUp, requireAnswer } from './chooseLookUp.ts';
 import type { Handlers } from './run.ts';
 

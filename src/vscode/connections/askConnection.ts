@@ -1,8 +1,8 @@
 import type * as vscode from 'vscode';
-import { type Connection, isRegion, normaliseAppId, REGIONS } from '../../core/connection/index.ts';
+import type { Connection } from '../../core/connection/model.ts';
+import { isRegion, normaliseAppId, REGIONS } from '../../core/connection/index.ts';
 import type { AddConnectionArgument } from '../../manifest.ts';
-import { askPick, askText, BACK, DISMISSED, type Entered } from '../platform/inputSteps.ts';
-import { t } from '../platform/translate.ts';
+import { askPick, askText, BACK, DISMISSED, type Entered, t } from '../platform/index.ts';
 import { apiKeyError, appIdError, baseUrlError, nameError } from './checks.ts';
 import { baseUrlOf, type ConnectionDraft, suggestName } from './draft.ts';
 

@@ -1,5 +1,6 @@
-import { type InvalidBaseUrl, isAppId, normaliseAppId, parseBaseUrl } from '../../core/connection/index.ts';
-import { t } from '../platform/translate.ts';
+import type { InvalidBaseUrl } from '../../core/connection/model.ts';
+import { isAppId, normaliseAppId, parseBaseUrl } from '../../core/connection/index.ts';
+import { t } from '../platform/index.ts';
 
 /** Why a text cannot be an app id, in a sentence; undefined when it can. */
 export function appIdError(text: string): string | undefined {

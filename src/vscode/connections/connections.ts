@@ -1,10 +1,9 @@
 import type * as vscode from 'vscode';
-import type { Connection } from '../../core/connection/index.ts';
-import { Emitter, toLog } from '../../core/base/emitter.ts';
-import { errorName } from '../../core/base/errorName.ts';
-import type { Clock, Disposable, Logger } from '../../core/base/ports.ts';
-import type { RoutingContext } from '../../core/lookUp/routing.ts';
-import { SeenKeys } from '../../core/connection/seenKeys.ts';
+import type { Connection } from '../../core/connection/model.ts';
+import { Emitter, toLog, errorName } from '../../core/base/index.ts';
+import type { Clock, Disposable, Logger } from '../../core/base/model.ts';
+import type { RoutingContext } from '../../core/lookUp/index.ts';
+import { SeenKeys } from '../../core/connection/index.ts';
 import { Keyring } from './keyring.ts';
 import { type ConnectionsChange, KeyringReadings } from './keyringReadings.ts';
 import { type KnownConnection, RememberedConnections } from './rememberedConnections.ts';

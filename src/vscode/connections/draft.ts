@@ -1,16 +1,15 @@
+import type { Connection } from '../../core/connection/model.ts';
 import {
-  type Connection,
   deriveBaseUrl,
   hostOf,
   isRegion,
   normaliseAppId,
   parseBaseUrl,
   REGIONS,
+  isLoopbackHost,
 } from '../../core/connection/index.ts';
-import { isLoopbackHost } from '../../core/connection/loopback.ts';
 import type { AddConnectionArgument } from '../../manifest.ts';
-import { ArgumentError } from '../platform/argumentError.ts';
-import { t } from '../platform/translate.ts';
+import { ArgumentError, t } from '../platform/index.ts';
 import { apiKeyError, appIdError, baseUrlError, nameError } from './checks.ts';
 
 /** A connection before it is saved. */

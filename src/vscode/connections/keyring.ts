@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
-import type { Disposable, Logger } from '../../core/base/ports.ts';
-import { SECRET_PREFIX } from '../platform/storageKeys.ts';
+import type { Disposable, Logger } from '../../core/base/model.ts';
+import { SECRET_PREFIX } from '../platform/index.ts';
 import { readEntry } from './readEntry.ts';
 import type { StoredEntry, UnusableEntry } from './storedConnection.ts';
 

@@ -1,5 +1,5 @@
-import { errorName } from '../../core/base/errorName.ts';
-import type { Logger } from '../../core/base/ports.ts';
+import { errorName } from '../../core/base/index.ts';
+import type { Logger } from '../../core/base/model.ts';
 import type { Keyring, KeyringEntries } from './keyring.ts';
 import { asUsable } from './storedConnection.ts';
 

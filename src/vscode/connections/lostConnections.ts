@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { showLostConnections } from '../platform/notify.ts';
+import { showLostConnections } from '../platform/index.ts';
 import type { Connections } from './connections.ts';
 
 /**

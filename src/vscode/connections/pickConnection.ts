@@ -1,6 +1,5 @@
-import type { Connection } from '../../core/connection/index.ts';
-import { askPick } from '../platform/inputSteps.ts';
-import { t } from '../platform/translate.ts';
+import type { Connection } from '../../core/connection/model.ts';
+import { askPick, t } from '../platform/index.ts';
 import type { Connections } from './connections.ts';
 
 /**

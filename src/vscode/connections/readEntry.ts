@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { END_OF_TIME } from '../../core/base/endOfTime.ts';
+import { END_OF_TIME } from '../../core/base/index.ts';
 import type { StoredEntry, UnusableEntry } from './storedConnection.ts';
 
 const fields = {

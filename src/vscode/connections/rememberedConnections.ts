@@ -1,8 +1,8 @@
 import type * as vscode from 'vscode';
-import { errorName } from '../../core/base/errorName.ts';
-import type { Logger } from '../../core/base/ports.ts';
+import { errorName } from '../../core/base/index.ts';
+import type { Logger } from '../../core/base/model.ts';
 import type { KeyringEntries } from './keyring.ts';
-import { STORAGE_KEYS } from '../platform/storageKeys.ts';
+import { STORAGE_KEYS } from '../platform/index.ts';
 import { usableEntries } from './storedConnection.ts';
 
 const DEFAULT = 'cometchatCalls.defaultConnection';

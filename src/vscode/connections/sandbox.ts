@@ -1,6 +1,6 @@
-import type { Connection } from '../../core/connection/index.ts';
+import type { Connection } from '../../core/connection/model.ts';
 import type { Connections } from './connections.ts';
-import { t } from '../platform/translate.ts';
+import { t } from '../platform/index.ts';
 
 /** The id of the sandbox's connection: the same in every session, so that its look-ups find it again. */
 export const SANDBOX_CONNECTION_ID = 'sandbox';

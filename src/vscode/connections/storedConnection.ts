@@ -1,4 +1,5 @@
-import { type Connection, deriveBaseUrl } from '../../core/connection/index.ts';
+import type { Connection } from '../../core/connection/model.ts';
+import { deriveBaseUrl } from '../../core/connection/index.ts';
 
 /** What one SecretStorage entry holds: a key together with the only base URL it may be sent to. */
 export interface StoredEntry {

@@ -1,6 +1,6 @@
-import type { Connection } from '../../core/connection/index.ts';
+import type { Connection } from '../../core/connection/model.ts';
 import { type Failure, failureOf } from '../../core/failure/model.ts';
-import type { CallSource } from '../../core/call/source.ts';
+import type { CallSource } from '../../core/call/model.ts';
 import { connectionOf } from './storedConnection.ts';
 import type { Connections } from './connections.ts';
 import type { ConnectionDraft } from './draft.ts';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { LONGEST_HINT, mayHoldSessionId, mayHoldSessionIdAt } from '../../core/sessionId/finder/hint.ts';
-import { setting } from '../platform/settings.ts';
+import { LONGEST_HINT, mayHoldSessionId, mayHoldSessionIdAt } from '../../core/sessionId/finder/index.ts';
+import { setting } from '../platform/index.ts';
 
 /** What makes hovers and links of the session ids in texts. */
 export interface InTextProviders {

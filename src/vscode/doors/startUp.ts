@@ -1,7 +1,6 @@
 import type * as vscode from 'vscode';
 import { CONTEXT_KEYS } from '../../manifest.ts';
-import { setContextKey } from '../platform/contextKeys.ts';
-import { SECRET_PREFIX, STORAGE_KEYS } from '../platform/storageKeys.ts';
+import { setContextKey, SECRET_PREFIX, STORAGE_KEYS } from '../platform/index.ts';
 
 /** So long after activation is asked whether there is something to do, in milliseconds: VS Code is busy with its own start. */
 const AFTER_START_MS = 3_000;

@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
-import { EXPORT_FORMATS, type ExportFormat } from '../../core/export/table.ts';
-import { exportRows } from '../../core/fileCalls/report.ts';
-import type { Connections } from '../connections/connections.ts';
-import { askPick } from '../platform/inputSteps.ts';
-import { t } from '../platform/translate.ts';
+import { EXPORT_FORMATS, type ExportFormat } from '../../core/export/index.ts';
+import { exportRows } from '../../core/fileCalls/index.ts';
+import type { Connections } from '../connections/index.ts';
+import { askPick, t } from '../platform/index.ts';
 import type { FileCalls } from './fileCalls.ts';
 import { shownRows } from './fileItems.ts';
 

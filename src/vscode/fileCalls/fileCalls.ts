@@ -1,9 +1,9 @@
 import type * as vscode from 'vscode';
-import { Emitter, toLog } from '../../core/base/emitter.ts';
+import { Emitter, toLog } from '../../core/base/index.ts';
 import type { FileCall, FileIndex } from '../../core/fileCalls/model.ts';
-import type { FileOrder, FileRow } from '../../core/fileCalls/report.ts';
-import type { Disposable } from '../../core/base/ports.ts';
-import type { LookUpService } from '../../core/lookUp/service.ts';
+import type { FileOrder, FileRow } from '../../core/fileCalls/index.ts';
+import type { Disposable } from '../../core/base/model.ts';
+import type { LookUpService } from '../../core/lookUp/index.ts';
 import { type FileState, newestIndex, isAbout, type Subject } from './model.ts';
 import { placesOf, type Search, searchSubject, activeSubject, watchFile } from './subject.ts';
 

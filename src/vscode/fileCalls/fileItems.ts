@@ -1,19 +1,14 @@
 import * as vscode from 'vscode';
 import { answerOf } from '../../core/lookUp/model.ts';
-import { describeSessionId } from '../../core/sessionId/describe.ts';
+import { describeSessionId, parseSessionId } from '../../core/sessionId/index.ts';
 import type { FileCall, FileFailureReason, FileNote } from '../../core/fileCalls/model.ts';
-import { filterRows, type FileRow, sortRows, sumUp, withoutKnownCuts } from '../../core/fileCalls/report.ts';
-import { formatSignedDuration } from '../../core/text/duration.ts';
-import { markdownText } from '../../core/text/markdownText.ts';
-import { visibleText } from '../../core/text/visibleText.ts';
-import { partiesLabel } from '../../core/call/parties.ts';
-import { parseSessionId } from '../../core/sessionId/index.ts';
-import { briefOf } from '../../core/story/summary.ts';
-import { verdictOf } from '../../core/story/verdict.ts';
-import { failureWords } from '../lookUps/failureWords.ts';
+import { filterRows, type FileRow, sortRows, sumUp, withoutKnownCuts } from '../../core/fileCalls/index.ts';
+import { formatSignedDuration, markdownText, visibleText } from '../../core/text/index.ts';
+import { partiesLabel } from '../../core/call/index.ts';
+import { briefOf, verdictOf } from '../../core/story/index.ts';
+import { failureWords, callIcon, type NodeContext } from '../lookUps/index.ts';
 import type { LogClocks } from './logClocks.ts';
-import { callIcon, type NodeContext } from '../lookUps/lookUpItems.ts';
-import { t } from '../platform/translate.ts';
+import { t } from '../platform/index.ts';
 import type { FileCalls } from './fileCalls.ts';
 import { type FileState, newestIndex, type Subject } from './model.ts';
 

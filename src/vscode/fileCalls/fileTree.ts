@@ -1,14 +1,11 @@
 import * as vscode from 'vscode';
-import type { Disposable } from '../../core/base/ports.ts';
-import type { FileRow } from '../../core/fileCalls/report.ts';
+import type { Disposable } from '../../core/base/model.ts';
+import type { FileRow } from '../../core/fileCalls/index.ts';
 import { CONTEXT_KEYS, VIEWS } from '../../manifest.ts';
-import type { LookUpService } from '../../core/lookUp/service.ts';
-import { rowsOf } from '../platform/rows.ts';
+import type { LookUpService } from '../../core/lookUp/index.ts';
+import { rowsOf, setContextKey, type ReaderTime, t } from '../platform/index.ts';
 import type { ViewDoor } from '../doors/index.ts';
-import { setContextKey } from '../platform/contextKeys.ts';
 import type { LogClocks } from './logClocks.ts';
-import type { ReaderTime } from '../platform/readerTime.ts';
-import { t } from '../platform/translate.ts';
 import type { FileCalls } from './fileCalls.ts';
 import { newestIndex } from './model.ts';
 import {

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import { ArgumentError } from '../platform/argumentError.ts';
-import { plainText } from '../../core/text/plainText.ts';
-import { t } from '../platform/translate.ts';
+import { ArgumentError, t } from '../platform/index.ts';
+import { plainText } from '../../core/text/index.ts';
 import type { FileCalls } from './fileCalls.ts';
 import { failureMessage } from './fileItems.ts';
 import { type FileState, newestIndex, isAbout, type Subject } from './model.ts';

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { FileError } from '../../core/fileCalls/model.ts';
-import { ArgumentError } from '../platform/argumentError.ts';
-import { t } from '../platform/translate.ts';
+import { ArgumentError, t } from '../platform/index.ts';
 import type { FileCalls } from './fileCalls.ts';
 import { failureMessage } from './fileItems.ts';
 

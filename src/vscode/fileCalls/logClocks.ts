@@ -1,7 +1,5 @@
 import type * as vscode from 'vscode';
-import { ArgumentError } from '../platform/argumentError.ts';
-import { askText } from '../platform/inputSteps.ts';
-import { t } from '../platform/translate.ts';
+import { ArgumentError, askText, t } from '../platform/index.ts';
 import type { Subject } from './model.ts';
 
 const STATE = 'cometchatCalls.logClocks';

@@ -1,15 +1,13 @@
 import * as vscode from 'vscode';
 import type { LookUpResult } from '../../core/lookUp/model.ts';
-import { isHopeless } from '../../core/failure/outlook.ts';
-import { MAX_CONCURRENT } from '../../core/requests/requestPolicy.ts';
-import { formatDuration } from '../../core/text/duration.ts';
-import { type FileRow, rowState } from '../../core/fileCalls/report.ts';
-import { signalOf } from '../platform/abort.ts';
-import type { Connections } from '../connections/connections.ts';
-import { failureWords } from '../lookUps/failureWords.ts';
-import type { LookUpService } from '../../core/lookUp/service.ts';
-import { showFailure } from '../platform/notify.ts';
-import { t } from '../platform/translate.ts';
+import { isHopeless } from '../../core/failure/index.ts';
+import { MAX_CONCURRENT } from '../../core/requests/index.ts';
+import { formatDuration } from '../../core/text/index.ts';
+import { type FileRow, rowState } from '../../core/fileCalls/index.ts';
+import { signalOf, showFailure, t } from '../platform/index.ts';
+import type { Connections } from '../connections/index.ts';
+import { failureWords } from '../lookUps/index.ts';
+import type { LookUpService } from '../../core/lookUp/index.ts';
 import { type PlannedLookUp, planLookUps } from './planLookUps.ts';
 
 interface Dependencies {

@@ -1,9 +1,8 @@
-import type { Connection } from '../../core/connection/index.ts';
-import { routeSessionId } from '../../core/lookUp/routing.ts';
+import type { Connection } from '../../core/connection/model.ts';
+import { routeSessionId } from '../../core/lookUp/index.ts';
 import { parseSessionId } from '../../core/sessionId/index.ts';
-import type { Connections } from '../connections/connections.ts';
-import { pickConnection } from '../connections/pickConnection.ts';
-import { t } from '../platform/translate.ts';
+import { type Connections, pickConnection } from '../connections/index.ts';
+import { t } from '../platform/index.ts';
 
 /** An id, and where it is to be asked for. */
 export interface PlannedLookUp {

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Subject, FileState } from './model.ts';
-import { errorName } from '../../core/base/errorName.ts';
+import { errorName } from '../../core/base/index.ts';
 import { FileError, type FileScanner, type FileScanOptions } from '../../core/fileCalls/model.ts';
-import type { Logger, Disposable } from '../../core/base/ports.ts';
+import type { Logger, Disposable } from '../../core/base/model.ts';
 import { watch } from 'node:fs';
 import { basename, dirname } from 'node:path';
 

@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
-import type { SessionId } from '../../core/sessionId/index.ts';
-import type { LogLine } from '../../core/logTime/logLine.ts';
+import type { SessionId } from '../../core/sessionId/model.ts';
+import type { LogLine } from '../../core/logTime/index.ts';
 import { logLineAt } from './lineTime.ts';
-import type { LogClocks } from '../fileCalls/logClocks.ts';
-import type { ReaderTime } from '../platform/readerTime.ts';
+import type { LogClocks } from '../fileCalls/index.ts';
+import { type ReaderTime, t } from '../platform/index.ts';
 import type { SessionFinder } from './sessionFinder.ts';
-import { t } from '../platform/translate.ts';
 
 /** More links than this are not worth their cost to send; the hover covers the rest. */
 const MAX_LINKS = 2_000;

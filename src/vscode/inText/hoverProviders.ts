@@ -1,16 +1,11 @@
 import * as vscode from 'vscode';
-import type { FoundSessionId } from '../../core/sessionId/finder/index.ts';
-import { routeSessionId } from '../../core/lookUp/routing.ts';
-import { signalOf } from '../platform/abort.ts';
-import type { Connections } from '../connections/connections.ts';
-import { connectionFor } from '../platform/fixes.ts';
-import type { LookUpService } from '../../core/lookUp/service.ts';
-import type { ReaderTime } from '../platform/readerTime.ts';
+import type { FoundSessionId } from '../../core/sessionId/finder/model.ts';
+import { routeSessionId, type LookUpService } from '../../core/lookUp/index.ts';
+import { signalOf, connectionFor, type ReaderTime, setting, t } from '../platform/index.ts';
+import type { Connections } from '../connections/index.ts';
 import type { SessionFinder } from './sessionFinder.ts';
-import { setting } from '../platform/settings.ts';
-import { t } from '../platform/translate.ts';
-import type { LogClocks } from '../fileCalls/logClocks.ts';
-import type { CommandLink } from '../../core/text/commandLink.ts';
+import type { LogClocks } from '../fileCalls/index.ts';
+import type { CommandLink } from '../../core/text/index.ts';
 import { callText, idText } from './hoverText.ts';
 import { lineTime } from './lineTime.ts';
 

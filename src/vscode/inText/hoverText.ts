@@ -1,16 +1,13 @@
 import * as vscode from 'vscode';
 import { answerOf, type LookUp } from '../../core/lookUp/model.ts';
-import { describeSessionId } from '../../core/sessionId/describe.ts';
-import { markdownText } from '../../core/text/markdownText.ts';
-import { describeLogMoment } from '../../core/story/logMoment.ts';
-import type { SessionId } from '../../core/sessionId/index.ts';
-import { summaryOf } from '../../core/story/summary.ts';
-import { failureWords } from '../lookUps/failureWords.ts';
-import { fixLabel } from '../../core/failure/describe.ts';
-import type { LookUpService } from '../../core/lookUp/service.ts';
-import type { ReaderTime } from '../platform/readerTime.ts';
-import { t } from '../platform/translate.ts';
-import { type CommandLink, commandLinks } from '../../core/text/commandLink.ts';
+import { describeSessionId } from '../../core/sessionId/index.ts';
+import { markdownText, type CommandLink, commandLinks } from '../../core/text/index.ts';
+import { describeLogMoment, summaryOf } from '../../core/story/index.ts';
+import type { SessionId } from '../../core/sessionId/model.ts';
+import { failureWords } from '../lookUps/index.ts';
+import { fixLabel } from '../../core/failure/index.ts';
+import type { LookUpService } from '../../core/lookUp/index.ts';
+import { type ReaderTime, t } from '../platform/index.ts';
 import type { LineTime } from './lineTime.ts';
 
 /** Every command a hover may run; a link to any other does nothing. */

@@ -1,14 +1,12 @@
 import type * as vscode from 'vscode';
 import { answerOf, type LookUp } from '../../core/lookUp/model.ts';
-import { formatSignedDuration } from '../../core/text/duration.ts';
-import { suggestClockOffset } from '../../core/story/logMoment.ts';
-import { type LogTime, readLogTime } from '../../core/logTime/index.ts';
+import { formatSignedDuration, type CommandLink } from '../../core/text/index.ts';
+import { suggestClockOffset } from '../../core/story/index.ts';
+import type { LogTime } from '../../core/logTime/model.ts';
+import { readLogTime, type LogLine, readLogLine } from '../../core/logTime/index.ts';
 import type { Call } from '../../core/call/model.ts';
-import { type LogLine, readLogLine } from '../../core/logTime/logLine.ts';
-import type { LogClocks } from '../fileCalls/logClocks.ts';
-import type { ReaderTime } from '../platform/readerTime.ts';
-import { t } from '../platform/translate.ts';
-import type { CommandLink } from '../../core/text/commandLink.ts';
+import type { LogClocks } from '../fileCalls/index.ts';
+import { type ReaderTime, t } from '../platform/index.ts';
 
 /** How much of a line is read for its time, in UTF-16 code units. */
 const READ = 2_000;

@@ -1,15 +1,8 @@
 import type * as vscode from 'vscode';
-import {
-  type FinderOptions,
-  type FoundSessionId,
-  findSessionIdAt,
-  findSessionIdInLines,
-  findSessionIds,
-  type UserPattern,
-} from '../../core/sessionId/finder/index.ts';
-import type { Logger } from '../../core/base/ports.ts';
-import { showSlowPattern } from '../platform/notify.ts';
-import { onSettingChange, setting } from '../platform/settings.ts';
+import type { FinderOptions, FoundSessionId, UserPattern } from '../../core/sessionId/finder/model.ts';
+import { findSessionIdAt, findSessionIdInLines, findSessionIds } from '../../core/sessionId/finder/index.ts';
+import type { Logger } from '../../core/base/model.ts';
+import { showSlowPattern, onSettingChange, setting } from '../platform/index.ts';
 
 /** A pattern whose time is bounded: one that took too long finds nothing any more. */
 interface GuardedPattern extends UserPattern {

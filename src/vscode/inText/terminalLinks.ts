@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { SessionFinder } from './sessionFinder.ts';
-import { t } from '../platform/translate.ts';
+import { t } from '../platform/index.ts';
 
 interface SessionLink extends vscode.TerminalLink {
   readonly sessionId: string;

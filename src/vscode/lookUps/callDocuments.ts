@@ -1,15 +1,14 @@
 /** The documents about a call: what the server sent for it, and the text it is compared by. */
 import * as vscode from 'vscode';
-import { appOf } from '../../core/sessionId/appOf.ts';
+import { appOf } from '../../core/sessionId/index.ts';
 import { type Answer, answerOf, type LookUp, type LookUpTarget, lookUpKey } from '../../core/lookUp/model.ts';
-import type { TimeFormat } from '../../core/text/time.ts';
-import { visibleText } from '../../core/text/visibleText.ts';
-import { comparableText } from '../../core/export/comparable.ts';
-import { writeJson } from '../../core/base/writeJson.ts';
+import { type TimeFormat, visibleText } from '../../core/text/index.ts';
+import { comparableText } from '../../core/export/index.ts';
+import { writeJson } from '../../core/base/index.ts';
 import { RAW_JSON_SCHEME } from '../../manifest.ts';
-import type { LookUpService } from '../../core/lookUp/service.ts';
+import type { LookUpService } from '../../core/lookUp/index.ts';
 import { labelOf } from './lookUpItems.ts';
-import { t } from '../platform/translate.ts';
+import { t } from '../platform/index.ts';
 
 /** What the documents are written with. */
 interface Writing {

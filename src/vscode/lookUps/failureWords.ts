@@ -1,8 +1,8 @@
 import type { LookUpTarget } from '../../core/lookUp/model.ts';
-import { describeFailure, type FailureDescription } from '../../core/failure/describe.ts';
+import { describeFailure, type FailureDescription } from '../../core/failure/index.ts';
 import type { Failure } from '../../core/failure/model.ts';
-import type { LookUpService } from '../../core/lookUp/service.ts';
-import { t } from '../platform/translate.ts';
+import type { LookUpService } from '../../core/lookUp/index.ts';
+import { t } from '../platform/index.ts';
 
 /** Why a look-up failed, in words. */
 export function failureWords(

@@ -1,9 +1,9 @@
 import { CONTEXT_KEYS } from '../../manifest.ts';
-import type { Disposable } from '../../core/base/ports.ts';
-import type { Connection } from '../../core/connection/index.ts';
-import type { Connections } from '../connections/connections.ts';
-import type { LookUpService } from '../../core/lookUp/service.ts';
-import { setContextKey } from '../platform/contextKeys.ts';
+import type { Disposable } from '../../core/base/model.ts';
+import type { Connection } from '../../core/connection/model.ts';
+import type { Connections } from '../connections/index.ts';
+import type { LookUpService } from '../../core/lookUp/index.ts';
+import { setContextKey } from '../platform/index.ts';
 
 interface Dependencies {
   readonly connections: Connections;

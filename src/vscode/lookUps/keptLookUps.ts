@@ -1,11 +1,9 @@
 import * as vscode from 'vscode';
-import type { LookUpStore } from '../../core/lookUp/store.ts';
+import type { LookUpStore } from '../../core/lookUp/index.ts';
 import type { LookUp } from '../../core/lookUp/model.ts';
-import type { Logger } from '../../core/base/ports.ts';
-import { boundedSetting } from '../platform/settings.ts';
+import type { Logger } from '../../core/base/model.ts';
+import { boundedSetting, tellDamagedLookUps, showUnwritten } from '../platform/index.ts';
 import { LookUpFiles } from '../../storage/index.ts';
-import { tellDamagedLookUps } from '../platform/damagedFiles.ts';
-import { showUnwritten } from '../platform/notify.ts';
 
 /** By how much the list may outgrow its limit before it is cut back to it. */
 const TRIM_ROOM = 1.2;

@@ -1,26 +1,27 @@
 import * as vscode from 'vscode';
 import { answerOf, type LookUp, NO_ATTEMPTS, type AttemptsView } from '../../core/lookUp/model.ts';
-import { isPinned } from '../../core/lookUp/marks.ts';
-import { describeSessionId } from '../../core/sessionId/describe.ts';
-import { isLive, talkSeconds } from '../../core/call/facts.ts';
-import { formatAgo, formatDuration } from '../../core/text/duration.ts';
-import type { TimeFormat } from '../../core/text/time.ts';
-import { joinParts } from '../../core/text/joinParts.ts';
-import { visibleText } from '../../core/text/visibleText.ts';
+import {
+  isPinned,
+  type CallAttempts,
+  type LookUpService,
+  type CallWatches,
+} from '../../core/lookUp/index.ts';
+import { describeSessionId, parseSessionId } from '../../core/sessionId/index.ts';
+import { isLive, talkSeconds, partiesLabel, statusWord, modeWord, typeWord } from '../../core/call/index.ts';
+import {
+  formatAgo,
+  formatDuration,
+  type TimeFormat,
+  joinParts,
+  visibleText,
+  markdownText,
+} from '../../core/text/index.ts';
 import type { OutlineItem } from '../../core/story/model.ts';
-import { outlineOf } from '../../core/story/outline.ts';
-import { partiesLabel } from '../../core/call/parties.ts';
-import { parseSessionId } from '../../core/sessionId/index.ts';
-import { statusWord, modeWord, typeWord } from '../../core/call/words.ts';
-import { fixLabel } from '../../core/failure/describe.ts';
-import type { CallAttempts } from '../../core/lookUp/callAttempts.ts';
-import type { LookUpService } from '../../core/lookUp/service.ts';
-import type { CallWatches } from '../../core/lookUp/callWatches.ts';
+import { outlineOf, verdictOf } from '../../core/story/index.ts';
+import { fixLabel } from '../../core/failure/index.ts';
 import { failureWords } from './failureWords.ts';
-import { t } from '../platform/translate.ts';
+import { t } from '../platform/index.ts';
 import { lookUpNode, type TreeNode } from './model.ts';
-import { markdownText } from '../../core/text/markdownText.ts';
-import { verdictOf } from '../../core/story/verdict.ts';
 import type { CallStatus } from '../../core/call/model.ts';
 
 export interface NodeContext {

@@ -1,16 +1,10 @@
 import * as vscode from 'vscode';
-import type { LookUpStoreChange } from '../../core/lookUp/store.ts';
+import { type LookUpStoreChange, isPinned, type LookUpService } from '../../core/lookUp/index.ts';
 import { answerOf, type LookUp } from '../../core/lookUp/model.ts';
-import { retryAtOf } from '../../core/failure/outlook.ts';
-import { isPinned } from '../../core/lookUp/marks.ts';
+import { retryAtOf } from '../../core/failure/index.ts';
 import { CONTEXT_KEYS, VIEWS } from '../../manifest.ts';
-import type { LookUpService } from '../../core/lookUp/service.ts';
-import { rowsOf } from '../platform/rows.ts';
+import { rowsOf, setContextKey, STORAGE_KEYS, type ReaderTime, t } from '../platform/index.ts';
 import type { ViewDoor } from '../doors/index.ts';
-import { setContextKey } from '../platform/contextKeys.ts';
-import { STORAGE_KEYS } from '../platform/storageKeys.ts';
-import type { ReaderTime } from '../platform/readerTime.ts';
-import { t } from '../platform/translate.ts';
 import {
   attemptChildren,
   childrenOf,

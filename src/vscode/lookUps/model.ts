@@ -1,5 +1,5 @@
 import type { LookUp, LookUpTarget, ListedAttempt, AttemptsView } from '../../core/lookUp/model.ts';
-import type { Fix } from '../../core/failure/describe.ts';
+import type { Fix } from '../../core/failure/index.ts';
 import type { OutlineItem } from '../../core/story/model.ts';
 
 /** A line of the “Looked Up” view. A look-up's node carries what commands on it take as their argument. */

@@ -1,14 +1,11 @@
 import * as vscode from 'vscode';
-import { endNotice } from '../../core/lookUp/callWatch.ts';
+import { endNotice, type LookUpService, type WatchNotices } from '../../core/lookUp/index.ts';
 import { answerOf, type LookUp } from '../../core/lookUp/model.ts';
-import { verdictOf } from '../../core/story/verdict.ts';
+import { verdictOf } from '../../core/story/index.ts';
 import { failureWords } from './failureWords.ts';
-import type { LookUpService } from '../../core/lookUp/service.ts';
-import { showCallEnded, showDone, showFailure } from '../platform/notify.ts';
-import { plainText } from '../../core/text/plainText.ts';
+import { showCallEnded, showDone, showFailure, t } from '../platform/index.ts';
+import { plainText } from '../../core/text/index.ts';
 import { labelOf } from './lookUpItems.ts';
-import { t } from '../platform/translate.ts';
-import type { WatchNotices } from '../../core/lookUp/callWatches.ts';
 
 /** Tells of watched calls with notifications. */
 export function watchNotices(lookUps: LookUpService): WatchNotices {

@@ -1,4 +1,4 @@
-import { plainText } from '../../core/text/plainText.ts';
+import { plainText } from '../../core/text/index.ts';
 
 /** A command was called with a value it cannot take; the message says which, and never repeats a key. */
 export class ArgumentError extends Error {

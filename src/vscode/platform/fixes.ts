@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { appNamedBy } from '../../core/sessionId/appOf.ts';
+import { appNamedBy } from '../../core/sessionId/index.ts';
 import { isRegion } from '../../core/connection/index.ts';
-import type { Fix } from '../../core/failure/describe.ts';
+import type { Fix } from '../../core/failure/index.ts';
 import type { AnyFailure, Failure } from '../../core/failure/model.ts';
 import type { AddConnectionArgument, CallArgument, Commands } from '../../manifest.ts';
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Logger } from '../../core/base/ports.ts';
+import type { Logger } from '../../core/base/model.ts';
 
 /** How many lines are kept in memory for {@link ExtensionLogger.recent}. */
 const KEPT_LINES = 2_000;

@@ -1,9 +1,8 @@
 /** The one place that shows notifications. They are rare: what a view can say stays in the view. */
 import * as vscode from 'vscode';
-import { type FailureDescription, fixLabel } from '../../core/failure/describe.ts';
-import { visibleText } from '../../core/text/visibleText.ts';
+import { type FailureDescription, fixLabel } from '../../core/failure/index.ts';
+import { visibleText, plainText } from '../../core/text/index.ts';
 import { ArgumentError } from './argumentError.ts';
-import { plainText } from '../../core/text/plainText.ts';
 import { applyFix, type FixContext } from './fixes.ts';
 import { t } from './translate.ts';
 

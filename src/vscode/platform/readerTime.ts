@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { Emitter, toLog } from '../../core/base/emitter.ts';
-import { createTimeFormat, isTimeZone, type TimeFormat } from '../../core/text/time.ts';
-import type { Logger } from '../../core/base/ports.ts';
+import { Emitter, toLog } from '../../core/base/index.ts';
+import { createTimeFormat, isTimeZone, type TimeFormat } from '../../core/text/index.ts';
+import type { Logger } from '../../core/base/model.ts';
 import { onSettingChange, setting } from './settings.ts';
 
 const REPORTED_ZONE = 'cometchatCalls.readerTimeZone';

@@ -6,16 +6,15 @@ import {
   readTimeRange,
   writeParticipants,
   writeTimeRange,
-} from '../../core/callList/filterText.ts';
+  filterNameProblem,
+  MAX_FILTER_NAME,
+  MAX_UID,
+} from '../../core/callList/index.ts';
 import { type CallFilter, FILTER_STATUSES, type TimeRange } from '../../core/callList/model.ts';
-import { filterNameProblem, MAX_FILTER_NAME, MAX_UID } from '../../core/callList/savedFilter.ts';
-import { statusWord } from '../../core/call/words.ts';
-import { wallTimeAt } from '../../core/logTime/zone.ts';
-import { withoutIcons } from '../../core/text/plainText.ts';
-import type { TimeFormat } from '../../core/text/time.ts';
-import { visibleText } from '../../core/text/visibleText.ts';
-import { askPick, askPicks, askText, BACK, DISMISSED, type Entered } from '../platform/inputSteps.ts';
-import { t } from '../platform/translate.ts';
+import { statusWord } from '../../core/call/index.ts';
+import { wallTimeAt } from '../../core/logTime/index.ts';
+import { withoutIcons, type TimeFormat, visibleText } from '../../core/text/index.ts';
+import { askPick, askPicks, askText, BACK, DISMISSED, type Entered, t } from '../platform/index.ts';
 
 /** What a filter is asked with. */
 export interface FilterAsking {

@@ -1,9 +1,9 @@
 import type * as vscode from 'vscode';
-import type { Logger } from '../../core/base/ports.ts';
+import type { Logger } from '../../core/base/model.ts';
 import { type CallFilter, TEMPORARY } from '../../core/callList/model.ts';
-import { readFilter, writeFilter } from '../../core/callList/savedFilter.ts';
+import { readFilter, writeFilter } from '../../core/callList/index.ts';
 import { type KeptFilter, SavedFilters } from '../../storage/index.ts';
-import { tellDamagedFilters } from '../platform/damagedFiles.ts';
+import { tellDamagedFilters } from '../platform/index.ts';
 
 const STATE = 'cometchatCalls.temporaryFilters';
 

@@ -1,24 +1,27 @@
 /** The lines of the “Recent Calls” view: a class for each kind, with what stands below it, its tree item and its tooltip. */
 import * as vscode from 'vscode';
-import { isSameCall } from '../../core/callList/attempts.ts';
-import type { Day, ListDays } from '../../core/callList/days.ts';
-import { describeFilter } from '../../core/callList/filterText.ts';
-import { filterLabel, type ListWords, notesOf, shareOf } from '../../core/callList/listText.ts';
+import {
+  isSameCall,
+  type Day,
+  type ListDays,
+  describeFilter,
+  filterLabel,
+  type ListWords,
+  notesOf,
+  shareOf,
+  type RecentCalls,
+} from '../../core/callList/index.ts';
 import type { ListedCall, ListingState, ListTarget } from '../../core/callList/model.ts';
-import type { RecentCalls } from '../../core/callList/recentCalls.ts';
 import {
   describeFailure,
   type FailureDescription,
   type Fix,
   fixLabel,
   unreadableKeyring,
-} from '../../core/failure/describe.ts';
+} from '../../core/failure/index.ts';
 import { answerOf, type LookUp, lookUpKey } from '../../core/lookUp/model.ts';
-import { describeSessionId } from '../../core/sessionId/describe.ts';
-import { parseSessionId } from '../../core/sessionId/index.ts';
-import { formatAgo } from '../../core/text/duration.ts';
-import { joinParts } from '../../core/text/joinParts.ts';
-import { visibleText } from '../../core/text/visibleText.ts';
+import { describeSessionId, parseSessionId } from '../../core/sessionId/index.ts';
+import { formatAgo, joinParts, visibleText } from '../../core/text/index.ts';
 import {
   callIcon,
   descriptionOf,
@@ -26,8 +29,8 @@ import {
   type NodeContext,
   tooltipOf,
   watchContext,
-} from '../lookUps/lookUpItems.ts';
-import { t } from '../platform/translate.ts';
+} from '../lookUps/index.ts';
+import { t } from '../platform/index.ts';
 
 /** VS Code asks for the items of all children at once, so a day shows so many, and as many more with each wish for more. */
 const DAY_STEP = 500;

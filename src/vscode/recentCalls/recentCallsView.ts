@@ -1,22 +1,19 @@
 import * as vscode from 'vscode';
-import { ListDays } from '../../core/callList/days.ts';
-import { describeFilter } from '../../core/callList/filterText.ts';
+import {
+  ListDays,
+  describeFilter,
+  type RecentCalls,
+  type RecentCallsChange,
+} from '../../core/callList/index.ts';
 import type { ListTarget, OfferedFilter } from '../../core/callList/model.ts';
-import type { RecentCalls, RecentCallsChange } from '../../core/callList/recentCalls.ts';
-import type { Clock } from '../../core/base/ports.ts';
-import { retryAtOf } from '../../core/failure/outlook.ts';
-import type { CallAttempts } from '../../core/lookUp/callAttempts.ts';
-import type { CallWatches } from '../../core/lookUp/callWatches.ts';
-import type { LookUpService } from '../../core/lookUp/service.ts';
-import type { LookUpStoreChange } from '../../core/lookUp/store.ts';
-import { joinParts } from '../../core/text/joinParts.ts';
-import { visibleText } from '../../core/text/visibleText.ts';
+import type { Clock } from '../../core/base/model.ts';
+import { retryAtOf } from '../../core/failure/index.ts';
+import type { CallAttempts, CallWatches, LookUpService, LookUpStoreChange } from '../../core/lookUp/index.ts';
+import { joinParts, visibleText } from '../../core/text/index.ts';
 import { VIEWS } from '../../manifest.ts';
 import type { ViewDoor } from '../doors/index.ts';
-import type { NodeContext } from '../lookUps/lookUpItems.ts';
-import type { ReaderTime } from '../platform/readerTime.ts';
-import { rowsOf } from '../platform/rows.ts';
-import { t } from '../platform/translate.ts';
+import type { NodeContext } from '../lookUps/index.ts';
+import { type ReaderTime, rowsOf, t } from '../platform/index.ts';
 import { CallNode, DayNode, FilterNode, type RecentNode, RecentNodes } from './nodes.ts';
 
 export interface RecentCallsViewDependencies {

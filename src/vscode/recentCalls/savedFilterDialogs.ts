@@ -1,20 +1,16 @@
 /** Ask which saved filter is meant, and under which name one is saved. */
-import { describeFilter } from '../../core/callList/filterText.ts';
-import type { ListTarget, OfferedFilter, ScopedFilter } from '../../core/callList/model.ts';
-import type { RecentCalls } from '../../core/callList/recentCalls.ts';
 import {
+  describeFilter,
+  type RecentCalls,
   firstCharacters,
   isBuiltInName,
   MAX_FILTER_NAME,
   sameNamed,
-} from '../../core/callList/savedFilter.ts';
-import type { Connection } from '../../core/connection/index.ts';
-import { withoutIcons } from '../../core/text/plainText.ts';
-import type { TimeFormat } from '../../core/text/time.ts';
-import { visibleText } from '../../core/text/visibleText.ts';
-import { ArgumentError } from '../platform/argumentError.ts';
-import { askPick, BACK, DISMISSED, type Entered } from '../platform/inputSteps.ts';
-import { t } from '../platform/translate.ts';
+} from '../../core/callList/index.ts';
+import type { ListTarget, OfferedFilter, ScopedFilter } from '../../core/callList/model.ts';
+import type { Connection } from '../../core/connection/model.ts';
+import { withoutIcons, type TimeFormat, visibleText } from '../../core/text/index.ts';
+import { ArgumentError, askPick, BACK, DISMISSED, type Entered, t } from '../platform/index.ts';
 import { askFilterName, type FilterAsking } from './filterDialog.ts';
 
 /** A filter, and a connection below which it is offered. */

@@ -1,15 +1,10 @@
 import type * as vscode from 'vscode';
-import { isSameCall } from '../../core/callList/attempts.ts';
-import type { RecentCalls } from '../../core/callList/recentCalls.ts';
-import { MAX_UID } from '../../core/callList/savedFilter.ts';
-import { searchCalls } from '../../core/callList/search.ts';
+import { isSameCall, type RecentCalls, MAX_UID, searchCalls } from '../../core/callList/index.ts';
 import { answerOf, type LookUp } from '../../core/lookUp/model.ts';
-import { visibleText } from '../../core/text/visibleText.ts';
+import { visibleText, withoutIcons } from '../../core/text/index.ts';
 import type { CallArgument } from '../../manifest.ts';
-import { withoutIcons } from '../../core/text/plainText.ts';
-import { askPick } from '../platform/inputSteps.ts';
-import { descriptionOf, labelOf, type NodeContext } from '../lookUps/lookUpItems.ts';
-import { t } from '../platform/translate.ts';
+import { askPick, t } from '../platform/index.ts';
+import { descriptionOf, labelOf, type NodeContext } from '../lookUps/index.ts';
 import { asLookUp } from './nodes.ts';
 
 /** What a search ends with: a call that is known, an id to look up, or somebody's calls. */

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import type { ListingState } from '../../core/callList/model.ts';
 import type { Failure } from '../../core/failure/model.ts';
-import { retryAtOf } from '../../core/failure/outlook.ts';
-import type { Clock, Disposable } from '../../core/base/ports.ts';
+import { retryAtOf } from '../../core/failure/index.ts';
+import type { Clock, Disposable } from '../../core/base/model.ts';
 import { VIEWS } from '../../manifest.ts';
-import type { LookUpService } from '../../core/lookUp/service.ts';
-import { SANDBOX_CONNECTION_ID } from '../connections/sandbox.ts';
+import type { LookUpService } from '../../core/lookUp/index.ts';
+import { SANDBOX_CONNECTION_ID } from '../connections/index.ts';
 import { type Activity, activityWords } from './words.ts';
-import { t } from '../platform/translate.ts';
+import { t } from '../platform/index.ts';
 
 interface Dependencies {
   readonly lookUps: Pick<LookUpService, 'store' | 'connection'>;

@@ -1,5 +1,5 @@
-import { formatDuration } from '../../core/text/duration.ts';
-import type { Translate } from '../../core/base/translate.ts';
+import { formatDuration } from '../../core/text/index.ts';
+import type { Translate } from '../../core/base/index.ts';
 
 /** What runs, as far as the status bar tells of it. */
 export interface Activity {

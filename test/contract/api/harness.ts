@@ -9,7 +9,7 @@ import {
   type NetworkSettings,
 } from '../../../src/api/index.ts';
 import { RequestPolicy } from '../../../src/core/requests/requestPolicy.ts';
-import type { Connection } from '../../../src/core/connection/index.ts';
+import type { Connection } from '../../../src/core/connection/model.ts';
 import { CallError, type AnyFailure } from '../../../src/core/failure/model.ts';
 import type { TestServer } from '../../support/http/servers.ts';
 

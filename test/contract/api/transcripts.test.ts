@@ -1,7 +1,7 @@
 /** The panel's transcripts, page by page from a real server. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { decodeCall } from '../../../src/core/call/decode/index.ts';
+import { decodeCall } from '../../../src/core/call/decode/decode.ts';
 import { startSandbox } from '../../../src/sandbox/index.ts';
 import { TranscriptPages } from '../../../src/vscode/callPanel/transcriptPages.ts';
 import { bench, use } from './harness.ts';

@@ -1,13 +1,13 @@
 /** Every state a call panel can be in, as the views that the extension sends its page. */
 import assert from 'node:assert/strict';
 import type { Call } from '../../../src/core/call/model.ts';
-import { decodeCall } from '../../../src/core/call/decode/index.ts';
+import { decodeCall } from '../../../src/core/call/decode/decode.ts';
 import { describeFailure, fixLabel } from '../../../src/core/failure/describe.ts';
 import { type Failure, FAILURE_REASONS } from '../../../src/core/failure/model.ts';
-import { storyOf } from '../../../src/core/story/index.ts';
+import { storyOf } from '../../../src/core/story/story.ts';
 import { untranslated } from '../../../src/core/base/translate.ts';
 import type { RawCall } from '../../../src/sandbox/index.ts';
-import { sampleCalls } from '../../../src/sandbox/samples/index.ts';
+import { sampleCalls } from '../../../src/sandbox/samples/samples.ts';
 import { type PanelView } from '../../../src/shared/panelProtocol.ts';
 import { NO_ATTEMPTS } from '../../../src/core/lookUp/model.ts';
 import { mayHaveMore } from '../../../src/vscode/callPanel/transcriptPages.ts';

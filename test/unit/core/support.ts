@@ -1,9 +1,9 @@
 /** What the tests of the core share: fixed times, ids, and makers of calls and connections. */
 import assert from 'node:assert/strict';
 import type { Call } from '../../../src/core/call/model.ts';
-import type { Connection } from '../../../src/core/connection/index.ts';
-import { deriveBaseUrl } from '../../../src/core/connection/index.ts';
-import { decodeCall } from '../../../src/core/call/decode/index.ts';
+import type { Connection } from '../../../src/core/connection/model.ts';
+import { deriveBaseUrl } from '../../../src/core/connection/connection.ts';
+import { decodeCall } from '../../../src/core/call/decode/decode.ts';
 import { createTimeFormat } from '../../../src/core/text/time.ts';
 import { untranslated } from '../../../src/core/base/translate.ts';
 

@@ -1,6 +1,6 @@
 /** What the tests of the panel's page share. */
 import type { Call } from '../../../src/core/call/model.ts';
-import { storyOf } from '../../../src/core/story/index.ts';
+import { storyOf } from '../../../src/core/story/story.ts';
 import { type PanelView } from '../../../src/shared/panelProtocol.ts';
 import { NO_ATTEMPTS } from '../../../src/core/lookUp/model.ts';
 import type { Page } from '../../../media/panel/page.ts';

@@ -5,9 +5,9 @@ import { barByKey, chartStateOf, panByKey } from '../../../media/panel/timeline/
 import { bandNodes } from '../../../media/panel/timeline/plot.ts';
 import { textEquivalent } from '../../../media/panel/timeline/text.ts';
 import type { Call } from '../../../src/core/call/model.ts';
-import type { ToldFinding } from '../../../src/core/story/index.ts';
-import { layOutTimeline } from '../../../src/core/story/layout/index.ts';
-import { timelineOf } from '../../../src/core/story/timeline/index.ts';
+import type { ToldFinding } from '../../../src/core/story/model.ts';
+import { layOutTimeline } from '../../../src/core/story/layout/layout.ts';
+import { timelineOf } from '../../../src/core/story/timeline/timeline.ts';
 import { createTimeFormat } from '../../../src/core/text/time.ts';
 import { at, call, stay, t, UTC } from '../core/support.ts';
 import { stubOf, withDocument } from './pageStub.ts';

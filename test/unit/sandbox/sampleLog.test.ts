@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { sampleLog, type SampleCall } from '../../../src/sandbox/index.ts';
-import { sampleCalls } from '../../../src/sandbox/samples/index.ts';
+import { sampleCalls } from '../../../src/sandbox/samples/samples.ts';
 
 const NOW = Date.parse('2026-11-10T10:00:00Z');
 const samples = sampleCalls(NOW);

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'mocha';
-import { parseSessionId } from '../../../src/core/sessionId/index.ts';
+import { parseSessionId } from '../../../src/core/sessionId/parse.ts';
 import type { SampleCall } from '../../../src/sandbox/index.ts';
 import { buildCall, clock, joined } from '../../../src/sandbox/samples/build.ts';
-import { sampleCalls } from '../../../src/sandbox/samples/index.ts';
+import { sampleCalls } from '../../../src/sandbox/samples/samples.ts';
 import { near, NOW, numberIn, rowsOf, samples, type Row } from './support.ts';
 
 const seed = JSON.parse(readFileSync('test/fixtures/get-call.seed.json', 'utf8')).data;

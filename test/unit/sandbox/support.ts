@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { SampleCall } from '../../../src/sandbox/index.ts';
-import { sampleCalls } from '../../../src/sandbox/samples/index.ts';
+import { sampleCalls } from '../../../src/sandbox/samples/samples.ts';
 
 export const NOW = Date.parse('2026-11-10T10:00:00.750Z');
 export const samples = sampleCalls(NOW);

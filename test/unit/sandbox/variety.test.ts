@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { parseSessionId } from '../../../src/core/sessionId/index.ts';
+import { parseSessionId } from '../../../src/core/sessionId/parse.ts';
 import { near, numberIn, one, rowsOf, samples } from './support.ts';
 
 const values = (field: string) => new Set(samples.map(({ raw }) => raw[field]));

@@ -1,7 +1,8 @@
 /** What the tests of the scanner share: a scan in memory, and the finder's answer in the same words. */
 import { Buffer } from 'node:buffer';
 import * as fc from 'fast-check';
-import { type FinderOptions, findSessionIds } from '../../../src/core/sessionId/finder/index.ts';
+import type { FinderOptions } from '../../../src/core/sessionId/finder/model.ts';
+import { findSessionIds } from '../../../src/core/sessionId/finder/find.ts';
 import { CUT_OFF, FORMS } from '../../../src/scan/model.ts';
 import { RangeScanner } from '../../../src/scan/rangeScanner.ts';
 

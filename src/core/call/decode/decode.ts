@@ -3,7 +3,7 @@
  * documentation, OpenAPI description and SDK types: what differs becomes a warning on the call, never a crash
  * and never an invented value.
  */
-import { isRecord } from '../../base/json.ts';
+import { isRecord } from '../../base/index.ts';
 import type { Call, CallStatus, DecodeWarning, Participant, Party, Recording, Transcript } from '../model.ts';
 import { FieldReader } from './fields.ts';
 import * as values from './values.ts';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { DecodeWarning } from '../model.ts';
-import { isRecord } from '../../base/json.ts';
+import { isRecord } from '../../base/index.ts';
 
 /** An object of the answer, before anything is known of its fields. */
 type Fields = Readonly<Record<string, unknown>>;

@@ -1,12 +1,19 @@
 import type { Finding } from './model.ts';
-import { CLOCKS_APART_MS } from '../../base/time.ts';
-import { type Contradiction, contradictionOf, firstJoinAgainst } from '../../call/contradiction.ts';
-import { hasJoined, isDisputed, isWhole, secondsBetween } from '../../call/facts.ts';
+import { CLOCKS_APART_MS } from '../../base/index.ts';
+import {
+  type Contradiction,
+  contradictionOf,
+  firstJoinAgainst,
+  hasJoined,
+  isDisputed,
+  isWhole,
+  secondsBetween,
+  peopleText,
+  statusWord,
+} from '../../call/index.ts';
 import type { Call } from '../../call/model.ts';
-import { peopleText, statusWord } from '../../call/words.ts';
 import { parseSessionId } from '../../sessionId/index.ts';
-import { formatDuration } from '../../text/duration.ts';
-import { visibleText } from '../../text/visibleText.ts';
+import { formatDuration, visibleText } from '../../text/index.ts';
 import {
   boundsOf,
   callPaths,

@@ -1,9 +1,7 @@
 /** What a field of an answer holds, in words: the proof beside a finding, the same wherever it is shown. */
 import type { Call, Participant, Recording, Transcript } from '../../call/model.ts';
-import { formatDuration } from '../../text/duration.ts';
-import type { TimeFormat } from '../../text/time.ts';
-import { visibleText } from '../../text/visibleText.ts';
-import type { Translate } from '../../base/translate.ts';
+import { formatDuration, type TimeFormat, visibleText } from '../../text/index.ts';
+import type { Translate } from '../../base/index.ts';
 
 interface EvidenceWords {
   readonly time: TimeFormat;

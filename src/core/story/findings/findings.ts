@@ -1,10 +1,9 @@
 /** What about a call is worth a look: each finding with the fields it rests on and what to try next. */
 import type { Finding, FindingContext, Severity } from './model.ts';
-import type { Translate } from '../../base/translate.ts';
-import { asOfAnswer, peopleOf, type PersonKey } from '../../call/facts.ts';
+import type { Translate } from '../../base/index.ts';
+import { asOfAnswer, peopleOf, type PersonKey, namesOf } from '../../call/index.ts';
 import type { Call } from '../../call/model.ts';
-import { namesOf } from '../../call/words.ts';
-import { timelineOf } from '../timeline/timeline.ts';
+import { timelineOf } from '../timeline/index.ts';
 import { identityFindings, orderFindings, totalsFindings } from './consistency.ts';
 import { mediaFindings, windowFindings } from './media.ts';
 import { outcomeFindings, staleFindings } from './outcome.ts';

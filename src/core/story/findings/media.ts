@@ -1,7 +1,7 @@
 import type { Finding } from './model.ts';
-import { hasJoined, isLive, isWhole, secondsBetween, talkSeconds } from '../../call/facts.ts';
+import { hasJoined, isLive, isWhole, secondsBetween, talkSeconds } from '../../call/index.ts';
 import type { Call } from '../../call/model.ts';
-import { formatAgo, formatDuration } from '../../text/duration.ts';
+import { formatAgo, formatDuration } from '../../text/index.ts';
 import {
   boundsOf,
   callPaths,

@@ -1,5 +1,5 @@
 /** What about a call is worth a look. */
-import type { Translate } from '../../base/translate.ts';
+import type { Translate } from '../../base/index.ts';
 
 /** `problem`: the call did not go as meant. `notice`: worth a look. `info`: explains what is seen. */
 export type Severity = 'problem' | 'notice' | 'info';

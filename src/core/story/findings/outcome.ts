@@ -1,7 +1,7 @@
 import { type NotTaken, notTakenText, rangFor, staleRingingText, STATES_BEHIND } from '../outcome.ts';
 import type { Finding } from './model.ts';
-import { contradictionOf } from '../../call/contradiction.ts';
 import {
+  contradictionOf,
   hasJoined,
   isLive,
   isStillThere,
@@ -9,11 +9,11 @@ import {
   type Person,
   ringSeconds,
   secondsBetween,
-} from '../../call/facts.ts';
+  reachOf,
+  peopleText,
+} from '../../call/index.ts';
 import type { Call } from '../../call/model.ts';
-import { reachOf } from '../../call/spans.ts';
-import { peopleText } from '../../call/words.ts';
-import { formatDuration } from '../../text/duration.ts';
+import { formatDuration } from '../../text/index.ts';
 import {
   callPaths,
   finding,

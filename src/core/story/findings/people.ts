@@ -1,9 +1,19 @@
 import type { Finding } from './model.ts';
 import type { PersonTrack, StayBar, Timeline } from '../timeline/model.ts';
-import { hasJoined, isDisputed, isLive, isStillThere, personKey, secondsBetween } from '../../call/facts.ts';
+import {
+  hasJoined,
+  isDisputed,
+  isLive,
+  isStillThere,
+  personKey,
+  secondsBetween,
+  intersectionOf,
+  secondsOf,
+  type Span,
+  unionOf,
+} from '../../call/index.ts';
 import type { Participant } from '../../call/model.ts';
-import { intersectionOf, secondsOf, type Span, unionOf } from '../../call/spans.ts';
-import { formatDuration } from '../../text/duration.ts';
+import { formatDuration } from '../../text/index.ts';
 import {
   ALONE,
   ALONE_IN_MEETING,

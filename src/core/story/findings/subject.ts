@@ -1,9 +1,8 @@
 /** What findings are made of. */
 import type { Finding, FindingContext, FindingKind, Severity } from './model.ts';
 import type { Timeline } from '../timeline/model.ts';
-import { CLOCKS_APART_MS } from '../../base/time.ts';
-import type { Translate } from '../../base/translate.ts';
-import { isDisputed, type Person, type PersonKey } from '../../call/facts.ts';
+import { CLOCKS_APART_MS, type Translate } from '../../base/index.ts';
+import { isDisputed, type Person, type PersonKey } from '../../call/index.ts';
 import type { Call, Participant } from '../../call/model.ts';
 
 /** The call, and what was worked out of it once for all findings. */

@@ -1,7 +1,7 @@
 import type { Axis, Tick } from './model.ts';
 import type { Bar, LogLineMark, Timeline } from '../timeline/model.ts';
-import { reachOf, type Span } from '../../call/spans.ts';
-import { startOfDay, type TimeFormat } from '../../text/time.ts';
+import { reachOf, type Span } from '../../call/index.ts';
+import { startOfDay, type TimeFormat } from '../../text/index.ts';
 import { textWidth } from './text.ts';
 
 const SECOND = 1000;

@@ -1,8 +1,7 @@
 import type { PlannedBar, Writing } from './model.ts';
-import type { TimeFormat } from '../../text/time.ts';
-import { visibleText } from '../../text/visibleText.ts';
-import { lengthText } from '../timeline/text.ts';
-import type { Translate } from '../../base/translate.ts';
+import { type TimeFormat, visibleText } from '../../text/index.ts';
+import { lengthText } from '../timeline/index.ts';
+import type { Translate } from '../../base/index.ts';
 import { MOST_LETTERS } from './rows.ts';
 
 /**

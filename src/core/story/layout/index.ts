@@ -1,7 +1,5 @@
 export { barDetails } from './details.ts';
 export { layOutTimeline, mostZoom } from './layout.ts';
-export type { BarKind, BarShape, DrawnNode, LayoutOptions, TextShape, TimelineLayout } from './model.ts';
 export { barNode, frameNodes, hatchNode, nameNodes, nowNode } from './nodes.ts';
 export { labelInView } from './place.ts';
 export { textWidth } from './text.ts';
-export type { LogLineMark } from '../timeline/model.ts';

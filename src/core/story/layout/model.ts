@@ -1,7 +1,7 @@
 /** A laid-out timeline. All lengths are CSS pixels. */
-import type { Translate } from '../../base/translate.ts';
-import type { Span } from '../../call/spans.ts';
-import type { TimeFormat } from '../../text/time.ts';
+import type { Translate } from '../../base/index.ts';
+import type { Span } from '../../call/index.ts';
+import type { TimeFormat } from '../../text/index.ts';
 import type { Bar, Bound, LogLineMark } from '../timeline/model.ts';
 
 export type BarKind =

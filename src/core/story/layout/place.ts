@@ -9,8 +9,8 @@ import type {
   TextShape,
   Writing,
 } from './model.ts';
-import { formatDuration } from '../../text/duration.ts';
-import type { Span } from '../../call/spans.ts';
+import { formatDuration } from '../../text/index.ts';
+import type { Span } from '../../call/index.ts';
 import { round } from './axis.ts';
 import { barLabels } from './details.ts';
 import { fitText, textWidth } from './text.ts';

@@ -1,12 +1,10 @@
 /** Which rows a timeline has, and what stands in each: in time, before anything has a place in the picture. */
 import type { BarKind, PlannedBar, PlannedRow } from './model.ts';
 import type { Bar, LogLineMark, MediaWindow, PersonTrack, StayBar, Timeline } from '../timeline/model.ts';
-import type { PersonKey } from '../../call/facts.ts';
-import { visibleText } from '../../text/visibleText.ts';
+import { type PersonKey, type Span, namesOf, personName } from '../../call/index.ts';
+import { visibleText } from '../../text/index.ts';
 import { isEverybodyDated } from '../timeline/index.ts';
-import type { Span } from '../../call/spans.ts';
-import type { Translate } from '../../base/translate.ts';
-import { namesOf, personName } from '../../call/words.ts';
+import type { Translate } from '../../base/index.ts';
 
 /** With more people than this, rows are thin and a person's devices share one. */
 const MOST_PEOPLE_IN_FULL = 12;

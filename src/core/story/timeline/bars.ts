@@ -1,9 +1,17 @@
 /** The bars of a call. What the answer leaves out is drawn as far as the call reaches, and the edge says so. */
 import type { Bar, MediaWindow, StayBar } from './model.ts';
-import { asOfAnswer, hasJoined, instantsOf, isLive, isStillThere, mayRing } from '../../call/facts.ts';
+import {
+  asOfAnswer,
+  hasJoined,
+  instantsOf,
+  isLive,
+  isStillThere,
+  mayRing,
+  contradictionOf,
+  firstJoinAgainst,
+  reachOf,
+} from '../../call/index.ts';
 import type { Call, Recording, Transcript } from '../../call/model.ts';
-import { contradictionOf, firstJoinAgainst } from '../../call/contradiction.ts';
-import { reachOf } from '../../call/spans.ts';
 
 /** How far the bars of a call may be drawn. */
 export interface Frame {

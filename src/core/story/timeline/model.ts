@@ -1,6 +1,5 @@
 /** A call as time. Instants are milliseconds since 1970 UTC, lengths seconds. */
-import type { PersonKey } from '../../call/facts.ts';
-import type { Span } from '../../call/spans.ts';
+import type { PersonKey, Span } from '../../call/index.ts';
 
 /**
  * How an end of a bar is known: `known` from the answer; `ongoing`, not over as of the answer, so the bar is drawn

@@ -1,6 +1,5 @@
 import type { Alone, PersonTrack, StayBar, Together } from './model.ts';
-import { differenceOf, intersectionOf, type Span, unionOf } from '../../call/spans.ts';
-import type { PersonKey } from '../../call/facts.ts';
+import { differenceOf, intersectionOf, type Span, unionOf, type PersonKey } from '../../call/index.ts';
 
 /** When one person was in one meeting. */
 interface Presence {

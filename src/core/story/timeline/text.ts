@@ -9,13 +9,9 @@ import type {
   Timeline,
   TimelineEvent,
 } from './model.ts';
-import type { Translate } from '../../base/translate.ts';
-import type { PersonKey } from '../../call/facts.ts';
-import type { Span } from '../../call/spans.ts';
-import { namesOf, peopleText, personName } from '../../call/words.ts';
-import { formatDuration, formatSignedDuration } from '../../text/duration.ts';
-import type { TimeFormat } from '../../text/time.ts';
-import { visibleText } from '../../text/visibleText.ts';
+import type { Translate } from '../../base/index.ts';
+import { type PersonKey, type Span, namesOf, peopleText, personName } from '../../call/index.ts';
+import { formatDuration, formatSignedDuration, type TimeFormat, visibleText } from '../../text/index.ts';
 import { isEverybodyDated, overlapOf } from './timeline.ts';
 
 /** What happened, and when. Instants are milliseconds since 1970 UTC: whoever shows them knows the reader's zone. */

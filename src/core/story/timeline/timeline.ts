@@ -20,9 +20,13 @@ import {
   type Person,
   personKey,
   type PersonKey,
-} from '../../call/facts.ts';
+  intersectionOf,
+  reachOf,
+  secondsOf,
+  type Span,
+  unionOf,
+} from '../../call/index.ts';
 import type { Call, Participant } from '../../call/model.ts';
-import { intersectionOf, reachOf, secondsOf, type Span, unionOf } from '../../call/spans.ts';
 import { frameOf, ringingOf, staysOf, talkingOf, windowsOf } from './bars.ts';
 import { meetingsIn, presenceIn, sweep } from './sweep.ts';
 

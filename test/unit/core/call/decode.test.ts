@@ -2,13 +2,13 @@
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
 import assert from 'node:assert/strict';
-import { decodeCall } from '../../../../src/core/call/decode/index.ts';
+import { decodeCall } from '../../../../src/core/call/decode/decode.ts';
 import { peopleOf } from '../../../../src/core/call/facts.ts';
 import type { Call } from '../../../../src/core/call/model.ts';
 import { partiesOf } from '../../../../src/core/call/parties.ts';
 import { outlineOf } from '../../../../src/core/story/outline.ts';
 import { verdictOf } from '../../../../src/core/story/verdict.ts';
-import { sampleCalls } from '../../../../src/sandbox/samples/index.ts';
+import { sampleCalls } from '../../../../src/sandbox/samples/samples.ts';
 import { timesAsLong } from '../../../support/timing.ts';
 import { call, decoded, NOW, numbersIn, SEED_ID, SEED_INITIATED, t, UTC } from '../support.ts';
 

@@ -17,8 +17,8 @@ import {
 import type { Call } from '../../../../src/core/call/model.ts';
 import { partiesLabel, partiesOf } from '../../../../src/core/call/parties.ts';
 import { modeWord, statusWord, typeWord } from '../../../../src/core/call/words.ts';
-import { storyOf } from '../../../../src/core/story/index.ts';
-import { timelineOf } from '../../../../src/core/story/timeline/index.ts';
+import { storyOf } from '../../../../src/core/story/story.ts';
+import { timelineOf } from '../../../../src/core/story/timeline/timeline.ts';
 import { formatDuration } from '../../../../src/core/text/duration.ts';
 import { at, call, stay, t } from '../support.ts';
 

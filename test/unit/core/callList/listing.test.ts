@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { NOW, settle } from '../support.ts';
 import { calls, fails, FakeServer, ids, listing, pageOf, raw, shown } from './support.ts';
-import type { Page } from '../../../../src/core/call/source.ts';
+import type { Page } from '../../../../src/core/call/model.ts';
 import type { CallFilter } from '../../../../src/core/callList/model.ts';
 
 const NOT_ANSWERED = { statuses: ['unanswered', 'rejected', 'busy', 'cancelled'] } as const;

@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
 import type { CallFilter } from '../../../../src/core/callList/model.ts';
 import { type PageEntry, Pager, windowAfter } from '../../../../src/core/callList/pager.ts';
-import type { CallListRequest, Page } from '../../../../src/core/call/source.ts';
+import type { CallListRequest, Page } from '../../../../src/core/call/model.ts';
 import { calls, FakeServer, ids, listing, pageOf, raw, type Raw, shown } from './support.ts';
 import type { CallListing } from '../../../../src/core/callList/listing.ts';
 

@@ -2,7 +2,7 @@
 import type { CallFilter } from '../../../../src/core/callList/model.ts';
 import { CallListing } from '../../../../src/core/callList/listing.ts';
 import { CallError, type Failure } from '../../../../src/core/failure/model.ts';
-import type { CallListRequest, CallSource, Page } from '../../../../src/core/call/source.ts';
+import type { CallListRequest, CallSource, Page } from '../../../../src/core/call/model.ts';
 import { rethrow } from '../../../support/listeners.ts';
 import { connection, NOW } from '../support.ts';
 

@@ -3,12 +3,12 @@ import { describe, it } from 'mocha';
 import {
   deriveBaseUrl,
   hostOf,
-  type InvalidBaseUrl,
   isAppId,
   isRegion,
   normaliseAppId,
   parseBaseUrl,
-} from '../../../../src/core/connection/index.ts';
+} from '../../../../src/core/connection/connection.ts';
+import type { InvalidBaseUrl } from '../../../../src/core/connection/model.ts';
 import { isLoopbackHost } from '../../../../src/core/connection/connection.ts';
 import { APP } from '../support.ts';
 

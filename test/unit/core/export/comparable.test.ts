@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import type { Call } from '../../../../src/core/call/model.ts';
 import { comparableText } from '../../../../src/core/export/comparable.ts';
-import { sampleCalls } from '../../../../src/sandbox/samples/index.ts';
+import { sampleCalls } from '../../../../src/sandbox/samples/samples.ts';
 import { APP, at, call, decoded, NOW, stay, t, UTC } from '../support.ts';
 import { callOf, HOSTILE } from './support.ts';
 

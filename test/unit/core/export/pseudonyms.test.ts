@@ -6,7 +6,7 @@ import { comparableText } from '../../../../src/core/export/comparable.ts';
 import { pseudonymsOf, withoutNames } from '../../../../src/core/export/pseudonyms.ts';
 import { rawWithoutNames } from '../../../../src/core/export/rawJson.ts';
 import { storyMarkdown } from '../../../../src/core/export/storyMarkdown.ts';
-import { sampleCalls } from '../../../../src/sandbox/samples/index.ts';
+import { sampleCalls } from '../../../../src/sandbox/samples/samples.ts';
 import { timesAsLong } from '../../../support/timing.ts';
 import { at, call, decoded, HEX, NOW, numbersIn, SEED_ID, stay, t, UTC } from '../support.ts';
 import { callOf, contextOf, HOSTILE } from './support.ts';

@@ -3,7 +3,7 @@ import { describe, it } from 'mocha';
 import assert from 'node:assert/strict';
 import { withoutNames } from '../../../../src/core/export/pseudonyms.ts';
 import { jsonOf, rawWithoutNames } from '../../../../src/core/export/rawJson.ts';
-import { sampleCalls } from '../../../../src/sandbox/samples/index.ts';
+import { sampleCalls } from '../../../../src/sandbox/samples/samples.ts';
 import { at, decoded, NOW } from '../support.ts';
 
 describe('core answer without names', () => {

@@ -8,7 +8,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type StoryContext, storyMarkdown } from '../../../../src/core/export/storyMarkdown.ts';
-import { sampleCalls } from '../../../../src/sandbox/samples/index.ts';
+import { sampleCalls } from '../../../../src/sandbox/samples/samples.ts';
 import { at, call, decoded, NOW, SEED_ID, stay } from '../support.ts';
 import { callOf, contextOf, HOSTILE, readMarkdown, type Token } from './support.ts';
 

@@ -5,7 +5,7 @@ import { describe, it } from 'mocha';
 import { describeFailure, type FailureContext } from '../../../../src/core/failure/describe.ts';
 import { describeInvalidSessionId, describeSessionId } from '../../../../src/core/sessionId/describe.ts';
 import { type Failure, FAILURE_REASONS } from '../../../../src/core/failure/model.ts';
-import { parseSessionId } from '../../../../src/core/sessionId/index.ts';
+import { parseSessionId } from '../../../../src/core/sessionId/parse.ts';
 import { APP, HEX, LEGACY_ID, NOW, SEED_ID, t, UTC } from '../support.ts';
 
 describe('core describeSessionId', () => {

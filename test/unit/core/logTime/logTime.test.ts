@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
 import assert from 'node:assert/strict';
-import { type LogClock, readLogTime } from '../../../../src/core/logTime/index.ts';
+import type { LogClock } from '../../../../src/core/logTime/model.ts';
+import { readLogTime } from '../../../../src/core/logTime/readLogTime.ts';
 
 describe('core log time', () => {
   const NEAR = Date.parse('2020-07-08T12:00:00Z');

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { Connection } from '../../../../src/core/connection/index.ts';
+import type { Connection } from '../../../../src/core/connection/model.ts';
 import { type Route, routeSessionId } from '../../../../src/core/lookUp/routing.ts';
-import { parseSessionId } from '../../../../src/core/sessionId/index.ts';
+import { parseSessionId } from '../../../../src/core/sessionId/parse.ts';
 import { APP, connection, HEX, LEGACY_ID, SEED_ID } from '../support.ts';
 import * as fc from 'fast-check';
 

@@ -4,9 +4,9 @@ import { type LookUpRequest, LookUpService } from '../../../../src/core/lookUp/s
 import { LookUpStore, type LookUpStoreChange } from '../../../../src/core/lookUp/store.ts';
 import type { LookUp, LookUpState, LookUpTarget, LookUpResult } from '../../../../src/core/lookUp/model.ts';
 import { RequestPolicy } from '../../../../src/core/requests/requestPolicy.ts';
-import type { Connection } from '../../../../src/core/connection/index.ts';
+import type { Connection } from '../../../../src/core/connection/model.ts';
 import { CallError, type Failure } from '../../../../src/core/failure/model.ts';
-import type { CallRequest, CallSource, Page } from '../../../../src/core/call/source.ts';
+import type { CallRequest, CallSource, Page } from '../../../../src/core/call/model.ts';
 import { connection, NOW, SEED_ID, settle, call } from '../support.ts';
 import { rethrow } from '../../../support/listeners.ts';
 

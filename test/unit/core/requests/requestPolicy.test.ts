@@ -1,7 +1,7 @@
 /** The one policy for all requests: turns, rate limits, refused keys. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { Connection } from '../../../../src/core/connection/index.ts';
+import type { Connection } from '../../../../src/core/connection/model.ts';
 import { CallError, type Failure, type FailureReason } from '../../../../src/core/failure/model.ts';
 import { type IsWaitedFor, RequestPolicy } from '../../../../src/core/requests/requestPolicy.ts';
 import { connection, NOW, settle } from '../support.ts';

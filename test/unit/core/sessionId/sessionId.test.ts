@@ -2,13 +2,12 @@ import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
 import assert from 'node:assert/strict';
 import { appNamedBy, appOf } from '../../../../src/core/sessionId/appOf.ts';
+import type { InvalidSessionId, SessionId } from '../../../../src/core/sessionId/model.ts';
 import {
-  type InvalidSessionId,
   invalidSessionId,
   MAX_SESSION_ID_LENGTH,
   parseSessionId,
-  type SessionId,
-} from '../../../../src/core/sessionId/index.ts';
+} from '../../../../src/core/sessionId/parse.ts';
 import { APP, connection, LEGACY_ID, SEED_ID, SEED_INITIATED } from '../support.ts';
 
 const v1 = (id: string, region = 'us', appId = APP): SessionId => ({

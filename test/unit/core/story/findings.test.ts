@@ -2,11 +2,12 @@
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
 import assert from 'node:assert/strict';
-import { decodeCall } from '../../../../src/core/call/decode/index.ts';
+import { decodeCall } from '../../../../src/core/call/decode/decode.ts';
 import type { Call } from '../../../../src/core/call/model.ts';
 import { evidenceOf } from '../../../../src/core/story/findings/evidence.ts';
-import { type Finding, type FindingContext, findingsOf } from '../../../../src/core/story/findings/index.ts';
-import { overlapOf, timelineOf } from '../../../../src/core/story/timeline/index.ts';
+import type { Finding, FindingContext } from '../../../../src/core/story/findings/model.ts';
+import { findingsOf } from '../../../../src/core/story/findings/findings.ts';
+import { overlapOf, timelineOf } from '../../../../src/core/story/timeline/timeline.ts';
 import { verdictOf } from '../../../../src/core/story/verdict.ts';
 import type { TimeFormat } from '../../../../src/core/text/time.ts';
 import { answer, AS_OF, CONTEXT } from '../anyCall.ts';

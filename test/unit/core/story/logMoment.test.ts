@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { describeLogMoment, suggestClockOffset } from '../../../../src/core/story/logMoment.ts';
-import type { LogTime } from '../../../../src/core/logTime/index.ts';
+import type { LogTime } from '../../../../src/core/logTime/model.ts';
 import { at, call, stay, t } from '../support.ts';
 
 /** The seed's call, from 1,700,000,000 seconds on: rings for 14 s, lasts 19 s. */

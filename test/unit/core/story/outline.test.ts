@@ -8,7 +8,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import { outlineOf } from '../../../../src/core/story/outline.ts';
-import { sampleCalls } from '../../../../src/sandbox/samples/index.ts';
+import { sampleCalls } from '../../../../src/sandbox/samples/samples.ts';
 import { at, call, decoded, NOW, stay, t, UTC } from '../support.ts';
 
 const GOLDEN = join(import.meta.dirname, '../golden', 'outlines.txt');

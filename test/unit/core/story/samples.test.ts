@@ -4,7 +4,7 @@ import { describe, it } from 'mocha';
 import { verdictOf } from '../../../../src/core/story/verdict.ts';
 import { partiesOf } from '../../../../src/core/call/parties.ts';
 import { modeWord, statusWord, typeWord } from '../../../../src/core/call/words.ts';
-import { sampleCalls } from '../../../../src/sandbox/samples/index.ts';
+import { sampleCalls } from '../../../../src/sandbox/samples/samples.ts';
 import { decoded, NOW, t } from '../support.ts';
 
 /** By the sample's title: parties, words, verdict. */

@@ -6,13 +6,14 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
-import type { Finding } from '../../../../src/core/story/findings/index.ts';
-import { findingsOf } from '../../../../src/core/story/findings/index.ts';
+import type { Finding } from '../../../../src/core/story/findings/model.ts';
+import { findingsOf } from '../../../../src/core/story/findings/findings.ts';
 import { formatDuration } from '../../../../src/core/text/duration.ts';
-import { type Bar, overlapOf, type Timeline, timelineOf } from '../../../../src/core/story/timeline/index.ts';
+import type { Bar, Timeline } from '../../../../src/core/story/timeline/model.ts';
+import { overlapOf, timelineOf } from '../../../../src/core/story/timeline/timeline.ts';
 import type { Span } from '../../../../src/core/call/spans.ts';
 import { verdictOf } from '../../../../src/core/story/verdict.ts';
-import { sampleCalls } from '../../../../src/sandbox/samples/index.ts';
+import { sampleCalls } from '../../../../src/sandbox/samples/samples.ts';
 import { APP, decoded, NOW, t, UTC } from '../support.ts';
 
 const GOLDEN = join(import.meta.dirname, '../golden', 'stories.txt');

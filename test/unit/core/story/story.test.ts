@@ -1,7 +1,8 @@
 /** What is told of a call besides its fields. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { type Story, storyOf } from '../../../../src/core/story/index.ts';
+import type { Story } from '../../../../src/core/story/model.ts';
+import { storyOf } from '../../../../src/core/story/story.ts';
 import { at, call, stay, t } from '../support.ts';
 
 describe('core story', () => {

@@ -2,17 +2,12 @@
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
 import assert from 'node:assert/strict';
-import { decodeCall } from '../../../../src/core/call/decode/index.ts';
+import { decodeCall } from '../../../../src/core/call/decode/decode.ts';
 import { hasJoined, isEverybodyListed } from '../../../../src/core/call/facts.ts';
 import type { Call } from '../../../../src/core/call/model.ts';
 import { type Span, unionOf } from '../../../../src/core/call/spans.ts';
-import {
-  type Bar,
-  isEverybodyDated,
-  overlapOf,
-  type Timeline,
-  timelineOf,
-} from '../../../../src/core/story/timeline/index.ts';
+import type { Bar, Timeline } from '../../../../src/core/story/timeline/model.ts';
+import { isEverybodyDated, overlapOf, timelineOf } from '../../../../src/core/story/timeline/timeline.ts';
 import { answer, AS_OF, LAST } from '../anyCall.ts';
 import { at, call, numbersIn, stay } from '../support.ts';
 

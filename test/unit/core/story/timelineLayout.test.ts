@@ -3,20 +3,16 @@ import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
 import assert from 'node:assert/strict';
 import type { Call } from '../../../../src/core/call/model.ts';
-import {
-  barDetails,
-  type BarShape,
-  labelInView,
-  type LayoutOptions,
-  layOutTimeline,
-  mostZoom,
-  type TimelineLayout,
-} from '../../../../src/core/story/layout/index.ts';
+import { barDetails } from '../../../../src/core/story/layout/details.ts';
+import type { BarShape, LayoutOptions, TimelineLayout } from '../../../../src/core/story/layout/model.ts';
+import { labelInView } from '../../../../src/core/story/layout/place.ts';
+import { layOutTimeline, mostZoom } from '../../../../src/core/story/layout/layout.ts';
 import { barNode } from '../../../../src/core/story/layout/nodes.ts';
 import { fitText, textWidth } from '../../../../src/core/story/layout/text.ts';
-import { type Timeline, timelineOf } from '../../../../src/core/story/timeline/index.ts';
+import type { Timeline } from '../../../../src/core/story/timeline/model.ts';
+import { timelineOf } from '../../../../src/core/story/timeline/timeline.ts';
 import { createTimeFormat } from '../../../../src/core/text/time.ts';
-import { sampleCalls } from '../../../../src/sandbox/samples/index.ts';
+import { sampleCalls } from '../../../../src/sandbox/samples/samples.ts';
 import { at, call, decoded, NOW, stay, t, UTC } from '../support.ts';
 
 function story(of: Call, asOf = NOW): Timeline {

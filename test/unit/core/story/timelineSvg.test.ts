@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
 import type { Call } from '../../../../src/core/call/model.ts';
-import { timelineOf } from '../../../../src/core/story/timeline/index.ts';
+import { timelineOf } from '../../../../src/core/story/timeline/timeline.ts';
 import { timelineSvg } from '../../../../src/core/story/svg.ts';
-import { sampleCalls } from '../../../../src/sandbox/samples/index.ts';
+import { sampleCalls } from '../../../../src/sandbox/samples/samples.ts';
 import { at, call, decoded, NOW, stay, t, UTC } from '../support.ts';
 
 const HOSTILE = [

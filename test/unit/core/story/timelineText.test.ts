@@ -1,14 +1,14 @@
 import { describe, it } from 'mocha';
 import assert from 'node:assert/strict';
 import { namesOf } from '../../../../src/core/call/words.ts';
-import { timelineOf } from '../../../../src/core/story/timeline/index.ts';
+import { timelineOf } from '../../../../src/core/story/timeline/timeline.ts';
 import {
   eventLines,
   lineText,
   timelineLines,
   timelineNotes,
 } from '../../../../src/core/story/timeline/text.ts';
-import { sampleCalls } from '../../../../src/sandbox/samples/index.ts';
+import { sampleCalls } from '../../../../src/sandbox/samples/samples.ts';
 import { timesAsLong } from '../../../support/timing.ts';
 import { HOSTILE } from '../export/support.ts';
 import { at, call, decoded, NOW, stay, t, UTC } from '../support.ts';

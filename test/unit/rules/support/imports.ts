@@ -73,11 +73,6 @@ const MAY_IMPORT: Readonly<Record<Room, readonly string[]>> = {
   extension: ['services', 'vscode', 'core', 'manifest'],
   media: ['media', 'core', 'shared'],
 };
-/**
- * SWITCHED OFF until every import that enters a folder goes to its index.ts or model.ts: then set it to true, and
- * remove the constant.
- */
-const ONLY_FRONTS: boolean = false;
 /** Rooms of whose imports nothing but the types may be used. */
 const TYPES_ONLY: readonly (readonly [Room, string])[] = [
   ['shared', 'core'],
@@ -130,7 +125,7 @@ function ruleBroken(file: string, room: Room, { from, kind }: Import): string | 
   const [own, others] = [heightInCore(file), heightInCore(target)];
   if (own !== undefined && others !== undefined && others > own)
     return `${folderOf(file)} stands below ${folderOf(target)}`;
-  return ONLY_FRONTS && passesTheFront(file, target)
+  return passesTheFront(file, target)
     ? `${target} is reached by its folder’s index.ts or model.ts`
     : undefined;
 }

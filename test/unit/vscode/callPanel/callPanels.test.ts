@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { LOG_LINE, PanelsWorld, target } from '../support/panelsWorld.ts';
-import type { Page, TranscriptionsRequest } from '../../../../src/core/call/source.ts';
+import type { Page, TranscriptionsRequest } from '../../../../src/core/call/model.ts';
 import type { FromPanel } from '../../../../src/shared/panelProtocol.ts';
 import { home } from '../../core/lookUp/support.ts';
 import { settle } from '../../core/support.ts';

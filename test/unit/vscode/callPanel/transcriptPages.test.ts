@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { CallError, type Failure } from '../../../../src/core/failure/model.ts';
-import type { Page } from '../../../../src/core/call/source.ts';
+import type { Page } from '../../../../src/core/call/model.ts';
 import { TranscriptPages } from '../../../../src/vscode/callPanel/transcriptPages.ts';
 import { call, settle } from '../../core/support.ts';
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
-import type { Connection } from '../../../../src/core/connection/index.ts';
+import type { Connection } from '../../../../src/core/connection/model.ts';
 import { ACME, follow, LEGACY, linkTo, ON_PREMISE, V1 } from '../support/linkWorld.ts';
 
 describe('vscode: following a link to a call', () => {

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, it } from 'mocha';
 import type * as vscode from 'vscode';
 import type { Fix } from '../../../../src/core/failure/describe.ts';
 import type { Failure } from '../../../../src/core/failure/model.ts';
-import { parseSessionId } from '../../../../src/core/sessionId/index.ts';
+import { parseSessionId } from '../../../../src/core/sessionId/parse.ts';
 import type { FromPanel } from '../../../../src/shared/panelProtocol.ts';
 import { type World, world } from '../../core/lookUp/support.ts';
 import { APP, call, connection, LEGACY_ID, NOW, SEED_ID, settle, UTC } from '../../core/support.ts';

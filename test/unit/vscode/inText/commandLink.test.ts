@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { commandLinks } from '../../../../src/core/text/commandLink.ts';
+import { commandLinks } from '../../../../src/core/text/markdown.ts';
 
 const LINK = /^\[([^[\]()]*)\]\(command:([\w.]+)(?:\?([^()[\]<>\s"]*))?\)$/;
 

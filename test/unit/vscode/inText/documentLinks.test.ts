@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import type * as vscode from 'vscode';
-import { parseSessionId } from '../../../../src/core/sessionId/index.ts';
+import { parseSessionId } from '../../../../src/core/sessionId/parse.ts';
 import { SEED_ID } from '../../core/support.ts';
 import { standIn } from '../support/vscodeStub.ts';
 

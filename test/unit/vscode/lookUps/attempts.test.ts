@@ -5,7 +5,7 @@ import { describe, it } from 'mocha';
 import { Emitter } from '../../../../src/core/base/emitter.ts';
 import { untranslated } from '../../../../src/core/base/translate.ts';
 import type { ConnectionsChange } from '../../../../src/vscode/connections/connections.ts';
-import type { Connection } from '../../../../src/core/connection/index.ts';
+import type { Connection } from '../../../../src/core/connection/model.ts';
 import type { LookUp } from '../../../../src/core/lookUp/model.ts';
 import type { TreeNode } from '../../../../src/vscode/lookUps/model.ts';
 import { FakeServer, fails, raw } from '../../core/callList/support.ts';

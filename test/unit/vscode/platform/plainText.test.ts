@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { plainText } from '../../../../src/core/text/plainText.ts';
+import { plainText } from '../../../../src/core/text/visibleText.ts';
 
 describe('Text for notifications', () => {
   it('holds no link, whatever a file or a person is called', () => {

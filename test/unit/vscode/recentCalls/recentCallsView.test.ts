@@ -5,7 +5,7 @@ import { calls, fails, pageOf, raw, type Raw } from '../../core/callList/support
 import { decoded, NOW, settle } from '../../core/support.ts';
 import { all, home, only, RecentCallsFixture, staging } from '../support/recentCallsFixture.ts';
 import { mock } from 'node:test';
-import type { CallSource } from '../../../../src/core/call/source.ts';
+import type { CallSource } from '../../../../src/core/call/model.ts';
 import type { RecentNode } from '../../../../src/vscode/recentCalls/nodes.ts';
 import { lookUpKey } from '../../../../src/core/lookUp/model.ts';
 import { RecentCommandsFixture } from '../support/recentCommandsFixture.ts';

@@ -2,8 +2,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Connection } from '../../../../src/core/connection/index.ts';
-import type { Logger } from '../../../../src/core/base/ports.ts';
+import type { Connection } from '../../../../src/core/connection/model.ts';
+import type { Logger } from '../../../../src/core/base/model.ts';
 import { Connections, type ConnectionsChange } from '../../../../src/vscode/connections/connections.ts';
 import { SharedStorage } from '../../../support/secrets.ts';
 

@@ -1,5 +1,5 @@
 /** Links to calls as VS Code hands them over, and a user who answers what following one asks. */
-import type { Connection } from '../../../../src/core/connection/index.ts';
+import type { Connection } from '../../../../src/core/connection/model.ts';
 import { deepLinkOf } from '../../../../src/core/export/deepLink.ts';
 import type { AddConnectionArgument, CallArgument } from '../../../../src/manifest.ts';
 import type * as followModule from '../../../../src/vscode/commands/deepLink.ts';

@@ -1,5 +1,5 @@
 /** “Look Up All Calls in File” in a window whose user answers what they are asked. */
-import type { Connection } from '../../../../src/core/connection/index.ts';
+import type { Connection } from '../../../../src/core/connection/model.ts';
 import type { FileRow } from '../../../../src/core/fileCalls/report.ts';
 import type { Connections } from '../../../../src/vscode/connections/connections.ts';
 import { type World, world } from '../../core/lookUp/support.ts';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
 import { Emitter } from '../../../../src/core/base/emitter.ts';
 import { type LookUpTarget, NO_ATTEMPTS } from '../../../../src/core/lookUp/model.ts';
-import type { Page, TranscriptionsRequest } from '../../../../src/core/call/source.ts';
+import type { Page, TranscriptionsRequest } from '../../../../src/core/call/model.ts';
 import type { LogLine } from '../../../../src/core/logTime/logLine.ts';
 import type { CallAttempts } from '../../../../src/core/lookUp/callAttempts.ts';
 import type { ConnectionsChange } from '../../../../src/vscode/connections/connections.ts';

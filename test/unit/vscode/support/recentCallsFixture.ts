@@ -1,9 +1,9 @@
 /** “Recent Calls”, its model and its view, over a server, connections and saved filters that a test has in hand. */
 import type * as vscode from 'vscode';
-import type { CallListRequest } from '../../../../src/core/call/source.ts';
+import type { CallListRequest } from '../../../../src/core/call/model.ts';
 import type { CallFilter, ListTarget } from '../../../../src/core/callList/model.ts';
 import { RecentCalls, type RecentCallsDependencies } from '../../../../src/core/callList/recentCalls.ts';
-import type { Connection } from '../../../../src/core/connection/index.ts';
+import type { Connection } from '../../../../src/core/connection/model.ts';
 import { NO_ATTEMPTS } from '../../../../src/core/lookUp/model.ts';
 import type { LookUpService } from '../../../../src/core/lookUp/service.ts';
 import { Emitter } from '../../../../src/core/base/emitter.ts';

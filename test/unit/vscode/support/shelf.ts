@@ -13,7 +13,7 @@ import {
   type LookUpTarget,
 } from '../../../../src/core/lookUp/model.ts';
 import type { Marks } from '../../../../src/core/lookUp/marks.ts';
-import { decodeCall } from '../../../../src/core/call/decode/index.ts';
+import { decodeCall } from '../../../../src/core/call/decode/decode.ts';
 import type { Files } from '../../../../src/storage/files.ts';
 import { LookUpFiles } from '../../../../src/storage/lookUpFiles.ts';
 import { lines } from './computer.ts';

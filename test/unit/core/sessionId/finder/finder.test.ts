@@ -1,16 +1,15 @@
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
 import assert from 'node:assert/strict';
-import { readLogTime } from '../../../../../src/core/logTime/index.ts';
+import { readLogTime } from '../../../../../src/core/logTime/readLogTime.ts';
+import type { FinderOptions, UserPattern } from '../../../../../src/core/sessionId/finder/model.ts';
 import {
-  type FinderOptions,
   findSessionIdAt,
   findSessionIdInLines,
   findSessionIds,
-  type UserPattern,
-} from '../../../../../src/core/sessionId/finder/index.ts';
+} from '../../../../../src/core/sessionId/finder/find.ts';
 import { sampleLog } from '../../../../../src/sandbox/index.ts';
-import { sampleCalls } from '../../../../../src/sandbox/samples/index.ts';
+import { sampleCalls } from '../../../../../src/sandbox/samples/samples.ts';
 import { timesAsLong } from '../../../../support/timing.ts';
 import { HEX, LEGACY_ID, NOW, SEED_ID } from '../../support.ts';
 import { NEGATIVE } from './negative.ts';

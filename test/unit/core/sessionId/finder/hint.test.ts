@@ -7,7 +7,7 @@ import {
   mayHoldSessionId,
   mayHoldSessionIdAt,
 } from '../../../../../src/core/sessionId/finder/hint.ts';
-import { findSessionIdInLines, findSessionIds } from '../../../../../src/core/sessionId/finder/index.ts';
+import { findSessionIdInLines, findSessionIds } from '../../../../../src/core/sessionId/finder/find.ts';
 import { HEX, LEGACY_ID, SEED_ID } from '../../support.ts';
 import { NEGATIVE } from './negative.ts';
 import { CUT, POSITIVE } from './positive.ts';

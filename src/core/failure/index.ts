@@ -1,0 +1,8 @@
+export {
+  describeFailure,
+  fixLabel,
+  unreadableKeyring,
+  type FailureDescription,
+  type Fix,
+} from './describe.ts';
+export { isHopeless, isOfConnection, isOfKey, mayPass, retryAtOf } from './outlook.ts';

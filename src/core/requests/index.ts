@@ -1,0 +1,1 @@
+export { MAX_CONCURRENT, RequestPolicy, type IsWaitedFor } from './requestPolicy.ts';

@@ -1,0 +1,1 @@
+export { goToLine, placeOf, readAround } from './logLines.ts';

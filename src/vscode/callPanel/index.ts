@@ -1,0 +1,1 @@
+export { CallPanels } from './callPanels.ts';

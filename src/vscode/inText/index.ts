@@ -1,0 +1,3 @@
+export { logLineAt } from './lineTime.ts';
+export { createInTextProviders } from './providers.ts';
+export { SessionFinder } from './sessionFinder.ts';

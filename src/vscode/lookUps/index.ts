@@ -1,0 +1,14 @@
+export { CallDocuments } from './callDocuments.ts';
+export { failureWords } from './failureWords.ts';
+export { followConnections } from './followConnections.ts';
+export { KeptLookUps } from './keptLookUps.ts';
+export {
+  callIcon,
+  descriptionOf,
+  labelOf,
+  tooltipOf,
+  watchContext,
+  type NodeContext,
+} from './lookUpItems.ts';
+export { LookUpsTree } from './lookUpsTree.ts';
+export { watchNotices } from './watchNotices.ts';

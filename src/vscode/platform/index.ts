@@ -1,0 +1,26 @@
+export { signalOf } from './abort.ts';
+export { ArgumentError } from './argumentError.ts';
+export { setContextKey } from './contextKeys.ts';
+export { tellDamagedFilters, tellDamagedLookUps } from './damagedFiles.ts';
+export { applyFix, connectionFor } from './fixes.ts';
+export { BACK, DISMISSED, askPick, askPicks, askText, type Entered } from './inputSteps.ts';
+export { ExtensionLogger } from './logger.ts';
+export { networkSettings, onNetworkSettingsChange, resolveSystemProxy } from './network.ts';
+export {
+  showCallEnded,
+  showDone,
+  showFailure,
+  showKeyringFailed,
+  showLostConnections,
+  showNotDone,
+  showSlowPattern,
+  showUndo,
+  showUnreadable,
+  showUnwritten,
+} from './notify.ts';
+export { ReaderTime } from './readerTime.ts';
+export { rowsOf, viewOfRow } from './rows.ts';
+export { boundedSetting, onSettingChange, refreshSeconds, setting, updateSetting } from './settings.ts';
+export { SECRET_PREFIX, STORAGE_KEYS } from './storageKeys.ts';
+export { after } from './timer.ts';
+export { t } from './translate.ts';
