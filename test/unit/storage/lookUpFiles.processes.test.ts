@@ -7,6 +7,7 @@ import { answerOf } from '../../../src/core/lookUp/model.ts';
 import { Shelf } from '../vscode/support/shelf.ts';
 
 const WRITER = new URL('../vscode/support/writer.ts', import.meta.url);
+const STUB = new URL('../vscode/support/vscodeStub.ts', import.meta.url);
 
 describe('vscode storage of look-ups in processes that are killed', () => {
   let shelf: Shelf;
@@ -22,9 +23,13 @@ describe('vscode storage of look-ups in processes that are killed', () => {
     let count = 0;
     /** Writes to the same few look-ups until it has said so many things, and is killed in the middle of the next. */
     const writer = async (lines: number) => {
-      const child = spawn(process.execPath, ['--no-warnings', WRITER.pathname, shelf.folder], {
-        stdio: ['ignore', 'pipe', 'inherit'],
-      });
+      const child = spawn(
+        process.execPath,
+        ['--no-warnings', '--import', STUB.href, WRITER.pathname, shelf.folder],
+        {
+          stdio: ['ignore', 'pipe', 'inherit'],
+        },
+      );
       const closed = once(child, 'close');
       for await (const line of createInterface(child.stdout)) {
         const { id, ...times }: { id: string; answer: number; note: number; pin: number } = JSON.parse(line);

@@ -6,6 +6,7 @@ import type { Page, TranscriptionsRequest } from '../../../../src/core/call/mode
 import type { FromPanel } from '../../../../src/shared/panelProtocol.ts';
 import { home } from '../../core/lookUp/support.ts';
 import { settle } from '../../core/support.ts';
+import { ArgumentError } from '../../../../src/vscode/platform/argumentError.ts';
 
 describe('vscode CallPanels', () => {
   let world: PanelsWorld;
@@ -231,9 +232,6 @@ describe('vscode CallPanels after a reload', () => {
     });
   }
 });
-
-// Loaded once VS Code has its stand-in.
-const { ArgumentError } = await import('../../../../src/vscode/platform/argumentError.ts');
 
 describe('vscode CallPanels and their pages', () => {
   let world: PanelsWorld;

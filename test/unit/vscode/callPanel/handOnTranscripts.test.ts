@@ -6,8 +6,7 @@ import type { LookUpTarget } from '../../../../src/core/lookUp/model.ts';
 import { call, NOW } from '../../core/support.ts';
 import { ListWorld } from '../support/listWorld.ts';
 import { commandsOf } from '../support/commands.ts';
-
-const { handOnHandlers } = await import('../../../../src/vscode/commands/handOn.ts');
+import { handOnHandlers } from '../../../../src/vscode/commands/handOn.ts';
 
 const began = NOW / 1000 - 600;
 const raw = (n: number) => ({ tid: `t${n}`, startTime: began + n * 60, endTime: began + n * 60 + 30 });

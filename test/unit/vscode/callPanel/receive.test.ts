@@ -2,9 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { standIn } from '../support/vscodeStub.ts';
-
-// Loaded once VS Code has its stand-in.
-const { receive } = await import('../../../../src/vscode/callPanel/receive.ts');
+import { receive } from '../../../../src/vscode/callPanel/receive.ts';
 
 const ADDRESSEE: Parameters<typeof receive>[1] = {
   saved: {

@@ -6,10 +6,8 @@ import { world } from '../../core/lookUp/support.ts';
 import { settle, UTC } from '../../core/support.ts';
 import { User } from '../support/answers.ts';
 import { commandsOf } from '../support/commands.ts';
-
-// Loaded once VS Code has its stand-in.
 import type { LookUpService } from '../../../../src/core/lookUp/service.ts';
-const commands = await import('../../../../src/vscode/commands/lookUp.ts');
+import * as commands from '../../../../src/vscode/commands/lookUp.ts';
 
 const KEY = 'k'.repeat(40);
 

@@ -5,10 +5,9 @@ import { afterEach, beforeEach, describe, it } from 'mocha';
 import { COMMAND_IDS, type CommandId, type ViewId, VIEWS } from '../../../../src/manifest.ts';
 import { lines } from '../support/computer.ts';
 import { standIn } from '../support/vscodeStub.ts';
-
-const { ARGUMENTS } = await import('../../../../src/commandArguments.ts');
-const { commandRunner, readArgument, runHandler } = await import('../../../../src/vscode/commands/run.ts');
-const { rowsOf } = await import('../../../../src/vscode/platform/rows.ts');
+import { ARGUMENTS } from '../../../../src/commandArguments.ts';
+import { commandRunner, readArgument, runHandler } from '../../../../src/vscode/commands/run.ts';
+import { rowsOf } from '../../../../src/vscode/platform/rows.ts';
 
 const KEY = 'k'.repeat(40);
 

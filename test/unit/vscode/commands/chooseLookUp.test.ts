@@ -6,8 +6,7 @@ import type { CommandResult } from '../../../../src/vscode/commands/commandResul
 import { call, connection, NOW, SEED_ID } from '../../core/support.ts';
 import { ListWorld } from '../support/listWorld.ts';
 import { commandsOf } from '../support/commands.ts';
-
-const { itemHandlers } = await import('../../../../src/vscode/commands/items.ts');
+import { itemHandlers } from '../../../../src/vscode/commands/items.ts';
 
 const listed = { sessionId: SEED_ID, connectionId: 'listed-there', onBehalfOf: undefined };
 

@@ -14,16 +14,14 @@ import { APP, call, connection, LEGACY_ID, NOW, SEED_ID, settle, UTC } from '../
 import type { Handlers } from '../../../../src/vscode/commands/run.ts';
 import { commandsOf } from '../support/commands.ts';
 import { standIn } from '../support/vscodeStub.ts';
-
-// Loaded once VS Code has its stand-in.
-const { applyFix } = await import('../../../../src/vscode/platform/fixes.ts');
-const { lookUpHandlers, refresh } = await import('../../../../src/vscode/commands/lookUp.ts');
-const { itemHandlers } = await import('../../../../src/vscode/commands/items.ts');
-const { handOnHandlers } = await import('../../../../src/vscode/commands/handOn.ts');
-const { createHoverProviders } = await import('../../../../src/vscode/inText/hoverProviders.ts');
-const { documentLinks } = await import('../../../../src/vscode/inText/documentLinks.ts');
-const { followTerminalLink, terminalLinks } = await import('../../../../src/vscode/inText/terminalLinks.ts');
-const { receive } = await import('../../../../src/vscode/callPanel/receive.ts');
+import { applyFix } from '../../../../src/vscode/platform/fixes.ts';
+import { lookUpHandlers, refresh } from '../../../../src/vscode/commands/lookUp.ts';
+import { itemHandlers } from '../../../../src/vscode/commands/items.ts';
+import { handOnHandlers } from '../../../../src/vscode/commands/handOn.ts';
+import { createHoverProviders } from '../../../../src/vscode/inText/hoverProviders.ts';
+import { documentLinks } from '../../../../src/vscode/inText/documentLinks.ts';
+import { followTerminalLink, terminalLinks } from '../../../../src/vscode/inText/terminalLinks.ts';
+import { receive } from '../../../../src/vscode/callPanel/receive.ts';
 
 const prod = connection({ id: 'prod', name: 'Prod' });
 /** Another app's, on a host of its own: the one kind that may be named on purpose for any id. */

@@ -5,9 +5,8 @@ import { isPinned, NOTE_LENGTH } from '../../../../src/core/lookUp/marks.ts';
 import { settle } from '../../core/support.ts';
 import { KEY, ListWorld } from '../support/listWorld.ts';
 import { commandsOf } from '../support/commands.ts';
-
-const { itemHandlers } = await import('../../../../src/vscode/commands/items.ts');
-const { handOnHandlers } = await import('../../../../src/vscode/commands/handOn.ts');
+import { itemHandlers } from '../../../../src/vscode/commands/items.ts';
+import { handOnHandlers } from '../../../../src/vscode/commands/handOn.ts';
 
 /** The address of a file as a test needs it. */
 const parse = (path: string) => ({ path });

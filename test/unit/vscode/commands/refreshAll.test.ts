@@ -6,9 +6,7 @@ import type { LookUpState } from '../../../../src/core/lookUp/model.ts';
 import { callError, type World, world } from '../../core/lookUp/support.ts';
 import { call, connection, NOW, settle } from '../../core/support.ts';
 import { User } from '../support/answers.ts';
-
-// Loaded once VS Code has its stand-in.
-const { MAX_REFRESHED, refreshAll } = await import('../../../../src/vscode/commands/refreshAll.ts');
+import { MAX_REFRESHED, refreshAll } from '../../../../src/vscode/commands/refreshAll.ts';
 
 const prod = connection({ id: 'prod', name: 'Prod' });
 const other = connection({ id: 'other', name: 'Other', kind: 'custom', baseUrl: 'https://other.example/v3' });

@@ -10,9 +10,8 @@ import { lines } from '../support/computer.ts';
 import { home, RecentCallsFixture } from '../support/recentCallsFixture.ts';
 import { TreeWorld } from '../support/treeWorld.ts';
 import { standIn } from '../support/vscodeStub.ts';
-
-const { commandRunner } = await import('../../../../src/vscode/commands/run.ts');
-const { rowsOf } = await import('../../../../src/vscode/platform/rows.ts');
+import { commandRunner } from '../../../../src/vscode/commands/run.ts';
+import { rowsOf } from '../../../../src/vscode/platform/rows.ts';
 
 describe('vscode commands, run by buttons and menus', () => {
   afterEach(() => standIn(undefined));

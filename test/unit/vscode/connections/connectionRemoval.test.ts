@@ -5,9 +5,8 @@ import type { Connections } from '../../../../src/vscode/connections/connections
 import { home } from '../support/recentCallsFixture.ts';
 import { standIn } from '../support/vscodeStub.ts';
 import { commandsOf } from '../support/commands.ts';
-
-const { rowsOf } = await import('../../../../src/vscode/platform/rows.ts');
-const { connectionHandlers } = await import('../../../../src/vscode/commands/connections.ts');
+import { rowsOf } from '../../../../src/vscode/platform/rows.ts';
+import { connectionHandlers } from '../../../../src/vscode/commands/connections.ts';
 
 describe('removing a connection', () => {
   let asked: string[];

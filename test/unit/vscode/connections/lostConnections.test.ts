@@ -3,8 +3,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { Connections } from '../../../../src/vscode/connections/connections.ts';
 import { standIn } from '../support/vscodeStub.ts';
-
-const { tellLostConnections } = await import('../../../../src/vscode/connections/lostConnections.ts');
+import { tellLostConnections } from '../../../../src/vscode/connections/lostConnections.ts';
 
 const laptop = { id: 'a', name: 'Old Laptop' };
 const office = { id: 'b', name: 'Office' };

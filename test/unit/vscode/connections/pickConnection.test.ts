@@ -4,8 +4,7 @@ import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { Connections } from '../../../../src/vscode/connections/connections.ts';
 import { connection, settle } from '../../core/support.ts';
 import { standIn } from '../support/vscodeStub.ts';
-
-const { pickConnection } = await import('../../../../src/vscode/connections/pickConnection.ts');
+import { pickConnection } from '../../../../src/vscode/connections/pickConnection.ts';
 
 const [home, twin] = [connection({ id: 'home' }), connection({ id: 'twin' })];
 

@@ -3,8 +3,7 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import type * as vscode from 'vscode';
 import { standIn } from '../support/vscodeStub.ts';
-
-const { isNeeded, setRememberedContextKeys } = await import('../../../../src/vscode/doors/startUp.ts');
+import { isNeeded, setRememberedContextKeys } from '../../../../src/vscode/doors/startUp.ts';
 
 function memento(values: Readonly<Record<string, unknown>>): vscode.Memento {
   return {

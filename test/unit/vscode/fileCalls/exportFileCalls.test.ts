@@ -4,8 +4,7 @@ import { afterEach, beforeEach, describe, it } from 'mocha';
 import { EXPORT_FORMATS } from '../../../../src/core/export/table.ts';
 import { KEY, ListWorld } from '../support/listWorld.ts';
 import { commandsOf } from '../support/commands.ts';
-
-const { fileHandlers } = await import('../../../../src/vscode/commands/fileCalls.ts');
+import { fileHandlers } from '../../../../src/vscode/commands/fileCalls.ts';
 
 /** The log, as the file that is named. */
 class Uri {

@@ -8,8 +8,7 @@ import type { LookUpService } from '../../../../src/core/lookUp/service.ts';
 import { settle } from '../../core/support.ts';
 import { standIn } from '../support/vscodeStub.ts';
 import { rethrow } from '../../../support/listeners.ts';
-
-const { FileCalls } = await import('../../../../src/vscode/fileCalls/fileCalls.ts');
+import { FileCalls } from '../../../../src/vscode/fileCalls/fileCalls.ts';
 
 const INDEX: FileIndex = { calls: [], bytes: 1, lines: 1, notes: [] };
 

@@ -5,10 +5,9 @@ import type * as vscode from 'vscode';
 import { FileError, type FileFailureReason } from '../../../../src/core/fileCalls/model.ts';
 import { standIn } from '../support/vscodeStub.ts';
 import { commandsOf } from '../support/commands.ts';
-
-const { fileHandlers } = await import('../../../../src/vscode/commands/fileCalls.ts');
-const { ArgumentError } = await import('../../../../src/vscode/platform/argumentError.ts');
-const { Position, TabInputText } = await import('vscode');
+import { fileHandlers } from '../../../../src/vscode/commands/fileCalls.ts';
+import { ArgumentError } from '../../../../src/vscode/platform/argumentError.ts';
+import { Position, TabInputText } from 'vscode';
 
 class Uri {
   readonly path: string;

@@ -17,11 +17,8 @@ import { NOW, settle, UTC } from '../../core/support.ts';
 import { standIn } from '../support/vscodeStub.ts';
 import { answered, target } from '../support/treeWorld.ts';
 import { rethrow } from '../../../support/listeners.ts';
-
-const { FileTree } = await import('../../../../src/vscode/fileCalls/fileTree.ts');
-const { viewOfRow } = await import('../../../../src/vscode/platform/rows.ts');
-// The view loads it when it is drawn first.
-await import('../../../../src/vscode/fileCalls/fileItems.ts');
+import { FileTree } from '../../../../src/vscode/fileCalls/fileTree.ts';
+import { viewOfRow } from '../../../../src/vscode/platform/rows.ts';
 
 /** So long after a change it is drawn, in milliseconds. */
 const BURST = 150;

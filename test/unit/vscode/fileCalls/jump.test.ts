@@ -3,8 +3,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { FileCalls } from '../../../../src/vscode/fileCalls/fileCalls.ts';
 import { standIn } from '../support/vscodeStub.ts';
-
-const { jump } = await import('../../../../src/vscode/fileCalls/jump.ts');
+import { jump } from '../../../../src/vscode/fileCalls/jump.ts';
 
 /** Each call has three places, on the lines 10, 20 and 30. */
 const fileCalls = {

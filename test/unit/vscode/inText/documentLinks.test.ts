@@ -5,10 +5,8 @@ import type * as vscode from 'vscode';
 import { parseSessionId } from '../../../../src/core/sessionId/parse.ts';
 import { SEED_ID } from '../../core/support.ts';
 import { standIn } from '../support/vscodeStub.ts';
-
-// Loaded once VS Code has its stand-in.
-const { documentLinks } = await import('../../../../src/vscode/inText/documentLinks.ts');
-const { readArgument } = await import('../../../../src/vscode/commands/run.ts');
+import { documentLinks } from '../../../../src/vscode/inText/documentLinks.ts';
+import { readArgument } from '../../../../src/vscode/commands/run.ts';
 
 describe('vscode links of a document', () => {
   beforeEach(() =>

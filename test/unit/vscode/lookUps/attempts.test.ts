@@ -13,11 +13,10 @@ import { home, world } from '../../core/lookUp/support.ts';
 import { call, NOW, settle, UTC } from '../../core/support.ts';
 import { standIn } from '../support/vscodeStub.ts';
 import { rethrow } from '../../../support/listeners.ts';
+import { CallAttempts } from '../../../../src/core/lookUp/callAttempts.ts';
+import * as tree from '../../../../src/vscode/lookUps/lookUpItems.ts';
 
-// Loaded once VS Code has its stand-in.
 standIn(undefined);
-const { CallAttempts } = await import('../../../../src/core/lookUp/callAttempts.ts');
-const tree = await import('../../../../src/vscode/lookUps/lookUpItems.ts');
 
 const PARTIES = { initiator: 'ana', receiver: 'leo', receiverType: 'user' };
 const missed = { ...PARTIES, status: 'unanswered' };

@@ -5,8 +5,7 @@ import { settle } from '../../core/support.ts';
 import { world } from '../../core/lookUp/support.ts';
 import { acme, Computer, KEY, sandbox } from '../support/computer.ts';
 import { standIn } from '../support/vscodeStub.ts';
-
-const { followConnections } = await import('../../../../src/vscode/lookUps/followConnections.ts');
+import { followConnections } from '../../../../src/vscode/lookUps/followConnections.ts';
 
 describe('vscode what the views know of the connections', () => {
   let computer: Computer;

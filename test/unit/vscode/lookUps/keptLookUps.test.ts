@@ -14,10 +14,9 @@ import { lines } from '../support/computer.ts';
 import { FETCHED, fileName, raw, ready, target } from '../support/shelf.ts';
 import { standIn } from '../support/vscodeStub.ts';
 import { rethrow } from '../../../support/listeners.ts';
-
-const keptModule = await import('../../../../src/vscode/lookUps/keptLookUps.ts');
-const { showUnwritten } = await import('../../../../src/vscode/platform/notify.ts');
-const { createFilters } = await import('../../../../src/vscode/recentCalls/filters.ts');
+import * as keptModule from '../../../../src/vscode/lookUps/keptLookUps.ts';
+import { showUnwritten } from '../../../../src/vscode/platform/notify.ts';
+import { createFilters } from '../../../../src/vscode/recentCalls/filters.ts';
 
 /** A computer with a folder for each store, and windows that the user looks at in turns. */
 class Desk {

@@ -7,9 +7,8 @@ import { NOW, settle } from '../../core/support.ts';
 import { standIn } from '../support/vscodeStub.ts';
 import { ended, ongoing, WatchWorld } from '../support/watchWorld.ts';
 import { commandsOf } from '../support/commands.ts';
-
-const { watchHandlers } = await import('../../../../src/vscode/commands/watch.ts');
-const { watchNotices } = await import('../../../../src/vscode/lookUps/watchNotices.ts');
+import { watchHandlers } from '../../../../src/vscode/commands/watch.ts';
+import { watchNotices } from '../../../../src/vscode/lookUps/watchNotices.ts';
 
 /** The commands on watched calls, in a window that is stood in for. */
 class CommandsWorld extends WatchWorld {

@@ -10,8 +10,7 @@ import { Timers } from '../support/timers.ts';
 import { standIn } from '../support/vscodeStub.ts';
 import { ongoing, WatchWorld } from '../support/watchWorld.ts';
 import { rethrow } from '../../../support/listeners.ts';
-
-const { watchNotices } = await import('../../../../src/vscode/lookUps/watchNotices.ts');
+import { watchNotices } from '../../../../src/vscode/lookUps/watchNotices.ts';
 
 /** What a workspace remembers, and windows that are opened on it one after the other. */
 class Workspace {

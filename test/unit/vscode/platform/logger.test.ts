@@ -4,8 +4,8 @@ import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { ExtensionLogger } from '../../../../src/vscode/platform/logger.ts';
 import { KEY } from '../support/computer.ts';
 import { standIn } from '../support/vscodeStub.ts';
+import * as loggerModule from '../../../../src/vscode/platform/logger.ts';
 
-const loggerModule = await import('../../../../src/vscode/platform/logger.ts');
 const LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 
 describe('vscode ExtensionLogger', () => {

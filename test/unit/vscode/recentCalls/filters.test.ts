@@ -8,8 +8,8 @@ import { settle } from '../../core/support.ts';
 import { lines } from '../support/computer.ts';
 import { RecentCommandsFixture } from '../support/recentCommandsFixture.ts';
 import { home, remembering, staging } from '../support/recentCallsFixture.ts';
+import { createFilters, TemporaryFilters } from '../../../../src/vscode/recentCalls/filters.ts';
 
-const { createFilters, TemporaryFilters } = await import('../../../../src/vscode/recentCalls/filters.ts');
 const STATE = 'cometchatCalls.temporaryFilters';
 
 describe('recent calls: temporary filters', () => {

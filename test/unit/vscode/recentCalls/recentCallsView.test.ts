@@ -9,8 +9,7 @@ import type { CallSource } from '../../../../src/core/call/model.ts';
 import type { RecentNode } from '../../../../src/vscode/recentCalls/nodes.ts';
 import { lookUpKey } from '../../../../src/core/lookUp/model.ts';
 import { RecentCommandsFixture } from '../support/recentCommandsFixture.ts';
-
-const { DayNode } = await import('../../../../src/vscode/recentCalls/nodes.ts');
+import { DayNode } from '../../../../src/vscode/recentCalls/nodes.ts';
 
 const HOUR = 3600;
 

@@ -9,8 +9,7 @@ import { home, world } from '../../core/lookUp/support.ts';
 import { call, connection, NOW } from '../../core/support.ts';
 import { Timers } from '../support/timers.ts';
 import { standIn } from '../support/vscodeStub.ts';
-
-const { StatusBar } = await import('../../../../src/vscode/statusBar/statusBar.ts');
+import { StatusBar } from '../../../../src/vscode/statusBar/statusBar.ts';
 
 /** An item of a status bar, and how often its text was written. */
 class Item {

@@ -1,9 +1,7 @@
 /** Commands as VS Code runs them: with whatever they are passed. */
 import type { CommandId } from '../../../../src/manifest.ts';
 import type { Handlers } from '../../../../src/vscode/commands/run.ts';
-
-// Loaded once VS Code has its stand-in.
-const { runHandler } = await import('../../../../src/vscode/commands/run.ts');
+import { runHandler } from '../../../../src/vscode/commands/run.ts';
 
 // oxlint-disable-next-line typescript/no-explicit-any -- the arguments of any of the handlers
 type Handler = (...given: any[]) => unknown;

@@ -3,11 +3,9 @@ import type { Connection } from '../../../../src/core/connection/model.ts';
 import { deepLinkOf } from '../../../../src/core/export/deepLink.ts';
 import type { AddConnectionArgument, CallArgument } from '../../../../src/manifest.ts';
 import type * as followModule from '../../../../src/vscode/commands/deepLink.ts';
-// Before the modules that need it.
-// oxlint-disable-next-line import/no-unassigned-import -- it has an effect and nothing to give
-import './vscodeStub.ts';
+import { followDeepLink } from '../../../../src/vscode/commands/deepLink.ts';
 
-const { followDeepLink } = await import('../../../../src/vscode/commands/deepLink.ts');
+// oxlint-disable-next-line import/no-unassigned-import -- it has an effect and nothing to give
 
 const TAIL = '8d75114d60d1345a22e4cc612263fb26c0b5cf92';
 export const V1 = `v1.us.31780434a95d45.1692368113${TAIL}`;

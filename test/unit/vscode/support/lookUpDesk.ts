@@ -5,9 +5,7 @@ import type { Connections } from '../../../../src/vscode/connections/connections
 import { type World, world } from '../../core/lookUp/support.ts';
 import { connection, settle } from '../../core/support.ts';
 import { type Act, Questions } from './questions.ts';
-
-// Loaded once VS Code has its stand-in.
-const { lookUpAll } = await import('../../../../src/vscode/fileCalls/lookUpAll.ts');
+import { lookUpAll } from '../../../../src/vscode/fileCalls/lookUpAll.ts';
 
 export const PREMISE_APP = 'aaaaaaaaaaaaaa';
 export const prod = connection({ id: 'prod', name: 'Prod' });

@@ -13,10 +13,8 @@ import { home, type World, world } from '../../core/lookUp/support.ts';
 import { call, NOW, settle } from '../../core/support.ts';
 import { type PagelessPanel, PanelWindow } from './panelWindow.ts';
 import { rethrow } from '../../../support/listeners.ts';
-
-// Loaded once VS Code has its stand-in.
 import type { LookUpService } from '../../../../src/core/lookUp/service.ts';
-const panelsModule = await import('../../../../src/vscode/callPanel/callPanels.ts');
+import * as panelsModule from '../../../../src/vscode/callPanel/callPanels.ts';
 
 export const LOG_LINE: LogLine = {
   uri: 'file:///logs/app.log',

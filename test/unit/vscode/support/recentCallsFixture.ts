@@ -16,12 +16,10 @@ import { FakeServer, type Raw } from '../../core/callList/support.ts';
 import { world } from '../../core/lookUp/support.ts';
 import { connection, NOW, settle, t, UTC } from '../../core/support.ts';
 import { lines } from './computer.ts';
-// Before the modules that need it.
 import { standIn } from './vscodeStub.ts';
-
-const { RecentCallsView } = await import('../../../../src/vscode/recentCalls/recentCallsView.ts');
-const { TemporaryFilters } = await import('../../../../src/vscode/recentCalls/filters.ts');
-const nodes = await import('../../../../src/vscode/recentCalls/nodes.ts');
+import { RecentCallsView } from '../../../../src/vscode/recentCalls/recentCallsView.ts';
+import { TemporaryFilters } from '../../../../src/vscode/recentCalls/filters.ts';
+import * as nodes from '../../../../src/vscode/recentCalls/nodes.ts';
 
 export const home = connection({ id: 'home', name: 'Acme Production' });
 export const staging = connection({ id: 'staging', name: 'Acme Staging', appId: 'abcdef1234' });

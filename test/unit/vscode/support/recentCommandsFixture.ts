@@ -12,8 +12,7 @@ import { lines } from './computer.ts';
 import { commandsOf } from './commands.ts';
 import { type Act, Questions } from './questions.ts';
 import { home, RecentCallsFixture } from './recentCallsFixture.ts';
-
-const { recentHandlers, sharedHandlers } = await import('../../../../src/vscode/commands/recent.ts');
+import { recentHandlers, sharedHandlers } from '../../../../src/vscode/commands/recent.ts';
 
 /** An API key of the user's. */
 export const KEY = 'k'.repeat(40);

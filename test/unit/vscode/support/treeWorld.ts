@@ -9,9 +9,7 @@ import { home, type World, world } from '../../core/lookUp/support.ts';
 import { call, NOW, UTC } from '../../core/support.ts';
 import { standIn } from './vscodeStub.ts';
 import { rethrow } from '../../../support/listeners.ts';
-
-// Loaded once VS Code has its stand-in.
-const treeModule = await import('../../../../src/vscode/lookUps/lookUpsTree.ts');
+import * as treeModule from '../../../../src/vscode/lookUps/lookUpsTree.ts';
 
 /** A look-up on the one connection there is. */
 export function target(sessionId: string, more: Partial<LookUpTarget> = {}): LookUpTarget {
