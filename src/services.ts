@@ -279,6 +279,7 @@ function createSource(
     const { createCallSource } = await import('./api/index.ts');
     const source = createCallSource({
       credentials: (id) => connections.credentials(id),
+      secrets: connections.seenKeys,
       network: networkSettings,
       timeoutSeconds: () => boundedSetting('request.timeoutSeconds', { min: 1, max: 300, otherwise: 20 }),
       resolveSystemProxy,

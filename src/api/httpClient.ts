@@ -5,14 +5,14 @@ import { Dispatchers } from './dispatchers.ts';
 import { exchange, type Outcome, type Traffic } from './exchange.ts';
 import { classifyError, systemCodeOf, type AttemptFacts, type FailedAttempt } from './failures.ts';
 import { BACK_OFF_MS, CREDENTIALS_MS, LONGEST_PAUSE_MS, MAX_RETRIES } from './limits.ts';
-import { redactor } from '../core/connection/index.ts';
+import { SeenKeys } from '../core/connection/index.ts';
 import type { ApiDependencies, Credentials } from './settings.ts';
 import { toHttpRequest, type ApiRequest, type HttpRequest } from './httpRequest.ts';
 import { bounded, delay } from './waiting.ts';
 
 /** One request of a caller, through all its attempts. */
 interface RunningRequest {
-  facts: AttemptFacts;
+  readonly facts: AttemptFacts;
   /** Ends with the caller's signal and with the source. */
   readonly signal: AbortSignal;
   readonly traffic: Traffic;
@@ -23,12 +23,14 @@ interface RunningRequest {
 export class HttpClient {
   readonly #dependencies: ApiDependencies;
   readonly #dispatchers: Dispatchers;
+  readonly #secrets: Pick<SeenKeys, 'add' | 'redact'>;
   readonly #disposal = new AbortController();
   #count = 0;
 
   constructor(dependencies: ApiDependencies) {
     this.#dependencies = dependencies;
     this.#dispatchers = new Dispatchers(dependencies);
+    this.#secrets = dependencies.secrets ?? new SeenKeys();
   }
 
   networkChanged(): void {
@@ -58,7 +60,7 @@ export class HttpClient {
     let end = 'ok';
     try {
       const credentials = await bounded(running.signal, CREDENTIALS_MS, () => this.#credentials(connection));
-      running.facts = { ...running.facts, redact: this.#redactorFor(credentials) };
+      this.#learn(credentials);
       const target = toHttpRequest(apiRequest, connection.baseUrl, credentials);
       return await this.#attempts(running, target, read);
     } catch (error) {
@@ -124,12 +126,14 @@ export class HttpClient {
       host,
       timeoutSeconds: this.#dependencies.timeoutSeconds(),
       clock: this.#dependencies.clock,
-      redact: redactor([]),
+      redact: (text) => this.#secrets.redact(text),
     };
   }
 
-  #redactorFor(credentials: Credentials | undefined): (text: string) => string {
-    return redactor([credentials?.apiKey, this.#dispatchers.settings.proxyAuthorization]);
+  /** An answer may repeat a key that was replaced, or another connection's: all that were seen are secrets in it. */
+  #learn(credentials: Credentials | undefined): void {
+    for (const secret of [credentials?.apiKey, this.#dispatchers.settings.proxyAuthorization])
+      if (secret !== undefined) this.#secrets.add(secret);
   }
 }
 

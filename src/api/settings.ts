@@ -1,5 +1,6 @@
 import type { LookupFunction } from 'node:net';
 import type { Clock, Logger } from '../core/base/model.ts';
+import type { SeenKeys } from '../core/connection/index.ts';
 
 /** How the editor reaches the network, as its `http.*` settings and its environment say. */
 export interface NetworkSettings {
@@ -28,6 +29,8 @@ export interface Credentials {
 export interface ApiDependencies {
   /** The base URL and the key as they were stored together; undefined when the connection has no key. */
   credentials(connectionId: string): Promise<Credentials | undefined>;
+  /** All that is shown nowhere, whichever connection it is of; learns what is sent. Left out, it begins with nothing. */
+  readonly secrets?: Pick<SeenKeys, 'add' | 'redact'>;
   /** Read at the first request and at the first one after `networkChanged()`. */
   network(): NetworkSettings;
   /** The time one attempt of a request may take in all, in seconds (setting `request.timeoutSeconds`). */

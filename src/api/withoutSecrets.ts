@@ -25,9 +25,11 @@ export function withoutSecrets(value: unknown, redact: (text: string) => string)
   const whole: Record<string, unknown> = { value };
   const open: Holder[] = [whole];
   const look = (holder: Holder, key: string | number, item: unknown) => {
-    if (typeof item === 'string') {
-      const text = redact(item);
-      if (text !== item) put(holder, key, text);
+    if (typeof item === 'string' || typeof item === 'number') {
+      // A key of digits that a server wrote without quotes is a number here.
+      const before = String(item);
+      const text = redact(before);
+      if (text !== before) put(holder, key, text);
     } else if (isHolder(item)) {
       open.push(item);
       if (!Array.isArray(item)) renameFields(item, redact);

@@ -30,9 +30,10 @@ export interface ConnectionsRead {
  * one that is being tried before it is saved). Tells who asks what there is, and who listens what has changed.
  */
 export class Connections {
+  /** Every API key this window has seen since it was opened, those of connections that are gone too. */
+  readonly seenKeys = new SeenKeys();
   readonly #logger: Logger;
   readonly #clock: Clock;
-  readonly #seenKeys = new SeenKeys();
   readonly #keyring: Keyring;
   readonly #readings: KeyringReadings;
   readonly #remembered: RememberedConnections;
@@ -48,7 +49,7 @@ export class Connections {
     this.#clock = clock;
     this.#changed = new Emitter(toLog(logger));
     this.#remembered = new RememberedConnections(state, logger);
-    this.#keyring = new Keyring(secrets, logger, (apiKey) => this.#seenKeys.add(apiKey));
+    this.#keyring = new Keyring(secrets, logger, (apiKey) => this.seenKeys.add(apiKey));
     this.#readings = new KeyringReadings(this.#keyring, logger, {
       onDifference: (change) => this.#changed.fire(change),
       onRead: (entries) => this.#remembered.learn(entries),
@@ -61,10 +62,10 @@ export class Connections {
   }
 
   /** Replaces every API key this window has seen in a text, however it is encoded there. */
-  readonly redact = (text: string): string => this.#seenKeys.redact(text);
+  readonly redact = (text: string): string => this.seenKeys.redact(text);
 
   /** Whether a text holds an API key this window has seen, however it is encoded there. */
-  readonly holdsApiKey = (text: string): boolean => this.#seenKeys.isIn(text);
+  readonly holdsApiKey = (text: string): boolean => this.seenKeys.isIn(text);
 
   /** The stored connections by name, then the sandbox's while it runs: as many of them as can be read now. */
   async all(): Promise<readonly Connection[]> {
@@ -156,7 +157,7 @@ export class Connections {
 
   /** Adds a connection that is never stored, such as the sandbox's. An unlisted one can be asked by its id only. */
   addTemporary(connection: Connection, apiKey: string, listed: boolean): vscode.Disposable {
-    this.#seenKeys.add(apiKey);
+    this.seenKeys.add(apiKey);
     this.#temporary.set(connection.id, { connection, apiKey, listed });
     if (listed) this.#changed.fire({ connectionId: connection.id, keyChanged: true });
     return {

@@ -1,6 +1,7 @@
 /** A server that repeats the key in what it answers: nothing that is shown, kept or handed on may hold it. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
+import { SeenKeys } from '../../../src/core/connection/index.ts';
 import { startAnswering, startServer } from '../../support/http/servers.ts';
 import { bench, KEY, use } from './harness.ts';
 
@@ -43,6 +44,26 @@ describe('the key stays out of answers', () => {
     const body = `{"data":{"sessionId":"a","metaData":{"k":"${escaped}","n":"${KEY.replaceAll('"', '\\"').replaceAll('/', '\\/')}"}}}`;
     const { get } = await bench(await use(startServer((_request, response) => response.end(body))));
     assert.deepEqual(await get(), { sessionId: 'a', metaData: { k: '[API key]', n: '[API key]' } });
+  });
+
+  it('though it is another connection’s, or was replaced', async () => {
+    const secrets = new SeenKeys();
+    secrets.add('another_key/of-the-window');
+    const server = await use(
+      startAnswering(200, { data: { sessionId: 'a', status: 'another_key/of-the-window' } }),
+    );
+    const { get } = await bench(server, { secrets });
+    assert.deepEqual(await get(), { sessionId: 'a', status: '[API key]' });
+  });
+
+  it('written as a number', async () => {
+    for (const apiKey of ['12345678', '1234567890'.repeat(4)]) {
+      const body = `{"data":{"sessionId":"a","metaData":{"k":${apiKey},"n":17}}}`;
+      const server = await use(startServer((_request, response) => response.end(body)));
+      const baseUrl = `${server.origin}/v3`;
+      const { get } = await bench(server, { credentials: () => Promise.resolve({ baseUrl, apiKey }) });
+      assert.deepEqual(await get(), { sessionId: 'a', metaData: { k: '[API key]', n: 17 } });
+    }
   });
 
   it('of lists of calls and of transcripts', async () => {

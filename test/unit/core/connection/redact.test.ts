@@ -26,6 +26,39 @@ describe('redactor', () => {
     });
   }
 
+  /** A key with the signs that keys have, and what programs make of them. */
+  const SIGNS = `ab_cd'(e)!*f&g"h/i+j=7d1c`;
+  const spelt: readonly (readonly [name: string, form: string])[] = [
+    ['behind Markdown’s backslashes', SIGNS.replaceAll(/[_()!*&]/g, String.raw`\$&`)],
+    ['with RFC 3986’s reserved signs', percentAll(SIGNS)],
+    ['percent-encoded twice, as in a link', encodeURIComponent(percentAll(SIGNS))],
+    ['percent-encoded for a form', new URLSearchParams({ key: SIGNS }).toString().slice('key='.length)],
+    [
+      'escaped for JSON with its slashes',
+      JSON.stringify(SIGNS)
+        .slice(1, -1)
+        .replaceAll('/', String.raw`\/`),
+    ],
+    ['as JSON in a text of JSON', JSON.stringify(JSON.stringify(SIGNS)).slice(3, -3)],
+    ['with \\u escapes', SIGNS.replaceAll(/[^0-9a-z]/g, (sign) => String.raw`\u00${hexOf(sign)}`)],
+    ['escaped for HTML', escapeHtml(SIGNS, '&#39;')],
+    ['escaped for HTML with zeros', escapeHtml(SIGNS, '&#039;')],
+    ['escaped for HTML twice', escapeHtml(escapeHtml(SIGNS, '&apos;'), '&apos;')],
+    ['in numbers of HTML', SIGNS.replaceAll(/[^0-9a-z]/g, (sign) => `&#${sign.charCodeAt(0)};`)],
+    ['in hexadecimal numbers of HTML', SIGNS.replaceAll(/[^0-9a-z]/g, (sign) => `&#x${hexOf(sign)};`)],
+  ];
+  for (const [name, form] of spelt) {
+    it(`finds a key of many signs ${name}`, () => {
+      assert.equal(redactor([SIGNS])(`a ${form} b`), 'a [API key] b', form);
+    });
+  }
+
+  it('finds a key of digits where it was taken for a number', () => {
+    for (const key of ['12345678', '9007199254740993', '1234567890'.repeat(4)])
+      for (const text of [key, JSON.stringify(JSON.parse(`[${key}]`))])
+        assert.match(redactor([key])(text), /^\[?\[API key\]\]?$/, text);
+  });
+
   it('finds the key inside a longer base64 text, wherever it begins', () => {
     for (const before of ['', 'u', 'us', 'user:']) {
       const text = redact(Buffer.from(`${before}${KEY}tail`).toString('base64'));
@@ -54,3 +87,15 @@ describe('redactor', () => {
     );
   });
 });
+
+function hexOf(sign: string): string {
+  return sign.charCodeAt(0).toString(16).padStart(2, '0');
+}
+
+function percentAll(text: string): string {
+  return text.replaceAll(/[^0-9a-z]/g, (sign) => `%${hexOf(sign).toUpperCase()}`);
+}
+
+function escapeHtml(text: string, apostrophe: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll("'", apostrophe);
+}
