@@ -4,16 +4,28 @@ import type { Connection, InvalidBaseUrl } from './model.ts';
 /** The regions CometChat documents. */
 export const REGIONS = ['us', 'eu', 'in'] as const;
 
-const APP_ID = /^[0-9a-z]{6,40}$/;
+const OWN_APP_ID = /^[0-9a-f]{6,20}$/;
+const ANY_APP_ID = /^[0-9a-z]{6,40}$/;
+const API_KEY = /^[0-9a-f]{40}$/i;
 
 /** Brings a typed app id into its one form: without white space around it, in lower case. */
 export function normaliseAppId(text: string): string {
   return text.trim().toLowerCase();
 }
 
-/** Tells whether a text can be an app id: 6 to 40 letters and digits (13 to 16 hex digits in every sample seen). */
+/** Tells whether a text can be an app id on CometChat's own hosts: 6 to 20 hex digits (13 to 16 in every sample seen). */
+export function isOwnAppId(text: string): boolean {
+  return OWN_APP_ID.test(normaliseAppId(text));
+}
+
+/** Tells whether a text can be an app id of any deployment: 6 to 40 letters and digits, and not what keys look like. */
 export function isAppId(text: string): boolean {
-  return APP_ID.test(normaliseAppId(text));
+  return ANY_APP_ID.test(normaliseAppId(text)) && !looksLikeApiKey(text);
+}
+
+/** Tells whether a text is 40 hex digits and nothing else, as CometChat's REST API keys are. */
+export function looksLikeApiKey(text: string): boolean {
+  return API_KEY.test(text.trim());
 }
 
 export function isRegion(text: string): boolean {

@@ -4,7 +4,9 @@ export {
   hostOf,
   isAppId,
   isLoopbackHost,
+  isOwnAppId,
   isRegion,
+  looksLikeApiKey,
   normaliseAppId,
   parseBaseUrl,
 } from './connection.ts';

@@ -46,7 +46,9 @@ export function connectionHandlers(deps: Dependencies) {
     'cometchatCalls.addConnection': (given) => addConnection(deps, given),
     'cometchatCalls.renameConnection': ({ connectionId, name: given }) =>
       withConnection(connections, connectionId, async (connection) => {
-        const name = checked(given, nameError) ?? (await askNewName(connection.name));
+        const keys = connections.seenKeys;
+        const check = (text: string) => nameError(text, keys);
+        const name = checked(given, check) ?? (await askNewName(connection.name, keys));
         if (name !== undefined) await connections.rename(connection.id, name);
       }),
     'cometchatCalls.replaceApiKey': ({ connectionId, apiKey }) => replaceApiKey(deps, connectionId, apiKey),
@@ -98,7 +100,7 @@ async function replaceApiKey(
   given: string | undefined,
 ): Promise<boolean> {
   const replaced = await withConnection(connections, connectionId, async (connection) => {
-    const check = (key: string) => apiKeyError(key, connection.appId);
+    const check = (key: string) => apiKeyError(key, connection.appId, connection.kind === 'derived');
     const apiKey = checked(given, check) ?? (await askNewApiKey(connection));
     if (apiKey === undefined) return false;
     try {
@@ -156,7 +158,7 @@ async function test({ source }: Dependencies, connection: Connection): Promise<b
  * @returns the connection's id, or undefined when the user gave up. Throws ArgumentError and KeyringError.
  */
 async function addConnection(deps: Dependencies, given: AddConnectionArgument): Promise<string | undefined> {
-  const complete = draftFrom(given);
+  const complete = draftFrom(given, deps.connections.seenKeys);
   const draft = complete ?? (await askAndTest(deps, given));
   if (!draft || !(await confirmHost(draft))) return undefined;
   const id = await save(deps.connections, draft);
@@ -173,8 +175,9 @@ async function askAndTest(
   deps: Dependencies,
   given: AddConnectionArgument,
 ): Promise<ConnectionDraft | undefined> {
-  checkGiven(given);
-  let draft = await askConnection(given);
+  const keys = deps.connections.seenKeys;
+  checkGiven(given, keys);
+  let draft = await askConnection(given, keys);
   while (draft) {
     // The host is confirmed before the key is first sent there, and that is the test.
     if (!(await confirmHost(draft))) return undefined;
@@ -182,7 +185,7 @@ async function askAndTest(
     if (next === 'save') return draft;
     if (next === 'give up') return undefined;
     if (next === 'again') continue;
-    draft = await askConnection(answersOf(draft), next === 'key' ? 'apiKey' : 'last');
+    draft = await askConnection(answersOf(draft), keys, next === 'key' ? 'apiKey' : 'last');
   }
   return undefined;
 }

@@ -1,9 +1,9 @@
 import type * as vscode from 'vscode';
 import type { Connection } from '../../core/connection/model.ts';
-import { isRegion, normaliseAppId, REGIONS } from '../../core/connection/index.ts';
+import { isOwnAppId, isRegion, normaliseAppId, REGIONS } from '../../core/connection/index.ts';
 import type { AddConnectionArgument } from '../../manifest.ts';
 import { askPick, askText, BACK, DISMISSED, type Entered, t } from '../platform/index.ts';
-import { apiKeyError, appIdError, baseUrlError, nameError } from './checks.ts';
+import { apiKeyError, appIdError, baseUrlError, type KnownKeys, nameError } from './checks.ts';
 import { baseUrlOf, type ConnectionDraft, suggestName } from './draft.ts';
 
 /** What has been entered so far. */
@@ -21,6 +21,9 @@ interface Place {
   readonly step: number;
   readonly totalSteps: number;
   readonly canGoBack: boolean;
+  readonly keys: KnownKeys;
+  /** Whether it was given that the app is on CometChat's own host of a region: then no base URL is asked for. */
+  readonly onOwnHost: boolean;
 }
 
 /** The region's own answer for a deployment that is not CometChat's cloud. */
@@ -28,15 +31,21 @@ const ON_PREMISE = '';
 
 const QUESTIONS: readonly Question[] = [
   { field: 'appId', applies: () => true, ask: askAppId },
-  { field: 'region', applies: () => true, ask: askRegion },
+  { field: 'region', applies: mayBeOnOwnHost, ask: askRegion },
   {
     field: 'endpoint',
-    applies: ({ region, endpoint }) => region === ON_PREMISE || endpoint !== undefined,
+    applies: (answers) =>
+      answers.region === ON_PREMISE || answers.endpoint !== undefined || !mayBeOnOwnHost(answers),
     ask: askEndpoint,
   },
   { field: 'apiKey', applies: () => true, ask: askApiKey },
   { field: 'name', applies: () => true, ask: askName },
 ];
+
+/** An app id of another form is none of CometChat's own hosts: it must not become the name of one. */
+function mayBeOnOwnHost({ appId }: Answers): boolean {
+  return appId === undefined || isOwnAppId(appId);
+}
 
 /** Where a sequence of questions starts: at the first one that is not answered, or at its last one. */
 export type StartAt = 'firstOpen' | 'apiKey' | 'last';
@@ -48,6 +57,7 @@ export type StartAt = 'firstOpen' | 'apiKey' | 'last';
  */
 export async function askConnection(
   given: AddConnectionArgument,
+  keys: KnownKeys,
   startAt: StartAt = 'firstOpen',
 ): Promise<ConnectionDraft | undefined> {
   const answers: Answers = Object.fromEntries(
@@ -55,6 +65,7 @@ export async function askConnection(
   );
   // A given region or endpoint answers both questions about where the app is.
   const preset = new Set(startAt === 'firstOpen' ? Object.keys(answers) : []);
+  const onOwnHost = preset.has('region') && !preset.has('endpoint');
   if (preset.has('region') || preset.has('endpoint')) preset.add('region').add('endpoint');
   const asked = () => QUESTIONS.filter(({ field, applies }) => !preset.has(field) && applies(answers));
   let index = startIndex(asked(), startAt);
@@ -66,6 +77,8 @@ export async function askConnection(
       step: index + 1,
       totalSteps: asked().length,
       canGoBack: index > 0,
+      keys,
+      onOwnHost,
     };
     const entered = await question.ask(answers, place);
     if (entered === DISMISSED) return undefined;
@@ -75,6 +88,8 @@ export async function askConnection(
     }
     answers[question.field] = entered;
     if (question.field === 'region' && entered !== ON_PREMISE) delete answers.endpoint;
+    if (question.field === 'appId' && !mayBeOnOwnHost(answers)) delete answers.region;
+    if (question.field === 'apiKey') keys.add(entered.trim());
     index += 1;
   }
   return toDraft(answers);
@@ -104,7 +119,12 @@ function askAppId(answers: Answers, place: Place): Promise<Entered<string>> {
     prompt: t('App id of your CometChat app, from the dashboard’s “API & Auth Keys” page'),
     placeholder: '31780434a95d45',
     value: answers.appId ?? '',
-    check: (value) => asError(appIdError(value)),
+    check: (value) => {
+      const error = appIdError(value, place.keys, place.onOwnHost);
+      if (error !== undefined) return { error };
+      if (isOwnAppId(value)) return undefined;
+      return { info: t('This is no app id of CometChat’s own hosts: its base URL is asked for next.') };
+    },
   });
 }
 
@@ -133,7 +153,7 @@ function askEndpoint(answers: Answers, place: Place): Promise<Entered<string>> {
     prompt: t('Base URL of the Calls API. The API key will be sent to this host and to no other.'),
     placeholder: 'https://calls.example.com/v3',
     value: answers.endpoint ?? '',
-    check: (value) => asError(baseUrlError(value)),
+    check: (value) => asError(baseUrlError(value, place.keys)),
   });
 }
 
@@ -144,7 +164,10 @@ function askApiKey(answers: Answers, place: Place): Promise<Entered<string>> {
     value: answers.apiKey ?? '',
     selectValue: true,
     password: true,
-    check: (value) => asError(apiKeyError(value, answers.appId)),
+    check: (value) =>
+      asError(
+        apiKeyError(value, answers.appId, (answers.region ?? '') !== '' && answers.endpoint === undefined),
+      ),
   });
 }
 
@@ -159,29 +182,29 @@ function askName(answers: Answers, place: Place): Promise<Entered<string>> {
     prompt: t('Name of this connection, as you will see it'),
     value: answers.name ?? suggestName(normaliseAppId(answers.appId ?? ''), region),
     selectValue: true,
-    check: (value) => asError(nameError(value)),
+    check: (value) => asError(nameError(value, place.keys)),
   });
 }
 
 /** Asks for a new key of a connection; undefined when the user gave up. */
-export async function askNewApiKey({ name, appId }: Connection): Promise<string | undefined> {
+export async function askNewApiKey({ name, appId, kind }: Connection): Promise<string | undefined> {
   const entered = await askText({
     title: t('Replace the API Key of {0}', name),
     prompt: keyPrompt(),
     password: true,
-    check: (value) => asError(apiKeyError(value, appId)),
+    check: (value) => asError(apiKeyError(value, appId, kind === 'derived')),
   });
   return typeof entered === 'string' ? entered.trim() : undefined;
 }
 
 /** Asks for a new name of a connection; undefined when the user gave up. */
-export async function askNewName(connectionName: string): Promise<string | undefined> {
+export async function askNewName(connectionName: string, keys: KnownKeys): Promise<string | undefined> {
   const entered = await askText({
     title: t('Rename Connection'),
     prompt: t('New name of {0}', connectionName),
     value: connectionName,
     selectValue: true,
-    check: (value) => asError(nameError(value)),
+    check: (value) => asError(nameError(value, keys)),
   });
   return typeof entered === 'string' ? entered.trim() : undefined;
 }

@@ -10,7 +10,7 @@ import {
 } from '../../core/connection/index.ts';
 import type { AddConnectionArgument } from '../../manifest.ts';
 import { ArgumentError, t } from '../platform/index.ts';
-import { apiKeyError, appIdError, baseUrlError, nameError } from './checks.ts';
+import { apiKeyError, appIdError, baseUrlError, type KnownKeys, nameError } from './checks.ts';
 
 /** A connection before it is saved. */
 export interface ConnectionDraft {
@@ -30,8 +30,8 @@ export function suggestName(appId: string, region: string): string {
  * Makes a draft of what a caller gave, without asking anyone. Throws ArgumentError for a value that is not
  * usable; undefined when something needed is missing.
  */
-export function draftFrom(given: AddConnectionArgument): ConnectionDraft | undefined {
-  checkGiven(given);
+export function draftFrom(given: AddConnectionArgument, keys: KnownKeys): ConnectionDraft | undefined {
+  checkGiven(given, keys);
   const { appId, region, endpoint, apiKey } = given;
   if (appId === undefined || apiKey === undefined || (region === undefined && endpoint === undefined))
     return undefined;
@@ -46,14 +46,19 @@ export function draftFrom(given: AddConnectionArgument): ConnectionDraft | undef
   };
 }
 
-/** Throws ArgumentError for the first given value that is not usable. */
-export function checkGiven(given: AddConnectionArgument): void {
+/** Throws ArgumentError for the first given value that is not usable. A key that is given is known from then on. */
+export function checkGiven(given: AddConnectionArgument, keys: KnownKeys): void {
+  const hasEndpoint = given.endpoint !== undefined;
+  const onOwnHost = given.region !== undefined && !hasEndpoint;
+  const key = given.apiKey?.trim() ?? '';
+  // Before the rest: what is said of it, and what is taken for it, must not be the key.
+  if (key !== '' && apiKeyError(key, given.appId, onOwnHost) === undefined) keys.add(key);
   const checks: readonly [string | undefined, (text: string) => string | undefined][] = [
-    [given.appId, appIdError],
-    [given.endpoint, baseUrlError],
-    [given.apiKey, (key) => apiKeyError(key, given.appId)],
-    [given.name, nameError],
-    [given.region, (region) => regionError(region, given.endpoint !== undefined)],
+    [given.appId, (appId) => appIdError(appId, keys, onOwnHost)],
+    [given.endpoint, (endpoint) => baseUrlError(endpoint, keys)],
+    [given.apiKey, (apiKey) => apiKeyError(apiKey, given.appId, onOwnHost)],
+    [given.name, (name) => nameError(name, keys)],
+    [given.region, (region) => regionError(region, hasEndpoint)],
   ];
   for (const [value, check] of checks) {
     const error = value === undefined ? undefined : check(value);
@@ -71,7 +76,7 @@ function regionError(region: string, hasEndpoint: boolean): string | undefined {
 export function baseUrlOf(appId: string, region: string, endpoint: string | undefined): string {
   if (endpoint === undefined) return deriveBaseUrl(appId, region);
   const parsed = parseBaseUrl(endpoint);
-  if ('invalid' in parsed) throw new ArgumentError(baseUrlError(endpoint));
+  if ('invalid' in parsed) throw new ArgumentError(t('This is not a base URL.'));
   return parsed.url;
 }
 

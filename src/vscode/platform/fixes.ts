@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { appNamedBy } from '../../core/sessionId/index.ts';
-import { isRegion } from '../../core/connection/index.ts';
+import { isAppId, isOwnAppId, isRegion } from '../../core/connection/index.ts';
 import type { Fix } from '../../core/failure/index.ts';
 import type { AnyFailure, Failure } from '../../core/failure/model.ts';
 import type { AddConnectionArgument, CallArgument, Commands } from '../../manifest.ts';
@@ -10,11 +10,16 @@ export interface FixContext extends CallArgument {
   readonly failure: Failure;
 }
 
-/** What a failure tells of the connection that is missing; a region this extension does not know is asked for. */
+/**
+ * What a failure tells of the connection that is missing. What cannot be one of CometChat's own hosts is asked for: a
+ * region that this extension does not know, and where an app is whose id is of another form.
+ */
 export function connectionFor({ appId, region }: AnyFailure): AddConnectionArgument {
+  if (appId !== undefined && !isAppId(appId)) return {};
+  const isOwn = appId === undefined || isOwnAppId(appId);
   return {
     ...(appId === undefined ? {} : { appId }),
-    ...(region !== undefined && isRegion(region) ? { region } : {}),
+    ...(isOwn && region !== undefined && isRegion(region) ? { region } : {}),
   };
 }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { plainText } from '../../core/text/index.ts';
 
 /** What a step of a sequence of inputs ends with, besides a value. */
 export const BACK = Symbol('back');
@@ -31,7 +32,8 @@ export interface TextStepOptions extends StepOptions {
 /** Asks for a line of text. */
 export function askText(options: TextStepOptions): Promise<Entered<string>> {
   const input = vscode.window.createInputBox();
-  input.prompt = options.prompt;
+  // What stands below the box is read for links, as notifications are.
+  input.prompt = plainText(options.prompt);
   input.placeholder = options.placeholder ?? '';
   input.value = options.value ?? '';
   if (options.value && options.selectValue !== true)
@@ -42,9 +44,9 @@ export function askText(options: TextStepOptions): Promise<Entered<string>> {
     const error = verdict && 'error' in verdict ? verdict.error : undefined;
     // An empty box is not a mistake until one tries to accept it.
     if (error !== undefined && (input.value !== '' || attempted)) {
-      input.validationMessage = { message: error, severity: vscode.InputBoxValidationSeverity.Error };
+      input.validationMessage = { message: plainText(error), severity: vscode.InputBoxValidationSeverity.Error };
     } else if (verdict && 'info' in verdict) {
-      input.validationMessage = { message: verdict.info, severity: vscode.InputBoxValidationSeverity.Info };
+      input.validationMessage = { message: plainText(verdict.info), severity: vscode.InputBoxValidationSeverity.Info };
     } else {
       input.validationMessage = undefined;
     }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { before, describe, it } from 'mocha';
 import type { AddConnectionArgument } from '../../../../src/manifest.ts';
 import type * as checksModule from '../../../../src/vscode/connections/checks.ts';
+import { SeenKeys } from '../../../../src/core/connection/redact.ts';
 import type * as draftModule from '../../../../src/vscode/connections/draft.ts';
 // Before the modules that need it, which are loaded when the tests run.
 // oxlint-disable-next-line import/no-unassigned-import -- it has an effect and nothing to give
@@ -12,11 +13,15 @@ type Draft = typeof draftModule;
 
 const APP = '31780434a95d45';
 const KEY = '0123456789abcdef0123456789abcdef01234567';
+/** A key that the window has seen before. */
+const SEEN = 'a_key/of.another-app';
 const DERIVED = `https://${APP}.call-us.cometchat.io/v3`;
 
 describe('vscode inputs', () => {
   let checks: Checks;
   let draft: Draft;
+  const keys = new SeenKeys();
+  keys.add(SEEN);
 
   before(async () => {
     checks = await import('../../../../src/vscode/connections/checks.ts');
@@ -24,10 +29,14 @@ describe('vscode inputs', () => {
   });
 
   /** Texts and what is said of each: a pattern, or undefined when it will do. */
-  function table(check: keyof Checks, rows: readonly (readonly [string, RegExp | undefined])[]): void {
+  function table(
+    name: string,
+    check: (text: string) => string | undefined,
+    rows: readonly (readonly [string, RegExp | undefined])[],
+  ): void {
     for (const [text, expected] of rows) {
-      it(`${check} ${expected ? 'refuses' : 'takes'} ${JSON.stringify(text).slice(0, 60)}`, () => {
-        const said = checks[check](text);
+      it(`${name} ${expected ? 'refuses' : 'takes'} ${JSON.stringify(text).slice(0, 60)}`, () => {
+        const said = check(text);
         if (!expected) assert.equal(said, undefined);
         else assert.match(said ?? '', expected);
       });
@@ -36,13 +45,26 @@ describe('vscode inputs', () => {
 
   const enterAppId = /^Enter the app id\./;
   const appIdForm = /^An app id is 6 to 40 letters and digits/;
-  table('appIdError', [
+  const isKey = /^This is an API key/;
+  const ownForm = /^On CometChat’s own hosts an app id is 6 to 20 hex digits/;
+  table('appIdError on CometChat’s own hosts', (text) => checks.appIdError(text, keys, true), [
+    [APP, undefined],
+    ['a'.repeat(20), undefined],
+    ['zq4546xyz', ownForm],
+    ['a'.repeat(21), ownForm],
+    [KEY, isKey],
+    ['a-b', appIdForm],
+  ]);
+  table('appIdError', (text) => checks.appIdError(text, keys, false), [
     [APP, undefined],
     [` ${APP.toUpperCase()}\r\n`, undefined],
     ['abc123', undefined],
-    ['a'.repeat(40), undefined],
+    ['z'.repeat(40), undefined],
     ['', enterAppId],
     [' \t\n', enterAppId],
+    [KEY, isKey],
+    [` ${KEY.toUpperCase()}\n`, isKey],
+    [SEEN, isKey],
     ['abc12', appIdForm],
     ['a'.repeat(41), appIdForm],
     ['x'.repeat(10_000), appIdForm],
@@ -61,7 +83,10 @@ describe('vscode inputs', () => {
   const https = /only ever sent over https/;
   const user = /holds no user name or password/;
   const query = /has no “\?” or “#” part/;
-  table('baseUrlError', [
+  table('baseUrlError', (text) => checks.baseUrlError(text, keys), [
+    [KEY, isKey],
+    [SEEN, isKey],
+    [`https://calls.example.com/${encodeURIComponent(SEEN)}`, isKey],
     ['https://calls.example.com/v3', undefined],
     ['  calls.example.com/v3/ \n', undefined],
     ['http://127.0.0.1:4000/v3', undefined],
@@ -88,7 +113,7 @@ describe('vscode inputs', () => {
 
   const enterKey = /^Enter the REST API key\.$/;
   const keyForm = /^An API key is one word of 8 to 512/;
-  table('apiKeyError', [
+  table('apiKeyError', (text) => checks.apiKeyError(text), [
     [KEY, undefined],
     [` ${KEY}\r\n`, undefined],
     ['x'.repeat(8), undefined],
@@ -106,7 +131,9 @@ describe('vscode inputs', () => {
     [`${KEY}\u200b`, keyForm],
   ]);
 
-  table('nameError', [
+  table('nameError', (text) => checks.nameError(text, keys), [
+    [SEEN, /^This is an API key, not a name\.$/],
+    [`Acme ${SEEN.toUpperCase()}`, /^This is an API key, not a name\.$/],
     ['Acme', undefined],
     [' Ünïcode 😀 ', undefined],
     ['x'.repeat(80), undefined],
@@ -121,7 +148,7 @@ describe('vscode inputs', () => {
     assert.match(checks.apiKeyError(` ${APP.toUpperCase()}\n`, APP) ?? '', /^This is the app id\./);
     assert.equal(checks.apiKeyError(KEY, APP), undefined);
     assert.throws(
-      () => draft.draftFrom({ appId: APP, region: 'us', apiKey: APP }),
+      () => draft.draftFrom({ appId: APP, region: 'us', apiKey: APP }, keys),
       /^ArgumentError: This is/,
     );
   });
@@ -161,7 +188,7 @@ describe('vscode inputs', () => {
     const expected = { name: `${APP} (us)`, appId: APP, region: 'us', baseUrl: DERIVED, apiKey: KEY };
     for (const [title, argument, different] of complete) {
       it(`is complete with ${title}`, () =>
-        assert.deepEqual(draft.draftFrom(argument), { ...expected, ...different }));
+        assert.deepEqual(draft.draftFrom(argument, keys), { ...expected, ...different }));
     }
 
     const incomplete: readonly AddConnectionArgument[] = [
@@ -175,7 +202,7 @@ describe('vscode inputs', () => {
     ];
     for (const argument of incomplete) {
       it(`has to ask with ${Object.keys(argument).join(', ') || 'nothing'}`, () =>
-        assert.equal(draft.draftFrom(argument), undefined));
+        assert.equal(draft.draftFrom(argument, keys), undefined));
     }
 
     const refused: readonly [string, object, RegExp][] = [
@@ -189,6 +216,21 @@ describe('vscode inputs', () => {
         /The region is one of/,
       ],
       ['an app id that is part of a host', { ...given, appId: 'evil.com/' }, appIdForm],
+      ['a key in the app id’s box', { ...given, appId: KEY }, isKey],
+      ['app id and key swapped', { appId: KEY, region: 'us', apiKey: APP }, isKey],
+      [
+        'the two swapped where keys have another form',
+        { appId: 'k'.repeat(32), endpoint: 'https://calls.example.com', apiKey: APP },
+        /^This looks like an app id\./,
+      ],
+      [
+        'another app’s id for the key',
+        { ...given, apiKey: '204546db1e57db4' },
+        /^This looks like an app id\./,
+      ],
+      ['an app id that names no host of CometChat’s', { ...given, appId: 'zq4546xyz' }, ownForm],
+      ['its own key in the name', { ...given, name: `Acme ${KEY}` }, /^This is an API key, not a name/],
+      ['its own key in the endpoint', { ...given, endpoint: `https://calls.example.com/${KEY}` }, isKey],
       ['an empty key', { ...given, apiKey: '' }, enterKey],
       ['an empty name', { ...given, name: ' ' }, /^Enter a name/],
       ['plain http', { ...given, endpoint: 'http://calls.example.com' }, https],
@@ -197,13 +239,13 @@ describe('vscode inputs', () => {
     ];
     for (const [title, argument, message] of refused) {
       it(`refuses ${title}`, () =>
-        assert.throws(() => draft.draftFrom(argument), { name: 'ArgumentError', message }));
+        assert.throws(() => draft.draftFrom(argument, keys), { name: 'ArgumentError', message }));
     }
 
     it('does not repeat a key that it refuses', () => {
       const apiKey = `${KEY} ${KEY}`;
       assert.throws(
-        () => draft.draftFrom({ ...given, apiKey }),
+        () => draft.draftFrom({ ...given, apiKey }, keys),
         (error: unknown) =>
           error instanceof Error && error.name === 'ArgumentError' && !error.message.includes(KEY),
       );
