@@ -1,10 +1,18 @@
 /** What has to be known of a file before a worker reads it. */
 import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import { type FileHandle, open } from 'node:fs/promises';
+import { constants, type Stats } from 'node:fs';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import { FileError } from '../core/fileCalls/model.ts';
 import { asFileError } from './failures.ts';
 import type { Format, ResumePoint } from './model.ts';
+
+/**
+ * How files are opened and read: what is no file any more when it is opened, such as a named pipe, answers at once.
+ * Windows has no such flag, and no such files in its folders.
+ */
+// oxlint-disable-next-line typescript/no-unnecessary-condition -- not there on Windows
+export const READ_ONLY = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /** How many bytes of a file tell its format. */
 const HEAD_SIZE = 4_096;
@@ -27,11 +35,11 @@ export interface FileHead {
 export async function readHead(path: string, resume: ResumePoint | undefined): Promise<FileHead> {
   let file: FileHandle | undefined;
   try {
-    file = await open(path, 'r');
+    // Before it is opened: that alone may wait for ever, or do something to a device.
+    requireFile(await stat(path));
+    file = await open(path, READ_ONLY);
     const stats = await file.stat();
-    if (stats.isDirectory()) throw new FileError('isFolder');
-    // Pipes and devices may never end, and have no places to jump to.
-    if (!stats.isFile()) throw new FileError('io', 'ENOTFILE');
+    requireFile(stats);
     const { dev: device, ino: inode, size } = stats;
     const format = detectFormat(await read(file, 0, HEAD_SIZE));
     const same = resume?.usable === true && resume.device === device && resume.inode === inode;
@@ -42,6 +50,12 @@ export async function readHead(path: string, resume: ResumePoint | undefined): P
   } finally {
     await file?.close().catch(() => undefined);
   }
+}
+
+/** Pipes, sockets and devices may never end, and have no places to jump to. Throws a FileError. */
+function requireFile(stats: Pick<Stats, 'isDirectory' | 'isFile'>): void {
+  if (stats.isDirectory()) throw new FileError('isFolder');
+  if (!stats.isFile()) throw new FileError('io', 'ENOTFILE');
 }
 
 /** SHA-256, in hexadecimal digits. */

@@ -4,7 +4,7 @@ import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node
 import { createGunzip } from 'node:zlib';
 import { FileError } from '../core/fileCalls/model.ts';
 import { Feeder, feedFile, type Tick, Utf8Check } from './feeder.ts';
-import { detectFormat, HASHED, hashOf } from './fileHead.ts';
+import { detectFormat, HASHED, hashOf, READ_ONLY } from './fileHead.ts';
 import type { Content, FileContent, Format, Position, ScanNote, TailStart } from './model.ts';
 import { RangeScanner, type Search } from './rangeScanner.ts';
 import { CONTEXT } from './textMatcher.ts';
@@ -31,15 +31,17 @@ export interface Scanned {
 /** Rejects with a FileError, with what the system said, or with what `tick` throws. */
 export async function scanContent(content: Content, scan: Scan): Promise<Scanned> {
   if (content.kind === 'text') return scanText(content.text, scan);
-  if (content.format.gzip) return scanGzip(content.path, scan);
-  const descriptor = openSync(content.path, 'r');
+  const descriptor = openSync(content.path, READ_ONLY);
+  let isHandedOn = false;
   try {
     const { ino, dev } = fstatSync(descriptor);
     if (ino !== content.inode || dev !== content.device) throw new FileError('changedWhileReading');
+    isHandedOn = content.format.gzip;
+    if (isHandedOn) return scanGzip(descriptor, scan);
     const isUtf16 = content.format.encoding === 'utf-16le' || content.format.encoding === 'utf-16be';
     return isUtf16 ? scanUtf16(descriptor, content, scan) : scanUtf8(descriptor, content, scan);
   } finally {
-    closeSync(descriptor);
+    if (!isHandedOn) closeSync(descriptor);
   }
 }
 
@@ -96,11 +98,12 @@ function scanText(text: string, scan: Scan): Scanned {
   return finished(feeder, TEXT, bytes.length, false);
 }
 
-async function scanGzip(path: string, scan: Scan): Promise<Scanned> {
+/** @param descriptor of an open file; it is closed */
+async function scanGzip(descriptor: number, scan: Scan): Promise<Scanned> {
   let format: Format = { ...TEXT, gzip: true };
   let feeder: Feeder | undefined;
   let end = 0;
-  const isWhole = await unpack(path, (bytes, read) => {
+  const isWhole = await unpack(descriptor, (bytes, read) => {
     if (!feeder) {
       format = { ...detectFormat(bytes), gzip: true };
       feeder = new Feeder(scan, format);
@@ -115,10 +118,11 @@ async function scanGzip(path: string, scan: Scan): Promise<Scanned> {
 /**
  * Hands out what a gzip file holds. Returns false where it ends early or is damaged: what came until then is right.
  * Rejects where the file cannot be read, and with what `take` throws.
+ * @param descriptor of an open file; it is closed
  * @param take is given the bytes, and how many bytes of the file have been read
  */
-async function unpack(path: string, take: (bytes: Uint8Array, read: number) => void): Promise<boolean> {
-  const file = createReadStream(path, { highWaterMark: GZIP_CHUNK });
+async function unpack(descriptor: number, take: (bytes: Uint8Array, read: number) => void): Promise<boolean> {
+  const file = createReadStream('', { fd: descriptor, highWaterMark: GZIP_CHUNK });
   const unpacked = createGunzip({ chunkSize: GZIP_CHUNK });
   // What fails in reading fails the unpacking, which is where it is heard.
   file.on('error', (error) => unpacked.destroy(error));

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { constants } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
@@ -30,6 +31,10 @@ export interface Files {
   remove(path: string): Promise<void>;
 }
 
+/** What is no file or folder after all, such as a named pipe, answers at once. Windows has no such flag, and no pipes there. */
+// oxlint-disable-next-line typescript/no-unnecessary-condition -- not there on Windows
+const READ_ONLY = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
 /** The computer's own files. */
 export const diskFiles: Files = {
   makeFolder: async (path) => void (await mkdir(path, { recursive: true })),
@@ -38,7 +43,7 @@ export const diskFiles: Files = {
     const found = await stat(path);
     return { isFile: found.isFile(), size: found.size, writtenAt: found.mtimeMs };
   },
-  read: (path) => readFile(path, 'utf8'),
+  read: (path) => readFile(path, { encoding: 'utf8', flag: READ_ONLY }),
   write: (path, text) => writeFile(path, text, { mode: 0o600, flush: true }),
   move: async (from, to) => {
     await rename(from, to);
@@ -51,7 +56,7 @@ export const diskFiles: Files = {
 
 /** Writes a folder's names to the disk, where the system lets a folder be opened: Windows does not, and keeps them itself. */
 async function flushFolder(path: string): Promise<void> {
-  const folder = await open(path).catch(() => undefined);
+  const folder = await open(path, READ_ONLY).catch(() => undefined);
   try {
     await folder?.sync().catch(() => undefined);
   } finally {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { visibleText } from '../../core/text/index.ts';
 import type { LogLine } from '../../core/logTime/index.ts';
-import { showDone, t } from '../platform/index.ts';
+import { isNoFile, showDone, t } from '../platform/index.ts';
 
 /** How many lines on each side of a log's line are handed on with it. */
 const AROUND = 3;
@@ -50,7 +50,8 @@ export async function readAround(
 /** Shows a line of a log in its editor, where it is open already if it is. */
 export async function goToLine(logLine: Pick<LogLine, 'uri' | 'line'>): Promise<void> {
   const uri = vscode.Uri.parse(logLine.uri);
-  if (uri.scheme === 'untitled' && !openDocument(uri)) {
+  const isGone = uri.scheme === 'untitled' ? !openDocument(uri) : await isNoFile(uri);
+  if (isGone) {
     showDone(t('{0} is not there any more.', placeOf(logLine)));
     return;
   }
@@ -77,7 +78,7 @@ function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
 async function documentOf(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
   const open = openDocument(uri);
   // One that was never saved and is closed is gone; opening it would make a new, empty one.
-  if (open || uri.scheme === 'untitled') return open;
+  if (open || uri.scheme === 'untitled' || (await isNoFile(uri))) return open;
   try {
     return await vscode.workspace.openTextDocument(uri);
   } catch {

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { homedir } from 'node:os';
 import { visibleText, withoutIcons } from '../../core/text/index.ts';
-import { ArgumentError, t } from '../platform/index.ts';
+import { ArgumentError, isNoFile, t } from '../platform/index.ts';
 
 /** A file that is to be written: what it holds, and what it is called unless the user says otherwise. */
 interface NamedFile {
@@ -32,6 +32,7 @@ export async function saveFile(
   const file = uri ?? (await askWhere(redact(name), asking));
   if (!file) return;
   const shown = visibleText(file.path.split('/').at(-1) ?? '', 80);
+  if (await isNoFile(file)) throw new ArgumentError(t('{0} is no file.', shown));
   try {
     await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(redact(content)));
   } catch (error) {

@@ -6,11 +6,11 @@ import type { RoutingContext } from '../../core/lookUp/index.ts';
 import { SeenKeys } from '../../core/connection/index.ts';
 import { Keyring } from './keyring.ts';
 import { type ConnectionsChange, KeyringReadings } from './keyringReadings.ts';
-import { type KnownConnection, RememberedConnections } from './rememberedConnections.ts';
+import type { KnownConnection } from '../platform/index.ts';
+import { RememberedConnections } from './rememberedConnections.ts';
 import { asUsable, connectionOf, type StoredEntry, usableEntries } from './storedConnection.ts';
 
 export type { ConnectionsChange } from './keyringReadings.ts';
-export type { KnownConnection } from './rememberedConnections.ts';
 
 /** A key and the only base URL it may be sent to. */
 export interface Credentials {
@@ -48,7 +48,7 @@ export class Connections {
     this.#logger = logger;
     this.#clock = clock;
     this.#changed = new Emitter(toLog(logger));
-    this.#remembered = new RememberedConnections(state, logger);
+    this.#remembered = new RememberedConnections(state, logger, this.redact);
     this.#keyring = new Keyring(secrets, logger, (apiKey) => this.seenKeys.add(apiKey));
     this.#readings = new KeyringReadings(this.#keyring, logger, {
       onDifference: (change) => this.#changed.fire(change),
@@ -76,7 +76,7 @@ export class Connections {
   async read(): Promise<ConnectionsRead> {
     const entries = await this.#readings.read();
     const stored = usableEntries(entries ?? new Map())
-      .map(([id, entry]) => connectionOf(id, entry))
+      .map(([id, entry]) => connectionOf(id, { ...entry, name: this.redact(entry.name) }))
       .toSorted((a, b) => a.name.localeCompare(b.name));
     const temporary = [...this.#temporary.values()].filter(({ listed }) => listed);
     const connections = [...stored, ...temporary.map(({ connection }) => connection)];

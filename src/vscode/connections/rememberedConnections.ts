@@ -2,16 +2,10 @@ import type * as vscode from 'vscode';
 import { errorName } from '../../core/base/index.ts';
 import type { Logger } from '../../core/base/model.ts';
 import type { KeyringEntries } from './keyring.ts';
-import { STORAGE_KEYS } from '../platform/index.ts';
+import { type KnownConnection, knownConnections, STORAGE_KEYS } from '../platform/index.ts';
 import { usableEntries } from './storedConnection.ts';
 
 const DEFAULT = 'cometchatCalls.defaultConnection';
-
-/** What is remembered outside the keyring, so that its losses are noticed. */
-export interface KnownConnection {
-  readonly id: string;
-  readonly name: string;
-}
 
 /**
  * The connections' ids and names (nothing else) and which of them is the default, in globalState. What cannot be
@@ -20,19 +14,23 @@ export interface KnownConnection {
 export class RememberedConnections {
   readonly #state: vscode.Memento;
   readonly #logger: Logger;
+  readonly #redact: (text: string) => string;
 
-  constructor(state: vscode.Memento, logger: Logger) {
+  /** @param redact replaces API keys in a name, as far as they are known */
+  constructor(state: vscode.Memento, logger: Logger, redact: (text: string) => string) {
     this.#state = state;
     this.#logger = logger;
+    this.#redact = redact;
   }
 
   known(): readonly KnownConnection[] {
-    return this.#state.get<readonly KnownConnection[]>(STORAGE_KEYS.connections) ?? [];
+    return this.#withoutKeys(knownConnections(this.#state));
   }
 
   /** The id of the connection that was chosen as the default. It may be gone. */
   get defaultId(): string | undefined {
-    return this.#state.get<string>(DEFAULT);
+    const id = this.#state.get<unknown>(DEFAULT);
+    return typeof id === 'string' ? id : undefined;
   }
 
   /** Rejects with what globalState rejects with. */
@@ -45,12 +43,12 @@ export class RememberedConnections {
    * that write to globalState at the same moment undo each other. Never rejects.
    */
   async learn(keyring: KeyringEntries): Promise<void> {
-    const known = this.known();
-    const entries = usableEntries(keyring).map(([id, { name }]) => ({ id, name }));
+    const known = knownConnections(this.#state);
+    const entries = this.#withoutKeys(usableEntries(keyring).map(([id, { name }]) => ({ id, name })));
+    const others = this.#withoutKeys(known.filter(({ id }) => typeof keyring.get(id) !== 'object'));
     const isKnown = (one: KnownConnection) =>
       known.some(({ id, name }) => id === one.id && name === one.name);
-    if (entries.every(isKnown)) return;
-    const others = known.filter(({ id }) => typeof keyring.get(id) !== 'object');
+    if ([...others, ...entries].every(isKnown)) return;
     await this.#orWarn('remembered', () =>
       this.#state.update(STORAGE_KEYS.connections, [...others, ...entries]),
     );
@@ -64,6 +62,10 @@ export class RememberedConnections {
       if (others.length < known.length) await this.#state.update(STORAGE_KEYS.connections, others);
       if (this.defaultId === id) await this.#state.update(DEFAULT, undefined);
     });
+  }
+
+  #withoutKeys(known: readonly KnownConnection[]): readonly KnownConnection[] {
+    return known.map(({ id, name }) => ({ id, name: this.#redact(name) }));
   }
 
   async #orWarn(what: 'remembered' | 'forgotten', write: () => PromiseLike<void>): Promise<void> {

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { CONTEXT_KEYS } from '../../manifest.ts';
-import { setContextKey, SECRET_PREFIX, STORAGE_KEYS } from '../platform/index.ts';
+import { knownConnections, setContextKey, SECRET_PREFIX, STORAGE_KEYS } from '../platform/index.ts';
 
 /** So long after activation is asked whether there is something to do, in milliseconds: VS Code is busy with its own start. */
 const AFTER_START_MS = 3_000;
@@ -9,10 +9,11 @@ type Stored = Pick<vscode.ExtensionContext, 'globalState' | 'workspaceState' | '
 
 /** Has menus and welcome texts go by what was so last time, until the services know better. */
 export function setRememberedContextKeys({ globalState }: Pick<Stored, 'globalState'>): void {
-  const hasConnections = rememberedIds(globalState).length > 0;
+  const hasConnections = knownConnections(globalState).length > 0;
   setContextKey(CONTEXT_KEYS.hasConnections, hasConnections);
   // Version 0.1.0 did not say whether there were look-ups.
-  setContextKey(CONTEXT_KEYS.hasLookUps, globalState.get(STORAGE_KEYS.hasLookUps) ?? hasConnections);
+  const hadLookUps = globalState.get<unknown>(STORAGE_KEYS.hasLookUps);
+  setContextKey(CONTEXT_KEYS.hasLookUps, typeof hadLookUps === 'boolean' ? hadLookUps : hasConnections);
 }
 
 /** A while after the start, opens the services where there is something to do that nobody asks for. */
@@ -26,18 +27,13 @@ export function openWhereNeeded(stored: Stored, open: () => Promise<unknown>): v
 /** Whether there is a watch that was to go on after a reload, or a connection that the keyring has lost. Never rejects. */
 export async function isNeeded({ globalState, workspaceState, secrets }: Stored): Promise<boolean> {
   if (workspaceState.get(STORAGE_KEYS.watched) !== undefined) return true;
-  const remembered = rememberedIds(globalState);
+  const remembered = knownConnections(globalState);
   if (remembered.length === 0) return false;
   try {
     const stored = new Set(await secrets.keys());
-    return remembered.some((id) => !stored.has(SECRET_PREFIX + id));
+    return remembered.some(({ id }) => !stored.has(SECRET_PREFIX + id));
   } catch {
     // A keyring that cannot be read now has not lost anything yet.
     return false;
   }
-}
-
-function rememberedIds(globalState: vscode.Memento): readonly string[] {
-  const known = globalState.get<readonly { readonly id: string }[]>(STORAGE_KEYS.connections) ?? [];
-  return known.map(({ id }) => id);
 }

@@ -4,12 +4,6 @@ import type { Subject } from './model.ts';
 
 const STATE = 'cometchatCalls.logClocks';
 
-/** What is remembered of a file's clock. */
-interface FileClock {
-  /** Seconds to add to the file's times. */
-  readonly offsetSeconds: number;
-}
-
 /** The clocks of log files: a file whose times are off can be told by how much, and is remembered. */
 export class LogClocks {
   readonly #state: vscode.Memento;
@@ -20,7 +14,10 @@ export class LogClocks {
 
   /** The seconds that are added to a file's times. */
   offsetOf(uri: vscode.Uri): number {
-    return this.#all()[uri.toString()]?.offsetSeconds ?? 0;
+    const clock = this.#all()[uri.toString()];
+    if (typeof clock !== 'object' || clock === null) return 0;
+    const seconds: unknown = Reflect.get(clock, 'offsetSeconds');
+    return typeof seconds === 'number' && Math.abs(seconds) <= MAX_OFFSET_SECONDS ? seconds : 0;
   }
 
   /** Remembers by how many seconds a file's times are off; 0 forgets it. */
@@ -32,8 +29,10 @@ export class LogClocks {
     );
   }
 
-  #all(): Readonly<Record<string, FileClock>> {
-    return this.#state.get<Readonly<Record<string, FileClock>>>(STATE) ?? {};
+  /** By file, `{ offsetSeconds }`: what to add to its times. Anything may be there; what is no clock counts for nothing. */
+  #all(): Readonly<Record<string, unknown>> {
+    const stored = this.#state.get<unknown>(STATE);
+    return typeof stored === 'object' && stored !== null && !Array.isArray(stored) ? { ...stored } : {};
   }
 }
 

@@ -37,7 +37,8 @@ export async function contentOf({ uri }: Subject): Promise<Content> {
   const document = vscode.workspace.textDocuments.find((open) => open.uri.toString() === uri.toString());
   if (document && (document.isDirty || uri.scheme !== 'file')) return { text: document.getText() };
   if (uri.scheme === 'file') return { path: uri.fsPath };
-  const { size } = await vscode.workspace.fs.stat(uri);
+  const { size, type } = await vscode.workspace.fs.stat(uri);
+  if ((type & vscode.FileType.File) === 0) throw new FileError('io', 'ENOTFILE');
   if (size > MAX_READ_BYTES) return { tooLarge: size };
   return { text: new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)) };
 }

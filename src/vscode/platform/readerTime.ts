@@ -52,7 +52,10 @@ export class ReaderTime {
   }
 
   #localZone(): string {
-    if (vscode.env.remoteName !== undefined) return this.#state.get<string>(REPORTED_ZONE) ?? 'UTC';
+    if (vscode.env.remoteName !== undefined) {
+      const reported = this.#state.get<unknown>(REPORTED_ZONE);
+      return typeof reported === 'string' && isTimeZone(reported) ? reported : 'UTC';
+    }
     return Intl.DateTimeFormat().resolvedOptions().timeZone;
   }
 

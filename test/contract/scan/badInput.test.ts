@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
 import { Buffer } from 'node:buffer';
-import { mkdirSync, rmSync, truncateSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, rmSync, statSync, truncateSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { after, describe, it } from 'mocha';
+import type { FileContent } from '../../../src/scan/model.ts';
+import { scanContent } from '../../../src/scan/scanContent.ts';
 import { MAX_IDS } from '../../../src/scan/idTable.ts';
 import { failure, kinds, log, open, V1 } from './support.ts';
 
@@ -12,6 +17,52 @@ const { folder, scanner, sharing, close, file } = open();
 after(close);
 
 describe('scan: bad input', () => {
+  it('opens no pipe, socket or device, of which four would stop every reading of files', async function () {
+    if (process.platform === 'win32') return;
+    const pipes = Array.from({ length: 5 }, (_, n) => join(folder, `pipe-${n}`));
+    execFileSync('mkfifo', pipes);
+    const socket = join(folder, 'socket');
+    const server = createServer().listen(socket);
+    await once(server, 'listening');
+    try {
+      const found = await Promise.all(
+        [...pipes, socket, '/dev/tty', '/dev/zero'].map((path) => failure(scanner.scanFile(path))),
+      );
+      for (const error of found) assert.deepEqual([error.reason, error.systemCode], ['io', 'ENOTFILE']);
+      assert.equal((await scanner.scanFile(file(V1))).calls.length, 1);
+    } finally {
+      server.close();
+    }
+  });
+
+  it('waits for no pipe that takes the place of a file when a worker opens it', async function () {
+    if (process.platform === 'win32') return;
+    const text = file(V1);
+    const { dev, ino } = statSync(text);
+    for (const gzip of [false, true]) {
+      const path = join(folder, `late-pipe-${gzip}`);
+      execFileSync('mkfifo', [path]);
+      const content: FileContent = {
+        kind: 'file',
+        path,
+        device: dev,
+        inode: ino,
+        format: { gzip, encoding: 'utf-8', bom: 0 },
+        to: undefined,
+        from: { offset: 0, lineEnds: 0, column: 0 },
+        partEnd: undefined,
+      };
+      const search = {
+        sink: { record: () => undefined },
+        find: () => [],
+        everywhere: false,
+        tick: () => undefined,
+      };
+      const error = await failure(scanContent(content, search));
+      assert.equal(error.reason, 'changedWhileReading');
+    }
+  });
+
   it('says what is no text, and what is no UTF-8, and searches both', async () => {
     const binary = await scanner.scanFile(
       file(Buffer.concat([Buffer.from([0, 1, 2, 255]), Buffer.from(V1)])),

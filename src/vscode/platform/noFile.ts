@@ -1,0 +1,15 @@
+import * as vscode from 'vscode';
+
+/**
+ * Whether what is in a place is no file: a named pipe, a device or a folder. Who opens a pipe may wait for ever, and
+ * four that wait keep every extension from its files. False where there is nothing, or where nobody can tell. Never
+ * rejects.
+ */
+export async function isNoFile(uri: vscode.Uri): Promise<boolean> {
+  try {
+    const { type } = await vscode.workspace.fs.stat(uri);
+    return (type & vscode.FileType.File) === 0;
+  } catch {
+    return false;
+  }
+}
