@@ -242,7 +242,6 @@ const KINDS = {
   filter: nodes.FilterNode,
   day: nodes.DayNode,
   call: nodes.CallNode,
-  moreOfDay: nodes.MoreOfDayNode,
 } as const;
 
 /** The lines of one kind. */
