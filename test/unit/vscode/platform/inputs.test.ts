@@ -4,7 +4,6 @@ import type { AddConnectionArgument } from '../../../../src/manifest.ts';
 import type * as checksModule from '../../../../src/vscode/connections/checks.ts';
 import type * as draftModule from '../../../../src/vscode/connections/draft.ts';
 // Before the modules that need it, which are loaded when the tests run.
-// oxlint-disable-next-line import/no-unassigned-import -- it has an effect and nothing to give
 import '../support/vscodeStub.ts';
 
 type Checks = typeof checksModule;

@@ -707,7 +707,7 @@ describe('recent calls: a keyring that cannot be read', () => {
     const [argument]: unknown[] = command.arguments ?? [];
     await fixture.recent.view.getChildren();
     fixture.recent.changed.length = 0;
-    await fixture.shared['cometchatCalls.applyFix'](argument, []);
+    await fixture.run('applyFix', argument);
     assert.deepEqual(
       [fixture.recent.changed, fixture.ofCalls],
       [[undefined], []],
@@ -742,10 +742,7 @@ describe('recent calls: a keyring that cannot be read', () => {
 
   it('is why calls cannot be filtered, rather than that there is no connection', async () => {
     fixture.recent.isUnreadable = true;
-    await assert.rejects(
-      async () => fixture.handlers['cometchatCalls.filterRecentCalls'](undefined),
-      /keyring of this computer cannot be read now/,
-    );
-    assert.deepEqual(fixture.ran, []);
+    await assert.rejects(fixture.run('filterRecentCalls'), /keyring of this computer cannot be read now/);
+    assert.deepEqual(fixture.user.ran, []);
   });
 });
