@@ -209,7 +209,7 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
     recent,
     filters: filters.saved,
     panels,
-    rawJson: documents,
+    documents,
   });
   return {
     logger,

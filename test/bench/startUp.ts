@@ -60,7 +60,6 @@ async function leastOf<Name extends string>(
   runs: Readonly<Record<Name, readonly string[]>>,
 ): Promise<Readonly<Record<Name, Figures>>> {
   const most = { loadMs: Infinity, activateMs: Infinity, useMs: Infinity };
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same names
   const names = Object.keys(runs) as Name[];
   const least = new Map<Name, Figures>();
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -76,6 +75,5 @@ async function leastOf<Name extends string>(
       });
     }
   }
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each of them was run
   return Object.fromEntries(least) as Record<Name, Figures>;
 }

@@ -1,43 +1,32 @@
 import * as vscode from 'vscode';
 import { answerOf, type LookUp, lookUpKey } from '../../core/lookUp/model.ts';
-import type { Transcript, CallSource } from '../../core/call/model.ts';
 import { visibleText } from '../../core/text/index.ts';
 import { partiesLabel } from '../../core/call/index.ts';
 import { isFromPanel, type SavedPanel, type ToPanel } from '../../shared/index.ts';
-import type { CallAttempts, LookUpService, CallWatches } from '../../core/lookUp/index.ts';
-import type { Connections } from '../connections/index.ts';
 import { showNotDone, type ReaderTime, setting } from '../platform/index.ts';
-import { type FollowedCall, followCall } from './followedCall.ts';
+import { type FollowDependencies, type FollowedCall, followCall } from './followedCall.ts';
 import { panelHtml, panelRoot } from './html.ts';
 import { receive } from './receive.ts';
 import { panelView } from './view.ts';
 
-export interface PanelDependencies {
-  readonly lookUps: LookUpService;
+export interface PanelDependencies extends FollowDependencies {
   readonly readerTime: Pick<ReaderTime, 'report'>;
   readonly extensionUri: vscode.Uri;
-  readonly connections: Pick<Connections, 'onDidChange'>;
-  readonly source: Pick<CallSource, 'listTranscriptions'>;
-  readonly watches: Pick<CallWatches, 'has'>;
-  readonly attempts: Pick<CallAttempts, 'view'>;
 }
 
 /** One open panel: its page, what it is told, and what it asks for. */
 export class CallPanel {
-  readonly #panel: vscode.WebviewPanel;
+  readonly panel: vscode.WebviewPanel;
   readonly #deps: PanelDependencies;
-  readonly #keep: () => void;
   #saved: SavedPanel;
   /** Whether there is a page to hear what it is told. A hidden one is gone; shown again, it is made anew and asks. */
   #hasPage: boolean;
   #followed: FollowedCall;
 
-  /** @param keep keeps this panel when another call is opened */
-  constructor(panel: vscode.WebviewPanel, saved: SavedPanel, deps: PanelDependencies, keep: () => void) {
-    this.#panel = panel;
+  constructor(panel: vscode.WebviewPanel, saved: SavedPanel, deps: PanelDependencies) {
+    this.panel = panel;
     this.#saved = saved;
     this.#deps = deps;
-    this.#keep = keep;
     this.#hasPage = panel.visible;
     this.#followed = this.#follow();
     panel.webview.options = { enableScripts: true, localResourceRoots: [panelRoot(deps.extensionUri)] };
@@ -52,6 +41,21 @@ export class CallPanel {
     panel.onDidDispose(() => this.dispose());
     panel.webview.html = panelHtml(panel.webview, deps.extensionUri);
     this.#setTitle();
+  }
+
+  /** What it shows, as its page keeps it for the way back. */
+  get saved(): SavedPanel {
+    return this.#saved;
+  }
+
+  /** All transcripts that it shows, once some were paged in; undefined until then. */
+  get transcripts() {
+    return this.#followed.transcripts();
+  }
+
+  /** Keeps this panel when another call is opened. */
+  keep(): void {
+    this.open({ ...this.#saved, kept: true });
   }
 
   /** Shows another call in this panel, or the same in another way. */
@@ -81,15 +85,10 @@ export class CallPanel {
   /** Shows the look-up as it is now. */
   show(): void {
     this.#setTitle();
-    const followed = this.#followed.update(this.#panel.visible);
+    const followed = this.#followed.update(this.panel.visible);
     // A story that no page would hear is not worked out.
     if (!this.#hasPage) return;
     this.#post({ type: 'show', view: panelView(this.#saved, this.#lookUp(), followed, this.#deps.lookUps) });
-  }
-
-  /** All transcripts that the panel shows, once some were paged in; undefined until then. */
-  transcripts(): readonly Transcript[] | undefined {
-    return this.#followed.transcripts();
   }
 
   /** Ends what is under way for this panel. */
@@ -112,40 +111,30 @@ export class CallPanel {
     const lookUp = this.#lookUp();
     const answer = lookUp && answerOf(lookUp);
     const title = (answer && partiesLabel(answer.call, 30)) ?? visibleText(this.#saved.sessionId, 30);
-    if (this.#panel.title !== title) this.#panel.title = title;
+    if (this.panel.title !== title) this.panel.title = title;
   }
 
   #post(message: ToPanel): void {
     // VS Code would keep all of it until the page is there again.
-    if (this.#hasPage) void this.#panel.webview.postMessage(message);
+    if (this.#hasPage) void this.panel.webview.postMessage(message);
   }
 
   #receive(message: unknown): void {
     if (!isFromPanel(message)) return;
     // A command that is run from the palette has VS Code say what went wrong; for the page, nobody would.
+    const lookUp = this.#lookUp();
+    const items = lookUp ? this.#deps.attempts.view(lookUp).items : [];
     receive(message, {
       saved: this.#saved,
-      failure: this.#failure(),
-      isListed: (sessionId) => this.#isListed(sessionId),
+      failure: lookUp?.state.kind === 'failed' ? lookUp.state.failure : undefined,
+      isListed: (sessionId) => items.some((item) => item.sessionId === sessionId),
       start: () => {
         this.#hasPage = true;
         this.start();
       },
-      keep: this.#keep,
+      keep: () => this.keep(),
       loadTranscripts: () => this.#followed.loadTranscripts(),
       readerTime: this.#deps.readerTime,
     }).catch(showNotDone);
-  }
-
-  /** Whether a call is one of those between the same parties that the page was told of. */
-  #isListed(sessionId: string): boolean {
-    const lookUp = this.#lookUp();
-    const items = (lookUp && this.#deps.attempts.view(lookUp).items) ?? [];
-    return items.some((item) => item.sessionId === sessionId);
-  }
-
-  #failure() {
-    const state = this.#lookUp()?.state;
-    return state?.kind === 'failed' ? state.failure : undefined;
   }
 }

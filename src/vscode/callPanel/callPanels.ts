@@ -13,13 +13,6 @@ interface Dependencies extends PanelDependencies {
   readonly restored: Promise<void>;
 }
 
-/** A panel that is open. */
-interface OpenPanel {
-  readonly panel: vscode.WebviewPanel;
-  readonly content: CallPanel;
-  saved: SavedPanel;
-}
-
 /**
  * The call panels, and their way back after a reload of the window. A look-up has one at most; one that is not kept
  * is used again for the next call, like a preview.
@@ -27,7 +20,7 @@ interface OpenPanel {
 export class CallPanels implements vscode.WebviewPanelSerializer {
   readonly #deps: Dependencies;
   /** The one that was opened last comes last. */
-  readonly #open = new Set<OpenPanel>();
+  readonly #open = new Set<CallPanel>();
   readonly #subscriptions: { dispose(): void }[];
 
   constructor(deps: Dependencies) {
@@ -35,10 +28,10 @@ export class CallPanels implements vscode.WebviewPanelSerializer {
     this.#subscriptions = [
       deps.lookUps.store.onDidChange((change) => {
         if (change.kind === 'reset') this.redraw();
-        else this.#find(change.lookUp)?.content.show();
+        else this.#find(change.lookUp)?.show();
       }),
       onSettingChange('timeZone', () => {
-        for (const { content } of this.#open) content.start();
+        for (const panel of this.#open) panel.start();
       }),
       onSettingChange('refreshSeconds', () => this.redraw()),
     ];
@@ -52,24 +45,24 @@ export class CallPanels implements vscode.WebviewPanelSerializer {
     const target = { sessionId, connectionId, onBehalfOf };
     const own = this.#find(target);
     const open = own ?? [...this.#open].findLast(({ saved }) => !saved.kept);
+    const saved = { ...target, kept: false, logLine };
     if (!open) {
       const panel = vscode.window.createWebviewPanel(CALL_PANEL, t('Call'), vscode.ViewColumn.Active, {
         enableFindWidget: true,
       });
-      this.#adopt(panel, { ...target, kept: false, logLine });
+      this.#adopt(panel, saved);
       return;
     }
     this.#open.delete(open);
     this.#open.add(open);
-    if (!own) this.#change(open, { ...target, kept: false, logLine });
-    else if (logLine) this.#change(open, { ...open.saved, logLine });
+    if (!own) open.open(saved);
+    else if (logLine) open.open({ ...open.saved, logLine });
     open.panel.reveal();
   }
 
   /** Keeps a look-up's panel, or else the one with the focus, when another call is opened. */
   keep(target?: LookUpTarget): void {
-    const open = target ? this.#find(target) : this.#active();
-    if (open) this.#change(open, { ...open.saved, kept: true });
+    (target ? this.#find(target) : this.#active())?.keep();
   }
 
   /** The look-up of the panel with the focus. */
@@ -84,7 +77,7 @@ export class CallPanels implements vscode.WebviewPanelSerializer {
 
   /** All transcripts that a look-up's panel shows, once some were paged in; undefined until then. */
   transcriptsOf(target: LookUpTarget): readonly Transcript[] | undefined {
-    return this.#find(target)?.content.transcripts();
+    return this.#find(target)?.transcripts;
   }
 
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
@@ -100,32 +93,26 @@ export class CallPanels implements vscode.WebviewPanelSerializer {
 
   /** Draws all panels again, as after a change of a connection's name. */
   redraw(): void {
-    for (const { content } of this.#open) content.show();
+    for (const panel of this.#open) panel.show();
   }
 
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
     // The panels themselves stay: the window brings them back after its reload.
-    for (const { content } of this.#open) content.dispose();
+    for (const panel of this.#open) panel.dispose();
   }
 
-  #find(target: LookUpTarget): OpenPanel | undefined {
+  #find(target: LookUpTarget): CallPanel | undefined {
     const key = lookUpKey(target);
     return [...this.#open].find(({ saved }) => lookUpKey(saved) === key);
   }
 
-  #active(): OpenPanel | undefined {
+  #active(): CallPanel | undefined {
     return [...this.#open].find(({ panel }) => panel.active);
   }
 
-  #change(open: OpenPanel, saved: SavedPanel): void {
-    open.saved = saved;
-    open.content.open(saved);
-  }
-
   #adopt(panel: vscode.WebviewPanel, saved: SavedPanel): void {
-    const keep = () => this.#change(open, { ...open.saved, kept: true });
-    const open: OpenPanel = { panel, saved, content: new CallPanel(panel, saved, this.#deps, keep) };
+    const open = new CallPanel(panel, saved, this.#deps);
     this.#open.add(open);
     panel.onDidDispose(() => this.#open.delete(open));
   }

@@ -1,7 +1,7 @@
 import { answerOf, type LookUpTarget, lookUpKey, NO_ATTEMPTS } from '../../core/lookUp/model.ts';
-import type { Transcript, CallSource } from '../../core/call/model.ts';
+import type { CallSource } from '../../core/call/model.ts';
 import { CallError } from '../../core/failure/model.ts';
-import { type PanelView } from '../../shared/index.ts';
+import type { PanelView } from '../../shared/index.ts';
 import {
   type CallAttempts,
   type LookUpService,
@@ -13,17 +13,7 @@ import { failureWords } from '../lookUps/index.ts';
 import { refreshSeconds, after } from '../platform/index.ts';
 import { TranscriptPages } from './transcriptPages.ts';
 
-/** What a panel does for the call it shows, from when it shows it until it shows another or is closed. */
-export interface FollowedCall {
-  /** Takes the look-up as it is in the store now, and tells what is known besides. */
-  update(visible: boolean): Pick<PanelView, 'live' | 'transcripts' | 'watched' | 'attempts'>;
-  loadTranscripts(): Promise<void>;
-  /** The transcripts of the answer and those that were paged in; undefined until a page has brought some. */
-  transcripts(): readonly Transcript[] | undefined;
-  dispose(): void;
-}
-
-interface Dependencies {
+export interface FollowDependencies {
   readonly lookUps: LookUpService;
   readonly connections: Pick<Connections, 'onDidChange'>;
   readonly source: Pick<CallSource, 'listTranscriptions'>;
@@ -31,15 +21,21 @@ interface Dependencies {
   readonly attempts: Pick<CallAttempts, 'view'>;
 }
 
+/** What a panel knows of its call besides the look-up. */
+export type Followed = Pick<PanelView, 'live' | 'transcripts' | 'watched' | 'attempts'>;
+
+export type FollowedCall = ReturnType<typeof followCall>;
+
 /**
- * Follows a call: asks for it again while it is under way and seen, and pages in its transcripts.
+ * Follows the call of a panel until it shows another or is closed: asks for it again while it is under way and seen,
+ * and pages in its transcripts.
  * @param changed hears when something is to be shown that the store does not tell of
  */
 export function followCall(
   { sessionId, connectionId, onBehalfOf }: LookUpTarget,
-  dependencies: Dependencies,
+  dependencies: FollowDependencies,
   changed: () => void,
-): FollowedCall {
+) {
   const { lookUps, connections, watches, attempts } = dependencies;
   const target = { sessionId, connectionId, onBehalfOf };
   const lookUp = () => lookUps.store.get(lookUpKey(target));
@@ -64,7 +60,8 @@ export function followCall(
     changed();
   });
   return {
-    update: (visible) => {
+    /** Takes the look-up as it is in the store now, and tells what is known besides. */
+    update: (visible: boolean): Followed => {
       // Without its connection, the call would be routed anew, and asked for where nobody wanted it.
       const state = lookUps.connection(connectionId) ? lookUp()?.state : undefined;
       live.update(state, visible);
@@ -77,6 +74,7 @@ export function followCall(
       };
     },
     loadTranscripts: () => transcripts.loadMore(answer()?.call),
+    /** The transcripts of the answer and those that were paged in; undefined until a page has brought some. */
     transcripts: () => transcripts.all(answer()?.call),
     dispose: () => {
       keyChanges.dispose();
@@ -89,7 +87,7 @@ export function followCall(
 /** The transcripts of a call, of which no page was asked for yet. */
 function transcriptPages(
   target: LookUpTarget,
-  { lookUps, source }: Pick<Dependencies, 'lookUps' | 'source'>,
+  { lookUps, source }: Pick<FollowDependencies, 'lookUps' | 'source'>,
   changed: () => void,
 ): TranscriptPages {
   const { sessionId, connectionId, onBehalfOf } = target;

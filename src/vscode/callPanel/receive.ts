@@ -39,36 +39,43 @@ export async function receive(message: FromPanel, panel: Addressee): Promise<unk
     case 'goToLogLine':
       return logLine && goToLine(logLine);
     case 'refresh':
-      return vscode.commands.executeCommand('cometchatCalls.refresh', target);
     case 'cancel':
-      return vscode.commands.executeCommand('cometchatCalls.cancelLookUp', target);
     case 'watch':
-      return vscode.commands.executeCommand('cometchatCalls.watchCall', target);
     case 'unwatch':
-      return vscode.commands.executeCommand('cometchatCalls.unwatchCall', target);
-    case 'findAttempts':
-      return vscode.commands.executeCommand('cometchatCalls.findAttempts', { key: lookUpKey(target) });
-    case 'openCall': {
-      const listed = { ...target, sessionId: message.sessionId };
-      return (
-        panel.isListed(message.sessionId) &&
-        vscode.commands.executeCommand('cometchatCalls.openCallPanel', listed)
-      );
-    }
     case 'compare':
-      return vscode.commands.executeCommand('cometchatCalls.compareCalls', target);
     case 'copySessionId':
     case 'openRawJson':
     case 'copyLink':
     case 'copyAsCurl':
-      return vscode.commands.executeCommand(`cometchatCalls.${message.type}`, target);
+      return run(COMMANDS[message.type], target);
+    case 'findAttempts':
+      return run('findAttempts', { key: lookUpKey(target) });
+    case 'openCall':
+      return (
+        panel.isListed(message.sessionId) && run('openCallPanel', { ...target, sessionId: message.sessionId })
+      );
     case 'copyAsMarkdown':
     case 'copyAsJson':
-    case 'saveTimeline': {
-      const { type, withoutNames } = message;
-      return vscode.commands.executeCommand(`cometchatCalls.${type}`, { ...target, logLine, withoutNames });
-    }
+    case 'saveTimeline':
+      return run(message.type, { ...target, logLine, withoutNames: message.withoutNames });
   }
+}
+
+/** The commands that take the call alone, by what a page calls them. */
+const COMMANDS = {
+  refresh: 'refresh',
+  cancel: 'cancelLookUp',
+  watch: 'watchCall',
+  unwatch: 'unwatchCall',
+  compare: 'compareCalls',
+  copySessionId: 'copySessionId',
+  openRawJson: 'openRawJson',
+  copyLink: 'copyLink',
+  copyAsCurl: 'copyAsCurl',
+} as const;
+
+function run(command: string, argument: object): Thenable<unknown> {
+  return vscode.commands.executeCommand(`cometchatCalls.${command}`, argument);
 }
 
 /** Opens a link of an answer in the browser: VS Code asks first, and only `https` is passed on. */

@@ -7,9 +7,7 @@ import { failureWords } from '../lookUps/index.ts';
 import { placeOf } from '../callLogs/index.ts';
 import type { LookUpService } from '../../core/lookUp/index.ts';
 import { t } from '../platform/index.ts';
-
-/** What a panel knows of its call besides the look-up. */
-type Followed = Pick<PanelView, 'live' | 'transcripts' | 'watched' | 'attempts'>;
+import type { Followed } from './followedCall.ts';
 
 /** What a panel shows of its look-up; of one that is not in the store any more, only what its id tells. */
 export function panelView(

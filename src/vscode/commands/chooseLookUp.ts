@@ -1,17 +1,21 @@
 import * as vscode from 'vscode';
 import { type Answer, answerOf, type LookUp, lookUpKey, type LookUpTarget } from '../../core/lookUp/model.ts';
 import { visibleText, withoutIcons } from '../../core/text/index.ts';
-import { ArgumentError, askPick, showFailure, type ReaderTime, t } from '../platform/index.ts';
+import { ArgumentError, askPick, showFailure, t } from '../platform/index.ts';
 import { failureWords, descriptionOf, labelOf } from '../lookUps/index.ts';
-import type { CommandResult } from './commandResult.ts';
+import { SANDBOX_CONNECTION_ID } from '../connections/index.ts';
+import type { CommandResult, Services } from './model.ts';
 import type { LookUpService } from '../../core/lookUp/index.ts';
 
 /** What commands on one call choose it from. */
-export interface Choices {
-  readonly lookUps: LookUpService;
-  readonly readerTime: ReaderTime;
-  /** The call of the panel that has the focus. */
-  readonly activeTarget: () => LookUpTarget | undefined;
+export type Choices = Services<'lookUps' | 'readerTime' | 'panels'>;
+
+/** Makes sure that the sandbox runs where its connection is to be asked: it comes and goes with the window. */
+export async function prepareConnection(
+  { sandbox }: Services<'sandbox'>,
+  connectionId: string | undefined,
+): Promise<void> {
+  if (connectionId === SANDBOX_CONNECTION_ID) await sandbox.ensure();
 }
 
 /**
@@ -23,7 +27,7 @@ export async function chooseLookUp(
   call: LookUpTarget | undefined,
 ): Promise<LookUp | undefined> {
   const { lookUps } = choices;
-  const named = call ?? choices.activeTarget();
+  const named = call ?? choices.panels.activeTarget();
   if (!named) return pickLookUp(choices, lookUps.store.all(), t('Which call?'));
   return lookUps.store.find(named) ?? (await fetchFirst(lookUps, named));
 }

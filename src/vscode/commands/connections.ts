@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import type { Connection } from '../../core/connection/model.ts';
 import { deriveBaseUrl } from '../../core/connection/index.ts';
 import { describeFailure, unreadableKeyring } from '../../core/failure/index.ts';
-import type { CallSource } from '../../core/call/model.ts';
 import {
   askNewApiKey,
   askNewName,
@@ -21,6 +20,7 @@ import {
 } from '../connections/index.ts';
 import {
   ArgumentError,
+  confirm,
   showDone,
   showFailure,
   showKeyringFailed,
@@ -30,14 +30,12 @@ import {
   BACK,
 } from '../platform/index.ts';
 import { plainText } from '../../core/text/index.ts';
+import type { Services } from './model.ts';
 import type { Handlers } from './run.ts';
 import type { Failure } from '../../core/failure/model.ts';
 import type { AddConnectionArgument } from '../../manifest.ts';
 
-interface Dependencies {
-  readonly connections: Connections;
-  readonly source: CallSource;
-}
+type Dependencies = Services<'connections' | 'source'>;
 
 /** The commands on connections. */
 export function connectionHandlers(deps: Dependencies) {
@@ -114,19 +112,11 @@ async function replaceApiKey(
   return replaced === true;
 }
 
-async function confirmRemoval(connection: Connection): Promise<boolean> {
-  const remove = t('Remove');
-  const answer = await vscode.window.showWarningMessage(
-    t('Remove the connection {0}?', connection.name),
-    {
-      modal: true,
-      detail: t(
-        'Its API key is deleted from this computer’s keyring. Calls that were looked up stay in the list.',
-      ),
-    },
-    remove,
+function confirmRemoval({ name }: Connection): Promise<boolean> {
+  const detail = t(
+    'Its API key is deleted from this computer’s keyring. Calls that were looked up stay in the list.',
   );
-  return answer === remove;
+  return confirm(t('Remove the connection {0}?', name), t('Remove'), detail);
 }
 
 /** @returns whether the connection answered */
@@ -241,19 +231,13 @@ async function chooseAfterFailure(draft: ConnectionDraft, failure: Failure): Pro
 async function confirmHost(draft: ConnectionDraft): Promise<boolean> {
   const host = foreignHost(draft);
   if (host === undefined || confirmed.has(draft)) return true;
-  const send = t('Use This Host');
-  const answer = await vscode.window.showWarningMessage(
-    t('Send the API key of app {0} to {1}?', draft.appId, host),
-    {
-      modal: true,
-      detail: t(
-        'This host is not CometChat’s own. A REST API key can do everything in your app: go on only if you know that this host is your deployment.',
-      ),
-    },
-    send,
+  const question = t('Send the API key of app {0} to {1}?', draft.appId, host);
+  const detail = t(
+    'This host is not CometChat’s own. A REST API key can do everything in your app: go on only if you know that this host is your deployment.',
   );
-  if (answer === send) confirmed.add(draft);
-  return answer === send;
+  const isConfirmed = await confirm(question, t('Use This Host'), detail);
+  if (isConfirmed) confirmed.add(draft);
+  return isConfirmed;
 }
 
 /** Drafts whose host was confirmed: a draft that changes is another object, and asks again. */

@@ -9,32 +9,14 @@ import { type DeepLink, type DeepLinkRefusal, readDeepLink } from '../../core/ex
 import { routeSessionId, type RoutingContext } from '../../core/lookUp/index.ts';
 import { parseSessionId } from '../../core/sessionId/index.ts';
 import type { SessionId } from '../../core/sessionId/model.ts';
-import type { AddConnectionArgument, CallArgument } from '../../manifest.ts';
+import type { CallArgument } from '../../manifest.ts';
 import { connectionFor, t } from '../platform/index.ts';
 import { type Connections, pickConnection } from '../connections/index.ts';
 
-/** A question in a dialog: what would be done, with what, and the button that does it. */
-export interface Question {
-  readonly message: string;
-  readonly detail: string;
-  readonly action: string;
-}
-
-/** What following a link needs of the user and of the extension. */
-export interface FollowDependencies {
-  readonly routing: () => Promise<RoutingContext>;
-  /** Lets the user choose where several connections fit; undefined when they choose none. */
-  readonly choose: (candidates: readonly Connection[]) => Promise<Connection | undefined>;
-  /** Whether the user chose the question's action. */
-  readonly confirm: (question: Question) => Promise<boolean>;
-  readonly tell: (message: string, detail: string) => Promise<void>;
-  /** Lets the user add a connection; its id, or undefined when they gave up. */
-  readonly addConnection: (given: AddConnectionArgument) => Promise<string | undefined>;
-  readonly lookUp: (call: CallArgument) => Promise<unknown>;
-}
-
 /** What became of a link. */
 export type Followed = 'lookedUp' | 'declined' | 'refused';
+
+type Routing = Pick<Connections, 'routing'>;
 
 /**
  * Follows a link to a call. Links come from anywhere: the user is asked before anything is sent, and told which of
@@ -43,18 +25,23 @@ export type Followed = 'lookedUp' | 'declined' | 'refused';
  */
 export async function followDeepLink(
   uri: { readonly path: string; readonly query: string },
-  deps: FollowDependencies,
+  connections: Routing,
 ): Promise<Followed> {
   const read = readDeepLink(uri.path, uri.query);
-  if (!read.ok) {
-    await deps.tell(t('This link cannot be followed'), reasonOf(read.reason));
-    return 'refused';
-  }
-  if (contradicts(read.link)) {
-    await deps.tell(t('This link cannot be followed'), reasonOf('otherApp'));
-    return 'refused';
-  }
-  return followTo(read.link, deps);
+  if (!read.ok) return refuse(t('This link cannot be followed'), reasonOf(read.reason));
+  if (contradicts(read.link)) return refuse(t('This link cannot be followed'), reasonOf('otherApp'));
+  return followTo(read.link, connections);
+}
+
+async function refuse(message: string, detail: string): Promise<Followed> {
+  await vscode.window.showWarningMessage(message, { modal: true, detail });
+  return 'refused';
+}
+
+/** Asks in a dialog: what would be done, with what, and the button that does it. */
+async function ask(message: string, detail: string, action: string): Promise<boolean> {
+  const options = { modal: true, detail: plainText(detail) };
+  return (await vscode.window.showInformationMessage(plainText(message), options, action)) === action;
 }
 
 /**
@@ -67,19 +54,18 @@ function contradicts({ sessionId, appId, region }: DeepLink): boolean {
   return (session.appId ?? appId) !== appId || (region !== '' && (session.region ?? region) !== region);
 }
 
-async function followTo(link: DeepLink, deps: FollowDependencies): Promise<Followed> {
-  const routing = await deps.routing();
+async function followTo(link: DeepLink, connections: Routing): Promise<Followed> {
+  const routing = await connections.routing();
   const fitting = connectionsFor(link, routing);
-  if (fitting.length === 0 && routing.isUnreadable === true) {
-    await deps.tell(t('This link cannot be followed now'), unreadableKeyring(t).message);
-    return 'refused';
-  }
-  if (fitting.length === 0) return offerConnection(link, deps);
-  const [only] = fitting;
-  const connection = only && fitting.length === 1 ? only : await deps.choose(fitting);
-  if (!connection || !(await deps.confirm(lookUpQuestion(link, connection)))) return 'declined';
+  if (fitting.length === 0 && routing.isUnreadable === true)
+    return refuse(t('This link cannot be followed now'), unreadableKeyring(t).message);
+  if (fitting.length === 0) return offerConnection(link, connections);
+  const question = t('Several connections fit this link. Which one is to be asked?');
+  const connection = fitting.length === 1 ? fitting[0] : await pickConnection(connections, fitting, question);
+  if (!connection || !(await askToLookUp(link, connection))) return 'declined';
   const { sessionId, onBehalfOf } = link;
-  await deps.lookUp({ sessionId, connectionId: connection.id, onBehalfOf });
+  const call: CallArgument = { sessionId, connectionId: connection.id, onBehalfOf };
+  await vscode.commands.executeCommand('cometchatCalls.lookUpCall', call);
   return 'lookedUp';
 }
 
@@ -99,32 +85,27 @@ function sessionOf(link: DeepLink): SessionId {
   return { form: 'cut', id: sessionId, appId, region: regionOf(link), initiatedAt: undefined };
 }
 
-async function offerConnection(link: DeepLink, deps: FollowDependencies): Promise<Followed> {
+async function offerConnection(link: DeepLink, connections: Routing): Promise<Followed> {
   const { appId } = link;
   const region = regionOf(link);
-  const question = {
-    message: plainText(
-      region === ''
-        ? t('You have no connection for app {0}', shown(appId))
-        : t('You have no connection for app {0} ({1})', shown(appId), shown(region)),
-    ),
-    detail: plainText(
-      t(
-        'A link asks for the call {0} of this app. To look it up, add a connection with the app’s REST API key. Nothing is stored until you have entered it.',
-        shown(link.sessionId),
-      ),
-    ),
-    action: t('Add Connection…'),
-  };
-  if (!(await deps.confirm(question))) return 'declined';
-  const added = await deps.addConnection(connectionFor({ reason: 'noConnection', appId, region }));
+  const message =
+    region === ''
+      ? t('You have no connection for app {0}', shown(appId))
+      : t('You have no connection for app {0} ({1})', shown(appId), shown(region));
+  const detail = t(
+    'A link asks for the call {0} of this app. To look it up, add a connection with the app’s REST API key. Nothing is stored until you have entered it.',
+    shown(link.sessionId),
+  );
+  if (!(await ask(message, detail, t('Add Connection…')))) return 'declined';
+  const given = connectionFor({ reason: 'noConnection', appId, region });
+  const added: unknown = await vscode.commands.executeCommand('cometchatCalls.addConnection', given);
   // What was added may be another app's: it is asked again which connection fits, and whether to look up.
-  return added === undefined || connectionsFor(link, await deps.routing()).length === 0
+  return typeof added !== 'string' || connectionsFor(link, await connections.routing()).length === 0
     ? 'declined'
-    : followTo(link, deps);
+    : followTo(link, connections);
 }
 
-function lookUpQuestion(link: DeepLink, connection: Connection): Question {
+function askToLookUp(link: DeepLink, connection: Connection): Promise<boolean> {
   // A connection to an endpoint of its own is asked in its region, whatever the link says.
   const { region } = connection;
   const lines = [
@@ -134,11 +115,8 @@ function lookUpQuestion(link: DeepLink, connection: Connection): Question {
     t('Session id: {0}', shown(link.sessionId)),
     link.onBehalfOf === undefined ? undefined : t('As user: {0}', shown(link.onBehalfOf)),
   ];
-  return {
-    message: t('Look up the call of this link?'),
-    detail: plainText(lines.filter((line) => line !== undefined).join('\n')),
-    action: t('Look Up'),
-  };
+  const detail = lines.filter((line) => line !== undefined).join('\n');
+  return ask(t('Look up the call of this link?'), detail, t('Look Up'));
 }
 
 /** The region that is asked: the id's own, else the one the link names; empty where neither does. */
@@ -183,30 +161,8 @@ export async function openDeepLink(
   logger: Pick<Logger, 'error'>,
 ): Promise<void> {
   try {
-    await follow(uri, connections);
+    await followDeepLink(uri, connections);
   } catch (error) {
     logger.error(`A link could not be followed: ${errorName(error)}`);
   }
-}
-
-async function follow(uri: vscode.Uri, connections: Connections): Promise<void> {
-  await followDeepLink(uri, {
-    routing: () => connections.routing(),
-    choose: (candidates) =>
-      pickConnection(
-        connections,
-        candidates,
-        t('Several connections fit this link. Which one is to be asked?'),
-      ),
-    confirm: async ({ message, detail, action }) =>
-      (await vscode.window.showInformationMessage(message, { modal: true, detail }, action)) === action,
-    tell: async (message, detail) => {
-      await vscode.window.showWarningMessage(message, { modal: true, detail });
-    },
-    addConnection: async (given) => {
-      const added: unknown = await vscode.commands.executeCommand('cometchatCalls.addConnection', given);
-      return typeof added === 'string' ? added : undefined;
-    },
-    lookUp: async (call) => vscode.commands.executeCommand('cometchatCalls.lookUpCall', call),
-  });
 }

@@ -1,13 +1,9 @@
 import * as vscode from 'vscode';
-import { FILE_ORDERS, type FileOrder } from '../../core/fileCalls/index.ts';
-import type { Connections } from '../connections/index.ts';
+import type { FileOrder } from '../../core/fileCalls/index.ts';
 import {
   setClockOffset,
-  type LogClocks,
   exportFileCalls,
-  type FileCalls,
   shownRows,
-  type FileNode,
   findCalls,
   jump,
   lookUpAll,
@@ -15,20 +11,12 @@ import {
   subjectOf,
 } from '../fileCalls/index.ts';
 import { isAbout, type Subject } from '../fileCalls/model.ts';
-import { askPick, askText, t } from '../platform/index.ts';
-import type { LookUpService } from '../../core/lookUp/index.ts';
-import type { SessionFinder } from '../inText/index.ts';
+import { askText, pickValue, t } from '../platform/index.ts';
+import type { Services } from './model.ts';
 import type { Handlers } from './run.ts';
 import { suggestFromEditor } from './suggestion.ts';
 
-interface Dependencies {
-  readonly fileCalls: FileCalls;
-  readonly fileTree: { reveal(): Promise<void>; selected(): FileNode | undefined };
-  readonly lookUps: LookUpService;
-  readonly connections: Connections;
-  readonly finder: SessionFinder;
-  readonly clocks: LogClocks;
-}
+type Dependencies = Services<'fileCalls' | 'fileTree' | 'lookUps' | 'connections' | 'finder' | 'clocks'>;
 
 /** The commands on the calls of a file. */
 export function fileHandlers(deps: Dependencies) {
@@ -101,21 +89,14 @@ async function jumpTo(
   await jump(fileCalls, sessionId, step);
 }
 
-async function askOrder(current: FileOrder): Promise<FileOrder | undefined> {
+function askOrder(current: FileOrder): Promise<FileOrder | undefined> {
   const labels: Readonly<Record<FileOrder, string>> = {
     line: t('First line'),
     time: t('Time of the call'),
     verdict: t('Verdict: what needs attention first'),
     count: t('Number of places'),
   };
-  const items = FILE_ORDERS.map((order) => ({ label: labels[order], order }));
-  const picked = await askPick({
-    title: t('Sort Calls in This File'),
-    placeholder: t('Sort by'),
-    items,
-    activeItem: items.find(({ order }) => order === current),
-  });
-  return typeof picked === 'symbol' ? undefined : picked.order;
+  return pickValue({ title: t('Sort Calls in This File'), placeholder: t('Sort by') }, labels, current);
 }
 
 async function askFilter(current: string): Promise<string | undefined> {

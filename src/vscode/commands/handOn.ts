@@ -1,37 +1,37 @@
+/** The commands that hand a call on, and what it is handed on as. */
 import * as vscode from 'vscode';
-import type { Transcript } from '../../core/call/model.ts';
-import { appNamedBy, parseSessionId } from '../../core/sessionId/index.ts';
-import { answerOf, type LookUp, type LookUpTarget } from '../../core/lookUp/model.ts';
+import { partiesOf } from '../../core/call/index.ts';
+import type { Call, Transcript } from '../../core/call/model.ts';
 import type { Connection } from '../../core/connection/model.ts';
-import { curlOf, deepLinkOf } from '../../core/export/index.ts';
-import { routeSessionId } from '../../core/lookUp/index.ts';
-import type { LogLine } from '../../core/logTime/index.ts';
-import { EXTENSION_ID } from '../../manifest.ts';
-import type { Connections } from '../connections/index.ts';
-import { ArgumentError, askPick, t } from '../platform/index.ts';
 import {
-  type Format,
-  type HandedOn,
-  namedTimeline,
-  textOf,
-  textOfSeveral,
-  type Writing,
-} from './handOnTexts.ts';
+  curlOf,
+  deepLinkOf,
+  fileNameFor,
+  type Identity,
+  jsonOf,
+  type LogLines,
+  pseudonymsOf,
+  storyMarkdown,
+  withoutNames,
+} from '../../core/export/index.ts';
+import type { LogLine } from '../../core/logTime/index.ts';
+import { routeSessionId } from '../../core/lookUp/index.ts';
+import { type Answer, answerOf, type LookUp, type LookUpTarget } from '../../core/lookUp/model.ts';
+import { appNamedBy, appOf, parseSessionId } from '../../core/sessionId/index.ts';
+import { summaryMarkdown, timelineSvg, verdictOf } from '../../core/story/index.ts';
+import { timelineOf } from '../../core/story/timeline/index.ts';
+import { EXTENSION_ID } from '../../manifest.ts';
+import { placeOf, readAround } from '../callLogs/index.ts';
+import { ArgumentError, pickValue, t } from '../platform/index.ts';
 import { chooseLookUp, type Choices, findAll, pickLookUp, requireAnswer } from './chooseLookUp.ts';
+import type { Services } from './model.ts';
 import { copy, saveFile } from './output.ts';
 import type { Handlers } from './run.ts';
 
-export interface HandOnDependencies extends Choices {
-  readonly connections: Connections;
-  /** The line of a log that a call's panel was opened from. */
-  readonly logLineOf: (target: LookUpTarget) => LogLine | undefined;
-  /** All transcripts that a call's panel shows, once some were paged in; undefined until then. */
-  readonly transcriptsOf: (target: LookUpTarget) => readonly Transcript[] | undefined;
-  readonly compare: (one: LookUp, other: LookUp) => Promise<void>;
-}
+type Dependencies = Choices & Services<'connections' | 'documents'>;
 
 /** The commands that hand a call on: to a ticket, a shell, a colleague, a file. */
-export function handOnHandlers(deps: HandOnDependencies) {
+export function handOnHandlers(deps: Dependencies) {
   return {
     'cometchatCalls.copyAsMarkdown': async ({ brief, ...given }, { selection }) =>
       selection.length > 1
@@ -53,18 +53,16 @@ export function handOnHandlers(deps: HandOnDependencies) {
     'cometchatCalls.saveTimeline': async ({ uri, ...given }) => {
       const handedOn = await chooseHandedOn(deps, given);
       if (!handedOn) return;
-      const { redact } = deps.connections;
-      await saveFile(namedTimeline(handedOn, writingOf(deps)), uri, {
+      // A name that tells of nobody whom the picture does not.
+      const name = fileNameFor(shownCall(handedOn), 'svg');
+      await saveFile({ name, content: svgOf(handedOn, deps) }, uri, {
         title: t('Save Timeline'),
         filters: { SVG: ['svg'] },
-        redact,
+        redact: deps.connections.redact,
       });
     },
   } satisfies Partial<Handlers>;
 }
-
-/** What can be copied without names. */
-const FORMATS = ['markdown', 'json', 'svg'] as const;
 
 /** A call that is handed on, and how. */
 interface HandOn {
@@ -73,16 +71,16 @@ interface HandOn {
   readonly withoutNames: boolean;
 }
 
-async function copyAs(deps: HandOnDependencies, given: HandOn, format: Format): Promise<void> {
+async function copyAs(deps: Dependencies, given: HandOn, format: Format): Promise<void> {
   const handedOn = await chooseHandedOn(deps, given);
   if (!handedOn) return;
-  const { redact } = deps.connections;
-  await copy(await textOf(format, handedOn, writingOf(deps)), saidOf(format, handedOn.withoutNames), redact);
+  const text = await textOf(format, handedOn, deps);
+  await copy(text, saidOf(format, handedOn.withoutNames), deps.connections.redact);
 }
 
 /** Copies the calls that are selected and have an answer. Throws ArgumentError with the reason where none has one. */
 async function copySeveral(
-  deps: HandOnDependencies,
+  deps: Dependencies,
   given: HandOn,
   selection: readonly LookUpTarget[],
   format: 'markdown' | 'json',
@@ -97,27 +95,23 @@ async function copySeveral(
     answered.length === chosen.length
       ? t('Copied {0} calls', answered.length)
       : t('Copied {0} of {1} calls; the others have no answer', answered.length, chosen.length);
-  await copy(await textOfSeveral(format, calls, writingOf(deps)), said, deps.connections.redact);
+  await copy(await textOfSeveral(format, calls, deps), said, deps.connections.redact);
 }
 
 /** The call a command is about, with its answer. Throws ArgumentError with the reason where there is none. */
-async function chooseHandedOn(deps: HandOnDependencies, given: HandOn): Promise<HandedOn | undefined> {
+async function chooseHandedOn(deps: Dependencies, given: HandOn): Promise<HandedOn | undefined> {
   const lookUp = await chooseLookUp(deps, given.call);
   return lookUp && handedOnOf(deps, lookUp, given);
 }
 
-function handedOnOf(deps: HandOnDependencies, lookUp: LookUp, given: HandOn): HandedOn {
+function handedOnOf(deps: Dependencies, lookUp: LookUp, given: HandOn): HandedOn {
   return {
     lookUp,
     answer: requireAnswer(lookUp, deps.lookUps),
     withoutNames: given.withoutNames,
-    logLine: given.logLine ?? deps.logLineOf(lookUp),
-    transcripts: deps.transcriptsOf(lookUp),
+    logLine: given.logLine ?? deps.panels.logLineOf(lookUp),
+    transcripts: deps.panels.transcriptsOf(lookUp),
   };
-}
-
-function writingOf({ lookUps, readerTime, connections }: HandOnDependencies): Writing {
-  return { lookUps, time: readerTime.format, redact: connections.redact };
 }
 
 function saidOf(format: Format, withoutNames: boolean): string {
@@ -135,23 +129,13 @@ function saidOf(format: Format, withoutNames: boolean): string {
   }
 }
 
-async function askFormat(): Promise<(typeof FORMATS)[number] | undefined> {
-  const labels: Readonly<Record<(typeof FORMATS)[number], string>> = {
-    markdown: t('Markdown'),
-    json: t('JSON'),
-    svg: t('Timeline (SVG)'),
-  };
-  const items = FORMATS.map((format) => ({ label: labels[format], format }));
-  const picked = await askPick({
-    title: t('Copy Call without Names'),
-    placeholder: t('As which format?'),
-    items,
-  });
-  return typeof picked === 'symbol' ? undefined : picked.format;
+function askFormat(): Promise<'markdown' | 'json' | 'svg' | undefined> {
+  const labels = { markdown: t('Markdown'), json: t('JSON'), svg: t('Timeline (SVG)') };
+  return pickValue({ title: t('Copy Call without Names'), placeholder: t('As which format?') }, labels);
 }
 
 /** Copies the request for the call; it holds no key, and so nothing that needs an answer. */
-async function copyAsCurl(deps: HandOnDependencies, call: LookUpTarget | undefined): Promise<void> {
+async function copyAsCurl(deps: Dependencies, call: LookUpTarget | undefined): Promise<void> {
   const target = await chooseTarget(deps, call);
   if (!target) return;
   const connection = await connectionOf(deps, target);
@@ -162,7 +146,7 @@ async function copyAsCurl(deps: HandOnDependencies, call: LookUpTarget | undefin
 }
 
 /** Copies a link that opens the call on a colleague's machine. */
-async function copyLink(deps: HandOnDependencies, call: LookUpTarget | undefined): Promise<void> {
+async function copyLink(deps: Dependencies, call: LookUpTarget | undefined): Promise<void> {
   const target = await chooseTarget(deps, call);
   if (!target) return;
   const { sessionId, onBehalfOf } = target;
@@ -189,7 +173,7 @@ async function chooseTarget(
 
 /** The connection a call is asked for with; never one of another app than the call was asked for with. */
 async function connectionOf(
-  { connections }: HandOnDependencies,
+  { connections }: Dependencies,
   { sessionId, connectionId }: LookUpTarget,
 ): Promise<Connection | undefined> {
   const route = routeSessionId(parseSessionId(sessionId), await connections.routing(), connectionId);
@@ -197,7 +181,7 @@ async function connectionOf(
 }
 
 async function compareCalls(
-  deps: HandOnDependencies,
+  deps: Dependencies,
   call: LookUpTarget | undefined,
   named: LookUpTarget | undefined,
 ): Promise<void> {
@@ -207,11 +191,148 @@ async function compareCalls(
   const other = named ? await chooseLookUp(deps, named) : await pickOther(deps, one);
   if (!other) return;
   requireAnswer(other, deps.lookUps);
-  await deps.compare(one, other);
+  await deps.documents.compare(one, other);
 }
 
-async function pickOther(deps: HandOnDependencies, one: LookUp): Promise<LookUp | undefined> {
+async function pickOther(deps: Dependencies, one: LookUp): Promise<LookUp | undefined> {
   const others = deps.lookUps.store.all().filter((lookUp) => lookUp.key !== one.key && answerOf(lookUp));
   if (others.length > 0) return pickLookUp(deps, others, t('Compare with which call?'));
   throw new ArgumentError(t('There is no other call to compare with. Look one up first.'));
+}
+
+type Format = 'brief' | 'markdown' | 'json' | 'svg';
+
+/** A call that is handed on, and what it is written with. */
+interface HandedOn {
+  readonly lookUp: LookUp;
+  readonly answer: Answer;
+  /** Whether pseudonyms take the place of uids and names, and URLs are left out. */
+  readonly withoutNames: boolean;
+  /** The line of a log it was opened from. */
+  readonly logLine: LogLine | undefined;
+  /** The transcripts of the answer and those that its panel has paged in; undefined where it has none. */
+  readonly transcripts?: readonly Transcript[] | undefined;
+}
+
+/** A call as text. Throws ArgumentError for what cannot be written: JSON nested too deeply, a timeline without times. */
+async function textOf(format: Format, handedOn: HandedOn, deps: Dependencies): Promise<string> {
+  switch (format) {
+    case 'brief':
+      return briefOf(handedOn, deps);
+    case 'markdown':
+      return storyOf(handedOn, deps);
+    case 'json':
+      return jsonTextOf(handedOn);
+    case 'svg':
+      return svgOf(handedOn, deps);
+  }
+}
+
+function briefOf(handedOn: HandedOn, { lookUps, readerTime }: Dependencies): string {
+  const { fetchedAt } = handedOn.answer;
+  const connectionName = connectionNameOf(handedOn, lookUps);
+  return summaryMarkdown(shownCall(handedOn), { time: readerTime.format, t, fetchedAt, connectionName });
+}
+
+async function storyOf(
+  handedOn: HandedOn,
+  { lookUps, readerTime, connections }: Dependencies,
+): Promise<string> {
+  const { lookUp, answer, logLine } = handedOn;
+  const { sessionId, connectionId, onBehalfOf } = lookUp;
+  return storyMarkdown(answer.call, {
+    time: readerTime.format,
+    t,
+    fetchedAt: answer.fetchedAt,
+    sessionId,
+    connectionName: connectionNameOf(handedOn, lookUps),
+    ...appOf(sessionId, lookUps.connection(connectionId)),
+    onBehalfOf,
+    logLine: logLine && { ...logLine, place: placeOf(logLine) },
+    transcripts: handedOn.transcripts,
+    // A log names people whom the call does not know: without names, its lines stay where they are.
+    logLines: logLine && !handedOn.withoutNames ? await logLinesAt(logLine, connections.redact) : undefined,
+    withoutNames: handedOn.withoutNames,
+  });
+}
+
+async function logLinesAt(logLine: LogLine, redact: (text: string) => string): Promise<LogLines | undefined> {
+  const around = await readAround(logLine, redact);
+  return (
+    around && {
+      place: placeOf(logLine),
+      lines: around.lines.map((text, index) => ({
+        number: around.firstLine + index,
+        text,
+        isTheLine: index === around.index,
+      })),
+    }
+  );
+}
+
+function jsonTextOf({ lookUp, answer, withoutNames: hidden }: HandedOn): string {
+  const text = jsonOf(answer.raw, { withoutNames: hidden, others: askedAs(lookUp) });
+  if (text === undefined) throw new ArgumentError(t('The answer is nested too deeply to be shown.'));
+  return `${text}\n`;
+}
+
+function svgOf(handedOn: HandedOn, { readerTime }: Dependencies): string {
+  const { answer, logLine } = handedOn;
+  const call = shownCall(handedOn);
+  const { transcripts = call.transcripts } = handedOn;
+  const timeline = timelineOf({ ...call, transcripts }, answer.fetchedAt);
+  if (!timeline) throw new ArgumentError(t('This call has no times, and so no timeline.'));
+  return timelineSvg(timeline, {
+    time: readerTime.format,
+    t,
+    heading: partiesOf(call) ?? t('Call'),
+    verdict: verdictOf(call, answer.fetchedAt, t),
+    // Names of files may be names of people.
+    logLine: logLine && !handedOn.withoutNames ? { ...logLine, place: placeOf(logLine) } : undefined,
+  });
+}
+
+/** The call as it may be shown to whoever gets it. */
+function shownCall({ lookUp, answer: { call }, withoutNames: hidden }: HandedOn): Call {
+  return hidden ? withoutNames(call, pseudonymsOf(call, askedAs(lookUp))) : call;
+}
+
+/** Who the call was asked for as: known by a uid that the answer need not name. */
+function askedAs({ onBehalfOf }: LookUp): readonly Identity[] {
+  return onBehalfOf === undefined ? [] : [{ kind: 'person', id: onBehalfOf, name: undefined }];
+}
+
+/** A connection is called as its owner likes, which may be after a customer. */
+function connectionNameOf(
+  { lookUp, withoutNames: hidden }: HandedOn,
+  lookUps: Dependencies['lookUps'],
+): string | undefined {
+  return hidden ? undefined : lookUps.connection(lookUp.connectionId)?.name;
+}
+
+/**
+ * Several calls as one text: Markdown with a rule between their stories, or a JSON array of what the server sent
+ * for each. Throws ArgumentError for JSON that is nested too deeply.
+ */
+async function textOfSeveral(
+  format: 'markdown' | 'json',
+  calls: readonly HandedOn[],
+  deps: Dependencies,
+): Promise<string> {
+  const texts: string[] = [];
+  for (const call of calls) {
+    texts.push((await textOf(format, call, deps)).trimEnd());
+    // A thousand stories take their time: others have their turn between them.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  if (format === 'markdown') return `${texts.join('\n\n---\n\n')}\n`;
+  return `[\n${texts.map(indented).join(',\n')}\n]\n`;
+}
+
+/** JSON one level deeper. No text in it holds a line feed, so that every line of it may be indented. */
+function indented(json: string): string {
+  return json
+    .split('\n')
+    .map((line) => `  ${line}`)
+    .join('\n');
 }

@@ -1,29 +1,26 @@
 import * as vscode from 'vscode';
 import type { LookUp, LookUpTarget } from '../../core/lookUp/model.ts';
 import { visibleText, plainText, withoutIcons } from '../../core/text/index.ts';
-import type { LogLine } from '../../core/logTime/index.ts';
 import { VIEWS } from '../../manifest.ts';
-import type { Connections } from '../connections/index.ts';
-import { applyFix, showUndo, showUnreadable, t, ArgumentError, askText, askPick } from '../platform/index.ts';
-import { type KeptLookUps, failureWords, labelOf } from '../lookUps/index.ts';
+import {
+  applyFix,
+  confirm,
+  showUndo,
+  showUnreadable,
+  t,
+  ArgumentError,
+  askText,
+  askPick,
+} from '../platform/index.ts';
+import { failureWords, labelOf } from '../lookUps/index.ts';
 import { type LookUpService, isPinned, NOTE_LENGTH } from '../../core/lookUp/index.ts';
 import { chooseLookUp, type Choices, findAll, pickLookUp, chooseLookUps } from './chooseLookUp.ts';
+import type { Services } from './model.ts';
 import { copy, saveFile, sayDone } from './output.ts';
 import type { Handlers } from './run.ts';
 import { exportLookUps, EXPORT_FORMATS, type ExportFormat } from '../../core/export/index.ts';
 
-interface Dependencies extends Choices {
-  /** What is on disk, of which the list has the newest. */
-  readonly kept: Pick<KeptLookUps, 'countUnlisted' | 'listAll'>;
-  readonly connections: Pick<Connections, 'holdsApiKey' | 'redact'>;
-  /** The look-ups that are selected in the sidebar. */
-  readonly selected: () => readonly LookUp[];
-  /** The session ids that are selected in another view. */
-  readonly selectedIn: (view: 'file' | 'recent') => readonly string[];
-  readonly openPanel: (lookUp: LookUp, logLine: LogLine | undefined) => void;
-  readonly keepPanel: (target: LookUpTarget | undefined) => void;
-  readonly openRawJson: (lookUp: LookUp) => Promise<void>;
-}
+type Dependencies = Choices & Services<'kept' | 'connections' | 'tree' | 'recent' | 'fileTree' | 'documents'>;
 
 /** The commands on look-ups: one that is named, those that are selected, or one the user picks. */
 export function itemHandlers(deps: Dependencies) {
@@ -32,13 +29,13 @@ export function itemHandlers(deps: Dependencies) {
   return {
     'cometchatCalls.openCallPanel': async ({ call, logLine }) => {
       // The panel with the focus is open already: another one is meant.
-      const lookUp = await chooseLookUp({ ...deps, activeTarget: () => undefined }, call);
-      if (lookUp) deps.openPanel(lookUp, logLine);
+      const lookUp = await (call ? chooseLookUp(deps, call) : pickAny(deps));
+      if (lookUp) deps.panels.show(lookUp, logLine);
     },
-    'cometchatCalls.keepPanel': ({ call }) => deps.keepPanel(lookUps.store.find(call)),
+    'cometchatCalls.keepPanel': ({ call }) => deps.panels.keep(lookUps.store.find(call)),
     'cometchatCalls.openRawJson': async ({ call }) => {
       const lookUp = await chooseLookUp(deps, call);
-      if (lookUp) await deps.openRawJson(lookUp);
+      if (lookUp) await deps.documents.open(lookUp);
     },
     'cometchatCalls.copySessionId': async ({ call, selectedIn }, { selection }) => {
       const sessionIds = await chooseSessionIds(deps, call, selectedIn, selection);
@@ -51,7 +48,7 @@ export function itemHandlers(deps: Dependencies) {
       await copy(sessionIds.join('\n'), said, deps.connections.redact);
     },
     'cometchatCalls.removeLookup': async ({ call, selected }, { selection }) => {
-      const chosen = selected ? deps.selected() : await chooseToRemove(deps, call, selection);
+      const chosen = selected ? deps.tree.selectedAll() : await chooseToRemove(deps, call, selection);
       // Selection and focus differ in a tree, and VS Code tells of the selection only: a key must name what it removes.
       if (chosen.length === 0 || (selected && !(await confirmRemoval(chosen)))) return;
       removeAll(lookUps, chosen);
@@ -59,9 +56,10 @@ export function itemHandlers(deps: Dependencies) {
     'cometchatCalls.clearLookups': async () => {
       const listed = lookUps.store.size;
       const beyond = await deps.kept.countUnlisted();
-      if (listed + beyond === 0 || !(await confirmClear(listed, beyond > 0))) return;
+      if (listed + beyond === 0 || !(await confirm(clearQuestion(listed, beyond > 0), t('Clear')))) return;
       // In the list for a moment, so that they can be brought back like any other.
-      const unreadable = await withProgress(() => deps.kept.listAll());
+      const inView = { location: { viewId: VIEWS.lookUps } };
+      const unreadable = await vscode.window.withProgress(inView, () => deps.kept.listAll());
       removeAll(lookUps, lookUps.store.all());
       if (unreadable > 0) showUnreadable(unreadable);
     },
@@ -110,9 +108,11 @@ async function chooseSessionIds(
   selection: readonly LookUpTarget[],
 ): Promise<readonly string[]> {
   if (selection.length > 1) return selection.map(({ sessionId }) => sessionId);
-  if (selectedIn === 'lookUps') return deps.selected().map(({ sessionId }) => sessionId);
-  if (selectedIn) return deps.selectedIn(selectedIn);
-  const chosen = call ?? deps.activeTarget() ?? (await pickAny(deps));
+  if (selectedIn === 'lookUps') return deps.tree.selectedAll().map(({ sessionId }) => sessionId);
+  if (selectedIn === 'recent') return deps.recent.selectedIds();
+  const inFile = selectedIn === 'file' && deps.fileTree.selected();
+  if (selectedIn) return inFile ? [inFile.sessionId] : [];
+  const chosen = call ?? deps.panels.activeTarget() ?? (await pickAny(deps));
   return chosen ? [chosen.sessionId] : [];
 }
 
@@ -149,24 +149,16 @@ function removeAll(lookUps: LookUpService, chosen: readonly LookUp[]): void {
   });
 }
 
-async function confirmRemoval(chosen: readonly LookUp[]): Promise<boolean> {
-  const removal = t('Remove');
+function confirmRemoval(chosen: readonly LookUp[]): Promise<boolean> {
   const [first] = chosen;
   const question =
     first && chosen.length === 1
       ? t('Remove {0} from the list?', labelOf(first))
       : t('Remove these {0} look-ups from the list?', chosen.length);
-  return (await vscode.window.showWarningMessage(plainText(question), { modal: true }, removal)) === removal;
+  return confirm(plainText(question), t('Remove'));
 }
 
 /** @param beyond whether there are look-ups on disk that are not listed */
-async function confirmClear(listed: number, beyond: boolean): Promise<boolean> {
-  const clear = t('Clear');
-  return (
-    (await vscode.window.showWarningMessage(clearQuestion(listed, beyond), { modal: true }, clear)) === clear
-  );
-}
-
 function clearQuestion(listed: number, beyond: boolean): string {
   if (!beyond) {
     return listed === 1
@@ -176,11 +168,6 @@ function clearQuestion(listed: number, beyond: boolean): string {
   return listed === 0
     ? t('Remove all look-ups that are on disk and not in the list?')
     : t('Remove all look-ups: {0} in the list, and those on disk that are not in it?', listed);
-}
-
-/** Shows in the sidebar that something takes its time. */
-async function withProgress<Result>(run: () => Promise<Result>): Promise<Result> {
-  return vscode.window.withProgress({ location: { viewId: VIEWS.lookUps } }, run);
 }
 
 function setPinned({ lookUps }: Choices, chosen: readonly LookUp[], pinned: boolean): void {
@@ -199,7 +186,7 @@ async function chooseToPin(
   selection: readonly LookUpTarget[],
 ): Promise<readonly LookUp[]> {
   const free = deps.lookUps.store.all().filter((lookUp) => !isPinned(lookUp));
-  const isOpen = selection.length < 2 && !call && !deps.activeTarget();
+  const isOpen = selection.length < 2 && !call && !deps.panels.activeTarget();
   if (isOpen && free.length > 0) return pickOne(deps, free);
   return chooseLookUps(deps, call, selection);
 }
@@ -211,7 +198,7 @@ async function chooseToUnpin(
   selection: readonly LookUpTarget[],
 ): Promise<readonly LookUp[]> {
   if (selection.length > 1) return findAll(deps, selection);
-  const named = call ?? deps.activeTarget();
+  const named = call ?? deps.panels.activeTarget();
   if (named) return findAll(deps, [named]);
   const pinned = deps.lookUps.store.all().filter(isPinned);
   if (pinned.length === 0) throw new ArgumentError(t('No call is pinned.'));
@@ -286,7 +273,7 @@ async function chooseToExport(
   if (call && selection.length < 2) return chooseLookUps(deps, call, []);
   const all = deps.lookUps.store.all();
   if (all.length === 0) throw new ArgumentError(t('No call has been looked up yet.'));
-  const selected = selection.length > 1 ? findAll(deps, selection) : deps.selected();
+  const selected = selection.length > 1 ? findAll(deps, selection) : deps.tree.selectedAll();
   if (selected.length < 2 || selected.length === all.length) return all;
   return isKnownHow ? selected : askWhich(selected, all);
 }

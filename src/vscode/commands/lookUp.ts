@@ -4,12 +4,10 @@ import type { LookUpResult, LookUpTarget } from '../../core/lookUp/model.ts';
 import type { CommandArguments } from '../../commandArguments.ts';
 import type { LogLine } from '../../core/logTime/index.ts';
 import { VIEWS } from '../../manifest.ts';
-import type { Connections } from '../connections/index.ts';
-import { logLineAt, type SessionFinder } from '../inText/index.ts';
-import type { LogClocks } from '../fileCalls/index.ts';
-import type { CommandResult } from './commandResult.ts';
-import type { LookUpService } from '../../core/lookUp/index.ts';
-import { showFailure, type ReaderTime, t, askText } from '../platform/index.ts';
+import { logLineAt } from '../inText/index.ts';
+import { prepareConnection } from './chooseLookUp.ts';
+import type { CommandResult, Services } from './model.ts';
+import { showFailure, t, askText } from '../platform/index.ts';
 import { refreshAll } from './refreshAll.ts';
 import type { Handlers } from './run.ts';
 import { suggestFromEditor, suggestSessionId, type Suggestion } from './suggestion.ts';
@@ -22,21 +20,12 @@ import {
 } from '../../core/sessionId/index.ts';
 import type { TimeFormat } from '../../core/text/index.ts';
 
-export interface LookUpDependencies {
-  readonly lookUps: LookUpService;
-  readonly connections: Pick<Connections, 'holdsApiKey' | 'routing'>;
-  readonly readerTime: ReaderTime;
-  readonly finder: SessionFinder;
-  readonly clocks: LogClocks;
-  /** Shows a look-up in the sidebar without taking the focus. */
-  readonly revealInTree: (key: string) => Promise<void>;
-  readonly openPanel: (key: string, logLine: LogLine | undefined) => void;
-  /** Makes sure that a connection that comes and goes, such as the sandbox's, is there. */
-  readonly prepareConnection: (connectionId: string | undefined) => Promise<void>;
-}
+type Dependencies = Services<
+  'lookUps' | 'connections' | 'readerTime' | 'finder' | 'clocks' | 'tree' | 'panels' | 'sandbox'
+>;
 
 /** The commands that look a call up. */
-export function lookUpHandlers(deps: LookUpDependencies) {
+export function lookUpHandlers(deps: Dependencies) {
   return {
     'cometchatCalls.lookUpCall': (given) => lookUp(deps, given),
     'cometchatCalls.lookUpCallAsUser': async (given) => {
@@ -58,7 +47,7 @@ type Argument = CommandArguments['cometchatCalls.lookUpCall'];
 
 /** The id that is given, else the one the user enters; undefined when they give up. */
 async function sessionIdOf(
-  deps: LookUpDependencies,
+  deps: Dependencies,
   { sessionId, suggestion: given }: Argument,
 ): Promise<string | undefined> {
   if (sessionId !== undefined) return sessionId;
@@ -79,14 +68,14 @@ interface LookUpOptions {
 }
 
 async function lookUp(
-  deps: LookUpDependencies,
+  deps: Dependencies,
   argument: Argument,
   { fresh = false, logLine }: LookUpOptions = {},
 ): Promise<CommandResult> {
   const sessionId = await sessionIdOf(deps, argument);
   if (sessionId === undefined) return dismissed();
   const { connectionId, onBehalfOf, reveal } = argument;
-  await deps.prepareConnection(connectionId);
+  await prepareConnection(deps, connectionId);
   const result = await vscode.window.withProgress({ location: { viewId: VIEWS.lookUps } }, () => {
     const pending = deps.lookUps.lookUp({
       sessionId,
@@ -98,36 +87,32 @@ async function lookUp(
     if (reveal) void revealWhenListed(deps, sessionId, pending);
     return pending;
   });
-  if (reveal && result.ok) deps.openPanel(result.key, argument.logLine ?? logLine?.(result.call));
+  const found = reveal && result.ok ? deps.lookUps.store.get(result.key) : undefined;
+  if (found && result.ok) deps.panels.show(found, argument.logLine ?? logLine?.(result.call));
   if (!result.ok) return failed(deps, { sessionId, connectionId, onBehalfOf }, result, reveal);
   return { ok: true, call: result.call, raw: result.raw };
 }
 
 /** Shows the look-up in the sidebar as soon as it has an entry there: at once while it loads, or when it has failed. */
 async function revealWhenListed(
-  deps: LookUpDependencies,
+  deps: Dependencies,
   sessionId: string,
   pending: Promise<LookUpResult>,
 ): Promise<void> {
   const { store } = deps.lookUps;
   const listed = new Promise<string | undefined>((resolve) => {
     const subscription = store.onDidChange((change) => {
-      if (
-        change.kind === 'reset' ||
-        change.kind === 'removed' ||
-        change.lookUp.sessionId !== sessionId.trim()
-      )
-        return;
-      resolve(change.lookUp.key);
+      if (change.kind === 'reset' || change.kind === 'removed') return;
+      if (change.lookUp.sessionId === sessionId.trim()) resolve(change.lookUp.key);
     });
     void pending.then(({ key }) => resolve(key)).finally(() => subscription.dispose());
   });
   const key = await listed;
-  if (key !== undefined) await deps.revealInTree(key);
+  if (key !== undefined) await deps.tree.reveal(key);
 }
 
 function failed(
-  deps: LookUpDependencies,
+  deps: Dependencies,
   asked: LookUpTarget,
   result: Extract<LookUpResult, { ok: false }>,
   show: boolean,
@@ -151,7 +136,7 @@ function failed(
 
 /** Asks again for one call; without one, for every call of the list that may have changed since. */
 export async function refresh(
-  deps: LookUpDependencies,
+  deps: Dependencies,
   call: LookUpTarget | undefined,
 ): Promise<CommandResult | undefined> {
   if (call) return lookUp(deps, { ...call, reveal: false }, { fresh: true });
@@ -160,7 +145,7 @@ export async function refresh(
 }
 
 /** Ends the look-up of a call that is under way. */
-export function cancel({ lookUps }: Pick<LookUpDependencies, 'lookUps'>, call: LookUpTarget): void {
+export function cancel({ lookUps }: Services<'lookUps'>, call: LookUpTarget): void {
   const found = lookUps.store.find(call);
   if (found) lookUps.cancel(found.key);
 }

@@ -3,24 +3,22 @@ import { isOfConnection } from '../../core/failure/index.ts';
 import type { LookUp, LookUpTarget } from '../../core/lookUp/model.ts';
 import { isPinned, type LookUpService } from '../../core/lookUp/index.ts';
 import { VIEWS } from '../../manifest.ts';
-import type { Connections } from '../connections/index.ts';
 import { failureWords } from '../lookUps/index.ts';
+import type { Services } from './model.ts';
 import { planLookUps } from '../fileCalls/index.ts';
 import { showDone, showFailure, t } from '../platform/index.ts';
 
 /** So many calls are asked for again at most: the first of the list, more than can be seen of it at once. */
 export const MAX_REFRESHED = 100;
 
-interface Dependencies {
-  readonly lookUps: LookUpService;
-  readonly connections: Pick<Connections, 'routing'>;
-}
-
 /**
  * Asks again for the calls of the list that may have changed since. What fails of a connection, such as its key, ends
  * the requests of that one and is said once; so does a rate limit.
  */
-export async function refreshAll({ lookUps, connections }: Dependencies): Promise<void> {
+export async function refreshAll({
+  lookUps,
+  connections,
+}: Services<'lookUps' | 'connections'>): Promise<void> {
   const open = await lookUps.outdated(inOrder(lookUps.store.all()));
   const placed = await place(open.slice(0, MAX_REFRESHED), connections);
   const byConnection = Map.groupBy(placed, ({ goesTo }) => goesTo);
@@ -52,7 +50,7 @@ interface Placed {
 /** Asks once where those that have no connection are to be looked up, and leaves them out when the user chooses none. */
 async function place(
   lookUps: readonly LookUp[],
-  connections: Dependencies['connections'],
+  connections: Services<'connections'>['connections'],
 ): Promise<readonly Placed[]> {
   const without = lookUps.filter(({ connectionId }) => connectionId === undefined);
   const planned = await planLookUps(

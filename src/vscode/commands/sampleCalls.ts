@@ -1,15 +1,11 @@
 import * as vscode from 'vscode';
 import { describeSessionId, parseSessionId } from '../../core/sessionId/index.ts';
-import { askPick, type ReaderTime, t } from '../platform/index.ts';
-import { SANDBOX_CONNECTION_ID, type SandboxConnection, type SampleCall } from '../connections/index.ts';
+import { askPick, t } from '../platform/index.ts';
+import { SANDBOX_CONNECTION_ID, type SampleCall } from '../connections/index.ts';
+import type { Services } from './model.ts';
 import type { Handlers } from './run.ts';
 
-interface Dependencies {
-  readonly sandbox: SandboxConnection;
-  readonly readerTime: ReaderTime;
-  /** A log that mentions the sample calls. */
-  readonly sampleLog: () => Promise<string>;
-}
+type Dependencies = Services<'sandbox' | 'readerTime' | 'sampleLog'>;
 
 type Item = vscode.QuickPickItem & { readonly run?: () => Thenable<unknown> };
 

@@ -1,17 +1,13 @@
 import { answerOf, type LookUp, type LookUpTarget } from '../../core/lookUp/model.ts';
 import { isLive } from '../../core/call/index.ts';
 import { verdictOf } from '../../core/story/index.ts';
-import { type CallAttempts, type CallWatches, MAX_WATCHED } from '../../core/lookUp/index.ts';
+import { MAX_WATCHED } from '../../core/lookUp/index.ts';
 import { ArgumentError, t } from '../platform/index.ts';
-import { chooseLookUp, type Choices, pickLookUp, requireAnswer } from './chooseLookUp.ts';
+import { chooseLookUp, type Choices, pickLookUp, prepareConnection, requireAnswer } from './chooseLookUp.ts';
+import type { Services } from './model.ts';
 import type { Handlers } from './run.ts';
 
-interface Dependencies extends Choices {
-  readonly watches: CallWatches;
-  readonly attempts: CallAttempts;
-  /** Makes sure that a connection that comes and goes, such as the sandbox's, is there. */
-  readonly prepareConnection: (connectionId: string | undefined) => Promise<void>;
-}
+type Dependencies = Choices & Services<'watches' | 'attempts' | 'sandbox'>;
 
 /** The commands that keep an eye on a call, and that look around it. */
 export function watchHandlers(deps: Dependencies) {
@@ -26,7 +22,7 @@ export function watchHandlers(deps: Dependencies) {
           t('This call is not under way, so there is no end to wait for. {0}', verdict),
         );
       }
-      await deps.prepareConnection(lookUp.connectionId);
+      await prepareConnection(deps, lookUp.connectionId);
       if (deps.watches.watch(lookUp)) return true;
       throw new ArgumentError(
         t('{0} calls are watched already, and no more can be. Stop watching one of them.', MAX_WATCHED),
@@ -39,7 +35,7 @@ export function watchHandlers(deps: Dependencies) {
     'cometchatCalls.findAttempts': async ({ key }) => {
       const lookUp = deps.lookUps.store.get(key);
       if (!lookUp) return undefined;
-      await deps.prepareConnection(lookUp.connectionId);
+      await prepareConnection(deps, lookUp.connectionId);
       await deps.attempts.look(lookUp);
       return deps.attempts.view(lookUp);
     },
@@ -48,7 +44,7 @@ export function watchHandlers(deps: Dependencies) {
 
 /** The call that is meant: the named one, that of the panel with the focus, else one that is under way. */
 async function chooseLive(deps: Dependencies, named: LookUpTarget | undefined): Promise<LookUp | undefined> {
-  if (named || deps.activeTarget()) return chooseLookUp(deps, named);
+  if (named || deps.panels.activeTarget()) return chooseLookUp(deps, named);
   const live = deps.lookUps.store.all().filter((lookUp) => {
     const call = answerOf(lookUp)?.call;
     return call && isLive(call) && !deps.watches.has(lookUp.key);
@@ -63,7 +59,7 @@ async function chooseWatched(
   named: LookUpTarget | undefined,
 ): Promise<LookUp | undefined> {
   const { watches } = deps;
-  const found = deps.lookUps.store.find(named ?? deps.activeTarget());
+  const found = deps.lookUps.store.find(named ?? deps.panels.activeTarget());
   if (named || (found && watches.has(found.key))) return found;
   const watched = watches.keys.flatMap((key) => deps.lookUps.store.get(key) ?? []);
   if (watched.length === 0) throw new ArgumentError(t('No call is being watched.'));

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { EXPORT_FORMATS, type ExportFormat } from '../../core/export/index.ts';
+import type { ExportFormat } from '../../core/export/index.ts';
 import { exportRows } from '../../core/fileCalls/index.ts';
 import type { Connections } from '../connections/index.ts';
-import { askPick, t } from '../platform/index.ts';
+import { pickValue, t } from '../platform/index.ts';
 import type { FileCalls } from './fileCalls.ts';
 import { shownRows } from './fileItems.ts';
 
@@ -30,13 +30,7 @@ export async function exportFileCalls(
   return content;
 }
 
-async function askFormat(): Promise<ExportFormat | undefined> {
-  const labels: Readonly<Record<ExportFormat, string>> = { csv: 'CSV', json: 'JSON', markdown: 'Markdown' };
-  const items = EXPORT_FORMATS.map((format) => ({ label: labels[format], format }));
-  const picked = await askPick({
-    title: t('Export Calls in This File'),
-    placeholder: t('As which format?'),
-    items,
-  });
-  return typeof picked === 'symbol' ? undefined : picked.format;
+function askFormat(): Promise<ExportFormat | undefined> {
+  const labels = { csv: 'CSV', json: 'JSON', markdown: 'Markdown' };
+  return pickValue({ title: t('Export Calls in This File'), placeholder: t('As which format?') }, labels);
 }

@@ -12,7 +12,7 @@ import { type PlannedLookUp, planLookUps } from './planLookUps.ts';
 
 interface Dependencies {
   readonly lookUps: LookUpService;
-  readonly connections: Connections;
+  readonly connections: Pick<Connections, 'routing'>;
 }
 
 /** What is told of a long run, and where it can be stopped. */

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { LookUpStore } from '../../core/lookUp/index.ts';
 import type { LookUp } from '../../core/lookUp/model.ts';
 import type { Logger } from '../../core/base/model.ts';
-import { boundedSetting, tellDamagedLookUps, showUnwritten } from '../platform/index.ts';
+import { boundedSetting, showUnreadable, showUnwritten, tellDamaged } from '../platform/index.ts';
 import { LookUpFiles } from '../../storage/index.ts';
 
 /** By how much the list may outgrow its limit before it is cut back to it. */
@@ -81,7 +81,7 @@ export class KeptLookUps {
   }
 
   #tellDamaged(): void {
-    tellDamagedLookUps(this.#memory, this.#files.troubles.damaged);
+    tellDamaged(this.#memory, this.#files.troubles.damaged, showUnreadable);
   }
 
   /** Takes over what other windows have written: when the user comes to this one. */

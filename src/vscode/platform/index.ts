@@ -1,12 +1,13 @@
 export { signalOf } from './abort.ts';
 export { ArgumentError } from './argumentError.ts';
 export { setContextKey } from './contextKeys.ts';
-export { tellDamagedFilters, tellDamagedLookUps } from './damagedFiles.ts';
+export { tellDamaged } from './damagedFiles.ts';
 export { applyFix, connectionFor } from './fixes.ts';
-export { BACK, DISMISSED, askPick, askPicks, askText, type Entered } from './inputSteps.ts';
+export { BACK, DISMISSED, askPick, askPicks, askText, type Entered, pickValue } from './inputSteps.ts';
 export { ExtensionLogger } from './logger.ts';
 export { networkSettings, onNetworkSettingsChange, resolveSystemProxy } from './network.ts';
 export {
+  confirm,
   showCallEnded,
   showDone,
   showFailure,
@@ -16,6 +17,7 @@ export {
   showSlowPattern,
   showUndo,
   showUnreadable,
+  showUnreadableFilters,
   showUnwritten,
 } from './notify.ts';
 export { ReaderTime } from './readerTime.ts';

@@ -106,6 +106,22 @@ export function askPick<Item extends vscode.QuickPickItem>(
   });
 }
 
+/** Asks to pick one of a few values, shown by their labels in this order; undefined when the user picks none. */
+export async function pickValue<Value extends string>(
+  options: Pick<PickStepOptions<never>, 'title' | 'placeholder'>,
+  labels: Readonly<Record<Value, string>>,
+  current?: Value,
+): Promise<Value | undefined> {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the record has no other keys
+  const items = (Object.keys(labels) as Value[]).map((value) => ({ label: labels[value], value }));
+  const picked = await askPick({
+    ...options,
+    items,
+    activeItem: items.find(({ value }) => value === current),
+  });
+  return typeof picked === 'symbol' ? undefined : picked.value;
+}
+
 export interface PicksStepOptions<Item extends vscode.QuickPickItem> extends StepOptions {
   readonly placeholder: string;
   readonly items: readonly Item[];

@@ -114,47 +114,44 @@ function diskWords(code: string): string {
   }
 }
 
-/** Warns of something that the log tells more of. Does not wait for an answer. */
+/** Warns of something that the log tells more of. */
 function showWithLog(message: string): void {
-  const showLog = t('Show Log');
-  void vscode.window
-    .showWarningMessage(plainText(message), showLog)
-    .then((answer) =>
-      answer === showLog ? vscode.commands.executeCommand('cometchatCalls.showLog') : undefined,
-    );
+  const { showWarningMessage } = vscode.window;
+  offer(showWarningMessage, message, t('Show Log'), () =>
+    vscode.commands.executeCommand('cometchatCalls.showLog'),
+  );
 }
 
 /** Says how a call went that the user wanted to be told of, and offers to open it. */
 export function showCallEnded(message: string, open: () => unknown): void {
-  const opens = t('Open');
-  void vscode.window
-    .showInformationMessage(plainText(message), opens)
-    .then((answer) => (answer === opens ? open() : undefined));
+  offer(vscode.window.showInformationMessage, message, t('Open'), open);
 }
 
-/** Says what was taken away, with a button that brings it back. Does not wait for an answer. */
+/** Says what was taken away, with a button that brings it back. */
 export function showUndo(message: string, undo: () => void): void {
-  const button = t('Undo');
-  void vscode.window
-    .showInformationMessage(plainText(message), button)
-    .then((answer) => (answer === button ? undo() : undefined));
+  offer(vscode.window.showInformationMessage, message, t('Undo'), undo);
 }
 
 /** Names a pattern of the user's that was left out because it takes too long. */
 export function showSlowPattern(source: string): void {
-  const change = t('Change the Patterns');
   const message = t(
     'The pattern “{0}” for session ids is too slow and was left out.',
     visibleText(source, 80),
   );
-  void vscode.window
-    .showWarningMessage(plainText(message), change)
-    .then((answer) =>
-      answer === change
-        ? vscode.commands.executeCommand(
-            'workbench.action.openSettings',
-            '@id:cometchatCalls.sessionIdPatterns',
-          )
-        : undefined,
-    );
+  offer(vscode.window.showWarningMessage, message, t('Change the Patterns'), () =>
+    vscode.commands.executeCommand('workbench.action.openSettings', '@id:cometchatCalls.sessionIdPatterns'),
+  );
+}
+
+type Show = (message: string, button: string) => Thenable<string | undefined>;
+
+/** Shows a message with one button. Does not wait for an answer. */
+function offer(show: Show, message: string, button: string, run: () => unknown): void {
+  void show(plainText(message), button).then((answer) => (answer === button ? run() : undefined));
+}
+
+/** Asks in a modal dialog whether to do something; the button says what. */
+export async function confirm(message: string, button: string, detail?: string): Promise<boolean> {
+  const options = { modal: true, ...(detail !== undefined && { detail }) };
+  return (await vscode.window.showWarningMessage(message, options, button)) === button;
 }

@@ -3,7 +3,7 @@ import type { Logger } from '../../core/base/model.ts';
 import { type CallFilter, TEMPORARY } from '../../core/callList/model.ts';
 import { readFilter, writeFilter } from '../../core/callList/index.ts';
 import { type KeptFilter, SavedFilters } from '../../storage/index.ts';
-import { tellDamagedFilters } from '../platform/index.ts';
+import { showUnreadableFilters, tellDamaged } from '../platform/index.ts';
 
 const STATE = 'cometchatCalls.temporaryFilters';
 
@@ -90,7 +90,7 @@ export function createFilters(
     temporary,
     list: async () => {
       const filters = await saved.list();
-      tellDamagedFilters(globalState, saved.damaged);
+      tellDamaged(globalState, saved.damaged, showUnreadableFilters);
       return filters;
     },
   };

@@ -53,7 +53,13 @@ export interface NodeDependencies {
 export abstract class RecentNode {
   abstract readonly kind: string;
   /** Empty for a line of no connection. */
-  abstract readonly connectionId: string;
+  readonly connectionId: string;
+  protected readonly nodes: RecentNodes;
+
+  constructor(connectionId: string, nodes: RecentNodes) {
+    this.connectionId = connectionId;
+    this.nodes = nodes;
+  }
 
   /** What tells it from all other lines, in this and later drawings of the view. */
   get id(): string {
@@ -83,28 +89,42 @@ export abstract class RecentNode {
   protected abstract draw(): vscode.TreeItem;
 }
 
-/** A line of a list. */
+/** A line of a list. Below a connection that is lost, and of no connection, the filter is empty. */
 abstract class ListNode extends RecentNode {
-  readonly connectionId: string;
   readonly filterId: string;
+  /** What tells it from other lines of its kind in its list. */
+  protected readonly part: string | undefined;
 
-  constructor({ connectionId, filterId }: ListTarget) {
-    super();
-    this.connectionId = connectionId;
+  constructor({ connectionId, filterId }: ListTarget, nodes: RecentNodes, part?: string) {
+    super(connectionId, nodes);
     this.filterId = filterId;
+    this.part = part;
   }
 
   override get id(): string {
     return JSON.stringify([this.kind, this.connectionId, this.filterId, this.part]);
   }
 
-  /** What tells it from other lines of its kind in its list. */
-  protected get part(): string | boolean | undefined {
-    return undefined;
-  }
-
   protected get target(): ListTarget {
     return { connectionId: this.connectionId, filterId: this.filterId };
+  }
+}
+
+/** A line of a list with nothing below it, which is drawn from what it is made with. */
+class PlainNode extends ListNode {
+  readonly kind: string;
+  protected readonly draw: () => vscode.TreeItem;
+
+  constructor(
+    target: ListTarget,
+    nodes: RecentNodes,
+    kind: string,
+    part: string,
+    draw: () => vscode.TreeItem,
+  ) {
+    super(target, nodes, part);
+    this.kind = kind;
+    this.draw = draw;
   }
 }
 
@@ -122,8 +142,11 @@ export class RecentNodes {
   roots(): readonly RecentNode[] {
     const { model } = this.deps;
     const ofNone = { connectionId: '', filterId: '' };
+    const unreadable = () => sentence(t('The keyring cannot be read'), unreadableKeyring(t).message);
     return [
-      ...(model.isUnreadable ? [new UnreadableNode(), new FixNode(ofNone, 'lookUpAgain')] : []),
+      ...(model.isUnreadable
+        ? [new PlainNode(ofNone, this, 'unreadable', '', unreadable), this.fix(ofNone, 'lookUpAgain')]
+        : []),
       ...model.connections().map(({ id }) => this.connection(id)),
       ...model.lostConnections().map(({ id }) => this.#once(new LostNode(id, this))),
     ];
@@ -143,6 +166,15 @@ export class RecentNodes {
 
   failure(target: ListTarget): FailureNode {
     return this.#once(new FailureNode(target, this));
+  }
+
+  /** The line that does something about a failure when it is clicked. */
+  fix(target: ListTarget, fix: RecentFix): RecentNode {
+    return new PlainNode(target, this, 'fix', fix, () => {
+      const again = fix === 'lookUpAgain' ? t('Try Again') : undefined;
+      const words = fix === 'forgetConnection' ? t('Forget') : (again ?? fixLabel(fix, t));
+      return clickable(words, '', 'applyFix', { ...target, fix });
+    });
   }
 
   /** The line of a listed call: the same for as long as no later page has it again. */
@@ -176,24 +208,16 @@ export class RecentNodes {
 /** A connection; below it, its filters. */
 export class ConnectionNode extends RecentNode {
   readonly kind = 'connection';
-  readonly connectionId: string;
-  readonly #nodes: RecentNodes;
-
-  constructor(connectionId: string, nodes: RecentNodes) {
-    super();
-    this.connectionId = connectionId;
-    this.#nodes = nodes;
-  }
 
   override async children(): Promise<readonly RecentNode[]> {
     const { connectionId } = this;
-    const { model } = this.#nodes.deps;
+    const { model } = this.nodes.deps;
     await model.readFilters();
-    return model.filtersOf(connectionId).map(({ id }) => this.#nodes.filter({ connectionId, filterId: id }));
+    return model.filtersOf(connectionId).map(({ id }) => this.nodes.filter({ connectionId, filterId: id }));
   }
 
   protected draw(): vscode.TreeItem {
-    const { model, context } = this.#nodes.deps;
+    const { model, context } = this.nodes.deps;
     const connection = model.connection(this.connectionId);
     const name = visibleText(connection?.name ?? t('removed'), 80);
     const item = new vscode.TreeItem(name, Collapsed);
@@ -224,26 +248,19 @@ export class ConnectionNode extends RecentNode {
 /** A connection whose key the keyring no longer has; below it, what can be done. */
 class LostNode extends RecentNode {
   readonly kind = 'lost';
-  readonly connectionId: string;
-  readonly #nodes: RecentNodes;
-
-  constructor(connectionId: string, nodes: RecentNodes) {
-    super();
-    this.connectionId = connectionId;
-    this.#nodes = nodes;
-  }
 
   override children(): readonly RecentNode[] {
     const target = { connectionId: this.connectionId, filterId: '' };
+    const { nodes } = this;
     return [
-      new FailureNode(target, this.#nodes),
-      new FixNode(target, 'addConnection'),
-      new FixNode(target, 'forgetConnection'),
+      new FailureNode(target, nodes),
+      nodes.fix(target, 'addConnection'),
+      nodes.fix(target, 'forgetConnection'),
     ];
   }
 
   protected draw(): vscode.TreeItem {
-    const lost = this.#nodes.deps.model.lostConnection(this.connectionId);
+    const lost = this.nodes.deps.model.lostConnection(this.connectionId);
     const item = new vscode.TreeItem(visibleText(lost?.name ?? '', 80), Collapsed);
     item.description = t('no API key');
     item.iconPath = icon('warning', WARNING);
@@ -251,55 +268,58 @@ class LostNode extends RecentNode {
   }
 }
 
-/** Stands above the connections while the keyring that has them cannot be read. */
-class UnreadableNode extends RecentNode {
-  readonly kind = 'unreadable';
-  readonly connectionId = '';
-
-  protected draw(): vscode.TreeItem {
-    return sentence(t('The keyring cannot be read'), unreadableKeyring(t).message);
-  }
-}
-
 /** A filter of a connection; below it, the days of its list, what is to be known of it, and what can be done about it. */
 export class FilterNode extends ListNode {
   readonly kind = 'filter';
-  readonly #nodes: RecentNodes;
-
-  constructor(target: ListTarget, nodes: RecentNodes) {
-    super(target);
-    this.#nodes = nodes;
-  }
 
   override children(): readonly RecentNode[] {
-    const { target } = this;
-    const { model, days, context } = this.#nodes.deps;
+    const { target, nodes } = this;
+    const { model, days, context } = nodes.deps;
     const state = model.open(target);
     if (!state) return [];
     const { activity, loadedAt, failure, more } = state;
     const failed = failure ? this.#failureLines() : [];
-    const loading = activity === 'idle' ? [] : [new LoadingNode(target)];
+    const isLoading = () => plain(t('Loading…'), icon('loading~spin'));
+    const loading = activity === 'idle' ? [] : [new PlainNode(target, nodes, 'loading', '', isLoading)];
     if (loadedAt === undefined) {
       const isStopped = activity === 'idle' && !failure;
-      return [...loading, ...(isStopped ? [new FixNode(target, 'lookUpAgain')] : failed)];
+      return [...loading, ...(isStopped ? [nodes.fix(target, 'lookUpAgain')] : failed)];
     }
     const canGoOn = more && !failure && activity !== 'more' && activity !== 'all';
     return [
-      ...days.groupsOf(state).map(({ key }) => this.#nodes.day(target, key)),
-      ...notesOf(state, wordsOf(context())).map((text) => new NoteNode(target, text)),
+      ...days.groupsOf(state).map(({ key }) => nodes.day(target, key)),
+      ...notesOf(state, wordsOf(context())).map(
+        (text) => new PlainNode(target, nodes, 'note', text, () => plain(text, icon('info'))),
+      ),
       ...failed,
       ...loading,
-      ...(canGoOn ? [new MoreNode(target, state), new AllNode(target)] : []),
+      ...(canGoOn ? this.#moreLines(state) : []),
+    ];
+  }
+
+  /** Load more of the list, or all of it, when they are clicked. */
+  #moreLines(state: ListingState): readonly RecentNode[] {
+    const { target, nodes } = this;
+    const share = shareOf(state, { t, count: counted });
+    const limit = t('up to {0} more', counted(10_000));
+    return [
+      new PlainNode(target, nodes, 'more', 'page', () =>
+        clickable(t('Load More…'), share, 'loadMoreCalls', target),
+      ),
+      new PlainNode(target, nodes, 'more', 'all', () =>
+        clickable(t('Load All'), limit, 'loadMoreCalls', { ...target, all: true }),
+      ),
     ];
   }
 
   #failureLines(): readonly RecentNode[] {
-    const fixes = this.#nodes.deps.model.failureText(this.target)?.fixes ?? [];
-    return [this.#nodes.failure(this.target), ...fixes.map((fix) => new FixNode(this.target, fix))];
+    const { target, nodes } = this;
+    const fixes = nodes.deps.model.failureText(target)?.fixes ?? [];
+    return [nodes.failure(target), ...fixes.map((fix) => nodes.fix(target, fix))];
   }
 
   protected draw(): vscode.TreeItem {
-    const { model, context } = this.#nodes.deps;
+    const { model, context } = this.nodes.deps;
     const { time, now } = context();
     const offered = model.filterOf(this.target);
     if (!offered) return new vscode.TreeItem(t('removed'));
@@ -323,18 +343,12 @@ export class FilterNode extends ListNode {
 export class DayNode extends ListNode {
   readonly kind = 'day';
   readonly day: string;
-  readonly #nodes: RecentNodes;
   /** How many calls are shown at most. */
   #shown = DAY_STEP;
 
   constructor(target: ListTarget, day: string, nodes: RecentNodes) {
-    super(target);
+    super(target, nodes, day);
     this.day = day;
-    this.#nodes = nodes;
-  }
-
-  protected override get part(): string {
-    return this.day;
   }
 
   /** Shows more of its calls. */
@@ -344,9 +358,18 @@ export class DayNode extends ListNode {
 
   override children(): readonly RecentNode[] {
     const items = this.#day()?.group.items ?? [];
-    const calls = items.slice(0, this.#shown).map((listed) => this.#nodes.call(this.target, listed));
+    const calls = items.slice(0, this.#shown).map((listed) => this.nodes.call(this.target, listed));
     const hidden = items.length - calls.length;
-    return hidden === 0 ? calls : [...calls, new MoreOfDayNode(this.target, this.day, hidden)];
+    return hidden === 0 ? calls : [...calls, this.#moreLine(hidden)];
+  }
+
+  /** Shows more of the day when it is clicked. */
+  #moreLine(hidden: number): RecentNode {
+    const { target, day } = this;
+    const words = hidden === 1 ? t('1 is hidden') : t('{0} are hidden', counted(hidden));
+    return new PlainNode(target, this.nodes, 'moreOfDay', day, () =>
+      clickable(t('Show More'), words, 'loadMoreCalls', { ...target, day }),
+    );
   }
 
   protected draw(): vscode.TreeItem {
@@ -360,7 +383,7 @@ export class DayNode extends ListNode {
   }
 
   #day(): Day | undefined {
-    const { model, days } = this.#nodes.deps;
+    const { model, days } = this.nodes.deps;
     const state = model.stateOf(this.target);
     return state && days.day(state, this.day);
   }
@@ -373,28 +396,22 @@ export class CallNode extends ListNode {
   readonly listed: ListedCall;
   /** When it was listed, in milliseconds since 1970 UTC. */
   readonly fetchedAt: number;
-  readonly #nodes: RecentNodes;
 
   constructor(target: ListTarget, listed: ListedCall, nodes: RecentNodes) {
-    super(target);
+    super(target, nodes, listed.key);
     this.sessionId = listed.call.sessionId;
     this.listed = listed;
     this.fetchedAt = listed.fetchedAt;
-    this.#nodes = nodes;
-  }
-
-  protected override get part(): string {
-    return this.listed.key;
   }
 
   override tooltip(): vscode.MarkdownString {
-    const context = this.#nodes.deps.context();
+    const context = this.nodes.deps.context();
     const idLine = describeSessionId(parseSessionId(this.sessionId), context.now, context.time, t);
     return tooltipOf(this.#lookUp(context), idLine, context);
   }
 
   protected draw(): vscode.TreeItem {
-    const context = this.#nodes.deps.context();
+    const context = this.nodes.deps.context();
     const lookUp = this.#lookUp(context);
     const item = new vscode.TreeItem(labelOf(lookUp));
     item.description = descriptionOf(lookUp, context);
@@ -428,101 +445,9 @@ export function asLookUp(connectionId: string, { key, call, raw, fetchedAt }: Li
   return { key, sessionId, connectionId, onBehalfOf: undefined, addedAt: fetchedAt, state };
 }
 
-/** Loads more of a list when it is clicked. */
-class MoreNode extends ListNode {
-  readonly kind = 'more';
-  readonly all = false;
-  readonly #state: ListingState;
-
-  constructor(target: ListTarget, state: ListingState) {
-    super(target);
-    this.#state = state;
-  }
-
-  protected override get part(): boolean {
-    return this.all;
-  }
-
-  protected draw(): vscode.TreeItem {
-    const share = shareOf(this.#state, { t, count: counted });
-    return clickable(t('Load More…'), share, 'loadMoreCalls', this.target);
-  }
-}
-
-/** Loads all of a list when it is clicked. */
-class AllNode extends ListNode {
-  readonly kind = 'more';
-  readonly all = true;
-
-  protected override get part(): boolean {
-    return this.all;
-  }
-
-  protected draw(): vscode.TreeItem {
-    const limit = t('up to {0} more', counted(10_000));
-    return clickable(t('Load All'), limit, 'loadMoreCalls', { ...this.target, all: true });
-  }
-}
-
-/** Shows more of a day when it is clicked. */
-export class MoreOfDayNode extends ListNode {
-  readonly kind = 'moreOfDay';
-  readonly day: string;
-  readonly hidden: number;
-
-  constructor(target: ListTarget, day: string, hidden: number) {
-    super(target);
-    this.day = day;
-    this.hidden = hidden;
-  }
-
-  protected override get part(): string {
-    return this.day;
-  }
-
-  protected draw(): vscode.TreeItem {
-    const words = this.hidden === 1 ? t('1 is hidden') : t('{0} are hidden', counted(this.hidden));
-    return clickable(t('Show More'), words, 'loadMoreCalls', { ...this.target, day: this.day });
-  }
-}
-
-/** A list is being loaded. */
-class LoadingNode extends ListNode {
-  readonly kind = 'loading';
-
-  protected draw(): vscode.TreeItem {
-    return plain(t('Loading…'), icon('loading~spin'));
-  }
-}
-
-/** Something that is to be known of a list. */
-class NoteNode extends ListNode {
-  readonly kind = 'note';
-  readonly text: string;
-
-  constructor(target: ListTarget, text: string) {
-    super(target);
-    this.text = text;
-  }
-
-  protected override get part(): string {
-    return this.text;
-  }
-
-  protected draw(): vscode.TreeItem {
-    return plain(this.text, icon('info'));
-  }
-}
-
 /** Why a list could not be loaded, or a connection is lost. */
 export class FailureNode extends ListNode {
   readonly kind = 'failure';
-  readonly #nodes: RecentNodes;
-
-  constructor(target: ListTarget, nodes: RecentNodes) {
-    super(target);
-    this.#nodes = nodes;
-  }
 
   protected draw(): vscode.TreeItem {
     const words = this.#words();
@@ -530,35 +455,11 @@ export class FailureNode extends ListNode {
   }
 
   #words(): FailureDescription | undefined {
-    const { model, context } = this.#nodes.deps;
+    const { model, context } = this.nodes.deps;
     const lost = model.lostConnection(this.connectionId);
     if (!lost) return model.failureText(this.target);
     const about = { sessionId: '', onBehalfOf: undefined, connectionName: lost.name, now: context().now };
     return describeFailure({ reason: 'noApiKey' }, about, t);
-  }
-}
-
-/** Does something about a failure when it is clicked. Below a connection that is lost, the filter is empty. */
-class FixNode extends ListNode {
-  readonly kind = 'fix';
-  readonly fix: RecentFix;
-
-  constructor(target: ListTarget, fix: RecentFix) {
-    super(target);
-    this.fix = fix;
-  }
-
-  protected override get part(): string {
-    return this.fix;
-  }
-
-  protected draw(): vscode.TreeItem {
-    return clickable(this.#words(), '', 'applyFix', { ...this.target, fix: this.fix });
-  }
-
-  #words(): string {
-    if (this.fix === 'forgetConnection') return t('Forget');
-    return this.fix === 'lookUpAgain' ? t('Try Again') : fixLabel(this.fix, t);
   }
 }
 

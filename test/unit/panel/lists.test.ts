@@ -177,7 +177,6 @@ function drawn(
 ): { root: Made; sent: FromPanel[] } {
   const sent: FromPanel[] = [];
   const root = new Made('main');
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the document makes these
   root.append(
     ...(draw({ ...pageOf(THIS, view), send: (message) => sent.push(message) }) as unknown as Made[]),
   );

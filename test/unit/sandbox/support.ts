@@ -21,7 +21,6 @@ export interface Row {
   readonly totalVideoMinutes?: number;
 }
 
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the samples' own shape, checked by these tests
 export const rowsOf = ({ raw }: SampleCall) => raw['participants'] as readonly Row[];
 export const numberIn = ({ raw }: SampleCall, field: string) => {
   const value = raw[field];

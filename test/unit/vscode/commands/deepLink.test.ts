@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
 import type { Connection } from '../../../../src/core/connection/model.ts';
-import { ACME, follow, LEGACY, linkTo, ON_PREMISE, V1 } from '../support/linkWorld.ts';
+import { ACME, follow, LEGACY, linkTo, ON_PREMISE, V1 } from '../support/links.ts';
 
 describe('vscode: following a link to a call', () => {
   it('names the app, the region, the connection, its host and the id, and then looks up', async () => {
@@ -81,12 +81,13 @@ describe('vscode: following a link to a call', () => {
   });
 
   it('lets the user choose among several that fit', async () => {
-    const other = { ...ACME, id: 'second' };
+    const other = { ...ACME, id: 'second', name: 'Second' };
     const { chosenFrom, lookedUp } = await follow(linkTo(V1), {
       connections: [ACME, other],
       answers: [true],
+      acts: [{ pick: 'Second' }],
     });
-    assert.deepEqual(chosenFrom, [['acme', 'second']]);
+    assert.deepEqual(chosenFrom, [['Acme Production', 'Second']]);
     assert.equal(lookedUp[0]?.connectionId, 'second');
   });
 

@@ -5,7 +5,7 @@ import type { FailureReason } from '../../../../src/core/failure/model.ts';
 import type { LookUpState } from '../../../../src/core/lookUp/model.ts';
 import { callError, type World, world } from '../../core/lookUp/support.ts';
 import { call, connection, NOW, settle } from '../../core/support.ts';
-import { User } from '../support/answers.ts';
+import { User } from '../support/user.ts';
 import { MAX_REFRESHED, refreshAll } from '../../../../src/vscode/commands/refreshAll.ts';
 
 const prod = connection({ id: 'prod', name: 'Prod' });
@@ -39,7 +39,7 @@ describe('vscode refresh of the whole list', () => {
       routing: () =>
         Promise.resolve({ connections: [prod, other], defaultConnectionId: undefined, isUnreadable: false }),
     };
-    const ended = refreshAll({ lookUps, connections });
+    const ended = refreshAll({ lookUps, connections } as never);
     for (let turn = 0; turn < 10; turn += 1) await settle();
     return { ended };
   }
@@ -108,7 +108,7 @@ describe('vscode refresh of the whole list', () => {
 
   it('asks once where those without a connection are to go, and asks for none of them when none is chosen', async () => {
     list(undefined, 3, failed('noConnection'));
-    user.replies = ['Other', undefined];
+    user.does({ pick: 'Other' }, 'escape');
     const first = await begin();
     await answerAll();
     await first.ended;

@@ -25,7 +25,6 @@ function stored({
   readonly keys?: () => Promise<string[]>;
 }) {
   const globalState = Object.assign(memento({ ...global }), { setKeysForSync: () => undefined });
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as much of the secrets as is used
   const secrets = { keys } as unknown as vscode.SecretStorage;
   return { globalState, workspaceState: memento({ ...workspace }), secrets };
 }

@@ -27,7 +27,6 @@ describe('vscode: comparing two calls', () => {
   const writing = () => {
     const acme = connection({ id: 'acme' });
     const lookUps: Pick<LookUpService, 'store' | 'connection'> = { store, connection: () => acme };
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- all that the documents need of it is there
     return { lookUps: lookUps as LookUpService, readerTime: { format: UTC } };
   };
 

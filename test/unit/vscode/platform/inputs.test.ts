@@ -5,7 +5,6 @@ import type * as checksModule from '../../../../src/vscode/connections/checks.ts
 import { SeenKeys } from '../../../../src/core/connection/redact.ts';
 import type * as draftModule from '../../../../src/vscode/connections/draft.ts';
 // Before the modules that need it, which are loaded when the tests run.
-// oxlint-disable-next-line import/no-unassigned-import -- it has an effect and nothing to give
 import '../support/vscodeStub.ts';
 
 type Checks = typeof checksModule;

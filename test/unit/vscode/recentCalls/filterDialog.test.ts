@@ -1,34 +1,26 @@
 import assert from 'node:assert/strict';
-import { afterEach, before, describe, it } from 'mocha';
+import { afterEach, describe, it } from 'mocha';
 import type { CallFilter } from '../../../../src/core/callList/model.ts';
-import type * as askFilterModule from '../../../../src/vscode/recentCalls/filterDialog.ts';
+import { askFilter } from '../../../../src/vscode/recentCalls/filterDialog.ts';
 import { UTC } from '../../core/support.ts';
-import { type Act, Questions } from '../support/questions.ts';
+import { type Act, User } from '../support/user.ts';
 
 const KEY = 'k'.repeat(40);
 const ZONE = { time: UTC, zone: 'UTC', isApiKey: (text: string) => text.includes(KEY) };
 
 describe('recent calls: asking for a filter', () => {
-  let askFilter: typeof askFilterModule.askFilter;
-  let questions: Questions;
-
-  before(async () => {
-    ({ askFilter } = await import('../../../../src/vscode/recentCalls/filterDialog.ts'));
-  });
-  afterEach(() => questions.dispose());
+  let user: User;
+  afterEach(() => user.dispose());
 
   async function ask(acts: readonly Act[], filter: CallFilter = {}, name?: string) {
-    questions = new Questions(acts);
-    const asked = await askFilter({
-      title: 'Filter',
-      accept: 'Show Calls',
-      ...ZONE,
-      filter,
-      ...(name !== undefined && { name }),
-    });
-    assert.ok(questions.isOver, 'every act had its question');
+    user = new User();
+    user.does(...acts);
+    const named = name === undefined ? {} : { name };
+    const asked = await askFilter({ title: 'Filter', accept: 'Show Calls', ...ZONE, filter, ...named });
+    assert.ok(user.isDone, 'every act had its question');
     return asked;
   }
+  const said = () => user.asked[1]?.validationMessage?.message ?? '';
 
   const show: Act = { pick: 'Show Calls' };
   const answers: readonly (readonly [does: string, acts: readonly Act[], filter: CallFilter])[] = [
@@ -62,36 +54,15 @@ describe('recent calls: asking for a filter', () => {
     it(`by ${does}`, async () => assert.deepEqual(await ask(acts), { filter, name: undefined }));
   }
 
-  it('keeps every answer, shows it in the list, and lets each be taken back', async () => {
-    const asked = await ask([
-      { pick: 'Type' },
-      { pick: 'video' },
-      { pick: 'Recording' },
-      { pick: 'with recording' },
-      { pick: 'Type' },
-      { pick: 'Any' },
-      show,
-    ]);
-    assert.deepEqual(asked?.filter, { hasRecording: true });
-    const values = (index: number) =>
-      Object.fromEntries((questions.asked[index]?.items ?? []).map((item) => [item.label, item.description]));
-    assert.equal(values(0)['Type'], 'any');
-    assert.equal(values(4)['Type'], 'video');
-    assert.equal(values(4)['$(check) Show Calls'], 'video · with recording');
-    assert.equal(values(6)['Type'], 'any');
-  });
-
-  it('goes back from a question with nothing changed, and from another time to the ranges', async () => {
-    const asked = await ask(
+  for (const [does, acts, before, filter] of [
+    [
+      'goes back from a question with nothing changed, and from another time to the ranges',
       [{ pick: 'Type' }, 'back', { pick: 'Time' }, { pick: 'Other' }, 'back', { pick: 'last 1 h' }, show],
       { type: 'audio' },
-    );
-    assert.deepEqual(asked?.filter, { type: 'audio', time: { kind: 'last', amount: 1, unit: 'hours' } });
-  });
-
-  it('takes back what was typed when nothing is typed in its place', async () => {
-    const asksMuch: CallFilter = { uid: 'ana', participants: { min: 3 }, statuses: ['ended'] };
-    const asked = await ask(
+      { type: 'audio', time: { kind: 'last', amount: 1, unit: 'hours' } },
+    ],
+    [
+      'takes back what was typed when nothing is typed in its place',
       [
         { pick: 'User' },
         { type: ' ' },
@@ -101,49 +72,65 @@ describe('recent calls: asking for a filter', () => {
         { mark: [] },
         show,
       ],
-      asksMuch,
-    );
-    assert.deepEqual(asked?.filter, {});
+      { uid: 'ana', participants: { min: 3 }, statuses: ['ended'] },
+      {},
+    ],
+    [
+      'asks for nothing any more with one pick',
+      [{ pick: 'Clear All' }, show],
+      { type: 'audio', uid: 'ana' },
+      {},
+    ],
+    ['is given up with Escape', ['escape'], {}, undefined],
+    ['is given up with Escape in a question', [{ pick: 'Type' }, 'escape'], {}, undefined],
+    ['is given up with Escape further in', [{ pick: 'Time' }, { pick: 'Other' }, 'escape'], {}, undefined],
+  ] as const satisfies readonly (readonly [string, readonly Act[], CallFilter, CallFilter | undefined])[]) {
+    it(does, async () => assert.deepEqual((await ask(acts, before))?.filter, filter));
+  }
+
+  it('keeps every answer, shows it in the list, and lets each be taken back', async () => {
+    const type = (value: string): Act[] => [{ pick: 'Type' }, { pick: value }];
+    const recording: Act[] = [{ pick: 'Recording' }, { pick: 'with recording' }];
+    const asked = await ask([...type('video'), ...recording, ...type('Any'), show]);
+    assert.deepEqual(asked?.filter, { hasRecording: true });
+    const values = (index: number) =>
+      Object.fromEntries((user.asked[index]?.items ?? []).map((item) => [item.label, item.description]));
+    assert.equal(values(0)['Type'], 'any');
+    assert.equal(values(4)['Type'], 'video');
+    assert.equal(values(4)['$(check) Show Calls'], 'video · with recording');
+    assert.equal(values(6)['Type'], 'any');
   });
 
-  it('is given up with Escape anywhere, and then asks for nothing', async () => {
-    assert.equal(await ask(['escape']), undefined);
-    assert.equal(await ask([{ pick: 'Type' }, 'escape']), undefined);
-    assert.equal(await ask([{ pick: 'Time' }, { pick: 'Other' }, 'escape']), undefined);
-  });
-
-  it('asks for nothing any more with one pick', async () => {
-    assert.deepEqual(await ask([{ pick: 'Clear All Conditions' }, show], { type: 'audio', uid: 'ana' }), {
-      filter: {},
-      name: undefined,
-    });
-  });
-
-  it('refuses what it cannot read, and says what it reads', async () => {
-    questions = new Questions([{ pick: 'Participants' }, { type: 'three' }]);
-    void askFilter({ title: 'Filter', accept: 'Show Calls', ...ZONE, filter: {} });
-    while (!questions.isOver) await new Promise(setImmediate);
-    assert.match(questions.asked[1]?.validationMessage?.message ?? '', /^Enter a number such as 3/);
-    await ask([{ pick: 'Participants' }, { type: '3+' }, show]);
-    assert.equal(questions.asked[1]?.validationMessage?.message, 'at least 3 in it');
-  });
-
-  for (const [field, name] of [
-    ['User', undefined],
-    ['Name', 'Mine'],
+  for (const [does, acts, name, expected] of [
+    [
+      'refuses what it cannot read',
+      [{ pick: 'Participants' }, { type: 'three' }],
+      undefined,
+      /^Enter a number such/,
+    ],
+    ['says what it reads', [{ pick: 'Participants' }, { type: '3+' }, show], undefined, /^at least 3 in it$/],
+    [
+      'takes no API key for a user',
+      [{ pick: 'User' }, { type: ` ${KEY}` }],
+      undefined,
+      /^This is an API key, not a/,
+    ],
+    [
+      'takes no API key for a name',
+      [{ pick: 'Name' }, { type: ` ${KEY}` }],
+      'Mine',
+      /^This is an API key, not a/,
+    ],
   ] as const) {
-    it(`takes no API key: ${field}`, async () => {
-      questions = new Questions([{ pick: field }, { type: ` ${KEY}` }]);
-      const options = { title: 'Filter', accept: 'Show Calls', ...ZONE, filter: {} };
-      void askFilter({ ...options, ...(name === undefined ? {} : { name }) });
-      while (!questions.isOver) await new Promise(setImmediate);
-      assert.match(questions.asked[1]?.validationMessage?.message ?? '', /^This is an API key, not a/);
+    it(does, async () => {
+      await ask(acts, {}, name);
+      assert.match(said(), expected);
     });
   }
 
   it('draws no icon that a text of strangers names', async () => {
     await ask(['escape'], { uid: '$(key) ana' }, '$(zap) Mine');
-    const lines = questions.asked[0]?.items ?? [];
+    const lines = user.asked[0]?.items ?? [];
     const shown = lines.map(({ description = '' }) => description).join('\n');
     assert.equal(shown.match(/\$\u2060\((?:key|zap)\)/g)?.length, 3, shown);
     assert.doesNotMatch(shown, /\$\(/);

@@ -100,8 +100,8 @@ describe('recent calls: temporary filters and their connections', () => {
   afterEach(() => fixture.dispose());
 
   it('are offered again once their lost connection is found, and not below one that is removed', async () => {
-    await fixture.handlers['cometchatCalls.filterRecentCalls']({ filter: { type: 'audio' } });
-    await fixture.handlers['cometchatCalls.filterRecentCalls']({
+    await fixture.run('filterRecentCalls', { filter: { type: 'audio' } });
+    await fixture.run('filterRecentCalls', {
       connectionId: staging.id,
       filterId: 'all',
       filter: { type: 'video' },

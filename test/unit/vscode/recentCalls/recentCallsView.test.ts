@@ -176,7 +176,8 @@ describe('recent calls: one list', () => {
     ] as const) {
       const lines = await recent.view.getChildren(day);
       assert.equal(only(lines, 'call').length, calls_);
-      assert.equal(only(lines, 'moreOfDay')[0]?.hidden, hidden);
+      const more = lines.slice(calls_).map((line) => recent.text(line));
+      assert.deepEqual(more, hidden === undefined ? [] : [`Show More · ${hidden} are hidden`]);
       recent.view.showMoreOfDay(all(), day.day);
       assert.equal(recent.changed.at(-1), day, 'only the day is drawn again');
     }
@@ -278,8 +279,7 @@ describe('recent calls: what is said of a list', () => {
     await recent.expand('all');
     await recent.model.loadAll(all());
     const [day] = await recent.view.getChildren(await recent.filter('all'));
-    const [hidden] = only(await recent.view.getChildren(day), 'moreOfDay');
-    assert.equal(hidden && recent.text(hidden), 'Show More · 1 is hidden');
+    assert.equal((await recent.read(day)).at(-1), 'Show More · 1 is hidden');
   });
 
   it('is that calls wait for newer ones', async () => {
@@ -707,7 +707,7 @@ describe('recent calls: a keyring that cannot be read', () => {
     const [argument]: unknown[] = command.arguments ?? [];
     await fixture.recent.view.getChildren();
     fixture.recent.changed.length = 0;
-    await fixture.shared['cometchatCalls.applyFix'](argument, []);
+    await fixture.run('applyFix', argument);
     assert.deepEqual(
       [fixture.recent.changed, fixture.ofCalls],
       [[undefined], []],
@@ -742,10 +742,7 @@ describe('recent calls: a keyring that cannot be read', () => {
 
   it('is why calls cannot be filtered, rather than that there is no connection', async () => {
     fixture.recent.isUnreadable = true;
-    await assert.rejects(
-      async () => fixture.handlers['cometchatCalls.filterRecentCalls'](undefined),
-      /keyring of this computer cannot be read now/,
-    );
-    assert.deepEqual(fixture.ran, []);
+    await assert.rejects(fixture.run('filterRecentCalls'), /keyring of this computer cannot be read now/);
+    assert.deepEqual(fixture.user.ran, []);
   });
 });

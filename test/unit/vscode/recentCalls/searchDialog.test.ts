@@ -20,13 +20,13 @@ describe('recent calls: search', () => {
       raw('def', 20, { initiator: { uid: 'x', name: 'Ben' } }),
     ];
     await fixture.recent.open(all());
-    fixture.answerWith({ type: 'BEN', pick: 'Ben' });
-    await fixture.handlers['cometchatCalls.searchCalls'](undefined);
-    assert.deepEqual(fixture.ran, [
+    fixture.user.does({ type: 'BEN', pick: 'Ben' });
+    await fixture.run('searchCalls');
+    assert.deepEqual(fixture.user.ran, [
       ['cometchatCalls.openCallPanel', { sessionId: 'def', connectionId: 'home', onBehalfOf: undefined }],
     ]);
     assert.deepEqual(
-      fixture.questions.asked[0]?.items.map(({ label, alwaysShow }) => [label, alwaysShow]),
+      fixture.user.asked[0]?.items.map(({ label, alwaysShow }) => [label, alwaysShow]),
       [
         ['Ben', true],
         ['$(search) Look up as a session id', true],
@@ -34,11 +34,11 @@ describe('recent calls: search', () => {
         ['$(person) Calls of this user in Acme Staging', true],
       ],
     );
-    fixture.answerWith({ type: ' v1.us ', pick: 'Look up' });
-    await fixture.handlers['cometchatCalls.searchCalls'](undefined);
-    assert.deepEqual(fixture.ran[1], ['cometchatCalls.lookUpCall', { sessionId: 'v1.us' }]);
-    fixture.answerWith({ type: 'zoe', pick: 'Calls of this user in Acme Staging' });
-    await fixture.handlers['cometchatCalls.searchCalls'](undefined);
+    fixture.user.does({ type: ' v1.us ', pick: 'Look up' });
+    await fixture.run('searchCalls');
+    assert.deepEqual(fixture.user.ran[1], ['cometchatCalls.lookUpCall', { sessionId: 'v1.us' }]);
+    fixture.user.does({ type: 'zoe', pick: 'Calls of this user in Acme Staging' });
+    await fixture.run('searchCalls');
     assert.deepEqual(await fixture.offered('staging'), ['Filter: with zoe']);
   });
 
@@ -47,22 +47,22 @@ describe('recent calls: search', () => {
     const { store } = fixture.recent.lookUps;
     const { key } = store.set(target, { kind: 'loading', since: NOW }, NOW);
     store.mark(key, { note: 'Ticket 4711' }, NOW);
-    fixture.answerWith({ type: 'ticket 47', pick: 'noted' });
-    await fixture.handlers['cometchatCalls.searchCalls'](undefined);
-    assert.deepEqual(fixture.ran, [['cometchatCalls.openCallPanel', target]]);
-    fixture.answerWith('escape');
-    await fixture.handlers['cometchatCalls.searchCalls'](undefined);
-    assert.equal(fixture.questions.asked[0]?.value, '');
-    assert.match(fixture.questions.asked[0]?.placeholder ?? '', /a note/);
+    fixture.user.does({ type: 'ticket 47', pick: 'noted' });
+    await fixture.run('searchCalls');
+    assert.deepEqual(fixture.user.ran, [['cometchatCalls.openCallPanel', target]]);
+    fixture.user.does('escape');
+    await fixture.run('searchCalls');
+    assert.equal(fixture.user.asked[0]?.value, '');
+    assert.match(fixture.user.asked[0]?.placeholder ?? '', /a note/);
   });
 
   const open = async (...lists: string[]) => {
     await fixture.recent.open(...lists.map((filterId) => ({ ...all(), filterId })));
   };
   const found = async (typed: string) => {
-    fixture.answerWith({ type: typed, pick: 'Look up' });
-    await fixture.handlers['cometchatCalls.searchCalls'](undefined);
-    return fixture.questions.asked[0]?.items
+    fixture.user.does({ type: typed, pick: 'Look up' });
+    await fixture.run('searchCalls');
+    return fixture.user.asked[0]?.items
       .filter(({ label }) => !label.startsWith('$('))
       .map(({ label, description }) => `${label} · ${description?.split(' · ')[0]}`);
   };
@@ -100,15 +100,14 @@ describe('recent calls: search', () => {
     await open();
     const users = async (typed: string) => {
       await found(typed);
-      return fixture.questions.asked[0]?.items.filter(({ label }) => label.includes('Calls of this user'))
-        .length;
+      return fixture.user.asked[0]?.items.filter(({ label }) => label.includes('Calls of this user')).length;
     };
     assert.deepEqual([await users('x'.repeat(512)), await users('x'.repeat(513))], [2, 0]);
   });
 
   it('a search draws no icon that a name asks for', async () => {
-    fixture.answerWith({ type: '$(key)', pick: 'Look up' });
-    await fixture.handlers['cometchatCalls.searchCalls'](undefined);
-    for (const { label } of fixture.questions.asked[0]?.items ?? []) assert.doesNotMatch(label, /\$\(key\)/);
+    fixture.user.does({ type: '$(key)', pick: 'Look up' });
+    await fixture.run('searchCalls');
+    for (const { label } of fixture.user.asked[0]?.items ?? []) assert.doesNotMatch(label, /\$\(key\)/);
   });
 });

@@ -7,7 +7,7 @@ import { untranslated as t } from '../../../../src/core/base/translate.ts';
 import { activityWords, type Activity } from '../../../../src/vscode/statusBar/words.ts';
 import { home, world } from '../../core/lookUp/support.ts';
 import { call, connection, NOW } from '../../core/support.ts';
-import { Timers } from '../support/timers.ts';
+import { Timers } from '../../../support/timers.ts';
 import { standIn } from '../support/vscodeStub.ts';
 import { StatusBar } from '../../../../src/vscode/statusBar/statusBar.ts';
 
@@ -43,7 +43,7 @@ class Item {
   }
 }
 
-class BarWorld {
+class StatusBarFixture {
   readonly known = world();
   readonly lookUps = this.known.lookUps;
   readonly timers = new Timers(this.known.clock);
@@ -96,9 +96,9 @@ class BarWorld {
 }
 
 describe('vscode status bar', () => {
-  let at: BarWorld;
+  let at: StatusBarFixture;
   beforeEach(() => {
-    at = new BarWorld();
+    at = new StatusBarFixture();
   });
   afterEach(() => standIn(undefined));
 

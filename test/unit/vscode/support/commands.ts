@@ -12,7 +12,6 @@ export function commandsOf<Some extends Partial<Handlers>>(handlers: Some) {
     id,
     (...passed: readonly unknown[]) => runHandler(id as CommandId, handler, passed),
   ]);
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each id has the command of its handler
   return Object.fromEntries(commands) as {
     [Id in keyof Some]: Some[Id] extends (...given: never[]) => infer Result
       ? (...passed: readonly unknown[]) => Result

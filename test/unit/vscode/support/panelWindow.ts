@@ -133,7 +133,6 @@ export class PanelWindow {
   /** The same, where the test does not wait until the panel is there again. */
   beginsToComeBack(state: unknown) {
     const panel = this.#add();
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as much of a panel as is used
     const isBack = this.serializer?.deserializeWebviewPanel(panel as unknown as vscode.WebviewPanel, state);
     return { panel, isBack };
   }

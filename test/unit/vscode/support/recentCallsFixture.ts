@@ -100,7 +100,6 @@ export class RecentCallsFixture {
         ...this.#watching(),
         refreshFilters: () => filters?.refresh() ?? Promise.resolve(),
       },
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as much of a view as is used
       { view: this.#treeView(), changed } as never,
     );
   }
@@ -243,7 +242,6 @@ const KINDS = {
   filter: nodes.FilterNode,
   day: nodes.DayNode,
   call: nodes.CallNode,
-  moreOfDay: nodes.MoreOfDayNode,
 } as const;
 
 /** The lines of one kind. */
@@ -251,6 +249,5 @@ export function only<Kind extends keyof typeof KINDS>(
   lines_: readonly RecentNode[],
   kind: Kind,
 ): readonly InstanceType<(typeof KINDS)[Kind]>[] {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a kind is its class
   return lines_.filter((node) => node instanceof KINDS[kind]) as InstanceType<(typeof KINDS)[Kind]>[];
 }

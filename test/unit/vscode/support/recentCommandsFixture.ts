@@ -4,43 +4,41 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { builtInFilters } from '../../../../src/core/callList/filter.ts';
-import type { RecentServices } from '../../../../src/vscode/commands/recentFilters.ts';
 import { SavedFilters } from '../../../../src/storage/savedFilters.ts';
+import type { CommandServices } from '../../../../src/vscode/commands/model.ts';
+import { recentHandlers, sharedHandlers } from '../../../../src/vscode/commands/recent.ts';
 import { calls } from '../../core/callList/support.ts';
 import { t } from '../../core/support.ts';
-import { lines } from './computer.ts';
 import { commandsOf } from './commands.ts';
-import { type Act, Questions } from './questions.ts';
+import { lines } from './computer.ts';
 import { home, RecentCallsFixture } from './recentCallsFixture.ts';
-import { recentHandlers, sharedHandlers } from '../../../../src/vscode/commands/recent.ts';
+import { User } from './user.ts';
 
 /** An API key of the user's. */
 export const KEY = 'k'.repeat(40);
 
+type Id = keyof (ReturnType<typeof recentHandlers> & ReturnType<typeof sharedHandlers>);
+type Name = Id extends `cometchatCalls.${infer Rest}` ? Rest : never;
+
 export class RecentCommandsFixture {
-  /** The commands that were run, and what notifications said. */
-  readonly ran: unknown[][] = [];
-  readonly said: string[] = [];
   /** What the commands on calls were given. */
   readonly ofCalls: unknown[] = [];
-  /** The buttons to press on notifications, in turn. */
-  buttons: (string | undefined)[] = [];
   readonly #folder = mkdtempSync(join(tmpdir(), 'cometchat-recent-'));
   readonly filters = new SavedFilters(join(this.#folder, 'filters'), lines().logger);
   readonly recent = new RecentCallsFixture(calls(3, { initiator: 'ana', receiver: 'leo' }), this.filters);
-  questions = this.#questionsFor([]);
-  readonly handlers = commandsOf(recentHandlers(this.#services()));
-  readonly shared = commandsOf(
-    sharedHandlers(this.#services(), {
+  readonly user = new User({ workspace: { getConfiguration: () => ({ get: () => 'utc' }) } });
+  readonly #commands = commandsOf({
+    ...recentHandlers(this.#services()),
+    ...sharedHandlers(this.#services(), {
       refresh: (call) => void this.ofCalls.push(call),
       cancel: (call) => void this.ofCalls.push(call),
       fix: (...given) => void this.ofCalls.push(given),
     }),
-  );
+  });
 
-  /** Has the user do these things to the questions that come. */
-  answerWith(...acts: readonly Act[]): void {
-    this.questions = this.#questionsFor(acts);
+  /** Runs a command with what it is passed. */
+  async run(name: Name, given?: unknown): Promise<unknown> {
+    return this.#commands[`cometchatCalls.${name}`](given);
   }
 
   /** The filters below a connection that are not the same below each. */
@@ -56,40 +54,21 @@ export class RecentCommandsFixture {
   }
 
   dispose(): void {
-    assert.ok(this.questions.isOver, 'every act had its question');
+    assert.ok(this.user.isDone, 'every act had its question');
     this.recent.dispose();
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  #questionsFor(acts: readonly Act[]): Questions {
-    return new Questions(acts, {
-      commands: { executeCommand: (...given: unknown[]) => Promise.resolve(void this.ran.push(given)) },
-      workspace: { getConfiguration: () => ({ get: () => 'utc' }) },
-      window: {
-        showErrorMessage: (text: string) => Promise.resolve(void this.said.push(text)),
-        showInformationMessage: (text: string) => {
-          this.said.push(text);
-          return Promise.resolve(this.buttons.shift());
-        },
-      },
-    });
-  }
-
-  #services(): RecentServices {
+  #services(): CommandServices {
     const { dependencies, lookUps, readerTime, view } = this.recent;
-    const remove = (id: string) => Promise.resolve(void this.said.push(id));
-    const services = {
-      connections: {
-        ...dependencies.connections,
-        remove,
-        holdsApiKey: (text: string) => text.includes(KEY),
-      },
+    const remove = (id: string) => Promise.resolve(void this.user.messages.push(id));
+    const holdsApiKey = (text: string) => text.includes(KEY);
+    return {
+      connections: { ...dependencies.connections, remove, holdsApiKey },
       lookUps,
       readerTime: { ...readerTime, zone: 'UTC' },
       recent: view,
       filters: this.filters,
-    };
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as much of the services as is used
-    return services as unknown as RecentServices;
+    } as unknown as CommandServices;
   }
 }

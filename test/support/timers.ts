@@ -1,5 +1,5 @@
 /** A clock and timers that the test moves on. */
-import { NOW, settle } from '../../core/support.ts';
+import { NOW, settle } from '../unit/core/support.ts';
 
 export class Timers {
   readonly clock: { now: number };

@@ -21,7 +21,7 @@ export function answered(raw: Readonly<Record<string, unknown>> = {}, secondsAgo
   return { kind: 'ready', answer: { call: call(raw), raw, fetchedAt: NOW - secondsAgo * 1000 } };
 }
 
-export class TreeWorld {
+export class LookUpsTreeFixture {
   readonly known: World = world();
   readonly lookUps = this.known.lookUps;
   readonly tree: LookUpsTree;
@@ -57,7 +57,6 @@ export class TreeWorld {
       },
     };
     const view = Object.assign(this.view, { reveal, onDidChangeVisibility: this.#visibility.event });
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as much of a view as is used
     const door = { view, changed } as unknown as ViewDoor<TreeNode>;
     this.tree = new treeModule.LookUpsTree({ lookUps: this.lookUps, readerTime, memory: this.memory }, door);
   }

@@ -1,17 +1,17 @@
 /** A list of looked up calls with the commands on it, and a user who answers what they ask. */
 import type { LookUp, LookUpState, LookUpTarget } from '../../../../src/core/lookUp/model.ts';
-import { Emitter } from '../../../../src/core/base/emitter.ts';
-import { home, type World, world } from '../../core/lookUp/support.ts';
+import type { CommandServices } from '../../../../src/vscode/commands/model.ts';
+import { handOnHandlers } from '../../../../src/vscode/commands/handOn.ts';
+import { itemHandlers } from '../../../../src/vscode/commands/items.ts';
+import { home, world } from '../../core/lookUp/support.ts';
 import { call, NOW, UTC } from '../../core/support.ts';
-import { User } from './answers.ts';
-import { rethrow } from '../../../support/listeners.ts';
-
-// Loaded once VS Code has its stand-in.
+import { commandsOf } from './commands.ts';
+import { User } from './user.ts';
 
 export const KEY = 'k'.repeat(40);
 
-export class ListWorld {
-  readonly known: World = world();
+export class LookUpsFixture {
+  readonly known = world();
   readonly lookUps = this.known.lookUps;
   readonly user: User;
   active: LookUpTarget | undefined;
@@ -19,25 +19,26 @@ export class ListWorld {
   /** The look-ups that are on disk and not in the list, and how many on disk cannot be read. */
   onDisk: readonly LookUp[] = [];
   unreadable = 0;
-  /** The session ids that are selected in the other views. */
-  selectedElsewhere: Readonly<Record<'file' | 'recent', readonly string[]>> = { file: [], recent: [] };
+  /** The session ids that are selected in the other views: one in that of a file. */
+  selectedInFile: string | undefined;
+  selectedRecent: readonly string[] = [];
+  readonly opened: LookUp[] = [];
+  readonly services;
+  readonly commands;
 
-  constructor(workspace: object = {}, Uri: object = {}) {
+  constructor(workspace: object = {}, Uri: object = {}, more: Partial<CommandServices> = {}) {
     this.user = new User({ workspace, Uri });
     this.lookUps.setConnections([home]);
-  }
-
-  get deps() {
-    return {
+    this.services = {
       lookUps: this.lookUps,
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the commands take of it
-      readerTime: { format: UTC, onDidChange: new Emitter<void>(rethrow).event } as never,
-      activeTarget: () => this.active,
+      readerTime: { format: UTC },
       connections: {
         redact: (text: string) => text.replaceAll(KEY, '[API key]'),
         holdsApiKey: (text: string) => text.includes(KEY),
       },
-      selected: () => this.selection,
+      tree: { selectedAll: () => this.selection },
+      fileTree: { selected: () => this.selectedInFile && { sessionId: this.selectedInFile } },
+      recent: { selectedIds: () => this.selectedRecent },
       kept: {
         countUnlisted: () => Promise.resolve(this.onDisk.length + this.unreadable),
         listAll: () => {
@@ -45,11 +46,15 @@ export class ListWorld {
           return Promise.resolve(this.unreadable);
         },
       },
-      selectedIn: (view: 'file' | 'recent') => this.selectedElsewhere[view],
-      openPanel: () => undefined,
-      keepPanel: () => undefined,
-      openRawJson: () => Promise.resolve(),
-    };
+      panels: {
+        activeTarget: () => this.active,
+        show: (lookUp: LookUp) => void this.opened.push(lookUp),
+        logLineOf: () => undefined,
+        transcriptsOf: () => undefined,
+      },
+      ...more,
+    } as unknown as CommandServices;
+    this.commands = commandsOf({ ...itemHandlers(this.services), ...handOnHandlers(this.services) });
   }
 
   /** Adds a look-up of this id, the newer the later, and gives it. */
@@ -62,6 +67,11 @@ export class ListWorld {
   /** The look-up of an id as it is now. */
   get(sessionId: string): LookUp | undefined {
     return this.known.store.all().find((lookUp) => lookUp.sessionId === sessionId);
+  }
+
+  /** The session ids of the list, the newest first. */
+  ids(): readonly string[] {
+    return this.known.store.all().map(({ sessionId }) => sessionId);
   }
 
   dispose(): void {

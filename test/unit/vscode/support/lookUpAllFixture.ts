@@ -1,11 +1,10 @@
 /** “Look Up All Calls in File” in a window whose user answers what they are asked. */
 import type { Connection } from '../../../../src/core/connection/model.ts';
 import type { FileRow } from '../../../../src/core/fileCalls/report.ts';
-import type { Connections } from '../../../../src/vscode/connections/connections.ts';
+import { lookUpAll } from '../../../../src/vscode/fileCalls/lookUpAll.ts';
 import { type World, world } from '../../core/lookUp/support.ts';
 import { connection, settle } from '../../core/support.ts';
-import { type Act, Questions } from './questions.ts';
-import { lookUpAll } from '../../../../src/vscode/fileCalls/lookUpAll.ts';
+import { type Act, User } from './user.ts';
 
 export const PREMISE_APP = 'aaaaaaaaaaaaaa';
 export const prod = connection({ id: 'prod', name: 'Prod' });
@@ -24,53 +23,57 @@ export const premise = connection({
 });
 
 function row(sessionId: string): FileRow {
-  const place = { line: 1, column: 1 };
-  return {
-    fileCall: { sessionId, looksCutOff: false, count: 1, first: place, last: place } as never,
-    lookUp: undefined,
-  };
+  return { fileCall: { sessionId, looksCutOff: false, count: 1 } as never, lookUp: undefined };
 }
 
-/** A window with a file in it, whose user answers what they are asked. */
-export class LookUpDesk {
+export class LookUpAllFixture {
   readonly known: World;
-  readonly questions: Questions;
-  readonly messages: string[] = [];
-  readonly #connections: Connections;
+  readonly user: User;
+  readonly #connections;
   /** Stops the run, as its notification’s button does. */
   stop = () => undefined as void;
 
-  constructor(has: readonly Connection[], acts: readonly Act[] = [], defaultConnectionId?: string) {
+  constructor(connections: readonly Connection[], acts: readonly Act[] = [], defaultConnectionId?: string) {
     const standard = defaultConnectionId === undefined ? {} : { defaultConnectionId };
-    this.known = world({ connections: has, ...standard });
-    const routing = { connections: has, defaultConnectionId };
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as much of the connections as is used
-    this.#connections = { routing: () => Promise.resolve(routing) } as unknown as Connections;
-    const withProgress = (_: object, run: (progress: object, token: object) => unknown) =>
-      run(
-        { report: () => undefined },
-        {
-          isCancellationRequested: false,
-          onCancellationRequested: (listener: () => void) => {
-            this.stop = listener;
-          },
-        },
-      );
-    const showErrorMessage = (text: string) => Promise.resolve(void this.messages.push(text));
-    this.questions = new Questions(acts, { window: { withProgress, showErrorMessage } });
+    this.known = world({ connections, ...standard });
+    this.#connections = {
+      routing: () => Promise.resolve({ connections, defaultConnectionId, isUnreadable: false }),
+    };
+    const token = {
+      isCancellationRequested: false,
+      onCancellationRequested: (listener: () => void) => (this.stop = listener),
+    };
+    const withProgress = (_: object, run: (...given: object[]) => unknown) =>
+      run({ report: () => undefined }, token);
+    this.user = new User({ window: { withProgress } });
+    this.user.does(...acts);
   }
 
   /** Begins to look up these ids. */
   async begin(...ids: readonly string[]): Promise<{ readonly ended: Promise<void> }> {
-    const lookUps = this.known.lookUps;
-    const ended = lookUpAll(ids.map(row), { lookUps, connections: this.#connections });
+    const ended = lookUpAll(ids.map(row), {
+      lookUps: this.known.lookUps,
+      connections: this.#connections,
+    });
     for (let turn = 0; turn < 5; turn += 1) await settle();
     return { ended };
+  }
+
+  /** Looks up these ids, and answers all that is asked for. */
+  async run(...ids: readonly string[]): Promise<void> {
+    const { ended } = await this.begin(...ids);
+    await this.answerAll();
+    await ended;
   }
 
   /** Which id was sent to which connection, in the order of the requests. */
   get sent(): readonly (readonly [string, string])[] {
     return this.known.source.asked.map(({ request }) => [request.sessionId, request.connection.id]);
+  }
+
+  /** The names that each question was between. */
+  get offered(): readonly (readonly string[])[] {
+    return this.user.asked.map(({ items }) => items.map(({ label }) => label));
   }
 
   async answerAll(): Promise<void> {
@@ -79,5 +82,9 @@ export class LookUpDesk {
       await this.known.asked(next).answer({ sessionId: request.sessionId, status: 'ended' });
       await settle();
     }
+  }
+
+  dispose(): void {
+    this.user.dispose();
   }
 }

@@ -1,4 +1,4 @@
-/** Watches outlive a reload: they go on once the look-ups are back, since when they began. */
+/** Watched calls: the commands, the notifications that come of them, and how watches outlive a reload. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { Emitter } from '../../../../src/core/base/emitter.ts';
@@ -6,9 +6,12 @@ import type { ConnectionsChange } from '../../../../src/vscode/connections/conne
 import { CallWatches } from '../../../../src/core/lookUp/callWatches.ts';
 import { home, world } from '../../core/lookUp/support.ts';
 import { call, NOW, settle } from '../../core/support.ts';
-import { Timers } from '../support/timers.ts';
+import { Timers } from '../../../support/timers.ts';
 import { standIn } from '../support/vscodeStub.ts';
-import { ongoing, WatchWorld } from '../support/watchWorld.ts';
+import { commandsOf } from '../support/commands.ts';
+import { ended, ongoing, WatchesFixture } from '../support/watchesFixture.ts';
+import { watchHandlers } from '../../../../src/vscode/commands/watch.ts';
+import { answerOf, type LookUp, type LookUpTarget } from '../../../../src/core/lookUp/model.ts';
 import { rethrow } from '../../../support/listeners.ts';
 import { watchNotices } from '../../../../src/vscode/lookUps/watchNotices.ts';
 
@@ -219,7 +222,7 @@ describe('vscode watches that outlive their window', () => {
   });
 
   it('last a day from when they began', async () => {
-    const at = new WatchWorld();
+    const at = new WatchesFixture();
     const lookUp = at.put('one');
     at.watches.watch(lookUp, NOW - 23 * 3_600_000);
     assert.deepEqual(at.began, { [lookUp.key]: NOW - 23 * 3_600_000 });
@@ -229,5 +232,128 @@ describe('vscode watches that outlive their window', () => {
     }
     assert.deepEqual(at.told, ['one too long']);
     assert.deepEqual(at.began, undefined);
+  });
+});
+
+/** The commands on watched calls, in a window that is stood in for. */
+class WatchCommandsFixture extends WatchesFixture {
+  readonly lookUps = this.known.lookUps;
+  /** The notifications, each with its buttons. */
+  readonly notified: string[][] = [];
+  readonly ran: unknown[][] = [];
+  isSandboxReady = false;
+  chosen: string | undefined;
+  active: LookUpTarget | undefined;
+  readonly commands;
+
+  constructor() {
+    super();
+    this.lookUps.setConnections([home]);
+    const notify = (message: string, ...buttons: (string | { title: string })[]) => {
+      const titles = buttons.map((button) => (typeof button === 'string' ? button : button.title));
+      this.notified.push([message, ...titles]);
+      return Promise.resolve(this.chosen);
+    };
+    standIn({
+      window: { showInformationMessage: notify, showErrorMessage: notify },
+      commands: { executeCommand: (...command: unknown[]) => Promise.resolve(void this.ran.push(command)) },
+    });
+    const services = {
+      lookUps: this.lookUps,
+      watches: this.watches,
+      panels: { activeTarget: () => this.active },
+      sandbox: { ensure: () => Promise.resolve((this.isSandboxReady = true)) },
+    };
+    this.commands = commandsOf(watchHandlers(services as never));
+  }
+
+  /** Tells of a watched call by notifications, as the extension does. */
+  tell(lookUp: LookUp, failure?: Parameters<ReturnType<typeof watchNotices>['failed']>[1]): void {
+    const notices = watchNotices(this.lookUps);
+    const answer = answerOf(lookUp);
+    if (failure) notices.failed(lookUp, failure);
+    else if (answer) notices.ended(lookUp, answer);
+  }
+}
+
+describe('vscode watch: commands', () => {
+  let at: WatchCommandsFixture;
+  beforeEach(() => {
+    at = new WatchCommandsFixture();
+  });
+  afterEach(() => standIn(undefined));
+
+  it('watch the call that is named, with its connection made ready', async () => {
+    const lookUp = at.put('one');
+    assert.equal(await at.commands['cometchatCalls.watchCall'](lookUp), true);
+    assert.deepEqual([at.watches.has(lookUp.key), at.isSandboxReady], [true, false]);
+    await at.commands['cometchatCalls.unwatchCall'](lookUp);
+    assert.equal(at.watches.has(lookUp.key), false);
+    await at.commands['cometchatCalls.watchCall'](at.put('sample', ongoing, 0, 'sandbox'));
+    assert.equal(at.isSandboxReady, true);
+  });
+
+  it('mean the call of the panel with the focus when none is named', async () => {
+    at.put('other');
+    const lookUp = at.put('one');
+    at.active = lookUp;
+    await at.commands['cometchatCalls.watchCall'](undefined);
+    assert.deepEqual(at.watches.keys, [lookUp.key]);
+    await at.commands['cometchatCalls.unwatchCall'](undefined);
+    assert.deepEqual(at.watches.keys, []);
+  });
+
+  it('refuse a call that is over, or when there is none, and say why', async () => {
+    const watch = at.commands['cometchatCalls.watchCall'];
+    await assert.rejects(watch(at.put('one', ended)), /not under way.*Lasted 55 s/);
+    await assert.rejects(watch(undefined), /No call that was looked up is under way/);
+    await assert.rejects(at.commands['cometchatCalls.unwatchCall'](undefined), /No call is being watched/);
+    assert.deepEqual(at.watches.keys, []);
+  });
+
+  it('refuse the twenty-first call', async () => {
+    for (let n = 0; n < 20; n += 1) at.watch(`call-${n}`);
+    await assert.rejects(
+      at.commands['cometchatCalls.watchCall'](at.put('one too many')),
+      /20 calls are watched already/,
+    );
+  });
+});
+
+describe('vscode watch: notifications', () => {
+  let at: WatchCommandsFixture;
+  beforeEach(() => {
+    at = new WatchCommandsFixture();
+  });
+  afterEach(() => standIn(undefined));
+
+  it('tell how the call went, and open it', async () => {
+    at.chosen = 'Open';
+    at.tell(at.put('one', { ...ended, initiator: 'ana [x](command:y)', receiver: 'leo', mode: 'call' }));
+    await settle();
+    const [[message, ...buttons] = []] = at.notified;
+    assert.match(message ?? '', /^ana \[x\]\u2060\(command:y\) → leo: Answered after 10 s, lasted 55 s/);
+    assert.deepEqual([at.notified.length, buttons], [1, ['Open']]);
+    const target = { sessionId: 'one', connectionId: home.id, onBehalfOf: undefined };
+    assert.deepEqual(at.ran, [['cometchatCalls.openCallPanel', target]]);
+  });
+
+  it('leave the call alone when they are closed', async () => {
+    at.tell(at.put('one', ended));
+    await settle();
+    assert.deepEqual([at.notified.length, at.ran], [1, []]);
+  });
+
+  it('tell why a call is no longer watched, with what can be done', () => {
+    at.tell(at.put('one', ongoing), { reason: 'badApiKey' });
+    const [[message = '', ...buttons] = []] = at.notified;
+    assert.match(message, /^one is no longer watched\. .*home/);
+    assert.ok(buttons.includes('Replace API Key…'));
+  });
+
+  it('tell that a call was watched for a day', () => {
+    watchNotices(at.lookUps).tooLong(at.put('one'));
+    assert.match(at.notified[0]?.[0] ?? '', /^one was watched for a day and has not ended/);
+    assert.equal(at.known.clock.now, NOW);
   });
 });

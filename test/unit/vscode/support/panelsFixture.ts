@@ -28,7 +28,7 @@ export function target(sessionId: string, more: Partial<LookUpTarget> = {}): Loo
   return { sessionId, connectionId: home.id, onBehalfOf: undefined, ...more };
 }
 
-export class PanelsWorld {
+export class PanelsFixture {
   readonly window = new PanelWindow();
   readonly known: World = world();
   /** The zones that pages reported. */
@@ -52,7 +52,6 @@ export class PanelsWorld {
     this.panels = new panelsModule.CallPanels({
       lookUps: this.lookUps,
       readerTime: { report: (zone) => Promise.resolve(void this.zones.push(zone)) },
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it is only handed on
       extensionUri: {} as unknown as vscode.Uri,
       connections: { onDidChange: (listener) => this.#listen(listener) },
       source: { listTranscriptions: (request, signal) => this.transcripts(request, signal) },

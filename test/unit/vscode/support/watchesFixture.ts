@@ -6,14 +6,14 @@ import { CallWatches } from '../../../../src/core/lookUp/callWatches.ts';
 import { callError, home, world } from '../../core/lookUp/support.ts';
 import { call, NOW, settle } from '../../core/support.ts';
 import { rethrow } from '../../../support/listeners.ts';
-import { Timers } from './timers.ts';
+import { Timers } from '../../../support/timers.ts';
 
 const seconds = Math.floor(NOW / 1000);
 export const ongoing = { status: 'ongoing', initiatedAt: seconds - 60, startedAt: seconds - 50 };
 export const ended = { ...ongoing, status: 'ended', endedAt: seconds + 5 };
 
 /** Calls that are watched, a source that answers when the test says so, and what the user was told. */
-export class WatchWorld {
+export class WatchesFixture {
   readonly known = world();
   readonly timers = new Timers(this.known.clock);
   readonly told: string[] = [];
@@ -57,10 +57,10 @@ export class WatchWorld {
   }
 
   /** Puts a call into the store, as if its answer had come now, or so many seconds ago. */
-  put(sessionId: string, raw: object = ongoing, secondsAgo = 0): LookUp {
+  put(sessionId: string, raw: object = ongoing, secondsAgo = 0, connectionId = home.id): LookUp {
     const fetchedAt = this.known.clock.now - secondsAgo * 1000;
     const answer = { call: call({ sessionId, ...raw }), raw: {}, fetchedAt };
-    const target = { sessionId, connectionId: home.id, onBehalfOf: undefined };
+    const target = { sessionId, connectionId, onBehalfOf: undefined };
     return this.known.store.set(target, { kind: 'ready', answer }, NOW);
   }
 

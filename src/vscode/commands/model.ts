@@ -1,0 +1,43 @@
+/** What the commands act on, and what they give their callers. */
+import type { Call, CallSource } from '../../core/call/model.ts';
+import type { FailureReason } from '../../core/failure/model.ts';
+import type { CallAttempts, CallWatches, LookUpService } from '../../core/lookUp/index.ts';
+import type { SavedFilters } from '../../storage/index.ts';
+import type { CallPanels } from '../callPanel/index.ts';
+import type { Connections, SandboxConnection } from '../connections/index.ts';
+import type { FileCalls, FileTree, LogClocks } from '../fileCalls/index.ts';
+import type { SessionFinder } from '../inText/index.ts';
+import type { CallDocuments, KeptLookUps, LookUpsTree } from '../lookUps/index.ts';
+import type { ExtensionLogger, ReaderTime } from '../platform/index.ts';
+import type { RecentCallsView } from '../recentCalls/index.ts';
+
+export interface CommandServices {
+  readonly lookUps: LookUpService;
+  readonly kept: Pick<KeptLookUps, 'countUnlisted' | 'listAll'>;
+  readonly readerTime: ReaderTime;
+  readonly connections: Connections;
+  readonly source: CallSource;
+  readonly sandbox: Pick<SandboxConnection, 'ensure'>;
+  readonly finder: SessionFinder;
+  readonly clocks: LogClocks;
+  readonly fileCalls: FileCalls;
+  readonly fileTree: Pick<FileTree, 'reveal' | 'selected'>;
+  /** A log that mentions the sample calls. */
+  readonly sampleLog: () => Promise<string>;
+  readonly logger: ExtensionLogger;
+  readonly tree: Pick<LookUpsTree, 'reveal' | 'selectedAll'>;
+  readonly panels: Pick<CallPanels, 'show' | 'keep' | 'activeTarget' | 'logLineOf' | 'transcriptsOf'>;
+  readonly recent: Pick<RecentCallsView, 'model' | 'show' | 'showMoreOfDay' | 'isVisible' | 'selectedIds'>;
+  readonly filters: SavedFilters;
+  readonly watches: CallWatches;
+  readonly attempts: CallAttempts;
+  readonly documents: Pick<CallDocuments, 'open' | 'compare'>;
+}
+
+/** As much of them as some commands need. */
+export type Services<Name extends keyof CommandServices> = Pick<CommandServices, Name>;
+
+/** What the look-up commands give their caller. */
+export type CommandResult =
+  | { readonly ok: true; readonly call: Call; readonly raw: unknown }
+  | { readonly ok: false; readonly reason: FailureReason; readonly message: string };
