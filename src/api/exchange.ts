@@ -6,7 +6,7 @@ import {
   type AttemptFacts,
   type FailedAttempt,
 } from './failures.ts';
-import { BODY_SILENCE_MS, MAX_ANSWER_BYTES, MAX_ERROR_BYTES } from './limits.ts';
+import { BODY_SILENCE_MS, MAX_ERROR_BYTES } from './limits.ts';
 import type { Reader } from './answers.ts';
 import type { HttpRequest } from './httpRequest.ts';
 import { request, type Dispatcher } from './undici.ts';
@@ -56,7 +56,7 @@ export async function exchange<T>(
     return refused(bytes && !encoded ? parse(decoded(bytes)) : undefined);
   }
   const failed = (error: unknown): Outcome<T> => ({ failed: classifyBodyError(error, statusCode, facts) });
-  const bytes = await readBody(body, declared, MAX_ANSWER_BYTES, traffic).catch((error: unknown) =>
+  const bytes = await readBody(body, declared, target.maxBytes, traffic).catch((error: unknown) =>
     failed(error),
   );
   if (!(bytes instanceof Uint8Array)) return bytes;
