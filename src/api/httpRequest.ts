@@ -77,7 +77,7 @@ export function toHttpRequest(
   const base = url.pathname.replace(/\/+$/, '');
   const headers = {
     accept: 'application/json',
-    'accept-encoding': 'identity',
+    'accept-encoding': 'gzip, br, zstd',
     'user-agent': 'cometchat-calls-vscode',
     apikey: credentials.apiKey,
     ...(apiRequest.onBehalfOf !== undefined && { onBehalfOf: uidHeader(apiRequest.onBehalfOf) }),
