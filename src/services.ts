@@ -1,6 +1,7 @@
 /** The composition root: builds everything once, hands each room what it needs, and owns the order of disposal. */
 import { join } from 'node:path';
 import type * as vscode from 'vscode';
+import type { HttpCallSource } from './api/index.ts';
 import { DisposableStore, toLog, errorName, lazily } from './core/base/index.ts';
 import type { CallSource } from './core/call/model.ts';
 import { RecentCalls } from './core/callList/index.ts';
@@ -31,6 +32,8 @@ import {
   networkSettings,
   onNetworkSettingsChange,
   resolveSystemProxy,
+  type RunsAt,
+  runsAt,
   ReaderTime,
   boundedSetting,
   STORAGE_KEYS,
@@ -78,7 +81,8 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
   const logger: ExtensionLogger = add(new ExtensionLogger((text) => connections.redact(text)));
   const connections: Connections = add(new Connections(secrets, globalState, logger));
   const sandbox = add(new SandboxConnection(connections, async () => (await loadSandbox()).startSandbox()));
-  const source = new RequestPolicy({ source: createSource(connections, logger, add), clock: Date.now });
+  const http = createSource(connections, runsAt(context.extension), logger, add);
+  const source = new RequestPolicy({ source: http, clock: Date.now });
   add(
     connections.onDidChange(({ connectionId, keyChanged }) => {
       if (keyChanged) source.keyChanged(connectionId);
@@ -144,6 +148,7 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
       {
         model: recentCalls,
         refreshFilters: () => filters.saved.refresh(),
+        routeTo: (connection) => http.routeTo(connection, new AbortController().signal),
         lookUps,
         readerTime,
         clock: Date.now,
@@ -272,15 +277,16 @@ function createLookUps(
 /** HTTP is a bundle of its own, loaded at the first request, and again should loading it have failed. */
 function createSource(
   connections: Connections,
+  where: RunsAt,
   logger: ExtensionLogger,
   add: DisposableStore['add'],
-): CallSource {
+): CallSource & Pick<HttpCallSource, 'routeTo'> {
   const http = lazily(async () => {
     const { createCallSource } = await import('./api/index.ts');
     const source = createCallSource({
       credentials: (id) => connections.credentials(id),
       secrets: connections.seenKeys,
-      network: networkSettings,
+      network: () => networkSettings(where),
       timeoutSeconds: () => boundedSetting('request.timeoutSeconds', { min: 1, max: 300, otherwise: 20 }),
       resolveSystemProxy,
       logger,
@@ -294,5 +300,6 @@ function createSource(
     getCall: async (request, signal) => (await http()).getCall(request, signal),
     listCalls: async (request, signal) => (await http()).listCalls(request, signal),
     listTranscriptions: async (request, signal) => (await http()).listTranscriptions(request, signal),
+    routeTo: async (connection, signal) => (await http()).routeTo(connection, signal),
   };
 }

@@ -1,5 +1,6 @@
 import { trustedCertificates } from './certificates.ts';
 import { ProxyFailure, systemCodeOf } from './failures.ts';
+import type { NetworkRoute } from '../core/connection/model.ts';
 import { CONNECT_MS } from './limits.ts';
 import { findProxy } from './proxy.ts';
 import type { ApiDependencies, NetworkSettings } from './settings.ts';
@@ -41,6 +42,19 @@ export class Dispatchers {
     return made;
   }
 
+  /** How a URL is reached by a request that is sent now. */
+  async routeTo(target: URL, signal: AbortSignal): Promise<NetworkRoute> {
+    try {
+      const proxy = await findProxy(target, this.settings, this.#dependencies, signal);
+      if (!proxy) return { isUsable: true, certificates: target.protocol === 'http:' ? 'none' : 'checked' };
+      const certificates = this.settings.proxyStrictSSL ? 'checked' : 'unchecked';
+      return { proxy: proxy.host, isUsable: true, certificates };
+    } catch (error) {
+      if (!(error instanceof ProxyFailure)) throw error;
+      return { proxy: error.host ?? '?', isUsable: false, certificates: 'checked' };
+    }
+  }
+
   /** Reads the settings and the certificates anew for the next request; requests under way are not disturbed. */
   networkChanged(): void {
     this.#settings = undefined;
@@ -65,6 +79,8 @@ export class Dispatchers {
     this.#tls ??= {
       secureContext: trustedCertificates(this.settings.systemCertificates, logger),
       timeout: CONNECT_MS,
+      // Said, since Node would have NODE_TLS_REJECT_UNAUTHORIZED decide: that may be anybody's.
+      rejectUnauthorized: true,
       // HTTP/1.1 is all the Calls API needs; a second protocol would be a second set of failures.
       allowH2: false,
       ...(lookup && { lookup }),

@@ -6,15 +6,19 @@ import {
   type AttemptFacts,
   type FailedAttempt,
 } from './failures.ts';
-import { BODY_SILENCE_MS, MAX_ANSWER_BYTES, MAX_ERROR_BYTES } from './limits.ts';
+import { BODY_SILENCE_MS, MAX_ERROR_BYTES } from './limits.ts';
 import type { Reader } from './answers.ts';
 import type { HttpRequest } from './httpRequest.ts';
-import { request, type Dispatcher } from './undici.ts';
+import { createDecompression, request, type Dispatcher } from './undici.ts';
 import { mayHoldSecrets, withoutSecrets } from './withoutSecrets.ts';
+
+/** Takes an answer's encodings from it, those of a failure too; leaves one that it does not know. */
+const decompressed = createDecompression({ skipErrorResponses: false });
 
 /** What came back over the wire, as far as the log is concerned. */
 export interface Traffic {
   status: number | undefined;
+  /** Of the body, decompressed. */
   bytes: number;
 }
 
@@ -34,15 +38,19 @@ export async function exchange<T>(
   signal: AbortSignal,
 ): Promise<Outcome<T>> {
   const timeout = facts.timeoutSeconds * 1000;
-  const { statusCode, headers, body } = await request.call(dispatcher, {
-    origin: target.url.origin,
-    path: target.path,
-    method: 'GET',
-    headers: target.headers,
-    headersTimeout: timeout,
-    bodyTimeout: Math.min(timeout, BODY_SILENCE_MS),
-    signal,
-  });
+  const dispatch = decompressed((options, handler) => dispatcher.dispatch(options, handler));
+  const { statusCode, headers, body } = await request.call(
+    { dispatch },
+    {
+      origin: target.url.origin,
+      path: target.path,
+      method: 'GET',
+      headers: target.headers,
+      headersTimeout: timeout,
+      bodyTimeout: Math.min(timeout, BODY_SILENCE_MS),
+      signal,
+    },
+  );
   // A body that is let go of reports that as an error, which nobody waits for.
   body.on('error', () => {});
   traffic.status = statusCode;
@@ -56,7 +64,7 @@ export async function exchange<T>(
     return refused(bytes && !encoded ? parse(decoded(bytes)) : undefined);
   }
   const failed = (error: unknown): Outcome<T> => ({ failed: classifyBodyError(error, statusCode, facts) });
-  const bytes = await readBody(body, declared, MAX_ANSWER_BYTES, traffic).catch((error: unknown) =>
+  const bytes = await readBody(body, declared, target.maxBytes, traffic).catch((error: unknown) =>
     failed(error),
   );
   if (!(bytes instanceof Uint8Array)) return bytes;

@@ -1,5 +1,5 @@
 import { type AnyFailure, CallError } from '../core/failure/model.ts';
-import type { Connection } from '../core/connection/model.ts';
+import type { Connection, NetworkRoute } from '../core/connection/model.ts';
 import type { Reader } from './answers.ts';
 import { Dispatchers } from './dispatchers.ts';
 import { exchange, type Outcome, type Traffic } from './exchange.ts';
@@ -35,6 +35,15 @@ export class HttpClient {
 
   networkChanged(): void {
     this.#dispatchers.networkChanged();
+  }
+
+  /** How a connection's host is reached. Rejects with a CallError as {@link ask} does. */
+  async routeTo({ baseUrl }: Connection, signal: AbortSignal): Promise<NetworkRoute> {
+    try {
+      return await this.#dispatchers.routeTo(new URL(baseUrl), signal);
+    } catch {
+      throw new CallError({ reason: 'cancelled' });
+    }
   }
 
   async dispose(): Promise<void> {

@@ -2,6 +2,7 @@ import { pathOfCall, uidForHeader } from '../core/call/index.ts';
 import { parseBaseUrl } from '../core/connection/index.ts';
 import { CallError } from '../core/failure/model.ts';
 import type { CallListRequest, TranscriptionsRequest } from '../core/call/model.ts';
+import { MAX_CALL_BYTES, MAX_PAGE_BYTES } from './limits.ts';
 import type { Credentials } from './settings.ts';
 
 /** What is asked of the Calls API, before it is known where and with which key. */
@@ -11,6 +12,8 @@ export interface ApiRequest {
   /** With its question mark, or empty. */
   readonly query: string;
   readonly onBehalfOf?: string | undefined;
+  /** The largest body of an answer that is read, in bytes, decompressed. */
+  readonly maxBytes: number;
 }
 
 /** A request ready to be sent. */
@@ -19,6 +22,8 @@ export interface HttpRequest {
   /** Path and query exactly as they go over the wire: never through a URL parser, which would resolve dots. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** The largest body of an answer that is read, in bytes, decompressed. */
+  readonly maxBytes: number;
 }
 
 /** `GET /calls/{sessionId}` and what lies below it. Throws a CallError `invalidSessionId`. */
@@ -27,14 +32,19 @@ export function requestForCall(
   below: '' | '/transcriptions',
 ): ApiRequest {
   const { sessionId, onBehalfOf, page, perPage } = request;
-  return { path: `${pathOfCall(sessionId)}${below}`, query: queryOf({ page, perPage }), onBehalfOf };
+  return {
+    path: `${pathOfCall(sessionId)}${below}`,
+    query: queryOf({ page, perPage }),
+    onBehalfOf,
+    maxBytes: below === '' ? MAX_CALL_BYTES : MAX_PAGE_BYTES,
+  };
 }
 
 /** `GET /calls` with its filters; the API takes times in whole Unix seconds. */
 export function requestForList(request: CallListRequest): ApiRequest {
   const { connection: _, startedAt, endedAt, ...filters } = request;
   const times = { startedAt: toSeconds(startedAt), endedAt: toSeconds(endedAt) };
-  return { path: '/calls', query: queryOf({ ...filters, ...times }) };
+  return { path: '/calls', query: queryOf({ ...filters, ...times }), maxBytes: MAX_PAGE_BYTES };
 }
 
 function toSeconds(milliseconds: number | undefined): number | undefined {
@@ -67,12 +77,13 @@ export function toHttpRequest(
   const base = url.pathname.replace(/\/+$/, '');
   const headers = {
     accept: 'application/json',
-    'accept-encoding': 'identity',
+    'accept-encoding': 'gzip, br, zstd',
     'user-agent': 'cometchat-calls-vscode',
     apikey: credentials.apiKey,
     ...(apiRequest.onBehalfOf !== undefined && { onBehalfOf: uidHeader(apiRequest.onBehalfOf) }),
   };
-  return { url, path: `${base}${apiRequest.path}${apiRequest.query}`, headers };
+  const { path, query, maxBytes } = apiRequest;
+  return { url, path: `${base}${path}${query}`, headers, maxBytes };
 }
 
 /** A uid as the bytes of its UTF-8 form, which is what the server's side reads; HTTP itself knows bytes only. */

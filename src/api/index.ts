@@ -1,4 +1,5 @@
 import type { CallSource } from '../core/call/model.ts';
+import type { Connection, NetworkRoute } from '../core/connection/model.ts';
 import { callReader, readPage } from './answers.ts';
 import { requestForCall, requestForList } from './httpRequest.ts';
 import type { ApiDependencies } from './settings.ts';
@@ -8,6 +9,8 @@ export type { ApiDependencies, Credentials, NetworkSettings } from './settings.t
 
 /** The Calls API over HTTP. After `dispose()` every request fails with `cancelled`. */
 export type HttpCallSource = CallSource & {
+  /** How a connection's host is reached, as of now; resolves within seconds. Rejects with a CallError `cancelled`. */
+  routeTo(connection: Connection, signal: AbortSignal): Promise<NetworkRoute>;
   /** Tells that a setting of the network changed; the next request reads them anew. */
   networkChanged(): void;
   /** Ends all connections; requests under way fail with `cancelled`. Calling it twice does no harm. */
@@ -28,6 +31,7 @@ export function createCallSource(dependencies: ApiDependencies): HttpCallSource 
       const apiRequest = requestForCall(request, '/transcriptions');
       return source.ask(request.connection, apiRequest, readPage, signal);
     },
+    routeTo: (connection, signal) => source.routeTo(connection, signal),
     networkChanged: () => source.networkChanged(),
     dispose: () => source.dispose(),
   };

@@ -6,8 +6,11 @@ export const CONNECT_MS = 10_000;
 /** The longest silence in the middle of a body. */
 export const BODY_SILENCE_MS = 15_000;
 
-/** The largest answer that is read. The largest call the Calls API allows, 50 participants, is under 100 kB. */
-export const MAX_ANSWER_BYTES = 10 * 1024 * 1024;
+/** The largest call that is read: of the largest the Calls API allows, 50 participants, the answer is under 100 kB. */
+export const MAX_CALL_BYTES = 1_000_000;
+
+/** The largest page of a list that is read: a hundred of those. */
+export const MAX_PAGE_BYTES = 10_000_000;
 
 /** The largest body read from an answer that is an error; beyond this the status alone must do. */
 export const MAX_ERROR_BYTES = 64 * 1024;

@@ -21,8 +21,17 @@ declare module 'undici/lib/dispatcher/proxy-agent.js' {
 
 declare module 'undici/lib/api/api-request.js' {
   import type { Dispatcher } from 'undici';
-  function request(this: Dispatcher, options: Dispatcher.RequestOptions): Promise<Dispatcher.ResponseData>;
+  function request(
+    this: Pick<Dispatcher, 'dispatch'>,
+    options: Dispatcher.RequestOptions,
+  ): Promise<Dispatcher.ResponseData>;
   export default request;
+}
+
+declare module 'undici/lib/interceptor/decompress.js' {
+  import type { interceptors } from 'undici';
+  const create: typeof interceptors.decompress;
+  export default create;
 }
 
 declare module 'undici/lib/api/api-connect.js' {

@@ -10,7 +10,8 @@ import Agent from 'undici/lib/dispatcher/agent.js';
 import Pool from 'undici/lib/dispatcher/pool.js';
 import ProxyAgent from 'undici/lib/dispatcher/proxy-agent.js';
 import request from 'undici/lib/api/api-request.js';
+import createDecompression from 'undici/lib/interceptor/decompress.js';
 import connect from 'undici/lib/api/api-connect.js';
 
 export type { Dispatcher, buildConnector } from 'undici';
-export { Agent, Pool, ProxyAgent, connect, request };
+export { Agent, Pool, ProxyAgent, connect, createDecompression, request };

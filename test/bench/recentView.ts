@@ -62,6 +62,7 @@ export async function loadedView(source: Pick<CallSource, 'listCalls'>, now: num
       watches: { has: () => false, keys: [], onDidChange: nothing },
       attempts: { view: () => NO_ATTEMPTS },
       refreshFilters: () => Promise.resolve(),
+      routeTo: () => Promise.resolve({ isUsable: true, certificates: 'checked' }),
     },
     { view: treeView, changed: { fire: nothing } } as never,
   );

@@ -19,7 +19,7 @@ const KEY = 'f'.repeat(8) + '0123456789abcdef'.repeat(2);
 /** An app nobody has: its host is never asked, because the name is not resolved or the proxy does not let it through. */
 const DERIVED = { appId: '0123456789abcd', region: 'in', apiKey: KEY, name: 'Derived host' };
 
-/** Every reason of DESIGN.md, each reached through a real command, against real servers. */
+/** Every reason, each reached through a real command, against real servers. */
 const reached = new Map<FailureReason, () => Promise<Result>>();
 let connected: ConnectedSandbox;
 

@@ -35,10 +35,11 @@ export function intersectionOf(one: readonly Span[], other: readonly Span[]): re
 /** What is left of one union without another, in order. */
 export function differenceOf(one: readonly Span[], other: readonly Span[]): readonly Span[] {
   const left: Span[] = [];
+  let first = 0;
   for (const { from, to } of one) {
     let since = from;
-    for (const taken of other) {
-      if (taken.to <= since || taken.from >= to) continue;
+    while ((other[first]?.to ?? Infinity) <= from) first++;
+    for (let at = first, taken = other[at]; taken && taken.from < to; taken = other[++at]) {
       if (since < taken.from) left.push({ from: since, to: taken.from });
       since = taken.to;
     }

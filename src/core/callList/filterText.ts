@@ -91,7 +91,8 @@ const MOST = { h: 87_600, d: 3650 };
 export function readTimeRange(text: string, timeZone: string): TimeRange | undefined {
   const last = /^(\d{1,5})\s*(h|d)$/i.exec(text.trim());
   if (last) return readLast(Number(last[1]), last[2]?.toLowerCase() === 'h' ? 'h' : 'd');
-  const sides = text.split(/\s*–\s*|\s+-\s+|\s*\.\.\s*/).map((side) => side.trim());
+  // No run of spaces in the pattern: of many, each would be tried as the beginning of one.
+  const sides = text.split(/–|\s-\s|\.\./).map((side) => side.trim());
   if (sides.length > 2 || sides.every((side) => side === '')) return undefined;
   const [first = '', second = first] = sides;
   const from = first === '' ? undefined : readMoment(first, timeZone);

@@ -10,4 +10,5 @@ export {
   normaliseAppId,
   parseBaseUrl,
 } from './connection.ts';
+export { describeRoute } from './describeRoute.ts';
 export { SeenKeys, redactor } from './redact.ts';

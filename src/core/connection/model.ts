@@ -18,5 +18,15 @@ export interface Connection {
   readonly keyChangedAt?: number;
 }
 
+/** How the host of a connection is reached, as of now. */
+export interface NetworkRoute {
+  /** Host and port of the proxy in between; undefined where there is none. */
+  readonly proxy?: string;
+  /** Whether the proxy can be used: one of a kind that is not known is not gone around. */
+  readonly isUsable: boolean;
+  /** `none`: plain HTTP, which never leaves this computer. */
+  readonly certificates: 'checked' | 'unchecked' | 'none';
+}
+
 /** Why a text cannot be a base URL. */
 export type InvalidBaseUrl = 'notAUrl' | 'notHttps' | 'credentials' | 'query';

@@ -5,7 +5,13 @@ export { tellDamaged } from './damagedFiles.ts';
 export { applyFix, connectionFor } from './fixes.ts';
 export { BACK, DISMISSED, askPick, askPicks, askText, type Entered, pickValue } from './inputSteps.ts';
 export { ExtensionLogger } from './logger.ts';
-export { networkSettings, onNetworkSettingsChange, resolveSystemProxy } from './network.ts';
+export {
+  networkSettings,
+  onNetworkSettingsChange,
+  resolveSystemProxy,
+  type RunsAt,
+  runsAt,
+} from './network.ts';
 export {
   confirm,
   showCallEnded,

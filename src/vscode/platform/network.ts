@@ -3,18 +3,31 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 
 /**
- * The user's network settings, as VS Code's own requests obey them. A workspace may not steer where a key
- * travels: only the user's and the machine's own values count.
+ * Where the extension runs: on the user's computer, beside the window, or on the machine of a remote window. The
+ * browser's windows have no other than the latter.
  */
-export function networkSettings() {
-  const proxySupport = ownValue('proxySupport', isString);
+export type RunsAt = 'window' | 'remote';
+
+export function runsAt({ extensionKind }: Pick<vscode.Extension<unknown>, 'extensionKind'>): RunsAt {
+  return vscode.env.remoteName !== undefined && extensionKind === vscode.ExtensionKind.Workspace
+    ? 'remote'
+    : 'window';
+}
+
+/**
+ * The user's network settings, as VS Code's own requests obey them. A workspace may not steer where a key travels, nor
+ * may a remote machine while the extension runs beside the window.
+ */
+export function networkSettings(where: RunsAt) {
+  const own = <Value>(name: string, is: (value: unknown) => value is Value) => ownValue(name, is, where);
+  const proxySupport = own('proxySupport', isString);
   return {
     proxySupport: proxySupport !== undefined && isProxySupport(proxySupport) ? proxySupport : 'override',
-    proxy: ownValue('proxy', isString) ?? '',
-    noProxy: ownValue('noProxy', isStringList) ?? [],
-    proxyStrictSSL: ownValue('proxyStrictSSL', isBoolean) ?? true,
-    proxyAuthorization: ownValue('proxyAuthorization', isString),
-    systemCertificates: ownValue('systemCertificates', isBoolean) ?? true,
+    proxy: own('proxy', isString) ?? '',
+    noProxy: own('noProxy', isStringList) ?? [],
+    proxyStrictSSL: own('proxyStrictSSL', isBoolean) ?? true,
+    proxyAuthorization: own('proxyAuthorization', isString),
+    systemCertificates: own('systemCertificates', isBoolean) ?? true,
     environment: process.env,
   } as const;
 }
@@ -37,10 +50,27 @@ function isStringList(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every(isString);
 }
 
-/** A setting's value as the user set it, else its default; of another type, as if it were not there. */
-function ownValue<Value>(name: string, is: (value: unknown) => value is Value): Value | undefined {
-  const found = vscode.workspace.getConfiguration('http').inspect<unknown>(name);
-  return [found?.globalValue, found?.defaultValue].find(is);
+/** What `inspect()` gives at run time beside what its type tells: a remote machine's settings are part of `globalValue`. */
+interface Scopes {
+  readonly globalLocalValue?: unknown;
+  readonly globalRemoteValue?: unknown;
+  readonly globalValue?: unknown;
+  readonly defaultValue?: unknown;
+}
+
+/** A setting's value as the user set it, else its default; of another type, its default. */
+function ownValue<Value>(
+  name: string,
+  is: (value: unknown) => value is Value,
+  where: RunsAt,
+): Value | undefined {
+  const scopes: Scopes = vscode.workspace.getConfiguration('http').inspect<unknown>(name) ?? {};
+  return [where === 'remote' ? scopes.globalValue : usersValue(scopes), scopes.defaultValue].find(is);
+}
+
+function usersValue({ globalLocalValue, globalRemoteValue, globalValue }: Scopes): unknown {
+  // Of the application's settings, which all profiles share, only the merged value is told.
+  return globalLocalValue ?? (globalRemoteValue === undefined ? globalValue : undefined);
 }
 
 /** Hears of changes of the network settings. */

@@ -12,6 +12,8 @@ import {
   type RecentCalls,
 } from '../../core/callList/index.ts';
 import type { ListedCall, ListingState, ListTarget } from '../../core/callList/model.ts';
+import { describeRoute } from '../../core/connection/index.ts';
+import type { Connection, NetworkRoute } from '../../core/connection/model.ts';
 import {
   describeFailure,
   type FailureDescription,
@@ -47,7 +49,10 @@ export interface NodeDependencies {
   readonly days: ListDays;
   /** As of now. */
   readonly context: () => NodeContext;
+  readonly routeTo: (connection: Connection) => Promise<NetworkRoute>;
 }
+
+type Tooltip = vscode.MarkdownString | string | undefined;
 
 /** A line. Its fields are what commands on it take as their argument. */
 export abstract class RecentNode {
@@ -82,7 +87,7 @@ export abstract class RecentNode {
   }
 
   /** Its tooltip where the tree item has none yet. */
-  tooltip(): vscode.MarkdownString | undefined {
+  tooltip(): Tooltip | Promise<Tooltip> {
     return undefined;
   }
 
@@ -217,18 +222,11 @@ export class ConnectionNode extends RecentNode {
   }
 
   protected draw(): vscode.TreeItem {
-    const { model, context } = this.nodes.deps;
+    const { model } = this.nodes.deps;
     const connection = model.connection(this.connectionId);
     const name = visibleText(connection?.name ?? t('removed'), 80);
     const item = new vscode.TreeItem(name, Collapsed);
-    const failure = model.failureOf(this.connectionId);
-    const about = {
-      sessionId: '',
-      onBehalfOf: undefined,
-      connectionName: connection?.name,
-      now: context().now,
-    };
-    const failed = failure && describeFailure(failure, about, t);
+    const failed = this.#failure();
     const isSandbox = connection?.kind === 'sandbox';
     item.description = joinParts(
       // First: a side bar is narrow, and what follows never changes.
@@ -236,12 +234,28 @@ export class ConnectionNode extends RecentNode {
       this.connectionId === model.defaultConnectionId ? t('default') : undefined,
       isSandbox ? t('sandbox') : connection?.region,
     );
-    item.iconPath = failure ? icon('warning', WARNING) : icon(isSandbox ? 'beaker' : 'plug');
-    item.tooltip = [name, connection && new URL(connection.baseUrl).host, failed?.message]
-      .filter(Boolean)
-      .join('\n');
+    item.iconPath = failed ? icon('warning', WARNING) : icon(isSandbox ? 'beaker' : 'plug');
     item.contextValue = isSandbox ? 'recent.sandbox' : 'recent.connection';
     return item;
+  }
+
+  /** How the host is reached is found out as a request would: it may take the system's word for it. */
+  override async tooltip(): Promise<string> {
+    const { model, routeTo } = this.nodes.deps;
+    const connection = model.connection(this.connectionId);
+    if (!connection) return t('removed');
+    const route = await routeTo(connection).catch(() => undefined);
+    const { host } = new URL(connection.baseUrl);
+    const lines = [connection.name, host, route && describeRoute(route, t), this.#failure()?.message];
+    return lines.flatMap((line) => (line ? visibleText(line, 400) : [])).join('\n');
+  }
+
+  #failure(): FailureDescription | undefined {
+    const { model, context } = this.nodes.deps;
+    const failure = model.failureOf(this.connectionId);
+    const connectionName = model.connection(this.connectionId)?.name;
+    const about = { sessionId: '', onBehalfOf: undefined, connectionName, now: context().now };
+    return failure && describeFailure(failure, about, t);
   }
 }
 

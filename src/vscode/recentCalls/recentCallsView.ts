@@ -7,6 +7,7 @@ import {
 } from '../../core/callList/index.ts';
 import type { ListTarget, OfferedFilter } from '../../core/callList/model.ts';
 import type { Clock } from '../../core/base/model.ts';
+import type { Connection, NetworkRoute } from '../../core/connection/model.ts';
 import { retryAtOf } from '../../core/failure/index.ts';
 import type { CallAttempts, CallWatches, LookUpService, LookUpStoreChange } from '../../core/lookUp/index.ts';
 import { joinParts, visibleText } from '../../core/text/index.ts';
@@ -20,6 +21,8 @@ export interface RecentCallsViewDependencies {
   readonly model: RecentCalls;
   /** Has the saved filters read again: another window may have changed them. */
   readonly refreshFilters: () => Promise<void>;
+  /** How the host of a connection is reached. */
+  readonly routeTo: (connection: Connection) => Promise<NetworkRoute>;
   readonly lookUps: LookUpService;
   readonly readerTime: Pick<ReaderTime, 'format' | 'onDidChange'>;
   readonly clock: Clock;
@@ -52,7 +55,12 @@ export class RecentCallsView implements vscode.TreeDataProvider<RecentNode> {
     const { model, clock, readerTime, lookUps, watches } = dependencies;
     this.model = model;
     this.#days = new ListDays(clock, () => readerTime.format, t);
-    this.#nodes = new RecentNodes({ model, days: this.#days, context: () => this.#context() });
+    this.#nodes = new RecentNodes({
+      model,
+      days: this.#days,
+      context: () => this.#context(),
+      routeTo: dependencies.routeTo,
+    });
     this.#subscriptions = [
       model.onDidChange((change) => this.#modelChanged(change)),
       model.onDidSelect(() => this.#describe()),
@@ -93,8 +101,8 @@ export class RecentCallsView implements vscode.TreeDataProvider<RecentNode> {
     return node instanceof FilterNode ? this.#nodes.connection(node.connectionId) : undefined;
   }
 
-  resolveTreeItem(item: vscode.TreeItem, node: RecentNode): vscode.TreeItem {
-    const tooltip = node.tooltip();
+  async resolveTreeItem(item: vscode.TreeItem, node: RecentNode): Promise<vscode.TreeItem> {
+    const tooltip = await node.tooltip();
     if (tooltip) item.tooltip = tooltip;
     return item;
   }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { describe, it } from 'mocha';
 import type { FailureReason } from '../../../src/core/failure/model.ts';
 import { startAnswering, startRawServer, startServer } from '../../support/http/servers.ts';
@@ -60,17 +61,84 @@ describe('the answers of Get Call', () => {
     });
   }
 
-  it('is badResponse: an encoding that was not asked for', async () => {
-    const server = await use(startAnswering(200, { data: CALL }, { 'content-encoding': 'gzip' }));
-    assert.equal((await (await bench(server)).fail()).reason, 'badResponse');
-    assert.equal(server.requests[0]?.headers['accept-encoding'], 'identity');
-  });
-
   it('is badResponse: not HTTP at all', async () => {
     const server = await use(startRawServer((socket) => void socket.end('220 mail.example ESMTP\r\n')));
     assert.equal((await (await bench(server)).fail()).reason, 'badResponse');
   });
 });
+
+describe('a compressed answer', () => {
+  const text = JSON.stringify({ data: CALL });
+  const good: readonly (readonly [encoding: string, body: Buffer])[] = [
+    ['gzip', gzipSync(text)],
+    ['x-gzip', gzipSync(text)],
+    ['GZIP', gzipSync(text)],
+    ['br', brotliCompressSync(text)],
+    ['zstd', zstdCompressSync(text)],
+    ['gzip, br', brotliCompressSync(gzipSync(text))],
+    ['identity', Buffer.from(text)],
+  ];
+  for (const [encoding, body] of good) {
+    it(`is asked for, and read: ${encoding}`, async () => {
+      const server = await use(startAnswering(200, body, { 'content-encoding': encoding }));
+      assert.deepEqual(await (await bench(server)).get(), CALL);
+      assert.equal(server.requests[0]?.headers['accept-encoding'], 'gzip, br, zstd');
+    });
+  }
+
+  const bad: readonly (readonly [name: string, encoding: string, body: Buffer])[] = [
+    ['not gzip', 'gzip', Buffer.from(text)],
+    ['not brotli', 'br', Buffer.from(text)],
+    ['not zstd', 'zstd', Buffer.from(text)],
+    ['gzip that ends early', 'gzip', gzipSync(text).subarray(0, -12)],
+    ['brotli that ends early', 'br', brotliCompressSync(text).subarray(0, -4)],
+    ['zstd that ends early', 'zstd', zstdCompressSync(text).subarray(0, -4)],
+    ['gzip with a wrong checksum', 'gzip', withWrongChecksum(gzipSync(text))],
+    ['of a kind nobody asked for', 'compress', Buffer.from(text)],
+    ['six times over', 'gzip, gzip, gzip, gzip, gzip, gzip', gzipSync(text)],
+    ['nothing', 'gzip', Buffer.of()],
+  ];
+  for (const [name, encoding, body] of bad) {
+    it(`is badResponse: ${name}`, async () => {
+      const server = await use(startAnswering(200, body, { 'content-encoding': encoding }));
+      assert.equal((await (await bench(server)).fail()).reason, 'badResponse');
+    });
+  }
+
+  for (const [encoding, compress] of [
+    ['gzip', gzipSync],
+    ['br', brotliCompressSync],
+    ['zstd', zstdCompressSync],
+  ] as const) {
+    it(`is given up when what comes out is too large, however small it came: ${encoding}`, async () => {
+      const body = compress(Buffer.alloc(64 * 1024 * 1024, ' '));
+      assert.ok(body.length < 100_000);
+      const server = await use(startAnswering(200, body, { 'content-encoding': encoding }));
+      const { fail, lines } = await bench(server);
+      assert.deepEqual(await fail(), { reason: 'tooLarge', limit: 1_000_000 });
+      const [, read] = /(\d+) bytes/.exec(lines.join('\n')) ?? [];
+      assert.ok(Number(read) < 1_100_000, `${read} bytes came out`);
+    });
+  }
+
+  it('of an error tells its code', async () => {
+    const body = gzipSync(JSON.stringify({ error: { code: 'AUTH_ERR_APIKEY_NOT_FOUND' } }));
+    const server = await use(startAnswering(404, body, { 'content-encoding': 'gzip' }));
+    assert.equal((await (await bench(server)).fail()).reason, 'badApiKey');
+  });
+
+  it('of an error that cannot be read is told by its status', async () => {
+    const server = await use(startAnswering(503, 'x', { 'content-encoding': 'gzip' }));
+    assert.equal((await (await bench(server)).fail()).reason, 'serverError');
+  });
+});
+
+/** The sum is in the eight bytes at the end, before the length. */
+function withWrongChecksum(gzip: Buffer): Buffer {
+  const wrong = Buffer.from(gzip);
+  wrong.writeUInt8(wrong.readUInt8(wrong.length - 8) ^ 1, wrong.length - 8);
+  return wrong;
+}
 
 describe('an error of the Calls API', () => {
   const rows: readonly (readonly [status: number, code: string, reason: FailureReason])[] = [

@@ -96,13 +96,15 @@ describe('the HTTP bundle', function () {
     });
   }
 
-  it('trusts NODE_EXTRA_CA_CERTS, and ends its process by itself', async () => {
+  it('trusts NODE_EXTRA_CA_CERTS, obeys no NODE_TLS_REJECT_UNAUTHORIZED, and ends its process by itself', async () => {
     const server = await use(startServer((_request, response) => response.end('{"data":{"a":1}}'), 'server'));
     const script = `return get('https://204546db1e57db4.call-us.cometchat.io:${server.port}/v3',
       (host, options, callback) => callback(null, options.all ? [{ address: '127.0.0.1', family: 4 }] : '127.0.0.1', 4));`;
     const trusting = await run(script, { NODE_EXTRA_CA_CERTS: certificatePath('ca') });
     assert.deepEqual(trusting, { a: 1 });
-    const wary = JSON.stringify(await run(script));
-    assert.match(wary, /^{"reason":"tls"/);
+    for (const environment of [{}, { NODE_TLS_REJECT_UNAUTHORIZED: '0' }]) {
+      const wary = JSON.stringify(await run(script, environment));
+      assert.match(wary, /^{"reason":"tls"/, JSON.stringify(environment));
+    }
   });
 });

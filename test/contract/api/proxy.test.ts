@@ -148,6 +148,46 @@ describe('a proxy', () => {
     assert.match(loose.lines.join('\n'), /proxyStrictSSL is off/);
   });
 
+  const routes: readonly (readonly [
+    name: string,
+    network: Partial<NetworkSettings>,
+    base: string,
+    route: object,
+  ])[] = [
+    ['none', {}, `https://${HOST}`, { isUsable: true, certificates: 'checked' }],
+    ['loopback', { proxy: 'http://p:1' }, 'http://127.0.0.1:1', { isUsable: true, certificates: 'none' }],
+    [
+      'one, and no word of its password',
+      { proxy: 'http://user:word@p.example:1' },
+      `https://${HOST}`,
+      { proxy: 'p.example:1', isUsable: true, certificates: 'checked' },
+    ],
+    [
+      'one, without checks',
+      { proxy: 'http://p.example:1', proxyStrictSSL: false },
+      `https://${HOST}`,
+      { proxy: 'p.example:1', isUsable: true, certificates: 'unchecked' },
+    ],
+    [
+      'no checks, but no proxy',
+      { proxyStrictSSL: false },
+      `https://${HOST}`,
+      { isUsable: true, certificates: 'checked' },
+    ],
+    [
+      'one of no use',
+      { proxy: 'socks5://p.example:1' },
+      `https://${HOST}`,
+      { proxy: 'p.example:1', isUsable: false, certificates: 'checked' },
+    ],
+  ];
+  for (const [name, network, base, route] of routes) {
+    it(`is told to who asks for the way: ${name}`, async () => {
+      const { source, connection } = await bench(base, { network: () => ({ ...DIRECT, ...network }) });
+      assert.deepEqual(await source.routeTo(connection, new AbortController().signal), route);
+    });
+  }
+
   it('is used from the next request on when the settings change', async () => {
     const { server, proxy } = await route();
     let network: NetworkSettings = { ...DIRECT, proxy: proxy.origin };

@@ -54,7 +54,7 @@ describe('the headers of a request', () => {
       host: new URL(server.origin).host,
       connection: 'keep-alive',
       accept: 'application/json',
-      'accept-encoding': 'identity',
+      'accept-encoding': 'gzip, br, zstd',
       'user-agent': 'cometchat-calls-vscode',
       apikey: KEY,
       onbehalfof: 'superhero1',

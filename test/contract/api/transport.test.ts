@@ -7,10 +7,10 @@ import {
   startServer,
   startStalledServer,
 } from '../../support/http/servers.ts';
-import { bench, DIRECT, failingLookup, KEY, use } from './harness.ts';
+import { bench, DIRECT, failingLookup, failureOf, KEY, use } from './harness.ts';
 
 const HOST = 'http://127.0.0.1';
-const LIMIT = 10 * 1024 * 1024;
+const LIMIT = 1_000_000;
 
 describe('the way to the server', () => {
   it('is offline: nothing listens there; not tried again', async () => {
@@ -133,6 +133,15 @@ describe('an answer that is too large', () => {
   it('of exactly the limit is read', async () => {
     const text = '{"data":{}}'.padEnd(LIMIT);
     assert.deepEqual(await (await bench(await use(startAnswering(200, text)))).get(), {});
+  });
+
+  it('is not a page of a list of the size of ten calls', async () => {
+    const text = '{"data":[]}'.padEnd(10 * LIMIT);
+    const { source, connection } = await bench(await use(startAnswering(200, text)));
+    assert.deepEqual(await source.listCalls({ connection }, new AbortController().signal), { items: [] });
+    const larger = await bench(await use(startAnswering(200, `${text} `)));
+    const listing = larger.source.listCalls({ connection: larger.connection }, new AbortController().signal);
+    assert.deepEqual(await failureOf(listing), { reason: 'tooLarge', limit: 10 * LIMIT });
   });
 
   it('with a status of failure is told by its status', async () => {

@@ -18,31 +18,52 @@ export function sweep(people: readonly PersonTrack[]): {
   readonly alone: readonly Alone[];
 } {
   const stays = people.flatMap((person) => person.stays);
-  const meetingIds = meetingsIn(stays);
-  const isOne = meetingIds.length < 2;
-  const meetings = (isOne ? [undefined] : meetingIds).map((meetingId) => {
-    const present = people.map((person) => ({ key: person.key, spans: presenceIn(person, meetingId) }));
-    return { present, together: togetherIn(present, meetingId) };
-  });
+  const isOne = meetingsIn(stays).length < 2;
+  /** Who was in each meeting, so that a session of a thousand costs no more than its stays do. */
+  const meetings = new Map<string | undefined, Presence[]>();
+  for (const person of people) {
+    for (const [meetingId, spans] of isOne
+      ? [[undefined, person.presence] as const]
+      : presenceByMeeting(person)) {
+      const present = meetings.get(meetingId) ?? [];
+      meetings.set(meetingId, present);
+      present.push({ key: person.key, spans });
+    }
+  }
+  const together = [...meetings].flatMap(([meetingId, present]) => togetherIn(present, meetingId));
   const isTold = isOne || stays.every(({ meetingId }) => meetingId !== undefined);
   return {
-    together: meetings.flatMap(({ together }) => together).toSorted((a, b) => a.from - b.from),
-    alone: isTold ? aloneOf(people, meetings) : [],
+    together: together.toSorted((a, b) => a.from - b.from),
+    alone: isTold ? aloneOf(people, meetings, together) : [],
   };
+}
+
+/** When somebody was in each of several meetings. */
+function presenceByMeeting({ stays }: PersonTrack): readonly (readonly [string, readonly Span[]])[] {
+  return [...Map.groupBy(stays, ({ meetingId }) => meetingId)].flatMap(([meetingId, same]) =>
+    meetingId === undefined ? [] : [[meetingId, unionOf(same)] as const],
+  );
 }
 
 /** When each of the people was there, and in no meeting together with anybody. */
 function aloneOf(
   people: readonly PersonTrack[],
-  meetings: readonly { readonly present: readonly Presence[]; readonly together: readonly Together[] }[],
+  meetings: ReadonlyMap<string | undefined, readonly Presence[]>,
+  together: readonly Together[],
 ): readonly Alone[] {
+  const togetherBy = Map.groupBy(together, ({ meetingId }) => meetingId);
+  const company = new Map<PersonKey, Span[]>();
+  for (const [meetingId, present] of meetings) {
+    for (const { key, spans } of present) {
+      const known = company.get(key) ?? [];
+      company.set(key, known);
+      known.push(...intersectionOf(spans, togetherBy.get(meetingId) ?? []));
+    }
+  }
   return people
-    .flatMap(({ key, uid, presence }, index) => {
-      const company = meetings.flatMap(({ present, together }) =>
-        intersectionOf(present[index]?.spans ?? [], together),
-      );
-      return differenceOf(presence, unionOf(company)).map((span) => ({ ...span, key, uid }));
-    })
+    .flatMap(({ key, uid, presence }) =>
+      differenceOf(presence, unionOf(company.get(key) ?? [])).map((span) => ({ ...span, key, uid })),
+    )
     .toSorted((a, b) => a.from - b.from);
 }
 

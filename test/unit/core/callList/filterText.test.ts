@@ -76,6 +76,13 @@ describe('recent calls: what is typed of a filter', () => {
     it(`${JSON.stringify(text)} in Berlin`, () => assert.deepEqual(readTimeRange(text, BERLIN), range));
   }
 
+  it('a million spaces are read once, not once from each of them', () => {
+    const spaces = ' '.repeat(1_000_000);
+    assert.equal(readTimeRange(`2023-08-18${spaces}x`, BERLIN), undefined);
+    const range = readTimeRange(`2023-08-18${spaces}–${spaces}2023-08-19`, BERLIN);
+    assert.deepEqual(range, readTimeRange('2023-08-18 – 2023-08-19', BERLIN));
+  });
+
   it('a year of the first century is none of the last', () => {
     for (const text of ['0070-01-01', '0099-12-31', '0000-01-01 – 2023-08-18'])
       assert.equal(readTimeRange(text, 'UTC'), undefined, text);

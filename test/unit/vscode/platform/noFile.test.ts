@@ -5,7 +5,7 @@ import type * as vscode from 'vscode';
 import { goToLine, readAround } from '../../../../src/vscode/callLogs/logLines.ts';
 import { saveFile } from '../../../../src/vscode/commands/output.ts';
 import { contentOf, subjectOf } from '../../../../src/vscode/fileCalls/subject.ts';
-import { User } from '../support/answers.ts';
+import { User } from '../support/user.ts';
 import { standIn } from '../support/vscodeStub.ts';
 
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as much of an address as is used

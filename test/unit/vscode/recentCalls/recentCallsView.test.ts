@@ -65,6 +65,37 @@ describe('recent calls: connections and filters', () => {
   });
 });
 
+describe('recent calls: a connection', () => {
+  let recent: RecentCallsFixture;
+  afterEach(() => recent.dispose());
+
+  /** The tooltip of the first connection's line, as VS Code asks for it. */
+  async function tooltip(): Promise<unknown> {
+    const node = await recent.connection();
+    return (await recent.view.resolveTreeItem(recent.item(node), node)).tooltip;
+  }
+
+  it('tells its host, the proxy in between, and that certificates are not checked', async () => {
+    recent = new RecentCallsFixture();
+    recent.route = Promise.resolve({
+      proxy: 'proxy.corp.example:3128',
+      isUsable: true,
+      certificates: 'unchecked',
+    });
+    assert.deepEqual(`${await tooltip()}`.split('\n'), [
+      'Acme Production',
+      new URL(home.baseUrl).host,
+      'Reached through the proxy proxy.corp.example:3128; certificates are NOT checked, because “http.proxyStrictSSL” is off.',
+    ]);
+  });
+
+  it('tells the rest where the way cannot be told, as while everything ends', async () => {
+    recent = new RecentCallsFixture();
+    recent.route = Promise.reject(new Error('ended'));
+    assert.equal(await tooltip(), `Acme Production\n${new URL(home.baseUrl).host}`);
+  });
+});
+
 describe('recent calls: one list', () => {
   let recent: RecentCallsFixture;
   afterEach(() => recent.dispose());

@@ -3,7 +3,7 @@ import type * as vscode from 'vscode';
 import type { CallListRequest } from '../../../../src/core/call/model.ts';
 import type { CallFilter, ListTarget } from '../../../../src/core/callList/model.ts';
 import { RecentCalls, type RecentCallsDependencies } from '../../../../src/core/callList/recentCalls.ts';
-import type { Connection } from '../../../../src/core/connection/model.ts';
+import type { Connection, NetworkRoute } from '../../../../src/core/connection/model.ts';
 import { NO_ATTEMPTS } from '../../../../src/core/lookUp/model.ts';
 import type { LookUpService } from '../../../../src/core/lookUp/service.ts';
 import { Emitter } from '../../../../src/core/base/emitter.ts';
@@ -37,6 +37,8 @@ export class RecentCallsFixture {
   saved: readonly KeptFilter[] = [];
   now = NOW;
   defaultConnectionId: string | undefined = home.id;
+  /** How every host is reached. */
+  route: Promise<NetworkRoute> = Promise.resolve({ isUsable: true, certificates: 'checked' });
   readonly temporary = new TemporaryFilters(remembering());
   readonly dependencies: RecentCallsDependencies;
   readonly model: RecentCalls;
@@ -98,6 +100,7 @@ export class RecentCallsFixture {
         readerTime: this.readerTime,
         clock: this.dependencies.clock,
         ...this.#watching(),
+        routeTo: () => this.route,
         refreshFilters: () => filters?.refresh() ?? Promise.resolve(),
       },
       { view: this.#treeView(), changed } as never,

@@ -14,6 +14,7 @@ interface Line {
 /** A question as it stands on the screen; once something was typed, as it stands then. */
 export interface Question {
   readonly title: string;
+  readonly prompt: string;
   readonly placeholder: string;
   readonly value: string;
   readonly buttons: readonly unknown[];
@@ -109,6 +110,7 @@ export class User {
     const [typed, pressed] = [new Emitter<string>(rethrow), new Emitter<unknown>(rethrow)];
     const box = {
       title: '',
+      prompt: '',
       placeholder: '',
       value: '',
       buttons: [] as unknown[],
