@@ -76,7 +76,7 @@ export class LookUpFiles {
    * how many look-ups could not be written to disk yet.
    */
   get troubles(): { readonly damaged: readonly string[]; readonly unwritten: number } {
-    return { damaged: this.#entries.folder.reader.damaged, unwritten: this.#unwritten.size };
+    return { damaged: this.#entries.folder.damaged, unwritten: this.#unwritten.size };
   }
 
   /** Tells that look-ups could not be written: once, until all of them can be and it happens anew. */
@@ -91,8 +91,7 @@ export class LookUpFiles {
    */
   async read(limit: number): Promise<readonly LookUp[]> {
     const { folder } = this.#entries;
-    const listing = await folder.listed();
-    folder.passOver(listing);
+    const { listing } = await folder.look();
     const all = await newestLookUps(folder, listing, listing.size > this.#most ? listing.size : limit);
     const tooMany = all.slice(this.#most).filter(({ lookUp }) => !isMarked(lookUp));
     this.#begin(this.#tidy(tooMany.flatMap(({ names }) => names)));
@@ -106,9 +105,7 @@ export class LookUpFiles {
    */
   async refresh(limit: number): Promise<void> {
     const { folder } = this.#entries;
-    const listing = await folder.listed();
-    const news = folder.unseen(listing);
-    folder.passOver(listing);
+    const { news } = await folder.look();
     this.#takeOver((await newestLookUps(folder, news, limit)).map(({ lookUp }) => lookUp));
   }
 
@@ -127,8 +124,7 @@ export class LookUpFiles {
   async listAll(): Promise<number> {
     await this.flush();
     const { folder } = this.#entries;
-    const listing = await folder.listed();
-    folder.passOver(listing);
+    const { listing } = await folder.look();
     const found = await newestLookUps(folder, listing, listing.size);
     this.#takeOver(found.map(({ lookUp }) => lookUp));
     this.#takeOver([...this.#unwritten.values()]);
@@ -244,13 +240,6 @@ const ROUNDED_MS = 60_000;
 /** Files read at once: a process may open some hundreds, and this one has other things to open. */
 const READ_AT_ONCE = 32;
 
-/** A look-up's files, and when the newest of them was written, in milliseconds since 1970 UTC. */
-interface Dated {
-  readonly hash: string;
-  readonly names: readonly string[];
-  readonly writtenAt: number;
-}
-
 /** A look-up that was read, with the files it was read from. */
 interface ReadLookUp {
   readonly lookUp: LookUp;
@@ -267,35 +256,26 @@ async function newestLookUps(
   listing: Listing,
   limit: number,
 ): Promise<readonly ReadLookUp[]> {
-  const dated: Dated[] = await Promise.all(
-    [...listing].map(async ([hash, names]) => ({ hash, names, writtenAt: await folder.writtenAt(names) })),
+  const dated = await Promise.all(
+    [...listing].map(async ([hash, names]) => ({
+      hash,
+      names,
+      // Those that may be marked come before all others.
+      writtenAt: folder.mayBePinned(names) ? Number.MAX_VALUE : await folder.writtenAt(names),
+    })),
   );
-  const marked = dated.filter(({ names }) => folder.mayBePinned(names));
-  const others = dated.filter(({ names }) => !folder.mayBePinned(names));
-  let found = await readSome(folder, marked, []);
-  const byAge = others.toSorted((a, b) => b.writtenAt - a.writtenAt);
+  const byAge = dated.toSorted((a, b) => b.writtenAt - a.writtenAt);
+  let found: readonly ReadLookUp[] = [];
   for (let start = 0; start < byAge.length; start += READ_AT_ONCE) {
     const last = found[limit - 1];
     if (last && (byAge[start]?.writtenAt ?? 0) + ROUNDED_MS < last.lookUp.addedAt) break;
-    found = await readSome(folder, byAge.slice(start, start + READ_AT_ONCE), found);
-  }
-  return found;
-}
-
-async function readSome(
-  folder: EntryFolder<LookUp>,
-  some: readonly Dated[],
-  before: readonly ReadLookUp[],
-): Promise<readonly ReadLookUp[]> {
-  let found = before;
-  for (let start = 0; start < some.length; start += READ_AT_ONCE) {
     const read = await Promise.all(
-      some.slice(start, start + READ_AT_ONCE).map(async ({ hash, names }) => {
-        const whole = await folder.readWhole(hash, names);
-        return whole && { lookUp: whole.entry, names: whole.names };
+      byAge.slice(start, start + READ_AT_ONCE).map(async ({ hash, names }) => {
+        const whole = await folder.read(hash, names);
+        return whole ? [{ lookUp: whole.entry, names: whole.names }] : [];
       }),
     );
-    found = [...found, ...read.filter((one) => one !== undefined)];
+    found = [...found, ...read.flat()].toSorted((a, b) => b.lookUp.addedAt - a.lookUp.addedAt);
   }
-  return found.toSorted((a, b) => b.lookUp.addedAt - a.lookUp.addedAt);
+  return found;
 }

@@ -56,9 +56,8 @@ const FORMAT: EntryFormat<KeptFilter> = {
 };
 
 /**
- * The filters the user keeps under a name, in a folder for all windows. What one window renames and another edits
- * gets both; what one removes comes back only when another one changes it at that moment or later. Changes are
- * fulfilled when they are on disk, and rejected with the system's error when they cannot be written.
+ * The filters the user keeps under a name, in a folder for all windows: what one renames and another edits gets both.
+ * Changes are fulfilled when they are on disk, and rejected with the system's error when they cannot be written.
  */
 export class SavedFilters {
   readonly #entries: EntryFiles<KeptFilter>;
@@ -95,7 +94,7 @@ export class SavedFilters {
 
   /** The names of the files this window found damaged, which are left where they are: to be said once. */
   get damaged(): readonly string[] {
-    return this.#entries.folder.reader.damaged;
+    return this.#entries.folder.damaged;
   }
 
   /** The filters, the first to be saved first; read from disk at the first time. Never rejects. */
@@ -181,9 +180,10 @@ export class SavedFilters {
 
   async #read(): Promise<Map<string, KeptFilter>> {
     const filters = new Map<string, KeptFilter>();
-    for (const [hash, names] of await this.#entries.folder.list()) {
-      const kept = await this.#entries.folder.read(hash, names);
-      if (kept) filters.set(kept.id, kept);
+    const { folder } = this.#entries;
+    for (const [hash, names] of await folder.list()) {
+      const kept = await folder.read(hash, names);
+      if (kept) filters.set(kept.entry.id, kept.entry);
     }
     return filters;
   }
