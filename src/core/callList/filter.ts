@@ -4,18 +4,10 @@
  */
 import type { Call, CallStatus, CallListRequest } from '../call/model.ts';
 import type { Translate } from '../base/index.ts';
-import type { CallFilter, FilterStatus, TimeRange } from './model.ts';
+import type { CallFilter, FilterStatus, SavedFilter, TimeRange } from './model.ts';
 
 /** A filter that a list asks the server for, without the connection and the page. */
 export type FilterRequest = Omit<CallListRequest, 'connection' | 'page' | 'perPage'>;
-
-/** A filter that is always there. */
-export interface BuiltInFilter {
-  /** Stays the same for ever: views remember it. */
-  readonly id: 'all' | 'ongoing' | 'notAnswered' | 'withRecording';
-  readonly name: string;
-  readonly filter: CallFilter;
-}
 
 /**
  * The statuses of calls that nobody took. Busy is how a device that is in a call rejects another one, and a call is
@@ -23,8 +15,8 @@ export interface BuiltInFilter {
  */
 const NOT_ANSWERED: readonly FilterStatus[] = ['unanswered', 'rejected', 'busy', 'cancelled'];
 
-/** The filters every connection has, in the order in which they are offered. */
-export function builtInFilters(t: Translate): readonly BuiltInFilter[] {
+/** The filters every connection has, in the order in which they are offered; views remember their ids. */
+export function builtInFilters(t: Translate): readonly SavedFilter[] {
   return [
     { id: 'all', name: t('All'), filter: {} },
     { id: 'ongoing', name: t('Ongoing'), filter: { statuses: ['ongoing'] } },
@@ -40,19 +32,11 @@ export function builtInFilters(t: Translate): readonly BuiltInFilter[] {
  * or since then, and a call that nobody answered has neither time: asking would hide calls that belong in the list.
  */
 export function requestsOf(filter: CallFilter): readonly FilterRequest[] {
-  const { type, mode, receiverType, uid, hasRecording, hasTranscription, participants } = filter;
+  const { statuses, participants, time: _time, ...asked } = filter;
   const exact = participants?.min === participants?.max ? participants?.min : undefined;
-  const common: FilterRequest = {
-    ...(type && { type }),
-    ...(mode && { mode }),
-    ...(receiverType && { receiverType }),
-    ...(uid !== undefined && { uid }),
-    ...(hasRecording !== undefined && { hasRecording }),
-    ...(hasTranscription !== undefined && { hasTranscription }),
-    ...(exact !== undefined && { participantsCount: exact }),
-  };
-  if (!filter.statuses || filter.statuses.length === 0) return [common];
-  return [...new Set(filter.statuses)].flatMap(spellingsOf).map((status) => ({ ...common, status }));
+  const common: FilterRequest = { ...asked, ...(exact !== undefined && { participantsCount: exact }) };
+  if (!statuses?.length) return [common];
+  return [...new Set(statuses)].flatMap(spellingsOf).map((status) => ({ ...common, status }));
 }
 
 function spellingsOf(status: FilterStatus): readonly string[] {
@@ -99,7 +83,7 @@ function agrees<Value>(found: Value | undefined, wanted: Value | undefined): boo
 }
 
 function hasStatus(call: Call, wanted: readonly CallStatus[] | undefined): boolean {
-  return !wanted || wanted.length === 0 || call.rawStatus === undefined || wanted.includes(call.status);
+  return !wanted?.length || call.rawStatus === undefined || wanted.includes(call.status);
 }
 
 function isWithin(count: number | undefined, bounds: CallFilter['participants']): boolean {
