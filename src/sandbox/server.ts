@@ -16,10 +16,7 @@ const LOOPBACK = '127.0.0.1';
 /** The free plan's limit, as CometChat documents it. */
 const REQUESTS_PER_MINUTE = 500;
 
-/**
- * Starts a sandbox; resolves once it listens. Rejects with the system's error when the port is taken.
- * Live samples lie shortly before the moment of the start.
- */
+/** Starts a sandbox; resolves once it listens, rejects with the system's error when the port is taken. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const now = options.now ?? Date.now;
   const keys: Keys = { apiKey: options.apiKey || randomKey(), authKey: randomKey() };
@@ -107,10 +104,7 @@ interface Keys {
   readonly authKey: string;
 }
 
-/**
- * Refuses a request that was addressed to a name which only resolves to this machine: a page whose domain
- * an attacker points at 127.0.0.1 (DNS rebinding) still sends that domain as its Host.
- */
+/** Against DNS rebinding: a page whose domain is pointed at 127.0.0.1 still sends that domain as its Host. */
 function requireLoopback(request: IncomingMessage): void {
   const host = `http://${request.headers.host ?? ''}/`;
   if (!URL.canParse(host) || !isLoopbackHost(new URL(host).hostname)) {
@@ -118,10 +112,7 @@ function requireLoopback(request: IncomingMessage): void {
   }
 }
 
-/**
- * Checks the `apikey` header, as the API reference names it.
- * Throws `AUTH_ERR_EMPTY_APIKEY`, `AUTH_ERR_NO_ACCESS` for the Auth Key, else `AUTH_ERR_APIKEY_NOT_FOUND`.
- */
+/** Throws `AUTH_ERR_EMPTY_APIKEY`, `AUTH_ERR_NO_ACCESS` for the Auth Key, else `AUTH_ERR_APIKEY_NOT_FOUND`. */
 function requireKey(request: IncomingMessage, keys: Keys): void {
   const header = request.headers['apikey'];
   const key = typeof header === 'string' ? header : '';

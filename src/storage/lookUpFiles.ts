@@ -28,10 +28,7 @@ const FORMAT: EntryFormat<LookUp> = {
   join: (mine, theirs) => joinLookUps(mine, theirs, Date.now()),
 };
 
-/**
- * Keeps the look-ups of the store on disk, with the user's marks on them. Several windows may do so at once; what
- * one of them removes comes back only when another one changes it.
- */
+/** Keeps the store's look-ups on disk; what one window removes comes back only when another one changes it. */
 export class LookUpFiles {
   readonly #entries: EntryFiles<LookUp>;
   readonly #store: LookUpStore;
@@ -48,10 +45,7 @@ export class LookUpFiles {
   /** Fulfilled when all that was begun so far has ended; what it ends with may begin something else. */
   #begun: Promise<unknown> = Promise.resolve();
 
-  /**
-   * @param folder its path; it need not be there
-   * @param most how many look-ups are kept on disk besides those that are marked, 1 or more
-   */
+  /** @param most how many are kept on disk besides those that are marked, 1 or more */
   constructor(
     folder: string,
     store: LookUpStore,
@@ -71,10 +65,7 @@ export class LookUpFiles {
     });
   }
 
-  /**
-   * What went wrong in this window so far: the names of the files it found damaged, which are left or set aside, and
-   * how many look-ups could not be written to disk yet.
-   */
+  /** The names of the files found damaged in this window, and how many look-ups could not be written yet. */
   get troubles(): { readonly damaged: readonly string[]; readonly unwritten: number } {
     return { damaged: this.#entries.folder.damaged, unwritten: this.#unwritten.size };
   }
@@ -84,11 +75,7 @@ export class LookUpFiles {
     return this.#failed.event;
   }
 
-  /**
-   * Reads the newest look-ups of earlier sessions, and all that are marked, newest first. The others stay on disk,
-   * as long as these are not too many by far.
-   * @param limit how many are read besides older ones with a mark, 1 or more
-   */
+  /** Reads the newest `limit` (1 or more) look-ups and all that are marked, newest first; the others stay on disk. */
   async read(limit: number): Promise<readonly LookUp[]> {
     const { folder } = this.#entries;
     const { listing } = await folder.look();
@@ -98,11 +85,7 @@ export class LookUpFiles {
     return all.filter(({ lookUp }, n) => n < limit || isMarked(lookUp)).map(({ lookUp }) => lookUp);
   }
 
-  /**
-   * Takes over into the list what other windows have written since this one read, such as when this window gets
-   * the focus. Removals are not taken over.
-   * @param limit of several new look-ups, how many are read, 1 or more
-   */
+  /** Takes over what other windows have written, at most `limit` new look-ups (1 or more); no removals. */
   async refresh(limit: number): Promise<void> {
     const { folder } = this.#entries;
     const { news } = await folder.look();
@@ -116,11 +99,7 @@ export class LookUpFiles {
     return [...(await this.#entries.folder.listed()).keys()].filter((hash) => !listed.has(hash)).length;
   }
 
-  /**
-   * Takes over into the list whatever is on disk, and what should be and could not be written: for who is about to
-   * clear all of it, and may want it back.
-   * @returns how many look-ups cannot be read; their files stay what they are
-   */
+  /** Takes over whatever is on disk, or should be, for who clears it all; how many look-ups cannot be read. */
   async listAll(): Promise<number> {
     await this.flush();
     const { folder } = this.#entries;
@@ -246,11 +225,7 @@ interface ReadLookUp {
   readonly names: readonly string[];
 }
 
-/**
- * Reads at least the newest so many look-ups of a listing and all marked ones, newest first. A file is no older than
- * the look-up in it: the rest is not read.
- * @param limit 1 or more
- */
+/** Reads the newest `limit` look-ups (1 or more) and all marked ones: a file is no older than the look-up in it. */
 async function newestLookUps(
   folder: EntryFolder<LookUp>,
   listing: Listing,

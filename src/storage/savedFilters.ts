@@ -103,10 +103,7 @@ export class SavedFilters {
     return inOrder(this.#filters);
   }
 
-  /**
-   * Saves a filter under a name; one of that name for the same connection is given the new conditions.
-   * @param name one that `filterNameProblem` takes; otherwise it rejects with `Unwritable`
-   */
+  /** Saves a filter, or its new conditions; rejects with `Unwritable` for a name with a `filterNameProblem`. */
   async save(name: string, connectionId: string | undefined, filter: CallFilter): Promise<KeptFilter> {
     const wanted = name.trim();
     const same = (await this.list()).find((one) => one.name === wanted && one.connectionId === connectionId);

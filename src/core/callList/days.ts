@@ -18,10 +18,7 @@ export interface DayGroup<Item> {
 /** The key of the calls without a time; no date is written so. */
 const NO_TIME = '';
 
-/**
- * Groups calls by day, in the order of their first calls; calls without a time are a group of their own, the last.
- * @param now what today is, in milliseconds since 1970 UTC
- */
+/** Groups calls by day, in the order of their first calls; those without a time are a group of their own, the last. */
 export function groupByDay<Item extends { readonly call: Call }>(
   items: readonly Item[],
   time: Pick<TimeFormat, 'date'>,

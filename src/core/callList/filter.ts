@@ -9,10 +9,7 @@ import type { CallFilter, FilterStatus, SavedFilter, TimeRange } from './model.t
 /** A filter that a list asks the server for, without the connection and the page. */
 export type FilterRequest = Omit<CallListRequest, 'connection' | 'page' | 'perPage'>;
 
-/**
- * The statuses of calls that nobody took. Busy is how a device that is in a call rejects another one, and a call is
- * cancelled when its caller gives up on an answer: both belong to what went unanswered or was rejected.
- */
+/** Busy is how a device in a call rejects another; a call is cancelled when its caller gives up on an answer. */
 const NOT_ANSWERED: readonly FilterStatus[] = ['unanswered', 'rejected', 'busy', 'cancelled'];
 
 /** The filters every connection has, in the order in which they are offered; views remember their ids. */
@@ -59,11 +56,7 @@ export function timeOf(call: Pick<Call, 'initiatedAt' | 'startedAt' | 'endedAt'>
   return call.initiatedAt ?? call.startedAt ?? call.endedAt;
 }
 
-/**
- * Whether a call passes a filter. What its answer leaves out cannot speak against it, for the server was asked and
- * lists may be leaner than Get Call; only the time range, which the server is not asked for, needs a time.
- * @param now for ranges that end now
- */
+/** Whether a call passes a filter, as of now. What its answer leaves out cannot speak against it: the server was asked. */
 export function matches(call: Call, filter: CallFilter, now: number): boolean {
   return (
     agrees(call.type, filter.type) &&

@@ -96,10 +96,7 @@ export interface FailedList {
   readonly filter: CallFilter;
 }
 
-/**
- * Why a list could not be loaded, in words, with what can be done about a list.
- * @param now for a wait that counts down
- */
+/** Why a list could not be loaded, in words, with what can be done about it. */
 export function listFailureText(
   failure: Failure,
   { connectionName, filter }: FailedList,

@@ -147,10 +147,7 @@ export class CallListing {
     if (run.kind === 'first') await this.#loadOn(run, coming.streams.length);
   }
 
-  /**
-   * Loads page after page until enough was added.
-   * @param sent how many requests of this load have brought what is there; 0 where it was there before
-   */
+  /** Loads page after page until enough was added; `sent` requests of this load have brought what is there already. */
   async #loadOn(run: Run, sent: number): Promise<void> {
     const collection = this.#current;
     if (!collection) return;

@@ -64,10 +64,7 @@ interface OpenList extends ListTarget {
 /** What is another one now: one list, all of a connection, or, without either id, anything. */
 export type RecentCallsChange = Partial<ListTarget>;
 
-/**
- * What can be listed, as of when it was last read, and what is loaded of it. Nothing is asked of a server until a
- * list is opened, and then one page of each of its statuses.
- */
+/** What can be listed, and what is loaded of it: nothing is asked of a server until a list is opened. */
 export class RecentCalls {
   readonly #deps: RecentCallsDependencies;
   readonly #lists = new Map<string, OpenList>();

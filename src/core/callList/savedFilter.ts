@@ -37,10 +37,7 @@ export function filterNameProblem(name: string): 'empty' | 'tooLong' | undefined
   return shown.length > MAX_FILTER_NAME ? 'tooLong' : undefined;
 }
 
-/**
- * The saved filter of a name that would stand beside one for a connection; the connection's own before one for all.
- * @param connectionId undefined for a filter that is for all connections
- */
+/** The saved filter of a name that would stand beside one for a connection, or for all; the connection's own first. */
 export function sameNamed<Filter extends ScopedFilter>(
   saved: readonly Filter[],
   name: string,

@@ -1,7 +1,4 @@
-/**
- * Builders of sample calls. A sample says when things happened, in seconds after it was initiated; the
- * times, lengths, totals and ids that the API would answer follow from that, so they cannot disagree.
- */
+/** Builders of sample calls, from seconds after the call was initiated: the fields cannot disagree. */
 import { createHash } from 'node:crypto';
 import type { RawCall, SampleCall } from '../model.ts';
 

@@ -1,10 +1,7 @@
 import type { SampleCall } from '../model.ts';
 import { absent, buildCall, hex40, joined, type Stay, utc, uuid, v1Id } from './build.ts';
 
-/**
- * All sample calls: the API reference's own first, then from the ordinary to the odd. All but the live ones
- * have fixed times, so that what is told of them stays the same; those lie just before `now` (milliseconds).
- */
+/** From the API reference's own to the odd; all have fixed times but the live ones, just before `now` (milliseconds). */
 export function sampleCalls(now: number): readonly SampleCall[] {
   return [
     seedCall,
@@ -18,10 +15,7 @@ export function sampleCalls(now: number): readonly SampleCall[] {
   ];
 }
 
-/**
- * The example of the API reference's page on Get Call, value for value: ringing for 14 s, and 19 s from its
- * start to its end. It is written out, not built, so that the builders can be held against it.
- */
+/** The API reference's example of Get Call, written out, so that the builders can be held against it. */
 const seedCall: SampleCall = {
   sessionId: 'v1.us.31780434a95d45.16923681138d75114d60d1345a22e4cc612263fb26c0b5cf92',
   title: 'Audio call, answered: the API reference’s example',
