@@ -1,14 +1,10 @@
-/**
- * The sandbox: a small Calls API on loopback with sample calls, so that everything works before anyone has a
- * key, and so that tests meet every answer the real service documents. A bundle of its own.
- */
 import { isLoopbackHost } from '../core/connection/index.ts';
 import { type Answer, ApiError, send } from './answers.ts';
 import type { Sandbox, SandboxOptions } from './model.ts';
 import { onBehalfOf, readTarget, route } from './routes.ts';
 import { APP_ID, REGION, sampleCalls } from './samples/index.ts';
 import { createStore } from './store.ts';
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 
 const LOOPBACK = '127.0.0.1';
@@ -119,8 +115,8 @@ function requireKey(request: IncomingMessage, keys: Keys): void {
   if (key === '') {
     throw new ApiError('AUTH_ERR_EMPTY_APIKEY', 'The key is empty. Please send an apikey header.');
   }
-  if (isSame(key, keys.apiKey)) return;
-  if (isSame(key, keys.authKey)) {
+  if (key === keys.apiKey) return;
+  if (key === keys.authKey) {
     throw new ApiError('AUTH_ERR_NO_ACCESS', 'The key does not have the scope fullAccess.');
   }
   // The real server's message repeats the key, so this one does: that is what clients must withhold.
@@ -128,15 +124,6 @@ function requireKey(request: IncomingMessage, keys: Keys): void {
     'AUTH_ERR_APIKEY_NOT_FOUND',
     `The key ${key} does not exist. Please use correct apiKey.`,
   );
-}
-
-/** Compares in a time that tells nothing of where two texts differ, nor of their lengths. */
-function isSame(a: string, b: string): boolean {
-  return timingSafeEqual(digest(a), digest(b));
-}
-
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
 }
 
 /** The headers that may be shown: not the key's own, nor any other that a key was put into. */
