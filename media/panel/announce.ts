@@ -12,10 +12,7 @@ interface Announcer {
   say(text: string): void;
 }
 
-/**
- * Makes the one voice of a page.
- * @param status a live region that is there from the start and stays: screen readers tell of changes in those
- */
+/** Makes the one voice of a page; `status` is a live region that stays: screen readers tell of changes in those. */
 export function createAnnouncer(status: HTMLElement): Announcer {
   // What the panel was opened for was asked for.
   let awaited = true;

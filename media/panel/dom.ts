@@ -42,11 +42,7 @@ export function button(
   return made;
 }
 
-/**
- * A heading with a count after it. The space is for those who hear it, or copy it. It takes the focus when what
- * had it in its section is gone.
- * @param count a number, or a text such as `5 of 12`; none is written for 0
- */
+/** A heading with a count after it, unless that is 0; it takes the focus when what had it in its section is gone. */
 export function counted(id: string, title: string, count: number | string): HTMLElement {
   return element(
     'h2',
@@ -56,10 +52,7 @@ export function counted(id: string, title: string, count: number | string): HTML
   );
 }
 
-/**
- * A sentence with elements in it, such as texts of strangers that are isolated.
- * @param sentence a message whose places were filled with `{0}`, `{1}` … again, for the nodes of that number
- */
+/** A sentence whose `{0}`, `{1}` … are replaced by the nodes of that number. */
 export function withNodes(sentence: string, ...nodes: readonly Node[]): readonly (Node | string)[] {
   return sentence
     .split(/\{(\d)\}/)

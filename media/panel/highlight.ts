@@ -17,11 +17,7 @@ const MOST_WORDS = 3;
 /** Outlasts a redraw. */
 let current: Highlight | undefined;
 
-/**
- * Highlights a person's row and bars, or the call's own bars.
- * @param uid undefined for what belongs to nobody
- * @param span a stretch with a band of its own, which leaves out bars beyond it; undefined for all bars
- */
+/** Highlights a person's row and bars, or without a uid the call's own; with a span only its band and the bars within. */
 export function highlight(uid: string | undefined, span: Span | undefined): void {
   current = { uid, span };
   applyHighlight();

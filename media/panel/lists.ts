@@ -29,10 +29,7 @@ export function recordings(page: Page, call: Call): HTMLElement {
   return listed(t, 'recordings', t('Recordings'), items, { none });
 }
 
-/**
- * What is said where nothing is listed: only an answer that says so means that there is none.
- * @param announced what the answer says of there being some
- */
+/** What is said where nothing is listed: only an answer that says so means that there is none. */
 function wordsOfNone(
   announced: boolean | undefined,
   t: Page['t'],

@@ -188,10 +188,7 @@ function shownNames({ uid, name }: Person, t: Page['t']): { readonly name: strin
   return { name: visibleText(displayName({ id, name }), 120), uid: id };
 }
 
-/**
- * The columns of a call's table that have something to say. A cell tells what the answer has, also where that is zero,
- * and has a dash only where the answer has nothing; where it has no video to tell, video has no column.
- */
+/** The columns that have something to say; a dash stands only where the answer has nothing, not for zero. */
 export function columnsOf({ time, t }: Page, call: Call, rows: readonly Row[]): readonly Column[] {
   const [joined, left] = timeColumns(call, time, t);
   return [

@@ -34,10 +34,7 @@ export interface SandboxOptions {
   readonly port?: number;
   /** The clock, in milliseconds since 1970 UTC: live samples and the rate limit go by it. */
   readonly now?: () => number;
-  /**
-   * Calls to answer for besides the samples; one with a sample's session id takes its place. All the
-   * `transcriptions` a call has are served by their own route, the 5 newest with the call.
-   */
+  /** Calls to answer for besides the samples, or in place of one; all their `transcriptions` have their own route. */
   readonly calls?: readonly RawCall[];
   /** Whether to answer for the samples; true by default. */
   readonly samples?: boolean;

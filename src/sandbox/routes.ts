@@ -1,5 +1,5 @@
 import { type Answer, ApiError } from './answers.ts';
-import type { CallStore, StoredCall } from './store.ts';
+import { type CallStore, numberOf, type StoredCall } from './store.ts';
 import type { IncomingMessage } from 'node:http';
 
 /** What a request asks for, read from its path and query. */
@@ -110,11 +110,8 @@ const STATUSES = [
   'cancelled',
 ] as const;
 
-type Filter = (call: StoredCall) => boolean;
-
 /**
  * Reads the filters of List Calls; a call is listed when it passes all of them.
- *
  * The documentation calls `startedAt` and `endedAt` filters for a date range and says no more. Here
  * `startedAt` means "started then or since" and `endedAt` "ended then or before", so the two together are a
  * range; a call that never started, or has not ended, is in no range that asks for it. `status` is compared
@@ -122,44 +119,28 @@ type Filter = (call: StoredCall) => boolean;
  *
  * Throws `ERR_BAD_REQUEST` for a value that is none.
  */
-export function readFilter(query: URLSearchParams): Filter {
-  const filters: Filter[] = [
-    equals('type', wordOf(query, 'type', ['audio', 'video'])),
-    equals('mode', wordOf(query, 'mode', ['call', 'meet', 'presenter'])),
-    equals('status', wordOf(query, 'status', STATUSES)),
-    equals('receiverType', wordOf(query, 'receiverType', ['user', 'group'])),
-    range('startedAt', unixSecondsOf(query, 'startedAt'), (time, wanted) => time >= wanted),
-    range('endedAt', unixSecondsOf(query, 'endedAt'), (time, wanted) => time <= wanted),
-    flag('hasRecording', booleanOf(query, 'hasRecording')),
-    flag('hasTranscription', booleanOf(query, 'hasTranscription')),
-    equals('totalParticipants', integerOf(query, 'participantsCount', 0, 1000)),
-    partOf(query.get('uid')),
-  ];
-  return (call) => filters.every((filter) => filter(call));
-}
-
-const passAll: Filter = () => true;
-
-function equals(field: string, wanted: unknown): Filter {
-  return wanted === undefined ? passAll : (call) => call.raw[field] === wanted;
-}
-
-function range(
-  field: string,
-  wanted: number | undefined,
-  passes: (time: number, wanted: number) => boolean,
-): Filter {
-  if (wanted === undefined) return passAll;
-  return ({ raw }) => typeof raw[field] === 'number' && passes(raw[field], wanted);
-}
-
-/** A flag the call does not carry counts as false. */
-function flag(field: string, wanted: boolean | undefined): Filter {
-  return wanted === undefined ? passAll : (call) => (call.raw[field] === true) === wanted;
-}
-
-function partOf(uid: string | null): Filter {
-  return uid === null ? passAll : (call) => call.uids.has(uid);
+export function readFilter(query: URLSearchParams): (call: StoredCall) => boolean {
+  const equal = Object.entries({
+    type: wordOf(query, 'type', ['audio', 'video']),
+    mode: wordOf(query, 'mode', ['call', 'meet', 'presenter']),
+    status: wordOf(query, 'status', STATUSES),
+    receiverType: wordOf(query, 'receiverType', ['user', 'group']),
+    totalParticipants: integerOf(query, 'participantsCount', 0, 1000),
+  });
+  const flags = Object.entries({
+    hasRecording: booleanOf(query, 'hasRecording'),
+    hasTranscription: booleanOf(query, 'hasTranscription'),
+  });
+  const since = unixSecondsOf(query, 'startedAt') ?? Number.NEGATIVE_INFINITY;
+  const until = unixSecondsOf(query, 'endedAt') ?? Number.POSITIVE_INFINITY;
+  const uid = query.get('uid');
+  return ({ raw, uids }) =>
+    equal.every(([field, wanted]) => wanted === undefined || raw[field] === wanted) &&
+    // A flag the call does not carry counts as false.
+    flags.every(([field, wanted]) => wanted === undefined || (raw[field] === true) === wanted) &&
+    (numberOf(raw['startedAt']) ?? Number.NEGATIVE_INFINITY) >= since &&
+    (numberOf(raw['endedAt']) ?? Number.POSITIVE_INFINITY) <= until &&
+    (uid === null || uids.has(uid));
 }
 
 /** Throws the API's answer to a query value it cannot take, naming the parameter. */
@@ -197,26 +178,15 @@ function unixSecondsOf(query: URLSearchParams, name: string): number | undefined
   return /^\d{10}$/.test(text) ? Number(text) : badValue(name, 'a Unix time of 10 digits');
 }
 
-/** A page of a list, and `meta.pagination` as the API reference shows it. */
-interface PageBody {
-  readonly data: readonly unknown[];
-  readonly meta: {
-    readonly pagination: {
-      readonly total: number;
-      readonly count: number;
-      readonly per_page: number;
-      readonly current_page: number;
-      readonly total_pages: number;
-    };
-  };
-}
-
 /** The defaults and the limit are documented for transcriptions only; calls are given the same. */
 const PER_PAGE = 100;
 const MAX_PER_PAGE = 1000;
 
-/** Cuts the page out of a list that `page` (from 1) and `perPage` (1 to 1000) ask for; past the end it is empty. */
-export function pageOf<T>(items: readonly T[], query: URLSearchParams, show: (item: T) => unknown): PageBody {
+/**
+ * Cuts the page out of a list that `page` (from 1) and `perPage` (1 to 1000) ask for, with `meta.pagination` as the
+ * API reference shows it; past the end it is empty.
+ */
+export function pageOf<T>(items: readonly T[], query: URLSearchParams, show: (item: T) => unknown) {
   const page = integerOf(query, 'page', 1, Number.MAX_SAFE_INTEGER) ?? 1;
   const perPage = integerOf(query, 'perPage', 1, MAX_PER_PAGE) ?? PER_PAGE;
   const data = items.slice((page - 1) * perPage, page * perPage).map(show);

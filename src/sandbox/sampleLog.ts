@@ -103,11 +103,7 @@ const apache = (at: number) => {
 
 const action = (mention: Mention) => mention.trigger.replace(/^call_/, '');
 
-/**
- * The surroundings in which session ids turn up in logs, one function each: bare, in quotes straight and
- * curly, as JSON and JSON in a JSON string, in URLs plain and percent-encoded, in an XMPP address, in
- * brackets after an app id, and as a key's value.
- */
+/** The surroundings in which session ids turn up in logs. */
 const SURROUNDINGS: readonly ((mention: Mention) => string)[] = [
   (m) => `${iso(m.at)} call-service[318]: INFO ${action(m)} ${m.sessionId} uid=${m.uid}`,
   (m) => `${iso(m.at)} webhook-receiver: POST /hooks/calls ${webhook(m)}`,

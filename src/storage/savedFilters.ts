@@ -56,9 +56,8 @@ const FORMAT: EntryFormat<KeptFilter> = {
 };
 
 /**
- * The filters the user keeps under a name, in a folder for all windows. What one window renames and another edits
- * gets both; what one removes comes back only when another one changes it at that moment or later. Changes are
- * fulfilled when they are on disk, and rejected with the system's error when they cannot be written.
+ * The filters the user keeps under a name, in a folder for all windows: what one renames and another edits gets both.
+ * Changes are fulfilled when they are on disk, and rejected with the system's error when they cannot be written.
  */
 export class SavedFilters {
   readonly #entries: EntryFiles<KeptFilter>;
@@ -95,7 +94,7 @@ export class SavedFilters {
 
   /** The names of the files this window found damaged, which are left where they are: to be said once. */
   get damaged(): readonly string[] {
-    return this.#entries.folder.reader.damaged;
+    return this.#entries.folder.damaged;
   }
 
   /** The filters, the first to be saved first; read from disk at the first time. Never rejects. */
@@ -104,10 +103,7 @@ export class SavedFilters {
     return inOrder(this.#filters);
   }
 
-  /**
-   * Saves a filter under a name; one of that name for the same connection is given the new conditions.
-   * @param name one that `filterNameProblem` takes; otherwise it rejects with `Unwritable`
-   */
+  /** Saves a filter, or its new conditions; rejects with `Unwritable` for a name with a `filterNameProblem`. */
   async save(name: string, connectionId: string | undefined, filter: CallFilter): Promise<KeptFilter> {
     const wanted = name.trim();
     const same = (await this.list()).find((one) => one.name === wanted && one.connectionId === connectionId);
@@ -181,9 +177,10 @@ export class SavedFilters {
 
   async #read(): Promise<Map<string, KeptFilter>> {
     const filters = new Map<string, KeptFilter>();
-    for (const [hash, names] of await this.#entries.folder.list()) {
-      const kept = await this.#entries.folder.read(hash, names);
-      if (kept) filters.set(kept.id, kept);
+    const { folder } = this.#entries;
+    for (const [hash, names] of await folder.list()) {
+      const kept = await folder.read(hash, names);
+      if (kept) filters.set(kept.entry.id, kept.entry);
     }
     return filters;
   }

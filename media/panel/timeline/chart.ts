@@ -130,10 +130,7 @@ function firstBar({ bars }: TimelineLayout): BarShape | undefined {
   return bars.find(({ kind }) => kind === 'logLine') ?? bars[0];
 }
 
-/**
- * Zooms a chart, as far as it can be.
- * @param anchor the place in the scroll container that stays where it is, in CSS pixels; else its middle
- */
+/** Zooms a chart, as far as it can be, around a place in the scroll container, in CSS pixels. */
 function zoomTo(chart: Chart, wanted: number, anchor = chart.scroll.clientWidth / 2): void {
   const { state, scroll, timeline, drawn } = chart;
   const zoom = Math.max(1, Math.min(wanted, mostZoom(timeline, drawn.width)));
@@ -278,10 +275,7 @@ function barAt({ bars }: TimelineLayout, x: number, y: number): BarShape | undef
   );
 }
 
-/**
- * The bar an arrow key leads to; undefined for another key, where there is none in that direction, and with Shift,
- * which moves the picture instead.
- */
+/** The bar a key leads to; undefined for other keys, at the edge, and with Shift, which moves the picture instead. */
 export function barByKey(
   { bars, rows }: Pick<TimelineLayout, 'bars' | 'rows'>,
   current: BarShape,

@@ -10,10 +10,7 @@ export interface Plot {
   readonly notes: ReadonlyMap<TextShape, Element>;
 }
 
-/**
- * Draws the plot of a layout.
- * @param current the id of the bar that Tab comes to
- */
+/** Draws the plot of a layout; `current` is the id of the bar that Tab comes to. */
 export function drawPlot(page: Page, layout: TimelineLayout, current: string | undefined): Plot {
   const { plotWidth, height } = layout;
   const now = nowNode(layout);
@@ -88,10 +85,7 @@ export function bandNodes({ view, time, t }: Page, layout: TimelineLayout): read
   return [...bands.values()];
 }
 
-/**
- * From the top of a person's first row to the end of the last, and of what belongs to nobody, the call's own row,
- * else all of them. What the axis leaves out is not to be marked.
- */
+/** From a person's first row to the last; of what belongs to nobody, the call's own row, else all of them. */
 function rectOf(uid: string | undefined, from: number, to: number, layout: TimelineLayout) {
   const { axis, rows, bars, top, height } = layout;
   const own = rows.filter((row, index) =>

@@ -9,10 +9,7 @@ import { keysOf } from './collection.ts';
 import { timeOf } from './filter.ts';
 import { Pager } from './pager.ts';
 
-/**
- * So far around a call others belong to the same try at reaching somebody, in milliseconds. People who get no answer
- * try again within minutes; half an hour takes in the one who waits a while, and not the next appointment.
- */
+/** Who gets no answer tries again within minutes: so far apart, in milliseconds, calls are the same try. */
 export const ATTEMPT_WINDOW_MS = 30 * 60_000;
 
 /** The most that is asked for one call's context: three requests, three hundred calls. */
@@ -160,10 +157,7 @@ function startedApart(a: Call, b: Call): boolean {
   return a.startedAt !== b.startedAt;
 }
 
-/**
- * Which attempt a call was, such as `4th attempt in 1 min 30 s, three unanswered`; undefined where there was nothing
- * to search by. Where not all of the time around the call was seen, it says no more than `at least`.
- */
+/** Such as `4th attempt in 1 min 30 s, three unanswered`, or `at least` so many where not all of the time was seen. */
 export function describeAttempts(
   { attempts, lookedAt }: Attempts,
   call: Call,
@@ -184,10 +178,7 @@ export function describeAttempts(
   return [...outcomes(attempts, t)].reduce((before, outcome) => t('{0}, {1}', before, outcome), sentence);
 }
 
-/**
- * How far was looked, such as `Looked at 300 calls, 18 Aug 2023, 14:15:27 – 16:02:11 UTC`, and where the call itself
- * was not among them, that it was not.
- */
+/** Such as `Looked at 300 calls, 18 Aug 2023, 14:15:27 – 16:02:11 UTC, and this one was not among them`. */
 export function describeLookedAt({ lookedAt }: Attempts, t: Translate, time: TimeFormat): string {
   const { calls, from, to, isComplete, isShort, hasMetCall, pages } = lookedAt;
   if (pages === 0) return t('The answer does not say between whom the call was, or when');

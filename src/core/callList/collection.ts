@@ -19,10 +19,7 @@ export function newestFirst(a: ListedCall, b: ListedCall): number {
   return a.call.sessionId < b.call.sessionId ? -1 : 1;
 }
 
-/**
- * What names a call in a list. One session id may have many meetings: they differ by `mid`, or, where the server
- * gives none, by when they were initiated, or started.
- */
+/** What names a call in a list: of one session's meetings their `mid`, else when they were initiated, or started. */
 export function keysOf({ sessionId, meetingId, initiatedAt, startedAt }: Call): {
   readonly byMeeting: string | undefined;
   readonly byTime: string;
@@ -123,10 +120,7 @@ export class Collection {
     return pager?.hasStarted === true && pager.isDescending ? pager.oldest : undefined;
   }
 
-  /**
-   * Adds a page of one of the streams.
-   * @param fetchedAt when it came, in milliseconds since 1970 UTC
-   */
+  /** Adds a page of one of the streams, fetched at an instant in milliseconds since 1970 UTC. */
   add(stream: Stream, page: Page, fetchedAt: number): void {
     const { pager } = stream;
     const isFirst = !pager.hasStarted;
@@ -149,11 +143,7 @@ export class Collection {
     }
   }
 
-  /**
-   * Ends a list that is another one again. Lists of different statuses share no calls, but for one or two that changed
-   * between the answers; a server that ignores the status, or takes both spellings of one alike, sends the same list
-   * for each.
-   */
+  /** Ends a list that is another one again: of a server that ignores the status, or takes both its spellings alike. */
   #dropIfKnown(stream: Stream, items: readonly PageEntry[]): void {
     const keys = new Set(items.flatMap(({ key }) => key ?? []));
     for (const known of this.#firstPages.values()) {
@@ -168,10 +158,7 @@ export class Collection {
     stream.pager.giveUp();
   }
 
-  /**
-   * Ends a list that asks for a spelling its server does not know, where another spelling remains.
-   * @returns whether it did
-   */
+  /** Ends a list that asks for a spelling its server does not know, where another remains; whether it did. */
   dropSpelling(stream: Stream): boolean {
     const remains = this.streams.some(
       (other) => other !== stream && isOtherSpelling(other.request) && !this.#dropped.has(other),

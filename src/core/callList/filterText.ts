@@ -114,22 +114,11 @@ function readMoment(
 ): { readonly from: number; readonly to: number } | undefined {
   const match = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?$/.exec(text);
   if (!match) return undefined;
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
-    .slice(1)
-    .map((part) => Number(part ?? 0));
-  const wall = Date.UTC(year, month - 1, day, hour, minute, second);
-  const read = new Date(wall);
-  if (
-    // Years up to 99 are read as those of the last century.
-    read.getUTCFullYear() !== year ||
-    read.getUTCMonth() !== month - 1 ||
-    read.getUTCDate() !== day ||
-    hour > 23 ||
-    minute > 59 ||
-    second > 59
-  ) {
-    return undefined;
-  }
+  const [year, month, day, hour, minute, second] = match.slice(1).map((part = '0') => part.padStart(2, '0'));
+  const iso = `${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`;
+  const wall = Date.parse(iso);
+  // 30 February is read as a day in March.
+  if (Number.isNaN(wall) || new Date(wall).toISOString() !== iso) return undefined;
   const length = match[4] === undefined ? DAY : match[6] === undefined ? MINUTE : 1000;
   const [from] = instantsOf(wall, timeZone);
   const [next] = instantsOf(wall + length, timeZone);

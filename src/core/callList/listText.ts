@@ -32,9 +32,9 @@ export function shareOf({ items, more, total }: ListingState, { t, count }: Omit
 /** What is to be known of a list besides its calls, a sentence each. */
 export function notesOf(state: ListingState, words: ListWords): readonly string[] {
   const { t, time } = words;
-  const { items, thinnedOutInAll, isPatchy, more, failure, reachedBackTo } = state;
+  const { items, thinnedOut, isPatchy, more, failure, reachedBackTo } = state;
   const isEmpty = items.length === 0 && !failure;
-  const isThin = isEmpty || thinnedOutInAll > 0;
+  const isThin = isEmpty || thinnedOut > 0;
   const none = more ? t('No call that is loaded fits.') : t('No calls fit.');
   const notes = [
     isEmpty ? none : undefined,
@@ -52,12 +52,12 @@ export function notesOf(state: ListingState, words: ListWords): readonly string[
 
 /** How many of the calls that were sent are listed. */
 function fittingOf(
-  { items, heldBack, thinnedOutInAll }: ListingState,
+  { items, heldBack, thinnedOut }: ListingState,
   { t, count }: ListWords,
 ): string | undefined {
-  if (thinnedOutInAll === 0) return undefined;
+  if (thinnedOut === 0) return undefined;
   const fitting = items.length + heldBack;
-  const sent = fitting + thinnedOutInAll;
+  const sent = fitting + thinnedOut;
   if (sent === 1) return t('The one call the server sent does not fit this filter.');
   return fitting === 1
     ? t('1 of {0} calls the server sent fits this filter.', count(sent))
@@ -96,10 +96,7 @@ export interface FailedList {
   readonly filter: CallFilter;
 }
 
-/**
- * Why a list could not be loaded, in words, with what can be done about a list.
- * @param now for a wait that counts down
- */
+/** Why a list could not be loaded, in words, with what can be done about it. */
 export function listFailureText(
   failure: Failure,
   { connectionName, filter }: FailedList,

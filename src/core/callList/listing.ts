@@ -49,7 +49,6 @@ export class CallListing {
   #end: Promise<void> = Promise.resolve();
   #last: Kind = 'first';
   #failure: Failure | undefined;
-  #leftOutBefore = 0;
   #isLimited = false;
   #requests = 0;
   #isBarren = false;
@@ -101,20 +100,14 @@ export class CallListing {
     this.#fire();
   }
 
-  dispose(): void {
-    this.cancel();
-  }
-
   #start(kind: Kind): Promise<void> {
     // A second click on "Load More" is the first one's; a refresh wants what is new as of now.
     if (this.#run?.kind === kind && (kind !== 'first' || this.#coming)) return this.#end;
     this.#run?.abort.abort();
     this.#last = kind;
     this.#failure = undefined;
-    this.#isLimited = false;
-    this.#isBarren = false;
+    this.#isLimited = this.#isBarren = false;
     this.#requests = 0;
-    this.#leftOutBefore = this.#current?.leftOut ?? 0;
     this.#run = { kind, abort: new AbortController() };
     this.#end = this.#runToEnd(this.#run);
     this.#fire();
@@ -149,16 +142,12 @@ export class CallListing {
     this.#current = coming;
     this.#coming = undefined;
     this.#loadedAt = now;
-    this.#leftOutBefore = 0;
     if (run.kind === 'first') this.#last = 'more';
     this.#fire();
     if (run.kind === 'first') await this.#loadOn(run, coming.streams.length);
   }
 
-  /**
-   * Loads page after page until enough was added.
-   * @param sent how many requests of this load have brought what is there; 0 where it was there before
-   */
+  /** Loads page after page until enough was added; `sent` requests of this load have brought what is there already. */
   async #loadOn(run: Run, sent: number): Promise<void> {
     const collection = this.#current;
     if (!collection) return;
@@ -203,7 +192,6 @@ export class CallListing {
   #describe(): ListingState {
     const collection = this.#current ?? this.#coming;
     const items = collection?.shown ?? [];
-    const leftOut = collection?.leftOut ?? 0;
     const more = collection?.hasMore ?? true;
     const isPatchy = collection?.isPatchy ?? false;
     return {
@@ -212,8 +200,7 @@ export class CallListing {
       loadedAt: this.#loadedAt,
       more,
       total: more || isPatchy ? totalOf(collection, this.#deps.filter) : items.length,
-      thinnedOut: Math.max(0, leftOut - this.#leftOutBefore),
-      thinnedOutInAll: leftOut,
+      thinnedOut: collection?.leftOut ?? 0,
       heldBack: collection?.heldBack ?? 0,
       unreadable: collection?.unreadable ?? 0,
       isPatchy,

@@ -89,14 +89,10 @@ export interface ListingState {
   readonly loadedAt: number | undefined;
   /** Whether the server may have more. */
   readonly more: boolean;
-  /**
-   * How many calls there are by the server's count; undefined where it says nothing, counts something else, or fewer
-   * than there may be. Where its pages did not fit together, it stays at the end, for it is not what is listed.
-   */
+  /** How many calls there are by the server's count; undefined where it says nothing, or counts something else. */
   readonly total: number | undefined;
-  /** How many calls the last load left out, and all loads together, because they do not pass the filter. */
+  /** How many calls were left out, because they do not pass the filter. */
   readonly thinnedOut: number;
-  readonly thinnedOutInAll: number;
   /** How many calls are loaded and wait for another status's pages, which may have newer ones. */
   readonly heldBack: number;
   /** How many entries were no calls that could be read. */
@@ -109,10 +105,7 @@ export interface ListingState {
   readonly requests: number;
   /** Whether the last load stopped after these requests without a call to show for them. */
   readonly isBarren: boolean;
-  /**
-   * When the oldest call was that the server sent, in milliseconds since 1970 UTC, whether or not it passes the filter.
-   * Undefined where nothing more is to be had, or the server's list has no order.
-   */
+  /** When the oldest call was that the server sent; undefined at the list's end, or where it has no order. */
   readonly reachedBackTo: number | undefined;
   /** Why the last load stopped; what was loaded before stays. With a `retryAt`, resuming may work from then on. */
   readonly failure: Failure | undefined;

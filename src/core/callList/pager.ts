@@ -35,23 +35,12 @@ export interface PagerOptions {
 
 /** The entries of a page unless asked otherwise, as the API documents it. */
 export const PAGE_SIZE = 100;
-/**
- * A first page shorter than what was asked for tells how many a server gives at most. Of fewer than this no page can
- * be cut so that it begins with a known entry and still brings half a page.
- */
+/** No shorter page can be cut to begin with a known entry and still bring half a page. */
 const SMALLEST_SIZE = 20;
-/**
- * So many pages in a row may bring nothing that joins what is known: a list that grew or shrank by some pages looks so
- * for a while, one that never joins for ever. Then it is gone on with behind the gap, and that entries may be missing
- * is said.
- */
+/** So many pages in a row may bring nothing that joins what is known, before the gap is passed over, and said. */
 const MAX_STALE = 12;
 
-/**
- * The page that begins with the last known entry or little before it, and goes as far beyond as a page can.
- * @param end how many entries of the list are known
- * @param size the most entries of a page, 20 to 100; a page is cut to no less than half of it
- */
+/** The page that begins with the last of `end` known entries or little before, and goes as far beyond as one can. */
 export function windowAfter(end: number, size: number = PAGE_SIZE): PageWindow {
   let best = { page: 1, perPage: size };
   if (end === 0) return best;

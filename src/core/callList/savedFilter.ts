@@ -8,11 +8,6 @@ import { type CallFilter, FILTER_STATUSES, type SavedFilter, type ScopedFilter }
 /** The version of a filter's JSON that is written; {@link readFilter} reads it and all before it. */
 export const FILTER_VERSION = 1;
 
-/** A saved filter as JSON. */
-interface WrittenFilter extends SavedFilter {
-  readonly version: typeof FILTER_VERSION;
-}
-
 /** The longest name of a saved filter, in characters as a reader counts them. */
 export const MAX_FILTER_NAME = 60;
 /** The same in UTF-16 code units, for a character can be made of any number of marks. */
@@ -42,10 +37,7 @@ export function filterNameProblem(name: string): 'empty' | 'tooLong' | undefined
   return shown.length > MAX_FILTER_NAME ? 'tooLong' : undefined;
 }
 
-/**
- * The saved filter of a name that would stand beside one for a connection; the connection's own before one for all.
- * @param connectionId undefined for a filter that is for all connections
- */
+/** The saved filter of a name that would stand beside one for a connection, or for all; the connection's own first. */
 export function sameNamed<Filter extends ScopedFilter>(
   saved: readonly Filter[],
   name: string,
@@ -81,9 +73,9 @@ export const MAX_UID = 512;
 /** The longest ranges that are offered, and so much more than any app keeps its calls: about ten years. */
 const MAX_AMOUNT = { hours: 87_600, days: 3650 };
 
-const instant = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(END_OF_TIME));
-const headCount = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1000));
-const amountUpTo = (max: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(max));
+const whole = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
+const instant = whole(0, END_OF_TIME);
+const headCount = whole(0, 1000);
 
 /** Whether two bounds, where both are there, are in order. */
 const inOrder = (low: number | undefined, high: number | undefined) =>
@@ -99,8 +91,8 @@ const timeSchema = v.union([
     }),
     v.check(({ from, to }) => inOrder(from, to)),
   ),
-  v.strictObject({ kind: v.literal('last'), amount: amountUpTo(MAX_AMOUNT.hours), unit: v.literal('hours') }),
-  v.strictObject({ kind: v.literal('last'), amount: amountUpTo(MAX_AMOUNT.days), unit: v.literal('days') }),
+  v.strictObject({ kind: v.literal('last'), amount: whole(1, MAX_AMOUNT.hours), unit: v.literal('hours') }),
+  v.strictObject({ kind: v.literal('last'), amount: whole(1, MAX_AMOUNT.days), unit: v.literal('days') }),
 ]);
 
 const filterSchema: v.GenericSchema<unknown, CallFilter> = v.strictObject({
@@ -143,12 +135,16 @@ export function readCallFilter(value: unknown): CallFilter | undefined {
 export function readFilter(value: unknown): SavedFilter | undefined {
   const result = v.safeParse(savedSchema, value);
   if (!result.success) return undefined;
-  const { id, name, filter } = result.output;
-  return { id, name, filter };
+  const { version: _version, ...saved } = result.output;
+  return saved;
 }
 
 /** A saved filter as a value for JSON; undefined for one that could not be read again. */
-export function writeFilter(saved: SavedFilter): WrittenFilter | undefined {
-  const read = readFilter({ version: FILTER_VERSION, id: saved.id, name: saved.name, filter: saved.filter });
-  return read && { version: FILTER_VERSION, ...read };
+export function writeFilter({
+  id,
+  name,
+  filter,
+}: SavedFilter): v.InferOutput<typeof savedSchema> | undefined {
+  const result = v.safeParse(savedSchema, { version: FILTER_VERSION, id, name, filter });
+  return result.success ? result.output : undefined;
 }

@@ -12,10 +12,7 @@ import { verdictOf } from '../story/index.ts';
 interface ExportContext {
   readonly t: Translate;
   readonly connectionName: (connectionId: string | undefined) => string | undefined;
-  /**
-   * Writes pseudonyms in place of uids and names, each call's own, and leaves out what the user has written
-   * themselves: notes, and names of connections.
-   */
+  /** Writes pseudonyms, each call's own, and leaves out notes and the names of connections. */
   readonly withoutNames: boolean;
 }
 
@@ -37,10 +34,7 @@ const COLUMNS = [
   'note',
 ] as const;
 
-/**
- * Look-ups as a text of the given format, in their order. Times are ISO 8601 in UTC; `reason` says why the newest
- * request failed, also beside what an earlier one has found.
- */
+/** Look-ups as a text, in their order. Times are ISO 8601 in UTC; `reason` says why the newest request failed. */
 export function exportLookUps(
   lookUps: readonly LookUp[],
   format: ExportFormat,

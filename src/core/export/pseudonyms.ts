@@ -28,10 +28,7 @@ export interface Pseudonyms {
   readonly text: (text: string) => string;
 }
 
-/**
- * The pseudonyms for a call. They stay the same while it goes on: who joins later has a higher number.
- * @param others who is known beside the people of the call, such as the user it was asked for as
- */
+/** The pseudonyms for a call and others known beside it; they stay while it goes on: who joins later comes later. */
 export function pseudonymsOf(call: Call, others: readonly Identity[] = []): Pseudonyms {
   return pseudonymsFor([...identitiesOf(call), ...others]);
 }
@@ -81,10 +78,7 @@ function identity(kind: Kind, id = '', name: string | undefined): readonly Ident
   return id === '' && (name === undefined || name.trim() === '') ? [] : [{ kind, id, name }];
 }
 
-/**
- * A call in which nobody can be recognised: uids are pseudonyms, names, avatars and URLs are left out, and what
- * else has a text, such as a custom session id, has pseudonyms in it. Times, lengths and counts stay.
- */
+/** A call with pseudonyms in all its texts and without names, avatars and URLs; times, lengths and counts stay. */
 export function withoutNames(call: Call, pseudonyms: Pseudonyms = pseudonymsOf(call)): Call {
   const { text } = pseudonyms;
   const maybe = (value: string | undefined) => (value === undefined ? undefined : text(value));

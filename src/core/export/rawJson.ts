@@ -3,11 +3,7 @@ import { decodeCall } from '../call/decode/index.ts';
 import { identitiesOf, type Identity, type Pseudonyms, pseudonymsFor, withoutNamesIn } from './pseudonyms.ts';
 import { URL_NOTE } from './textReplacer.ts';
 
-/**
- * What the server sent for a call, as indented JSON; undefined when it is nested too deeply to be written.
- * @param options.withoutNames with pseudonyms in place of uids and names, and without URLs
- * @param options.others who is to have a pseudonym beside the people of the call
- */
+/** What the server sent for a call, as indented JSON; undefined when it is nested too deeply to be written. */
 export function jsonOf(
   raw: unknown,
   options: { readonly withoutNames: boolean; readonly others?: readonly Identity[] },
@@ -35,10 +31,7 @@ const GROUP_FIELDS: ReadonlySet<string> = new Set(['guid']);
 const PARTY_FIELDS: ReadonlySet<string> = new Set(['uid', 'initiator', 'onBehalfOf', 'receiver', 'guid']);
 const PLAIN_VALUE = /^(?:[\d.:+TZ -]{1,40}|true|false)$/i;
 
-/**
- * What a documented field holds: a time, a length or a truth; a text; an address; the id of somebody, or somebody;
- * a name; a device; or an object, or a list of them, with fields of its own.
- */
+/** What a documented field holds; `plain` is a time, a length or a truth. */
 type Kind = 'plain' | 'text' | 'address' | 'party' | 'name' | 'device' | Shape;
 type Shape = ReadonlyMap<string, Kind>;
 

@@ -261,10 +261,7 @@ interface Words {
 /** What is not known. */
 const NOTHING = '–';
 
-/**
- * A row for every stay of everybody, in the order of joining, with its entry in the answer, which findings name.
- * @param meetings those of a session with several; else none
- */
+/** A row for every stay, in the order of joining, with its entry in the answer, which findings name. */
 function participantsSection(call: Call, meetings: readonly Meeting[], words: Words): string | undefined {
   const { time, t } = words;
   if (call.participants.length === 0) return undefined;
@@ -326,10 +323,7 @@ function stateText(stay: Participant, isOpen: boolean, t: Translate): string {
   return isOpen ? t('not joined yet') : t('never joined');
 }
 
-/**
- * The recordings and the transcripts, or that there are none, as far as the answer says so.
- * @param paged all transcripts, where the server was asked for them; undefined for those of the answer
- */
+/** The recordings and transcripts (`paged`: all, where the server was asked for them), or that there are none. */
 function mediaSection(
   call: Call,
   paged: readonly Transcript[] | undefined,

@@ -4,10 +4,7 @@ import { findWholeIds } from '../sessionId/finder/index.ts';
 /** What stands in the place of a URL: it may hold a name, and leads to a recording, a transcript or a face. */
 export const URL_NOTE = '[URL removed]';
 
-/**
- * The scheme is bounded so that time stays linear; colon and slashes may be escaped or percent-encoded, any number of
- * times, as in logs.
- */
+/** The scheme is bounded so that time stays linear; colon and slashes may be escaped, any number of times, as in logs. */
 const URLS = /[a-z][a-z0-9+.-]{1,15}(?::|\\+u003a|%(?:25)*3a)(?:\\*\/|\\+u002f|%(?:25)*2f){2}[^\s"'<>]*/gi;
 /** A text that is nothing but an address without an authority, or one without a scheme. */
 const WHOLE_URL = /^\s*(?:(?:data|blob|javascript|mailto|tel|file|about):|\/\/|www\.)\S*\s*$/i;

@@ -15,10 +15,7 @@ export interface FileRow {
   readonly lookUp: LookUp | undefined;
 }
 
-/**
- * Leaves out ids that look cut off where the whole id stands in the same file: a log that shortens an id in one
- * place and has it whole in another means one call.
- */
+/** Leaves out ids that look cut off where the whole id stands in the same file: both mean one call. */
 export function withoutKnownCuts(calls: readonly FileCall[]): readonly FileCall[] {
   const whole = calls
     .filter(({ looksCutOff }) => !looksCutOff)

@@ -24,11 +24,7 @@ export interface WatchCircumstances {
   readonly now: number;
 }
 
-/**
- * What to do next: ask again at an instant (which may be past: then now), or stop. It stops when nothing more is to
- * be expected of the call (`settled`), when its failure will not pass by itself (`failed`), or when it was watched
- * for a day (`tooLong`).
- */
+/** Asks again at an instant, or stops: no more is to come, its failure will not pass, or it was watched for a day. */
 export type WatchStep =
   | { readonly kind: 'ask'; readonly at: number }
   | { readonly kind: 'stop'; readonly reason: 'settled' | 'failed' | 'tooLong' };
@@ -85,11 +81,7 @@ export function isOver(call: Pick<Call, 'status' | 'endedAt'>): boolean {
   return call.status === 'unknown' ? call.endedAt !== undefined : !isLive(call);
 }
 
-/**
- * The one notification of a watch, to be shown when its call is first seen to be over: whose call it was, and how it
- * went. What comes later, such as a recording, is shown where the call is and not told again.
- * @param asOf when the answer was fetched, in milliseconds since 1970 UTC
- */
+/** The one notification of a watch, once its call is over: whose call it was, and how it went. */
 export function endNotice(call: Call, asOf: number, t: Translate): string {
   return t('{0}: {1}', partiesLabel(call, 40) ?? visibleText(call.sessionId, 40), verdictOf(call, asOf, t));
 }
@@ -106,10 +98,7 @@ export interface CallWatchDependencies extends Omit<PollerDependencies, 'onUncha
   readonly stopped: (reason: StopReason, state: LookUpState) => void;
 }
 
-/**
- * Watches one call until it is over, and a while longer for its recordings and transcripts. Whoever else asks for it
- * meanwhile, such as its panel, spares this a request: every new state is counted from.
- */
+/** Watches one call until it is over, and a while longer for its recordings and transcripts. */
 export class CallWatch {
   readonly #deps: CallWatchDependencies;
   readonly #poller: Poller;

@@ -43,10 +43,7 @@ export const MAX_WATCHED = 20;
 /** A keyring that cannot be read is tried again so often, in milliseconds, unless a connection is heard of before. */
 const KEYRING_RETRY_MS = 60_000;
 
-/**
- * The calls the user is to be told of when they end, watched while VS Code is open. Watches outlive a reload: they go on
- * once their look-ups are back and their connections can be read. Until then they stay remembered.
- */
+/** The calls the user is to be told of when they end. Watches outlive a reload, once their connections can be read. */
 export class CallWatches {
   readonly #deps: WatchesDependencies;
   readonly #watches = new Map<string, CallWatch>();
@@ -83,10 +80,7 @@ export class CallWatches {
     return this.#watches.get(key)?.isOver === false;
   }
 
-  /**
-   * Watches a look-up's call, unless it is watched already; false when {@link MAX_WATCHED} are.
-   * @param since when that began, in milliseconds since 1970 UTC, where it is not now
-   */
+  /** Watches a look-up's call, since now or an instant; false when {@link MAX_WATCHED} are watched. */
   watch(lookUp: LookUp, since?: number): boolean {
     const { key } = lookUp;
     if (this.has(key)) return true;

@@ -56,10 +56,7 @@ export class InFlightRequests {
     this.#deps = dependencies;
   }
 
-  /**
-   * Joins the request for a look-up, or starts one. Never rejects: every failure is a result with its reason.
-   * @param signal gives up this caller's wait; the request ends when nobody waits any more
-   */
+  /** Joins or starts a request, which ends when nobody waits any more. Never rejects: a failure is a result. */
   join(
     connection: Connection,
     target: LookUpTarget,

@@ -33,10 +33,7 @@ export class LiveRefresh {
     return { nextAt: this.#nextAt, justEnded: this.#justEnded };
   }
 
-  /**
-   * Takes how things stand: to be called whenever the look-up, the panel's visibility or the setting changes.
-   * @param state undefined when there is nothing to ask for, or nobody to ask
-   */
+  /** To be called whenever the look-up (undefined: nothing to ask for), the panel's visibility or the setting changes. */
   update(state: LookUpState | undefined, visible: boolean): void {
     const poller = this.#poller;
     if (poller.isDisposed) return;

@@ -1,9 +1,6 @@
 /** The marks the user leaves on look-ups: pins and notes. */
 
-/**
- * Whether the user has pinned a look-up, and when they last said so, in milliseconds since 1970 UTC. That it was
- * unpinned is kept as well, so that another window's older pin does not come back.
- */
+/** An unpinned pin is kept, so that another window's older one does not come back; milliseconds since 1970 UTC. */
 export interface Pin {
   readonly on: boolean;
   readonly changedAt: number;
@@ -46,11 +43,7 @@ export function isMarked(lookUp: Marked): boolean {
   return isPinned(lookUp) || Boolean(lookUp.note?.text);
 }
 
-/**
- * What becomes of a look-up's marks; undefined when they are so already.
- * @param now in milliseconds since 1970 UTC. A clock that was set back does not make the change older than
- * what it changes.
- */
+/** A look-up's marks after a change; undefined when they are so already. A clock set back makes no change older. */
 export function changeOfMarks(before: Marked, { pinned, note }: Marks, now: number): Marked | undefined {
   const later = (time: number | undefined) => (time === undefined ? now : Math.max(now, time + 1));
   const text = note === undefined ? undefined : noteText(note);

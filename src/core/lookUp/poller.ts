@@ -14,10 +14,7 @@ export interface PollerDependencies {
 /** The longest a timer can wait, in milliseconds; what is later is looked at again then. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-/**
- * Asks for one call again and again, one request at a time, each at the moment that it is told; and counts what a
- * schedule goes by. Instants are milliseconds since 1970 UTC.
- */
+/** Asks for one call again and again, each time when it is told, and counts what a schedule goes by. */
 export class Poller {
   readonly #deps: PollerDependencies;
   #state: LookUpState | undefined;

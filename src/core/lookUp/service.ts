@@ -26,10 +26,7 @@ export interface LookUpRequest {
   readonly onBehalfOf?: string | undefined;
   /** Asks the server even when a recent answer is at hand. */
   readonly fresh?: boolean;
-  /**
-   * Leaves a known answer as it stands until the new one is there, not marked as loading: for what nobody asked
-   * for. Whoever asks for the same meanwhile without this sees it loading.
-   */
+  /** Nobody asked for it: a known answer is not marked as loading, until somebody asks without this. */
   readonly quiet?: boolean;
   /** One of many: what somebody waits for by itself goes first. */
   readonly bulk?: boolean;
@@ -45,20 +42,14 @@ interface Dependencies {
   readonly connections: () => Promise<RoutingContext>;
   /** Whether an API key is in a text, as far as the connections were read: it must be no id, for ids are kept and shown. */
   readonly isApiKey: (text: string) => boolean;
-  /**
-   * Lets the user choose where several connections fit; undefined when they choose none. Where the signal is aborted,
-   * nobody waits for the answer any more.
-   */
+  /** Lets the user choose where several connections fit; undefined when they choose none. */
   readonly chooseConnection: (
     candidates: readonly Connection[],
     signal: AbortSignal | undefined,
   ) => Promise<Connection | undefined>;
 }
 
-/**
- * The look-up use case: routes an id to its connection, shares what is under way, answers from what is known,
- * and keeps the store up to date. Never rejects: every failure is a result with its reason.
- */
+/** Routes an id, shares requests under way, answers from what is known, keeps the store in step. Never rejects. */
 export class LookUpService {
   readonly #deps: Dependencies;
   readonly #inFlight: InFlightRequests;

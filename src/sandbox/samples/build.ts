@@ -1,9 +1,6 @@
-/**
- * Builders of sample calls. A sample says when things happened, in seconds after it was initiated; the
- * times, lengths, totals and ids that the API would answer follow from that, so they cannot disagree.
- */
+/** Builders of sample calls, from seconds after the call was initiated: the fields cannot disagree. */
 import { createHash } from 'node:crypto';
-import type { RawCall, SampleCall } from '../model.ts';
+import type { SampleCall } from '../model.ts';
 
 /** The app and region of the API reference's own example. */
 export const APP_ID = '31780434a95d45';
@@ -43,6 +40,7 @@ interface CallSpec {
   readonly status?: string;
   readonly initiator: unknown;
   readonly receiver?: unknown;
+  /** By default `user`, where there is a receiver. */
   readonly receiverType?: 'user' | 'group';
   /** Seconds after it was initiated; absent when it never started. */
   readonly starts?: number;
@@ -83,14 +81,7 @@ export function hex40(name: string): string {
 
 /** A v4 UUID that is fixed, and different for every name. */
 export function uuid(name: string): string {
-  const hex = hex40(`uuid ${name}`);
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    `4${hex.slice(13, 16)}`,
-    `9${hex.slice(17, 20)}`,
-    hex.slice(20, 32),
-  ].join('-');
+  return hex40(`uuid ${name}`).replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-9$4-$5');
 }
 
 export function v1Id(key: string, at: number): string {
@@ -120,7 +111,7 @@ export function buildCall(spec: CallSpec): SampleCall {
     initiator: spec.initiator,
     mode,
     receiver: spec.receiver,
-    receiverType: spec.receiverType,
+    receiverType: spec.receiverType ?? (spec.receiver === undefined ? undefined : 'user'),
     status,
     tags: [],
     totalDurationInMinutes: minutes,
@@ -136,8 +127,7 @@ export function buildCall(spec: CallSpec): SampleCall {
     }),
     ...spec.more,
   });
-  const call: RawCall = { sessionId, ...raw };
-  return { sessionId, title: spec.title, raw: call };
+  return { sessionId, title: spec.title, raw: { sessionId, ...raw } };
 }
 
 /** The call's length in seconds: 0 when it never started, undefined while it lasts. */

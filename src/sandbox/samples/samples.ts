@@ -1,10 +1,7 @@
 import type { SampleCall } from '../model.ts';
 import { absent, buildCall, hex40, joined, type Stay, utc, uuid, v1Id } from './build.ts';
 
-/**
- * All sample calls: the API reference's own first, then from the ordinary to the odd. All but the live ones
- * have fixed times, so that what is told of them stays the same; those lie just before `now` (milliseconds).
- */
+/** From the API reference's own to the odd; all have fixed times but the live ones, just before `now` (milliseconds). */
 export function sampleCalls(now: number): readonly SampleCall[] {
   return [
     seedCall,
@@ -18,10 +15,7 @@ export function sampleCalls(now: number): readonly SampleCall[] {
   ];
 }
 
-/**
- * The example of the API reference's page on Get Call, value for value: ringing for 14 s, and 19 s from its
- * start to its end. It is written out, not built, so that the builders can be held against it.
- */
+/** The API reference's example of Get Call, written out, so that the builders can be held against it. */
 const seedCall: SampleCall = {
   sessionId: 'v1.us.31780434a95d45.16923681138d75114d60d1345a22e4cc612263fb26c0b5cf92',
   title: 'Audio call, answered: the API reference’s example',
@@ -84,7 +78,6 @@ const answeredCalls: readonly SampleCall[] = [
     type: 'audio',
     initiator: 'agent-lena',
     receiver: 'customer-5531',
-    receiverType: 'user',
     starts: 9,
     ends: 411,
     stays: [
@@ -100,7 +93,6 @@ const answeredCalls: readonly SampleCall[] = [
     type: 'video',
     initiator: 'dr-amara-okafor',
     receiver: 'patient-10482',
-    receiverType: 'user',
     starts: 21,
     ends: 2858,
     stays: [
@@ -132,39 +124,9 @@ const answeredCalls: readonly SampleCall[] = [
 
 /** Calls that never started. Three of them are the attempts before `billing question`, minutes earlier. */
 const unansweredCalls: readonly SampleCall[] = [
-  buildCall({
-    key: 'first attempt',
-    title: 'Busy',
-    at: utc('2026-09-14T08:28:52Z'),
-    type: 'audio',
-    status: 'busy',
-    initiator: 'agent-lena',
-    receiver: 'customer-5531',
-    receiverType: 'user',
-    stays: [absent('customer-5531'), absent('agent-lena')],
-  }),
-  buildCall({
-    key: 'second attempt',
-    title: 'Canceled by the caller, spelt with one l',
-    at: utc('2026-09-14T08:29:31Z'),
-    type: 'audio',
-    status: 'canceled',
-    initiator: 'agent-lena',
-    receiver: 'customer-5531',
-    receiverType: 'user',
-    stays: [absent('customer-5531'), absent('agent-lena')],
-  }),
-  buildCall({
-    key: 'third attempt',
-    title: 'Nobody answered',
-    at: utc('2026-09-14T08:30:05Z'),
-    type: 'audio',
-    status: 'unanswered',
-    initiator: 'agent-lena',
-    receiver: 'customer-5531',
-    receiverType: 'user',
-    stays: [absent('customer-5531', 'unanswered'), absent('agent-lena')],
-  }),
+  attempt('first attempt', 'Busy', '2026-09-14T08:28:52Z', 'busy'),
+  attempt('second attempt', 'Canceled by the caller, spelt with one l', '2026-09-14T08:29:31Z', 'canceled'),
+  attempt('third attempt', 'Nobody answered', '2026-09-14T08:30:05Z', 'unanswered'),
   buildCall({
     key: 'lesson',
     title: 'Rejected by the student',
@@ -173,7 +135,6 @@ const unansweredCalls: readonly SampleCall[] = [
     status: 'rejected',
     initiator: 'tutor-rahul',
     receiver: 'student-zoe',
-    receiverType: 'user',
     stays: [absent('student-zoe', 'rejected'), absent('tutor-rahul')],
   }),
   buildCall({
@@ -189,6 +150,13 @@ const unansweredCalls: readonly SampleCall[] = [
   }),
 ];
 
+/** A call from whom `billing question` is from, to whom it is to, that never started. */
+function attempt(key: string, title: string, at: string, status: string): SampleCall {
+  const [initiator, receiver] = ['agent-lena', 'customer-5531'] as const;
+  const stays = [absent(receiver, status === 'unanswered' ? status : undefined), absent(initiator)];
+  return buildCall({ key, title, at: utc(at), type: 'audio', status, initiator, receiver, stays });
+}
+
 /** Calls that have not ended: two around the given time (in milliseconds), one that was never closed. */
 function liveCalls(now: number): readonly SampleCall[] {
   const seconds = Math.floor(now / 1000);
@@ -201,7 +169,6 @@ function liveCalls(now: number): readonly SampleCall[] {
       status: 'initiated',
       initiator: 'driver-ana',
       receiver: 'customer-9120',
-      receiverType: 'user',
       stays: [absent('customer-9120'), absent('driver-ana')],
     }),
     buildCall({
@@ -229,7 +196,6 @@ function liveCalls(now: number): readonly SampleCall[] {
       status: 'ongoing',
       initiator: 'nurse-tania',
       receiver: 'patient-10713',
-      receiverType: 'user',
       starts: 17,
       stays: [joined('patient-10713', 'android', 20, 498), joined('nurse-tania', 'ward-tablet', 18, 505)],
     }),
@@ -245,7 +211,6 @@ const deviceCalls: readonly SampleCall[] = [
     type: 'video',
     initiator: 'advisor-nils',
     receiver: 'customer-2046',
-    receiverType: 'user',
     starts: 13,
     ends: 1120,
     stays: [
@@ -261,7 +226,6 @@ const deviceCalls: readonly SampleCall[] = [
     type: 'video',
     initiator: 'broker-hugo',
     receiver: 'client-aiko',
-    receiverType: 'user',
     starts: 18,
     ends: 936,
     stays: [
@@ -284,7 +248,6 @@ function recorded(): SampleCall {
     type: 'video',
     initiator: 'adjuster-wren',
     receiver: 'claimant-3317',
-    receiverType: 'user',
     starts: 11,
     ends: 1511,
     stays: [joined('claimant-3317', 'android', 14, 1511), joined('adjuster-wren', 'laptop', 12, 1508)],
@@ -319,7 +282,6 @@ function processing(): SampleCall {
     type: 'video',
     initiator: 'kyc-agent-12',
     receiver: 'applicant-60718',
-    receiverType: 'user',
     starts: 7,
     ends: 261,
     stays: [joined('applicant-60718', 'chrome', 9, 258), joined('kyc-agent-12', 'desk', 8, 261)],
@@ -339,7 +301,6 @@ function transcribed(): SampleCall {
     type: 'video',
     initiator: 'recruiter-maya',
     receiver: 'candidate-jonas',
-    receiverType: 'user',
     starts: 8,
     ends: 3728,
     stays: [joined('candidate-jonas', 'laptop', 12, 3728), joined('recruiter-maya', 'laptop', 9, 3725)],
@@ -448,7 +409,6 @@ function legacy(): SampleCall {
     type: 'audio',
     initiator: 'doctor_1',
     receiver: 'user_42',
-    receiverType: 'user',
     starts: 9,
     ends: 164,
     stays: [joined('user_42', 'android', 10, 164), joined('doctor_1', 'android', 9, 162)],
@@ -468,7 +428,6 @@ function withObjects(): SampleCall {
     type: 'video',
     initiator: host,
     receiver: guest,
-    receiverType: 'user',
     starts: 12,
     ends: 787,
     stays: [joined('guest-7781', 'iphone', 15, 785, guest), joined('host-emilia', 'macbook', 13, 787, host)],
@@ -498,7 +457,6 @@ function newerFields(): SampleCall {
     type: 'audio',
     initiator: 'coach-bea',
     receiver: 'member-415',
-    receiverType: 'user',
     starts: 5,
     ends: 1322,
     stays: [

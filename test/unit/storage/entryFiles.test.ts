@@ -37,7 +37,8 @@ describe('vscode storage of entries', () => {
     return { disk, plain, other: entries(plain), mine: entries({ ...plain, ...more(plain) }) };
   };
   const found = async (entries: EntryFiles<Letters>, id = 'a') =>
-    (await entries.folder.read(hashOf(id), (await entries.folder.list()).get(hashOf(id)) ?? []))?.letters;
+    (await entries.folder.read(hashOf(id), (await entries.folder.list()).get(hashOf(id)) ?? []))?.entry
+      .letters;
   const count = async (entries: EntryFiles<Letters>) =>
     [...(await entries.folder.list()).values()].flat().length;
 
