@@ -21,7 +21,9 @@ export const run = fuzz(fc.tuple(anyText, fc.nat()), ([text, somewhere]) => {
     assert.ok(id.start >= end && id.end > id.start && id.end <= text.length, 'in order, none over another');
     end = id.end;
     assert.equal(invalidSessionId(id.session.id), undefined, 'it can be sent');
-    assert.deepEqual(parseSessionId(id.session.id).form, id.session.form);
+    const { form } = parseSessionId(id.session.id);
+    // Behind a session key, what only begins like a legacy id of an odd time is a custom id.
+    assert.ok(form === id.session.form || (form === 'cut' && id.form === 'keyed'), id.session.id);
     if (id.form === 'v1' || id.form === 'legacy') {
       const there = text.slice(id.start, id.end);
       assert.ok(there === id.session.id || /[%\\]/.test(there), there);
