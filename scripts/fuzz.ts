@@ -54,7 +54,7 @@ function watch(given: Work): Promise<string | undefined> {
   return new Promise((resolve) => {
     const worker = new Worker(import.meta.filename, { workerData: given });
     let reached = 0;
-    let timer: NodeJS.Timeout | undefined;
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const wait = () => {
       clearTimeout(timer);
       timer = setTimeout(() => {

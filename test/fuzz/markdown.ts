@@ -83,12 +83,27 @@ export const run = fuzz(given, ({ raw, asOf, written, lines, withoutNames, isLon
       OURS,
     );
   const context = {
-    ...{ time: UTC, t, fetchedAt: asOf, sessionId: 'asked-for', connectionName: written, appId: undefined },
-    ...{ region: undefined, onBehalfOf: written.slice(0, 80), withoutNames },
-    logLine: { instant: asOf, precisionSeconds: 1, place: written },
+    time: UTC,
+    t,
+    fetchedAt: asOf,
+    sessionId: 'asked-for',
+    connectionName: written,
+    appId: undefined,
+    region: undefined,
+    onBehalfOf: written.slice(0, 80),
+    withoutNames,
+    logLine: {
+      instant: asOf,
+      precisionSeconds: 1,
+      place: written,
+    },
     logLines: {
       place: written,
-      lines: lines.map((line, index) => ({ number: index + 1, text: line, isTheLine: index === 0 })),
+      lines: lines.map((line, index) => ({
+        number: index + 1,
+        text: line,
+        isTheLine: index === 0,
+      })),
     },
   };
   assertInert(storyMarkdown(call, context), OURS);

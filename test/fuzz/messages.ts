@@ -11,9 +11,27 @@ import { anyText } from './support/texts.ts';
 export const name = 'message guards';
 
 const TYPES = [
-  ...['ready', 'refresh', 'cancel', 'copySessionId', 'openRawJson', 'keep', 'loadTranscripts', 'goToLogLine'],
-  ...['watch', 'unwatch', 'findAttempts', 'openCall', 'compare', 'copyLink', 'copyAsCurl', 'copyAsMarkdown'],
-  ...['copyAsJson', 'saveTimeline', 'setTimeZone', 'openLink', 'fix'],
+  'ready',
+  'refresh',
+  'cancel',
+  'copySessionId',
+  'openRawJson',
+  'keep',
+  'loadTranscripts',
+  'goToLogLine',
+  'watch',
+  'unwatch',
+  'findAttempts',
+  'openCall',
+  'compare',
+  'copyLink',
+  'copyAsCurl',
+  'copyAsMarkdown',
+  'copyAsJson',
+  'saveTimeline',
+  'setTimeZone',
+  'openLink',
+  'fix',
 ] as const;
 
 const any = fc.oneof(
@@ -30,10 +48,20 @@ const message = fc.oneof(
     arbitrary: fc.record(
       {
         type: fc.oneof(
-          { weight: 6, arbitrary: fc.constantFrom<unknown>(...TYPES, 'start', 'show') },
-          { weight: 1, arbitrary: any },
+          {
+            weight: 6,
+            arbitrary: fc.constantFrom<unknown>(...TYPES, 'start', 'show'),
+          },
+          {
+            weight: 1,
+            arbitrary: any,
+          },
         ),
-        ...{ readerTimeZone: any, timeZone: any, url: any, sessionId: any, withoutNames: any },
+        readerTimeZone: any,
+        timeZone: any,
+        url: any,
+        sessionId: any,
+        withoutNames: any,
         fix: fc.oneof(fc.constantFrom<unknown>('showLog', 'addConnection', '__proto__'), any),
       },
       { requiredKeys: ['type'] },
@@ -51,26 +79,27 @@ const argument = fc.oneof(
     weight: 4,
     arbitrary: fc.record(
       {
-        ...{
-          sessionId: any,
-          connectionId: any,
-          onBehalfOf: any,
-          filterId: any,
-          name: any,
-          text: any,
-          note: any,
-        },
-        ...{
-          uri: any,
-          format: any,
-          withoutNames: any,
-          selected: any,
-          view: any,
-          key: any,
-          fix: any,
-          other: any,
-        },
-        ...{ offsetSeconds: any, reveal: any, all: any, day: any, filter: any, logLine: fc.oneof(line, any) },
+        sessionId: any,
+        connectionId: any,
+        onBehalfOf: any,
+        filterId: any,
+        name: any,
+        text: any,
+        note: any,
+        uri: any,
+        format: any,
+        withoutNames: any,
+        selected: any,
+        view: any,
+        key: any,
+        fix: any,
+        other: any,
+        offsetSeconds: any,
+        reveal: any,
+        all: any,
+        day: any,
+        filter: any,
+        logLine: fc.oneof(line, any),
       },
       { requiredKeys: [] },
     ),
@@ -107,7 +136,7 @@ export const run = fuzz(fc.tuple(message, argument, fc.nat()), ([sent, passed, w
     assert.ok(!isToPanel(sent), 'what the page sends is not taken for what it is told');
   }
   const [id, { schema }] = SCHEMAS[which % SCHEMAS.length] ?? assert.fail();
-  const read = v.safeParse(schema as v.GenericSchema, passed);
+  const read = v.safeParse(schema, passed);
   if (read.success) assertFields(read.output);
   else assert.ok(read.issues.length > 0 && v.getDotPath(read.issues[0]) !== '', id);
   const selected = v.safeParse(SELECTED_CALL, passed);

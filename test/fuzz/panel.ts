@@ -80,8 +80,19 @@ const drawAndPress: Run = fuzz(given, ({ raw, asOf, view: shown, transcripts, pr
   const sent: FromPanel[] = [];
   const announced: string[] = [];
   const page = {
-    view: { ...shown, call, story, fetchedAt: asOf, transcripts: { ...transcripts, items } },
-    ...{ time: UTC, timeZone: 'utc' as const, t },
+    view: {
+      ...shown,
+      call,
+      story,
+      fetchedAt: asOf,
+      transcripts: {
+        ...transcripts,
+        items,
+      },
+    },
+    time: UTC,
+    timeZone: 'utc' as const,
+    t,
     send: (message: FromPanel) => void sent.push(message),
     announce: (words: string) => void announced.push(words),
   };

@@ -70,8 +70,13 @@ describe('what version 0.1.0 stored', () => {
     const all = await connections.all();
     assert.deepEqual(
       all.map(({ id, name, appId, region, baseUrl, kind, keyChangedAt }) => [
-        ...[id, name, appId, region],
-        ...[baseUrl, kind, keyChangedAt],
+        id,
+        name,
+        appId,
+        region,
+        baseUrl,
+        kind,
+        keyChangedAt,
       ]),
       [
         [
@@ -112,7 +117,9 @@ describe('what version 0.1.0 stored', () => {
     const found = await lookUps();
     assert.deepEqual(
       found.map((lookUp) => [
-        ...[lookUp.connectionId, lookUp.onBehalfOf, lookUp.state.kind],
+        lookUp.connectionId,
+        lookUp.onBehalfOf,
+        lookUp.state.kind,
         lookUp.state.kind === 'failed' ? lookUp.state.failure.reason : answerOf(lookUp)?.call.status,
         answerOf(lookUp)?.call.participants.length,
       ]),
@@ -160,14 +167,15 @@ describe('what version 0.1.0 stored', () => {
           'Büro 📞',
           undefined,
           {
-            ...{
-              type: 'video',
-              mode: 'meet',
-              receiverType: 'group',
-              hasRecording: true,
-              hasTranscription: false,
+            type: 'video',
+            mode: 'meet',
+            receiverType: 'group',
+            hasRecording: true,
+            hasTranscription: false,
+            participants: {
+              min: 3,
+              max: 50,
             },
-            participants: { min: 3, max: 50 },
           },
         ],
         ['Ann in May', BASEMENT, { uid: 'ann', time: { kind: 'last', amount: 3, unit: 'hours' } }],
@@ -219,15 +227,41 @@ describe('what version 0.1.0 stored', () => {
     const timers = new Timers(known.clock);
     const watches = new CallWatches({
       lookUps: known.lookUps,
-      ...{ clock: timers.now, after: timers.after, onListenerError: rethrow },
+      clock: timers.now,
+      after: timers.after,
+      onListenerError: rethrow,
       connections: {
-        get: (id) => Promise.resolve(id === undefined ? undefined : { ...home, id }),
-        read: () => Promise.resolve({ connections: [{ ...home, id: ACME }], isUnreadable: false }),
+        get: (id) =>
+          Promise.resolve(
+            id === undefined
+              ? undefined
+              : {
+                  ...home,
+                  id,
+                },
+          ),
+        read: () =>
+          Promise.resolve({
+            connections: [
+              {
+                ...home,
+                id: ACME,
+              },
+            ],
+            isUnreadable: false,
+          }),
         onDidChange: () => ({ dispose: () => undefined }),
       },
-      memory: { read: () => workspaceState.get('cometchatCalls.watched'), write: () => undefined },
+      memory: {
+        read: () => workspaceState.get('cometchatCalls.watched'),
+        write: () => undefined,
+      },
       restored: Promise.resolve(),
-      notices: { ended: () => undefined, failed: () => undefined, tooLong: () => undefined },
+      notices: {
+        ended: () => undefined,
+        failed: () => undefined,
+        tooLong: () => undefined,
+      },
     });
     await settle();
     const ongoing = known.store

@@ -99,7 +99,7 @@ export class PageElement {
 
   setAttribute(name: string, value: string): void {
     if (FORBIDDEN_ATTRIBUTE.test(name)) throw new Error(`the attribute ${name} is written into the page`);
-    this.attributes.set(name, String(value));
+    this.attributes.set(name, value);
   }
   getAttribute(name: string): string | null {
     return this.attributes.get(name) ?? null;
