@@ -204,14 +204,23 @@ export function placePage(): PageElement {
     observe(): void {}
     disconnect(): void {}
   }
-  const places = { document, window: { addEventListener: () => undefined }, ResizeObserver: Observer };
+  // No turn comes while inputs are checked: timers would only keep every page that was drawn.
+  const places = {
+    setTimeout: () => 0,
+    document,
+    window: { addEventListener: () => undefined },
+    ResizeObserver: Observer,
+  };
   for (const [name, value] of Object.entries(places)) Reflect.set(globalThis, name, value);
   Reflect.set(globalThis, 'getComputedStyle', () => ({ fontSize: '13px' }));
   return root;
 }
 
+const { setInterval } = globalThis;
+
 /** Takes away what {@link placePage} put in place. */
 export function removePage(): void {
+  globalThis.setInterval = setInterval;
   for (const name of ['document', 'window', 'ResizeObserver', 'getComputedStyle'])
     Reflect.deleteProperty(globalThis, name);
 }
