@@ -206,7 +206,7 @@ export function placePage(): PageElement {
   }
   // No turn comes while inputs are checked: timers would only keep every page that was drawn.
   const places = {
-    setTimeout: () => 0,
+    setInterval: () => 0,
     document,
     window: { addEventListener: () => undefined },
     ResizeObserver: Observer,
