@@ -3,12 +3,14 @@
 // stand HTTP, loaded at the first request, the sandbox, when someone explores it, the scanner's worker, and the
 // panel's page.
 const esbuild = require('esbuild');
-const { readFileSync, rmSync } = require('node:fs');
+const { readFileSync, rmSync, writeFileSync } = require('node:fs');
 const { watPlugin } = require('./scripts/support/wat.js');
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 const outdir = process.argv.find((argument) => argument.startsWith('--outdir='))?.slice(9) ?? 'dist';
+/** Where to tell what the bundles are made of. */
+const metafile = process.argv.find((argument) => argument.startsWith('--metafile='))?.slice(11);
 
 /** @type {import('esbuild').BuildOptions} */
 const shared = {
@@ -16,7 +18,9 @@ const shared = {
   minify: production,
   sourcemap: production ? false : 'inline',
   charset: 'utf8',
+  // The licences of what is bundled are in NOTICE.
   legalComments: 'none',
+  metafile: metafile !== undefined,
   logLevel: 'warning',
   outdir,
 };
@@ -98,10 +102,12 @@ const page = {
 
 async function main() {
   rmSync(outdir, { recursive: true, force: true });
+  const outputs = {};
   for (const options of [host, page]) {
     if (watch) await (await esbuild.context(options)).watch();
-    else await esbuild.build(options);
+    else Object.assign(outputs, (await esbuild.build(options)).metafile?.outputs);
   }
+  if (metafile !== undefined) writeFileSync(metafile, JSON.stringify({ outputs }));
 }
 
 main().catch((error) => {

@@ -6,7 +6,7 @@ import { ROOT } from './run.ts';
 interface Budget {
   /** Bytes. */
   readonly maxBytes: number;
-  /** For an archive: what it may hold, as globs. */
+  /** For an archive: what it holds, each by a glob that one entry fits. */
   readonly files?: readonly string[];
   /** Why it is what it is, when it was raised. */
   readonly reason?: string;
@@ -24,8 +24,15 @@ export function checkSizes(): string[] {
       size > budget.maxBytes ? [`${name} is ${size} bytes; its budget is ${budget.maxBytes}.`] : [];
     const { files } = budget;
     if (files) {
-      const strangers = zipEntries(path).filter((entry) => !files.some((glob) => matchesGlob(entry, glob)));
-      problems.push(...strangers.map((entry) => `${name} holds ${entry}, which is not on its list.`));
+      const entries = zipEntries(path);
+      const strangers = entries.filter((entry) => !files.some((glob) => matchesGlob(entry, glob)));
+      const fitting = (glob: string) => entries.filter((entry) => matchesGlob(entry, glob)).length;
+      problems.push(
+        ...strangers.map((entry) => `${name} holds ${entry}, which is not on its list.`),
+        ...files
+          .filter((glob) => fitting(glob) !== 1)
+          .map((glob) => `${name} holds ${fitting(glob)} of ${glob}, and should hold one.`),
+      );
     }
     return problems;
   });

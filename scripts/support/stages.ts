@@ -1,9 +1,11 @@
 /** The stages of `npm test`, in the order they run. */
+import { mkdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { bundleHostTests, runHostTests } from '../../test/host/run.ts';
 import { HOST_NAMES, VERSION_VARIABLE } from '../../test/support/host/versions.ts';
 import type { HostName } from '../../test/support/host/versions.ts';
 import { runMocha } from './mochaRun.ts';
-import { run, runScript } from './run.ts';
+import { ROOT, run, runScript } from './run.ts';
 import type { RunResult } from './run.ts';
 import { checkSizes } from './sizes.ts';
 import { failure, judge } from './stageResult.ts';
@@ -20,6 +22,8 @@ export interface Stage {
 
 /** How long one UI test may take, in milliseconds. */
 const UI_TIMEOUT_MS = 120_000;
+
+const VSIX = join(ROOT, 'cometchat-calls.vsix');
 
 /** In how many files UI tests may fail for them to be given a second try: more is no accident. */
 const UI_SECOND_TRIES = 2;
@@ -66,9 +70,15 @@ function tool(group: string, title: string, start: () => Promise<RunResult>): St
 }
 
 async function packageAndSizes(): Promise<StageResult> {
-  const { ok, output } = await runScript('scripts/package.ts', []);
-  if (!ok) return failure(output.trim());
+  const again = join(ROOT, 'out', 'again.vsix');
+  mkdirSync(dirname(again), { recursive: true });
+  for (const vsix of [again, VSIX]) {
+    const { ok, output } = await runScript('scripts/package.ts', [vsix]);
+    if (!ok) return failure(output.trim());
+  }
   const problems = checkSizes();
+  if (!readFileSync(again).equals(readFileSync(VSIX)))
+    problems.push('Two builds give two different VSIX files.');
   return problems.length === 0 ? { passed: 1, failed: 0 } : failure(problems.join('\n'));
 }
 

@@ -1,4 +1,5 @@
 /** The time a log line tells. Instants are milliseconds since 1970 UTC. */
+import { END_OF_TIME } from '../base/index.ts';
 import { ANYWHERE, AT_START, IN_BRACKETS, isDate, readMatch, readTimeField } from './forms.ts';
 import type { LogClock, LogTime, WrittenTime } from './model.ts';
 import { instantsOf, wallTimeAt } from './zone.ts';
@@ -22,10 +23,13 @@ const PREFIX =
 export function readLogTime(line: string, clock: LogClock): LogTime | undefined {
   const text = line.slice(0, SEARCHED);
   for (const written of writtenTimes(text)) {
-    const instant = written && instantOf(written, clock);
-    if (instant === undefined) continue;
+    const read = written && instantOf(written, clock);
+    if (read === undefined) continue;
+    const instant = read + clock.offsetSeconds * 1000;
+    // Near a call at the end of all dates, or by a clock that is years off.
+    if (!(Math.abs(instant) <= END_OF_TIME)) continue;
     return {
-      instant: instant + clock.offsetSeconds * 1000,
+      instant,
       zone: written?.epoch === undefined && written?.zoneMinutes === undefined ? 'assumed' : 'stated',
       precisionSeconds: written?.precisionSeconds ?? 1,
       start: written?.start ?? 0,

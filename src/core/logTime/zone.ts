@@ -1,4 +1,5 @@
 /** Local times and instants, by the runtime's own time zones. Instants are milliseconds since 1970 UTC. */
+import { END_OF_TIME } from '../base/index.ts';
 
 const DAY = 86_400_000;
 /** More zones than this are not kept: a window shows few, and a file names none. */
@@ -35,21 +36,27 @@ function makeClock(timeZone: string): Intl.DateTimeFormat | undefined {
 }
 
 /**
- * What clocks in a zone show at an instant, as if that were UTC: in milliseconds, to the second.
+ * What clocks in a zone show at an instant, as if that were UTC: in milliseconds, to the second. What is beyond all
+ * dates is taken for the last one, or the first.
  * @param timeZone an IANA name; one the runtime does not know reads as `UTC`
  */
 export function wallTimeAt(instant: number, timeZone: string): number {
   const shown = new Map(
     clockOf(timeZone)
-      .formatToParts(instant)
+      .formatToParts(within(instant))
       .map(({ type, value }) => [type, Number(value)]),
   );
   const of = (type: Intl.DateTimeFormatPartTypes) => shown.get(type) ?? 0;
   return Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second'));
 }
 
+/** An instant of which every zone has a date. */
+function within(instant: number): number {
+  return Math.max(DAY - END_OF_TIME, Math.min(END_OF_TIME - DAY, instant));
+}
+
 function offsetAt(instant: number, timeZone: string): number {
-  const second = Math.floor(instant / 1000) * 1000;
+  const second = Math.floor(within(instant) / 1000) * 1000;
   return wallTimeAt(second, timeZone) - second;
 }
 

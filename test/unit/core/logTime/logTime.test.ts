@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
 import assert from 'node:assert/strict';
 import type { LogClock } from '../../../../src/core/logTime/model.ts';
+import { END_OF_TIME } from '../../../../src/core/base/index.ts';
 import { readLogTime } from '../../../../src/core/logTime/readLogTime.ts';
 
 describe('core log time', () => {
@@ -310,6 +311,17 @@ describe('core log time zones', () => {
     assert.equal(read('23:30:00 x', 'UTC', '2020-07-08T01:30:00Z', 7_200), '2020-07-08T01:30:00Z');
     assert.equal(read('12:30:00 x', 'UTC', '2020-07-08T01:00:00Z', 7_200), '2020-07-07T14:30:00Z');
     assert.equal(read('12-31 23:30:00.0', 'UTC', '2021-01-01T00:30:00Z', 3_600), '2021-01-01T00:30:00Z');
+  });
+
+  it('reads no time that no date can hold, however late the call is that it is near', () => {
+    for (const near of [END_OF_TIME, END_OF_TIME - 1, 0]) {
+      for (const line of ['14:03:34 x', '14:03:34+02:00 x', '09-13 14:03:34.1', 'Sep 13 01:00:00 x']) {
+        for (const timeZone of ['UTC', 'Pacific/Apia']) {
+          const time = readLogTime(line, { timeZone, offsetSeconds: 3_600, near });
+          assert.ok(time === undefined || Math.abs(time.instant) <= END_OF_TIME, `${line} near ${near}`);
+        }
+      }
+    }
   });
 
   it('reads back what any clock shows', () => {
