@@ -123,7 +123,8 @@ function tunnelPool(origin: URL, options: object, host: string): Dispatcher {
     const answer = await connect.call(pool, request).catch((error: unknown) => {
       throw new ProxyFailure(host, { systemCode: systemCodeOf(error) });
     });
-    if (answer.statusCode === 200) return answer;
+    // Whoever speaks first is no TLS server at the end of a tunnel, but a page, as to sign in.
+    if (answer.statusCode === 200 && answer.socket.readableLength === 0) return answer;
     answer.socket.on('error', () => {}).destroy();
     throw new ProxyFailure(host, { httpStatus: answer.statusCode });
   };

@@ -68,7 +68,7 @@ export async function exchange<T>(
     failed(error),
   );
   if (!(bytes instanceof Uint8Array)) return bytes;
-  const json = encoded ? undefined : parseAnswer(decoded(bytes), facts.redact);
+  const json = encoded ? undefined : readAnswer(bytes, facts.redact);
   if (hasError(json)) return refused(json);
   try {
     return { value: read(json) };
@@ -100,8 +100,9 @@ async function readBody(
   return Buffer.concat(chunks);
 }
 
-/** The parsed JSON of an answer, without secrets, or undefined when it is none. */
-function parseAnswer(body: string, redact: (text: string) => string): unknown {
+/** The parsed JSON of an answer's body, without secrets, or undefined when it is none. */
+export function readAnswer(bytes: Uint8Array, redact: (text: string) => string): unknown {
+  const body = decoded(bytes);
   const json = parse(body);
   return mayHoldSecrets(body, redact) ? withoutSecrets(json, redact) : json;
 }

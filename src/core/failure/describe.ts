@@ -80,6 +80,9 @@ function inBrackets(text: string | undefined): string {
   return text === undefined ? '' : ` (${text})`;
 }
 
+/** The statuses of an answer that names another address. */
+const REDIRECTS: ReadonlySet<number | undefined> = new Set([301, 302, 303, 307, 308]);
+
 const WORDS: Words = {
   // What was asked for: an id, as a user.
   invalidSessionId: ({ failure, t }) => ({
@@ -175,15 +178,7 @@ const WORDS: Words = {
           ),
     fixes: ['lookUpAgain', 'addConnection'],
   }),
-  tls: ({ host, code, t }) => ({
-    short: t('certificate not trusted'),
-    message: t(
-      'The secure connection to {0} failed{1}. If your company inspects traffic, its certificate must be trusted by this computer.',
-      host,
-      code,
-    ),
-    fixes: ['lookUpAgain', 'proxySettings'],
-  }),
+  tls,
   proxy,
   // What the server sent.
   serverError: ({ host, status, t }) => ({
@@ -191,13 +186,19 @@ const WORDS: Words = {
     message: t('{0}, or something between, failed{1}. Try again later.', host, status),
     fixes: ['lookUpAgain', 'showLog'],
   }),
-  badResponse: ({ host, status, t }) => ({
+  badResponse: ({ failure: { httpStatus }, host, status, t }) => ({
     short: t('answer not understood'),
-    message: t(
-      '{0} answered with something that is not a call{1}. A proxy or a sign-in page may have answered instead.',
-      host,
-      status,
-    ),
+    message: REDIRECTS.has(httpStatus)
+      ? t(
+          '{0} points to another address{1}, to which no key is sent. A proxy or a sign-in page may have answered instead.',
+          host,
+          status,
+        )
+      : t(
+          '{0} answered with something that is not a call{1}. A proxy or a sign-in page may have answered instead.',
+          host,
+          status,
+        ),
     fixes: ['lookUpAgain', 'showLog'],
   }),
   tooLarge: ({ failure, host, t }) => ({
@@ -257,6 +258,46 @@ function rateLimited({ failure, context, name, t }: Parts<'rateLimited'>): Failu
   };
 }
 
+/** What is wrong with a secure connection, by Node's and OpenSSL's codes; without one, what it is as a rule. */
+function tls({ failure, host, code, t }: Parts<'tls'>): FailureDescription {
+  const { systemCode = '' } = failure;
+  const fixes: readonly Fix[] = ['lookUpAgain', 'proxySettings'];
+  if (/^CERT_(?:HAS_EXPIRED|NOT_YET_VALID)$/.test(systemCode)) {
+    const short = t('certificate not valid now');
+    const message = t(
+      'The certificate of {0} is not valid now{1}. Check this computer’s date; if that is right, the certificate must be renewed.',
+      host,
+      code,
+    );
+    return { short, message, fixes };
+  }
+  if (/^(?:ERR_TLS_CERT_ALTNAME_INVALID|HOSTNAME_MISMATCH)$/.test(systemCode)) {
+    const short = t('certificate of another host');
+    const message = t(
+      'What answered for {0} has the certificate of another host{1}. A sign-in page of the network, or a proxy, may be in between.',
+      host,
+      code,
+    );
+    return { short, message, fixes };
+  }
+  if (/^(?:EPROTO$|ERR_SSL_|ERR_TLS_|ERR_OSSL)/.test(systemCode)) {
+    const short = t('no secure connection');
+    const message = t(
+      'What answered for {0} speaks no TLS, or one that is too old{1}. A sign-in page of the network, or a proxy, may be in between.',
+      host,
+      code,
+    );
+    return { short, message, fixes };
+  }
+  const short = t('certificate not trusted');
+  const message = t(
+    'The certificate of {0} is not trusted{1}. If your company inspects traffic, its certificate must be trusted by this computer.',
+    host,
+    code,
+  );
+  return { short, message, fixes };
+}
+
 function proxy({ failure, code, status, t }: Parts<'proxy'>): FailureDescription {
   const { host } = failure;
   if (failure.httpStatus === 407) {
@@ -270,6 +311,16 @@ function proxy({ failure, code, status, t }: Parts<'proxy'>): FailureDescription
               host,
             ),
       fixes: ['proxySettings', 'lookUpAgain'],
+    };
+  }
+  if (failure.httpStatus === 200) {
+    return {
+      short: t('proxy wants a sign-in'),
+      message: t(
+        'The proxy {0} answered with a page of its own in the place of a connection. It may want you to sign in, in a browser.',
+        host ?? '',
+      ),
+      fixes: ['lookUpAgain', 'proxySettings'],
     };
   }
   const why = code || status;

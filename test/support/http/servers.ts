@@ -6,7 +6,7 @@ import { createServer as createTlsServer } from 'node:https';
 import { connect, createServer as createRawServer } from 'node:net';
 import type { Server, Socket } from 'node:net';
 import { join } from 'node:path';
-import { TLSSocket } from 'node:tls';
+import { type TlsOptions, TLSSocket } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 
 /** A request as it came over the wire. */
@@ -44,10 +44,11 @@ export function certificatePath(name: 'ca' | 'server' | 'expired' | 'self-signed
   return join(fixtures, 'tls', `${name}.pem`);
 }
 
-/** An HTTP server; with a certificate's name, one over TLS. */
+/** An HTTP server; with a certificate's name, one over TLS. @param more of TLS, beside the certificate */
 export async function startServer(
   handler: Handler,
   tls?: 'server' | 'expired' | 'self-signed',
+  more: TlsOptions = {},
 ): Promise<TestServer> {
   const requests: Recorded[] = [];
   const asked = Promise.withResolvers<void>();
@@ -57,7 +58,7 @@ export async function startServer(
     asked.resolve();
   };
   const server = tls
-    ? createTlsServer({ cert: certificate(tls), key: certificate('server-key') }, listener)
+    ? createTlsServer({ cert: certificate(tls), key: certificate('server-key'), ...more }, listener)
     : createServer(listener);
   return { ...(await listen(server, tls ? 'https' : 'http')), requests, asked: asked.promise };
 }
@@ -115,6 +116,8 @@ export interface ProxyOptions {
   readonly tls?: 'server' | 'self-signed';
   /** Takes CONNECT and never answers. */
   readonly stalled?: boolean;
+  /** Answered to every CONNECT byte for byte. */
+  readonly raw?: string;
 }
 
 /** A proxy that opens tunnels to loopback, whatever host is named. `requests` holds what CONNECT asked for. */
@@ -138,6 +141,7 @@ function answerConnect(request: IncomingMessage, socket: Socket, options: ProxyO
     options.authorization === undefined || request.headers['proxy-authorization'] === options.authorization;
   const status = authorized ? options.status : 407;
   if (options.stalled) return;
+  if (options.raw !== undefined) return void socket.end(options.raw);
   if (status === 0) return void socket.destroy();
   if (status !== undefined) return void socket.end(`HTTP/1.1 ${status} No\r\ncontent-length: 0\r\n\r\n`);
   const target = request.url ?? '';
