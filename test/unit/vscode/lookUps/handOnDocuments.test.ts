@@ -1,21 +1,15 @@
 /** The documents two calls are compared by, and the title of their comparison. */
 import assert from 'node:assert/strict';
-import { before, describe, it } from 'mocha';
+import { describe, it } from 'mocha';
 import { LookUpStore } from '../../../../src/core/lookUp/store.ts';
 import { type LookUp, lookUpKey } from '../../../../src/core/lookUp/model.ts';
-import type * as documentsModule from '../../../../src/vscode/lookUps/callDocuments.ts';
+import * as documents from '../../../../src/vscode/lookUps/callDocuments.ts';
 import type { LookUpService } from '../../../../src/core/lookUp/service.ts';
 import { call, connection, NOW, SEED_ID, UTC } from '../../core/support.ts';
-// Before the modules that need it, which are loaded when the tests run.
 import { standIn } from '../support/vscodeStub.ts';
 import { rethrow } from '../../../support/listeners.ts';
 
 describe('vscode: comparing two calls', () => {
-  let documents: typeof documentsModule;
-  before(async () => {
-    documents = await import('../../../../src/vscode/lookUps/callDocuments.ts');
-  });
-
   const store = new LookUpStore(rethrow);
   /** A look-up with an answer of these raw fields. */
   function lookUp(sessionId: string, raw: object, onBehalfOf?: string): LookUp {

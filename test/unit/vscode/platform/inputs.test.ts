@@ -1,29 +1,16 @@
 import assert from 'node:assert/strict';
-import { before, describe, it } from 'mocha';
+import { describe, it } from 'mocha';
 import type { AddConnectionArgument } from '../../../../src/manifest.ts';
-import type * as checksModule from '../../../../src/vscode/connections/checks.ts';
-import type * as draftModule from '../../../../src/vscode/connections/draft.ts';
-// Before the modules that need it, which are loaded when the tests run.
-import '../support/vscodeStub.ts';
-
-type Checks = typeof checksModule;
-type Draft = typeof draftModule;
+import * as checks from '../../../../src/vscode/connections/checks.ts';
+import * as draft from '../../../../src/vscode/connections/draft.ts';
 
 const APP = '31780434a95d45';
 const KEY = '0123456789abcdef0123456789abcdef01234567';
 const DERIVED = `https://${APP}.call-us.cometchat.io/v3`;
 
 describe('vscode inputs', () => {
-  let checks: Checks;
-  let draft: Draft;
-
-  before(async () => {
-    checks = await import('../../../../src/vscode/connections/checks.ts');
-    draft = await import('../../../../src/vscode/connections/draft.ts');
-  });
-
   /** Texts and what is said of each: a pattern, or undefined when it will do. */
-  function table(check: keyof Checks, rows: readonly (readonly [string, RegExp | undefined])[]): void {
+  function table(check: keyof typeof checks, rows: readonly (readonly [string, RegExp | undefined])[]): void {
     for (const [text, expected] of rows) {
       it(`${check} ${expected ? 'refuses' : 'takes'} ${JSON.stringify(text).slice(0, 60)}`, () => {
         const said = checks[check](text);
