@@ -94,19 +94,14 @@ export const NOTHING = { row: [], schema: v.undefined() } satisfies Definition<v
 
 /** A command on a call, and the further fields it takes. */
 function ofCall<const More extends v.ObjectEntries>(more: More) {
-  // The types of a generic schema's fields are not worked out here; those of the call are what CALL says.
-  type Given = v.InferOutput<v.ObjectSchema<typeof CALL & More, undefined>> & GivenCall;
-  const fields: v.GenericSchema<
-    v.InferInput<v.ObjectSchema<typeof CALL & More, undefined>>,
-    Given
-  > = v.object({ ...CALL, ...more }) as never;
-  return {
-    row: CALL_ROW,
-    schema: v.pipe(
-      fields,
-      v.transform((given) => withCall(given)),
-    ),
-  };
+  type Fields = v.ObjectSchema<typeof CALL & More, undefined>;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what comes of CALL's fields among others
+  const fields = v.object({ ...CALL, ...more }) as unknown as v.GenericSchema<
+    v.InferInput<Fields>,
+    v.InferOutput<Fields> & GivenCall
+  >;
+  const named = v.transform((given: v.InferOutput<Fields> & GivenCall) => withCall(given));
+  return { row: CALL_ROW, schema: v.pipe(fields, named) };
 }
 
 const call = ofCall({});

@@ -108,11 +108,11 @@ export function removeConnection(connectionId: string): Promise<unknown> {
 }
 
 /** Runs with a user setting, and puts back what was there. */
-export async function withSetting<Result>(
+export async function withSetting<Value>(
   name: string,
   value: unknown,
-  act: () => Promise<Result>,
-): Promise<Result> {
+  act: () => Promise<Value>,
+): Promise<Value> {
   const configuration = () => vscode.workspace.getConfiguration();
   const earlier = configuration().inspect(name)?.globalValue;
   await configuration().update(name, value, vscode.ConfigurationTarget.Global);
