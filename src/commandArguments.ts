@@ -92,13 +92,19 @@ function withList<Given extends GivenList>(given: Given) {
 /** A command that takes nothing, whatever it is passed: menus and titles of VS Code pass something always. */
 export const NOTHING = { row: [], schema: v.undefined() } satisfies Definition<v.GenericSchema>;
 
-const call = {
-  row: CALL_ROW,
-  schema: v.pipe(
-    v.object(CALL),
-    v.transform((given) => withCall(given)),
-  ),
-};
+/** A command on a call, and the further fields it takes. */
+function ofCall<const More extends v.ObjectEntries>(more: More) {
+  type Fields = v.ObjectSchema<typeof CALL & More, undefined>;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what comes of CALL's fields among others
+  const fields = v.object({ ...CALL, ...more }) as unknown as v.GenericSchema<
+    v.InferInput<Fields>,
+    v.InferOutput<Fields> & GivenCall
+  >;
+  const named = v.transform((given: v.InferOutput<Fields> & GivenCall) => withCall(given));
+  return { row: CALL_ROW, schema: v.pipe(fields, named) };
+}
+
+const call = ofCall({});
 const connection = { row: CONNECTION_ROW, schema: v.object(CONNECTION) };
 const list = {
   row: LIST_ROW,
@@ -121,7 +127,6 @@ const lookUp = v.object({
 
 /** How a call is handed on. */
 const HAND_ON = {
-  ...CALL,
   logLine,
   /** Whether names and uids give way to pseudonyms, and addresses are left out. */
   withoutNames: flag,
@@ -177,13 +182,7 @@ export const ARGUMENTS = {
   'cometchatCalls.exploreSampleCalls': NOTHING,
   'cometchatCalls.cancelLookUp': callOrLists,
   'cometchatCalls.refresh': callOrLists,
-  'cometchatCalls.openCallPanel': {
-    row: CALL_ROW,
-    schema: v.pipe(
-      v.object({ ...CALL, logLine }),
-      v.transform((given) => withCall(given)),
-    ),
-  },
+  'cometchatCalls.openCallPanel': ofCall({ logLine }),
   'cometchatCalls.openRawJson': call,
   'cometchatCalls.copySessionId': {
     row: CALL_ROW,
@@ -201,30 +200,12 @@ export const ARGUMENTS = {
       })),
     ),
   },
-  'cometchatCalls.copyAsMarkdown': {
-    row: CALL_ROW,
-    schema: v.pipe(
-      /** Brief: four lines instead of the whole story. */
-      v.object({ ...HAND_ON, brief: flag }),
-      v.transform((given) => withCall(given)),
-    ),
-  },
-  'cometchatCalls.copyAsJson': {
-    row: CALL_ROW,
-    schema: v.pipe(
-      v.object(HAND_ON),
-      v.transform((given) => withCall(given)),
-    ),
-  },
+  /** Brief: four lines instead of the whole story. */
+  'cometchatCalls.copyAsMarkdown': ofCall({ ...HAND_ON, brief: flag }),
+  'cometchatCalls.copyAsJson': ofCall(HAND_ON),
   'cometchatCalls.copyAsCurl': call,
   'cometchatCalls.copyLink': call,
-  'cometchatCalls.copyWithoutNames': {
-    row: CALL_ROW,
-    schema: v.pipe(
-      v.object({ ...CALL, format: oneOf(['markdown', 'json', 'svg']) }),
-      v.transform((given) => withCall(given)),
-    ),
-  },
+  'cometchatCalls.copyWithoutNames': ofCall({ format: oneOf(['markdown', 'json', 'svg']) }),
   'cometchatCalls.compareCalls': {
     row: CALL_ROW,
     schema: v.pipe(
@@ -232,43 +213,19 @@ export const ARGUMENTS = {
       v.transform(({ other, ...given }) => ({ ...withCall(given), other: other && targetOf(other) })),
     ),
   },
-  'cometchatCalls.saveTimeline': {
-    row: CALL_ROW,
-    schema: v.pipe(
-      /** The uri is that of the file to write. */
-      v.object({ ...HAND_ON, ...FILE }),
-      v.transform((given) => withCall(given)),
-    ),
-  },
+  /** The uri is that of the file to write. */
+  'cometchatCalls.saveTimeline': ofCall({ ...HAND_ON, ...FILE }),
   'cometchatCalls.keepPanel': call,
   'cometchatCalls.pinCall': call,
   'cometchatCalls.unpinCall': call,
-  'cometchatCalls.editNote': {
-    row: CALL_ROW,
-    schema: v.pipe(
-      /** An empty note takes it away. */
-      v.object({ ...CALL, note: text }),
-      v.transform((given) => withCall(given)),
-    ),
-  },
+  /** An empty note takes it away. */
+  'cometchatCalls.editNote': ofCall({ note: text }),
   'cometchatCalls.watchCall': call,
   'cometchatCalls.unwatchCall': call,
-  'cometchatCalls.removeLookup': {
-    row: CALL_ROW,
-    schema: v.pipe(
-      v.object({ ...CALL, selected: flag }),
-      v.transform((given) => withCall(given)),
-    ),
-  },
+  'cometchatCalls.removeLookup': ofCall({ selected: flag }),
   'cometchatCalls.clearLookups': NOTHING,
-  'cometchatCalls.exportLookups': {
-    row: CALL_ROW,
-    schema: v.pipe(
-      /** All of the list unless a call is named; the uri is that of the file to write. */
-      v.object({ ...CALL, ...FILE, format: oneOf(EXPORT_FORMATS), withoutNames: flag }),
-      v.transform((given) => withCall(given)),
-    ),
-  },
+  /** All of the list unless a call is named; the uri is that of the file to write. */
+  'cometchatCalls.exportLookups': ofCall({ ...FILE, format: oneOf(EXPORT_FORMATS), withoutNames: flag }),
   'cometchatCalls.filterRecentCalls': {
     row: LIST_ROW,
     schema: v.object({ ...LIST, filter: readBy<CallFilter, CallFilter>(readCallFilter, 'filter') }),

@@ -17,11 +17,9 @@ export async function lookUpOnce(say: (line: string) => void): Promise<void> {
     await workbench.runCommand('CometChat Calls: Explore Sample Calls');
     // It offers its calls; we know ours by its id.
     await workbench.quickInput.waitFor();
-    await workbench.quickInput.cancel();
-    await workbench.quickInput.waitForClosed();
+    await workbench.quickInput.dismiss();
     say(`Looking up ${SESSION_ID}`);
     await workbench.runCommand('CometChat Calls: Look Up Call…');
-    await workbench.quickInput.waitFor();
     await workbench.quickInput.answer(SESSION_ID);
     await workbench.views.open('CometChat Calls');
     const row = await workbench.views.waitForRow(VIEW, /→.*ended/);

@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import dns from 'node:dns';
-import * as vscode from 'vscode';
 import { FAILURE_REASONS, type FailureReason } from '../../src/core/failure/model.ts';
 import { closedPort, startProxy, startServer } from '../support/http/servers.ts';
 import {
-  addConnection,
-  assertFailed,
+  SEED,
+  run,
   lookUp,
+  addConnection,
   removeConnection,
-  type Result,
   withSetting,
+  assertFailed,
+  type Result,
 } from './support/extension.ts';
 import { connectSandbox, type ConnectedSandbox } from './support/servers.ts';
 
-const SEED = 'v1.us.31780434a95d45.16923681138d75114d60d1345a22e4cc612263fb26c0b5cf92';
 const KEY = 'f'.repeat(8) + '0123456789abcdef'.repeat(2);
 /** An app nobody has: its host is never asked, because the name is not resolved or the proxy does not let it through. */
 const DERIVED = { appId: '0123456789abcd', region: 'in', apiKey: KEY, name: 'Derived host' };
@@ -24,7 +24,7 @@ const reached = new Map<FailureReason, () => Promise<Result>>();
 let connected: ConnectedSandbox;
 
 async function ask(sessionId: string = SEED, more: object = {}): Promise<Result> {
-  return vscode.commands.executeCommand<Result>('cometchatCalls.refresh', {
+  return run<Result>('refresh', {
     sessionId,
     connectionId: connected.connectionId,
     ...more,
@@ -55,9 +55,9 @@ const error = (status: number, code: string) => (response: ServerResponse) => {
     .end(JSON.stringify({ error: { code, message: `about ${connected.sandbox.apiKey}` } }));
 };
 
-reached.set('invalidSessionId', () => Promise.resolve(lookUp('..')));
+reached.set('invalidSessionId', () => lookUp('..'));
 reached.set('wrongApp', () =>
-  Promise.resolve(lookUp('v1.in.00000000000000.17000000000123456789abcdef0123456789abcdef01234567')),
+  lookUp('v1.in.00000000000000.17000000000123456789abcdef0123456789abcdef01234567'),
 );
 reached.set('noApiKey', () => answered(error(401, 'AUTH_ERR_EMPTY_APIKEY'), 'no-key'));
 // A connection of its own: while its key is refused, no other of its requests is sent.
@@ -127,32 +127,20 @@ reached.set('tls', async () => {
 });
 reached.set('proxy', async () => {
   const proxy = await startProxy({ authorization: 'Basic nobody-knows' });
-  let result: Result | undefined;
-  await withSetting('http.proxy', proxy.origin, async () => {
-    result = await onConnection(DERIVED, 'proxy');
-  });
+  const result = await withSetting('http.proxy', proxy.origin, () => onConnection(DERIVED, 'proxy'));
   assert.deepEqual(
     proxy.requests.map(({ target }) => target),
     ['0123456789abcd.call-in.cometchat.io:443'],
   );
   await proxy.close();
-  assert.ok(result);
   return result;
 });
-reached.set('timeout', async () => {
-  let result: Result | undefined;
-  await withSetting('cometchatCalls.request.timeoutSeconds', 1, async () => {
-    result = await answered(() => undefined, 'timeout');
-  });
-  assert.ok(result);
-  return result;
-});
+reached.set('timeout', () =>
+  withSetting('cometchatCalls.request.timeoutSeconds', 1, () => answered(() => undefined, 'timeout')),
+);
 reached.set('cancelled', async () => {
   const cancelled = { sessionId: 'cancelled', connectionId: connected.connectionId };
-  return answered(
-    () => void vscode.commands.executeCommand('cometchatCalls.cancelLookUp', cancelled),
-    'cancelled',
-  );
+  return answered(() => void run('cancelLookUp', cancelled), 'cancelled');
 });
 
 describe('Every failure reason is reached in the host', () => {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import * as vscode from 'vscode';
 import { sampleLog } from '../../src/sandbox/index.ts';
-import { connectSandbox, type ConnectedSandbox } from './support/servers.ts';
+import { SEED, run, suiteFolder, withSetting } from './support/extension.ts';
+import { connectedSuite, type ConnectedSandbox } from './support/servers.ts';
 
 interface Found {
   readonly ids: readonly { sessionId: string; count: number; firstLine: number; lastLine: number }[];
@@ -13,104 +13,85 @@ interface Found {
   readonly lines: number;
 }
 
-const ID = 'v1.us.31780434a95d45.16923681138d75114d60d1345a22e4cc612263fb26c0b5cf92';
-const folder = join(tmpdir(), `cometchat-calls-host-${process.pid}`);
-
-function fileWith(name: string, content: string | Uint8Array): vscode.Uri {
-  const path = join(folder, name);
-  writeFileSync(path, content);
-  return vscode.Uri.file(path);
-}
-
-function find(uri: vscode.Uri): Thenable<Found> {
-  return vscode.commands.executeCommand<Found>('cometchatCalls.findCallsInFile', { uri });
-}
+const find = (uri: vscode.Uri) => run<Found>('findCallsInFile', { uri });
 
 describe('Calls of a file', () => {
   let connected: ConnectedSandbox;
-  before(async () => {
-    mkdirSync(folder, { recursive: true });
-    connected = await connectSandbox();
-  });
-  after(async () => {
-    await connected.dispose();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  connectedSuite((opened) => (connected = opened));
+  const folder = suiteFolder('file-calls');
+
+  function fileWith(name: string, content: string | Uint8Array): vscode.Uri {
+    const path = join(folder, name);
+    writeFileSync(path, content);
+    return vscode.Uri.file(path);
+  }
 
   it('are found with their counts and lines', async () => {
-    const text = `start\n${ID} one\nnothing\ntwo ${ID} and ${ID}\n"sessionId":"team-standup"\n`;
+    const text = `start\n${SEED} one\nnothing\ntwo ${SEED} and ${SEED}\n"sessionId":"team-standup"\n`;
     const found = await find(fileWith('plain.log', text));
     assert.deepEqual(found.ids, [
-      { sessionId: ID, count: 3, firstLine: 2, lastLine: 4 },
+      { sessionId: SEED, count: 3, firstLine: 2, lastLine: 4 },
       { sessionId: 'team-standup', count: 1, firstLine: 5, lastLine: 5 },
     ]);
     assert.equal(found.bytes, text.length);
   });
 
   it('are found in a packed log, in UTF-16, and in the explorer’s own way of calling', async () => {
-    const text = `first line\n${ID} here\n`;
+    const text = `first line\n${SEED} here\n`;
     const packed = await find(fileWith('packed.log.gz', gzipSync(text)));
     assert.deepEqual(
       packed.ids.map(({ sessionId, firstLine }) => [sessionId, firstLine]),
-      [[ID, 2]],
+      [[SEED, 2]],
     );
     const wide = await find(fileWith('wide.log', Buffer.from(`\ufeff${text}`, 'utf16le')));
     assert.deepEqual(
       wide.ids.map(({ sessionId, firstLine }) => [sessionId, firstLine]),
-      [[ID, 2]],
+      [[SEED, 2]],
     );
-    const explorer = await vscode.commands.executeCommand<Found>(
-      'cometchatCalls.findCallsInFile',
-      fileWith('explorer.log', text),
-    );
+    const explorer = await run<Found>('findCallsInFile', fileWith('explorer.log', text));
     assert.equal(explorer.ids.length, 1);
   });
 
   it('are found in a document that is not on disk', async () => {
-    const document = await vscode.workspace.openTextDocument({ content: `a\nb ${ID}\n`, language: 'log' });
+    const document = await vscode.workspace.openTextDocument({ content: `a\nb ${SEED}\n`, language: 'log' });
     const found = await find(document.uri);
-    assert.deepEqual(found.ids, [{ sessionId: ID, count: 1, firstLine: 2, lastLine: 2 }]);
+    assert.deepEqual(found.ids, [{ sessionId: SEED, count: 1, firstLine: 2, lastLine: 2 }]);
   });
 
   it('are found with the user’s own patterns', async () => {
-    const configuration = vscode.workspace.getConfiguration('cometchatCalls');
-    await configuration.update('sessionIdPatterns', ['room=(\\S+)'], vscode.ConfigurationTarget.Global);
-    try {
-      const found = await find(fileWith('pattern.log', 'joined room=blue-7 now\n'));
-      assert.deepEqual(
-        found.ids.map(({ sessionId }) => sessionId),
-        ['blue-7'],
-      );
-    } finally {
-      await configuration.update('sessionIdPatterns', undefined, vscode.ConfigurationTarget.Global);
-    }
+    const uri = fileWith('pattern.log', 'joined room=blue-7 now\n');
+    const found = await withSetting('cometchatCalls.sessionIdPatterns', ['room=(\\S+)'], () => find(uri));
+    assert.deepEqual(
+      found.ids.map(({ sessionId }) => sessionId),
+      ['blue-7'],
+    );
   });
 
   it('are found again, with what was added, when a log has grown', async () => {
-    const uri = fileWith('growing.log', `${ID} first\n`);
+    const uri = fileWith('growing.log', `${SEED} first\n`);
     assert.equal((await find(uri)).ids[0]?.count, 1);
-    appendFileSync(uri.fsPath, `more\n${ID} second\n`);
+    appendFileSync(uri.fsPath, `more\n${SEED} second\n`);
     const deadline = Date.now() + 15_000;
     let found = await find(uri);
     while (found.ids[0]?.count !== 2 && Date.now() < deadline) found = await find(uri);
-    assert.deepEqual(found.ids, [{ sessionId: ID, count: 2, firstLine: 1, lastLine: 3 }]);
+    assert.deepEqual(found.ids, [{ sessionId: SEED, count: 2, firstLine: 1, lastLine: 3 }]);
   });
 
   it('of a file that cannot be read are a sentence', async () => {
     const gone = vscode.Uri.file(join(folder, 'gone.log'));
-    await assert.rejects(Promise.resolve(find(gone)), /gone\.log is not there any more/);
-    await assert.rejects(Promise.resolve(find(vscode.Uri.file(folder))), /is a folder/);
+    await assert.rejects(find(gone), /gone\.log is not there any more/);
+    await assert.rejects(find(vscode.Uri.file(folder)), /is a folder/);
   });
 
   it('are looked up, all of them, sharing what is known', async () => {
     const calls = connected.sandbox.calls.filter(({ sessionId }) => sessionId.startsWith('v1.')).slice(0, 12);
     const missing = 'v1.us.31780434a95d45.17000000093a1b5c7d9e0f2a4b6c8d0e1f3a5b7c9d1e3f5a7b';
     const uri = fileWith('all.log', `${sampleLog(calls)}\n${missing}\n`);
-    await vscode.commands.executeCommand('cometchatCalls.resolveCallsInFile', { uri });
+    await run('resolveCallsInFile', { uri });
     const before = connected.requests.length;
-    await vscode.commands.executeCommand('cometchatCalls.resolveCallsInFile', { uri });
+    await run('resolveCallsInFile', { uri });
     assert.ok(connected.requests.length - before <= 4, 'only live calls and failures are asked for again');
-    const csv = await vscode.commands.executeCommand<string>('cometchatCalls.exportFileCalls', {
+    const csv = await run<string>('exportFileCalls', {
       uri,
       format: 'csv',
     });
@@ -121,13 +102,11 @@ describe('Calls of a file', () => {
     assert.match(
       csv,
       new RegExp(
-        `"${ID}","\\d+","\\d+","\\d+","ended","","2023-08-18T14:15:13.000Z","superhero8 → superhero2",`,
+        `"${SEED}","\\d+","\\d+","\\d+","ended","","2023-08-18T14:15:13.000Z","superhero8 → superhero2",`,
       ),
     );
     assert.match(csv, new RegExp(`"${missing}","1","\\d+","\\d+","not found","notFound",`));
-    const json: unknown = JSON.parse(
-      await vscode.commands.executeCommand<string>('cometchatCalls.exportFileCalls', { uri, format: 'json' }),
-    );
+    const json: unknown = JSON.parse(await run<string>('exportFileCalls', { uri, format: 'json' }));
     assert.ok(Array.isArray(json) && json.length >= 13);
   });
 
@@ -142,8 +121,8 @@ describe('Calls of a file', () => {
       if (refused > 1) connected.intercept(undefined);
       response.writeHead(429, { 'retry-after': '4' }).end('{"error":{"code":"ERR_TOO_MANY_REQUESTS"}}');
     });
-    await vscode.commands.executeCommand('cometchatCalls.resolveCallsInFile', { uri });
-    const csv = await vscode.commands.executeCommand<string>('cometchatCalls.exportFileCalls', {
+    await run('resolveCallsInFile', { uri });
+    const csv = await run<string>('exportFileCalls', {
       uri,
       format: 'csv',
     });

@@ -1,27 +1,25 @@
 /** What hands a call on: copies, links, comparisons and files, on the real clipboard and in real documents. */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import * as vscode from 'vscode';
 import { readDeepLink } from '../../src/core/export/deepLink.ts';
-import { lookUp, usedKeys } from './support/extension.ts';
-import { connectSandbox, type ConnectedSandbox } from './support/servers.ts';
+import { SEED, run, panelTabs, untilPanelTabs, suiteFolder, usedKeys, lookUp } from './support/extension.ts';
+import { connectedSuite, type ConnectedSandbox } from './support/servers.ts';
 
-const SEED = 'v1.us.31780434a95d45.16923681138d75114d60d1345a22e4cc612263fb26c0b5cf92';
 const UNKNOWN = 'v1.us.31780434a95d45.17000000773a1b5c7d9e0f2a4b6c8d0e1f3a5b7c9d1e3f5a7b';
-const folder = join(tmpdir(), `cometchat-calls-hand-on-${process.pid}`);
 
 describe('Handing a call on', () => {
   let connected: ConnectedSandbox;
   let other: string;
   const call = (more: object = {}) => ({ sessionId: SEED, connectionId: connected.connectionId, ...more });
 
-  before(async () => {
-    mkdirSync(folder, { recursive: true });
-    connected = await connectSandbox();
+  const folder = suiteFolder('hand-on');
+
+  connectedSuite(async (opened) => {
+    connected = opened;
     const second = connected.sandbox.calls.find(
       ({ sessionId }) => sessionId !== SEED && sessionId.startsWith('v1.'),
     );
@@ -31,15 +29,11 @@ describe('Handing a call on', () => {
       assert.ok((await lookUp({ sessionId, connectionId: connected.connectionId })).ok);
     }
   });
-  after(async () => {
-    await connected.dispose();
-    rmSync(folder, { recursive: true, force: true });
-  });
 
   /** Runs a command, and gives what it left on the clipboard; no copy ever holds a key. */
   async function copied(command: string, argument: unknown, ...rest: readonly unknown[]): Promise<string> {
     await vscode.env.clipboard.writeText('nothing was copied');
-    await vscode.commands.executeCommand(`cometchatCalls.${command}`, argument, ...rest);
+    await run(command, argument, ...rest);
     const text = await vscode.env.clipboard.readText();
     assert.notEqual(text, 'nothing was copied');
     for (const key of usedKeys()) assert.ok(!text.includes(key), 'a copy holds no key');
@@ -99,14 +93,14 @@ describe('Handing a call on', () => {
     const text = await copied('copyAsCurl', call());
     assert.match(text, /\$COMETCHAT_API_KEY/);
     assert.ok(text.includes(`${connected.sandbox.baseUrl}/calls/${SEED}`), text);
-    const run = promisify(execFile);
-    const hasCurl = await run('curl', ['--version']).then(
+    const start = promisify(execFile);
+    const hasCurl = await start('curl', ['--version']).then(
       () => process.platform !== 'win32',
       () => false,
     );
     if (!hasCurl) return this.skip();
     const env = { ...process.env, COMETCHAT_API_KEY: connected.sandbox.apiKey, NO_PROXY: '127.0.0.1' };
-    const { stdout } = await run('sh', ['-c', text], { env });
+    const { stdout } = await start('sh', ['-c', text], { env });
     assert.deepEqual(JSON.parse(stdout), { data: connected.sandbox.calls[0]?.raw });
   });
 
@@ -138,19 +132,16 @@ describe('Handing a call on', () => {
     }
     const gone = { sessionId: 'team-standup', connectionId: 'gone' };
     for (const command of ['copyLink', 'copyAsCurl']) {
-      const copying = vscode.commands.executeCommand(`cometchatCalls.${command}`, gone);
-      await assert.rejects(Promise.resolve(copying), /connection/, command);
+      const copying = run(command, gone);
+      await assert.rejects(copying, /connection/, command);
     }
     assert.equal(connected.requests.filter(({ url }) => url?.includes('2574867a1b2c3d')).length, 0);
   });
 
   it('says why there is nothing to copy, in the words of the failure', async () => {
     for (const command of ['copyAsMarkdown', 'copyAsJson', 'saveTimeline', 'compareCalls']) {
-      const copying = vscode.commands.executeCommand(
-        `cometchatCalls.${command}`,
-        call({ sessionId: UNKNOWN }),
-      );
-      await assert.rejects(Promise.resolve(copying), /has no call with this id/, command);
+      const copying = run(command, call({ sessionId: UNKNOWN }));
+      await assert.rejects(copying, /has no call with this id/, command);
     }
   });
 
@@ -162,7 +153,7 @@ describe('Handing a call on', () => {
   });
 
   it('copies from the panel that has the focus when nothing is named', async () => {
-    await vscode.commands.executeCommand('cometchatCalls.openCallPanel', call());
+    await run('openCallPanel', call());
     assert.equal(await copied('copySessionId', undefined), SEED);
     assert.deepEqual(JSON.parse(await copied('copyAsJson', undefined)), connected.sandbox.calls[0]?.raw);
     // The editor's title passes the address of its page.
@@ -171,10 +162,7 @@ describe('Handing a call on', () => {
   });
 
   it('compares two calls in VS Code’s own diff of two documents', async () => {
-    await vscode.commands.executeCommand('cometchatCalls.compareCalls', call(), [
-      call(),
-      call({ sessionId: other }),
-    ]);
+    await run('compareCalls', call(), [call(), call({ sessionId: other })]);
     const tab = vscode.window.tabGroups.activeTabGroup.activeTab;
     assert.match(tab?.label ?? '', /^superhero8 → superhero2.* ↔ /);
     assert.ok(tab?.input instanceof vscode.TabInputTextDiff);
@@ -187,7 +175,7 @@ describe('Handing a call on', () => {
     );
     const [left, right] = documents.map((document) => document.getText());
     assert.ok(left?.includes('superhero8') && right !== undefined && left !== right, left);
-    await vscode.commands.executeCommand('cometchatCalls.openRawJson', call());
+    await run('openRawJson', call());
     const raw = vscode.window.activeTextEditor?.document.getText() ?? '';
     assert.deepEqual(JSON.parse(raw), connected.sandbox.calls[0]?.raw, 'the raw answer stays what it is');
   });
@@ -195,49 +183,27 @@ describe('Handing a call on', () => {
   it('saves the timeline as SVG where it is told to, and says when it cannot', async () => {
     const file = join(folder, 'timeline.svg');
     const uri = vscode.Uri.file(file).toString();
-    await vscode.commands.executeCommand('cometchatCalls.saveTimeline', call({ uri }));
+    await run('saveTimeline', call({ uri }));
     const svg = readFileSync(file, 'utf8');
     assert.match(svg, /<svg [^>]*xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
     assert.match(svg, /superhero8/);
-    await vscode.commands.executeCommand('cometchatCalls.saveTimeline', call({ uri, withoutNames: true }));
+    await run('saveTimeline', call({ uri, withoutNames: true }));
     assert.doesNotMatch(readFileSync(file, 'utf8'), /superhero/);
     const nowhere = vscode.Uri.parse('nowhere:/timeline.svg').toString();
-    const saving = vscode.commands.executeCommand('cometchatCalls.saveTimeline', call({ uri: nowhere }));
-    await assert.rejects(Promise.resolve(saving), /timeline\.svg could not be written/);
+    const saving = run('saveTimeline', call({ uri: nowhere }));
+    await assert.rejects(saving, /timeline\.svg could not be written/);
   });
 
   it('keeps a panel, and takes one that is not kept for the next call', async () => {
-    const open = (sessionId: string) =>
-      vscode.commands.executeCommand('cometchatCalls.openCallPanel', call({ sessionId }));
-    await vscode.window.tabGroups.close(panels());
+    const open = (sessionId: string) => run('openCallPanel', call({ sessionId }));
+    await vscode.window.tabGroups.close(panelTabs());
     await open(SEED);
-    await untilPanels(1);
+    await untilPanelTabs(({ length }) => length === 1);
     await open(other);
-    await vscode.commands.executeCommand('cometchatCalls.keepPanel', call({ sessionId: other }));
+    await run('keepPanel', call({ sessionId: other }));
     await open(SEED);
     // Had the first one not been used again, there would be three.
-    await untilPanels(2);
-    await vscode.window.tabGroups.close(panels());
+    await untilPanelTabs(({ length }) => length === 2);
+    await vscode.window.tabGroups.close(panelTabs());
   });
 });
-
-function panels(): readonly vscode.Tab[] {
-  return vscode.window.tabGroups.all
-    .flatMap(({ tabs }) => tabs)
-    .filter(
-      ({ input }) =>
-        input instanceof vscode.TabInputWebview && input.viewType.endsWith('cometchatCalls.call'),
-    );
-}
-
-/** Waits for so many call panels: tabs are told of a moment after what opens them. */
-async function untilPanels(count: number): Promise<void> {
-  while (panels().length !== count) {
-    await new Promise<void>((resolve) => {
-      const subscription = vscode.window.tabGroups.onDidChangeTabs(() => {
-        subscription.dispose();
-        resolve();
-      });
-    });
-  }
-}

@@ -1,25 +1,15 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { withSetting } from './support/extension.ts';
-import { connectSandbox, type ConnectedSandbox } from './support/servers.ts';
+import { SEED, run, hoverAt, commandLinks, withSetting } from './support/extension.ts';
+import { connectedSuite, type ConnectedSandbox } from './support/servers.ts';
 
-const SEED = 'v1.us.31780434a95d45.16923681138d75114d60d1345a22e4cc612263fb26c0b5cf92';
 const LEGACY_TAIL = '3a1b5c7d9e0f2a4b6c8d0e1f3a5b7c9d1e3f5a7b';
 
 /** What VS Code itself would show at a text of a document. */
-async function hoverAt(document: vscode.TextDocument, text: string): Promise<string> {
+async function hoverOn(document: vscode.TextDocument, text: string): Promise<string> {
   const offset = document.getText().indexOf(text);
   assert.ok(offset >= 0, text);
-  const position = document.positionAt(offset + 2);
-  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
-    'vscode.executeHoverProvider',
-    document.uri,
-    position,
-  );
-  return hovers
-    .flatMap(({ contents }) => contents)
-    .map((content) => (content instanceof vscode.MarkdownString ? content.value : ''))
-    .join('\n')
+  return (await hoverAt(document.uri, document.positionAt(offset + 2)))
     .replaceAll(/&#(\d+);/g, (_reference, code: string) => String.fromCodePoint(Number(code)))
     .replaceAll('&nbsp;', ' ');
 }
@@ -30,14 +20,11 @@ function documentOf(content: string, language = 'log'): Thenable<vscode.TextDocu
 
 describe('Hovers, as VS Code asks for them', () => {
   let connected: ConnectedSandbox;
-  before(async () => {
-    connected = await connectSandbox();
-  });
-  after(() => connected.dispose());
+  connectedSuite((opened) => (connected = opened));
 
   it('tell the call and where the line stands in it, in any language', async () => {
     for (const language of ['log', 'plaintext', 'json', 'typescript', 'markdown']) {
-      const text = await hoverAt(
+      const text = await hoverOn(
         await documentOf(`2023-08-18T14:15:34.201Z joined ${SEED} as superhero2`, language),
         'v1.us',
       );
@@ -52,14 +39,14 @@ describe('Hovers, as VS Code asks for them', () => {
   });
 
   it('work in the document of the raw answer, and in a document of another scheme', async () => {
-    await vscode.commands.executeCommand('cometchatCalls.openRawJson', {
+    await run('openRawJson', {
       sessionId: SEED,
       connectionId: connected.connectionId,
     });
     const document = vscode.window.activeTextEditor?.document;
     assert.ok(document);
     assert.equal(document.uri.scheme, 'cometchat-call');
-    assert.match(await hoverAt(document, 'v1.us'), /Answered after 14 s/);
+    assert.match(await hoverOn(document, 'v1.us'), /Answered after 14 s/);
   });
 
   it('say nothing where there is no id', async () => {
@@ -67,18 +54,18 @@ describe('Hovers, as VS Code asks for them', () => {
       'released v1.2.3 at 2023-08-18, sha 3a1b5c7d9e0f2a4b6c8d0e1f3a5b7c9d1e3f5a7b',
     );
     for (const text of ['released', 'v1.2.3', '2023', '3a1b5c7d'])
-      assert.equal(await hoverAt(document, text), '', text);
+      assert.equal(await hoverOn(document, text), '', text);
   });
 
   it('ask for no custom id and no id of another app by themselves', async () => {
     const before = connected.requests.length;
     const document = await documentOf(`sessionId=weekly-sync\nv1.eu.2574867a1b2c3d.1700000000${LEGACY_TAIL}`);
     assert.match(
-      await hoverAt(document, 'weekly-sync'),
+      await hoverOn(document, 'weekly-sync'),
       /custom id[\s\S]*\[Look Up\]\(command:cometchatCalls\.lookUpCall/,
     );
     assert.match(
-      await hoverAt(document, 'v1.eu'),
+      await hoverOn(document, 'v1.eu'),
       /app 2574867a1b2c3d[\s\S]*\[Add Connection…\]\(command:cometchatCalls\.addConnection/,
     );
     assert.equal(connected.requests.length, before);
@@ -88,16 +75,16 @@ describe('Hovers, as VS Code asks for them', () => {
     const before = connected.requests.length;
     const document = await documentOf(`v1.us.31780434a95d45.1700000001${LEGACY_TAIL}`);
     await withSetting('cometchatCalls.hover.lookUp', 'onRequest', async () => {
-      assert.match(await hoverAt(document, 'v1.us'), /\[Look Up\]/);
+      assert.match(await hoverOn(document, 'v1.us'), /\[Look Up\]/);
     });
     await withSetting('cometchatCalls.hover.enabled', false, async () => {
-      assert.equal(await hoverAt(document, 'v1.us'), '');
+      assert.equal(await hoverOn(document, 'v1.us'), '');
     });
     assert.equal(connected.requests.length, before);
   });
 
   it('say a failure in words, with its fix', async () => {
-    const text = await hoverAt(await documentOf(`v1.us.31780434a95d45.1700000002${LEGACY_TAIL}`), 'v1.us');
+    const text = await hoverOn(await documentOf(`v1.us.31780434a95d45.1700000002${LEGACY_TAIL}`), 'v1.us');
     assert.match(text, /has no call with this id/);
     assert.match(text, /\[Look Up Again\]\(command:cometchatCalls\.applyFix/);
   });
@@ -105,19 +92,19 @@ describe('Hovers, as VS Code asks for them', () => {
   it('share one request for one id', async () => {
     const before = connected.requests.length;
     const document = await documentOf(`1700000003${LEGACY_TAIL}`);
-    await Promise.all([1, 2, 3].map(() => hoverAt(document, '1700000003')));
+    await Promise.all([1, 2, 3].map(() => hoverOn(document, '1700000003')));
     assert.equal(connected.requests.length, before + 1);
   });
 
   it('search only around the position on a line of a megabyte', async () => {
     const filler = 'x '.repeat(250_000);
     const document = await documentOf(`${filler}${SEED} ${filler}`);
-    assert.match(await hoverAt(document, 'v1.us'), /Answered after 14 s/);
+    assert.match(await hoverOn(document, 'v1.us'), /Answered after 14 s/);
   });
 
   it('cannot be made to run a command by what stands in a log', async () => {
     const hostile = '"sessionId":"](command:workbench.action.quit) [x"';
-    const text = await hoverAt(await documentOf(hostile), '](command');
+    const text = await hoverOn(await documentOf(hostile), '](command');
     assert.ok(
       !/\]\(command:workbench\.action\.quit/.test(
         text.replaceAll(/\[[^\]]*\]\(command:cometchatCalls[^)]*\)/g, ''),
@@ -132,12 +119,7 @@ describe('Links, as VS Code asks for them', () => {
     const document = await documentOf(
       `a ${SEED}\n"sessionId":"weekly-sync"\nv1.us.31780434a95d45.16923… cut\nv1.2.3 no`,
     );
-    const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
-      'vscode.executeLinkProvider',
-      document.uri,
-      100,
-    );
-    const own = links.filter(({ target }) => target?.scheme === 'command');
+    const own = await commandLinks(document.uri, 100);
     assert.deepEqual(
       own.map(({ range }) => document.getText(range)),
       [SEED, 'weekly-sync'],
@@ -149,24 +131,12 @@ describe('Links, as VS Code asks for them', () => {
   it('are at most 2,000 in a document', async () => {
     const line = (index: number) => `${1_700_000_000 + index}${LEGACY_TAIL}`;
     const document = await documentOf(Array.from({ length: 5_000 }, (_, index) => line(index)).join('\n'));
-    const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
-      'vscode.executeLinkProvider',
-      document.uri,
-    );
-    assert.equal(links.filter(({ target }) => target?.scheme === 'command').length, 2_000);
+    assert.equal((await commandLinks(document.uri)).length, 2_000);
   });
 
   it('can be switched off', async () => {
     const document = await documentOf(`b ${SEED}`);
-    await withSetting('cometchatCalls.links.enabled', false, async () => {
-      const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
-        'vscode.executeLinkProvider',
-        document.uri,
-      );
-      assert.deepEqual(
-        links.filter(({ target }) => target?.scheme === 'command'),
-        [],
-      );
-    });
+    const links = await withSetting('cometchatCalls.links.enabled', false, () => commandLinks(document.uri));
+    assert.deepEqual(links, []);
   });
 });

@@ -1,16 +1,19 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { connectSandbox, type ConnectedSandbox } from './support/servers.ts';
-import { addConnection, assertFailed, lookUp, removeConnection, type Result } from './support/extension.ts';
-
-const SEED = 'v1.us.31780434a95d45.16923681138d75114d60d1345a22e4cc612263fb26c0b5cf92';
+import {
+  SEED,
+  run,
+  lookUp,
+  addConnection,
+  removeConnection,
+  assertFailed,
+  type Result,
+} from './support/extension.ts';
+import { connectedSuite, type ConnectedSandbox } from './support/servers.ts';
 
 describe('Looking a call up by command', () => {
   let connected: ConnectedSandbox;
-  before(async () => {
-    connected = await connectSandbox();
-  });
-  after(() => connected.dispose());
+  connectedSuite((opened) => (connected = opened));
 
   it('gives the call and exactly what the server sent, for every sample call', async () => {
     for (const { sessionId, raw, title } of connected.sandbox.calls) {
@@ -64,7 +67,7 @@ describe('Looking a call up by command', () => {
   });
 
   it('asks as the user that is named', async () => {
-    const result = await vscode.commands.executeCommand<Result>('cometchatCalls.lookUpCallAsUser', {
+    const result = await run<Result>('lookUpCallAsUser', {
       sessionId: SEED,
       onBehalfOf: 'superhero2',
       reveal: false,
@@ -76,7 +79,7 @@ describe('Looking a call up by command', () => {
   it('tells the call asked as a user from the call asked as nobody', async () => {
     const raw = async (onBehalfOf?: string) => {
       const target = { sessionId: SEED, connectionId: connected.connectionId, onBehalfOf };
-      await vscode.commands.executeCommand('cometchatCalls.openRawJson', target);
+      await run('openRawJson', target);
       return vscode.window.activeTextEditor?.document.uri.query;
     };
     assert.equal(await raw(), JSON.stringify([connected.connectionId, SEED, null]));
@@ -86,7 +89,7 @@ describe('Looking a call up by command', () => {
   it('takes an array of one as the call, and tells of what is odd in an answer instead of failing', async () => {
     const id = 'odd-answers';
     const ask = () =>
-      vscode.commands.executeCommand<Result>('cometchatCalls.refresh', {
+      run<Result>('refresh', {
         sessionId: id,
         connectionId: connected.connectionId,
       });
@@ -121,16 +124,16 @@ describe('Looking a call up by command', () => {
 
   it('uses the new key after it was replaced, and no cached answer of the old one', async () => {
     const { connectionId, sandbox } = connected;
-    await vscode.commands.executeCommand('cometchatCalls.replaceApiKey', {
+    await run('replaceApiKey', {
       connectionId,
       apiKey: sandbox.authKey,
     });
     assertFailed(await lookUp(SEED), 'noAccess');
-    await vscode.commands.executeCommand('cometchatCalls.replaceApiKey', {
+    await run('replaceApiKey', {
       connectionId,
       apiKey: `  ${sandbox.apiKey}\n`,
     });
-    const again = await vscode.commands.executeCommand<Result>('cometchatCalls.refresh', {
+    const again = await run<Result>('refresh', {
       sessionId: SEED,
       connectionId,
     });
@@ -139,10 +142,7 @@ describe('Looking a call up by command', () => {
 
   it('tests a connection with one List Calls request', async () => {
     const { connectionId } = connected;
-    assert.equal(
-      await vscode.commands.executeCommand('cometchatCalls.testConnection', { connectionId }),
-      true,
-    );
+    assert.equal(await run('testConnection', { connectionId }), true);
     assert.equal(connected.requests.at(-1)?.url, '/v3/calls?perPage=1');
   });
 
@@ -158,9 +158,9 @@ describe('Looking a call up by command', () => {
       { apiKey: '' },
       { name: '' },
     ]) {
-      const adding = vscode.commands.executeCommand('cometchatCalls.addConnection', { ...good, ...wrong });
+      const adding = run('addConnection', { ...good, ...wrong });
       await assert.rejects(
-        Promise.resolve(adding),
+        adding,
         (error: Error) => error.message.length > 10 && !error.message.includes('kkkk'),
       );
     }
@@ -181,7 +181,7 @@ describe('Looking a call up by command', () => {
   });
 
   it('opens what the server sent as a read-only JSON document', async () => {
-    await vscode.commands.executeCommand('cometchatCalls.openRawJson', {
+    await run('openRawJson', {
       sessionId: SEED,
       connectionId: connected.connectionId,
     });

@@ -1,14 +1,11 @@
 /** Pins, notes, several calls at once and removal, in the real window: what is on disk, the clipboard and in files. */
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, watch } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, readFileSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { lookUp, usedKeys } from './support/extension.ts';
-import { connectSandbox, type ConnectedSandbox } from './support/servers.ts';
+import { SEED, run, suiteFolder, usedKeys, lookUp } from './support/extension.ts';
+import { connectedSuite, type ConnectedSandbox } from './support/servers.ts';
 
-const SEED = 'v1.us.31780434a95d45.16923681138d75114d60d1345a22e4cc612263fb26c0b5cf92';
-const folder = join(tmpdir(), `cometchat-calls-marks-${process.pid}`);
 const lookUps = join(
   process.env['COMETCHAT_TEST_USER_DATA'] ?? '',
   'User',
@@ -34,21 +31,16 @@ describe('Marks, several calls and removal', () => {
     connectionId: connected.connectionId,
     ...more,
   });
-  const run = (command: string, ...given: readonly unknown[]) =>
-    vscode.commands.executeCommand(`cometchatCalls.${command}`, ...given);
 
-  before(async () => {
-    mkdirSync(folder, { recursive: true });
-    connected = await connectSandbox();
+  const folder = suiteFolder('marks');
+
+  connectedSuite(async (opened) => {
+    connected = opened;
     other =
       connected.sandbox.calls.find(({ sessionId }) => sessionId !== SEED && sessionId.startsWith('v1.'))
         ?.sessionId ?? '';
     for (const sessionId of [SEED, other]) assert.ok((await lookUp(call(sessionId))).ok);
     await vscode.commands.executeCommand('notifications.clearAll');
-  });
-  after(async () => {
-    await connected.dispose();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   /** What is on disk of a call: the newest file that holds it. */
@@ -95,7 +87,7 @@ describe('Marks, several calls and removal', () => {
       /at most 200/,
     );
     const { apiKey } = connected.sandbox;
-    await assert.rejects(Promise.resolve(run('editNote', call(SEED, { note: `key ${apiKey}` }))), /API key/);
+    await assert.rejects(run('editNote', call(SEED, { note: `key ${apiKey}` })), /API key/);
   });
 
   it('removes several at once, and the button brings them back with their files', async () => {
@@ -142,6 +134,6 @@ describe('Marks, several calls and removal', () => {
   it('says when the file cannot be written', async () => {
     const uri = vscode.Uri.parse('nowhere:/list.csv').toString();
     const saving = run('exportLookups', { format: 'csv', uri });
-    await assert.rejects(Promise.resolve(saving), /list\.csv could not be written/);
+    await assert.rejects(saving, /list\.csv could not be written/);
   });
 });

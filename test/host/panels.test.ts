@@ -2,10 +2,18 @@ import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import * as vscode from 'vscode';
 import { goToLine, placeOf, readAround } from '../../src/vscode/callLogs/logLines.ts';
-import { lookUp, withSetting } from './support/extension.ts';
-import { connectSandbox, type ConnectedSandbox } from './support/servers.ts';
+import {
+  SEED,
+  run,
+  hoverAt,
+  commandLinks,
+  panelTabs,
+  untilPanelTabs,
+  lookUp,
+  withSetting,
+} from './support/extension.ts';
+import { connectedSuite, type ConnectedSandbox } from './support/servers.ts';
 
-const SEED = 'v1.us.31780434a95d45.16923681138d75114d60d1345a22e4cc612263fb26c0b5cf92';
 const LOG = [
   '2023-08-18T14:15:30.000Z INFO one',
   '2023-08-18T14:15:31.000Z INFO two key=sesame-open',
@@ -16,50 +24,23 @@ const LOG = [
 ].join('\n');
 const JOINED = { line: 2, instant: Date.parse('2023-08-18T14:15:34.201Z'), precisionSeconds: 0.001 };
 
-const panelTabs = () =>
-  vscode.window.tabGroups.all
-    .flatMap(({ tabs }) => tabs)
-    .filter(
-      ({ input }) =>
-        input instanceof vscode.TabInputWebview && input.viewType.endsWith('cometchatCalls.call'),
-    );
-
-/** Waits until the panels' tabs have these titles, in any order: tabs are told of a moment after what opens them. */
-async function untilTabs(...titles: readonly string[]): Promise<void> {
-  const expected = JSON.stringify(titles.toSorted());
-  while (
-    JSON.stringify(
-      panelTabs()
-        .map(({ label }) => label)
-        .toSorted(),
-    ) !== expected
-  ) {
-    await new Promise<void>((resolve) => {
-      const subscription = vscode.window.tabGroups.onDidChangeTabs(() => {
-        subscription.dispose();
-        resolve();
-      });
-    });
-  }
+/** Waits until the panels' tabs have these titles, in any order. */
+function untilTabs(...titles: readonly string[]): Promise<void> {
+  const all = (of: readonly string[]) => JSON.stringify(of.toSorted());
+  return untilPanelTabs((tabs) => all(tabs.map(({ label }) => label)) === all(titles));
 }
 
 function documentOf(content: string): Thenable<vscode.TextDocument> {
   return vscode.workspace.openTextDocument({ content, language: 'log' });
 }
 
-const openPanel = (argument: object) =>
-  vscode.commands.executeCommand('cometchatCalls.openCallPanel', argument);
+const openPanel = (argument: object) => run('openCallPanel', argument);
 
 describe('The call panels in a window', () => {
   let connected: ConnectedSandbox;
-  before(async () => {
-    connected = await connectSandbox();
-  });
+  after(() => vscode.window.tabGroups.close(panelTabs()));
+  connectedSuite((opened) => (connected = opened));
   beforeEach(() => vscode.window.tabGroups.close(panelTabs()));
-  after(async () => {
-    await vscode.window.tabGroups.close(panelTabs());
-    await connected.dispose();
-  });
 
   it('show the next call in the same panel and column, until it is kept', async () => {
     const other = connected.sandbox.calls.find((sample) => sample.title === 'Nobody answered')?.sessionId;
@@ -97,32 +78,20 @@ describe('The call panels in a window', () => {
     const document = await documentOf(LOG);
     const uri = document.uri.toString();
     const at = document.positionAt(LOG.indexOf(SEED) + 2);
-    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
-      'vscode.executeHoverProvider',
-      document.uri,
-      at,
-    );
-    const text = hovers
-      .flatMap(({ contents }) => contents)
-      .map((content) => (content instanceof vscode.MarkdownString ? content.value : ''))
-      .join('\n');
+    const text = await hoverAt(document.uri, at);
     const [, query] = /\(command:cometchatCalls\.openCallPanel\?([^)]*)\)/.exec(text) ?? [];
     const [argument] = JSON.parse(decodeURIComponent(query ?? '[]'));
     assert.deepEqual(argument.logLine, { uri, ...JOINED });
-    const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
-      'vscode.executeLinkProvider',
-      document.uri,
-      100,
-    );
-    const link = links.find(({ target }) => target?.path === 'cometchatCalls.lookUpCall');
+    const [link] = await commandLinks(document.uri, 100);
+    assert.equal(link?.target?.path, 'cometchatCalls.lookUpCall');
     assert.deepEqual(JSON.parse(link?.target?.query ?? '[]'), [
       { sessionId: SEED, logLine: { uri, ...JOINED } },
     ]);
     const editor = await vscode.window.showTextDocument(document);
     editor.selection = new vscode.Selection(at, at);
-    await vscode.commands.executeCommand('cometchatCalls.lookUpCallAtCursor');
+    await run('lookUpCallAtCursor');
     await untilTabs('superhero8 → superhero2');
-    await vscode.commands.executeCommand('cometchatCalls.copyAsMarkdown', { sessionId: SEED });
+    await run('copyAsMarkdown', { sessionId: SEED });
     assert.match(await vscode.env.clipboard.readText(), /INFO two key=sesame-open/);
   });
 });

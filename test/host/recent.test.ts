@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import * as vscode from 'vscode';
 import type { CallFilter } from '../../src/core/callList/model.ts';
 import type { RawCall } from '../../src/sandbox/index.ts';
-import { connectSandbox, type ConnectedSandbox } from './support/servers.ts';
+import { run } from './support/extension.ts';
+import { connectedSuite, type ConnectedSandbox } from './support/servers.ts';
 
 const CALLS = 10_000;
 const NEWEST = Math.floor(Date.now() / 1000) - 60;
@@ -33,20 +33,17 @@ describe('Recent calls, in the extension', () => {
       return { path: pathname, ...Object.fromEntries(searchParams) };
     });
 
-  before(async () => {
-    connected = await connectSandbox({ calls, samples: false });
-  });
-  after(() => connected.dispose());
+  connectedSuite((opened) => (connected = opened), { calls, samples: false });
 
   /** Applies a filter, as its command does for a caller that gives one, and waits for so many requests in all. */
   async function apply(filter: CallFilter, requests: number): Promise<void> {
     const { connectionId } = connected;
-    await vscode.commands.executeCommand('cometchatCalls.filterRecentCalls', { connectionId, filter });
+    await run('filterRecentCalls', { connectionId, filter });
     await connected.asked(requests);
   }
 
   const more = (argument: object = {}) =>
-    vscode.commands.executeCommand('cometchatCalls.loadMoreCalls', {
+    run('loadMoreCalls', {
       connectionId: connected.connectionId,
       filterId: 'temporary',
       ...argument,
@@ -86,7 +83,7 @@ describe('Recent calls, in the extension', () => {
     for (const filter of ['video', { type: 'fax' }, { uid: '' }, { colour: 'red' }, { statuses: [] }]) {
       await assert.rejects(
         Promise.resolve(
-          vscode.commands.executeCommand('cometchatCalls.filterRecentCalls', {
+          run('filterRecentCalls', {
             connectionId: connected.connectionId,
             filter,
           }),
@@ -110,7 +107,7 @@ describe('Recent calls, in the extension', () => {
     const { apiKey } = sandbox;
     // Another key first: one that is entered again unchanged changes nothing.
     for (const key of [sandbox.authKey, apiKey]) {
-      await vscode.commands.executeCommand('cometchatCalls.replaceApiKey', { connectionId, apiKey: key });
+      await run('replaceApiKey', { connectionId, apiKey: key });
     }
     await connected.asked(before + 2, ({ status }) => status === 200);
     assert.ok(
@@ -123,7 +120,7 @@ describe('Recent calls, in the extension', () => {
     const { connectionId } = connected;
     const before = connected.requests.length;
     await apply({ hasTranscription: true }, before + 1);
-    await vscode.commands.executeCommand('cometchatCalls.saveFilter', {
+    await run('saveFilter', {
       connectionId,
       filterId: 'temporary',
       name: 'With words',

@@ -1,15 +1,13 @@
 /** A server that repeats the key in every text it answers with, and a log that holds it: no road leads it out. */
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { assertFailed, extensionApi, lookUp } from './support/extension.ts';
-import { connectSandbox, type ConnectedSandbox } from './support/servers.ts';
+import { run, suiteFolder, extensionApi, lookUp, assertFailed } from './support/extension.ts';
+import { connectedSuite, type ConnectedSandbox } from './support/servers.ts';
 
 const SESSION = 'the-key-repeated';
 const BEGAN = 1_700_000_000;
-const folder = join(tmpdir(), `cometchat-calls-repeated-${process.pid}`);
 
 /** A call with a key in every text of it, and in the name of a field. */
 function callWith(key: string) {
@@ -47,20 +45,15 @@ describe('A key that the server repeats', () => {
   let connected: ConnectedSandbox;
   let key: string;
   const call = (more: object = {}) => ({ sessionId: SESSION, connectionId: connected.connectionId, ...more });
-  const run = (command: string, ...given: readonly unknown[]) =>
-    vscode.commands.executeCommand(`cometchatCalls.${command}`, ...given);
 
-  before(async () => {
-    mkdirSync(folder, { recursive: true });
-    connected = await connectSandbox();
+  const folder = suiteFolder('repeated');
+
+  connectedSuite(async (opened) => {
+    connected = opened;
     key = connected.sandbox.apiKey;
     connected.intercept((_request, response) => response.end(JSON.stringify({ data: callWith(key) })));
     assert.ok((await lookUp(call())).ok);
     connected.intercept(undefined);
-  });
-  after(async () => {
-    await connected.dispose();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   function assertClean(text: string, what: string): void {

@@ -2,10 +2,9 @@ import assert from 'node:assert/strict';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import * as vscode from 'vscode';
 import { LINE_MARK } from '../support/reporter.ts';
-import { lookUp } from './support/extension.ts';
+import { SEED, hoverAt, commandLinks, lookUp } from './support/extension.ts';
 import { connectSandbox } from './support/servers.ts';
 
-const SEED = 'v1.us.31780434a95d45.16923681138d75114d60d1345a22e4cc612263fb26c0b5cf92';
 const ROUNDS = 60;
 
 /** Figures are reported and fail nothing: these machines are shared. The aims are those of docs/BENCHMARKS.md. */
@@ -17,11 +16,7 @@ async function medianHover(document: vscode.TextDocument, offset: number): Promi
   const times: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     const started = performance.now();
-    await vscode.commands.executeCommand(
-      'vscode.executeHoverProvider',
-      document.uri,
-      document.positionAt(offset),
-    );
+    await hoverAt(document.uri, document.positionAt(offset));
     times.push(performance.now() - started);
   }
   return times.toSorted((a, b) => a - b)[ROUNDS / 2] ?? Number.NaN;
@@ -52,12 +47,9 @@ describe('Speed in the extension host, reported', () => {
     const document = await vscode.workspace.openTextDocument({ content, language: 'plaintext' });
     const delay = monitorEventLoopDelay({ resolution: 1 });
     delay.enable();
-    const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
-      'vscode.executeLinkProvider',
-      document.uri,
-    );
+    const links = await commandLinks(document.uri);
     delay.disable();
-    assert.equal(links.filter(({ target }) => target?.scheme === 'command').length, 2_000);
+    assert.equal(links.length, 2_000);
     report(
       'longest block for links of 5 MB with 50,000 ids (aim 20 ms)',
       `${(delay.max / 1e6).toFixed(1)} ms`,

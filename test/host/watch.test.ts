@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import * as vscode from 'vscode';
 import { lookUpKey, type AttemptsView } from '../../src/core/lookUp/model.ts';
-import { lookUp, withSetting } from './support/extension.ts';
-import { connectSandbox, type ConnectedSandbox } from './support/servers.ts';
+import { run, lookUp, withSetting } from './support/extension.ts';
+import { connectedSuite, type ConnectedSandbox } from './support/servers.ts';
 
 const REFUSED = JSON.stringify({ error: { code: 'AUTH_ERR_NO_ACCESS', message: 'no' } });
 
-const watch = (argument: object) => vscode.commands.executeCommand('cometchatCalls.watchCall', argument);
-const unwatch = (argument?: object) => vscode.commands.executeCommand('cometchatCalls.unwatchCall', argument);
+const watch = (argument: object) => run('watchCall', argument);
+const unwatch = (argument?: object) => run('unwatchCall', argument);
 
 /** Resolves once nothing is watched any more: told by the command's refusal, asked after every answer. */
 async function isAnythingWatched(): Promise<boolean> {
@@ -24,10 +23,7 @@ async function isAnythingWatched(): Promise<boolean> {
 describe('Telling when a call ends', () => {
   const began = Math.floor(Date.now() / 1000) - 60;
   let connected: ConnectedSandbox;
-  before(async () => {
-    connected = await connectSandbox();
-  });
-  after(() => connected.dispose());
+  connectedSuite((opened) => (connected = opened));
 
   /** Answers as ongoing, and from the given request on, counted from 1, as ended. */
   function endsAt(request: number, sessionId: string) {
@@ -63,7 +59,7 @@ describe('Telling when a call ends', () => {
       assert.equal(last.ok && last.call.status, 'ended');
       assert.equal(heard.requests, 2, 'one look-up, one poll; what came of it is the answer everybody has');
       assert.equal(await isAnythingWatched(), false);
-      await assert.rejects(Promise.resolve(watch(target)), /not under way/);
+      await assert.rejects(watch(target), /not under way/);
     });
     connected.intercept(undefined);
   });
@@ -100,16 +96,13 @@ describe('Other attempts', () => {
     endedAt: at + 155,
   };
   let connected: ConnectedSandbox;
-  before(async () => {
-    connected = await connectSandbox({ samples: false, calls: [...calls, answered] });
-  });
-  after(() => connected.dispose());
+  connectedSuite((opened) => (connected = opened), { samples: false, calls: [...calls, answered] });
 
   const find = async (sessionId: string, connectionId: string) => {
     const result = await lookUp({ sessionId, connectionId });
     assert.ok(result.ok, result.ok ? '' : result.message);
     const key = lookUpKey({ sessionId, connectionId, onBehalfOf: undefined });
-    return vscode.commands.executeCommand<AttemptsView>('cometchatCalls.findAttempts', { key });
+    return run<AttemptsView>('findAttempts', { key });
   };
 
   it('are found with one request, which is not sent before somebody asks', async () => {
@@ -136,16 +129,16 @@ describe('Other attempts', () => {
     await lookUp({ sessionId: 'missed-0', connectionId });
     connected.intercept((_request, response) => response.writeHead(403).end(REFUSED));
     const key = lookUpKey({ sessionId: 'missed-0', connectionId, onBehalfOf: undefined });
-    const view = await vscode.commands.executeCommand<AttemptsView>('cometchatCalls.findAttempts', { key });
+    const view = await run<AttemptsView>('findAttempts', { key });
     connected.intercept(undefined);
     assert.equal(view.state, 'failed');
     assert.ok((view.failure ?? '').length > 20, view.failure);
   });
 
   it('are found in the sandbox of the sample calls', async () => {
-    const { calls: samples } = await vscode.commands.executeCommand<{
+    const { calls: samples } = await run<{
       calls: readonly { sessionId: string }[];
-    }>('cometchatCalls.exploreSampleCalls');
+    }>('exploreSampleCalls');
     const [first] = samples;
     assert.ok(first);
     const view = await find(first.sessionId, 'sandbox');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { extensionApi, usedKeys } from './support/extension.ts';
+import { run, usedKeys, extensionApi } from './support/extension.ts';
 
 /** Every file below a folder, links not followed. */
 function filesBelow(folder: string): readonly string[] {
@@ -51,7 +51,7 @@ describe('After all of it, no API key is anywhere outside the secret store', () 
   });
 
   it('not on the clipboard', async () => {
-    await vscode.commands.executeCommand('cometchatCalls.copySessionId', { sessionId: 'copied' });
+    await run('copySessionId', { sessionId: 'copied' });
     const clipboard = await vscode.env.clipboard.readText();
     assert.deepEqual(found(clipboard), []);
   });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
 import { untilTrue } from '../support/host/page.ts';
 import type { Theme, Workbench } from '../support/host/workbench.ts';
-import { type FaultySandbox, openCall, panelPage } from './support/calls.ts';
+import { type FaultySandbox, openCall, panelPage, sampleOf } from './support/calls.ts';
 import { connectedWindow } from './support/window.ts';
 import { axeViolations } from './support/axe.ts';
 import { emptyCall, midnightCall } from './support/oddCalls.ts';
@@ -22,11 +22,7 @@ describe('The call panel, accessible', () => {
   const open = (sessionId: string, shown?: string) => openCall(workbench, sessionId, shown);
   const panelOf = (sessionId: string, shown: string) => panelPage(workbench, sessionId, shown);
 
-  function sample(title: RegExp): string {
-    const found = faulty.sandbox.calls.find((call) => title.test(call.title));
-    assert.ok(found, String(title));
-    return found.sessionId;
-  }
+  const sample = (title: RegExp) => sampleOf(faulty, title).sessionId;
 
   const failing = () =>
     faulty.intercept((_request, response) => response.writeHead(502).end('<html>Bad gateway'));

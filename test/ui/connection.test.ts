@@ -49,8 +49,7 @@ describe('Adding a connection, as a person does', () => {
     await quickInput.goBack();
     const back = await quickInput.waitFor('(1/4)');
     assert.equal(back.value, '31780434A95D45');
-    await quickInput.cancel();
-    await quickInput.waitForClosed();
+    await quickInput.dismiss();
   });
 
   it('refuses a host that is not https, and asks before a key goes to a foreign one', async () => {
@@ -62,8 +61,7 @@ describe('Adding a connection, as a person does', () => {
     await quickInput.pick('Custom base URL…');
     await quickInput.waitFor('(3/5)');
     await quickInput.fill('http://calls.example.com/v3');
-    await quickInput.waitFor('only ever sent over https');
-    await quickInput.answer('https://calls.example.com/v3');
+    await quickInput.answer('https://calls.example.com/v3', 'only ever sent over https');
     const key = await quickInput.waitFor('(4/5)');
     assert.equal(key.isPassword, true);
     await quickInput.answer('0123456789abcdef0123456789abcdef01234567');
@@ -105,8 +103,7 @@ describe('Adding a connection, as a person does', () => {
     await quickInput.answer(faulty.sandbox.apiKey);
     await quickInput.waitFor('(5/5)');
     await quickInput.answer('Acme Staging');
-    await quickInput.waitFor('to test the connection');
-    await quickInput.pick('Save Anyway');
+    await quickInput.pick('Save Anyway', 'to test the connection');
     await messages.waitForNotification('Acme Staging is ready');
     faulty.intercept(undefined);
   });
@@ -114,18 +111,14 @@ describe('Adding a connection, as a person does', () => {
   it('renames, tests, sets the default, replaces the key of and removes a connection', async () => {
     const { quickInput, messages } = workbench;
     await workbench.runCommand('CometChat Calls: Rename Connection…');
-    await quickInput.waitFor('Which connection?');
-    await quickInput.pick('Acme Staging');
-    await quickInput.waitFor('Rename Connection');
-    await quickInput.answer('Acme Test');
+    await quickInput.pick('Acme Staging', 'Which connection?');
+    await quickInput.answer('Acme Test', 'Rename Connection');
     await quickInput.waitForClosed();
     await workbench.runCommand('CometChat Calls: Test Connection…');
-    await quickInput.waitFor('Which connection?');
-    await quickInput.pick('Acme Test');
+    await quickInput.pick('Acme Test', 'Which connection?');
     await messages.waitForNotification('Acme Test works');
     await workbench.runCommand('CometChat Calls: Set Default Connection…');
-    await quickInput.waitFor('Which connection?');
-    await quickInput.pick('Acme Test');
+    await quickInput.pick('Acme Test', 'Which connection?');
     await quickInput.waitForClosed();
     await workbench.runCommand('CometChat Calls: Replace API Key…');
     await quickInput.waitFor('Which connection?');
@@ -141,8 +134,7 @@ describe('Adding a connection, as a person does', () => {
     await quickInput.answer(faulty.sandbox.apiKey);
     await quickInput.waitForClosed();
     await workbench.runCommand('CometChat Calls: Remove Connection…');
-    await quickInput.waitFor('Which connection?');
-    await quickInput.pick('Acme Test');
+    await quickInput.pick('Acme Test', 'Which connection?');
     assert.match((await messages.dialog()).text, /Remove the connection Acme Test/);
     await workbench.screenshot('connection-9-remove');
     await messages.clickDialogButton('Remove');

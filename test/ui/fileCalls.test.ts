@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { sampleLog } from '../../src/sandbox/index.ts';
-import { until } from '../support/host/page.ts';
+import { until, untilTrue } from '../support/host/page.ts';
 import { Workbench } from '../support/host/workbench.ts';
 import { screenshotFailures, SEED } from './support/calls.ts';
 import { connectedWindow } from './support/window.ts';
@@ -39,7 +39,7 @@ describe('Calls in This File, as a person sees them', () => {
       /^v1\.us\.31780434a95d45\.1692368113/,
       'Next Occurrence',
     );
-    await until('the cursor to go on', async () => ((await status()) === first ? undefined : true));
+    await untilTrue('the cursor to go on', async () => !((await status()) === first));
   });
 
   it('looks all of them up, and sums up', async () => {
@@ -56,8 +56,7 @@ describe('Calls in This File, as a person sees them', () => {
   it('sorts by what needs attention, and filters', async () => {
     const { quickInput, views } = workbench;
     await workbench.runCommand('CometChat Calls: Sort Calls in File…');
-    await quickInput.waitFor('Sort by');
-    await quickInput.pick('Verdict: what needs attention first');
+    await quickInput.pick('Verdict: what needs attention first', 'Sort by');
     await quickInput.waitForClosed();
     await until('rejected calls above ended ones', async () => {
       const rows = (await views.rows(FILE_VIEW)).map(({ description }) => description);
@@ -66,8 +65,7 @@ describe('Calls in This File, as a person sees them', () => {
       return rejected >= 0 && (ended === -1 || rejected < ended) ? true : undefined;
     });
     await workbench.runCommand('CometChat Calls: Filter Calls in File…');
-    await quickInput.waitFor('Filter Calls in This File');
-    await quickInput.answer('unanswered');
+    await quickInput.answer('unanswered', 'Filter Calls in This File');
     await until('only unanswered calls', async () => {
       const rows = await views.rows(FILE_VIEW);
       return rows.length > 0 && rows.every(({ description }) => description.includes('unanswered'))
@@ -76,8 +74,7 @@ describe('Calls in This File, as a person sees them', () => {
     });
     await workbench.screenshot('file-3-filtered');
     await workbench.runCommand('CometChat Calls: Filter Calls in File…');
-    await quickInput.waitFor('Filter Calls in This File');
-    await quickInput.fill('');
+    await quickInput.fill('', 'Filter Calls in This File');
     await quickInput.accept();
   });
 

@@ -203,8 +203,7 @@ describe('Handing a call on, as a person does', () => {
     async function follow(address: string) {
       const { quickInput, messages } = workbench;
       await workbench.runCommand('Developer: Open URL');
-      await quickInput.waitFor('URL to open');
-      await quickInput.answer(address);
+      await quickInput.answer(address, 'URL to open');
       await untilTrue('VS Code to ask', async () => /Allow/.test((await messages.dialog()).text));
       await workbench.press('Enter');
       return until('the question', async () => {

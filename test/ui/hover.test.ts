@@ -27,22 +27,7 @@ describe('Hovering over a session id in a log, with a real mouse', () => {
     },
   );
 
-  /** Rests the mouse on a text of the editor, and gives the hover once it says something. */
-  async function hover(text: string, expected: RegExp): Promise<string> {
-    const place = workbench.page.locator('.view-line span', { hasText: text }).last();
-    return until(`a hover that says ${String(expected)}`, async () => {
-      // The mouse must come to rest on the text anew when it did so before the editor was ready.
-      await workbench.page.mouse.move(5, 5);
-      await place.hover({ position: { x: 20, y: 8 } });
-      return until('the hover', () => shownHover(expected), 3_000).catch(() => undefined);
-    });
-  }
-
-  async function shownHover(expected: RegExp): Promise<string | undefined> {
-    const texts = await workbench.page.locator('.monaco-hover:visible').allInnerTexts();
-    const shown = texts.join('\n').replaceAll('\u00a0', ' ');
-    return expected.test(shown) ? shown : undefined;
-  }
+  const hover = (text: string, expected: RegExp) => workbench.editors.hover(text, expected);
 
   it('tells the story of the call and where the line stands in it', async () => {
     const text = await hover('16923681138d75', /Answered after 14 s/);

@@ -58,8 +58,7 @@ describe('Looked Up, as a person keeps it', () => {
   it('takes a note of one line, and no key in it', async () => {
     const { quickInput, views } = workbench;
     await views.chooseInContextMenu(VIEW, SEED_ROW, 'Edit Note…');
-    await quickInput.waitFor('Note on superhero8 → superhero2');
-    await quickInput.fill(faulty.sandbox.apiKey);
+    await quickInput.fill(faulty.sandbox.apiKey, 'Note on superhero8 → superhero2');
     assert.equal((await quickInput.waitFor('cannot hold an API key')).severity, 'error');
     await quickInput.fill('x'.repeat(2000));
     assert.equal((await quickInput.waitFor('A note has at most')).severity, 'error');
@@ -77,8 +76,7 @@ describe('Looked Up, as a person keeps it', () => {
   it('finds a call by what its parties are called', async () => {
     const { quickInput, views } = workbench;
     await views.clickTitleAction(VIEW, 'Search Calls');
-    await quickInput.waitFor('any part of a session id');
-    await quickInput.fill('PRIYA');
+    await quickInput.fill('PRIYA', 'any part of a session id');
     await untilTrue('the call on top', async () => {
       const [first] = await quickInput.items();
       return first?.detail === 'team-standup' && first.focused;
@@ -93,8 +91,7 @@ describe('Looked Up, as a person keeps it', () => {
     await views.click(VIEW, STANDUP_ROW);
     await views.clickTitleAction(VIEW, 'Look Up Call');
     await quickInput.waitFor('Look Up Call');
-    await quickInput.cancel();
-    await quickInput.waitForClosed();
+    await quickInput.dismiss();
   });
 
   it('copies, exports and removes several at once, and brings them back', async () => {
@@ -119,8 +116,7 @@ describe('Looked Up, as a person keeps it', () => {
       [SEED, sampleOf(faulty, /^Rejected by/).sessionId].toSorted(),
     );
     await views.chooseInContextMenu(VIEW, LESSON_ROW, 'Export Looked Up Calls…');
-    await quickInput.waitFor('Which calls?');
-    await quickInput.pick('The 2 selected calls');
+    await quickInput.pick('The 2 selected calls', 'Which calls?');
     await quickInput.waitFor('Export 2 calls as which format?');
     await workbench.screenshot('looked-up-6-export');
     await quickInput.pick('CSV');

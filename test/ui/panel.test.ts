@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Frame } from 'playwright-core';
-import { until } from '../support/host/page.ts';
+import { untilTrue } from '../support/host/page.ts';
 import type { Theme, Workbench } from '../support/host/workbench.ts';
 import { axeViolations } from './support/axe.ts';
-import { type FaultySandbox, openCall, VIEW } from './support/calls.ts';
+import { type FaultySandbox, openCall, sampleOf, VIEW } from './support/calls.ts';
 import { connectedWindow } from './support/window.ts';
 import { policyViolations } from './support/contentPolicy.ts';
 import { hostileCall, hostileStatusCall } from './support/oddCalls.ts';
@@ -25,13 +24,8 @@ describe('The call panel', () => {
     },
   );
 
-  async function openSample(title: RegExp): Promise<Frame> {
-    const sample = faulty.sandbox.calls.find((call) => title.test(call.title));
-    assert.ok(sample, String(title));
-    return open(sample.sessionId);
-  }
-
   const open = (sessionId: string) => openCall(workbench, sessionId);
+  const openSample = (title: RegExp) => open(sampleOf(faulty, title).sessionId);
 
   it('tells each kind of call apart', async () => {
     const verdicts: [RegExp, RegExp, string][] = [
@@ -106,8 +100,8 @@ describe('The call panel', () => {
     assert.deepEqual(seen, ['time-zone', 'refresh', 'raw-json', 'copy']);
     await frame.locator('#copy').focus();
     await workbench.press('Enter');
-    await until('the id on the clipboard', async () =>
-      (await workbench.clipboard()).startsWith('v1.us.31780434a95d45') ? true : undefined,
+    await untilTrue('the id on the clipboard', async () =>
+      (await workbench.clipboard()).startsWith('v1.us.31780434a95d45'),
     );
   });
 
@@ -160,8 +154,9 @@ describe('The call panel', () => {
     await frame.locator('#refresh').focus();
     await workbench.press('Enter');
     await frame.locator('main[aria-busy="false"]').waitFor();
-    await until('the focus', async () =>
-      (await frame.evaluate(() => document.activeElement?.id)) === 'refresh' ? true : undefined,
+    await untilTrue(
+      'the focus',
+      async () => (await frame.evaluate(() => document.activeElement?.id)) === 'refresh',
     );
   });
 
@@ -204,8 +199,9 @@ describe('The call panel', () => {
   it('writes times in UTC when asked, and remembers it', async () => {
     const frame = await openSample(/API reference/);
     await frame.locator('#time-zone').selectOption('utc');
-    await until('the setting to be kept', async () =>
-      (await frame.locator('#time-zone').inputValue()) === 'utc' ? true : undefined,
+    await untilTrue(
+      'the setting to be kept',
+      async () => (await frame.locator('#time-zone').inputValue()) === 'utc',
     );
     await frame.locator('dl > div', { hasText: /^Initiated.* 14:15:13 UTC$/ }).waitFor();
   });

@@ -183,8 +183,10 @@ describe('Recent Calls, as a person browses them', () => {
   it('says that a key is refused, and how to mend it', async () => {
     const { quickInput, views } = recent.workbench;
     await views.chooseInContextMenu(RECENT, NAME, 'Replace API Key…');
-    await quickInput.waitFor('Replace the API Key of Acme Production');
-    await quickInput.answer('0123456789abcdef0123456789abcdef01234567');
+    await quickInput.answer(
+      '0123456789abcdef0123456789abcdef01234567',
+      'Replace the API Key of Acme Production',
+    );
     await quickInput.waitForClosed();
     await views.expand(RECENT, 'All');
     await recent.row(/^API key refused .*it is not a key of this app/);
@@ -193,8 +195,7 @@ describe('Recent Calls, as a person browses them', () => {
     assert.equal(connection.icon, 'warning');
     await recent.workbench.screenshot('recent-18-refused');
     await views.click(RECENT, 'Replace API Key…');
-    await quickInput.waitFor('Replace the API Key of Acme Production');
-    await quickInput.answer(recent.faulty.sandbox.apiKey);
+    await quickInput.answer(recent.faulty.sandbox.apiKey, 'Replace the API Key of Acme Production');
     await quickInput.waitForClosed();
     await recent.untilRow('All', ({ description }) => description === '100 of 10,000');
     assert.doesNotMatch((await recent.row(NAME)).description, /refused/);

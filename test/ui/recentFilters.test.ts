@@ -31,41 +31,30 @@ describe('Filters of recent calls, as a person makes them', () => {
     await quickInput.waitFor('Filter Recent Calls of Acme Production');
     // The button above the view is about no row; the menu of a row begins with its filter.
     await asksForNothing();
-    await quickInput.cancel();
-    await quickInput.waitForClosed();
+    await quickInput.dismiss();
     await views.chooseInContextMenu(RECENT, 'Ongoing', 'Filter Recent Calls…');
-    await quickInput.waitFor('Filter Recent Calls of Acme Production');
-    await quickInput.pick('Clear All Conditions');
+    await quickInput.pick('Clear All Conditions', 'Filter Recent Calls of Acme Production');
     await asksForNothing();
     await recent.workbench.screenshot('recent-9-filter');
     await quickInput.pick('Type');
-    await quickInput.waitFor('Type');
-    await quickInput.pick('video');
-    await quickInput.waitFor('Pick what the calls must be');
-    await quickInput.pick('Status');
+    await quickInput.pick('video', 'Type');
+    await quickInput.pick('Status', 'Pick what the calls must be');
     await quickInput.waitFor('none marked means any');
     await recent.workbench.screenshot('recent-10-filter-status');
     await quickInput.goBack();
-    await quickInput.waitFor('Pick what the calls must be');
-    await quickInput.pick('User');
-    await quickInput.waitFor('uid of somebody');
-    await quickInput.answer('caller-2');
-    await quickInput.waitFor('Pick what the calls must be');
-    await quickInput.pick('Participants');
-    await quickInput.waitFor('How many are in the call');
-    await quickInput.fill('lots');
+    await quickInput.pick('User', 'Pick what the calls must be');
+    await quickInput.answer('caller-2', 'uid of somebody');
+    await quickInput.pick('Participants', 'Pick what the calls must be');
+    await quickInput.fill('lots', 'How many are in the call');
     assert.equal((await quickInput.waitFor('Enter a number such as 3')).severity, 'error');
     await quickInput.fill('2-5');
     await quickInput.waitFor('2–5 in it');
     await quickInput.accept();
-    await quickInput.waitFor('Pick what the calls must be');
-    await quickInput.pick('Time');
-    await quickInput.waitFor('When the call was initiated');
-    await quickInput.pick('Other…');
+    await quickInput.pick('Time', 'Pick what the calls must be');
+    await quickInput.pick('Other…', 'When the call was initiated');
     await quickInput.waitFor('From – to in');
     await quickInput.goBack();
-    await quickInput.waitFor('When the call was initiated');
-    await quickInput.pick('last 24 h');
+    await quickInput.pick('last 24 h', 'When the call was initiated');
     await quickInput.waitFor('Pick what the calls must be');
     const told = new Map((await quickInput.items()).map(({ label, description }) => [label, description]));
     assert.deepEqual(
@@ -90,8 +79,7 @@ describe('Filters of recent calls, as a person makes them', () => {
     const { quickInput, views } = recent.workbench;
     const before = recent.count();
     await views.clickInlineAction(RECENT, /^Filter: video/, 'Save Filter');
-    await quickInput.waitFor('Name of the filter');
-    await quickInput.answer('Second caller');
+    await quickInput.answer('Second caller', 'Name of the filter');
     await quickInput.waitForClosed();
     await recent.row('Second caller');
     assert.equal(
@@ -105,14 +93,10 @@ describe('Filters of recent calls, as a person makes them', () => {
   it('edits what a filter asks for, and its name', async () => {
     const { quickInput, views } = recent.workbench;
     await views.clickInlineAction(RECENT, 'Second caller', 'Edit Filter');
-    await quickInput.waitFor('Edit Filter “Second caller”');
-    await quickInput.pick('Name');
-    await quickInput.waitFor('Name of the filter');
-    await quickInput.answer('Recorded by the second');
-    await quickInput.waitFor('Pick what the calls must be');
-    await quickInput.pick('Recording');
-    await quickInput.waitFor('Recording');
-    await quickInput.pick('with recording');
+    await quickInput.pick('Name', 'Edit Filter “Second caller”');
+    await quickInput.answer('Recorded by the second', 'Name of the filter');
+    await quickInput.pick('Recording', 'Pick what the calls must be');
+    await quickInput.pick('with recording', 'Recording');
     await quickInput.waitFor('Pick what the calls must be');
     const before = recent.count();
     await quickInput.pick('Save');
@@ -144,8 +128,7 @@ describe('Filters of recent calls, as a person makes them', () => {
   it('searches what is loaded, and the server for a uid', async () => {
     const { quickInput, views } = recent.workbench;
     await views.clickTitleAction(RECENT, 'Search Calls');
-    await quickInput.waitFor('any part of a session id');
-    await quickInput.fill('listed-12');
+    await quickInput.fill('listed-12', 'any part of a session id');
     await untilTrue('the call that is loaded on top', async () => {
       const [first] = await quickInput.items();
       return first?.detail === 'listed-12' && first.focused;
@@ -156,8 +139,7 @@ describe('Filters of recent calls, as a person makes them', () => {
     await panelPage(recent.workbench, 'listed-12', '.verdict');
     assert.deepEqual(recent.asked(before), ['/v3/calls/listed-12']);
     await views.clickTitleAction(RECENT, 'Search Calls');
-    await quickInput.waitFor('any part of a session id');
-    await quickInput.fill('caller-4');
+    await quickInput.fill('caller-4', 'any part of a session id');
     await untilTrue('what can be asked above the many calls', async () => {
       const [first, second] = await quickInput.items();
       return first?.description === 'caller-4' && second?.description === 'caller-4';
@@ -180,14 +162,10 @@ describe('Filters of recent calls, as a person makes them', () => {
     await recent.row(/no API key on this computer/);
     await recent.workbench.screenshot('recent-21-lost');
     await views.click(RECENT, 'Add Connection…');
-    await quickInput.waitFor('App id');
-    await quickInput.answer(recent.faulty.sandbox.appId);
-    await quickInput.waitFor('Region');
-    await quickInput.pick('Custom base URL…');
-    await quickInput.waitFor('Base URL');
-    await quickInput.answer(recent.faulty.sandbox.baseUrl);
-    await quickInput.waitFor('REST API key');
-    await quickInput.answer(recent.faulty.sandbox.apiKey);
+    await quickInput.answer(recent.faulty.sandbox.appId, 'App id');
+    await quickInput.pick('Custom base URL…', 'Region');
+    await quickInput.answer(recent.faulty.sandbox.baseUrl, 'Base URL');
+    await quickInput.answer(recent.faulty.sandbox.apiKey, 'REST API key');
     await recent.workbench.messages.waitForNotification('is ready');
     await views.expand(RECENT, NAME);
     await recent.row('Recorded by the second');

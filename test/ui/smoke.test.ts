@@ -19,13 +19,11 @@ describe('The workbench', () => {
 
   it('opens the command palette, and looks as it should', async () => {
     await workbench.press('F1');
-    await workbench.quickInput.waitFor();
     await workbench.quickInput.fill('>Preferences: Color Theme');
     const path = await workbench.screenshot(`palette-${hostFromEnvironment()}`);
     assert.ok(statSync(path).size > 10_000, 'the screenshot shows something');
     assert.match(await workbench.domText(), /\[input\] >Preferences: Color Theme/);
-    await workbench.quickInput.cancel();
-    await workbench.quickInput.waitForClosed();
+    await workbench.quickInput.dismiss();
   });
 
   it('has a clipboard', async () => {

@@ -185,8 +185,7 @@ describe('What runs meanwhile, and around a call', () => {
     const { quickInput } = workbench;
     await workbench.runCommand('CometChat Calls: Explore Sample Calls');
     await quickInput.waitFor('no key is needed');
-    await quickInput.cancel();
-    await quickInput.waitForClosed();
+    await quickInput.dismiss();
     await untilActivity(workbench, /^Sample calls$/);
     await workbench.setTheme('Default Light Modern');
     await workbench.screenshot('watch-8-status-sandbox');

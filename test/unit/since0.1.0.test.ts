@@ -13,14 +13,14 @@ import { savedPanelOf } from '../../src/vscode/callPanel/savedPanel.ts';
 import { Connections } from '../../src/vscode/connections/connections.ts';
 import { isNeeded } from '../../src/vscode/doors/startUp.ts';
 import { LogClocks } from '../../src/vscode/fileCalls/logClocks.ts';
-import { ReaderTime, tellDamagedLookUps } from '../../src/vscode/platform/index.ts';
+import { ReaderTime, showUnreadable, tellDamaged } from '../../src/vscode/platform/index.ts';
 import { TemporaryFilters } from '../../src/vscode/recentCalls/filters.ts';
 import { rethrow } from '../support/listeners.ts';
 import { SharedStorage, type StorageWindow } from '../support/secrets.ts';
 import { settle } from './core/support.ts';
 import { home, world } from './core/lookUp/support.ts';
 import { lines } from './vscode/support/computer.ts';
-import { Timers } from './vscode/support/timers.ts';
+import { Timers } from '../support/timers.ts';
 import { standIn } from './vscode/support/vscodeStub.ts';
 
 const FIXTURES = join(import.meta.dirname, '../fixtures/0.1.0');
@@ -205,9 +205,9 @@ describe('what version 0.1.0 stored', () => {
     const shown: string[] = [];
     const show = (message: string) => Promise.resolve(void shown.push(message));
     standIn({ window: { showWarningMessage: show, showErrorMessage: show, showInformationMessage: show } });
-    tellDamagedLookUps(stored.state, ['damaged-one.json']);
+    tellDamaged(stored.state, ['damaged-one.json'], showUnreadable);
     assert.deepEqual(shown, []);
-    tellDamagedLookUps(stored.state, ['another.json']);
+    tellDamaged(stored.state, ['another.json'], showUnreadable);
     assert.equal(shown.length, 1);
     await storage.settled();
   });

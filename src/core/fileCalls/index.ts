@@ -1,5 +1,4 @@
 export {
-  FILE_ORDERS,
   exportRows,
   filterRows,
   rowState,

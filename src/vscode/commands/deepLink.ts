@@ -57,7 +57,7 @@ function contradicts({ sessionId, appId, region }: DeepLink): boolean {
 async function followTo(link: DeepLink, connections: Routing): Promise<Followed> {
   const routing = await connections.routing();
   const fitting = connectionsFor(link, routing);
-  if (fitting.length === 0 && routing.isUnreadable === true)
+  if (fitting.length === 0 && routing.isUnreadable)
     return refuse(t('This link cannot be followed now'), unreadableKeyring(t).message);
   if (fitting.length === 0) return offerConnection(link, connections);
   const question = t('Several connections fit this link. Which one is to be asked?');

@@ -12,7 +12,7 @@ import {
   type LogLines,
   pseudonymsOf,
   storyMarkdown,
-  withoutNames,
+  withoutNames as withPseudonyms,
 } from '../../core/export/index.ts';
 import type { LogLine } from '../../core/logTime/index.ts';
 import { routeSessionId } from '../../core/lookUp/index.ts';
@@ -294,7 +294,7 @@ function svgOf(handedOn: HandedOn, { readerTime }: Dependencies): string {
 
 /** The call as it may be shown to whoever gets it. */
 function shownCall({ lookUp, answer: { call }, withoutNames: hidden }: HandedOn): Call {
-  return hidden ? withoutNames(call, pseudonymsOf(call, askedAs(lookUp))) : call;
+  return hidden ? withPseudonyms(call, pseudonymsOf(call, askedAs(lookUp))) : call;
 }
 
 /** Who the call was asked for as: known by a uid that the answer need not name. */

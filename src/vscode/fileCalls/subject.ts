@@ -6,7 +6,7 @@ import type { Logger, Disposable } from '../../core/base/model.ts';
 import { watch } from 'node:fs';
 import { basename, dirname } from 'node:path';
 
-/** The most that is read of a file whose bytes come through VS Code, in bytes: rule 11 of the design. */
+/** The most that is read of a file whose bytes come through VS Code, in bytes: it stands in memory as a whole. */
 export const MAX_READ_BYTES = 50_000_000;
 
 export function subjectOf(uri: vscode.Uri): Subject {

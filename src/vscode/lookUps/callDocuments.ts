@@ -1,4 +1,3 @@
-/** The documents about a call: what the server sent for it, and the text it is compared by. */
 import * as vscode from 'vscode';
 import { appOf } from '../../core/sessionId/index.ts';
 import { type Answer, answerOf, type LookUp, type LookUpTarget, lookUpKey } from '../../core/lookUp/model.ts';
@@ -12,7 +11,7 @@ import { t } from '../platform/index.ts';
 
 /** What the documents are written with. */
 interface Writing {
-  readonly lookUps: LookUpService;
+  readonly lookUps: Pick<LookUpService, 'store' | 'connection'>;
   readonly readerTime: { readonly format: TimeFormat };
 }
 
@@ -38,36 +37,38 @@ export class CallDocuments {
   }
 
   /** Opens what the server sent for a look-up. */
-  open(target: LookUpTarget): Promise<void> {
-    return openRawJson(target);
+  async open(target: LookUpTarget): Promise<void> {
+    const document = await vscode.workspace.openTextDocument(uriOf(target, '', 'json'));
+    const json = await vscode.languages.setTextDocumentLanguage(document, 'json');
+    await vscode.window.showTextDocument(json, { preview: true });
   }
 
   /** Opens two look-ups beside each other, in VS Code's own comparison. */
-  compare(one: LookUp, other: LookUp): Promise<void> {
-    return openComparison(one, other, this.#writing);
+  async compare(one: LookUp, other: LookUp): Promise<void> {
+    const [left, right] = [one, other].map((lookUp) => uriOf(lookUp, COMPARED, 'txt'));
+    const title = comparisonTitle(one, other, this.#writing.readerTime.format);
+    await vscode.commands.executeCommand('vscode.diff', left, right, title, { preview: true });
   }
 
-  provideTextDocumentContent(uri: vscode.Uri): string {
-    return contentOf(uri, this.#writing);
+  /**
+   * What stands in a document: of a comparison, the call as normalised text; of any other, what the server sent, byte
+   * for byte in meaning, unknown fields included.
+   */
+  provideTextDocumentContent(uri: Pick<vscode.Uri, 'path' | 'query'>): string {
+    const { lookUps, readerTime } = this.#writing;
+    const lookUp = lookUps.store.get(uri.query);
+    const answer = lookUp && answerOf(lookUp);
+    if (!answer) return `${JSON.stringify(t('There is no answer for this call.'))}\n`;
+    if (!uri.path.startsWith(`${COMPARED}/`)) return rawText(answer);
+    const { call, fetchedAt } = answer;
+    const { sessionId, connectionId } = lookUp;
+    const app = appOf(sessionId, lookUps.connection(connectionId));
+    return comparableText(call, { time: readerTime.format, t, fetchedAt, sessionId, ...app });
   }
 
   dispose(): void {
     this.#subscription.dispose();
   }
-}
-
-async function openRawJson(target: LookUpTarget): Promise<void> {
-  const document = await vscode.workspace.openTextDocument(uriOf(target, '', 'json'));
-  await vscode.window.showTextDocument(await vscode.languages.setTextDocumentLanguage(document, 'json'), {
-    preview: true,
-  });
-}
-
-/** Opens two look-ups beside each other, in VS Code's own comparison. */
-export async function openComparison(one: LookUp, other: LookUp, { readerTime }: Writing): Promise<void> {
-  const [left, right] = [one, other].map((lookUp) => uriOf(lookUp, COMPARED, 'txt'));
-  const title = comparisonTitle(one, other, readerTime.format);
-  await vscode.commands.executeCommand('vscode.diff', left, right, title, { preview: true });
 }
 
 /** The path is for the tab's title; the query names the look-up. */
@@ -77,34 +78,14 @@ function uriOf(target: LookUpTarget, folder: string, extension: string): vscode.
   return vscode.Uri.from({ scheme: RAW_JSON_SCHEME, path, query: lookUpKey(target) });
 }
 
-/**
- * What stands in a document: of a comparison, the call as normalised text; of any other, what the server sent, byte
- * for byte in meaning, unknown fields included.
- */
-export function contentOf(uri: Pick<vscode.Uri, 'path' | 'query'>, { lookUps, readerTime }: Writing): string {
-  const lookUp = lookUps.store.get(uri.query);
-  const answer = lookUp && answerOf(lookUp);
-  if (!answer) return `${JSON.stringify(t('There is no answer for this call.'))}\n`;
-  return uri.path.startsWith(`${COMPARED}/`)
-    ? comparedText(lookUp, answer, lookUps, readerTime.format)
-    : rawText(answer);
-}
-
 function rawText({ raw }: Answer): string {
   // Nested too deeply for indentation, it may still fit on one line.
   const text = writeJson(raw, 2) ?? writeJson(raw);
   return `${text ?? JSON.stringify(t('The answer is nested too deeply to be shown.'))}\n`;
 }
 
-function comparedText(lookUp: LookUp, answer: Answer, lookUps: LookUpService, time: TimeFormat): string {
-  const { call, fetchedAt } = answer;
-  const { sessionId, connectionId } = lookUp;
-  const app = appOf(sessionId, lookUps.connection(connectionId));
-  return comparableText(call, { time, t, fetchedAt, sessionId, ...app });
-}
-
 /** What the tab of a comparison says: who called whom, and where that is the same, what tells the two apart. */
-export function comparisonTitle(one: LookUp, other: LookUp, time: TimeFormat): string {
+function comparisonTitle(one: LookUp, other: LookUp, time: TimeFormat): string {
   const namings: readonly ((lookUp: LookUp) => string)[] = [
     labelOf,
     (lookUp) => [labelOf(lookUp), whenOf(lookUp, time)].filter(Boolean).join(', '),

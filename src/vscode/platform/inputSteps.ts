@@ -122,16 +122,13 @@ export async function pickValue<Value extends string>(
   return typeof picked === 'symbol' ? undefined : picked.value;
 }
 
-export interface PicksStepOptions<Item extends vscode.QuickPickItem> extends StepOptions {
-  readonly placeholder: string;
-  readonly items: readonly Item[];
-  /** Those that are picked to begin with. */
-  readonly picked: readonly Item[];
-}
-
-/** Asks to pick any number of a list, none included. */
+/**
+ * Asks to pick any number of a list, none included.
+ * @param options.picked those that are picked to begin with
+ */
 export function askPicks<Item extends vscode.QuickPickItem>(
-  options: PicksStepOptions<Item>,
+  options: StepOptions &
+    Pick<PickStepOptions<Item>, 'placeholder' | 'items'> & { readonly picked: readonly Item[] },
 ): Promise<Entered<readonly Item[]>> {
   const pick = vscode.window.createQuickPick<Item>();
   pick.canSelectMany = true;

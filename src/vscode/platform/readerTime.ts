@@ -27,13 +27,19 @@ export class ReaderTime {
   }
 
   get format(): TimeFormat {
-    this.#format ??= createTimeFormat(this.#zone(), vscode.env.language);
-    return this.#format;
+    return (this.#format ??= createTimeFormat(
+      setting('timeZone') === 'utc' ? 'UTC' : this.zone,
+      vscode.env.language,
+    ));
   }
 
   /** The reader's zone as far as it is known, an IANA name: for times of logs that state none. */
   get zone(): string {
-    return this.#localZone();
+    if (vscode.env.remoteName !== undefined) {
+      const reported = this.#state.get<unknown>(REPORTED_ZONE);
+      return typeof reported === 'string' && isTimeZone(reported) ? reported : 'UTC';
+    }
+    return Intl.DateTimeFormat().resolvedOptions().timeZone;
   }
 
   /** Takes the zone of the reader's browser, an IANA name; anything else is ignored. */
@@ -45,18 +51,6 @@ export class ReaderTime {
 
   dispose(): void {
     this.#settingChange.dispose();
-  }
-
-  #zone(): string {
-    return setting('timeZone') === 'utc' ? 'UTC' : this.#localZone();
-  }
-
-  #localZone(): string {
-    if (vscode.env.remoteName !== undefined) {
-      const reported = this.#state.get<unknown>(REPORTED_ZONE);
-      return typeof reported === 'string' && isTimeZone(reported) ? reported : 'UTC';
-    }
-    return Intl.DateTimeFormat().resolvedOptions().timeZone;
   }
 
   #forget(): void {

@@ -57,38 +57,24 @@ function remembered(memory: vscode.Memento): readonly (readonly [string, CallFil
   });
 }
 
-/** The filters of recent calls that outlive the window. */
-export interface RecentFilters {
-  readonly saved: SavedFilters;
-  readonly temporary: TemporaryFilters;
-  /** The saved filters; says once which of their files cannot be read. Never rejects. */
-  list(): Promise<readonly KeptFilter[]>;
-}
-
-/** Where filters and what was said of them are remembered. */
-interface FilterMemory {
-  /** Which filters are applied in this workspace. */
-  readonly workspaceState: vscode.Memento;
-  /** Which damaged files the user was told of. */
-  readonly globalState: vscode.Memento;
-}
-
 /**
  * The filters the user keeps on disk, and those that are only applied.
  * @param folder its path; it need not be there
+ * @param state remembers which filters are applied in this workspace, and which damaged files the user was told of
  */
 export function createFilters(
   folder: string,
   logger: Logger,
-  { workspaceState, globalState }: FilterMemory,
-): RecentFilters {
+  { workspaceState, globalState }: Readonly<Record<'workspaceState' | 'globalState', vscode.Memento>>,
+) {
   const saved = new SavedFilters(folder, logger);
   const temporary = new TemporaryFilters(workspaceState);
   saved.onDidAdopt(({ from, to }) => temporary.adopt(from, to));
   return {
     saved,
     temporary,
-    list: async () => {
+    /** The saved filters; says once which of their files cannot be read. Never rejects. */
+    list: async (): Promise<readonly KeptFilter[]> => {
       const filters = await saved.list();
       tellDamaged(globalState, saved.damaged, showUnreadableFilters);
       return filters;

@@ -147,10 +147,9 @@ export class RecentNodes {
   roots(): readonly RecentNode[] {
     const { model } = this.deps;
     const ofNone = { connectionId: '', filterId: '' };
-    const unreadable = () => sentence(t('The keyring cannot be read'), unreadableKeyring(t).message);
     return [
       ...(model.isUnreadable
-        ? [new PlainNode(ofNone, this, 'unreadable', '', unreadable), this.fix(ofNone, 'lookUpAgain')]
+        ? [new PlainNode(ofNone, this, 'unreadable', '', unreadableLine), this.fix(ofNone, 'lookUpAgain')]
         : []),
       ...model.connections().map(({ id }) => this.connection(id)),
       ...model.lostConnections().map(({ id }) => this.#once(new LostNode(id, this))),
@@ -293,8 +292,7 @@ export class FilterNode extends ListNode {
     if (!state) return [];
     const { activity, loadedAt, failure, more } = state;
     const failed = failure ? this.#failureLines() : [];
-    const isLoading = () => plain(t('Loading…'), icon('loading~spin'));
-    const loading = activity === 'idle' ? [] : [new PlainNode(target, nodes, 'loading', '', isLoading)];
+    const loading = activity === 'idle' ? [] : [new PlainNode(target, nodes, 'loading', '', loadingLine)];
     if (loadedAt === undefined) {
       const isStopped = activity === 'idle' && !failure;
       return [...loading, ...(isStopped ? [nodes.fix(target, 'lookUpAgain')] : failed)];
@@ -503,6 +501,14 @@ function sentence(short: string, message: string): vscode.TreeItem {
   item.tooltip = message;
   item.accessibilityInformation = { label: message };
   return item;
+}
+
+function unreadableLine(): vscode.TreeItem {
+  return sentence(t('The keyring cannot be read'), unreadableKeyring(t).message);
+}
+
+function loadingLine(): vscode.TreeItem {
+  return plain(t('Loading…'), icon('loading~spin'));
 }
 
 function clickable(

@@ -74,3 +74,16 @@ export async function connectSandbox(options: SandboxOptions = {}): Promise<Conn
     },
   };
 }
+
+/** Called in a suite: a sandbox with a connection to it during its tests. */
+export function connectedSuite(
+  ready: (connected: ConnectedSandbox) => unknown,
+  options: SandboxOptions = {},
+): void {
+  let connected: ConnectedSandbox | undefined;
+  before(async () => {
+    connected = await connectSandbox(options);
+    await ready(connected);
+  });
+  after(() => connected?.dispose());
+}

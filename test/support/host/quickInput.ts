@@ -113,8 +113,13 @@ export class QuickInput extends Part {
     );
   }
 
-  /** Replaces what the box holds, with the keyboard. What the box was robbed of by a stolen focus is typed again. */
-  async fill(text: string): Promise<void> {
+  /**
+   * Replaces what the box holds, with the keyboard, once its words contain a text where one is given. What the box was
+   * robbed of by a stolen focus is typed again.
+   */
+  async fill(text: string, containing = ''): Promise<void> {
+    // Once: what is typed may take the place of those words.
+    await this.waitFor(containing);
     await untilTrue('the text in the box', async () => {
       await this.waitFor();
       await this.page.keyboard.press('ControlOrMeta+a');
@@ -127,15 +132,9 @@ export class QuickInput extends Part {
     });
   }
 
-  /** Chooses an item by its label, walking to it with the arrow keys, and accepts it. */
-  async pick(label: string): Promise<void> {
-    await this.focus(label);
-    await this.page.keyboard.press('Enter');
-  }
-
-  /** Walks to an item with the arrow keys. */
-  async focus(label: string): Promise<void> {
-    await this.waitFor();
+  /** Chooses an item by its label, walking to it with the arrow keys, once the box's words contain a text. */
+  async pick(label: string, containing = ''): Promise<void> {
+    await this.waitFor(containing);
     await until(`an item "${label}"`, async () =>
       (await this.items()).some((item) => isLabel(item, label)) ? true : undefined,
     );
@@ -145,6 +144,7 @@ export class QuickInput extends Part {
       await this.page.keyboard.press('ArrowDown');
       return undefined;
     });
+    await this.page.keyboard.press('Enter');
   }
 
   async accept(): Promise<void> {
@@ -161,8 +161,10 @@ export class QuickInput extends Part {
     });
   }
 
-  async cancel(): Promise<void> {
+  /** Closes it with Escape. */
+  async dismiss(): Promise<void> {
     await this.page.keyboard.press('Escape');
+    await this.waitForClosed();
   }
 
   /** VS Code's own back button; it is the only one without a key of its own. */
@@ -170,17 +172,9 @@ export class QuickInput extends Part {
     await this.#widget.locator('.quick-input-titlebar .codicon-quick-input-back').click();
   }
 
-  /** A button of the title bar or the box, by its tooltip. */
-  async pressButton(label: string): Promise<void> {
-    await this.#widget
-      .locator(`.action-label[aria-label=${JSON.stringify(label)}]`)
-      .first()
-      .click();
-  }
-
   /** Fills the box and accepts. */
-  async answer(text: string): Promise<void> {
-    await this.fill(text);
+  async answer(text: string, containing = ''): Promise<void> {
+    await this.fill(text, containing);
     await this.accept();
   }
 

@@ -149,8 +149,7 @@ export class Workbench {
           // An extension's commands can come a moment after the workbench: then the palette is opened again.
           await until(title, async () => (await this.#paletteHas(title)) || undefined, PALETTE_MS);
         } catch (error) {
-          await this.quickInput.cancel();
-          await this.quickInput.waitForClosed();
+          await this.quickInput.dismiss();
           throw error;
         }
         return true;
@@ -180,8 +179,7 @@ export class Workbench {
       if (await this.#paletteHas(title)) return { there: true };
       return rested && items !== '[]' ? { there: false } : undefined;
     });
-    await this.quickInput.cancel();
-    await this.quickInput.waitForClosed();
+    await this.quickInput.dismiss();
     return found.there;
   }
 
@@ -231,8 +229,7 @@ export class Workbench {
   async setTheme(theme: Theme): Promise<void> {
     const { label, className } = THEMES[theme];
     await this.runCommand('Preferences: Color Theme');
-    await this.quickInput.waitFor('Color Theme');
-    await this.quickInput.fill(label);
+    await this.quickInput.fill(label, 'Color Theme');
     await this.quickInput.pick(label);
     await this.quickInput.waitForClosed();
     await this.page.locator(`.monaco-workbench.${className}`).waitFor();

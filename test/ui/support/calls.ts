@@ -80,8 +80,7 @@ export async function addConnection(
 /** Looks a call up from the palette, and ends when the box has closed. */
 export async function lookUp(workbench: Workbench, sessionId: string): Promise<void> {
   await workbench.runCommand('CometChat Calls: Look Up Call…');
-  await workbench.quickInput.waitFor('Look Up Call');
-  await workbench.quickInput.answer(sessionId);
+  await workbench.quickInput.answer(sessionId, 'Look Up Call');
   await workbench.quickInput.waitForClosed();
 }
 

@@ -1,14 +1,9 @@
 /** A LiveRefresh with a clock and timers that the test moves on, and a store of one look-up. */
-import assert from 'node:assert/strict';
 import type { LookUpState } from '../../../../src/core/lookUp/model.ts';
 import type { Failure } from '../../../../src/core/failure/model.ts';
 import { LiveRefresh } from '../../../../src/core/lookUp/liveRefresh.ts';
+import { Timers } from '../../../support/timers.ts';
 import { call, NOW, settle } from '../support.ts';
-
-interface Timer {
-  readonly at: number;
-  readonly run: () => void;
-}
 
 interface Asking {
   readonly signal: AbortSignal;
@@ -19,7 +14,7 @@ interface Asking {
 export class LiveWorld {
   readonly clock = { now: NOW };
   readonly asked: Asking[] = [];
-  readonly #timers = new Set<Timer>();
+  readonly #timers = new Timers(this.clock);
   everySeconds = 10;
   visible = true;
   state: LookUpState | undefined;
@@ -30,13 +25,7 @@ export class LiveWorld {
     this.live = new LiveRefresh({
       clock: () => this.clock.now,
       everySeconds: () => this.everySeconds,
-      after: (milliseconds, run) => {
-        // Node runs what is to wait for longer at once.
-        assert.ok(milliseconds < 2 ** 31, 'a timer can wait for so long');
-        const timer = { at: this.clock.now + milliseconds, run };
-        this.#timers.add(timer);
-        return { dispose: () => void this.#timers.delete(timer) };
-      },
+      after: this.#timers.after,
       ask: (signal) =>
         new Promise((resolve) => {
           const end = () => (resolve(undefined), settle());
@@ -57,7 +46,7 @@ export class LiveWorld {
   }
 
   get waiting(): number {
-    return this.#timers.size;
+    return this.#timers.waiting;
   }
 
   /** An answer of now about a call that is a minute old at the start. */
@@ -83,15 +72,7 @@ export class LiveWorld {
 
   /** Lets so many seconds pass, and every timer that is due run at its time. */
   pass(seconds: number): void {
-    const until = this.clock.now + seconds * 1000;
-    for (;;) {
-      const [next] = [...this.#timers].toSorted((a, b) => a.at - b.at);
-      if (!next || next.at > until) break;
-      this.#timers.delete(next);
-      this.clock.now = Math.max(this.clock.now, next.at);
-      next.run();
-    }
-    this.clock.now = until;
+    this.#timers.passAtOnce(seconds);
   }
 
   /** What the n-th asking, from 0, leads to. */

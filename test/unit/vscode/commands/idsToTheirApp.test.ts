@@ -1,6 +1,6 @@
 /**
- * Rule 2 of DESIGN.md for everybody who has ids looked up: an id that names its app is sent there, whatever
- * connection was picked, added, shown or meant for another id a moment before.
+ * For everybody who has ids looked up: an id that names its app is sent there, whatever connection was picked, added,
+ * shown or meant for another id a moment before.
  */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';

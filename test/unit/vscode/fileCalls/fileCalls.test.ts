@@ -25,7 +25,7 @@ function subject(name: string) {
 }
 
 /** An editor with some open documents, whose text is their name; the first of them is looked at. */
-function desk(...names: readonly string[]) {
+function editorWith(...names: readonly string[]) {
   const documents = names.map((name) => ({ uri: subject(name).uri, isDirty: true, getText: () => name }));
   const window: { activeTextEditor: { document: unknown } | undefined; tabGroups: object } = {
     activeTextEditor: { document: documents[0] },
@@ -75,7 +75,7 @@ describe('vscode fileCalls', () => {
   afterEach(() => standIn(undefined));
 
   it('lists the file somebody looks at, and the next one they turn to', async () => {
-    const { lookAt, searched, shown } = desk('a', 'b');
+    const { lookAt, searched, shown } = editorWith('a', 'b');
     lookAt('a');
     await settle();
     assert.equal(shown(), 'scanning a');
@@ -88,7 +88,7 @@ describe('vscode fileCalls', () => {
   });
 
   it('stays with a file that was chosen until it is searched, though somebody turns to another one', async () => {
-    const { fileCalls, lookAt, searched, shown } = desk('a', 'b');
+    const { fileCalls, lookAt, searched, shown } = editorWith('a', 'b');
     const showing = fileCalls.show(subject('a'));
     await settle();
     lookAt('b');
@@ -99,7 +99,7 @@ describe('vscode fileCalls', () => {
   });
 
   it('stays with the file that was chosen last, where one was chosen before it was done with another', async () => {
-    const { fileCalls, lookAt, searched, shown } = desk('a', 'b', 'c');
+    const { fileCalls, lookAt, searched, shown } = editorWith('a', 'b', 'c');
     const first = fileCalls.show(subject('a'));
     await settle();
     const second = fileCalls.show(subject('b'));
@@ -114,7 +114,7 @@ describe('vscode fileCalls', () => {
   });
 
   it('shows that a search was cancelled, whatever the scanner says of its progress after that', async () => {
-    const { fileCalls, searched, shown } = desk('a');
+    const { fileCalls, searched, shown } = editorWith('a');
     const abort = new AbortController();
     const showing = fileCalls.show(subject('a'), abort.signal);
     await settle();
@@ -129,7 +129,7 @@ describe('vscode fileCalls', () => {
   });
 
   it('keeps what is listed when the search for what was added is cancelled', async () => {
-    const { fileCalls, searched, shown } = desk('a');
+    const { fileCalls, searched, shown } = editorWith('a');
     const showing = fileCalls.show(subject('a'));
     await settle();
     await searched(0).finish();
@@ -144,7 +144,7 @@ describe('vscode fileCalls', () => {
   });
 
   it('fails where the patterns cannot be had, and does not reject', async () => {
-    const { fileCalls, breakPatterns, log, shown } = desk('a');
+    const { fileCalls, breakPatterns, log, shown } = editorWith('a');
     breakPatterns();
     assert.equal((await fileCalls.show(subject('a'))).kind, 'failed');
     assert.equal(shown(), 'failed a');

@@ -1,14 +1,9 @@
 import assert from 'node:assert/strict';
-import { before, describe, it } from 'mocha';
+import { describe, it } from 'mocha';
 import type { AddConnectionArgument } from '../../../../src/manifest.ts';
-import type * as checksModule from '../../../../src/vscode/connections/checks.ts';
+import * as checks from '../../../../src/vscode/connections/checks.ts';
 import { SeenKeys } from '../../../../src/core/connection/redact.ts';
-import type * as draftModule from '../../../../src/vscode/connections/draft.ts';
-// Before the modules that need it, which are loaded when the tests run.
-import '../support/vscodeStub.ts';
-
-type Checks = typeof checksModule;
-type Draft = typeof draftModule;
+import * as draft from '../../../../src/vscode/connections/draft.ts';
 
 const APP = '31780434a95d45';
 const KEY = '0123456789abcdef0123456789abcdef01234567';
@@ -17,15 +12,8 @@ const SEEN = 'a_key/of.another-app';
 const DERIVED = `https://${APP}.call-us.cometchat.io/v3`;
 
 describe('vscode inputs', () => {
-  let checks: Checks;
-  let draft: Draft;
   const keys = new SeenKeys();
   keys.add(SEEN);
-
-  before(async () => {
-    checks = await import('../../../../src/vscode/connections/checks.ts');
-    draft = await import('../../../../src/vscode/connections/draft.ts');
-  });
 
   /** Texts and what is said of each: a pattern, or undefined when it will do. */
   function table(

@@ -138,6 +138,11 @@ export class RecentCallsFixture {
     return this.view.getChildren(node);
   }
 
+  /** The same as it reads. */
+  async told(filterId: string, connectionId: string = home.id): Promise<readonly string[]> {
+    return (await this.expand(filterId, connectionId)).map((line) => this.text(line));
+  }
+
   /** Loads a list again, to its end. */
   async refresh(target: ListTarget): Promise<void> {
     await this.model.refresh(target);
