@@ -113,7 +113,9 @@ function readMoment(
 ): { readonly from: number; readonly to: number } | undefined {
   const match = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?$/.exec(text);
   if (!match) return undefined;
-  const [year, month, day, hour, minute, second] = match.slice(1).map((part = '0') => part.padStart(2, '0'));
+  const [year, month, day, hour, minute, second] = match
+    .slice(1)
+    .map((part: string | undefined) => (part ?? '0').padStart(2, '0'));
   const iso = `${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`;
   const wall = Date.parse(iso);
   // 30 February is read as a day in March.

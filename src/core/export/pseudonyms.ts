@@ -18,6 +18,11 @@ export interface Identity {
   readonly name: string | undefined;
 }
 
+/** The user a call was asked for as, if any. */
+export function personOf(uid: string | undefined): readonly Identity[] {
+  return uid === undefined ? [] : [{ kind: 'person', id: uid, name: undefined }];
+}
+
 /** Replaces what names somebody. */
 export interface Pseudonyms {
   /** For an id by itself; one that is not known is handled like any text. */

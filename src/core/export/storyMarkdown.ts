@@ -35,7 +35,7 @@ import {
   joinParts,
   visibleText,
 } from '../text/index.ts';
-import { type Pseudonyms, pseudonymsOf, withoutNames } from './pseudonyms.ts';
+import { personOf, type Pseudonyms, pseudonymsOf, withoutNames } from './pseudonyms.ts';
 
 /** Lines of a log around one that names the call. */
 export interface LogLines {
@@ -83,18 +83,13 @@ const LENGTH = { sessionId: 520, id: 80, name: 80, sentence: 600, url: 2_000 } a
  * the timeline and the list of transcripts; what is found, and all else, is told of the answer alone.
  */
 export function storyMarkdown(given: Call, context: StoryContext): string {
-  if (context.withoutNames) {
-    const { onBehalfOf } = context;
-    const others =
-      onBehalfOf === undefined ? [] : [{ kind: 'person', id: onBehalfOf, name: undefined } as const];
-    const pseudonyms = pseudonymsOf(given, others);
-    const { transcripts } = context;
-    return story(withoutNames(given, pseudonyms), {
-      ...contextWithoutNames(context, pseudonyms),
-      transcripts: transcripts && withoutNames({ ...given, transcripts }, pseudonyms).transcripts,
-    });
-  }
-  return story(given, context);
+  if (!context.withoutNames) return story(given, context);
+  const { onBehalfOf, transcripts } = context;
+  const pseudonyms = pseudonymsOf(given, personOf(onBehalfOf));
+  return story(withoutNames(given, pseudonyms), {
+    ...contextWithoutNames(context, pseudonyms),
+    transcripts: transcripts && withoutNames({ ...given, transcripts }, pseudonyms).transcripts,
+  });
 }
 
 function contextWithoutNames(context: StoryContext, { id, text }: Pseudonyms): StoryContext {
@@ -253,10 +248,7 @@ function logSection({ place, lines }: LogLines, t: Translate): string {
 
 // The parts of a call's story that list: who was there, and what was recorded.
 
-interface Words {
-  readonly time: TimeFormat;
-  readonly t: Translate;
-}
+type Words = Pick<StoryContext, 'time' | 't'>;
 
 /** What is not known. */
 const NOTHING = '–';

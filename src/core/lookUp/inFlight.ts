@@ -192,19 +192,34 @@ function isCancelled(outcome: Outcome): boolean {
 }
 
 /** Waits for a shared request until it ends or this caller gives up; the last to give up ends it. */
-function waitFor(request: InFlight, key: string, signal: AbortSignal | undefined): Promise<LookUpResult> {
+async function waitFor(
+  request: InFlight,
+  key: string,
+  signal: AbortSignal | undefined,
+): Promise<LookUpResult> {
   request.waiting += 1;
-  if (!signal) return request.result;
-  return new Promise((resolve, reject) => {
-    const giveUp = () => {
-      request.waiting -= 1;
-      if (request.waiting === 0 && !request.abort.signal.aborted) {
-        request.givenUp = true;
-        request.abort.abort();
-      }
-      resolve(cancelled(key));
-    };
-    signal.addEventListener('abort', giveUp, { once: true });
-    request.result.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
-  });
+  const giveUp = () => {
+    request.waiting -= 1;
+    if (request.waiting > 0 || request.abort.signal.aborted) return;
+    request.givenUp = true;
+    request.abort.abort();
+  };
+  return (await orAborted(request.result, signal, giveUp)) ?? cancelled(key);
+}
+
+/** What a promise comes to; undefined as soon as nobody waits for it, which `giveUp` hears at once. */
+export async function orAborted<Value>(
+  promise: Promise<Value | undefined>,
+  signal: AbortSignal | undefined,
+  giveUp: () => void = () => undefined,
+): Promise<Value | undefined> {
+  if (!signal) return promise;
+  if (signal.aborted) return undefined;
+  const aborted = Promise.withResolvers<undefined>();
+  const onAbort = () => {
+    giveUp();
+    aborted.resolve(undefined);
+  };
+  signal.addEventListener('abort', onAbort, { once: true });
+  return Promise.race([promise, aborted.promise]).finally(() => signal.removeEventListener('abort', onAbort));
 }

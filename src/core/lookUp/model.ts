@@ -49,6 +49,11 @@ export function lastOf(state: LookUpState | undefined): { readonly last?: Answer
   return last ? { last } : {};
 }
 
+/** A state with an answer that is as new as its own, or newer. */
+export function withAnswer(state: LookUpState, answer: Answer): LookUpState {
+  return state.kind === 'ready' ? { kind: 'ready', answer } : { ...state, last: answer };
+}
+
 /** What whoever asked for a look-up hears of it. */
 export type LookUpResult =
   | { readonly ok: true; readonly key: string; readonly call: Call; readonly raw: unknown }

@@ -2,7 +2,7 @@ import type { LookUpStore } from './store.ts';
 import type { Connection } from '../connection/model.ts';
 import type { Failure } from '../failure/model.ts';
 import { isFailureStillGood, isStillGood } from './freshness.ts';
-import { InFlightRequests } from './inFlight.ts';
+import { InFlightRequests, orAborted } from './inFlight.ts';
 import {
   type Answer,
   answerOf,
@@ -195,18 +195,4 @@ export class LookUpService {
     if (isOutdated(answer, answer.fetchedAt) || !isStillGood(answer, now)) return undefined;
     return { ok: true, key, call: answer.call, raw: answer.raw };
   }
-}
-
-/** What a promise comes to; undefined as soon as nobody waits for it. */
-function orAborted<Value>(
-  promise: Promise<Value | undefined>,
-  signal: AbortSignal | undefined,
-): Promise<Value | undefined> {
-  if (!signal) return promise;
-  return new Promise((resolve, reject) => {
-    const giveUp = () => resolve(undefined);
-    if (signal.aborted) giveUp();
-    signal.addEventListener('abort', giveUp, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
-  });
 }

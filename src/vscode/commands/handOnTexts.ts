@@ -5,7 +5,7 @@ import type { Answer, LookUp } from '../../core/lookUp/model.ts';
 import type { TimeFormat } from '../../core/text/index.ts';
 import {
   jsonOf,
-  type Identity,
+  personOf,
   pseudonymsOf,
   withoutNames,
   type LogLines,
@@ -106,7 +106,7 @@ async function logLinesAt(logLine: LogLine, redact: (text: string) => string): P
 }
 
 function jsonTextOf({ lookUp, answer, withoutNames: hidden }: HandedOn): string {
-  const text = jsonOf(answer.raw, { withoutNames: hidden, others: askedAs(lookUp) });
+  const text = jsonOf(answer.raw, { withoutNames: hidden, others: personOf(lookUp.onBehalfOf) });
   if (text === undefined) throw new ArgumentError(t('The answer is nested too deeply to be shown.'));
   return `${text}\n`;
 }
@@ -129,12 +129,7 @@ function svgOf(handedOn: HandedOn, { time }: Writing): string {
 
 /** The call as it may be shown to whoever gets it. */
 function shownCall({ lookUp, answer: { call }, withoutNames: hidden }: HandedOn): Call {
-  return hidden ? withoutNames(call, pseudonymsOf(call, askedAs(lookUp))) : call;
-}
-
-/** Who the call was asked for as: known by a uid that the answer need not name. */
-function askedAs({ onBehalfOf }: LookUp): readonly Identity[] {
-  return onBehalfOf === undefined ? [] : [{ kind: 'person', id: onBehalfOf, name: undefined }];
+  return hidden ? withoutNames(call, pseudonymsOf(call, personOf(lookUp.onBehalfOf))) : call;
 }
 
 /** A connection is called as its owner likes, which may be after a customer. */
