@@ -6,7 +6,6 @@ import type { Page } from './page.ts';
 interface Announcer {
   /** The reader asked for something: its outcome is told, even when nothing came of it. */
   expectAnswer(): void;
-  /** Tells what is new, and nothing else. */
   tell(page: Page): void;
   /** Tells what came of something the reader did on the page; nothing where it is empty. */
   say(text: string): void;
@@ -47,7 +46,6 @@ function standOf(call: Call): string {
   return JSON.stringify([call.status, present]);
 }
 
-/** What is going on, how the call went, or what went wrong. */
 function announcementOf({ view, t }: Page): string {
   const verdict = view.story?.verdict ?? '';
   switch (view.state) {

@@ -9,7 +9,6 @@ import { isFetchedAgain, type Page } from './page.ts';
 import { participants } from './participants.ts';
 import { timeline, timelineIn } from './timeline/index.ts';
 
-/** Draws the whole page into its root. */
 export function draw(root: HTMLElement, page: Page): void {
   const { call, state } = page.view;
   const found = page.view.story?.findings ?? [];

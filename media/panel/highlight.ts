@@ -37,18 +37,15 @@ export function highlightedWords(): readonly string[] {
   return bars.flatMap(({ ariaLabel }) => ariaLabel ?? []).slice(0, MOST_WORDS);
 }
 
-/** Ends the highlight. */
 export function clearHighlight(): void {
   current = undefined;
   applyHighlight();
 }
 
-/** Whether this is what is highlighted. */
 export function isHighlighted(uid: string | undefined, span: Span | undefined): boolean {
   return current !== undefined && current.uid === uid && current.span?.from === span?.from;
 }
 
-/** Highlights what was highlighted before a redraw. */
 export function applyHighlight(root: ParentNode = document): void {
   for (const element of highlighted(root)) element.classList.remove('highlighted');
   if (!current) return;

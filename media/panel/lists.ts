@@ -10,7 +10,6 @@ import type { Page } from './page.ts';
 /** An answer made to be bad can list more than a page should hold. */
 const MOST = 200;
 
-/** The recordings, or what the answer says of their absence. */
 export function recordings(page: Page, call: Call): HTMLElement {
   const { t } = page;
   const announced = t('A recording is announced and not there yet: it may still be processed.');
@@ -62,11 +61,8 @@ function link({ t, send }: Page, id: string, url: string, label: string): HTMLEl
 }
 
 interface ListTexts {
-  /** What is said when there are no items. */
   readonly none?: string;
-  /** By default the number of items. */
   readonly count?: number | string;
-  /** What follows the list. */
   readonly after?: HTMLElement | undefined;
 }
 
@@ -174,7 +170,6 @@ export function meetings({ time, t }: Page, all: readonly Meeting[]): HTMLElemen
   return listed(t, 'meetings', t('Meetings of this session'), items);
 }
 
-/** Other calls between the same parties, once the reader has asked for them. */
 export function attempts(page: Page, call: Call): HTMLElement {
   const { t, send } = page;
   const { state, sentence, items, lookedAt, failure } = page.view.attempts;

@@ -24,7 +24,6 @@ const MOST_ROWS = 500;
 /** By what the reader sorted the table: outlasts a redraw. */
 let order: Order<ColumnId> | undefined;
 
-/** What the table draws from. */
 interface Story {
   readonly page: Page;
   readonly call: Call;
@@ -142,11 +141,9 @@ function nameCell({ page, findings }: Story, { person, isFirst }: Row): HTMLElem
   );
 }
 
-/** A row of the table: one stay of one person. */
 export interface Row {
   readonly person: Person;
   readonly stay: Participant;
-  /** Whether it is the first of the person's stays. */
   readonly isFirst: boolean;
   /** The number of the meeting it was in, from 1; undefined when the session had only one. */
   readonly meeting: number | undefined;
@@ -160,7 +157,6 @@ interface Column {
   readonly label: string;
   /** What rows are sorted by; undefined where the answer has nothing. */
   readonly key: (row: Row) => SortKey;
-  /** What is written. */
   readonly text: (row: Row) => string;
 }
 

@@ -20,7 +20,6 @@ const STATUS = {
 
 type ErrorCode = keyof typeof STATUS;
 
-/** An error the API answers with, thrown by whatever part of a request finds it. */
 export class ApiError extends Error {
   readonly code: ErrorCode;
   readonly status: number;
@@ -52,7 +51,6 @@ export class ApiError extends Error {
   }
 }
 
-/** An answer that is ready to be sent. */
 export interface Answer {
   readonly status: number;
   readonly body: unknown;

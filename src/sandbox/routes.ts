@@ -2,7 +2,6 @@ import { type Answer, ApiError } from './answers.ts';
 import { type CallStore, numberOf, type StoredCall } from './store.ts';
 import type { IncomingMessage } from 'node:http';
 
-/** What a request asks for, read from its path and query. */
 interface Target {
   /** Path segments after `/v3`, each decoded once. */
   readonly segments: readonly string[];
@@ -150,7 +149,6 @@ function badValue(name: string, must: string): never {
   });
 }
 
-/** Reads a whole number of a query, or undefined where it is absent. */
 function integerOf(query: URLSearchParams, name: string, min: number, max: number): number | undefined {
   const text = query.get(name);
   if (text === null) return undefined;
@@ -158,14 +156,12 @@ function integerOf(query: URLSearchParams, name: string, min: number, max: numbe
   return value >= min && value <= max ? value : badValue(name, `a whole number from ${min} to ${max}`);
 }
 
-/** Reads one word of a fixed list. */
 function wordOf<T extends string>(query: URLSearchParams, name: string, words: readonly T[]): T | undefined {
   const text = query.get(name);
   if (text === null) return undefined;
   return words.find((word) => word === text) ?? badValue(name, `one of ${words.join(', ')}`);
 }
 
-/** Reads a boolean, spelt as a word or as a digit. */
 function booleanOf(query: URLSearchParams, name: string): boolean | undefined {
   const word = wordOf(query, name, ['true', 'false', '1', '0']);
   return word === undefined ? undefined : word === 'true' || word === '1';

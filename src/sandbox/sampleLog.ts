@@ -80,7 +80,6 @@ function staysOf(raw: RawCall) {
   return stays.slice(0, STAYS_LOGGED);
 }
 
-/** What a log line tells of a call. */
 interface Mention {
   /** In milliseconds since 1970 UTC. */
   readonly at: number;

@@ -94,7 +94,6 @@ function close(server: Server): Promise<void> {
   });
 }
 
-/** The two keys of the sandbox's app. */
 interface Keys {
   readonly apiKey: string;
   readonly authKey: string;

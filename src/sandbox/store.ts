@@ -1,9 +1,7 @@
 import type { RawCall, SampleCall } from './model.ts';
 
-/** A call with what is asked of it often. */
 export interface StoredCall {
   readonly title: string;
-  /** As the API shows it. */
   readonly raw: RawCall;
   /** Everyone who is part of the call: who called, who was called, and who is a participant. */
   readonly uids: ReadonlySet<string>;
@@ -11,7 +9,6 @@ export interface StoredCall {
   readonly transcriptions: readonly unknown[];
 }
 
-/** The calls of the sandbox's app. */
 export interface CallStore {
   /** In the order of {@link SampleCall}s. */
   readonly samples: readonly SampleCall[];

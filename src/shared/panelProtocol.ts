@@ -18,12 +18,10 @@ export interface PanelView {
   readonly call: Call | undefined;
   /** What is told of the call; there when the call is. */
   readonly story: Story | undefined;
-  /** When the call was fetched, in milliseconds since 1970 UTC. */
   readonly fetchedAt: number | undefined;
   readonly failure: PanelFailure | undefined;
   /** Whether the panel stays when another call is opened; one that does not is used again, like a preview. */
   readonly kept: boolean;
-  /** The line of a log the call was opened from. */
   readonly logLine: PanelLogLine | undefined;
   readonly live: LiveState;
   readonly transcripts: PanelTranscripts;
@@ -59,7 +57,6 @@ interface PanelFailure {
   readonly fixes: readonly { readonly fix: Fix; readonly label: string }[];
 }
 
-/** What the page keeps of its panel, so that it comes back after a reload. */
 export interface SavedPanel extends LookUpTarget {
   readonly kept: boolean;
   /** The line of a log the call was opened from; `line` counts from 0. */
@@ -67,7 +64,6 @@ export interface SavedPanel extends LookUpTarget {
     (Omit<PanelLogLine, 'place'> & { readonly uri: string; readonly line: number }) | undefined;
 }
 
-/** From the extension to the panel. */
 export type ToPanel =
   | {
       readonly type: 'start';
@@ -85,9 +81,7 @@ const WITHOUT_FIELDS = [
   'cancel',
   'copySessionId',
   'openRawJson',
-  /** Keeps the panel when another call is opened. */
   'keep',
-  /** Asks for the next page of transcripts. */
   'loadTranscripts',
   'goToLogLine',
   /** Wants to be told when the call ends, or not any more. */
@@ -100,7 +94,6 @@ const WITHOUT_FIELDS = [
   'copyAsCurl',
 ] as const;
 
-/** From the panel to the extension. */
 export type FromPanel =
   | { readonly type: (typeof WITHOUT_FIELDS)[number] }
   /** The page is listening; the zone is its reader's, an IANA name. */

@@ -28,7 +28,6 @@ interface Wish<Entry> {
   readonly done: PromiseWithResolvers<Entry | undefined>;
 }
 
-/** An entry that cannot be written as text. */
 export class Unwritable extends Error {
   override readonly name = 'Unwritable';
 }
@@ -137,14 +136,12 @@ export class EntryFiles<Entry> {
   }
 }
 
-/** A file of an entry, and what is in it. */
 interface Found<Entry> {
   readonly name: string;
   readonly text: string;
   readonly entry: Entry;
 }
 
-/** What some files hold. */
 interface EntryContents<Entry> {
   readonly files: readonly Found<Entry>[];
   readonly damaged: readonly string[];
@@ -284,7 +281,6 @@ export class EntryFolder<Entry> {
     return { files, damaged, moved, failure };
   }
 
-  /** One entry of all that some files hold; undefined without any. */
   joined(files: readonly Found<Entry>[]): Entry | undefined {
     const [first, ...others] = files.map(({ entry }) => entry);
     return first && others.reduce((mine, more) => this.#format.join(mine, more), first);
@@ -396,7 +392,6 @@ export class EntryFolder<Entry> {
   }
 }
 
-/** What the names of a key's files begin with. */
 export function hashOf(key: string): string {
   return createHash('sha256').update(key).digest('hex');
 }

@@ -120,7 +120,6 @@ function joinStates(mine: LookUpState, theirs: LookUpState, now: number): LookUp
   return !answer || answer === answerOf({ state }) ? state : withAnswer(state, answer);
 }
 
-/** When the last request ended that a state knows of. */
 function endedAt(state: LookUpState): number {
   if (state.kind === 'failed') return state.failedAt;
   return answerOf({ state })?.fetchedAt ?? Number.NEGATIVE_INFINITY;

@@ -56,7 +56,6 @@ function followWidth(made: Chart, body: HTMLElement): void {
 
 // A chart that is on the page: how it is drawn, and drawn anew when it is zoomed or has another width.
 
-/** What a chart is made of. */
 interface ChartParts {
   readonly page: Page;
   readonly timeline: Timeline;
@@ -69,7 +68,6 @@ interface ChartParts {
   readonly zoomButtons: { readonly out: HTMLElement; readonly in: HTMLElement; readonly fit: HTMLElement };
 }
 
-/** What is in a chart now. */
 interface Drawn extends Plot {
   readonly layout: TimelineLayout;
   /** Of names and plot together, in CSS pixels. */
@@ -80,7 +78,6 @@ interface Chart extends ChartParts {
   drawn: Drawn;
 }
 
-/** Draws a chart for the first time. */
 function createChart(parts: ChartParts, width: number): Chart {
   return { ...parts, drawn: draw(parts, width) };
 }
@@ -332,15 +329,12 @@ function nearest(bars: readonly BarShape[], distance: (bar: BarShape) => number)
 /** What the reader did to a timeline, which a redraw must not undo. */
 interface ChartState {
   zoom: number;
-  /** The id of the bar that Tab comes to. */
   current: string | undefined;
-  /** Whether the timeline is open as text. */
   isTextOpen: boolean;
 }
 
 const states = new Map<string, ChartState>();
 
-/** The state of a call's timeline, as long as the page lives. */
 export function chartStateOf(sessionId: string): ChartState {
   const state = states.get(sessionId) ?? { zoom: 1, current: undefined, isTextOpen: false };
   states.set(sessionId, state);

@@ -5,7 +5,6 @@ import { boundsOf, type FilterRequest, isOtherSpelling, matches, requestsOf, tim
 import type { CallFilter, ListedCall } from './model.ts';
 import { Pager, type PageEntry } from './pager.ts';
 
-/** One list of the server that is being gone through. */
 export interface Stream {
   readonly request: FilterRequest;
   readonly pager: Pager;
@@ -30,7 +29,6 @@ export function keysOf({ sessionId, meetingId, initiatedAt, startedAt }: Call): 
   };
 }
 
-/** What is loaded of a filter. */
 export class Collection {
   readonly streams: readonly Stream[];
   readonly #filter: CallFilter;
@@ -58,7 +56,6 @@ export class Collection {
     }));
   }
 
-  /** The lists whose first page is not there yet. */
   get waiting(): readonly Stream[] {
     return this.streams.filter(({ pager }) => !pager.hasStarted);
   }
@@ -76,7 +73,6 @@ export class Collection {
     return [...this.#unreadable.values()].reduce((sum, places) => sum + places.size, 0);
   }
 
-  /** How many different calls the server sent that the filter leaves out. */
   get leftOut(): number {
     return this.#leftOut.size;
   }

@@ -14,7 +14,6 @@ export interface ListingDependencies {
   readonly clock: Clock;
   readonly connection: Connection;
   readonly filter: CallFilter;
-  /** Is told what a listener threw. */
   readonly onListenerError: (error: unknown) => void;
   /** How many calls "load all" adds before it stops, 1 or more; 10,000 unless given. */
   readonly limit?: number;
@@ -59,7 +58,6 @@ export class CallListing {
     this.#changed = new Emitter(dependencies.onListenerError);
   }
 
-  /** Tells that the state changed. */
   get onDidChange() {
     return this.#changed.event;
   }
@@ -91,7 +89,6 @@ export class CallListing {
     return this.#start(this.#last);
   }
 
-  /** Stops what is under way; what was loaded stays. */
   cancel(): void {
     const run = this.#run;
     if (!run) return;

@@ -10,19 +10,15 @@
  */
 import type { Page } from '../call/model.ts';
 
-/** What to ask for next. */
 export interface PageWindow {
-  /** From 1. */
   readonly page: number;
   /** 1 to 100. */
   readonly perPage: number;
 }
 
-/** One entry of a page. */
 export interface PageEntry {
   /** The same for the same entry on every page; undefined for one that cannot be read. */
   readonly key: string | undefined;
-  /** When it was, in milliseconds since 1970 UTC. */
   readonly at: number | undefined;
 }
 
@@ -55,7 +51,6 @@ export function windowAfter(end: number, size: number = PAGE_SIZE): PageWindow {
   return best;
 }
 
-/** Goes through one list, from its first page to its last. */
 export class Pager {
   readonly #seen = new Set<string>();
   readonly #oldestWanted: number;
@@ -88,12 +83,10 @@ export class Pager {
     this.#fullPage = PAGE_SIZE;
   }
 
-  /** Whether its first page is there. */
   get hasStarted(): boolean {
     return this.#hasStarted;
   }
 
-  /** Whether there is nothing left to ask for. */
   get isDone(): boolean {
     return this.#isDone;
   }
@@ -118,7 +111,6 @@ export class Pager {
     return this.#isDescending;
   }
 
-  /** How many entries the list has, as the server last said. */
   get total(): number | undefined {
     return this.#total;
   }

@@ -17,7 +17,6 @@ import {
   TEMPORARY,
 } from './model.ts';
 
-/** A connection whose key the keyring no longer has. */
 interface LostConnection {
   readonly id: string;
   readonly name: string;
@@ -39,7 +38,6 @@ export interface RecentCallsDependencies {
       listener: (change: { readonly connectionId: string; readonly keyChanged: boolean }) => void,
     ) => Disposable;
   };
-  /** The filters that are kept under a name. */
   readonly filters: {
     list(): Promise<readonly ScopedFilter[]>;
     readonly onDidChange: (listener: () => void) => Disposable;
@@ -52,7 +50,6 @@ export interface RecentCallsDependencies {
   readonly t: Translate;
 }
 
-/** A list that was opened. */
 interface OpenList extends ListTarget {
   readonly listing: CallListing;
   readonly filter: CallFilter;
@@ -103,7 +100,6 @@ export class RecentCalls {
     ];
   }
 
-  /** Tells what is another one now. */
   get onDidChange() {
     return this.#changed.event;
   }
@@ -113,7 +109,6 @@ export class RecentCalls {
     return this.#opened.event;
   }
 
-  /** Tells that another list is selected, or none. */
   get onDidSelect() {
     return this.#selectionChanged.event;
   }
@@ -134,7 +129,6 @@ export class RecentCalls {
     this.#close(({ connectionId }) => !this.connection(connectionId));
   }
 
-  /** Reads which filters are kept. */
   async readFilters(): Promise<void> {
     this.#saved = await this.#deps.filters.list();
   }
@@ -144,7 +138,6 @@ export class RecentCalls {
     return this.#isUnreadable;
   }
 
-  /** The connections there are, the sandbox's last. */
   connections(): readonly Connection[] {
     return [...this.#connections.values()];
   }
@@ -157,7 +150,6 @@ export class RecentCalls {
     return this.#defaultConnectionId;
   }
 
-  /** The connections that the keyring no longer has. */
   lostConnections(): readonly LostConnection[] {
     return [...this.#lost.values()];
   }
@@ -234,12 +226,10 @@ export class RecentCalls {
     this.#selectionChanged.fire();
   }
 
-  /** How a list stands; undefined where it was not opened. */
   stateOf(target: ListTarget): ListingState | undefined {
     return this.#find(target)?.listing.state;
   }
 
-  /** The lists that were opened. */
   openLists(): readonly (ListTarget & { readonly state: ListingState })[] {
     return [...this.#lists.values()].map(({ connectionId, filterId, listing }) => ({
       connectionId,
@@ -268,7 +258,6 @@ export class RecentCalls {
     await this.#find(target)?.listing.resume();
   }
 
-  /** Ends what a list has under way; what it has loaded stays. */
   cancel(target: ListTarget): void {
     this.#find(target)?.listing.cancel();
   }
@@ -342,7 +331,6 @@ export class RecentCalls {
     });
   }
 
-  /** Has lists loaded anew when they are looked at next. */
   #outdate(which: (list: ListTarget) => boolean): void {
     for (const list of this.#lists.values()) if (which(list)) list.isStale = true;
   }
@@ -392,7 +380,6 @@ function isTemporary(list: ListTarget, connectionId: string): boolean {
   return list.connectionId === connectionId && list.filterId === TEMPORARY;
 }
 
-/** What tells a list from all others. */
 function listKey({ connectionId, filterId }: ListTarget): string {
   return JSON.stringify([connectionId, filterId]);
 }

@@ -15,7 +15,6 @@ const MAX_NAME_LENGTH = 500;
 
 let segmenter: Intl.Segmenter | undefined;
 
-/** The characters of a text, as a reader counts them. */
 function charactersOf(text: string): readonly string[] {
   // Made when it is first used: it takes 13 ms.
   segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });

@@ -19,13 +19,11 @@ import { type TimeFormat, visibleText } from '../text/index.ts';
 import type { Translate } from '../base/index.ts';
 import { verdictOf } from '../story/index.ts';
 
-/** What a call is compared with. */
 interface ComparableContext {
   readonly time: TimeFormat;
   readonly t: Translate;
   /** When the call was fetched, in milliseconds since 1970 UTC. */
   readonly fetchedAt: number;
-  /** The session id that was asked for. */
   readonly sessionId: string;
   readonly appId: string | undefined;
   readonly region: string | undefined;
@@ -82,7 +80,6 @@ export function comparableText(call: Call, context: ComparableContext): string {
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-/** By code units, which is the same on every machine. */
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -6,7 +6,6 @@ import { appNamedBy, invalidSessionId } from '../sessionId/index.ts';
 import { isAppId, isRegion, normaliseAppId } from '../connection/index.ts';
 import type { InvalidSessionId } from '../sessionId/model.ts';
 
-/** What a link to a call says. */
 export interface DeepLink {
   readonly appId: string;
   /** `us`, `eu` or `in`, or the region that the session id names; empty for an on-premise deployment without one. */
@@ -16,9 +15,7 @@ export interface DeepLink {
   readonly onBehalfOf: string | undefined;
 }
 
-/** Why a link is none to a call. */
 export type DeepLinkRefusal =
-  /** It has another path than `/call`. */
   | 'otherPath'
   /** It is longer than any link to a call. */
   | 'tooLong'
@@ -36,7 +33,6 @@ type ReadDeepLink =
   | {
       readonly ok: false;
       readonly reason: DeepLinkRefusal;
-      /** For `invalidSessionId`. */
       readonly invalid?: InvalidSessionId;
     };
 

@@ -8,7 +8,6 @@ import { personOf, pseudonymsFor, pseudonymsOf, withoutNames } from './pseudonym
 import type { Translate } from '../base/index.ts';
 import { verdictOf } from '../story/index.ts';
 
-/** What look-ups are exported with. */
 interface ExportContext {
   readonly t: Translate;
   readonly connectionName: (connectionId: string | undefined) => string | undefined;

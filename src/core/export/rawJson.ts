@@ -124,7 +124,6 @@ function collect(value: unknown, found: Identity[], depth: number): void {
   }
 }
 
-/** Where a value stands. */
 interface Place {
   readonly key: string;
   /** Of an item of a list, the list's. */

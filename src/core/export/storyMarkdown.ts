@@ -49,18 +49,15 @@ export interface LogLines {
   }[];
 }
 
-/** What a story is written with. */
 export interface StoryContext {
   readonly time: TimeFormat;
   readonly t: Translate;
   /** When the call was fetched, in milliseconds since 1970 UTC. */
   readonly fetchedAt: number;
-  /** The session id that was asked for. */
   readonly sessionId: string;
   readonly connectionName: string | undefined;
   readonly appId: string | undefined;
   readonly region: string | undefined;
-  /** The uid the call was asked for as. */
   readonly onBehalfOf: string | undefined;
   /** The line of a log it was opened from. */
   readonly logLine: LogLineMark | undefined;
@@ -133,7 +130,6 @@ function story(call: Call, context: StoryContext): string {
   return `${parts.filter((part) => part !== undefined).join('\n\n')}\n`;
 }
 
-/** A list of what is known of the call as a whole. */
 function facts(call: Call, context: StoryContext): string {
   const { time, t, fetchedAt, connectionName, appId, region, onBehalfOf, logLine } = context;
   const ring = ringSeconds(call);
@@ -172,7 +168,6 @@ function lastedText(call: Call, talk: number, t: Translate): string {
   return meetings > 1 ? t('{0} meetings within {1}', meetings, length) : t('lasted {0}', length);
 }
 
-/** Where the answer was not as documented. */
 function oddities({ warnings }: Call, t: Translate): string | undefined {
   if (warnings.length === 0) return undefined;
   const told = warnings
@@ -250,7 +245,6 @@ function logSection({ place, lines }: LogLines, t: Translate): string {
 
 type Words = Pick<StoryContext, 'time' | 't'>;
 
-/** What is not known. */
 const NOTHING = '–';
 
 /** A row for every stay, in the order of joining, with its entry in the answer, which findings name. */

@@ -13,7 +13,6 @@ import { Poller, type PollerDependencies } from './poller.ts';
 export interface WatchCircumstances {
   /** Its look-up as of now; not while a request is under way. */
   readonly state: LookUpState;
-  /** When the watch began. */
   readonly since: number;
   /** When the look-up came into its state. */
   readonly settledAt: number;
@@ -38,7 +37,6 @@ const AFTER_END_MS = [15_000, 45_000, 90_000, 180_000, 360_000, 720_000];
 /** So long after the end even a call that announces no recording may still get one, in milliseconds. */
 const MAY_GAIN_MS = 180_000;
 
-/** The next step of a watch. */
 export function nextWatchStep(circumstances: WatchCircumstances): WatchStep {
   const { state, since, settledAt, failures, overAt, now } = circumstances;
   const call = answerOf({ state })?.call;
@@ -86,13 +84,11 @@ export function endNotice(call: Call, asOf: number, t: Translate): string {
   return t('{0}: {1}', partiesLabel(call, 40) ?? visibleText(call.sessionId, 40), verdictOf(call, asOf, t));
 }
 
-/** Why a watch stopped: nothing more is to be expected, it failed for good, or it lasted too long. */
 export type StopReason = Extract<WatchStep, { kind: 'stop' }>['reason'];
 
 export interface CallWatchDependencies extends Omit<PollerDependencies, 'onUnchanged'> {
   /** When the watch began, in milliseconds since 1970 UTC; now where it is left out, or in the future. */
   readonly since?: number | undefined;
-  /** Hears once that the call is over. */
   readonly ended: (answer: Answer) => void;
   /** Hears once that the watch has stopped by itself, with the state it stopped in. */
   readonly stopped: (reason: StopReason, state: LookUpState) => void;

@@ -21,11 +21,9 @@ interface Dependencies {
   readonly clock: Clock;
 }
 
-/** What a caller wants of a request. */
 export interface Wishes {
   /** Leaves a known answer as it stands until the new one is there, not marked as loading. */
   readonly quiet: boolean;
-  /** Whether others may go first: nobody waits for just this one. */
   readonly background: boolean;
 }
 
@@ -38,13 +36,11 @@ interface InFlight {
   waiting: number;
   /** Whether the store does not show it as loading. */
   quiet: boolean;
-  /** Whether anybody waits for just this one. */
   isWaitedFor: boolean;
   /** Whether it ended because nobody waited for it any more. */
   givenUp: boolean;
 }
 
-/** What a request came to. */
 type Outcome = { readonly answer: Answer } | { readonly failure: Failure };
 
 /** Asks for calls, and keeps the store in step with what is under way and what comes of it. */
@@ -80,12 +76,10 @@ export class InFlightRequests {
     return waitFor(request, key, signal);
   }
 
-  /** Ends the request of a look-up, for everyone who waits for it. */
   cancel(key: string): void {
     this.#requests.get(key)?.abort.abort();
   }
 
-  /** Ends all requests on a connection. */
   cancelOn(connectionId: string): void {
     for (const request of this.#requests.values()) {
       if (request.connectionId === connectionId) request.abort.abort();
@@ -143,7 +137,6 @@ export class InFlightRequests {
     else this.#deps.store.drop(lookUpKey(target));
   }
 
-  /** Shows a look-up as loading, beside the answer it has. */
   #markLoading(target: LookUpTarget): void {
     const withLast = lastOf(this.#deps.store.get(lookUpKey(target))?.state);
     const now = this.#deps.clock();
@@ -172,7 +165,6 @@ export class InFlightRequests {
   }
 }
 
-/** What whoever asked hears of a request. */
 function toResult(key: string, outcome: Outcome): LookUpResult {
   return 'answer' in outcome
     ? { ok: true, key, call: outcome.answer.call, raw: outcome.answer.raw }

@@ -1,4 +1,3 @@
-/** A look-up: what names it, its state, and what it holds. */
 import type { Call } from '../call/model.ts';
 import type { Failure } from '../failure/model.ts';
 import type { Marked } from './marks.ts';
@@ -8,7 +7,6 @@ export interface LookUpTarget {
   readonly sessionId: string;
   /** Undefined while no connection could be chosen. */
   readonly connectionId: string | undefined;
-  /** The uid the call was asked for as. */
   readonly onBehalfOf: string | undefined;
 }
 
@@ -38,7 +36,6 @@ export function lookUpKey(target: LookUpTarget): string {
   return JSON.stringify([target.connectionId ?? null, target.sessionId, target.onBehalfOf ?? null]);
 }
 
-/** The newest answer of a look-up, in whatever state it is. */
 export function answerOf(lookUp: Pick<LookUp, 'state'>): Answer | undefined {
   return lookUp.state.kind === 'ready' ? lookUp.state.answer : lookUp.state.last;
 }
@@ -54,13 +51,11 @@ export function withAnswer(state: LookUpState, answer: Answer): LookUpState {
   return state.kind === 'ready' ? { kind: 'ready', answer } : { ...state, last: answer };
 }
 
-/** What whoever asked for a look-up hears of it. */
 export type LookUpResult =
   | { readonly ok: true; readonly key: string; readonly call: Call; readonly raw: unknown }
   /** Without a key where there is no look-up of it. */
   | { readonly ok: false; readonly key: string | undefined; readonly failure: Failure };
 
-/** What whoever gives up a look-up hears. */
 export function cancelled(key: string | undefined): LookUpResult {
   return { ok: false, key, failure: { reason: 'cancelled' } };
 }
@@ -77,7 +72,6 @@ export function settled(lookUp: LookUp): LookUp {
   };
 }
 
-/** How an ongoing call is kept up to date. */
 export interface LiveState {
   /** When it is asked for again, in milliseconds since 1970 UTC; undefined while it is not. */
   readonly nextAt: number | undefined;
@@ -92,7 +86,6 @@ export interface AttemptsView {
   readonly sentence: string | undefined;
   /** The calls, the earliest first, with this one among them; empty where there is no other. */
   readonly items: readonly ListedAttempt[];
-  /** How far was looked, in a sentence. */
   readonly lookedAt: string | undefined;
   /** Why they could not be had, or not all of them, in a sentence. */
   readonly failure: string | undefined;
@@ -100,17 +93,14 @@ export interface AttemptsView {
 
 export interface ListedAttempt {
   readonly sessionId: string;
-  /** When it began, in milliseconds since 1970 UTC. */
   readonly at: number | undefined;
   /** How long after the call they are listed for it began, such as `−1 min 25 s`; undefined for that call itself. */
   readonly offset: string | undefined;
   /** How it went, such as `unanswered`, or `ended · 19 s`. */
   readonly outcome: string;
-  /** Whether it is the call they are listed for. */
   readonly isThis: boolean;
 }
 
-/** Before anybody asked for them. */
 export const NO_ATTEMPTS: AttemptsView = {
   state: 'notAsked',
   sentence: undefined,

@@ -24,7 +24,6 @@ export interface LookUpRequest {
   /** A wish, not an order: an id that names an app is only ever sent to that app. */
   readonly connectionId?: string | undefined;
   readonly onBehalfOf?: string | undefined;
-  /** Asks the server even when a recent answer is at hand. */
   readonly fresh?: boolean;
   /** Nobody asked for it: a known answer is not marked as loading, until somebody asks without this. */
   readonly quiet?: boolean;
@@ -36,7 +35,6 @@ export interface LookUpRequest {
 
 interface Dependencies {
   readonly store: LookUpStore;
-  /** The way to the server. */
   readonly requests: Pick<RequestPolicy, 'getCall' | 'resumesAt'>;
   readonly clock: Clock;
   readonly connections: () => Promise<RoutingContext>;
@@ -72,7 +70,6 @@ export class LookUpService {
     this.#connections = connections;
   }
 
-  /** The connection of an id, as it was last read. */
   connection(id: string | undefined): Connection | undefined {
     return this.#connections.find((connection) => connection.id === id);
   }
@@ -124,7 +121,6 @@ export class LookUpService {
     );
   }
 
-  /** Ends the request of a look-up, for everyone who waits for it. */
   cancel(key: string): void {
     this.#inFlight.cancel(key);
   }

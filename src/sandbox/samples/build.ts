@@ -6,7 +6,6 @@ import type { SampleCall } from '../model.ts';
 export const APP_ID = '31780434a95d45';
 export const REGION = 'us';
 
-/** One device's stay in a call. */
 export interface Stay {
   readonly uid: string;
   readonly name?: string;
@@ -25,7 +24,6 @@ export interface Stay {
   readonly meeting?: string;
 }
 
-/** What a sample call is made from. */
 interface CallSpec {
   /** Names the sample; the hex digits of its ids are made from it. */
   readonly key: string;
@@ -53,7 +51,6 @@ interface CallSpec {
   readonly reshape?: (participant: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
 }
 
-/** Reads an ISO 8601 time into Unix seconds. */
 export function utc(time: string): number {
   return Date.parse(time) / 1000;
 }
@@ -69,7 +66,6 @@ export function joined(
   return { uid, device: `${uid}/${device}`, joins, ...(leaves !== undefined && { leaves }), ...more };
 }
 
-/** Someone who was called, or called, and never joined. */
 export function absent(uid: string, state?: string): Stay {
   return { uid, ...(state !== undefined && { state }) };
 }

@@ -236,7 +236,6 @@ const deviceCalls: readonly SampleCall[] = [
   }),
 ];
 
-/** Calls with recordings and transcripts. */
 const mediaCalls: readonly SampleCall[] = [recorded(), processing(), transcribed()];
 
 function recorded(): SampleCall {
