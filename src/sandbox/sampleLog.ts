@@ -93,11 +93,9 @@ interface Mention {
 const iso = (at: number) => new Date(at).toISOString();
 /** As `logcat -v threadtime,year,zone,UTC` prints it. */
 const logcat = (at: number) => `${iso(at).slice(0, 23).replace('T', ' ')} +0000`;
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const apache = (at: number) => {
-  const day = new Date(at);
-  const date = [String(day.getUTCDate()).padStart(2, '0'), MONTHS[day.getUTCMonth()], day.getUTCFullYear()];
-  return `${date.join('/')}:${iso(at).slice(11, 19)} +0000`;
+  const [, day, month, year, clock] = new Date(at).toUTCString().split(' ');
+  return `${day}/${month}/${year}:${clock} +0000`;
 };
 
 const action = (mention: Mention) => mention.trigger.replace(/^call_/, '');

@@ -35,7 +35,8 @@ export function timelineChart(page: Page, timeline: Timeline): readonly HTMLElem
   const state = chartStateOf(view.sessionId);
   const fontSize = Number.parseFloat(getComputedStyle(document.body).fontSize) || 13;
   const width = document.getElementById('call')?.clientWidth || LIKELY_WIDTH;
-  const made = createChart({ page, timeline, state, fontSize, names, scroll, zoomButtons }, width);
+  const parts = { page, timeline, state, fontSize, names, scroll, zoomButtons };
+  const made: Chart = { ...parts, drawn: draw(parts, width) };
   listen(made, details);
   scroll.addEventListener('scroll', () => keepLabelsInView(made));
   followWidth(made, body);
@@ -78,10 +79,6 @@ interface Chart extends ChartParts {
   drawn: Drawn;
 }
 
-function createChart(parts: ChartParts, width: number): Chart {
-  return { ...parts, drawn: draw(parts, width) };
-}
-
 /** Draws a chart anew, at its zoom; the focus stays on the bar that had it. */
 function redraw(chart: Chart, width = chart.drawn.width): void {
   const hadFocus = chart.scroll.contains(document.activeElement);
@@ -94,15 +91,9 @@ function draw(parts: ChartParts, width: number): Drawn {
   const { page, timeline, state, fontSize, names, scroll } = parts;
   const most = mostZoom(timeline, width);
   state.zoom = Math.min(state.zoom, most);
-  const options = {
-    width,
-    zoom: state.zoom,
-    fontSize,
-    time: page.time,
-    t: page.t,
-    logLine: page.view.logLine,
-  };
-  const layout = layOutTimeline(timeline, options);
+  const { time, t, view } = page;
+  const { zoom } = state;
+  const layout = layOutTimeline(timeline, { width, zoom, fontSize, time, t, logLine: view.logLine });
   state.current = (layout.bars.find(({ id }) => id === state.current) ?? firstBar(layout))?.id;
   const plot = drawPlot(page, layout, state.current);
   applyHighlight(plot.picture);

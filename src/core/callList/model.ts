@@ -20,6 +20,11 @@ export type TimeRange =
   | { readonly kind: 'between'; readonly from?: number; readonly to?: number }
   | { readonly kind: 'last'; readonly amount: number; readonly unit: 'hours' | 'days' };
 
+/** The longest ranges since some time ago: ten years, which is longer than any app keeps its calls. */
+export const MOST_LAST = { hours: 87_600, days: 3650 };
+/** The most participants that are asked for. */
+export const MOST_PEOPLE = 1000;
+
 /** What a call must be to be listed; what is absent is not asked about. */
 export interface CallFilter {
   readonly type?: 'audio' | 'video';

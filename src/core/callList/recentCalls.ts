@@ -227,7 +227,7 @@ export class RecentCalls {
   }
 
   stateOf(target: ListTarget): ListingState | undefined {
-    return this.#find(target)?.listing.state;
+    return this.listing(target)?.state;
   }
 
   openLists(): readonly (ListTarget & { readonly state: ListingState })[] {
@@ -238,28 +238,30 @@ export class RecentCalls {
     }));
   }
 
-  /** Opens a list and has it loaded where it is not; undefined where there is no such filter. */
-  open(target: ListTarget): ListingState | undefined {
-    return this.#open(target)?.state;
+  /** A list that was opened. */
+  listing(target: ListTarget): CallListing | undefined {
+    return this.#find(target)?.listing;
   }
 
-  /** Loads more of a list; opens it where it was not. */
-  async loadMore(target: ListTarget): Promise<void> {
-    await this.#open(target)?.loadMore();
-  }
-
-  /** Loads all of a list, up to a limit; opens it where it was not. */
-  async loadAll(target: ListTarget): Promise<void> {
-    await this.#open(target)?.loadAll();
-  }
-
-  /** Goes on with what a failure or a cancel interrupted; nothing where the list was not opened. */
-  async resume(target: ListTarget): Promise<void> {
-    await this.#find(target)?.listing.resume();
-  }
-
-  cancel(target: ListTarget): void {
-    this.#find(target)?.listing.cancel();
+  /** The list of a filter, which loads where it is not up to date; undefined where there is no such filter. */
+  open({ connectionId, filterId }: ListTarget): CallListing | undefined {
+    const target = { connectionId, filterId };
+    const connection = this.connection(connectionId);
+    const filter = this.filterOf(target)?.filter;
+    if (!connection || !filter) return undefined;
+    const known = this.#find(target);
+    if (known && isSame(known.filter, filter)) {
+      if (known.isStale) this.#load(known.listing);
+      known.isStale = false;
+      return known.listing;
+    }
+    this.#close((list) => list === known);
+    const { source, clock, logger } = this.#deps;
+    const listing = new CallListing({ source, clock, connection, filter, onListenerError: toLog(logger) });
+    this.#load(listing);
+    this.#add({ ...target, listing, filter });
+    this.#opened.fire(target);
+    return listing;
   }
 
   /** Loads a list again, or those of a connection, or all; those that nobody looks at when they are looked at next. */
@@ -267,8 +269,8 @@ export class RecentCalls {
     await this.readConnections();
     const { connectionId, filterId } = which;
     if (connectionId !== undefined && filterId !== undefined) {
-      const known = this.#find({ connectionId, filterId });
-      if (known) this.#load(known.listing);
+      const known = this.listing({ connectionId, filterId });
+      if (known) this.#load(known);
       else this.open({ connectionId, filterId });
       return;
     }
@@ -292,27 +294,6 @@ export class RecentCalls {
 
   #find(target: ListTarget): OpenList | undefined {
     return this.#lists.get(listKey(target));
-  }
-
-  /** The list of a filter; the first time, or with another filter under the same id, it begins to load. */
-  #open({ connectionId, filterId }: ListTarget): CallListing | undefined {
-    const target = { connectionId, filterId };
-    const connection = this.connection(connectionId);
-    const filter = this.filterOf(target)?.filter;
-    if (!connection || !filter) return undefined;
-    const known = this.#find(target);
-    if (known && isSame(known.filter, filter)) {
-      if (known.isStale) this.#load(known.listing);
-      known.isStale = false;
-      return known.listing;
-    }
-    this.#close((list) => list === known);
-    const { source, clock, logger } = this.#deps;
-    const listing = new CallListing({ source, clock, connection, filter, onListenerError: toLog(logger) });
-    this.#load(listing);
-    this.#add({ ...target, listing, filter });
-    this.#opened.fire(target);
-    return listing;
   }
 
   #add(list: Omit<OpenList, 'subscription' | 'isStale'>): void {

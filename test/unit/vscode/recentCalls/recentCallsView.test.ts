@@ -100,7 +100,7 @@ describe('recent calls: one list', () => {
       lines.map((line) => recent.text(line)),
       ['Loading…'],
     );
-    recent.model.cancel(all());
+    recent.model.listing(all())?.cancel();
     assert.deepEqual(await recent.read(await recent.filter('all')), ['Try Again']);
     assert.equal(recent.requests.length, 1);
   });
@@ -123,7 +123,7 @@ describe('recent calls: one list', () => {
       'Load More… · 100 of 250',
       'Load All · up to 10,000 more',
     ]);
-    while (recent.model.stateOf(all())?.more === true) await recent.model.loadMore(all());
+    while (recent.model.stateOf(all())?.more === true) await recent.model.open(all())?.loadMore();
     assert.deepEqual(await recent.read(node), ['Today · 250']);
     assert.equal(recent.text(node), 'All · 250');
     assert.equal(recent.requests.length, 3, 'one request a page');
@@ -166,7 +166,7 @@ describe('recent calls: one list', () => {
   it('shows 500 calls of a day, and as many more with each wish', async () => {
     recent = new RecentCallsFixture(calls(1200));
     await recent.expand('all');
-    await recent.model.loadAll(all());
+    await recent.model.open(all())?.loadAll();
     const [day] = await recent.view.getChildren(await recent.filter('all'));
     assert.ok(day instanceof DayNode);
     for (const [calls_, hidden] of [
@@ -228,7 +228,7 @@ describe('recent calls: what is said of a list', () => {
     recent.server.answer = ({ page = 1, perPage = 100 }, honest) =>
       page * perPage > 400 && (page - 1) * perPage < 400 ? { ...honest, items: [] } : honest;
     await recent.expand('all');
-    while (recent.model.stateOf(all())?.isBarren === false) await recent.model.loadMore(all());
+    while (recent.model.stateOf(all())?.isBarren === false) await recent.model.open(all())?.loadMore();
     assert.equal(recent.model.stateOf(all())?.requests, 5);
     const told = await recent.read(await recent.filter('all'));
     assert.ok(
@@ -245,7 +245,7 @@ describe('recent calls: what is said of a list', () => {
       totalPages: 9999,
     });
     await recent.expand('all');
-    await recent.model.loadAll(all());
+    await recent.model.open(all())?.loadAll();
     const told = await recent.read(await recent.filter('all'));
     assert.ok(told.includes('Stopped after 205 requests; Load All goes on.'), told.join('\n'));
   });
@@ -254,7 +254,7 @@ describe('recent calls: what is said of a list', () => {
     recent = new RecentCallsFixture(calls(10_000));
     recent.server.answer = () => pageOf(recent.server.calls, { page: 1, perPage: 10 });
     await recent.expand('all');
-    await recent.model.loadAll(all());
+    await recent.model.open(all())?.loadAll();
     assert.equal(recent.text(await recent.filter('all')), 'All · 10 of 10,000');
   });
 
@@ -276,7 +276,7 @@ describe('recent calls: what is said of a list', () => {
     recent.dispose();
     recent = new RecentCallsFixture(calls(501));
     await recent.expand('all');
-    await recent.model.loadAll(all());
+    await recent.model.open(all())?.loadAll();
     const [day] = await recent.view.getChildren(await recent.filter('all'));
     const [hidden] = only(await recent.view.getChildren(day), 'moreOfDay');
     assert.equal(hidden && recent.text(hidden), 'Show More · 1 is hidden');
@@ -320,7 +320,7 @@ describe('recent calls: what is said of a list', () => {
     recent = new RecentCallsFixture(calls(150));
     await recent.expand('all');
     recent.now = NOW + 3_600_000;
-    await recent.model.loadMore(all());
+    await recent.model.open(all())?.loadMore();
     const [day] = await recent.view.getChildren(await recent.filter('all'));
     const shown = only(await recent.view.getChildren(day), 'call');
     assert.deepEqual([shown[0]?.fetchedAt, shown.at(-1)?.fetchedAt], [NOW, NOW + 3_600_000]);
@@ -354,7 +354,7 @@ describe('recent calls: failures', () => {
     const root = await root0(recent);
     assert.ok(recent.changed.includes(root), 'the connection is drawn again');
     recent.server.answer = undefined;
-    await recent.model.resume(all());
+    await recent.model.listing(all())?.resume();
     assert.deepEqual((await recent.read())[0], 'Acme Production · default · us');
     assert.deepEqual(await recent.read(await recent.filter('all')), ['Today · 1']);
   });
@@ -393,7 +393,7 @@ describe('recent calls: failures', () => {
     recent = new RecentCallsFixture(calls(250));
     await recent.expand('all');
     recent.server.answer = () => fails({ reason: 'rateLimited', retryAt: NOW + 30_000 });
-    await recent.model.loadMore(all());
+    await recent.model.open(all())?.loadMore();
     const node = await recent.filter('all');
     assert.deepEqual(await recent.read(node), [
       'Today · 100 so far',
@@ -416,7 +416,7 @@ describe('recent calls: failures', () => {
     recent.now = NOW + 32_000;
     assert.deepEqual(drawnAgain(), []);
     recent.server.answer = undefined;
-    await recent.model.resume(all());
+    await recent.model.listing(all())?.resume();
     assert.equal(recent.model.stateOf(all())?.items.length, 198);
   });
 });
