@@ -17,9 +17,8 @@ const LINES_PER_NOISE = 4;
 const CUT_FROM_LENGTH = 40;
 
 /**
- * Writes the log that an app, its phones and its servers could have left of the given calls, oldest line
- * first: every id at least twice in the surroundings that occur in the wild, some cut short, between
- * ordinary lines. Every time lies within the call it belongs to. The same calls give the same text.
+ * The log that an app, its phones and its servers could have left of calls, oldest line first, with every id at least
+ * twice, some cut short, between ordinary lines; the same calls give the same text.
  */
 export function sampleLog(calls: readonly SampleCall[]): string {
   const mentions = calls.flatMap(mentionsOf).toSorted((a, b) => a.at - b.at);

@@ -6,6 +6,7 @@ import type { Call, Transcript } from '../core/call/model.ts';
 import type { LookUpTarget, LiveState, AttemptsView } from '../core/lookUp/model.ts';
 import type { Fix } from '../core/failure/index.ts';
 import type { Story } from '../core/story/model.ts';
+import type { LogLineMark } from '../core/story/timeline/model.ts';
 
 /** What the panel shows. Everything in it may come from strangers: it is text, never markup. */
 export interface PanelView {
@@ -22,22 +23,12 @@ export interface PanelView {
   readonly failure: PanelFailure | undefined;
   /** Whether the panel stays when another call is opened; one that does not is used again, like a preview. */
   readonly kept: boolean;
-  readonly logLine: PanelLogLine | undefined;
+  readonly logLine: LogLineMark | undefined;
   readonly live: LiveState;
   readonly transcripts: PanelTranscripts;
   /** Whether the reader is to be told when the call ends. */
   readonly watched: boolean;
   readonly attempts: AttemptsView;
-}
-
-/** A line of a log that the call was opened from. */
-interface PanelLogLine {
-  /** When the line was written, by its file's clock, in milliseconds since 1970 UTC. */
-  readonly instant: number;
-  /** How finely the line tells its time, in seconds, such as 0.001, 1 or 60. */
-  readonly precisionSeconds: number;
-  /** Where it stands, such as `app.log:118`. */
-  readonly place: string;
 }
 
 export interface PanelTranscripts {
@@ -61,7 +52,7 @@ export interface SavedPanel extends LookUpTarget {
   readonly kept: boolean;
   /** The line of a log the call was opened from; `line` counts from 0. */
   readonly logLine:
-    (Omit<PanelLogLine, 'place'> & { readonly uri: string; readonly line: number }) | undefined;
+    (Omit<LogLineMark, 'place'> & { readonly uri: string; readonly line: number }) | undefined;
 }
 
 export type ToPanel =

@@ -33,12 +33,10 @@ export class Unwritable extends Error {
 }
 
 /**
- * Entries in a folder, for any number of windows and without a lock. A file never changes once it has its name: to
- * write an entry is to join it with what its key's files hold, to put that into a new file beside them, and only
- * then to remove those, and no others. So a window that writes at the same moment, or crashes, leaves a file too
- * many and never one too few; who reads joins them. What is damaged or of a later version is never written over.
- *
- * Who removes an entry removes what is on disk then: what another window writes of it at that moment or later stays.
+ * Entries in a folder, for any number of windows and without a lock. A file never changes: to write an entry is to join
+ * it with what its key's files hold, in a new file, and then to remove those. So a window that writes at the same moment,
+ * or crashes, leaves a file too many and never one too few; who reads joins them. What is damaged or of a later version
+ * is never written over. Who removes an entry removes what is on disk then; what is written at that moment or later stays.
  */
 export class EntryFiles<Entry> {
   readonly folder: EntryFolder<Entry>;

@@ -79,10 +79,8 @@ const MINUTE = 60_000;
 const DAY = 86_400_000;
 
 /**
- * Reads a time range: `36 h` and `10 d` are the last so many; `2023-08-18` is that day; `2023-08-18 14:00 – 2023-08-19`
- * is from then to then, and either side may be left out. Days end with their last moment.
- * @param timeZone IANA name of the zone the times are in
- * @returns undefined for what is none, or ends before it begins
+ * Reads `36 h`, `10 d`, `2023-08-18`, or `2023-08-18 14:00 – 2023-08-19`, either side of which may be left out, in an IANA
+ * time zone; days end with their last moment. Undefined for what is none, or ends before it begins.
  */
 export function readTimeRange(text: string, timeZone: string): TimeRange | undefined {
   const last = /^(\d{1,5})\s*(h|d)$/i.exec(text.trim());

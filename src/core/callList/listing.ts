@@ -33,10 +33,7 @@ interface Run {
   readonly abort: AbortController;
 }
 
-/**
- * Loads a list. Every method that loads resolves when the load is over, however it ended, and never rejects for a
- * failure of the source: that is in the state. One load runs at a time; a newer one of another kind replaces it.
- */
+/** Loads a list, one load at a time. Methods that load resolve when that is over and never reject: failures are state. */
 export class CallListing {
   readonly #deps: ListingDependencies;
   readonly #changed: Emitter<void>;

@@ -62,12 +62,9 @@ export interface ListTarget {
 /** The id of the filter that was asked for and is not saved; a connection has at most one. */
 export const TEMPORARY = 'temporary';
 
-export interface OfferedFilter {
-  readonly id: string;
+export interface OfferedFilter extends SavedFilter {
+  /** The temporary one has no name: it is named after what it asks for. */
   readonly kind: 'builtIn' | 'saved' | 'temporary';
-  /** Empty for the temporary one, which is named after what it asks for. */
-  readonly name: string;
-  readonly filter: CallFilter;
 }
 
 export interface ListedCall {

@@ -1,12 +1,8 @@
 /**
- * The pages of a list on a server, one after another, while the list changes and the server need not keep to its own
- * rules. Every list comes to its end.
- *
- * Entries that leave a list move those behind them to earlier pages, and who asks for page 2 after page 1 never sees
- * these. So each page is cut to begin with the last entry already known, by its size: after 100 entries, page 2 of
- * 99. Where that entry is found again, nothing lies between; where it is not, the pager steps back until it meets
- * what it knows. Pages of a list that entries never leave, and of a server with page sizes of its own, are taken in
- * turn, as they come.
+ * Goes through the pages of a list that changes meanwhile, on a server that need not keep to its own rules, to an end.
+ * Entries that leave a list move those behind them to earlier pages. So each page is cut, by its size, to begin with the
+ * last entry already known: after 100 entries, page 2 of 99. Where that is not found again, the pager steps back until it
+ * meets what it knows. Lists that entries never leave, and servers with page sizes of their own, are paged in turn.
  */
 import type { Page } from '../call/model.ts';
 

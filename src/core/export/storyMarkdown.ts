@@ -75,9 +75,8 @@ const MOST = { findings: 50, fields: 8, oddities: 5 } as const;
 const LENGTH = { sessionId: 520, id: 80, name: 80, sentence: 600, url: 2_000 } as const;
 
 /**
- * A call as Markdown in which no text of strangers is markup: how it went, the facts, the timeline, the findings,
- * who was there, what was recorded, and the lines of a log it was opened from. Transcripts that were paged in are in
- * the timeline and the list of transcripts; what is found, and all else, is told of the answer alone.
+ * A call as Markdown in which no text of strangers is markup. Transcripts that were paged in are in the timeline and the
+ * list of transcripts; all else is told of the answer alone.
  */
 export function storyMarkdown(given: Call, context: StoryContext): string {
   if (!context.withoutNames) return story(given, context);

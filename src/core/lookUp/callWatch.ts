@@ -4,23 +4,19 @@ import { answerOf, type LookUpState, type Answer } from './model.ts';
 import { isLive, partiesLabel } from '../call/index.ts';
 import { retryAtOf } from '../failure/index.ts';
 import { visibleText } from '../text/index.ts';
-import { nextRefreshAt } from './refreshSchedule.ts';
+import { nextRefreshAt, type RefreshCircumstances } from './refreshSchedule.ts';
 import type { Translate } from '../base/index.ts';
 import { verdictOf } from '../story/index.ts';
 import { Poller, type PollerDependencies } from './poller.ts';
 
 /** What is known of a watched call. Instants are milliseconds since 1970 UTC. */
-export interface WatchCircumstances {
+export interface WatchCircumstances extends Omit<RefreshCircumstances, 'everySeconds'> {
   /** Its look-up as of now; not while a request is under way. */
   readonly state: LookUpState;
+  /** When the watch began. */
   readonly since: number;
-  /** When the look-up came into its state. */
-  readonly settledAt: number;
-  /** How many times in a row it has failed. */
-  readonly failures: number;
   /** When the call was first seen to be over; undefined while it was not. */
   readonly overAt: number | undefined;
-  readonly now: number;
 }
 
 /** Asks again at an instant, or stops: no more is to come, its failure will not pass, or it was watched for a day. */

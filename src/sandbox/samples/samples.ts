@@ -230,7 +230,22 @@ const deviceCalls: readonly SampleCall[] = [
   }),
 ];
 
-const mediaCalls: readonly SampleCall[] = [recorded(), processing(), transcribed()];
+const mediaCalls: readonly SampleCall[] = [
+  recorded(),
+  // While a recording is processed, the flag is there and the recording is not.
+  buildCall({
+    key: 'identity check',
+    title: 'Recording still being processed',
+    at: utc('2026-10-30T14:20:09Z'),
+    initiator: 'kyc-agent-12',
+    receiver: 'applicant-60718',
+    starts: 7,
+    ends: 261,
+    stays: [joined('applicant-60718', 'chrome', 9, 258), joined('kyc-agent-12', 'desk', 8, 261)],
+    more: { hasRecording: true },
+  }),
+  transcribed(),
+];
 
 function recorded(): SampleCall {
   const at = utc('2026-10-01T09:00:00Z');
@@ -263,21 +278,6 @@ function recording(name: string, startTime: number, endTime: number) {
     endTime,
     duration: (endTime - startTime) / 60,
   };
-}
-
-/** While a recording is processed, the flag is there and the recording is not. */
-function processing(): SampleCall {
-  return buildCall({
-    key: 'identity check',
-    title: 'Recording still being processed',
-    at: utc('2026-10-30T14:20:09Z'),
-    initiator: 'kyc-agent-12',
-    receiver: 'applicant-60718',
-    starts: 7,
-    ends: 261,
-    stays: [joined('applicant-60718', 'chrome', 9, 258), joined('kyc-agent-12', 'desk', 8, 261)],
-    more: { hasRecording: true },
-  });
 }
 
 /** Eight transcripts: Get Call shows the newest five, their own route all of them. */
@@ -384,7 +384,48 @@ function townHall(): SampleCall {
 }
 
 /** Ordinary calls in the other shapes the API has answered with, over the years and from its parts. */
-const variantCalls: readonly SampleCall[] = [legacy(), withObjects(), newerFields(), otherScripts()];
+const variantCalls: readonly SampleCall[] = [
+  legacy(),
+  withObjects(),
+  // As newer answers and the SDK's types have it: `hasJoined`, and minutes under `totalDurationInMinutes` only.
+  buildCall({
+    key: 'coaching',
+    title: 'Newer field names, as the SDK has them',
+    at: utc('2026-10-27T18:15:00Z'),
+    type: 'audio',
+    initiator: 'coach-bea',
+    receiver: 'member-415',
+    starts: 5,
+    ends: 1322,
+    stays: [
+      joined('member-415', 'pixel', 7, 1322, { name: 'Samir Haddad' }),
+      joined('coach-bea', 'ipad', 6, 1320, { name: 'Bea Fontaine' }),
+    ],
+    more: { totalDuration: undefined, hasTranscription: false },
+    reshape: ({ isJoined, totalDuration, ...participant }) => ({
+      ...participant,
+      hasJoined: isJoined,
+      totalDurationInMinutes: totalDuration,
+    }),
+  }),
+  // Names in scripts that run right to left, and in such as need fonts of their own.
+  buildCall({
+    key: 'family call',
+    title: 'Names in Hebrew, Arabic, Chinese and Hindi',
+    at: utc('2026-10-24T19:03:18Z'),
+    initiator: 'user-2207',
+    receiver: 'family-cohen',
+    receiverType: 'group',
+    starts: 10,
+    ends: 1874,
+    stays: [
+      joined('user-2207', 'iphone', 11, 1874, { name: 'ליאור כהן' }),
+      joined('user-3391', 'android', 19, 1866, { name: 'نور الهدى المصري' }),
+      joined('user-4810', 'ipad', 27, 1874, { name: '王小明' }),
+      joined('user-5026', 'android', 73, 1851, { name: 'अनन्या शर्मा' }),
+    ],
+  }),
+];
 
 /** An id of the older SDKs, and an answer from before meetings, states and `totalDurationInMinutes`. */
 function legacy(): SampleCall {
@@ -433,48 +474,4 @@ function withObjects(): SampleCall {
 
 function person(uid: string, name: string) {
   return { uid, name, avatar: `https://avatars.example.com/${uid}.png` };
-}
-
-/** As newer answers and the SDK's types have it: `hasJoined`, and minutes under `totalDurationInMinutes` only. */
-function newerFields(): SampleCall {
-  return buildCall({
-    key: 'coaching',
-    title: 'Newer field names, as the SDK has them',
-    at: utc('2026-10-27T18:15:00Z'),
-    type: 'audio',
-    initiator: 'coach-bea',
-    receiver: 'member-415',
-    starts: 5,
-    ends: 1322,
-    stays: [
-      joined('member-415', 'pixel', 7, 1322, { name: 'Samir Haddad' }),
-      joined('coach-bea', 'ipad', 6, 1320, { name: 'Bea Fontaine' }),
-    ],
-    more: { totalDuration: undefined, hasTranscription: false },
-    reshape: ({ isJoined, totalDuration, ...participant }) => ({
-      ...participant,
-      hasJoined: isJoined,
-      totalDurationInMinutes: totalDuration,
-    }),
-  });
-}
-
-/** Names in scripts that run right to left, and in such as need fonts of their own. */
-function otherScripts(): SampleCall {
-  return buildCall({
-    key: 'family call',
-    title: 'Names in Hebrew, Arabic, Chinese and Hindi',
-    at: utc('2026-10-24T19:03:18Z'),
-    initiator: 'user-2207',
-    receiver: 'family-cohen',
-    receiverType: 'group',
-    starts: 10,
-    ends: 1874,
-    stays: [
-      joined('user-2207', 'iphone', 11, 1874, { name: 'ליאור כהן' }),
-      joined('user-3391', 'android', 19, 1866, { name: 'نور الهدى المصري' }),
-      joined('user-4810', 'ipad', 27, 1874, { name: '王小明' }),
-      joined('user-5026', 'android', 73, 1851, { name: 'अनन्या शर्मा' }),
-    ],
-  });
 }
