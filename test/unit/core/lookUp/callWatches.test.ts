@@ -5,7 +5,7 @@ import { answerOf, lookUpKey } from '../../../../src/core/lookUp/model.ts';
 import { MAX_WATCHED } from '../../../../src/core/lookUp/callWatches.ts';
 import { home } from './support.ts';
 import { NOW, settle } from '../support.ts';
-import { ended, ongoing, WatchWorld } from '../../vscode/support/watchWorld.ts';
+import { ended, ongoing, WatchWorld } from '../../vscode/support/watchFixture.ts';
 
 describe('vscode watch: a call that ends', () => {
   it('is asked for every ten seconds, and told of once when it has ended', async () => {

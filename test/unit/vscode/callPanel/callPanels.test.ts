@@ -1,7 +1,7 @@
 /** The call panels: which call is shown where, and what stays. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { LOG_LINE, PanelsWorld, target } from '../support/panelsWorld.ts';
+import { LOG_LINE, PanelsWorld, target } from '../support/panelsFixture.ts';
 import type { Page, TranscriptionsRequest } from '../../../../src/core/call/model.ts';
 import type { FromPanel } from '../../../../src/shared/panelProtocol.ts';
 import { home } from '../../core/lookUp/support.ts';

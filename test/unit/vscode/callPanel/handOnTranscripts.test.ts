@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { Transcript } from '../../../../src/core/call/model.ts';
 import type { LookUpTarget } from '../../../../src/core/lookUp/model.ts';
 import { call, NOW } from '../../core/support.ts';
-import { ListWorld } from '../support/listWorld.ts';
+import { ListWorld } from '../support/lookUpListFixture.ts';
 import { commandsOf } from '../support/commands.ts';
 import { handOnHandlers } from '../../../../src/vscode/commands/handOn.ts';
 

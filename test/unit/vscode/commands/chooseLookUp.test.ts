@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { LookUp, LookUpTarget } from '../../../../src/core/lookUp/model.ts';
 import type { CommandResult } from '../../../../src/vscode/commands/commandResult.ts';
 import { call, connection, NOW, SEED_ID } from '../../core/support.ts';
-import { ListWorld } from '../support/listWorld.ts';
+import { ListWorld } from '../support/lookUpListFixture.ts';
 import { commandsOf } from '../support/commands.ts';
 import { itemHandlers } from '../../../../src/vscode/commands/items.ts';
 

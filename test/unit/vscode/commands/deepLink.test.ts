@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
 import type { Connection } from '../../../../src/core/connection/model.ts';
-import { ACME, follow, LEGACY, linkTo, ON_PREMISE, V1 } from '../support/linkWorld.ts';
+import { ACME, follow, LEGACY, linkTo, ON_PREMISE, V1 } from '../support/deepLinkFixture.ts';
 
 describe('vscode: following a link to a call', () => {
   it('names the app, the region, the connection, its host and the id, and then looks up', async () => {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { isPinned, NOTE_LENGTH } from '../../../../src/core/lookUp/marks.ts';
 import { settle } from '../../core/support.ts';
-import { KEY, ListWorld } from '../support/listWorld.ts';
+import { KEY, ListWorld } from '../support/lookUpListFixture.ts';
 import { commandsOf } from '../support/commands.ts';
 import { itemHandlers } from '../../../../src/vscode/commands/items.ts';
 import { handOnHandlers } from '../../../../src/vscode/commands/handOn.ts';

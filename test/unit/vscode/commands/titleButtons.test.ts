@@ -8,7 +8,7 @@ import { COMMAND_IDS, type CommandId, TITLE_COMMANDS, VIEWS, type ViewId } from 
 import type { Handlers, Invocation } from '../../../../src/vscode/commands/run.ts';
 import { lines } from '../support/computer.ts';
 import { home, RecentCallsFixture } from '../support/recentCallsFixture.ts';
-import { TreeWorld } from '../support/treeWorld.ts';
+import { TreeWorld } from '../support/treeFixture.ts';
 import { standIn } from '../support/vscodeStub.ts';
 import { commandRunner } from '../../../../src/vscode/commands/run.ts';
 import { rowsOf } from '../../../../src/vscode/platform/rows.ts';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { EXPORT_FORMATS } from '../../../../src/core/export/table.ts';
-import { KEY, ListWorld } from '../support/listWorld.ts';
+import { KEY, ListWorld } from '../support/lookUpListFixture.ts';
 import { commandsOf } from '../support/commands.ts';
 import { fileHandlers } from '../../../../src/vscode/commands/fileCalls.ts';
 

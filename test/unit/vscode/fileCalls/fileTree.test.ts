@@ -15,7 +15,7 @@ import { lookUpKey } from '../../../../src/core/lookUp/model.ts';
 import { world as lookUpWorld } from '../../core/lookUp/support.ts';
 import { NOW, settle, UTC } from '../../core/support.ts';
 import { standIn } from '../support/vscodeStub.ts';
-import { answered, target } from '../support/treeWorld.ts';
+import { answered, target } from '../support/treeFixture.ts';
 import { rethrow } from '../../../support/listeners.ts';
 import { FileTree } from '../../../../src/vscode/fileCalls/fileTree.ts';
 import { viewOfRow } from '../../../../src/vscode/platform/rows.ts';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import { APP, connection, LEGACY_ID, SEED_ID, settle } from '../../core/support.ts';
-import { LookUpDesk, premise, prod, twin, PREMISE_APP } from '../support/lookUpDesk.ts';
+import { LookUpDesk, premise, prod, twin, PREMISE_APP } from '../support/lookUpAllFixture.ts';
 import type { FailureReason } from '../../../../src/core/failure/model.ts';
 import { callError } from '../../core/lookUp/support.ts';
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { lookUpKey, NO_ATTEMPTS, type AttemptsView } from '../../../../src/core/lookUp/model.ts';
-import { PanelsWorld, target } from '../support/panelsWorld.ts';
+import { PanelsWorld, target } from '../support/panelsFixture.ts';
 
 const FOUND: AttemptsView = {
   ...NO_ATTEMPTS,

@@ -4,7 +4,7 @@ import { mock } from 'node:test';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { type Answer, lookUpKey } from '../../../../src/core/lookUp/model.ts';
 import { call, NOW, settle } from '../../core/support.ts';
-import { answered, target, TreeWorld } from '../support/treeWorld.ts';
+import { answered, target, TreeWorld } from '../support/treeFixture.ts';
 
 const OFFLINE = { reason: 'offline' } as const;
 

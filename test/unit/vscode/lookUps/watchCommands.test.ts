@@ -5,7 +5,7 @@ import { answerOf, type LookUp, type LookUpTarget } from '../../../../src/core/l
 import { home } from '../../core/lookUp/support.ts';
 import { NOW, settle } from '../../core/support.ts';
 import { standIn } from '../support/vscodeStub.ts';
-import { ended, ongoing, WatchWorld } from '../support/watchWorld.ts';
+import { ended, ongoing, WatchWorld } from '../support/watchFixture.ts';
 import { commandsOf } from '../support/commands.ts';
 import { watchHandlers } from '../../../../src/vscode/commands/watch.ts';
 import { watchNotices } from '../../../../src/vscode/lookUps/watchNotices.ts';

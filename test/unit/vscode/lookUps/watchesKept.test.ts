@@ -8,7 +8,7 @@ import { home, world } from '../../core/lookUp/support.ts';
 import { call, NOW, settle } from '../../core/support.ts';
 import { Timers } from '../support/timers.ts';
 import { standIn } from '../support/vscodeStub.ts';
-import { ongoing, WatchWorld } from '../support/watchWorld.ts';
+import { ongoing, WatchWorld } from '../support/watchFixture.ts';
 import { rethrow } from '../../../support/listeners.ts';
 import { watchNotices } from '../../../../src/vscode/lookUps/watchNotices.ts';
 
