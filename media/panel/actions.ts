@@ -2,7 +2,6 @@ import type { FromPanel } from '../../src/shared/index.ts';
 import { button, element } from './dom.ts';
 import { type Page, readerTimeZone } from './page.ts';
 
-/** Keep, copy as, time zone, refresh, raw JSON. */
 export function actions(page: Page): HTMLElement {
   const { view, t, send } = page;
   const rawJson = button('raw-json', t('Raw JSON'), () => send({ type: 'openRawJson' }));
@@ -69,7 +68,6 @@ window.addEventListener('pointerdown', ({ target }) => {
 // The reader has gone to another part of the window.
 window.addEventListener('blur', () => setOpen(false));
 
-/** The menu button, and its menu beside it. */
 function copyMenu({ view, t, send }: Page): readonly HTMLElement[] {
   const choice = (id: string, label: string, message: () => FromPanel) =>
     item(id, label, () => {

@@ -20,7 +20,6 @@ document.addEventListener('focusout', ({ target, relatedTarget }) => {
   });
 });
 
-/** What was drawn last. */
 let last: string | undefined;
 
 /** Draws, and leaves focus and scroll positions as they were; where the subject is another, the page begins at its top. */

@@ -29,7 +29,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       return { ...route(request, target, store), headers: limitHeaders };
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      return { status: error.status, body: error.body(), headers: { ...limitHeaders, ...error.headers } };
+      return {
+        status: error.status,
+        body: error.body(),
+        headers: { ...limitHeaders, ...error.more.headers },
+      };
     }
   };
 
@@ -94,7 +98,6 @@ function close(server: Server): Promise<void> {
   });
 }
 
-/** The two keys of the sandbox's app. */
 interface Keys {
   readonly apiKey: string;
   readonly authKey: string;
@@ -144,10 +147,8 @@ function withoutKeys(text: string, keys: Keys): string {
 const MINUTE = 60_000;
 
 /**
- * Counts requests in windows of a minute, from the first request on, as a plan's limit does.
- * Returns a function that counts one request and gives the headers its answer carries, or throws
- * `ERR_TOO_MANY_REQUESTS` with those of CometChat's rate-limit documentation: `Retry-After` in seconds,
- * `X-Rate-Limit-Reset` in Unix seconds.
+ * Counts requests in windows of a minute. Returns what counts one and gives its answer's headers, or throws
+ * `ERR_TOO_MANY_REQUESTS` with `Retry-After` in seconds and `X-Rate-Limit-Reset` in Unix seconds.
  */
 function rateLimiter(requestsPerMinute: number, now: () => number): () => Record<string, string> {
   let windowStart = Number.NEGATIVE_INFINITY;

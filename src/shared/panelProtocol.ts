@@ -6,6 +6,7 @@ import type { Call, Transcript } from '../core/call/model.ts';
 import type { LookUpTarget, LiveState, AttemptsView } from '../core/lookUp/model.ts';
 import type { Fix } from '../core/failure/index.ts';
 import type { Story } from '../core/story/model.ts';
+import type { LogLineMark } from '../core/story/timeline/model.ts';
 
 /** What the panel shows. Everything in it may come from strangers: it is text, never markup. */
 export interface PanelView {
@@ -18,28 +19,16 @@ export interface PanelView {
   readonly call: Call | undefined;
   /** What is told of the call; there when the call is. */
   readonly story: Story | undefined;
-  /** When the call was fetched, in milliseconds since 1970 UTC. */
   readonly fetchedAt: number | undefined;
   readonly failure: PanelFailure | undefined;
   /** Whether the panel stays when another call is opened; one that does not is used again, like a preview. */
   readonly kept: boolean;
-  /** The line of a log the call was opened from. */
-  readonly logLine: PanelLogLine | undefined;
+  readonly logLine: LogLineMark | undefined;
   readonly live: LiveState;
   readonly transcripts: PanelTranscripts;
   /** Whether the reader is to be told when the call ends. */
   readonly watched: boolean;
   readonly attempts: AttemptsView;
-}
-
-/** A line of a log that the call was opened from. */
-interface PanelLogLine {
-  /** When the line was written, by its file's clock, in milliseconds since 1970 UTC. */
-  readonly instant: number;
-  /** How finely the line tells its time, in seconds, such as 0.001, 1 or 60. */
-  readonly precisionSeconds: number;
-  /** Where it stands, such as `app.log:118`. */
-  readonly place: string;
 }
 
 export interface PanelTranscripts {
@@ -59,15 +48,13 @@ interface PanelFailure {
   readonly fixes: readonly { readonly fix: Fix; readonly label: string }[];
 }
 
-/** What the page keeps of its panel, so that it comes back after a reload. */
 export interface SavedPanel extends LookUpTarget {
   readonly kept: boolean;
   /** The line of a log the call was opened from; `line` counts from 0. */
   readonly logLine:
-    (Omit<PanelLogLine, 'place'> & { readonly uri: string; readonly line: number }) | undefined;
+    (Omit<LogLineMark, 'place'> & { readonly uri: string; readonly line: number }) | undefined;
 }
 
-/** From the extension to the panel. */
 export type ToPanel =
   | {
       readonly type: 'start';
@@ -85,9 +72,7 @@ const WITHOUT_FIELDS = [
   'cancel',
   'copySessionId',
   'openRawJson',
-  /** Keeps the panel when another call is opened. */
   'keep',
-  /** Asks for the next page of transcripts. */
   'loadTranscripts',
   'goToLogLine',
   /** Wants to be told when the call ends, or not any more. */
@@ -100,7 +85,6 @@ const WITHOUT_FIELDS = [
   'copyAsCurl',
 ] as const;
 
-/** From the panel to the extension. */
 export type FromPanel =
   | { readonly type: (typeof WITHOUT_FIELDS)[number] }
   /** The page is listening; the zone is its reader's, an IANA name. */

@@ -28,18 +28,15 @@ interface Wish<Entry> {
   readonly done: PromiseWithResolvers<Entry | undefined>;
 }
 
-/** An entry that cannot be written as text. */
 export class Unwritable extends Error {
   override readonly name = 'Unwritable';
 }
 
 /**
- * Entries in a folder, for any number of windows and without a lock. A file never changes once it has its name: to
- * write an entry is to join it with what its key's files hold, to put that into a new file beside them, and only
- * then to remove those, and no others. So a window that writes at the same moment, or crashes, leaves a file too
- * many and never one too few; who reads joins them. What is damaged or of a later version is never written over.
- *
- * Who removes an entry removes what is on disk then: what another window writes of it at that moment or later stays.
+ * Entries in a folder, for any number of windows and without a lock. A file never changes: to write an entry is to join
+ * it with what its key's files hold, in a new file, and then to remove those. So a window that writes at the same moment,
+ * or crashes, leaves a file too many and never one too few; who reads joins them. What is damaged or of a later version
+ * is never written over. Who removes an entry removes what is on disk then; what is written at that moment or later stays.
  */
 export class EntryFiles<Entry> {
   readonly folder: EntryFolder<Entry>;
@@ -137,14 +134,12 @@ export class EntryFiles<Entry> {
   }
 }
 
-/** A file of an entry, and what is in it. */
 interface Found<Entry> {
   readonly name: string;
   readonly text: string;
   readonly entry: Entry;
 }
 
-/** What some files hold. */
 interface EntryContents<Entry> {
   readonly files: readonly Found<Entry>[];
   readonly damaged: readonly string[];
@@ -284,7 +279,6 @@ export class EntryFolder<Entry> {
     return { files, damaged, moved, failure };
   }
 
-  /** One entry of all that some files hold; undefined without any. */
   joined(files: readonly Found<Entry>[]): Entry | undefined {
     const [first, ...others] = files.map(({ entry }) => entry);
     return first && others.reduce((mine, more) => this.#format.join(mine, more), first);
@@ -396,7 +390,6 @@ export class EntryFolder<Entry> {
   }
 }
 
-/** What the names of a key's files begin with. */
 export function hashOf(key: string): string {
   return createHash('sha256').update(key).digest('hex');
 }

@@ -8,7 +8,6 @@ import { dirname } from 'node:path';
  * leave half done; each rejects with the system's error, which has a `code`.
  */
 export interface Files {
-  /** Makes a folder and those above it, where there are none. */
   makeFolder(path: string): Promise<void>;
   /** The names in a folder. One that is written or moved meanwhile may be missing. */
   names(folder: string): Promise<readonly string[]>;
@@ -27,7 +26,6 @@ export interface Files {
   flush(folder: string): Promise<void>;
   /** A part of a name that nobody has used or will use, such as a UUID. */
   unique(): string;
-  /** Removes a file, or nothing where there is none. */
   remove(path: string): Promise<void>;
 }
 

@@ -219,7 +219,6 @@ const ROUNDED_MS = 60_000;
 /** Files read at once: a process may open some hundreds, and this one has other things to open. */
 const READ_AT_ONCE = 32;
 
-/** A look-up that was read, with the files it was read from. */
 interface ReadLookUp {
   readonly lookUp: LookUp;
   readonly names: readonly string[];

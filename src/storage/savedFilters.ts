@@ -72,7 +72,6 @@ export class SavedFilters {
   #changes = 0;
   #lastAddedAt = 0;
 
-  /** @param folder its path; it need not be there */
   constructor(folder: string, logger: Logger, clock: Clock = Date.now, files: Files = diskFiles) {
     this.#entries = new EntryFiles(folder, FORMAT, files, logger);
     this.#logger = logger;
@@ -82,7 +81,6 @@ export class SavedFilters {
     this.#adopted = new Emitter(toLog(logger));
   }
 
-  /** Tells that the list is another one. */
   get onDidChange() {
     return this.#changed.event;
   }
@@ -116,7 +114,6 @@ export class SavedFilters {
     return this.#put({ id: this.#unique(), name: wanted, connectionId, filter, ...times });
   }
 
-  /** Renames a filter; nothing where there is none of that id. */
   async rename(id: string, name: string): Promise<void> {
     const before = await this.#find(id);
     if (!before || before.name === name.trim()) return;
@@ -153,7 +150,6 @@ export class SavedFilters {
     this.#adopted.fire({ from: fromConnectionId, to: connectionId });
   }
 
-  /** Brings back a filter that was removed. */
   async putBack(removed: KeptFilter): Promise<void> {
     await this.#put(removed);
   }

@@ -1,6 +1,6 @@
 /** A look-up as it is saved: its file, and how those of several windows become one. */
 import * as v from 'valibot';
-import { type Answer, answerOf, type LookUp, lookUpKey, type LookUpState } from '../core/lookUp/model.ts';
+import { answerOf, type LookUp, lookUpKey, type LookUpState, withAnswer } from '../core/lookUp/model.ts';
 import { isMarked } from '../core/lookUp/index.ts';
 import { decodeCall } from '../core/call/decode/index.ts';
 import { type AnyFailure, FAILURE_REASONS } from '../core/failure/model.ts';
@@ -104,7 +104,8 @@ export function joinLookUps(mine: LookUp, theirs: LookUp, now: number): LookUp {
 export function joinIntoList(listed: LookUp, theirs: LookUp, now: number): LookUp {
   const joined = joinLookUps(listed, theirs, now);
   if (joined === listed || listed.state.kind !== 'loading') return joined;
-  return { ...joined, state: withAnswer(listed.state, answerOf(joined)) };
+  const answer = answerOf(joined);
+  return { ...joined, state: answer ? withAnswer(listed.state, answer) : listed.state };
 }
 
 function joinStates(mine: LookUpState, theirs: LookUpState, now: number): LookUpState {
@@ -115,16 +116,10 @@ function joinStates(mine: LookUpState, theirs: LookUpState, now: number): LookUp
   const later = known(endedAt(theirs)) - known(endedAt(mine));
   // At the same instant a failure counts, so that the order of two files does not matter.
   const isTheirs = later > 0 || (later === 0 && theirs.kind === 'failed' && mine.kind !== 'failed');
-  return withAnswer(isTheirs ? theirs : mine, answer);
+  const state = isTheirs ? theirs : mine;
+  return !answer || answer === answerOf({ state }) ? state : withAnswer(state, answer);
 }
 
-/** A state with an answer that is as new as its own, or newer. */
-function withAnswer(state: LookUpState, answer: Answer | undefined): LookUpState {
-  if (!answer || answer === answerOf({ state })) return state;
-  return state.kind === 'ready' ? { kind: 'ready', answer } : { ...state, last: answer };
-}
-
-/** When the last request ended that a state knows of. */
 function endedAt(state: LookUpState): number {
   if (state.kind === 'failed') return state.failedAt;
   return answerOf({ state })?.fetchedAt ?? Number.NEGATIVE_INFINITY;

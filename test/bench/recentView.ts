@@ -67,7 +67,7 @@ export async function loadedView(source: Pick<CallSource, 'listCalls'>, now: num
     { view: treeView, changed: { fire: nothing } } as never,
   );
   const [root] = await view.getChildren();
-  await model.loadAll(ALL);
+  await model.open(ALL)?.loadAll();
   const filter = (await view.getChildren(root)).find((node) => node.item().label === 'All');
   if (!filter) throw new Error('There is no list.');
   const draw = async (node: RecentNode) => {

@@ -21,7 +21,6 @@ export interface Attempts {
   readonly lookedAt: {
     /** 0 to 3; 0 where the call does not say between whom or when it was, so there was nothing to ask. */
     readonly pages: number;
-    /** How many calls were on them. */
     readonly calls: number;
     /** From when to when these were, in milliseconds since 1970 UTC; undefined where none had a time. */
     readonly from: number | undefined;
@@ -235,7 +234,6 @@ function* outcomes(attempts: readonly Call[], t: Translate): Generator<string> {
     yield cancelled === attempts.length ? t('all cancelled') : t('{0} cancelled', word(cancelled, t));
 }
 
-/** Small numbers as words. */
 function word(count: number, t: Translate): string {
   const words = [
     t('one'),

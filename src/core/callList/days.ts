@@ -50,14 +50,12 @@ export function groupByDay<Item extends { readonly call: Call }>(
   return groups.toSorted((a, b) => Number(a.key === NO_TIME) - Number(b.key === NO_TIME));
 }
 
-/** The days of a list. */
 interface Days {
   /** The key of today, whether or not there is a call. */
   readonly today: string;
   readonly groups: readonly DayGroup<ListedCall>[];
 }
 
-/** One day of a list. */
 export interface Day {
   readonly group: DayGroup<ListedCall>;
   readonly isToday: boolean;
@@ -85,7 +83,6 @@ export class ListDays {
     this.#known = new WeakMap();
   }
 
-  /** The days of a list, the newest first. */
   groupsOf({ items }: ListingState): readonly DayGroup<ListedCall>[] {
     return this.#daysOf(items).groups;
   }

@@ -23,10 +23,8 @@ export function builtInFilters(t: Translate): readonly SavedFilter[] {
 }
 
 /**
- * The lists that hold every call of a filter: one for each status as the server may spell it, else one.
- *
- * A time range is not among what is asked for. The documentation does not say whether `startedAt` means exactly then
- * or since then, and a call that nobody answered has neither time: asking would hide calls that belong in the list.
+ * The lists that hold every call of a filter: one for each status as the server may spell it, else one. No time range is
+ * asked for: what `startedAt` means is not documented, and calls that nobody answered have none, and would be missing.
  */
 export function requestsOf(filter: CallFilter): readonly FilterRequest[] {
   const { statuses, participants, time: _time, ...asked } = filter;

@@ -1,4 +1,3 @@
-/** What is said of lists of calls. */
 import type { Translate } from '../base/index.ts';
 import { describeFailure, type FailureDescription, type Fix } from '../failure/index.ts';
 import type { AnyFailure, Failure } from '../failure/model.ts';
@@ -6,7 +5,6 @@ import { type TimeFormat, visibleText } from '../text/index.ts';
 import { describeFilter } from './filterText.ts';
 import type { CallFilter, ListingState, OfferedFilter } from './model.ts';
 
-/** What sentences about lists are made with. */
 export interface ListWords {
   readonly t: Translate;
   readonly time: TimeFormat;
@@ -50,7 +48,6 @@ export function notesOf(state: ListingState, words: ListWords): readonly string[
   return notes.filter((note) => note !== undefined);
 }
 
-/** How many of the calls that were sent are listed. */
 function fittingOf(
   { items, heldBack, thinnedOut }: ListingState,
   { t, count }: ListWords,
@@ -89,7 +86,6 @@ function unreadableOf({ unreadable }: ListingState, { t, count }: ListWords): st
     : t('{0} entries were no calls that could be read.', count(unreadable));
 }
 
-/** Of which list a failure is told. */
 export interface FailedList {
   /** Undefined where the connection is gone. */
   readonly connectionName: string | undefined;

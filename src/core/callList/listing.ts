@@ -14,7 +14,6 @@ export interface ListingDependencies {
   readonly clock: Clock;
   readonly connection: Connection;
   readonly filter: CallFilter;
-  /** Is told what a listener threw. */
   readonly onListenerError: (error: unknown) => void;
   /** How many calls "load all" adds before it stops, 1 or more; 10,000 unless given. */
   readonly limit?: number;
@@ -34,10 +33,7 @@ interface Run {
   readonly abort: AbortController;
 }
 
-/**
- * Loads a list. Every method that loads resolves when the load is over, however it ended, and never rejects for a
- * failure of the source: that is in the state. One load runs at a time; a newer one of another kind replaces it.
- */
+/** Loads a list, one load at a time. Methods that load resolve when that is over and never reject: failures are state. */
 export class CallListing {
   readonly #deps: ListingDependencies;
   readonly #changed: Emitter<void>;
@@ -59,7 +55,6 @@ export class CallListing {
     this.#changed = new Emitter(dependencies.onListenerError);
   }
 
-  /** Tells that the state changed. */
   get onDidChange() {
     return this.#changed.event;
   }
@@ -91,7 +86,6 @@ export class CallListing {
     return this.#start(this.#last);
   }
 
-  /** Stops what is under way; what was loaded stays. */
   cancel(): void {
     const run = this.#run;
     if (!run) return;

@@ -1,28 +1,20 @@
 /**
- * The pages of a list on a server, one after another, while the list changes and the server need not keep to its own
- * rules. Every list comes to its end.
- *
- * Entries that leave a list move those behind them to earlier pages, and who asks for page 2 after page 1 never sees
- * these. So each page is cut to begin with the last entry already known, by its size: after 100 entries, page 2 of
- * 99. Where that entry is found again, nothing lies between; where it is not, the pager steps back until it meets
- * what it knows. Pages of a list that entries never leave, and of a server with page sizes of its own, are taken in
- * turn, as they come.
+ * Goes through the pages of a list that changes meanwhile, on a server that need not keep to its own rules, to an end.
+ * Entries that leave a list move those behind them to earlier pages. So each page is cut, by its size, to begin with the
+ * last entry already known: after 100 entries, page 2 of 99. Where that is not found again, the pager steps back until it
+ * meets what it knows. Lists that entries never leave, and servers with page sizes of their own, are paged in turn.
  */
 import type { Page } from '../call/model.ts';
 
-/** What to ask for next. */
 export interface PageWindow {
-  /** From 1. */
   readonly page: number;
   /** 1 to 100. */
   readonly perPage: number;
 }
 
-/** One entry of a page. */
 export interface PageEntry {
   /** The same for the same entry on every page; undefined for one that cannot be read. */
   readonly key: string | undefined;
-  /** When it was, in milliseconds since 1970 UTC. */
   readonly at: number | undefined;
 }
 
@@ -55,7 +47,6 @@ export function windowAfter(end: number, size: number = PAGE_SIZE): PageWindow {
   return best;
 }
 
-/** Goes through one list, from its first page to its last. */
 export class Pager {
   readonly #seen = new Set<string>();
   readonly #oldestWanted: number;
@@ -88,12 +79,10 @@ export class Pager {
     this.#fullPage = PAGE_SIZE;
   }
 
-  /** Whether its first page is there. */
   get hasStarted(): boolean {
     return this.#hasStarted;
   }
 
-  /** Whether there is nothing left to ask for. */
   get isDone(): boolean {
     return this.#isDone;
   }
@@ -118,7 +107,6 @@ export class Pager {
     return this.#isDescending;
   }
 
-  /** How many entries the list has, as the server last said. */
   get total(): number | undefined {
     return this.#total;
   }

@@ -17,7 +17,6 @@ import {
   TEMPORARY,
 } from './model.ts';
 
-/** A connection whose key the keyring no longer has. */
 interface LostConnection {
   readonly id: string;
   readonly name: string;
@@ -39,7 +38,6 @@ export interface RecentCallsDependencies {
       listener: (change: { readonly connectionId: string; readonly keyChanged: boolean }) => void,
     ) => Disposable;
   };
-  /** The filters that are kept under a name. */
   readonly filters: {
     list(): Promise<readonly ScopedFilter[]>;
     readonly onDidChange: (listener: () => void) => Disposable;
@@ -52,7 +50,6 @@ export interface RecentCallsDependencies {
   readonly t: Translate;
 }
 
-/** A list that was opened. */
 interface OpenList extends ListTarget {
   readonly listing: CallListing;
   readonly filter: CallFilter;
@@ -103,7 +100,6 @@ export class RecentCalls {
     ];
   }
 
-  /** Tells what is another one now. */
   get onDidChange() {
     return this.#changed.event;
   }
@@ -113,7 +109,6 @@ export class RecentCalls {
     return this.#opened.event;
   }
 
-  /** Tells that another list is selected, or none. */
   get onDidSelect() {
     return this.#selectionChanged.event;
   }
@@ -134,7 +129,6 @@ export class RecentCalls {
     this.#close(({ connectionId }) => !this.connection(connectionId));
   }
 
-  /** Reads which filters are kept. */
   async readFilters(): Promise<void> {
     this.#saved = await this.#deps.filters.list();
   }
@@ -144,7 +138,6 @@ export class RecentCalls {
     return this.#isUnreadable;
   }
 
-  /** The connections there are, the sandbox's last. */
   connections(): readonly Connection[] {
     return [...this.#connections.values()];
   }
@@ -157,7 +150,6 @@ export class RecentCalls {
     return this.#defaultConnectionId;
   }
 
-  /** The connections that the keyring no longer has. */
   lostConnections(): readonly LostConnection[] {
     return [...this.#lost.values()];
   }
@@ -234,12 +226,10 @@ export class RecentCalls {
     this.#selectionChanged.fire();
   }
 
-  /** How a list stands; undefined where it was not opened. */
   stateOf(target: ListTarget): ListingState | undefined {
-    return this.#find(target)?.listing.state;
+    return this.listing(target)?.state;
   }
 
-  /** The lists that were opened. */
   openLists(): readonly (ListTarget & { readonly state: ListingState })[] {
     return [...this.#lists.values()].map(({ connectionId, filterId, listing }) => ({
       connectionId,
@@ -248,29 +238,30 @@ export class RecentCalls {
     }));
   }
 
-  /** Opens a list and has it loaded where it is not; undefined where there is no such filter. */
-  open(target: ListTarget): ListingState | undefined {
-    return this.#open(target)?.state;
+  /** A list that was opened. */
+  listing(target: ListTarget): CallListing | undefined {
+    return this.#find(target)?.listing;
   }
 
-  /** Loads more of a list; opens it where it was not. */
-  async loadMore(target: ListTarget): Promise<void> {
-    await this.#open(target)?.loadMore();
-  }
-
-  /** Loads all of a list, up to a limit; opens it where it was not. */
-  async loadAll(target: ListTarget): Promise<void> {
-    await this.#open(target)?.loadAll();
-  }
-
-  /** Goes on with what a failure or a cancel interrupted; nothing where the list was not opened. */
-  async resume(target: ListTarget): Promise<void> {
-    await this.#find(target)?.listing.resume();
-  }
-
-  /** Ends what a list has under way; what it has loaded stays. */
-  cancel(target: ListTarget): void {
-    this.#find(target)?.listing.cancel();
+  /** The list of a filter, which loads where it is not up to date; undefined where there is no such filter. */
+  open({ connectionId, filterId }: ListTarget): CallListing | undefined {
+    const target = { connectionId, filterId };
+    const connection = this.connection(connectionId);
+    const filter = this.filterOf(target)?.filter;
+    if (!connection || !filter) return undefined;
+    const known = this.#find(target);
+    if (known && isSame(known.filter, filter)) {
+      if (known.isStale) this.#load(known.listing);
+      known.isStale = false;
+      return known.listing;
+    }
+    this.#close((list) => list === known);
+    const { source, clock, logger } = this.#deps;
+    const listing = new CallListing({ source, clock, connection, filter, onListenerError: toLog(logger) });
+    this.#load(listing);
+    this.#add({ ...target, listing, filter });
+    this.#opened.fire(target);
+    return listing;
   }
 
   /** Loads a list again, or those of a connection, or all; those that nobody looks at when they are looked at next. */
@@ -278,8 +269,8 @@ export class RecentCalls {
     await this.readConnections();
     const { connectionId, filterId } = which;
     if (connectionId !== undefined && filterId !== undefined) {
-      const known = this.#find({ connectionId, filterId });
-      if (known) this.#load(known.listing);
+      const known = this.listing({ connectionId, filterId });
+      if (known) this.#load(known);
       else this.open({ connectionId, filterId });
       return;
     }
@@ -305,27 +296,6 @@ export class RecentCalls {
     return this.#lists.get(listKey(target));
   }
 
-  /** The list of a filter; the first time, or with another filter under the same id, it begins to load. */
-  #open({ connectionId, filterId }: ListTarget): CallListing | undefined {
-    const target = { connectionId, filterId };
-    const connection = this.connection(connectionId);
-    const filter = this.filterOf(target)?.filter;
-    if (!connection || !filter) return undefined;
-    const known = this.#find(target);
-    if (known && isSame(known.filter, filter)) {
-      if (known.isStale) this.#load(known.listing);
-      known.isStale = false;
-      return known.listing;
-    }
-    this.#close((list) => list === known);
-    const { source, clock, logger } = this.#deps;
-    const listing = new CallListing({ source, clock, connection, filter, onListenerError: toLog(logger) });
-    this.#load(listing);
-    this.#add({ ...target, listing, filter });
-    this.#opened.fire(target);
-    return listing;
-  }
-
   #add(list: Omit<OpenList, 'subscription' | 'isStale'>): void {
     const { connectionId, filterId, listing } = list;
     const subscription = listing.onDidChange(() => {
@@ -342,7 +312,6 @@ export class RecentCalls {
     });
   }
 
-  /** Has lists loaded anew when they are looked at next. */
   #outdate(which: (list: ListTarget) => boolean): void {
     for (const list of this.#lists.values()) if (which(list)) list.isStale = true;
   }
@@ -392,7 +361,6 @@ function isTemporary(list: ListTarget, connectionId: string): boolean {
   return list.connectionId === connectionId && list.filterId === TEMPORARY;
 }
 
-/** What tells a list from all others. */
 function listKey({ connectionId, filterId }: ListTarget): string {
   return JSON.stringify([connectionId, filterId]);
 }

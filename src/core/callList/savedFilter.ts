@@ -3,7 +3,14 @@ import * as v from 'valibot';
 import { END_OF_TIME, type Translate } from '../base/index.ts';
 import { visibleText } from '../text/index.ts';
 import { builtInFilters } from './filter.ts';
-import { type CallFilter, FILTER_STATUSES, type SavedFilter, type ScopedFilter } from './model.ts';
+import {
+  type CallFilter,
+  FILTER_STATUSES,
+  MOST_LAST,
+  MOST_PEOPLE,
+  type SavedFilter,
+  type ScopedFilter,
+} from './model.ts';
 
 /** The version of a filter's JSON that is written; {@link readFilter} reads it and all before it. */
 export const FILTER_VERSION = 1;
@@ -15,7 +22,6 @@ const MAX_NAME_LENGTH = 500;
 
 let segmenter: Intl.Segmenter | undefined;
 
-/** The characters of a text, as a reader counts them. */
 function charactersOf(text: string): readonly string[] {
   // Made when it is first used: it takes 13 ms.
   segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
@@ -70,12 +76,10 @@ export function freeName(saved: readonly ScopedFilter[], { name, connectionId }:
 
 /** The longest uid that is taken. */
 export const MAX_UID = 512;
-/** The longest ranges that are offered, and so much more than any app keeps its calls: about ten years. */
-const MAX_AMOUNT = { hours: 87_600, days: 3650 };
 
 const whole = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
 const instant = whole(0, END_OF_TIME);
-const headCount = whole(0, 1000);
+const headCount = whole(0, MOST_PEOPLE);
 
 /** Whether two bounds, where both are there, are in order. */
 const inOrder = (low: number | undefined, high: number | undefined) =>
@@ -91,8 +95,8 @@ const timeSchema = v.union([
     }),
     v.check(({ from, to }) => inOrder(from, to)),
   ),
-  v.strictObject({ kind: v.literal('last'), amount: whole(1, MAX_AMOUNT.hours), unit: v.literal('hours') }),
-  v.strictObject({ kind: v.literal('last'), amount: whole(1, MAX_AMOUNT.days), unit: v.literal('days') }),
+  v.strictObject({ kind: v.literal('last'), amount: whole(1, MOST_LAST.hours), unit: v.literal('hours') }),
+  v.strictObject({ kind: v.literal('last'), amount: whole(1, MOST_LAST.days), unit: v.literal('days') }),
 ]);
 
 const filterSchema: v.GenericSchema<unknown, CallFilter> = v.strictObject({

@@ -1,8 +1,6 @@
 /**
- * Pseudonyms for the people of a call: `person-1`, `group-1`, `device-1`. They are numbered in the order in which
- * their bearers first appear in the call, and not made from the uids: uids such as `customer-5531` can be guessed, so
- * whoever has a hash of one finds it by trying all, and with a secret that is kept, pseudonyms would tell that two
- * calls that were handed on had one person in common. Numbers tell nothing beyond the call, and read well.
+ * Pseudonyms for the people of a call, numbered by their first appearance: `person-1`, `group-1`, `device-1`. Hashes of
+ * uids such as `customer-5531` could be guessed, and would tell that two calls had one person in common.
  */
 import type { Call, Participant, Party } from '../call/model.ts';
 import { peopleOf } from '../call/index.ts';
@@ -16,6 +14,11 @@ export interface Identity {
   /** Empty when only the name is known. */
   readonly id: string;
   readonly name: string | undefined;
+}
+
+/** The user a call was asked for as, if any. */
+export function personOf(uid: string | undefined): readonly Identity[] {
+  return uid === undefined ? [] : [{ kind: 'person', id: uid, name: undefined }];
 }
 
 /** Replaces what names somebody. */

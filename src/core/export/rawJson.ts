@@ -86,12 +86,9 @@ const CALL = shape(
 );
 
 /**
- * The answer for a call in which nobody can be recognised by what it names. Of the fields that the API documents,
- * the values stay, but for every uid, name and device: these are replaced by the pseudonyms that {@link withoutNames}
- * gives them, wherever they stand; URLs are replaced by a note. Of all others, such as the app's own `metaData`, the
- * names, the truths and the numbers below a million stay, and what is known to name somebody has its pseudonym;
- * everything else is removed, for nobody can tell what it says.
- * @param others who is known beside the people of the call, such as the user it was asked for as
+ * The answer for a call in which nobody can be recognised: in documented fields uids, names and devices have the
+ * pseudonyms of {@link withoutNames}, and URLs a note; of all others, such as `metaData`, only truths, numbers below a
+ * million and known names, as pseudonyms, are left.
  */
 export function rawWithoutNames(raw: unknown, others: readonly Identity[] = []): unknown {
   const call = decodeCall(raw, '');
@@ -124,7 +121,6 @@ function collect(value: unknown, found: Identity[], depth: number): void {
   }
 }
 
-/** Where a value stands. */
 interface Place {
   readonly key: string;
   /** Of an item of a list, the list's. */

@@ -24,6 +24,12 @@ export function exportTable<Column extends string>(
   return `${ticketTable([columns, ...cells])}\n`;
 }
 
+/** An instant as ISO 8601 in UTC; undefined for one that no date can hold. */
+export function isoTime(instant: number | undefined): string | undefined {
+  const date = new Date(instant ?? NaN);
+  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+}
+
 /** A cell of CSV, always in quotes; what a spreadsheet of any country would take for a formula is kept from being one. */
 function csvCell(text: string): string {
   const begun = /^(?: *[=+\-@＝＋－＠]|[\t\r\n])/.test(text) ? `'${text}` : text;

@@ -4,24 +4,19 @@ import { answerOf, type LookUpState, type Answer } from './model.ts';
 import { isLive, partiesLabel } from '../call/index.ts';
 import { retryAtOf } from '../failure/index.ts';
 import { visibleText } from '../text/index.ts';
-import { nextRefreshAt } from './refreshSchedule.ts';
+import { nextRefreshAt, type RefreshCircumstances } from './refreshSchedule.ts';
 import type { Translate } from '../base/index.ts';
 import { verdictOf } from '../story/index.ts';
 import { Poller, type PollerDependencies } from './poller.ts';
 
 /** What is known of a watched call. Instants are milliseconds since 1970 UTC. */
-export interface WatchCircumstances {
+export interface WatchCircumstances extends Omit<RefreshCircumstances, 'everySeconds'> {
   /** Its look-up as of now; not while a request is under way. */
   readonly state: LookUpState;
   /** When the watch began. */
   readonly since: number;
-  /** When the look-up came into its state. */
-  readonly settledAt: number;
-  /** How many times in a row it has failed. */
-  readonly failures: number;
   /** When the call was first seen to be over; undefined while it was not. */
   readonly overAt: number | undefined;
-  readonly now: number;
 }
 
 /** Asks again at an instant, or stops: no more is to come, its failure will not pass, or it was watched for a day. */
@@ -38,7 +33,6 @@ const AFTER_END_MS = [15_000, 45_000, 90_000, 180_000, 360_000, 720_000];
 /** So long after the end even a call that announces no recording may still get one, in milliseconds. */
 const MAY_GAIN_MS = 180_000;
 
-/** The next step of a watch. */
 export function nextWatchStep(circumstances: WatchCircumstances): WatchStep {
   const { state, since, settledAt, failures, overAt, now } = circumstances;
   const call = answerOf({ state })?.call;
@@ -86,13 +80,11 @@ export function endNotice(call: Call, asOf: number, t: Translate): string {
   return t('{0}: {1}', partiesLabel(call, 40) ?? visibleText(call.sessionId, 40), verdictOf(call, asOf, t));
 }
 
-/** Why a watch stopped: nothing more is to be expected, it failed for good, or it lasted too long. */
 export type StopReason = Extract<WatchStep, { kind: 'stop' }>['reason'];
 
 export interface CallWatchDependencies extends Omit<PollerDependencies, 'onUnchanged'> {
   /** When the watch began, in milliseconds since 1970 UTC; now where it is left out, or in the future. */
   readonly since?: number | undefined;
-  /** Hears once that the call is over. */
   readonly ended: (answer: Answer) => void;
   /** Hears once that the watch has stopped by itself, with the state it stopped in. */
   readonly stopped: (reason: StopReason, state: LookUpState) => void;

@@ -12,7 +12,6 @@ export interface WatchNotices {
   ended(lookUp: LookUp, answer: Answer): void;
   /** Nobody watches it any more. @param failure undefined where the answer itself tells no more */
   failed(lookUp: LookUp, failure: Failure | undefined): void;
-  /** It was watched for a day. */
   tooLong(lookUp: LookUp): void;
 }
 
@@ -31,7 +30,6 @@ export interface WatchesDependencies extends Pick<CallWatchDependencies, 'after'
   readonly memory: { read(): unknown; write(began: Began | undefined): void };
   /** Settled once the look-ups of earlier sessions are back. */
   readonly restored: Promise<void>;
-  /** Hears what a listener threw. */
   readonly onListenerError: (error: unknown) => void;
 }
 
@@ -65,17 +63,14 @@ export class CallWatches {
     this.#resumeWaiting();
   }
 
-  /** Tells when a call is watched, or not any more. */
   get onDidChange() {
     return this.#changed.event;
   }
 
-  /** The keys of the calls whose end is waited for. */
   get keys(): readonly string[] {
     return [...this.#watches].filter(([, watch]) => !watch.isOver).map(([key]) => key);
   }
 
-  /** Whether the end of a look-up's call is waited for. */
   has(key: string): boolean {
     return this.#watches.get(key)?.isOver === false;
   }
@@ -95,7 +90,6 @@ export class CallWatches {
     return true;
   }
 
-  /** Watches a look-up's call no more; says nothing. */
   stop(key: string): void {
     const watch = this.#watches.get(key);
     if (!watch) return;
@@ -202,7 +196,6 @@ export class CallWatches {
   }
 }
 
-/** What of it can be read. */
 function readBegan(stored: unknown): Began {
   if (typeof stored !== 'object' || stored === null) return {};
   return Object.fromEntries(

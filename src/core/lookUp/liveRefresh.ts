@@ -6,8 +6,6 @@ import { Poller, type PollerDependencies } from './poller.ts';
 export interface LiveRefreshDependencies extends PollerDependencies {
   /** How often an ongoing call is to be asked for, in seconds; 0 is never. */
   readonly everySeconds: () => number;
-  /** Hears that a request ended and changed nothing, so that {@link LiveRefresh.update} is to be called. */
-  readonly onUnchanged: () => void;
 }
 
 /** An answer that is older than this when the panel opens says nothing of how the call is now, in milliseconds. */

@@ -1,5 +1,3 @@
-/** The marks the user leaves on look-ups: pins and notes. */
-
 /** An unpinned pin is kept, so that another window's older one does not come back; milliseconds since 1970 UTC. */
 export interface Pin {
   readonly on: boolean;
@@ -12,7 +10,6 @@ export interface Note {
   readonly editedAt: number;
 }
 
-/** What has been marked on a look-up, or unmarked. */
 export interface Marked {
   readonly pin?: Pin;
   readonly note?: Note;
@@ -28,12 +25,10 @@ export interface Marks {
 /** The longest note, in characters: one line of a tree. */
 export const NOTE_LENGTH = 200;
 
-/** Whether it is pinned now. */
 export function isPinned({ pin }: Pick<Marked, 'pin'>): boolean {
   return pin?.on === true;
 }
 
-/** A look-up's marks, as {@link changeOfMarks} takes them. */
 export function marksOf(lookUp: Marked): Marks {
   return { pinned: isPinned(lookUp), note: lookUp.note?.text ?? '' };
 }

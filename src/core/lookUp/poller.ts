@@ -37,7 +37,6 @@ export class Poller {
     return this.#asking !== undefined;
   }
 
-  /** The state of the look-up that was told last. */
   get state(): LookUpState | undefined {
     return this.#state;
   }
@@ -47,7 +46,6 @@ export class Poller {
     return { settledAt: this.#settledAt, failures: this.#failures, now: this.#deps.clock() };
   }
 
-  /** Takes a new state of the look-up, whoever asked for it; undefined when there is none. */
   take(state: LookUpState | undefined): void {
     const before = this.#state;
     this.#state = state;
@@ -108,7 +106,6 @@ export class Poller {
   }
 }
 
-/** When a look-up came into its state, as far as the state tells. */
 function settledAtOf(state: Exclude<LookUpState, { kind: 'loading' }>): number {
   return state.kind === 'failed' ? state.failedAt : state.answer.fetchedAt;
 }

@@ -15,7 +15,6 @@ export interface RefreshCircumstances {
 
 /** After this much time a call is probably long, or was never closed: asking often tells nothing new, in milliseconds. */
 const OLD_MS = 60 * 60_000;
-/** How many times more seldom an old call is asked for. */
 const OLD_FACTOR = 6;
 /** However often it has failed, it is tried again after this, in milliseconds. */
 const LONGEST_BACK_OFF_MS = 5 * 60_000;

@@ -2,7 +2,7 @@ import type { LookUpStore } from './store.ts';
 import type { Connection } from '../connection/model.ts';
 import type { Failure } from '../failure/model.ts';
 import { isFailureStillGood, isStillGood } from './freshness.ts';
-import { InFlightRequests } from './inFlight.ts';
+import { InFlightRequests, orAborted } from './inFlight.ts';
 import {
   type Answer,
   answerOf,
@@ -24,7 +24,6 @@ export interface LookUpRequest {
   /** A wish, not an order: an id that names an app is only ever sent to that app. */
   readonly connectionId?: string | undefined;
   readonly onBehalfOf?: string | undefined;
-  /** Asks the server even when a recent answer is at hand. */
   readonly fresh?: boolean;
   /** Nobody asked for it: a known answer is not marked as loading, until somebody asks without this. */
   readonly quiet?: boolean;
@@ -36,7 +35,6 @@ export interface LookUpRequest {
 
 interface Dependencies {
   readonly store: LookUpStore;
-  /** The way to the server. */
   readonly requests: Pick<RequestPolicy, 'getCall' | 'resumesAt'>;
   readonly clock: Clock;
   readonly connections: () => Promise<RoutingContext>;
@@ -72,7 +70,6 @@ export class LookUpService {
     this.#connections = connections;
   }
 
-  /** The connection of an id, as it was last read. */
   connection(id: string | undefined): Connection | undefined {
     return this.#connections.find((connection) => connection.id === id);
   }
@@ -124,7 +121,6 @@ export class LookUpService {
     );
   }
 
-  /** Ends the request of a look-up, for everyone who waits for it. */
   cancel(key: string): void {
     this.#inFlight.cancel(key);
   }
@@ -195,18 +191,4 @@ export class LookUpService {
     if (isOutdated(answer, answer.fetchedAt) || !isStillGood(answer, now)) return undefined;
     return { ok: true, key, call: answer.call, raw: answer.raw };
   }
-}
-
-/** What a promise comes to; undefined as soon as nobody waits for it. */
-function orAborted<Value>(
-  promise: Promise<Value | undefined>,
-  signal: AbortSignal | undefined,
-): Promise<Value | undefined> {
-  if (!signal) return promise;
-  return new Promise((resolve, reject) => {
-    const giveUp = () => resolve(undefined);
-    if (signal.aborted) giveUp();
-    signal.addEventListener('abort', giveUp, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
-  });
 }

@@ -10,11 +10,9 @@ export type LookUpStoreChange =
 /** The look-ups, newest first: the one source that all views render from. Entries are never changed in place. */
 export class LookUpStore {
   readonly #lookUps = new Map<string, LookUp>();
-  /** The look-ups in their order, until something changes. */
   #sorted: readonly LookUp[] | undefined;
   readonly #changed: Emitter<LookUpStoreChange>;
 
-  /** @param onListenerError is told what a listener threw */
   constructor(onListenerError: (error: unknown) => void) {
     this.#changed = new Emitter(onListenerError);
   }
@@ -23,7 +21,6 @@ export class LookUpStore {
     return this.#changed.event;
   }
 
-  /** How many look-ups there are. */
   get size(): number {
     return this.#lookUps.size;
   }
@@ -52,7 +49,6 @@ export class LookUpStore {
     return exact ?? this.all().find(fits);
   }
 
-  /** Adds a look-up or gives an existing one a new state. */
   set(target: LookUpTarget, state: LookUpState, addedAt: number): LookUp {
     const key = lookUpKey(target);
     const before = this.#lookUps.get(key);
@@ -95,7 +91,6 @@ export class LookUpStore {
     this.#changed.fire({ kind: 'reset' });
   }
 
-  /** Removes a look-up for good. */
   remove(key: string): void {
     this.#takeOut(key, 'removed');
   }

@@ -90,7 +90,6 @@ const answeredCalls: readonly SampleCall[] = [
     key: 'consultation',
     title: 'Video consultation, 47 minutes',
     at: utc('2026-09-22T13:00:05Z'),
-    type: 'video',
     initiator: 'dr-amara-okafor',
     receiver: 'patient-10482',
     starts: 21,
@@ -105,7 +104,6 @@ const answeredCalls: readonly SampleCall[] = [
     key: 'incident bridge',
     title: 'Group video call: one joined late, one left early, one never came',
     at: utc('2026-09-17T21:42:16Z'),
-    type: 'video',
     initiator: 'oncall-mateo',
     receiver: 'grp-incident-0917',
     receiverType: 'group',
@@ -131,7 +129,6 @@ const unansweredCalls: readonly SampleCall[] = [
     key: 'lesson',
     title: 'Rejected by the student',
     at: utc('2026-10-05T15:59:58Z'),
-    type: 'video',
     status: 'rejected',
     initiator: 'tutor-rahul',
     receiver: 'student-zoe',
@@ -175,7 +172,6 @@ function liveCalls(now: number): readonly SampleCall[] {
       key: 'delivery problem',
       title: 'Ongoing for seven minutes: two there, one left, one never joined',
       at: seconds - 440,
-      type: 'video',
       status: 'ongoing',
       initiator: 'support-kofi',
       receiver: 'order-77812',
@@ -208,7 +204,6 @@ const deviceCalls: readonly SampleCall[] = [
     key: 'lost network',
     title: 'Rejoined: the customer dropped out for two minutes',
     at: utc('2026-10-08T10:17:22Z'),
-    type: 'video',
     initiator: 'advisor-nils',
     receiver: 'customer-2046',
     starts: 13,
@@ -223,7 +218,6 @@ const deviceCalls: readonly SampleCall[] = [
     key: 'phone and laptop',
     title: 'Two devices: on the phone, then on the laptop as well',
     at: utc('2026-10-14T17:30:41Z'),
-    type: 'video',
     initiator: 'broker-hugo',
     receiver: 'client-aiko',
     starts: 18,
@@ -236,8 +230,22 @@ const deviceCalls: readonly SampleCall[] = [
   }),
 ];
 
-/** Calls with recordings and transcripts. */
-const mediaCalls: readonly SampleCall[] = [recorded(), processing(), transcribed()];
+const mediaCalls: readonly SampleCall[] = [
+  recorded(),
+  // While a recording is processed, the flag is there and the recording is not.
+  buildCall({
+    key: 'identity check',
+    title: 'Recording still being processed',
+    at: utc('2026-10-30T14:20:09Z'),
+    initiator: 'kyc-agent-12',
+    receiver: 'applicant-60718',
+    starts: 7,
+    ends: 261,
+    stays: [joined('applicant-60718', 'chrome', 9, 258), joined('kyc-agent-12', 'desk', 8, 261)],
+    more: { hasRecording: true },
+  }),
+  transcribed(),
+];
 
 function recorded(): SampleCall {
   const at = utc('2026-10-01T09:00:00Z');
@@ -245,7 +253,6 @@ function recorded(): SampleCall {
     key: 'claim inspection',
     title: 'Recorded in two parts',
     at,
-    type: 'video',
     initiator: 'adjuster-wren',
     receiver: 'claimant-3317',
     starts: 11,
@@ -273,22 +280,6 @@ function recording(name: string, startTime: number, endTime: number) {
   };
 }
 
-/** While a recording is processed, the flag is there and the recording is not. */
-function processing(): SampleCall {
-  return buildCall({
-    key: 'identity check',
-    title: 'Recording still being processed',
-    at: utc('2026-10-30T14:20:09Z'),
-    type: 'video',
-    initiator: 'kyc-agent-12',
-    receiver: 'applicant-60718',
-    starts: 7,
-    ends: 261,
-    stays: [joined('applicant-60718', 'chrome', 9, 258), joined('kyc-agent-12', 'desk', 8, 261)],
-    more: { hasRecording: true },
-  });
-}
-
 /** Eight transcripts: Get Call shows the newest five, their own route all of them. */
 function transcribed(): SampleCall {
   const at = utc('2026-09-29T11:00:02Z');
@@ -298,7 +289,6 @@ function transcribed(): SampleCall {
     key,
     title: 'Transcribed: eight transcripts, five of them with the call',
     at,
-    type: 'video',
     initiator: 'recruiter-maya',
     receiver: 'candidate-jonas',
     starts: 8,
@@ -345,7 +335,6 @@ function standup(): SampleCall {
     title: 'Meeting with an id of its own, three times in one morning',
     at: utc('2026-10-26T09:00:00Z'),
     sessionId: 'team-standup',
-    type: 'video',
     mode: 'meet',
     initiator: 'priya.nair',
     starts: 0,
@@ -384,7 +373,6 @@ function townHall(): SampleCall {
     key: 'town hall',
     title: 'Presentation with 50 participants',
     at: utc('2026-10-20T16:00:00Z'),
-    type: 'video',
     mode: 'presenter',
     initiator: 'ceo-marguerite',
     receiver: 'all-hands-2026-10',
@@ -396,7 +384,48 @@ function townHall(): SampleCall {
 }
 
 /** Ordinary calls in the other shapes the API has answered with, over the years and from its parts. */
-const variantCalls: readonly SampleCall[] = [legacy(), withObjects(), newerFields(), otherScripts()];
+const variantCalls: readonly SampleCall[] = [
+  legacy(),
+  withObjects(),
+  // As newer answers and the SDK's types have it: `hasJoined`, and minutes under `totalDurationInMinutes` only.
+  buildCall({
+    key: 'coaching',
+    title: 'Newer field names, as the SDK has them',
+    at: utc('2026-10-27T18:15:00Z'),
+    type: 'audio',
+    initiator: 'coach-bea',
+    receiver: 'member-415',
+    starts: 5,
+    ends: 1322,
+    stays: [
+      joined('member-415', 'pixel', 7, 1322, { name: 'Samir Haddad' }),
+      joined('coach-bea', 'ipad', 6, 1320, { name: 'Bea Fontaine' }),
+    ],
+    more: { totalDuration: undefined, hasTranscription: false },
+    reshape: ({ isJoined, totalDuration, ...participant }) => ({
+      ...participant,
+      hasJoined: isJoined,
+      totalDurationInMinutes: totalDuration,
+    }),
+  }),
+  // Names in scripts that run right to left, and in such as need fonts of their own.
+  buildCall({
+    key: 'family call',
+    title: 'Names in Hebrew, Arabic, Chinese and Hindi',
+    at: utc('2026-10-24T19:03:18Z'),
+    initiator: 'user-2207',
+    receiver: 'family-cohen',
+    receiverType: 'group',
+    starts: 10,
+    ends: 1874,
+    stays: [
+      joined('user-2207', 'iphone', 11, 1874, { name: 'ליאור כהן' }),
+      joined('user-3391', 'android', 19, 1866, { name: 'نور الهدى المصري' }),
+      joined('user-4810', 'ipad', 27, 1874, { name: '王小明' }),
+      joined('user-5026', 'android', 73, 1851, { name: 'अनन्या शर्मा' }),
+    ],
+  }),
+];
 
 /** An id of the older SDKs, and an answer from before meetings, states and `totalDurationInMinutes`. */
 function legacy(): SampleCall {
@@ -425,7 +454,6 @@ function withObjects(): SampleCall {
     key: 'viewing',
     title: 'Parties with names and pictures',
     at: utc('2026-10-16T08:05:33Z'),
-    type: 'video',
     initiator: host,
     receiver: guest,
     starts: 12,
@@ -446,49 +474,4 @@ function withObjects(): SampleCall {
 
 function person(uid: string, name: string) {
   return { uid, name, avatar: `https://avatars.example.com/${uid}.png` };
-}
-
-/** As newer answers and the SDK's types have it: `hasJoined`, and minutes under `totalDurationInMinutes` only. */
-function newerFields(): SampleCall {
-  return buildCall({
-    key: 'coaching',
-    title: 'Newer field names, as the SDK has them',
-    at: utc('2026-10-27T18:15:00Z'),
-    type: 'audio',
-    initiator: 'coach-bea',
-    receiver: 'member-415',
-    starts: 5,
-    ends: 1322,
-    stays: [
-      joined('member-415', 'pixel', 7, 1322, { name: 'Samir Haddad' }),
-      joined('coach-bea', 'ipad', 6, 1320, { name: 'Bea Fontaine' }),
-    ],
-    more: { totalDuration: undefined, hasTranscription: false },
-    reshape: ({ isJoined, totalDuration, ...participant }) => ({
-      ...participant,
-      hasJoined: isJoined,
-      totalDurationInMinutes: totalDuration,
-    }),
-  });
-}
-
-/** Names in scripts that run right to left, and in such as need fonts of their own. */
-function otherScripts(): SampleCall {
-  return buildCall({
-    key: 'family call',
-    title: 'Names in Hebrew, Arabic, Chinese and Hindi',
-    at: utc('2026-10-24T19:03:18Z'),
-    type: 'video',
-    initiator: 'user-2207',
-    receiver: 'family-cohen',
-    receiverType: 'group',
-    starts: 10,
-    ends: 1874,
-    stays: [
-      joined('user-2207', 'iphone', 11, 1874, { name: 'ליאור כהן' }),
-      joined('user-3391', 'android', 19, 1866, { name: 'نور الهدى المصري' }),
-      joined('user-4810', 'ipad', 27, 1874, { name: '王小明' }),
-      joined('user-5026', 'android', 73, 1851, { name: 'अनन्या शर्मा' }),
-    ],
-  });
 }

@@ -6,7 +6,7 @@ import { type EntryFormat, hashOf } from '../../../src/storage/entryFiles.ts';
 import type { Files } from '../../../src/storage/files.ts';
 import { lines } from '../vscode/support/computer.ts';
 import { MemoryDisk, systemError } from '../vscode/support/disk.ts';
-import { atOnce } from '../vscode/support/lives.ts';
+import { atOnce } from '../vscode/support/storageSessions.ts';
 
 /** An entry that is a set of letters: joined, it has those of both. */
 interface Letters {

@@ -4,9 +4,9 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { answerOf } from '../../../src/core/lookUp/model.ts';
-import { Shelf } from '../vscode/support/shelf.ts';
+import { Shelf } from '../vscode/support/storageFixture.ts';
 
-const WRITER = new URL('../vscode/support/writer.ts', import.meta.url);
+const WRITER = new URL('../vscode/support/writerProcess.ts', import.meta.url);
 const STUB = new URL('../vscode/support/vscodeStub.ts', import.meta.url);
 
 describe('vscode storage of look-ups in processes that are killed', () => {

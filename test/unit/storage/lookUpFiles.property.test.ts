@@ -11,9 +11,9 @@ import { LookUpFiles } from '../../../src/storage/lookUpFiles.ts';
 import { readSaved } from '../../../src/storage/savedLookUp.ts';
 import { KEY, lines } from '../vscode/support/computer.ts';
 import { MemoryDisk, takingTurns } from '../vscode/support/disk.ts';
-import type { Ledger, Times } from '../vscode/support/ledger.ts';
-import { atOnce, live, type Place, script, timesOf } from '../vscode/support/lives.ts';
-import { answer, fileName, hash, raw } from '../vscode/support/shelf.ts';
+import type { Ledger, Times } from '../vscode/support/storageModel.ts';
+import { atOnce, live, type Place, script, timesOf } from '../vscode/support/storageSessions.ts';
+import { answer, fileName, hash, raw } from '../vscode/support/storageFixture.ts';
 import { rethrow } from '../../support/listeners.ts';
 
 /** What was there before: of nobody, and of a version to come. They are where they would be in the way. */

@@ -26,7 +26,7 @@ import {
   ready,
   Shelf,
   target,
-} from '../vscode/support/shelf.ts';
+} from '../vscode/support/storageFixture.ts';
 import { isPinned } from '../../../src/core/lookUp/marks.ts';
 import { diskFiles, type Files } from '../../../src/storage/files.ts';
 import { systemError } from '../vscode/support/disk.ts';

@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { diskFiles } from '../../../src/storage/files.ts';
-import { fileName, raw, ready, Shelf } from '../vscode/support/shelf.ts';
+import { fileName, raw, ready, Shelf } from '../vscode/support/storageFixture.ts';
 
 describe('storage: pipes in the place of files', function () {
   if (process.platform === 'win32') return;

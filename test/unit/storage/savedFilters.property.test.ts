@@ -5,8 +5,8 @@ import type { Files } from '../../../src/storage/files.ts';
 import { SavedFilters } from '../../../src/storage/savedFilters.ts';
 import { lines } from '../vscode/support/computer.ts';
 import { MemoryDisk, type Turn } from '../vscode/support/disk.ts';
-import { Ledger } from '../vscode/support/ledger.ts';
-import { atOnce } from '../vscode/support/lives.ts';
+import { Ledger } from '../vscode/support/storageModel.ts';
+import { atOnce } from '../vscode/support/storageSessions.ts';
 
 const action = fc.record({
   does: fc.constantFrom('save', 'save', 'rename', 'edit', 'remove', 'refresh'),

@@ -11,7 +11,7 @@ import type { LookUp } from '../../../../src/core/lookUp/model.ts';
 import { KeptLookUps } from '../../../../src/vscode/lookUps/keptLookUps.ts';
 import { settle } from '../../core/support.ts';
 import { lines } from '../support/computer.ts';
-import { FETCHED, fileName, raw, ready, target } from '../support/shelf.ts';
+import { FETCHED, fileName, raw, ready, target } from '../support/storageFixture.ts';
 import { standIn } from '../support/vscodeStub.ts';
 import { rethrow } from '../../../support/listeners.ts';
 import { showUnwritten } from '../../../../src/vscode/platform/notify.ts';

@@ -7,8 +7,8 @@ import { LookUpFiles } from '../../../../src/storage/lookUpFiles.ts';
 import { isWorthKeeping } from '../../../../src/storage/savedLookUp.ts';
 import { KEY, lines } from './computer.ts';
 import type { Turn } from './disk.ts';
-import { Ledger } from './ledger.ts';
-import { failed, loading, raw, ready, target } from './shelf.ts';
+import { Ledger } from './storageModel.ts';
+import { failed, loading, raw, ready, target } from './storageFixture.ts';
 import { rethrow } from '../../../support/listeners.ts';
 
 const id = fc.constantFrom('a', 'a', 'b');
