@@ -92,7 +92,9 @@ export class LookUpService {
     const invalid = invalidSessionId(sessionId);
     if (invalid) return { ok: false, key: undefined, failure: { reason: 'invalidSessionId', invalid } };
     const onBehalfOf = request.onBehalfOf?.trim() || undefined;
-    const context = await this.#deps.connections();
+    // The keyring may take its time, or never answer.
+    const context = await orAborted(this.#deps.connections(), signal);
+    if (!context) return cancelled(undefined);
     if ([sessionId, onBehalfOf ?? ''].some((text) => this.#deps.isApiKey(text))) {
       const failure = { reason: 'invalidSessionId', invalid: 'apiKey' } as const;
       return { ok: false, key: undefined, failure };

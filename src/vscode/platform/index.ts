@@ -11,6 +11,7 @@ export {
   showDone,
   showFailure,
   showKeyringFailed,
+  showKeyringWaits,
   showLostConnections,
   showNotDone,
   showSlowPattern,

@@ -15,6 +15,20 @@ export function showFailure(description: FailureDescription, context: FixContext
     .then((chosen) => (chosen ? applyFix(chosen.fix, context) : undefined));
 }
 
+/** Says that the keyring is waited for, with a button to wait no longer, until what it gives is disposed. */
+export function showKeyringWaits(giveUp: () => void): { dispose(): void } {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const title = t('Waiting for the keyring of this computer. It may want to be unlocked.');
+  void vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, cancellable: true, title },
+    (_progress, token) => {
+      token.onCancellationRequested(giveUp);
+      return promise;
+    },
+  );
+  return { dispose: resolve };
+}
+
 /** Says that the keyring did not keep a key. */
 export function showKeyringFailed(name: string): void {
   void vscode.window.showErrorMessage(
