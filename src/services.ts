@@ -14,6 +14,7 @@ import {
   Connections,
   tellLostConnections,
   pickConnection,
+  SANDBOX_CONNECTION_ID,
   SandboxConnection,
 } from './vscode/connections/index.ts';
 import type { InTextProviders, ViewDoor } from './vscode/doors/index.ts';
@@ -186,6 +187,25 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
     }),
   );
   void tellLost(connections, filters.saved, logger);
+  // A key may have been typed in the place of an id or a name, while nobody knew it for a key.
+  const forgetKeys = async () => {
+    const keys = await connections.storedKeys();
+    const holds = (text: string) => keys.isIn(text);
+    await restored;
+    lookUps.removeHolding(holds);
+    panels.closeHolding(holds);
+    await kept.removeHolding(holds);
+    await filters.removeHolding(holds, (connectionId) => recentCalls.closeTemporary(connectionId));
+  };
+  add(
+    connections.onDidChange(({ connectionId, keyChanged }) => {
+      // The sandbox's key is new in every window, and nobody has ever typed it.
+      if (keyChanged && connectionId !== SANDBOX_CONNECTION_ID)
+        forgetKeys().catch((error: unknown) =>
+          logger.error(`Not all that holds an API key could be forgotten: ${errorName(error)}`),
+        );
+    }),
+  );
 
   const runCommand = createCommands({
     logger,

@@ -151,6 +151,18 @@ export class LookUpService {
     }
   }
 
+  /**
+   * Removes the look-ups for good whose ids or notes hold what must not be kept, and ends their requests.
+   * @param holds whether a text does
+   */
+  removeHolding(holds: (text: string) => boolean): void {
+    for (const { key, sessionId, onBehalfOf = '', note } of this.store.all()) {
+      if (![sessionId, onBehalfOf, note?.text ?? ''].some((text) => holds(text))) continue;
+      this.cancel(key);
+      this.store.remove(key);
+    }
+  }
+
   async #route(
     sessionId: string,
     connectionId: string | undefined,

@@ -98,6 +98,15 @@ export class CallPanels implements vscode.WebviewPanelSerializer {
     else panel.dispose();
   }
 
+  /**
+   * Closes the panels whose ids hold what must not be shown.
+   * @param holds whether a text does
+   */
+  closeHolding(holds: (text: string) => boolean): void {
+    for (const { panel, saved } of [...this.#open])
+      if (holds(saved.sessionId) || holds(saved.onBehalfOf ?? '')) panel.dispose();
+  }
+
   /** Draws all panels again, as after a change of a connection's name. */
   redraw(): void {
     for (const { content } of this.#open) content.show();

@@ -4,7 +4,7 @@ import type { LookUpResult, LookUpTarget } from '../../core/lookUp/model.ts';
 import type { CommandArguments } from '../../commandArguments.ts';
 import type { LogLine } from '../../core/logTime/index.ts';
 import { VIEWS } from '../../manifest.ts';
-import type { Connections } from '../connections/index.ts';
+import { type Connections, mayBeSent } from '../connections/index.ts';
 import { logLineAt, type SessionFinder } from '../inText/index.ts';
 import type { LogClocks } from '../fileCalls/index.ts';
 import type { CommandResult } from './commandResult.ts';
@@ -86,6 +86,10 @@ async function lookUp(
   const sessionId = await sessionIdOf(deps, argument);
   if (sessionId === undefined) return dismissed();
   const { connectionId, onBehalfOf, reveal } = argument;
+  const isKnown = deps.lookUps.store.find({ sessionId, connectionId, onBehalfOf }) !== undefined;
+  const isKey = [sessionId, onBehalfOf ?? ''].some((id) => deps.connections.holdsApiKey(id));
+  // What is known to be a key is refused below, and what was looked up before was asked about then.
+  if (!isKnown && !isKey && !(await mayBeSent(sessionId, onBehalfOf))) return dismissed();
   await deps.prepareConnection(connectionId);
   const result = await vscode.window.withProgress({ location: { viewId: VIEWS.lookUps } }, () => {
     const pending = deps.lookUps.lookUp({

@@ -7,7 +7,7 @@ import { unreadableKeyring } from '../../core/failure/index.ts';
 import type { LookUpService } from '../../core/lookUp/index.ts';
 import { visibleText } from '../../core/text/index.ts';
 import type { SavedFilters } from '../../storage/index.ts';
-import { type Connections, pickConnection } from '../connections/index.ts';
+import { type Connections, mayBeSent, pickConnection } from '../connections/index.ts';
 import { ArgumentError, type ReaderTime, setting, t } from '../platform/index.ts';
 import { askFilter, type FilterAsking, type RecentCallsView } from '../recentCalls/index.ts';
 
@@ -92,6 +92,7 @@ export async function showTemporary(
   connectionId: string,
   filter: CallFilter,
 ): Promise<void> {
+  if (!(await mayBeSent(filter.uid))) return;
   recent.model.apply(connectionId, filter);
   await recent.show({ connectionId, filterId: TEMPORARY });
 }

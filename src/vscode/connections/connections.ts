@@ -121,6 +121,13 @@ export class Connections {
     return entry && { baseUrl: entry.baseUrl, apiKey: entry.key };
   }
 
+  /** What finds the keys that are stored now in a text: not those that were only typed, which may be anything. */
+  async storedKeys(): Promise<Pick<SeenKeys, 'isIn'>> {
+    const stored = new SeenKeys();
+    for (const [, { key }] of usableEntries(await this.#readings.entries())) stored.add(key);
+    return stored;
+  }
+
   /** Connections that were stored once and that the keyring no longer has. */
   async lost(): Promise<readonly KnownConnection[]> {
     const stored = await this.#readings.entries();

@@ -26,6 +26,11 @@ export class TemporaryFilters {
     return this.#filters.get(connectionId);
   }
 
+  /** The connections that have one, by their ids. */
+  connectionIds(): readonly string[] {
+    return [...this.#filters.keys()];
+  }
+
   /** Gives a connection its filter, or takes it away. What cannot be remembered is there until the window closes. */
   set(connectionId: string, filter: CallFilter | undefined): void {
     if (filter) this.#filters.set(connectionId, filter);
@@ -63,6 +68,12 @@ export interface RecentFilters {
   readonly temporary: TemporaryFilters;
   /** The saved filters; says once which of their files cannot be read. Never rejects. */
   list(): Promise<readonly KeptFilter[]>;
+  /**
+   * Removes the filters with what must not be kept in their names or uids. Rejects with the system's error.
+   * @param holds whether a text does
+   * @param close takes away the temporary filter of a connection, with what is loaded of it
+   */
+  removeHolding(holds: (text: string) => boolean, close: (connectionId: string) => void): Promise<void>;
 }
 
 /** Where filters and what was said of them are remembered. */
@@ -92,6 +103,11 @@ export function createFilters(
       const filters = await saved.list();
       tellDamagedFilters(globalState, saved.damaged);
       return filters;
+    },
+    removeHolding: async (holds, close) => {
+      for (const id of temporary.connectionIds()) if (holds(temporary.get(id)?.uid ?? '')) close(id);
+      for (const { id, name, filter } of await saved.list())
+        if (holds(name) || holds(filter.uid ?? '')) await saved.remove(id);
     },
   };
 }

@@ -104,6 +104,25 @@ describe('vscode kept look-ups', () => {
     assert.match(desk.warnings[1] ?? '', /^A look-up of an earlier session could not be read\./);
   });
 
+  it('that hold what must not be kept are removed, listed or not, and nothing else is', async () => {
+    const first = await desk.window();
+    for (const [n, id] of ['a', 'key', 'b', 'also key'].entries()) first.put(id, FETCHED + n);
+    first.store.mark(first.store.find({ sessionId: 'b' })?.key ?? '', { note: 'the key' }, FETCHED);
+    await first.kept.flush();
+    desk.limit = 2;
+    const second = await desk.window();
+    await second.kept.removeHolding((text) => text.includes('key'.concat('"')));
+    assert.deepEqual(
+      second.store.all().map(({ sessionId }) => sessionId),
+      [],
+    );
+    desk.limit = undefined;
+    assert.deepEqual(
+      (await desk.window()).store.all().map(({ sessionId }) => sessionId),
+      ['a'],
+    );
+  });
+
   it('say nothing of a file of a later version, which that version reads', async () => {
     writeFileSync(join(desk.folder, fileName('a')), JSON.stringify({ version: 9 }));
     await desk.window();

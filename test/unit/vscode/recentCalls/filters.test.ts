@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, it } from 'mocha';
+import { after, afterEach, beforeEach, describe, it } from 'mocha';
 import { settle } from '../../core/support.ts';
 import { lines } from '../support/computer.ts';
 import { RecentCommandsFixture } from '../support/recentCommandsFixture.ts';
@@ -87,6 +87,33 @@ describe('recent calls: kept filters', () => {
     assert.deepEqual(
       [mine, remembering()].map((memory) => window(memory).temporary.get('new')),
       [{ type: 'audio' }, undefined],
+    );
+  });
+});
+
+describe('recent calls: filters with a key for a uid or a name', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'cometchat-filters-'));
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('are removed, saved or not, once the key is known for one', async () => {
+    const filters = createFilters(folder, lines().logger, {
+      workspaceState: remembering(),
+      globalState: remembering(),
+    });
+    filters.temporary.set('home', { uid: 'a key' });
+    filters.temporary.set('staging', { uid: 'ana' });
+    await filters.saved.save('a key', undefined, { type: 'audio' });
+    await filters.saved.save('Ana', 'home', { uid: 'ana' });
+    await filters.saved.save('Key', 'home', { uid: 'a key' });
+    const closed: string[] = [];
+    await filters.removeHolding(
+      (text) => text.includes('a key'),
+      (connectionId) => closed.push(connectionId),
+    );
+    assert.deepEqual(closed, ['home']);
+    assert.deepEqual(
+      (await filters.list()).map(({ name }) => name),
+      ['Ana'],
     );
   });
 });
