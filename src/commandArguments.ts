@@ -6,7 +6,7 @@ import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { readCallFilter } from './core/callList/index.ts';
 import type { CallFilter } from './core/callList/model.ts';
-import { EXPORT_FORMATS } from './core/export/index.ts';
+import { EXPORT_FORMATS, SHELLS } from './core/export/index.ts';
 import { type LogLine, readLogLine } from './core/logTime/index.ts';
 import type { LookUpTarget } from './core/lookUp/model.ts';
 
@@ -216,7 +216,17 @@ export const ARGUMENTS = {
       v.transform((given) => withCall(given)),
     ),
   },
-  'cometchatCalls.copyAsCurl': call,
+  'cometchatCalls.copyAsCurl': {
+    row: CALL_ROW,
+    schema: v.pipe(
+      v.object({
+        ...CALL,
+        /** What it is copied for; the user's choice without. */
+        shell: oneOf(SHELLS),
+      }),
+      v.transform((given) => withCall(given)),
+    ),
+  },
   'cometchatCalls.copyLink': call,
   'cometchatCalls.copyWithoutNames': {
     row: CALL_ROW,

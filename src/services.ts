@@ -9,7 +9,7 @@ import { RequestPolicy } from './core/requests/index.ts';
 import { createScanner, guardedPattern } from './scan/index.ts';
 import type { SavedFilters } from './storage/index.ts';
 import { CallPanels } from './vscode/callPanel/index.ts';
-import { openDeepLink, createCommands, type RunCommand } from './vscode/commands/index.ts';
+import { ChosenShell, openDeepLink, createCommands, type RunCommand } from './vscode/commands/index.ts';
 import {
   Connections,
   tellLostConnections,
@@ -230,6 +230,7 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
     filters: filters.saved,
     panels,
     rawJson: documents,
+    shells: new ChosenShell(globalState),
   });
   return {
     logger,

@@ -3,12 +3,12 @@ import type { Transcript } from '../../core/call/model.ts';
 import { appNamedBy, parseSessionId } from '../../core/sessionId/index.ts';
 import { answerOf, type LookUp, type LookUpTarget } from '../../core/lookUp/model.ts';
 import type { Connection } from '../../core/connection/model.ts';
-import { curlOf, deepLinkOf } from '../../core/export/index.ts';
+import { curlOf, deepLinkOf, type Shell } from '../../core/export/index.ts';
 import { routeSessionId } from '../../core/lookUp/index.ts';
 import type { LogLine } from '../../core/logTime/index.ts';
 import { EXTENSION_ID } from '../../manifest.ts';
 import type { Connections } from '../connections/index.ts';
-import { ArgumentError, askPick, t } from '../platform/index.ts';
+import { ArgumentError, askPick, showCopiedFor, t } from '../platform/index.ts';
 import {
   type Format,
   type HandedOn,
@@ -19,6 +19,7 @@ import {
 } from './handOnTexts.ts';
 import { chooseLookUp, type Choices, findAll, pickLookUp, requireAnswer } from './chooseLookUp.ts';
 import { copy, saveFile } from './output.ts';
+import type { ChosenShell } from './chosenShell.ts';
 import type { Handlers } from './run.ts';
 
 export interface HandOnDependencies extends Choices {
@@ -28,6 +29,7 @@ export interface HandOnDependencies extends Choices {
   /** All transcripts that a call's panel shows, once some were paged in; undefined until then. */
   readonly transcriptsOf: (target: LookUpTarget) => readonly Transcript[] | undefined;
   readonly compare: (one: LookUp, other: LookUp) => Promise<void>;
+  readonly shells: Pick<ChosenShell, 'chosen' | 'ask'>;
 }
 
 /** The commands that hand a call on: to a ticket, a shell, a colleague, a file. */
@@ -39,7 +41,7 @@ export function handOnHandlers(deps: HandOnDependencies) {
         : copyAs(deps, given, brief ? 'brief' : 'markdown'),
     'cometchatCalls.copyAsJson': (given, { selection }) =>
       selection.length > 1 ? copySeveral(deps, given, selection, 'json') : copyAs(deps, given, 'json'),
-    'cometchatCalls.copyAsCurl': ({ call }) => copyAsCurl(deps, call),
+    'cometchatCalls.copyAsCurl': ({ call, shell }) => copyAsCurl(deps, call, shell),
     'cometchatCalls.copyLink': ({ call }) => copyLink(deps, call),
     'cometchatCalls.copyWithoutNames': async ({ call, format: given }) => {
       const lookUp = await chooseLookUp(deps, call);
@@ -151,14 +153,38 @@ async function askFormat(): Promise<(typeof FORMATS)[number] | undefined> {
 }
 
 /** Copies the request for the call; it holds no key, and so nothing that needs an answer. */
-async function copyAsCurl(deps: HandOnDependencies, call: LookUpTarget | undefined): Promise<void> {
+async function copyAsCurl(
+  deps: HandOnDependencies,
+  call: LookUpTarget | undefined,
+  given: Shell | undefined,
+): Promise<void> {
   const target = await chooseTarget(deps, call);
   if (!target) return;
   const connection = await connectionOf(deps, target);
   if (!connection) throw new ArgumentError(t('There is no connection this call would be asked for with.'));
+  const { baseUrl } = connection;
   const { sessionId, onBehalfOf } = target;
-  const text = curlOf({ baseUrl: connection.baseUrl, sessionId, onBehalfOf });
-  await copy(text, t('Copied the request as cURL'), deps.connections.redact);
+  const copyFor = async (shell: Shell) => {
+    // .NET writes other characters into a header as other bytes, which would name somebody else.
+    if (shell === 'powershell' && !/^[\x20-\x7e]*$/.test(onBehalfOf ?? ''))
+      throw new ArgumentError(t('PowerShell cannot send this uid. Copy the request for another shell.'));
+    const text = curlOf({ baseUrl, sessionId, onBehalfOf }, shell);
+    await vscode.env.clipboard.writeText(deps.connections.redact(text));
+    showCopiedFor(saidOfShell(shell), async () => {
+      const other = await deps.shells.ask();
+      if (other) await copyFor(other);
+    });
+  };
+  const shell = given ?? deps.shells.chosen ?? (await deps.shells.ask());
+  if (shell) await copyFor(shell);
+}
+
+function saidOfShell(shell: Shell): string {
+  return shell === 'posix'
+    ? t(
+        'Copied the request as cURL for bash, zsh, dash and fish. It reads the API key from $COMETCHAT_API_KEY.',
+      )
+    : t('Copied the request for PowerShell. It reads the API key from $env:COMETCHAT_API_KEY.');
 }
 
 /** Copies a link that opens the call on a colleague's machine. */

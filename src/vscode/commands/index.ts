@@ -12,6 +12,7 @@ import type { SavedFilters } from '../../storage/index.ts';
 import type { RecentCallsView } from '../recentCalls/index.ts';
 import type { SessionFinder } from '../inText/index.ts';
 import { fileHandlers } from './fileCalls.ts';
+import type { ChosenShell } from './chosenShell.ts';
 import { handOnHandlers } from './handOn.ts';
 import { fixLookUp, itemHandlers } from './items.ts';
 import { cancel, type LookUpDependencies, lookUpHandlers, refresh } from './lookUp.ts';
@@ -20,6 +21,7 @@ import { commandRunner, type Handlers, type RunCommand } from './run.ts';
 import { sampleHandlers } from './sampleCalls.ts';
 import { watchHandlers } from './watch.ts';
 
+export { ChosenShell } from './chosenShell.ts';
 export { openDeepLink } from './deepLink.ts';
 export type { RunCommand } from './run.ts';
 
@@ -50,6 +52,7 @@ export interface CommandServices {
   readonly filters: SavedFilters;
   readonly watches: CallWatches;
   readonly attempts: CallAttempts;
+  readonly shells: ChosenShell;
   readonly rawJson: {
     open(lookUp: LookUp): Promise<void>;
     compare(one: LookUp, other: LookUp): Promise<void>;

@@ -8,6 +8,7 @@ export { ExtensionLogger } from './logger.ts';
 export { networkSettings, onNetworkSettingsChange, resolveSystemProxy } from './network.ts';
 export {
   showCallEnded,
+  showCopiedFor,
   showDone,
   showFailure,
   showKeyringFailed,

@@ -72,6 +72,14 @@ export function showDone(message: string): void {
   void vscode.window.showInformationMessage(plainText(message));
 }
 
+/** Says what was copied for which shell, and offers another. Does not wait for an answer. */
+export function showCopiedFor(message: string, other: () => Promise<void>): void {
+  const button = t('Another Shell…');
+  void vscode.window.showInformationMessage(message, button).then(async (answer) => {
+    if (answer === button) await other().catch(showNotDone);
+  });
+}
+
 /** Says that look-ups of earlier sessions could not be read. Their files are left, or set aside: nothing is lost. */
 export function showUnreadable(count: number): void {
   showWithLog(

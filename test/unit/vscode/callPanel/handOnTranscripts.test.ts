@@ -35,6 +35,7 @@ describe('vscode: handing on a call whose panel has paged in transcripts', () =>
         logLineOf: () => undefined,
         transcriptsOf: ({ sessionId }: LookUpTarget) => (sessionId === 'a' ? paged : undefined),
         compare: () => Promise.resolve(),
+        shells: { chosen: 'posix', ask: () => assert.fail('it is asked') },
       }),
     );
 

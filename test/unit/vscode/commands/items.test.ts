@@ -370,6 +370,7 @@ describe('vscode copies of several calls', () => {
         logLineOf: () => undefined,
         transcriptsOf: () => undefined,
         compare: () => Promise.resolve(),
+        shells: { chosen: 'posix', ask: () => assert.fail('it is asked') },
       }),
     );
     const selection = ids.map((sessionId) => ({ sessionId }));
