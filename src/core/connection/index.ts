@@ -10,4 +10,4 @@ export {
   normaliseAppId,
   parseBaseUrl,
 } from './connection.ts';
-export { SeenKeys, redactor } from './redact.ts';
+export { SeenKeys } from './redact.ts';

@@ -103,7 +103,8 @@ export class CallPanels implements vscode.WebviewPanelSerializer {
    * @param holds whether a text does
    */
   closeHolding(holds: (text: string) => boolean): void {
-    for (const { panel, saved } of [...this.#open])
+    // Closing one takes it out of the set, which goes on with the next.
+    for (const { panel, saved } of this.#open)
       if (holds(saved.sessionId) || holds(saved.onBehalfOf ?? '')) panel.dispose();
   }
 

@@ -18,7 +18,7 @@ import {
   type Writing,
 } from './handOnTexts.ts';
 import { chooseLookUp, type Choices, findAll, pickLookUp, requireAnswer } from './chooseLookUp.ts';
-import { copy, saveFile } from './output.ts';
+import { copy, saveFile, toClipboard } from './output.ts';
 import type { ChosenShell } from './chosenShell.ts';
 import type { Handlers } from './run.ts';
 
@@ -169,7 +169,7 @@ async function copyAsCurl(
     if (shell === 'powershell' && !/^[\x20-\x7e]*$/.test(onBehalfOf ?? ''))
       throw new ArgumentError(t('PowerShell cannot send this uid. Copy the request for another shell.'));
     const text = curlOf({ baseUrl, sessionId, onBehalfOf }, shell);
-    await vscode.env.clipboard.writeText(deps.connections.redact(text));
+    await toClipboard(text, deps.connections.redact);
     showCopiedFor(saidOfShell(shell), async () => {
       const other = await deps.shells.ask();
       if (other) await copyFor(other);

@@ -75,9 +75,9 @@ export function showDone(message: string): void {
 /** Says what was copied for which shell, and offers another. Does not wait for an answer. */
 export function showCopiedFor(message: string, other: () => Promise<void>): void {
   const button = t('Another Shell…');
-  void vscode.window.showInformationMessage(message, button).then(async (answer) => {
-    if (answer === button) await other().catch(showNotDone);
-  });
+  void vscode.window
+    .showInformationMessage(message, button)
+    .then((answer) => (answer === button ? other().catch(showNotDone) : undefined));
 }
 
 /** Says that look-ups of earlier sessions could not be read. Their files are left, or set aside: nothing is lost. */

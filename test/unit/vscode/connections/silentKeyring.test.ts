@@ -31,7 +31,7 @@ describe('vscode a keyring without an answer', () => {
       if (!held) return Promise.resolve(ask());
       const { promise, resolve } = Promise.withResolvers<Thenable<Answer>>();
       held.push(() => resolve(ask()));
-      return promise.then(async (answer) => answer);
+      return promise.then(async (given) => given);
     };
     const silent: vscode.SecretStorage = {
       keys: () => slow(() => secrets.keys()),

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, afterEach, beforeEach, describe, it } from 'mocha';
+import { afterEach, beforeEach, describe, it } from 'mocha';
 import { settle } from '../../core/support.ts';
 import { lines } from '../support/computer.ts';
 import { RecentCommandsFixture } from '../support/recentCommandsFixture.ts';
@@ -93,7 +93,7 @@ describe('recent calls: kept filters', () => {
 
 describe('recent calls: filters with a key for a uid or a name', () => {
   const folder = mkdtempSync(join(tmpdir(), 'cometchat-filters-'));
-  after(() => rmSync(folder, { recursive: true, force: true }));
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   it('are removed, saved or not, once the key is known for one', async () => {
     const filters = createFilters(folder, lines().logger, {
