@@ -6,7 +6,7 @@ import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { readCallFilter } from './core/callList/index.ts';
 import type { CallFilter } from './core/callList/model.ts';
-import { EXPORT_FORMATS } from './core/export/index.ts';
+import { EXPORT_FORMATS, SHELLS } from './core/export/index.ts';
 import { type LogLine, readLogLine } from './core/logTime/index.ts';
 import type { LookUpTarget } from './core/lookUp/model.ts';
 
@@ -203,7 +203,8 @@ export const ARGUMENTS = {
   /** Brief: four lines instead of the whole story. */
   'cometchatCalls.copyAsMarkdown': ofCall({ ...HAND_ON, brief: flag }),
   'cometchatCalls.copyAsJson': ofCall(HAND_ON),
-  'cometchatCalls.copyAsCurl': call,
+  /** Shell: what it is copied for; the user's choice without. */
+  'cometchatCalls.copyAsCurl': ofCall({ shell: oneOf(SHELLS) }),
   'cometchatCalls.copyLink': call,
   'cometchatCalls.copyWithoutNames': ofCall({ format: oneOf(['markdown', 'json', 'svg']) }),
   'cometchatCalls.compareCalls': {

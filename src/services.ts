@@ -10,11 +10,12 @@ import { RequestPolicy } from './core/requests/index.ts';
 import { createScanner, guardedPattern } from './scan/index.ts';
 import type { SavedFilters } from './storage/index.ts';
 import { CallPanels } from './vscode/callPanel/index.ts';
-import { openDeepLink, createCommands, type RunCommand } from './vscode/commands/index.ts';
+import { ChosenShell, openDeepLink, createCommands, type RunCommand } from './vscode/commands/index.ts';
 import {
   Connections,
   tellLostConnections,
   pickConnection,
+  SANDBOX_CONNECTION_ID,
   SandboxConnection,
 } from './vscode/connections/index.ts';
 import type { InTextProviders, ViewDoor } from './vscode/doors/index.ts';
@@ -191,6 +192,25 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
     }),
   );
   void tellLost(connections, filters.saved, logger);
+  // A key may have been typed in the place of an id or a name, while nobody knew it for a key.
+  const forgetKeys = async () => {
+    const keys = await connections.storedKeys();
+    const holds = (text: string) => keys.isIn(text);
+    await restored;
+    lookUps.removeHolding(holds);
+    panels.closeHolding(holds);
+    await kept.removeHolding(holds);
+    await filters.removeHolding(holds, (connectionId) => recentCalls.closeTemporary(connectionId));
+  };
+  add(
+    connections.onDidChange(({ connectionId, keyChanged }) => {
+      // The sandbox's key is new in every window, and nobody has ever typed it.
+      if (keyChanged && connectionId !== SANDBOX_CONNECTION_ID)
+        forgetKeys().catch((error: unknown) =>
+          logger.error(`Not all that holds an API key could be forgotten: ${errorName(error)}`),
+        );
+    }),
+  );
 
   const runCommand = createCommands({
     logger,
@@ -215,6 +235,7 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
     filters: filters.saved,
     panels,
     documents,
+    shells: new ChosenShell(globalState),
   });
   return {
     logger,

@@ -110,6 +110,25 @@ export class LookUpFiles {
     return listing.size - found.length;
   }
 
+  /**
+   * Removes the look-ups for good, listed or not, of which a file holds what must not be kept. Files that cannot be
+   * read stay what they are.
+   * @param holds whether the text of a file does
+   */
+  async removeHolding(holds: (text: string) => boolean): Promise<void> {
+    await this.flush();
+    const { folder } = this.#entries;
+    for (const [hash, names] of await folder.listed()) {
+      const { files } = await folder.readSettled(hash, names);
+      const found = files.find(({ text }) => holds(text));
+      if (!found) continue;
+      const { key } = found.entry;
+      if (this.#store.get(key)) this.#store.remove(key);
+      else this.#begin(this.#remove(key));
+    }
+    await this.flush();
+  }
+
   /** Settled when everything that was asked for so far is on disk, or could not be written. */
   async flush(): Promise<void> {
     for (let begun; begun !== this.#begun;) {

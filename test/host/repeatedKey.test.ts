@@ -73,7 +73,8 @@ describe('A key that the server repeats', () => {
       ['copyAsMarkdown', call({ brief: true })],
       ['copyAsMarkdown', call({ withoutNames: true })],
       ['copyWithoutNames', call({ format: 'svg' })],
-      ['copyAsCurl', call()],
+      ['copyAsCurl', call({ shell: 'posix' })],
+      ['copyAsCurl', call({ shell: 'powershell' })],
       ['copyLink', call()],
       ['copySessionId', { sessionId: key }],
     ] as const) {

@@ -106,7 +106,14 @@ describe('Handing a call on, as a person does', () => {
     });
 
     it('copies the request, with a variable in place of the key', async () => {
-      const text = await copyAs('copy-curl', /^curl /);
+      await workbench.setClipboard('nothing yet');
+      await openMenu();
+      await goTo('copy-curl');
+      await workbench.press('Enter');
+      const question = await workbench.quickInput.waitFor('Copy as cURL');
+      assert.match(question.placeholder, /cmd is not served/);
+      await workbench.quickInput.accept();
+      const text = await untilCopied(workbench, /^curl /);
       assert.ok(text.includes('"apikey: $COMETCHAT_API_KEY"'), text);
       assert.ok(text.includes(`'${faulty.sandbox.baseUrl}/calls/${SEED}'`), text);
       await assertNoKeyOnScreen(workbench, faulty.sandbox);

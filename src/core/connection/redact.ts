@@ -38,7 +38,7 @@ export function redactor(secrets: readonly (string | undefined)[]): (text: strin
 
 /** Patterns of a secret as text. Letters and digits are the same in every encoding, so that the search stays fast. */
 function plainForms(secret: string): string[] {
-  const spelt = [...secret].map((character) =>
+  const spelt = Array.from(secret, (character) =>
     /[0-9a-z]/i.test(character) ? character : spellings(character),
   );
   return [spelt.join(''), ...asNumber(secret)];

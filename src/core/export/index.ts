@@ -1,5 +1,5 @@
 export { comparableText } from './comparable.ts';
-export { curlOf } from './curl.ts';
+export { curlOf, type Shell, SHELLS } from './curl.ts';
 export { deepLinkOf, readDeepLink, type DeepLink, type DeepLinkRefusal } from './deepLink.ts';
 export { fileNameFor } from './fileName.ts';
 export { exportLookUps } from './lookUps.ts';

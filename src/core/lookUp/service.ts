@@ -80,7 +80,9 @@ export class LookUpService {
     const invalid = invalidSessionId(sessionId);
     if (invalid) return { ok: false, key: undefined, failure: { reason: 'invalidSessionId', invalid } };
     const onBehalfOf = request.onBehalfOf?.trim() || undefined;
-    const context = await this.#deps.connections();
+    // The keyring may take its time, or never answer.
+    const context = await orAborted(this.#deps.connections(), signal);
+    if (!context) return cancelled(undefined);
     if ([sessionId, onBehalfOf ?? ''].some((text) => this.#deps.isApiKey(text))) {
       const failure = { reason: 'invalidSessionId', invalid: 'apiKey' } as const;
       return { ok: false, key: undefined, failure };
@@ -133,6 +135,18 @@ export class LookUpService {
       const answer = answerOf(lookUp);
       if (answer) this.#outdated.add(answer);
       if (lookUp.state.kind === 'failed') this.#outdated.add(lookUp.state.failure);
+    }
+  }
+
+  /**
+   * Removes the look-ups for good whose ids or notes hold what must not be kept, and ends their requests.
+   * @param holds whether a text does
+   */
+  removeHolding(holds: (text: string) => boolean): void {
+    for (const { key, sessionId, onBehalfOf = '', note } of this.store.all()) {
+      if (![sessionId, onBehalfOf, note?.text ?? ''].some((text) => holds(text))) continue;
+      this.cancel(key);
+      this.store.remove(key);
     }
   }
 

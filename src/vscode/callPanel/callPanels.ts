@@ -91,6 +91,16 @@ export class CallPanels implements vscode.WebviewPanelSerializer {
     else panel.dispose();
   }
 
+  /**
+   * Closes the panels whose ids hold what must not be shown.
+   * @param holds whether a text does
+   */
+  closeHolding(holds: (text: string) => boolean): void {
+    // Closing one takes it out of the set, which goes on with the next.
+    for (const { panel, saved } of this.#open)
+      if (holds(saved.sessionId) || holds(saved.onBehalfOf ?? '')) panel.dispose();
+  }
+
   /** Draws all panels again, as after a change of a connection's name. */
   redraw(): void {
     for (const panel of this.#open) panel.show();

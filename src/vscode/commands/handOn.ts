@@ -11,6 +11,7 @@ import {
   jsonOf,
   type LogLines,
   pseudonymsOf,
+  type Shell,
   storyMarkdown,
   withoutNames as withPseudonyms,
 } from '../../core/export/index.ts';
@@ -22,13 +23,13 @@ import { summaryMarkdown, timelineSvg, verdictOf } from '../../core/story/index.
 import { timelineOf } from '../../core/story/timeline/index.ts';
 import { EXTENSION_ID } from '../../manifest.ts';
 import { placeOf, readAround } from '../callLogs/index.ts';
-import { ArgumentError, pickValue, t } from '../platform/index.ts';
+import { ArgumentError, pickValue, showCopiedFor, t } from '../platform/index.ts';
 import { chooseLookUp, type Choices, findAll, pickLookUp, requireAnswer } from './chooseLookUp.ts';
 import type { Services } from './model.ts';
-import { copy, saveFile } from './output.ts';
+import { copy, saveFile, toClipboard } from './output.ts';
 import type { Handlers } from './run.ts';
 
-type Dependencies = Choices & Services<'connections' | 'documents'>;
+type Dependencies = Choices & Services<'connections' | 'documents' | 'shells'>;
 
 /** The commands that hand a call on: to a ticket, a shell, a colleague, a file. */
 export function handOnHandlers(deps: Dependencies) {
@@ -39,7 +40,7 @@ export function handOnHandlers(deps: Dependencies) {
         : copyAs(deps, given, brief ? 'brief' : 'markdown'),
     'cometchatCalls.copyAsJson': (given, { selection }) =>
       selection.length > 1 ? copySeveral(deps, given, selection, 'json') : copyAs(deps, given, 'json'),
-    'cometchatCalls.copyAsCurl': ({ call }) => copyAsCurl(deps, call),
+    'cometchatCalls.copyAsCurl': ({ call, shell }) => copyAsCurl(deps, call, shell),
     'cometchatCalls.copyLink': ({ call }) => copyLink(deps, call),
     'cometchatCalls.copyWithoutNames': async ({ call, format: given }) => {
       const lookUp = await chooseLookUp(deps, call);
@@ -135,14 +136,38 @@ function askFormat(): Promise<'markdown' | 'json' | 'svg' | undefined> {
 }
 
 /** Copies the request for the call; it holds no key, and so nothing that needs an answer. */
-async function copyAsCurl(deps: Dependencies, call: LookUpTarget | undefined): Promise<void> {
+async function copyAsCurl(
+  deps: Dependencies,
+  call: LookUpTarget | undefined,
+  given: Shell | undefined,
+): Promise<void> {
   const target = await chooseTarget(deps, call);
   if (!target) return;
   const connection = await connectionOf(deps, target);
   if (!connection) throw new ArgumentError(t('There is no connection this call would be asked for with.'));
+  const { baseUrl } = connection;
   const { sessionId, onBehalfOf } = target;
-  const text = curlOf({ baseUrl: connection.baseUrl, sessionId, onBehalfOf });
-  await copy(text, t('Copied the request as cURL'), deps.connections.redact);
+  const copyFor = async (shell: Shell) => {
+    // .NET writes other characters into a header as other bytes, which would name somebody else.
+    if (shell === 'powershell' && !/^[\x20-\x7e]*$/.test(onBehalfOf ?? ''))
+      throw new ArgumentError(t('PowerShell cannot send this uid. Copy the request for another shell.'));
+    const text = curlOf({ baseUrl, sessionId, onBehalfOf }, shell);
+    await toClipboard(text, deps.connections.redact);
+    showCopiedFor(saidOfShell(shell), async () => {
+      const other = await deps.shells.ask();
+      if (other) await copyFor(other);
+    });
+  };
+  const shell = given ?? deps.shells.chosen ?? (await deps.shells.ask());
+  if (shell) await copyFor(shell);
+}
+
+function saidOfShell(shell: Shell): string {
+  return shell === 'posix'
+    ? t(
+        'Copied the request as cURL for bash, zsh, dash and fish. It reads the API key from $COMETCHAT_API_KEY.',
+      )
+    : t('Copied the request for PowerShell. It reads the API key from $env:COMETCHAT_API_KEY.');
 }
 
 /** Copies a link that opens the call on a colleague's machine. */

@@ -4,6 +4,7 @@ import type { LookUpResult, LookUpTarget } from '../../core/lookUp/model.ts';
 import type { CommandArguments } from '../../commandArguments.ts';
 import type { LogLine } from '../../core/logTime/index.ts';
 import { VIEWS } from '../../manifest.ts';
+import { mayBeSent } from '../connections/index.ts';
 import { logLineAt } from '../inText/index.ts';
 import { prepareConnection } from './chooseLookUp.ts';
 import type { CommandResult, Services } from './model.ts';
@@ -75,6 +76,10 @@ async function lookUp(
   const sessionId = await sessionIdOf(deps, argument);
   if (sessionId === undefined) return dismissed();
   const { connectionId, onBehalfOf, reveal } = argument;
+  const isKnown = deps.lookUps.store.find({ sessionId, connectionId, onBehalfOf }) !== undefined;
+  const isKey = [sessionId, onBehalfOf ?? ''].some((id) => deps.connections.holdsApiKey(id));
+  // What is known to be a key is refused below, and what was looked up before was asked about then.
+  if (!isKnown && !isKey && !(await mayBeSent(sessionId, onBehalfOf))) return dismissed();
   await prepareConnection(deps, connectionId);
   const result = await vscode.window.withProgress({ location: { viewId: VIEWS.lookUps } }, () => {
     const pending = deps.lookUps.lookUp({

@@ -10,6 +10,7 @@ import type { SessionFinder } from '../inText/index.ts';
 import type { CallDocuments, KeptLookUps, LookUpsTree } from '../lookUps/index.ts';
 import type { ExtensionLogger, ReaderTime } from '../platform/index.ts';
 import type { RecentCallsView } from '../recentCalls/index.ts';
+import type { ChosenShell } from './chosenShell.ts';
 
 export interface CommandServices {
   readonly lookUps: LookUpService;
@@ -32,6 +33,7 @@ export interface CommandServices {
   readonly watches: CallWatches;
   readonly attempts: CallAttempts;
   readonly documents: Pick<CallDocuments, 'open' | 'compare'>;
+  readonly shells: Pick<ChosenShell, 'chosen' | 'ask'>;
 }
 
 /** As much of them as some commands need. */

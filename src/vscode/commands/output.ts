@@ -55,8 +55,13 @@ const SAID_MS = 4_000;
  * @param redact replaces API keys in both: the text may come from a log, where anything can stand
  */
 export async function copy(text: string, said: string, redact: (text: string) => string): Promise<void> {
-  await vscode.env.clipboard.writeText(redact(text));
+  await toClipboard(text, redact);
   sayDone(redact(said));
+}
+
+/** Puts a text on the clipboard, without API keys, for whoever says in another way what it is. */
+export async function toClipboard(text: string, redact: (text: string) => string): Promise<void> {
+  await vscode.env.clipboard.writeText(redact(text));
 }
 
 /** Says in the status bar for a few seconds what was done. */

@@ -8,7 +8,7 @@ import { unreadableKeyring } from '../../core/failure/index.ts';
 import type { LookUpTarget } from '../../core/lookUp/model.ts';
 import { visibleText } from '../../core/text/index.ts';
 import { codeOf } from '../../storage/index.ts';
-import { pickConnection } from '../connections/index.ts';
+import { pickConnection, mayBeSent } from '../connections/index.ts';
 import { applyFix, ArgumentError, setting, showNotDone, showUndo, t } from '../platform/index.ts';
 import {
   askFilter,
@@ -212,6 +212,7 @@ async function showTemporary(
   connectionId: string,
   filter: CallFilter,
 ): Promise<void> {
+  if (!(await mayBeSent(filter.uid))) return;
   recent.model.apply(connectionId, filter);
   await recent.show({ connectionId, filterId: TEMPORARY });
 }

@@ -6,7 +6,8 @@ import type { RoutingContext } from '../../core/lookUp/index.ts';
 import { SeenKeys } from '../../core/connection/index.ts';
 import { Keyring } from './keyring.ts';
 import { type ConnectionsChange, KeyringReadings } from './keyringReadings.ts';
-import type { KnownConnection } from '../platform/index.ts';
+import { after, type KnownConnection, showKeyringWaits } from '../platform/index.ts';
+import { PatientSecrets, type Waiting } from './patientSecrets.ts';
 import { RememberedConnections } from './rememberedConnections.ts';
 import { asUsable, connectionOf, type StoredEntry, usableEntries } from './storedConnection.ts';
 
@@ -34,6 +35,7 @@ export class Connections {
   readonly seenKeys = new SeenKeys();
   readonly #logger: Logger;
   readonly #clock: Clock;
+  readonly #secrets: PatientSecrets;
   readonly #keyring: Keyring;
   readonly #readings: KeyringReadings;
   readonly #remembered: RememberedConnections;
@@ -44,12 +46,21 @@ export class Connections {
   readonly #changed: Emitter<ConnectionsChange>;
   readonly #keyringListener: Disposable;
 
-  constructor(secrets: vscode.SecretStorage, state: vscode.Memento, logger: Logger, clock: Clock = Date.now) {
+  constructor(
+    secrets: vscode.SecretStorage,
+    state: vscode.Memento,
+    logger: Logger,
+    clock: Clock = Date.now,
+    waiting: Waiting = { after, tell: showKeyringWaits },
+  ) {
     this.#logger = logger;
     this.#clock = clock;
     this.#changed = new Emitter(toLog(logger));
     this.#remembered = new RememberedConnections(state, logger, this.redact);
-    this.#keyring = new Keyring(secrets, logger, (apiKey) => this.seenKeys.add(apiKey));
+    this.#secrets = new PatientSecrets(secrets, waiting, () => {
+      if (this.#readings.unreadable) void this.#readings.again();
+    });
+    this.#keyring = new Keyring(this.#secrets, logger, (apiKey) => this.seenKeys.add(apiKey));
     this.#readings = new KeyringReadings(this.#keyring, logger, {
       onDifference: (change) => this.#changed.fire(change),
       onRead: (entries) => this.#remembered.learn(entries),
@@ -108,6 +119,13 @@ export class Connections {
     if (temporary) return { baseUrl: temporary.connection.baseUrl, apiKey: temporary.apiKey };
     const entry = asUsable((await this.#readings.entries()).get(id));
     return entry && { baseUrl: entry.baseUrl, apiKey: entry.key };
+  }
+
+  /** What finds the keys that are stored now in a text: not those that were only typed, which may be anything. */
+  async storedKeys(): Promise<Pick<SeenKeys, 'isIn'>> {
+    const stored = new SeenKeys();
+    for (const [, { key }] of usableEntries(await this.#readings.entries())) stored.add(key);
+    return stored;
   }
 
   /** Connections that were stored once and that the keyring no longer has. */
@@ -171,6 +189,7 @@ export class Connections {
 
   dispose(): void {
     this.#keyringListener.dispose();
+    this.#secrets.dispose();
   }
 
   /** The connection is stored, whether or not the default can be. */

@@ -1,6 +1,6 @@
-import type * as vscode from 'vscode';
 import type { Disposable, Logger } from '../../core/base/model.ts';
 import { SECRET_PREFIX } from '../platform/index.ts';
+import { type PatientSecrets, UnansweredError } from './patientSecrets.ts';
 import { readEntry } from './readEntry.ts';
 import type { StoredEntry, UnusableEntry } from './storedConnection.ts';
 
@@ -14,12 +14,12 @@ export type KeyringEntries = ReadonlyMap<string, StoredEntry | UnusableEntry>;
 
 /** The entries of the connections in VS Code's SecretStorage: the only place that reads or writes API keys. */
 export class Keyring {
-  readonly #secrets: vscode.SecretStorage;
+  readonly #secrets: PatientSecrets;
   readonly #logger: Logger;
   readonly #onKey: (apiKey: string) => void;
 
   /** @param onKey is told every API key that is read or to be written, before anything else is done with it */
-  constructor(secrets: vscode.SecretStorage, logger: Logger, onKey: (apiKey: string) => void) {
+  constructor(secrets: PatientSecrets, logger: Logger, onKey: (apiKey: string) => void) {
     this.#secrets = secrets;
     this.#logger = logger;
     this.#onKey = onKey;
@@ -56,7 +56,9 @@ export class Keyring {
         if ((await this.#secrets.get(name)) !== text) throw new KeyringError();
       });
     } catch (error) {
-      await this.#putBack(name, before);
+      const putBack = this.#putBack(name, before);
+      // Who did not answer is not waited for again; it does what it is asked in turn.
+      if (!isUnanswered(error)) await putBack;
       throw error;
     }
   }
@@ -87,6 +89,10 @@ export class Keyring {
       this.#logger.error(`The keyring’s entry ${name} could not be put back.`);
     }
   }
+}
+
+function isUnanswered(error: unknown): boolean {
+  return error instanceof KeyringError && error.cause instanceof UnansweredError;
 }
 
 async function orKeyringError<Result>(ask: () => PromiseLike<Result>): Promise<Result> {

@@ -68,6 +68,15 @@ export class KeptLookUps {
     return this.#files.listAll();
   }
 
+  /**
+   * Removes the look-ups for good that hold on disk what must not be kept.
+   * @param holds whether the text of a file does
+   */
+  async removeHolding(holds: (text: string) => boolean): Promise<void> {
+    await this.restored;
+    await this.#files.removeHolding(holds);
+  }
+
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
     this.#files.dispose();

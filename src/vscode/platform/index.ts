@@ -15,9 +15,11 @@ export {
 export {
   confirm,
   showCallEnded,
+  showCopiedFor,
   showDone,
   showFailure,
   showKeyringFailed,
+  showKeyringWaits,
   showLostConnections,
   showNotDone,
   showSlowPattern,

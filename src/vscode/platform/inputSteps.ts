@@ -44,9 +44,15 @@ export function askText(options: TextStepOptions): Promise<Entered<string>> {
     const error = verdict && 'error' in verdict ? verdict.error : undefined;
     // An empty box is not a mistake until one tries to accept it.
     if (error !== undefined && (input.value !== '' || attempted)) {
-      input.validationMessage = { message: plainText(error), severity: vscode.InputBoxValidationSeverity.Error };
+      input.validationMessage = {
+        message: plainText(error),
+        severity: vscode.InputBoxValidationSeverity.Error,
+      };
     } else if (verdict && 'info' in verdict) {
-      input.validationMessage = { message: plainText(verdict.info), severity: vscode.InputBoxValidationSeverity.Info };
+      input.validationMessage = {
+        message: plainText(verdict.info),
+        severity: vscode.InputBoxValidationSeverity.Info,
+      };
     } else {
       input.validationMessage = undefined;
     }

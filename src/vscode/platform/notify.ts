@@ -15,6 +15,20 @@ export function showFailure(description: FailureDescription, context: FixContext
     .then((chosen) => (chosen ? applyFix(chosen.fix, context) : undefined));
 }
 
+/** Says that the keyring is waited for, with a button to wait no longer, until what it gives is disposed. */
+export function showKeyringWaits(giveUp: () => void): { dispose(): void } {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const title = t('Waiting for the keyring of this computer. It may want to be unlocked.');
+  void vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, cancellable: true, title },
+    (_progress, token) => {
+      token.onCancellationRequested(giveUp);
+      return promise;
+    },
+  );
+  return { dispose: resolve };
+}
+
 /** Says that the keyring did not keep a key. */
 export function showKeyringFailed(name: string): void {
   void vscode.window.showErrorMessage(
@@ -56,6 +70,14 @@ export function showNotDone(error: unknown): void {
 /** Confirms something that worked and that nothing else shows. */
 export function showDone(message: string): void {
   void vscode.window.showInformationMessage(plainText(message));
+}
+
+/** Says what was copied for which shell, and offers another. Does not wait for an answer. */
+export function showCopiedFor(message: string, other: () => Promise<void>): void {
+  const button = t('Another Shell…');
+  void vscode.window
+    .showInformationMessage(message, button)
+    .then((answer) => (answer === button ? other().catch(showNotDone) : undefined));
 }
 
 /** Says that look-ups of earlier sessions could not be read. Their files are left, or set aside: nothing is lost. */

@@ -26,6 +26,11 @@ export class TemporaryFilters {
     return this.#filters.get(connectionId);
   }
 
+  /** The connections that have one, by their ids. */
+  connectionIds(): readonly string[] {
+    return [...this.#filters.keys()];
+  }
+
   /** Gives a connection its filter, or takes it away. What cannot be remembered is there until the window closes. */
   set(connectionId: string, filter: CallFilter | undefined): void {
     if (filter) this.#filters.set(connectionId, filter);
@@ -78,6 +83,19 @@ export function createFilters(
       const filters = await saved.list();
       tellDamaged(globalState, saved.damaged, showUnreadableFilters);
       return filters;
+    },
+    /**
+     * Removes the filters with what must not be kept in their names or uids. Rejects with the system's error.
+     * @param holds whether a text does
+     * @param close takes away the temporary filter of a connection, with what is loaded of it
+     */
+    removeHolding: async (
+      holds: (text: string) => boolean,
+      close: (connectionId: string) => void,
+    ): Promise<void> => {
+      for (const id of temporary.connectionIds()) if (holds(temporary.get(id)?.uid ?? '')) close(id);
+      for (const { id, name, filter } of await saved.list())
+        if (holds(name) || holds(filter.uid ?? '')) await saved.remove(id);
     },
   };
 }

@@ -4,11 +4,15 @@ import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { LookUpTarget } from '../../../../src/core/lookUp/model.ts';
 import { lookUpHandlers } from '../../../../src/vscode/commands/lookUp.ts';
 import type { CommandResult } from '../../../../src/vscode/commands/model.ts';
+import { CallError } from '../../../../src/core/failure/model.ts';
 import { world } from '../../core/lookUp/support.ts';
 import { call, connection, NOW, SEED_ID, settle, UTC } from '../../core/support.ts';
 import { commandsOf } from '../support/commands.ts';
 import { KEY, LookUpsFixture } from '../support/lookUpsFixture.ts';
 import { User } from '../support/user.ts';
+
+/** What keys look like, and nobody knows this one. */
+const UNKNOWN = '0123456789abcdef0123456789abcdef01234567';
 
 describe('vscode: an API key in the place of an id', () => {
   const isApiKey = (text: string) => text.includes(KEY);
@@ -20,9 +24,15 @@ describe('vscode: an API key in the place of an id', () => {
   afterEach(() => user.dispose());
 
   function commands() {
-    const { lookUps } = world({ isApiKey });
-    const services = { lookUps, connections: { holdsApiKey: isApiKey }, readerTime: { format: UTC } };
-    return { lookUps, ...commandsOf(lookUpHandlers(services as never)) };
+    const { lookUps, source } = world({ isApiKey });
+    const services = {
+      lookUps,
+      connections: { holdsApiKey: isApiKey },
+      readerTime: { format: UTC },
+      panels: { show: () => undefined },
+      tree: { reveal: () => Promise.resolve() },
+    };
+    return { lookUps, source, ...commandsOf(lookUpHandlers(services as never)) };
   }
 
   it('is refused as one types, as a session id and as a uid', async () => {
@@ -33,6 +43,58 @@ describe('vscode: an API key in the place of an id', () => {
       user.asked.map(({ validationMessage }) => validationMessage?.message),
       [said, 'This is an API key, not a uid.'],
     );
+  });
+
+  it('is asked about where nobody knows it yet, and not sent, kept or shown', async () => {
+    const { lookUps, source, 'cometchatCalls.lookUpCall': lookUp } = commands();
+    for (const argument of [
+      { sessionId: UNKNOWN },
+      { sessionId: ` ${UNKNOWN.toUpperCase()}\n` },
+      { sessionId: 'x', onBehalfOf: UNKNOWN },
+    ]) {
+      const result = await lookUp(argument);
+      assert.ok(!result.ok);
+      assert.equal(result.reason, 'cancelled');
+    }
+    const question = 'This looks like an API key. Send it as an id?';
+    assert.deepEqual(user.messages, [question, question, question]);
+    assert.equal(lookUps.store.size, 0);
+    assert.deepEqual(source.asked, []);
+  });
+
+  it('is sent where the user says that it is none, and not asked about again', async () => {
+    const { lookUps, source, 'cometchatCalls.lookUpCall': lookUp } = commands();
+    user.buttons.push('It Is No Key');
+    const looking = lookUp({ sessionId: UNKNOWN });
+    await settle();
+    assert.equal(lookUps.store.all()[0]?.sessionId, UNKNOWN);
+    const again = lookUp({ sessionId: UNKNOWN });
+    await settle();
+    await source.asked[0]?.answer({ sessionId: UNKNOWN });
+    await Promise.all([looking, again]);
+    assert.equal(user.messages.filter((message) => message.startsWith('This looks')).length, 1);
+  });
+
+  it('goes with its look-ups once it is known, those under way too', async () => {
+    const { lookUps, source, 'cometchatCalls.lookUpCall': lookUp } = commands();
+    user.buttons.push('It Is No Key');
+    const looking = lookUp({ sessionId: UNKNOWN });
+    const other = lookUp({ sessionId: 'other' });
+    await settle();
+    lookUps.removeHolding((text) => text.includes(UNKNOWN));
+    assert.deepEqual(
+      source.asked.map(({ signal }) => signal.aborted),
+      [false, true],
+    );
+    await source.asked[1]?.fail(new CallError({ reason: 'cancelled' }));
+    await source.asked[0]?.answer({ sessionId: 'other' });
+    assert.equal((await looking).ok, false);
+    await settle();
+    assert.deepEqual(
+      lookUps.store.all().map(({ sessionId }) => sessionId),
+      ['other'],
+    );
+    await other;
   });
 
   it('is not suggested', async () => {

@@ -55,6 +55,16 @@ describe('vscode connections', () => {
       for (const key of [KEY, OTHER_KEY]) assertRedacts(seated, key);
     });
 
+    it('tells the keys that are stored now from those that were only seen', async () => {
+      const seated = await computer.shown();
+      seated.connections.addTemporary({ ...sandbox, id: 'draft' }, 'typed-by-mistake', false).dispose();
+      const id = await seated.connections.add(acme, KEY);
+      assert.equal((await seated.connections.storedKeys()).isIn(`a ${KEY}`), true);
+      assert.equal((await seated.connections.storedKeys()).isIn('typed-by-mistake'), false);
+      await seated.connections.replaceKey(id, OTHER_KEY);
+      assert.equal((await seated.connections.storedKeys()).isIn(KEY), false);
+    });
+
     it('leaves other text as it is', async () => {
       const seated = await computer.shown();
       await seated.connections.add(acme, KEY);

@@ -103,6 +103,25 @@ describe('vscode kept look-ups', () => {
     assert.match(fixture.warnings[1] ?? '', /^A look-up of an earlier session could not be read\./);
   });
 
+  it('that hold what must not be kept are removed, listed or not, and nothing else is', async () => {
+    const first = await fixture.window();
+    for (const [n, id] of ['a', 'key', 'b', 'also key'].entries()) first.put(id, FETCHED + n);
+    first.store.mark(first.store.find({ sessionId: 'b' })?.key ?? '', { note: 'the key' }, FETCHED);
+    await first.kept.flush();
+    fixture.limit = 2;
+    const second = await fixture.window();
+    await second.kept.removeHolding((text) => text.includes('key'.concat('"')));
+    assert.deepEqual(
+      second.store.all().map(({ sessionId }) => sessionId),
+      [],
+    );
+    fixture.limit = undefined;
+    assert.deepEqual(
+      (await fixture.window()).store.all().map(({ sessionId }) => sessionId),
+      ['a'],
+    );
+  });
+
   it('say nothing of a file of a later version, which that version reads', async () => {
     writeFileSync(join(fixture.folder, fileName('a')), JSON.stringify({ version: 9 }));
     await fixture.window();

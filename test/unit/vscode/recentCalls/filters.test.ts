@@ -91,6 +91,33 @@ describe('recent calls: kept filters', () => {
   });
 });
 
+describe('recent calls: filters with a key for a uid or a name', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'cometchat-filters-'));
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('are removed, saved or not, once the key is known for one', async () => {
+    const filters = createFilters(folder, lines().logger, {
+      workspaceState: remembering(),
+      globalState: remembering(),
+    });
+    filters.temporary.set('home', { uid: 'a key' });
+    filters.temporary.set('staging', { uid: 'ana' });
+    await filters.saved.save('a key', undefined, { type: 'audio' });
+    await filters.saved.save('Ana', 'home', { uid: 'ana' });
+    await filters.saved.save('Key', 'home', { uid: 'a key' });
+    const closed: string[] = [];
+    await filters.removeHolding(
+      (text) => text.includes('a key'),
+      (connectionId) => closed.push(connectionId),
+    );
+    assert.deepEqual(closed, ['home']);
+    assert.deepEqual(
+      (await filters.list()).map(({ name }) => name),
+      ['Ana'],
+    );
+  });
+});
+
 describe('recent calls: temporary filters and their connections', () => {
   let fixture: RecentCommandsFixture;
 
