@@ -24,7 +24,12 @@ export interface LogClock {
    * it as they can. Without it they are not read.
    */
   readonly near: number | undefined;
+  /** Whether this file's dates in numbers begin with the day or the month; without it, dates in doubt are not read. */
+  readonly dayOrder?: DayOrder | undefined;
 }
+
+/** What comes first in `03/04/2020`. */
+export type DayOrder = 'dayFirst' | 'monthFirst';
 
 /** A time as it is written. */
 export interface WrittenTime {
@@ -32,6 +37,8 @@ export interface WrittenTime {
   /** 1 to 12. */
   readonly month?: number;
   readonly day?: number;
+  /** What the date shows to come first; `inDoubt` where it could be either: then month and day are as if the month did. */
+  readonly order?: DayOrder | 'inDoubt';
   /** Milliseconds since midnight. */
   readonly timeOfDay: number;
   /** Minutes east of UTC, where the time says so. */

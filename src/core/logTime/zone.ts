@@ -39,6 +39,12 @@ function makeClock(timeZone: string): Intl.DateTimeFormat | undefined {
  * @param timeZone an IANA name; one the runtime does not know reads as `UTC`
  */
 export function wallTimeAt(instant: number, timeZone: string): number {
+  const second = Math.floor(instant / 1000) * 1000;
+  const steady = steadyOffset(Math.floor(instant / DAY), timeZone);
+  return steady === undefined ? shownAt(second, timeZone) : second + steady;
+}
+
+function shownAt(instant: number, timeZone: string): number {
   const shown = new Map(
     clockOf(timeZone)
       .formatToParts(instant)
@@ -50,7 +56,24 @@ export function wallTimeAt(instant: number, timeZone: string): number {
 
 function offsetAt(instant: number, timeZone: string): number {
   const second = Math.floor(instant / 1000) * 1000;
-  return wallTimeAt(second, timeZone) - second;
+  return shownAt(second, timeZone) - second;
+}
+
+/** The last day asked for: the lines of a log are of one after another. */
+let kept:
+  { readonly day: number; readonly timeZone: string; readonly offset: number | undefined } | undefined;
+
+/**
+ * By how much a zone's clocks are ahead of UTC on a day, in milliseconds; undefined where they are changed on it or on
+ * the days beside it. The runtime takes microseconds to tell, and a log has a line after another.
+ * @param day since 1970, in UTC or in the zone
+ */
+function steadyOffset(day: number, timeZone: string): number | undefined {
+  if (kept?.day === day && kept.timeZone === timeZone) return kept.offset;
+  // No zone changes its clocks twice within four days.
+  const [before, after] = [offsetAt((day - 1) * DAY, timeZone), offsetAt((day + 2) * DAY, timeZone)];
+  kept = { day, timeZone, offset: before === after ? before : undefined };
+  return kept.offset;
 }
 
 /**
@@ -59,7 +82,8 @@ function offsetAt(instant: number, timeZone: string): number {
  * @param wall the time shown, as if that were UTC
  */
 export function instantsOf(wall: number, timeZone: string): readonly [number, ...number[]] {
-  // No zone changes its clocks twice within two days.
+  const steady = steadyOffset(Math.floor(wall / DAY), timeZone);
+  if (steady !== undefined) return [wall - steady];
   const before = wall - offsetAt(wall - DAY, timeZone);
   const after = wall - offsetAt(wall + DAY, timeZone);
   if (before === after) return [before];
