@@ -1,4 +1,4 @@
-import { secondsBetween, oddityWord } from '../../src/core/call/index.ts';
+import { mediaSeconds, oddityWord } from '../../src/core/call/index.ts';
 import type { Call } from '../../src/core/call/model.ts';
 import type { Meeting } from '../../src/core/story/timeline/model.ts';
 import { lengthText } from '../../src/core/story/timeline/index.ts';
@@ -58,7 +58,7 @@ interface Media {
 /** A recording or transcript: what it is, when it was made, and its link. */
 function mediaItem({ t, time, send }: Page, { id, label, window, url, linkLabel }: Media): HTMLElement {
   const { startedAt, endedAt } = window;
-  const seconds = window.durationSeconds ?? secondsBetween(startedAt, endedAt);
+  const seconds = mediaSeconds(window);
   const when = formatWindow(time, startedAt, endedAt);
   const parts = [when, seconds === undefined ? undefined : formatDuration(seconds, t)];
   return element(

@@ -60,7 +60,7 @@ const ENTITIES = shape({}, { initiator: ENTITY, receiver: ENTITY, by: ENTITY, fo
 const LENGTHS = 'totalDuration totalDurationInMinutes totalAudioMinutes totalVideoMinutes';
 const CALL = shape(
   {
-    text: 'sessionId mid type mode status receiverType',
+    text: 'sessionId mid type mode callCategory status receiverType',
     plain: `initiatedAt startedAt endedAt totalParticipants hasRecording hasTranscription ${LENGTHS}`,
     party: 'initiator receiver onBehalfOf',
   },
@@ -87,7 +87,7 @@ const CALL = shape(
     transcriptions: shape({
       text: 'tid mid roomName',
       plain: 'startTime endTime transcriptDate',
-      address: 'transcriptUrl',
+      address: 'transcriptUrl url',
     }),
   },
 );
