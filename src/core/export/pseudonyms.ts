@@ -128,6 +128,7 @@ function stayWithoutNames(stay: Participant, { id, text }: Pseudonyms): Particip
   };
 }
 
+const MODES = ['call', 'meet', 'presenter', 'broadcast'];
 const RECEIVER_TYPES = ['user', 'group'];
 const STATUSES = [
   'initiated',

@@ -192,7 +192,7 @@ describe('core answers from the world: fields in place of others', () => {
     assert.equal(verdictOf(meeting, NOW, t), 'Lasted 19 s; superhero8 left first, 2 s before the end');
     const noEnd = call({ mode: 'meet', status: 'ended', startedAt: at(0), participants: [stay('a', 1, 9)] });
     // Nothing of it changes any more, by the one time it has.
-    assert.equal(isStillGood({ call: noEnd, fetchedAt: NOW }, NOW + 60_000), true);
+    assert.equal(isStillGood({ call: noEnd, raw: {}, fetchedAt: NOW }, NOW + 60_000), true);
   });
 
   for (const [title, raw, expected] of [
