@@ -94,7 +94,7 @@ export const FORMS: readonly Form[] = [
   {
     name: 'ctime',
     example: 'Wed Jul  8 14:03:34 UTC 2020',
-    pattern: String.raw`${WEEKDAY} ${MONTH_NAME} {1,2}(?<day>\d{1,2}) ${CLOCK}${ZONE}(?: [A-Z]{2,5})? (?<year>\d{4})`,
+    pattern: String.raw`${WEEKDAY} ${MONTH_NAME} {1,2}(?<day>\d{1,2}) ${CLOCK}(?: (?<zone>[+-]\d{2}(?::?\d{2})?|(?:UTC|GMT)(?:[+-]\d{1,2}(?::?\d{2})?)?)| [A-Z]{2,5})? (?<year>\d{4})`,
     read: readDated,
   },
   {

@@ -5,6 +5,7 @@ import type { WrittenTime } from './model.ts';
 const LEVEL = String.raw`(?:trace|debug|info|notice|warn|warning|error|err|fatal|critical|crit|alert|emerg|panic|severe|config|fine|finer|finest|verbose|log|[vdiwefacns])`;
 const IPV4 = String.raw`(?:\d{1,3}\.){3}\d{1,3}(?::\d{1,5})?`;
 const NAME = String.raw`[\w.$@/-]{1,100}`;
+const WEEKDAY = String.raw`(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}`;
 const BEHIND = String.raw`(?=\s)`;
 
 /** What tools put before the time of a line, or before the line; one after another. None of it is a time. */
@@ -15,15 +16,15 @@ const PREFIXES: readonly string[] = [
   String.raw`- [^\s[]{1,100}(?= \[)`,
   String.raw`[-|>,*#:;~─-╿▶►●•→]{1,3}${BEHIND}`,
   // `INFO`, `I,`, `E/Tag( 123):`, `[W `.
-  String.raw`${LEVEL}[:,]?(?=[\s[(|])`,
+  String.raw`${LEVEL}[:,]?(?=[\s[(|\u001b])`,
   String.raw`[vdiwefa]/[^\s(:]{1,80} ?\( {0,8}\d{1,7}\):`,
-  String.raw`[[(]${LEVEL} (?=\d)`,
+  String.raw`[[(](?:${LEVEL}|${WEEKDAY},?) (?=\w)`,
   // Chrome's process and thread, fluent-bit's number and tag, and any brackets that hold no time at their head.
   String.raw`\[(?:\d{1,10}:){1,2}(?=\d{4}/)`,
   String.raw`\[\d{1,6}\] ${NAME}: (?=\[)`,
   String.raw`\[[^[\]]{0,120}\]:?`,
   String.raw`\([^()]{0,120}\):?`,
-  String.raw`<[^<>\s]{1,120}>:?`,
+  String.raw`<[^<>\s]{1,120}>(?::|${BEHIND})`,
   String.raw`\{[^{}]{1,500}\}${BEHIND}`,
   // `Logger.js:154`, `https://a.example/x.js:1:5`, `a.example:443`, and what grep writes.
   String.raw`(?:https?://[\w.-]{1,100}(?::\d{1,5})?/)?(?=[^\s:]{0,200}[a-z])[\w.@()$%+~?=&/\\-]{1,200}:\d{1,7}(?::\d{1,7})?(?::|${BEHIND})`,
@@ -32,14 +33,14 @@ const PREFIXES: readonly string[] = [
   // An address; a process, a pod and its container, a stream; numbers of processes and threads.
   String.raw`${IPV4}(?:, ${IPV4}){0,4},?${BEHIND}`,
   String.raw`[\da-f]{0,4}(?::[\da-f]{0,4}){2,7}(?:%\w{1,16})?${BEHIND}`,
-  String.raw`[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}${BEHIND}`,
+  String.raw`(?=[\d.-]{0,200}[a-z])[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}${BEHIND}`,
   String.raw`${NAME}(?:\[[\w.:#/ -]{1,60}\]|\(\d{1,7}\)):?${BEHIND}`,
   String.raw`(?:flutter|kernel):`,
   String.raw`[a-z0-9.-]{1,200}-[b-df-hj-np-tv-z2456789]{5} [a-z0-9-]{1,63}${BEHIND}`,
   String.raw`${NAME} {0,60}\|${BEHIND}`,
   String.raw`\d{4}/\d\d/\d\d/\[[^\]]{1,40}\][\da-f]{1,40}${BEHIND}`,
   String.raw`(?:\d{1,7}|0x[\da-f]{1,16}|#\d{1,9})${BEHIND}`,
-  String.raw`(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}[.,]?${BEHIND}`,
+  String.raw`${WEEKDAY}[.,]?${BEHIND}`,
 ];
 const PREFIX = new RegExp(`(?:${PREFIXES.join('|')})`, 'iy');
 /** The name of a process alone, before a time in brackets. */
