@@ -1,5 +1,5 @@
 /** The forms in which logs write a time: each bounded in length, to be tried at one place of a line. */
-import type { WrittenTime } from './model.ts';
+import type { WrittenDate, WrittenTime } from './model.ts';
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
@@ -9,6 +9,8 @@ const FRACTION = String.raw`(?:[.,](?<fraction>\d{1,9})|:(?<thousandths>\d{3}))?
 // Before AM and PM, newer runtimes write a narrow space that does not break.
 const HALF = String.raw`(?:[ \u00a0\u202f]?(?<half>[AaPp])(?:\.[Mm]\.|[Mm]\b))?`;
 const CLOCK = String.raw`(?<hour>\d{1,2}):(?<minute>\d{2}):(?<second>\d{2})${FRACTION}${HALF}`;
+// Between date and time: `T`, a space, a comma, brackets that enclose each, or the key of the time.
+const BETWEEN = String.raw`(?:[Tt_ ]|, ?| [|-] |\] ?\[?|["']?(?:, ?| )["']?time["']?[:=] ?["']?)`;
 /**
  * `Z`, `+05`, `+0530`, ` +05:30`, ` IST +0530`, ` UTC`, ` GMT+5:30`, ` (UTC-5)`. Behind a space, two digits with a
  * sign are a number more often than a zone. Names other than UTC and GMT mean several zones each.
@@ -34,7 +36,7 @@ export const FORMS: readonly Form[] = [
   {
     name: 'ISO 8601 and its like',
     example: '2020-07-08T14:03:34.733+02:00',
-    pattern: String.raw`(?<year>\d{4})(?<separator>[-/.])(?<month>\d{1,2})\k<separator>(?<day>\d{1,2})(?:[Tt_ ]|, )(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2})${FRACTION})?${HALF}${ZONE}`,
+    pattern: String.raw`(?<year>\d{4})(?<separator>[-/.])(?<month>\d{1,2})\k<separator>(?<day>\d{1,2})${BETWEEN}(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2})${FRACTION})?${HALF}${ZONE}`,
     read: readDated,
   },
   {
@@ -52,19 +54,19 @@ export const FORMS: readonly Form[] = [
   {
     name: 'time of day',
     example: '2:03:34.733 PM',
-    pattern: CLOCK + ZONE,
+    pattern: String.raw`${CLOCK}${ZONE}(?: (?<year>\d{4})(?<separator>[-/])(?<month>\d{2})\k<separator>(?<day>\d{2}))?`,
     read: readDated,
   },
   {
     name: 'numbers that begin with day or month',
     example: '07/08/2020, 2:03:34 PM',
-    pattern: String.raw`(?<a>\d{1,2})(?<separator>[/-])(?<b>\d{1,2})\k<separator>(?<year>\d{4}|\d{2}(?=,)),? ${CLOCK}${ZONE}`,
+    pattern: String.raw`(?<a>\d{1,2})(?<separator>[/-])(?<b>\d{1,2})\k<separator>(?<year>\d{4}|\d{2}(?=,))${BETWEEN}${CLOCK}${ZONE}`,
     read: readDayOrMonthFirst,
   },
   {
     name: 'numbers that begin with the day',
     example: '08.07.2020 14:03:34',
-    pattern: String.raw`(?<day>\d{1,2})\.(?<month>\d{1,2})\.(?<year>\d{4}),? ${CLOCK}${ZONE}`,
+    pattern: String.raw`(?<day>\d{1,2})\.(?<month>\d{1,2})\.(?<year>\d{4})${BETWEEN}${CLOCK}${ZONE}`,
     read: readDated,
   },
   {
@@ -76,7 +78,7 @@ export const FORMS: readonly Form[] = [
   {
     name: 'without separators',
     example: '20200708T140334.733Z',
-    pattern: String.raw`(?<year>\d{4})(?<month>\d{2})(?<day>\d{2})[Tt_ -](?<hour>\d{2}):?(?<minute>\d{2}):?(?<second>\d{2})${FRACTION}${ZONE}`,
+    pattern: String.raw`(?<year>\d{4}|\d{2})(?<month>\d{2})(?<day>\d{2})(?:[Tt_-]| {1,2})(?<hour>\d{2}):?(?<minute>\d{2}):?(?<second>\d{2})${FRACTION}${ZONE}`,
     read: readDated,
   },
   {
@@ -153,40 +155,39 @@ export function timeAt(text: string, start: number): WrittenTime | undefined {
 }
 
 function readDated(groups: Groups): Reading | undefined {
-  const clock = readClock(groups);
-  const { year, month, monthName, day } = groups;
-  if (!clock || day === undefined) return clock;
+  const { month, monthName, day } = groups;
+  if (day === undefined) return readClock(groups, undefined);
   const number = monthName === undefined ? Number(month) : MONTHS.indexOf(monthName.toLowerCase()) + 1;
+  const date = { year: yearOf(groups), month: number, day: Number(day), order: undefined };
   // 2000 had a 29 February: of a date without a year, that is not yet known.
-  if (!isDate(year === undefined ? 2000 : Number(year), number, Number(day))) return undefined;
-  return { ...clock, month: number, day: Number(day), ...(year === undefined ? {} : { year: Number(year) }) };
+  return isDate(date.year ?? 2000, number, date.day) ? readClock(groups, date) : undefined;
+}
+
+/** Logs are younger than the century. */
+function yearOf({ year }: Groups): number | undefined {
+  if (year === undefined) return undefined;
+  return year.length === 2 ? 2000 + Number(year) : Number(year);
 }
 
 function readDayOrMonthFirst(groups: Groups): Reading | undefined {
-  const clock = readClock(groups);
-  if (!clock) return undefined;
-  const [a, b, written] = [Number(groups['a']), Number(groups['b']), Number(groups['year'])];
-  const year = written < 100 ? 2000 + written : written;
-  const monthFirst = isDate(year, a, b) ? ({ ...clock, year, month: a, day: b } as const) : undefined;
-  const dayFirst = isDate(year, b, a) ? ({ ...clock, year, month: b, day: a } as const) : undefined;
-  if (!monthFirst) return dayFirst && { ...dayFirst, order: 'dayFirst' };
-  if (!dayFirst) return { ...monthFirst, order: 'monthFirst' };
-  return a === b ? monthFirst : { ...monthFirst, order: 'inDoubt' };
+  const [a, b, year = 0] = [Number(groups['a']), Number(groups['b']), yearOf(groups)];
+  const [isMonthFirst, isDayFirst] = [isDate(year, a, b), isDate(year, b, a)];
+  if (!isMonthFirst && !isDayFirst) return undefined;
+  if (!isMonthFirst) return readClock(groups, { year, month: b, day: a, order: 'dayFirst' });
+  const order = !isDayFirst ? 'monthFirst' : a === b ? undefined : 'inDoubt';
+  return readClock(groups, { year, month: a, day: b, order });
 }
 
-function readClock(groups: Groups): Reading | undefined {
+function readClock(groups: Groups, date: WrittenDate | undefined): Reading | undefined {
+  const { minute, second, zone, fraction = groups['thousandths'] } = groups;
   const hour = hourOf(groups);
-  const minute = Number(groups['minute']);
-  const second = Number(groups['second'] ?? 0);
-  const fraction = groups['fraction'] ?? groups['thousandths'];
-  const zoneMinutes = groups['zone'] === undefined ? undefined : minutesOf(groups['zone']);
+  const zoneMinutes = zone === undefined ? undefined : minutesOf(zone);
+  const [minutes, seconds] = [Number(minute), second === undefined ? 0 : Number(second)];
   // Clocks that know leap seconds show 60.
-  if (hour === undefined || minute > 59 || second > 60 || Number.isNaN(zoneMinutes)) return undefined;
-  return {
-    timeOfDay: ((hour * 60 + minute) * 60 + second) * 1000 + thousandths(fraction),
-    ...(zoneMinutes === undefined ? {} : { zoneMinutes }),
-    precisionSeconds: groups['second'] === undefined ? 60 : precisionOf(fraction),
-  };
+  if (hour === undefined || minutes > 59 || seconds > 60 || Number.isNaN(zoneMinutes)) return undefined;
+  const timeOfDay = ((hour * 60 + minutes) * 60 + seconds) * 1000 + thousandths(fraction);
+  const precisionSeconds = second === undefined ? 60 : precisionOf(fraction);
+  return { date, timeOfDay, zoneMinutes, epoch: undefined, precisionSeconds };
 }
 
 function hourOf({ hour: written, half }: Groups): number | undefined {
@@ -213,12 +214,14 @@ function minutesOf(zone: string): number {
 }
 
 // Instants are whole milliseconds.
+const PRECISIONS = [1, 0.1, 0.01, 0.001];
+
 function precisionOf(fraction = ''): number {
-  return 10 ** -Math.min(3, fraction.length);
+  return PRECISIONS[Math.min(3, fraction.length)] ?? 1;
 }
 
 function thousandths(fraction = ''): number {
-  return Number(fraction.slice(0, 3).padEnd(3, '0'));
+  return fraction === '' ? 0 : Number(fraction.slice(0, 3).padEnd(3, '0'));
 }
 
 /** Ten digits are seconds, 13 milliseconds, 16 microseconds, 19 nanoseconds. */
@@ -236,5 +239,6 @@ function readInstant({ seconds = '', nanos = '' }: Groups): Reading | undefined 
 function epochReading(seconds: string, fraction: string): Reading | undefined {
   const epoch = Number(seconds) * 1000 + thousandths(fraction);
   if (epoch < 1_400_000_000_000 || epoch >= 2_200_000_000_000) return undefined;
-  return { timeOfDay: 0, epoch, precisionSeconds: precisionOf(fraction) };
+  const precisionSeconds = precisionOf(fraction);
+  return { date: undefined, timeOfDay: 0, zoneMinutes: undefined, epoch, precisionSeconds };
 }

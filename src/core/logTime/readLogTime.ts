@@ -2,7 +2,7 @@
 import { readTimeField } from './fields.ts';
 import { isDate } from './forms.ts';
 import { headTime, passedOn } from './head.ts';
-import type { DayOrder, LogClock, LogTime, WrittenTime } from './model.ts';
+import type { DayOrder, LogClock, LogTime, WrittenDate, WrittenTime } from './model.ts';
 import { instantsOf, wallTimeAt } from './zone.ts';
 
 /** How much of a line is looked at, in UTF-16 code units. */
@@ -50,14 +50,16 @@ function innerTime(text: string, head: WrittenTime, outer: LogTime, clock: LogCl
 }
 
 function timeOf(written: WrittenTime | undefined, clock: LogClock): LogTime | undefined {
-  const instant = written && instantOf(written, clock);
+  if (!written) return undefined;
+  const instant = instantOf(written, clock);
   if (instant === undefined) return undefined;
+  const { epoch, zoneMinutes, precisionSeconds, start, end } = written;
   return {
     instant: instant + clock.offsetSeconds * 1000,
-    zone: written?.epoch === undefined && written?.zoneMinutes === undefined ? 'assumed' : 'stated',
-    precisionSeconds: written?.precisionSeconds ?? 1,
-    start: written?.start ?? 0,
-    end: written?.end ?? 0,
+    zone: epoch === undefined && zoneMinutes === undefined ? 'assumed' : 'stated',
+    precisionSeconds,
+    start,
+    end,
   };
 }
 
@@ -75,20 +77,22 @@ function instantOf(written: WrittenTime, clock: LogClock): number | undefined {
 
 /** What the clocks showed, as if that were UTC: where the line has no year or date, as near to `near` as can be. */
 function wallTimeOf(
-  { year, month, day, order, timeOfDay, zoneMinutes }: WrittenTime,
+  { date, timeOfDay, zoneMinutes }: WrittenTime,
   near: number | undefined,
   { timeZone, dayOrder }: LogClock,
 ): number | undefined {
-  if (month !== undefined && day !== undefined && year !== undefined) {
+  if (date?.year !== undefined) {
+    const { year, month, day, order } = date;
     if (order !== 'inDoubt' || dayOrder === 'monthFirst') return Date.UTC(year, month - 1, day) + timeOfDay;
     return dayOrder && Date.UTC(year, day - 1, month) + timeOfDay;
   }
   if (near === undefined) return undefined;
   const wall = zoneMinutes === undefined ? wallTimeAt(near, timeZone) : near + zoneMinutes * 60_000;
-  if (month === undefined || day === undefined) {
+  if (!date) {
     const midnight = Math.floor(wall / DAY) * DAY + timeOfDay;
     return nearest([midnight - DAY, midnight, midnight + DAY], wall);
   }
+  const { month, day } = date;
   const nearYear = new Date(wall).getUTCFullYear();
   const wallsIn = (years: readonly number[]) =>
     years
@@ -105,9 +109,9 @@ function nearest(instants: readonly number[], near: number): number | undefined 
   return best;
 }
 
-function orderOf(line: string): WrittenTime['order'] {
+function orderOf(line: string): WrittenDate['order'] {
   const text = line.slice(0, SEARCHED);
-  return (headTime(text) ?? readTimeField(text))?.order;
+  return (headTime(text) ?? readTimeField(text))?.date?.order;
 }
 
 /** Whether a line's time has a date in numbers that could begin with the day or the month, such as `03/04/2020`. */

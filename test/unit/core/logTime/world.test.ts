@@ -56,6 +56,11 @@ const KINDS: Readonly<Record<string, readonly Row[]>> = {
     ['[main] [12] WARN  calls - 2023-08-18 14:15:30 joined', undefined],
     ['WARN 12 --- [main] 2023-08-18 14:15:30 joined', '14:15:30'],
     ['[12] [main] WARN - 2023-08-18 14:15:30 joined', '14:15:30'],
+    ['JVB 2023-08-18 14:15:30.123 INFO: [21] [confId=1f] joined', '14:15:30.123'],
+    ['calls: 2023/08/18 14:15:30 joined', '14:15:30'],
+    ['12:M 18 Aug 2023 14:15:30.123 * joined', '14:15:30.123'],
+    ['0|calls  | 2023-08-18T14:15:30: joined', '14:15:30'],
+    ['INFO:calls.media:2023-08-18 14:15:30,123 joined', '14:15:30.123'],
   ],
   'behind a level': [
     [`DEBUG  [Aug 18 14:15:30.816] joined ${ID}`, '14:15:30.816'],
@@ -134,6 +139,19 @@ const KINDS: Readonly<Record<string, readonly Row[]>> = {
     ['INFO 18 Aug 2023 14:15:30 joined', '14:15:30'],
     ['31.02.2023 14:15:30 no such day', undefined],
   ],
+  'date and time apart': [
+    ['[2020-07-08] 14:15:30 joined', '2020-07-08T14:15:30'],
+    ['[2020-07-08][14:15:30.250][main] joined', '2020-07-08T14:15:30.250'],
+    ['2020-07-08 | 14:15:30 | joined', '2020-07-08T14:15:30'],
+    ['2020-07-08,14:15:30,joined', '2020-07-08T14:15:30'],
+    ['date=2020-07-08 time=14:15:30 devname=x', '2020-07-08T14:15:30'],
+    ['{"date":"2020-07-08","time":"14:15:30Z"}', '2020-07-08T14:15:30Z'],
+    ['14:15:30.250 2020-07-08 joined', '2020-07-08T14:15:30.250'],
+    ['200708 14:15:30 [Note] joined', '2020-07-08T14:15:30'],
+    ['[I 200708 14:15:30 web:12] joined', '2020-07-08T14:15:30'],
+    ['08.07.2020 - 14:15:30 joined', '2020-07-08T14:15:30'],
+    ['[2020-07-08] [main] 14:15:30 joined', undefined],
+  ],
   Unreal: [
     [`[2023.08.18-14.15.30:413][  2]LogCometChat: Display: joined ${ID}`, '14:15:30.413'],
     ['[2023.08.18-14.15.30:413][123]LogCometChat: Warning: left', '14:15:30.413'],
@@ -174,6 +192,7 @@ const KINDS: Readonly<Record<string, readonly Row[]>> = {
     ['{"@t":"2023-08-18T14:15:30.123Z","@m":"joined"}', '14:15:30.123Z'],
     ['<Event timestamp="1692368130123" level="INFO">', '14:15:30.123Z'],
     ['{"time_local":"18/Aug/2023:14:15:30 +0000","request":"GET /"}', '14:15:30Z'],
+    ['{"t":{"$date":"2023-08-18T14:15:30.123+00:00"},"s":"I"}', '14:15:30.123Z'],
     ['      "startedDateTime": "2023-08-18T14:15:30.123Z",', '14:15:30.123Z'],
     ['{"instant":{"epochSecond":9692368130,"nanoOfSecond":1}}', undefined],
   ],
@@ -189,6 +208,7 @@ const KINDS: Readonly<Record<string, readonly Row[]>> = {
     ['Aug 18 14:15:30 host calls[12]: 2023-08-18T14:15:30.100Z joined', '14:15:30.100Z'],
     ['08-18 14:15:30.769  8078  8117 I flutter : 2023-08-18 14:15:30.700 joined', '14:15:30.700'],
     ['2023-08-18T14:15:30.123456789Z stderr F E0818 14:15:30.100000 1 a.go:1] x', '14:15:30.100'],
+    ['2023-08-18T14:15:30.223456+00:00 app[web.1]: 2023-08-18 14:15:30,100 joined', '14:15:30.100'],
     // The application's clock is two hours ahead, as the time before it shows.
     ['2023-08-18T14:15:30.123456789Z 2023-08-18 16:15:30,100 INFO joined', '14:15:30.100Z'],
     // What cannot be from that moment is no time of the line.
