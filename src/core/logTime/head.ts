@@ -83,18 +83,19 @@ function endOf(expression: RegExp, text: string, at: number): number | undefined
   return expression.test(text) ? expression.lastIndex : undefined;
 }
 
-// Docker's and Kubernetes' time states its zone; syslog's has a host and a process behind it, logcat's numbers and a tag.
-const ISO_WITH_ZONE = /^\d{4}-\d\d-\d\dT.*[Z\d]$/;
 /** Of every form, a part that it has: most lines have no second time. */
-const TIME_HINT = /\d[:.]\d\d|\d{4}/g;
+const TIME_HINT = /\d:\d\d|\d{6}|\d\.\d\d\.\d\d/g;
+// Between the time of who passed a line on and the line: a stream, numbers and a tag, or a host and a process.
 const JOIN =
   /(?:["'\])>]{0,3}[:,]?\s{1,8})(?:std(?:out|err) [FP] |\d{1,7} {1,8}\d{1,7} [VDIWEFA] [^\s:][^:]{0,60}: |[\w.-]{1,253} [\w./@-]{1,80}(?:\[\w{1,12}\])?: )?/y;
 
-/** Where the line begins that another program passed on with a time of its own; undefined where none did. */
-export function passedOn(text: string, outer: WrittenTime): number | undefined {
-  const { start, end, zoneMinutes, date } = outer;
-  const isRelay =
-    zoneMinutes === undefined ? date && date.year === undefined : ISO_WITH_ZONE.test(text.slice(start, end));
+/**
+ * Where the line begins that another program passed on with a time of its own; undefined where none did. The time of
+ * Docker and Kubernetes has a `T` and states its zone, those of syslog and logcat have a date and no year.
+ */
+export function passedOn(text: string, { start, end, zoneMinutes, date }: WrittenTime): number | undefined {
+  if (!date) return undefined;
+  if (date.year !== undefined && (zoneMinutes === undefined || text[start + 10] !== 'T')) return undefined;
   TIME_HINT.lastIndex = end;
-  return isRelay && TIME_HINT.test(text) ? endOf(JOIN, text, end) : undefined;
+  return TIME_HINT.test(text) ? endOf(JOIN, text, end) : undefined;
 }

@@ -59,9 +59,10 @@ function offsetAt(instant: number, timeZone: string): number {
   return shownAt(second, timeZone) - second;
 }
 
-/** The last day asked for: the lines of a log are of one after another. */
-let kept:
-  { readonly day: number; readonly timeZone: string; readonly offset: number | undefined } | undefined;
+/** The days asked for last, the newest first: a log's lines are of one after another, and near one that stays. */
+const keptDays: { readonly day: number; readonly timeZone: string; readonly offset: number | undefined }[] =
+  [];
+const KEPT_DAYS = 4;
 
 /**
  * By how much a zone's clocks are ahead of UTC on a day, in milliseconds; undefined where they are changed on it or on
@@ -69,11 +70,13 @@ let kept:
  * @param day since 1970, in UTC or in the zone
  */
 function steadyOffset(day: number, timeZone: string): number | undefined {
-  if (kept?.day === day && kept.timeZone === timeZone) return kept.offset;
+  for (const kept of keptDays) if (kept.day === day && kept.timeZone === timeZone) return kept.offset;
   // No zone changes its clocks twice within four days.
   const [before, after] = [offsetAt((day - 1) * DAY, timeZone), offsetAt((day + 2) * DAY, timeZone)];
-  kept = { day, timeZone, offset: before === after ? before : undefined };
-  return kept.offset;
+  const offset = before === after ? before : undefined;
+  keptDays.unshift({ day, timeZone, offset });
+  keptDays.length = Math.min(keptDays.length, KEPT_DAYS);
+  return offset;
 }
 
 /**
