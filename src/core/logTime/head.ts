@@ -2,7 +2,7 @@
 import { timeAt } from './forms.ts';
 import type { WrittenTime } from './model.ts';
 
-const LEVEL = String.raw`(?:trace|debug|info|notice|warn|warning|error|err|fatal|critical|crit|alert|emerg|panic|severe|fail|dbug|config|fine|finer|finest|verbose|log|[vdiwefacns])`;
+const LEVEL = String.raw`(?:trace|debug|info|notice|warn|warning|error|err|fatal|critical|crit|alert|emerg|panic|severe|fail|dbug|config|fine|finer|finest|verbose|log|[vdiwef])`;
 const IPV4 = String.raw`(?:\d{1,3}\.){3}\d{1,3}(?::\d{1,5})?`;
 const NAME = String.raw`[\w.$@/-]{1,100}`;
 const WEEKDAY = String.raw`(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}`;

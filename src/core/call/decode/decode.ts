@@ -23,7 +23,14 @@ const STATUSES: ReadonlyMap<string, CallStatus> = new Map([
 
 /** The words the documentation has for types, modes, receivers and states. */
 const WORDS: ReadonlySet<string> = new Set([
-  ...['audio', 'video', 'call', 'meet', 'presenter', 'broadcast', 'user', 'group'],
+  'audio',
+  'video',
+  'call',
+  'meet',
+  'presenter',
+  'broadcast',
+  'user',
+  'group',
   ...STATUSES.keys(),
 ]);
 

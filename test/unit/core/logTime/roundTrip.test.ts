@@ -177,7 +177,7 @@ function show(instant: number, minutesEast: number, zone: string, dayOrder: DayO
 const offsets = new Map<string, Intl.DateTimeFormat>();
 
 /** The minutes by which a zone is ahead of UTC, as the runtime writes them: `GMT+05:30`. */
-function minutesEast(instant: number, timeZone: string): number {
+function minutesAhead(instant: number, timeZone: string): number {
   const format =
     offsets.get(timeZone) ?? new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' });
   offsets.set(timeZone, format);
@@ -220,7 +220,7 @@ function written(form: string): fc.Arbitrary<Written> {
     .map(([{ writer, style }, exact, timeZone, quarter, dayOrder]) => {
       const { grain = 1 } = writer;
       const instant = Math.floor(exact / grain) * grain;
-      const east = style ? quarter * 15 : minutesEast(instant, timeZone);
+      const east = style ? quarter * 15 : minutesAhead(instant, timeZone);
       const zone = style?.(east < 0 ? '-' : '+', Math.floor(Math.abs(east) / 60), Math.abs(east) % 60) ?? '';
       return {
         text: writer.write(show(instant, east, zone, dayOrder)),
