@@ -1,4 +1,4 @@
-import { secondsBetween, oddityWord } from '../../src/core/call/index.ts';
+import { mediaSeconds, oddityWord } from '../../src/core/call/index.ts';
 import type { Call, Recording, Transcript } from '../../src/core/call/model.ts';
 import type { Meeting } from '../../src/core/story/timeline/model.ts';
 import { lengthText } from '../../src/core/story/timeline/index.ts';
@@ -36,7 +36,7 @@ function wordsOfNone(isAnnounced: boolean | undefined, t: Page['t'], announced: 
 function mediaItem(page: Page, id: string, label: string, linkLabel: string, media: Media): HTMLElement {
   const { t, time } = page;
   const { startedAt, endedAt, url } = media;
-  const seconds = media.durationSeconds ?? secondsBetween(startedAt, endedAt);
+  const seconds = mediaSeconds(media);
   const when = formatWindow(time, startedAt, endedAt);
   return element(
     'li',

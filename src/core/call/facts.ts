@@ -133,11 +133,17 @@ export function isEverybodyListed(call: Call): boolean {
   );
 }
 
-/** The people whose `state` is one of these words, and who did not join for all that. */
+/**
+ * The people whose `state` is one of these words, and who did not join for all that. The entry of whoever called may
+ * carry the call's own `rejected` or `busy`, which does not say that it was they.
+ */
 export function peopleInState(call: Call, ...states: readonly string[]): readonly Person[] {
+  const isMirrored = states.includes('rejected') || states.includes('busy');
   return peopleOf(call).filter(
-    ({ stays }) =>
-      !stays.some(hasJoined) && stays.some(({ state }) => state !== undefined && states.includes(state)),
+    ({ uid, stays }) =>
+      !(isMirrored && uid !== '' && uid === call.initiator?.id) &&
+      !stays.some(hasJoined) &&
+      stays.some(({ state }) => state !== undefined && states.includes(state)),
   );
 }
 

@@ -32,5 +32,6 @@ export {
   type PersonKey,
 } from './facts.ts';
 export { partiesLabel, partiesOf } from './parties.ts';
+export { mediaSeconds } from './recordings.ts';
 export { differenceOf, intersectionOf, reachOf, secondsOf, unionOf, type Span } from './spans.ts';
 export { modeWord, namesOf, oddityWord, peopleText, personName, statusWord, typeWord } from './words.ts';

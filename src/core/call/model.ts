@@ -11,7 +11,7 @@ export interface Call {
   readonly meetingId: string | undefined;
   /** `audio` or `video`, or whatever else the server said. */
   readonly type: string | undefined;
-  /** `call`, `meet` or `presenter`, or whatever else the server said. */
+  /** `call`, `meet`, `presenter` or `broadcast`, or whatever else the server said. */
   readonly mode: string | undefined;
   readonly status: CallStatus;
   /** The status word as the server spelt it. */
@@ -29,7 +29,7 @@ export interface Call {
   /** Billing time: the sum over users, which need not equal the call's duration. */
   readonly audioSeconds: number | undefined;
   readonly videoSeconds: number | undefined;
-  /** As the server counts: a user on two devices counts twice. */
+  /** As the server counts: a user on two devices counts twice. Undefined where it counts nobody and lists somebody. */
   readonly participantCount: number | undefined;
   readonly hasRecording: boolean | undefined;
   readonly hasTranscription: boolean | undefined;
@@ -85,6 +85,7 @@ export interface Recording {
   readonly url: string | undefined;
   readonly startedAt: number | undefined;
   readonly endedAt: number | undefined;
+  /** As the answer gives it, in the unit its times show, or else what is between those; undefined without both. */
   readonly durationSeconds: number | undefined;
 }
 

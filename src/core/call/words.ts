@@ -31,10 +31,11 @@ export function typeWord(type: string | undefined, t: Translate): string | undef
   return type === undefined ? undefined : visibleText(type, 40);
 }
 
-/** `one-to-one`, `group`, `meeting` or `presenter`, from the mode and the kind of receiver. */
+/** `one-to-one`, `group`, `meeting`, `presenter` or `broadcast`, from the mode and the kind of receiver. */
 export function modeWord(call: Pick<Call, 'mode' | 'receiverType'>, t: Translate): string | undefined {
   if (call.mode === 'meet') return t('meeting');
   if (call.mode === 'presenter') return t('presenter');
+  if (call.mode === 'broadcast') return t('broadcast');
   if (call.mode !== undefined && call.mode !== 'call') return visibleText(call.mode, 40);
   if (call.receiverType === 'user') return t('one-to-one');
   return call.receiverType === 'group' ? t('group call') : undefined;

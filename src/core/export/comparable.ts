@@ -8,6 +8,7 @@ import {
   peopleOf,
   type Person,
   ringSeconds,
+  mediaSeconds,
   secondsBetween,
   talkSeconds,
   modeWord,
@@ -165,7 +166,7 @@ function stayLines(
 /** A block for every recording and transcript; their ids and URLs are different in every call, and left out. */
 function mediaBlocks(call: Call, { t, offset, length }: Writer): readonly (readonly string[])[] {
   const block = (title: string, media: Partial<Recording & Transcript>) => {
-    const seconds = secondsBetween(media.startedAt, media.endedAt) ?? media.durationSeconds;
+    const seconds = mediaSeconds({ startedAt: undefined, endedAt: undefined, ...media });
     const lines = [
       t('Started: {0}', offset(media.startedAt)),
       t('Ended: {0}', offset(media.endedAt)),

@@ -125,12 +125,24 @@ function stayWithoutNames(stay: Participant, { id, text }: Pseudonyms): Particip
   };
 }
 
+const MODES = ['call', 'meet', 'presenter', 'broadcast'];
 const RECEIVER_TYPES = ['user', 'group'];
-const STATUSES = ['initiated', 'ongoing', 'ended', 'unanswered', 'rejected', 'busy', 'canceled', 'cancelled'];
+const STATUSES = [
+  'initiated',
+  'ongoing',
+  'ended',
+  'unanswered',
+  'rejected',
+  'busy',
+  'canceled',
+  'cancelled',
+  'missed',
+];
 /** The fields that hold words of the API, and those words. */
 const WORDS: ReadonlyMap<string, readonly string[]> = new Map([
   ['type', ['audio', 'video']],
-  ['mode', ['call', 'meet', 'presenter']],
+  ['mode', MODES],
+  ['callCategory', MODES],
   ['receiverType', RECEIVER_TYPES],
   ['status', STATUSES],
   ['state', STATUSES],

@@ -53,7 +53,7 @@ const ENTITIES = shape({}, { initiator: ENTITY, receiver: ENTITY, by: ENTITY, fo
 const LENGTHS = 'totalDuration totalDurationInMinutes totalAudioMinutes totalVideoMinutes';
 const CALL = shape(
   {
-    text: 'sessionId mid type mode status receiverType',
+    text: 'sessionId mid type mode callCategory status receiverType',
     plain: `initiatedAt startedAt endedAt totalParticipants hasRecording hasTranscription ${LENGTHS}`,
     party: 'initiator receiver onBehalfOf',
   },
@@ -80,7 +80,7 @@ const CALL = shape(
     transcriptions: shape({
       text: 'tid mid roomName',
       plain: 'startTime endTime transcriptDate',
-      address: 'transcriptUrl',
+      address: 'transcriptUrl url',
     }),
   },
 );

@@ -9,6 +9,7 @@ import {
   peopleOf,
   type Person,
   ringSeconds,
+  mediaSeconds,
   secondsBetween,
   talkSeconds,
   partiesOf,
@@ -351,7 +352,7 @@ function mediaItem(
   { time, t }: Words,
 ): string {
   const { startedAt, endedAt, url } = media;
-  const seconds = secondsBetween(startedAt, endedAt) ?? media.durationSeconds;
+  const seconds = mediaSeconds(media);
   const parts = [
     formatWindow(time, startedAt, endedAt),
     seconds === undefined ? undefined : formatDuration(seconds, t),

@@ -1,3 +1,3 @@
 export { readLogLine, type LogLine } from './logLine.ts';
-export { readLogTime } from './readLogTime.ts';
+export { dayOrderOf, isDateInDoubt, readLogTime } from './readLogTime.ts';
 export { instantsOf, wallTimeAt } from './zone.ts';

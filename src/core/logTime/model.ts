@@ -24,20 +24,32 @@ export interface LogClock {
    * it as they can. Without it they are not read.
    */
   readonly near: number | undefined;
+  /** Whether this file's dates in numbers begin with the day or the month; without it, dates in doubt are not read. */
+  readonly dayOrder?: DayOrder | undefined;
+}
+
+/** What comes first in `03/04/2020`. */
+export type DayOrder = 'dayFirst' | 'monthFirst';
+
+/** A date as it is written. */
+export interface WrittenDate {
+  readonly year: number | undefined;
+  /** 1 to 12. */
+  readonly month: number;
+  readonly day: number;
+  /** Of dates in numbers, what is seen to come first; `inDoubt` where it could be either: then they are read as if the month did. */
+  readonly order: DayOrder | 'inDoubt' | undefined;
 }
 
 /** A time as it is written. */
 export interface WrittenTime {
-  readonly year?: number;
-  /** 1 to 12. */
-  readonly month?: number;
-  readonly day?: number;
+  readonly date: WrittenDate | undefined;
   /** Milliseconds since midnight. */
   readonly timeOfDay: number;
   /** Minutes east of UTC, where the time says so. */
-  readonly zoneMinutes?: number;
+  readonly zoneMinutes: number | undefined;
   /** An epoch: milliseconds since 1970 UTC; then nothing above counts. */
-  readonly epoch?: number;
+  readonly epoch: number | undefined;
   readonly precisionSeconds: number;
   /** Where it stands in the line, in UTF-16 code units. */
   readonly start: number;

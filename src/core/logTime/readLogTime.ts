@@ -1,63 +1,70 @@
 /** The time a log line tells. Instants are milliseconds since 1970 UTC. */
 import { END_OF_TIME } from '../base/index.ts';
-import { ANYWHERE, AT_START, IN_BRACKETS, isDate, readMatch, readTimeField } from './forms.ts';
-import type { LogClock, LogTime, WrittenTime } from './model.ts';
+import { readTimeField } from './fields.ts';
+import { isDate } from './forms.ts';
+import { headTime, passedOn } from './head.ts';
+import type { DayOrder, LogClock, LogTime, WrittenDate, WrittenTime } from './model.ts';
 import { instantsOf, wallTimeAt } from './zone.ts';
 
 /** How much of a line is looked at, in UTF-16 code units. */
 const SEARCHED = 2_000;
 const DAY = 86_400_000;
+/** Offsets of zones are multiples of this. */
+const QUARTER = 900_000;
+/** A program that passes lines on has them within this. */
+const PASSED_ON_WITHIN = 60_000;
+/** The clocks of no two zones are further apart. */
+const FURTHEST_ZONES = 26 * 3_600_000;
 // The 29 February nearest to an instant may be years away: eight where a century has none.
-const YEARS_AROUND = [0, -1, 1, -2, 2, -3, 3, -4, 4, -5, 5, -6, 6, -7, 7, -8, 8];
-
-// What may stand before a line's time: a syslog priority, a terminal's colour, brackets and quotes.
-const PREFIX =
-  // oxlint-disable-next-line no-control-regex -- terminals colour text with this control character
-  /^[ \t\ufeff]{0,40}(?:<\d{1,3}>(?:\d{1,2} )?)?(?:\u001b\[[0-9;]{0,16}m){0,4}[[(<"'|*#{]{0,3}[ \t]{0,4}/;
+const NEAR_YEARS = [0, -1, 1];
+const LEAP_YEARS = [-2, 2, -3, 3, -4, 4, -5, 5, -6, 6, -7, 7, -8, 8];
 
 /**
- * Reads the time of a log line: the one it begins with, else the one in a field named for it, else the first
- * with a date, else one in brackets. Only the first 2,000 UTF-16 code units are looked at.
- * @returns undefined when there is none, or none that any calendar has
+ * Reads the time of a log line: the one at its head, behind at most what tools put before a line, else the one in a
+ * field named for it. Where Docker, Kubernetes, syslog or logcat passed a line on, it is the time of whoever wrote the
+ * line. Only the first 2,000 UTF-16 code units are looked at.
+ * @returns undefined when there is none, none that any calendar has, or one whose date is in doubt, see {@link isDateInDoubt}
  */
 export function readLogTime(line: string, clock: LogClock): LogTime | undefined {
-  const text = line.slice(0, SEARCHED);
-  for (const written of writtenTimes(text)) {
-    const read = written && instantOf(written, clock);
-    if (read === undefined) continue;
-    const instant = read + clock.offsetSeconds * 1000;
-    // Near a call at the end of all dates, or by a clock that is years off.
-    if (!(Math.abs(instant) <= END_OF_TIME)) continue;
-    return {
-      instant,
-      zone: written?.epoch === undefined && written?.zoneMinutes === undefined ? 'assumed' : 'stated',
-      precisionSeconds: written?.precisionSeconds ?? 1,
-      start: written?.start ?? 0,
-      end: written?.end ?? 0,
-    };
-  }
-  return undefined;
+  const text = line.length > SEARCHED ? line.slice(0, SEARCHED) : line;
+  const head = headTime(text);
+  const outer = head && timeOf(head, clock);
+  if (!head || !outer) return timeOf(readTimeField(text), clock);
+  return innerTime(text, head, outer, clock) ?? outer;
 }
 
-/** The times a line has, those that are most likely its own first. */
-function* writtenTimes(text: string): Generator<WrittenTime | undefined> {
-  const begin = PREFIX.exec(text)?.[0].length ?? 0;
-  for (const form of AT_START) {
-    form.lastIndex = begin;
-    const match = form.exec(text);
-    if (match) yield readMatch(match);
-  }
-  yield readTimeField(text);
-  yield* inOrder(text, ANYWHERE);
-  yield* inOrder(text, IN_BRACKETS);
+/** The time of whoever wrote a line that was passed on, where it is one that can be from a moment before that. */
+function innerTime(text: string, head: WrittenTime, outer: LogTime, clock: LogClock): LogTime | undefined {
+  const from = passedOn(text, head);
+  if (from === undefined) return undefined;
+  const isJson = text.charCodeAt(from) === 123;
+  const written = isJson ? readTimeField(text, from) : headTime(text, from);
+  const inner = timeOf(written, { ...clock, near: outer.instant });
+  if (!inner) return undefined;
+  const apart = inner.instant - outer.instant;
+  const quarters = inner.zone === 'stated' ? 0 : Math.round(apart / QUARTER) * QUARTER;
+  const slack = PASSED_ON_WITHIN + (inner.precisionSeconds + outer.precisionSeconds) * 1000;
+  if (Math.abs(apart - quarters) > slack || Math.abs(quarters) > FURTHEST_ZONES) return undefined;
+  // Where the outer time states its zone, it tells which one the inner is in.
+  if (quarters === 0 || outer.zone === 'assumed') return inner;
+  return { ...inner, instant: inner.instant - quarters, zone: 'stated' };
 }
 
-function inOrder(text: string, forms: readonly RegExp[]): readonly (WrittenTime | undefined)[] {
-  return forms
-    .map((form) => form.exec(text))
-    .filter((match) => match !== null)
-    .toSorted((a, b) => a.index - b.index)
-    .map(readMatch);
+function timeOf(written: WrittenTime | undefined, clock: LogClock): LogTime | undefined {
+  if (!written) return undefined;
+  const read = instantOf(written, clock);
+  if (read === undefined) return undefined;
+  const instant = read + clock.offsetSeconds * 1000;
+  // Near a call at the end of all dates, or by a clock that is years off.
+  if (!(Math.abs(instant) <= END_OF_TIME)) return undefined;
+  const { epoch, zoneMinutes, precisionSeconds, start, end } = written;
+  return {
+    instant,
+    zone: epoch === undefined && zoneMinutes === undefined ? 'assumed' : 'stated',
+    precisionSeconds,
+    start,
+    end,
+  };
 }
 
 /** The instant of a written time, before the clock's offset. */
@@ -65,7 +72,7 @@ function instantOf(written: WrittenTime, clock: LogClock): number | undefined {
   if (written.epoch !== undefined) return written.epoch;
   const { zoneMinutes } = written;
   const near = clock.near === undefined ? undefined : clock.near - clock.offsetSeconds * 1000;
-  const wall = wallTimeOf(written, near, clock.timeZone);
+  const wall = wallTimeOf(written, near, clock);
   if (wall === undefined) return undefined;
   if (zoneMinutes !== undefined) return wall - zoneMinutes * 60_000;
   const instants = instantsOf(wall, clock.timeZone);
@@ -73,23 +80,67 @@ function instantOf(written: WrittenTime, clock: LogClock): number | undefined {
 }
 
 /** What the clocks showed, as if that were UTC: where the line has no year or date, as near to `near` as can be. */
-function wallTimeOf(written: WrittenTime, near: number | undefined, timeZone: string): number | undefined {
-  const { year, month, day, timeOfDay, zoneMinutes } = written;
-  if (month !== undefined && day !== undefined && year !== undefined) {
-    return Date.UTC(year, month - 1, day) + timeOfDay;
+function wallTimeOf(
+  { date, timeOfDay, zoneMinutes }: WrittenTime,
+  near: number | undefined,
+  { timeZone, dayOrder }: LogClock,
+): number | undefined {
+  if (date?.year !== undefined) {
+    const { year, month, day, order } = date;
+    if (order !== 'inDoubt' || dayOrder === 'monthFirst') return Date.UTC(year, month - 1, day) + timeOfDay;
+    return dayOrder && Date.UTC(year, day - 1, month) + timeOfDay;
   }
   if (near === undefined) return undefined;
   const wall = zoneMinutes === undefined ? wallTimeAt(near, timeZone) : near + zoneMinutes * 60_000;
-  if (month === undefined || day === undefined) {
+  if (!date) {
     const midnight = Math.floor(wall / DAY) * DAY + timeOfDay;
     return nearest([midnight - DAY, midnight, midnight + DAY], wall);
   }
-  const walls = YEARS_AROUND.map((years) => new Date(wall).getUTCFullYear() + years)
-    .filter((candidate) => isDate(candidate, month, day))
-    .map((candidate) => Date.UTC(candidate, month - 1, day) + timeOfDay);
-  return nearest(walls, wall);
+  const { month, day } = date;
+  const nearYear = new Date(wall).getUTCFullYear();
+  const wallsIn = (years: readonly number[]) =>
+    years
+      .map((distance) => nearYear + distance)
+      .filter((candidate) => isDate(candidate, month, day))
+      .map((candidate) => Date.UTC(candidate, month - 1, day) + timeOfDay)
+      // No date is later than the last one.
+      .filter((candidate) => !Number.isNaN(candidate));
+  return nearest(wallsIn(NEAR_YEARS), wall) ?? nearest(wallsIn(LEAP_YEARS), wall);
 }
 
 function nearest(instants: readonly number[], near: number): number | undefined {
-  return instants.toSorted((a, b) => Math.abs(a - near) - Math.abs(b - near))[0];
+  let best: number | undefined;
+  for (const instant of instants)
+    if (best === undefined || Math.abs(instant - near) < Math.abs(best - near)) best = instant;
+  return best;
+}
+
+function orderOf(line: string): WrittenDate['order'] {
+  const text = line.slice(0, SEARCHED);
+  return (headTime(text) ?? readTimeField(text))?.date?.order;
+}
+
+/** Whether a line's time has a date in numbers that could begin with the day or the month, such as `03/04/2020`. */
+export function isDateInDoubt(line: string): boolean {
+  return orderOf(line) === 'inDoubt';
+}
+
+// One of the first two numbers is no month.
+const DECIDING = /(?<!\d)(?:(?:1[3-9]|2\d|3[01])[/-]\d{1,2}|\d{1,2}[/-](?:1[3-9]|2\d|3[01]))[/-]\d{2}/g;
+
+/**
+ * What comes first in a file's dates in numbers, by its lines in which only one reading is possible; undefined where
+ * there are none, or where they disagree.
+ */
+export function dayOrderOf(text: string): DayOrder | undefined {
+  const orders = new Set<DayOrder>();
+  DECIDING.lastIndex = 0;
+  for (let match = DECIDING.exec(text); match && orders.size < 2; match = DECIDING.exec(text)) {
+    const start = text.lastIndexOf('\n', match.index) + 1;
+    const end = text.indexOf('\n', match.index);
+    const order = orderOf(text.slice(start, end === -1 ? text.length : end));
+    if (order !== undefined && order !== 'inDoubt') orders.add(order);
+    DECIDING.lastIndex = end === -1 ? text.length : end;
+  }
+  return orders.size === 1 ? [...orders][0] : undefined;
 }

@@ -41,6 +41,12 @@ function makeClock(timeZone: string): Intl.DateTimeFormat | undefined {
  * @param timeZone an IANA name; one the runtime does not know reads as `UTC`
  */
 export function wallTimeAt(instant: number, timeZone: string): number {
+  const second = Math.floor(instant / 1000) * 1000;
+  const steady = steadyOffset(Math.floor(instant / DAY), timeZone);
+  return steady === undefined ? shownAt(second, timeZone) : second + steady;
+}
+
+function shownAt(instant: number, timeZone: string): number {
   const shown = new Map(
     clockOf(timeZone)
       .formatToParts(within(instant))
@@ -57,7 +63,27 @@ function within(instant: number): number {
 
 function offsetAt(instant: number, timeZone: string): number {
   const second = Math.floor(within(instant) / 1000) * 1000;
-  return wallTimeAt(second, timeZone) - second;
+  return shownAt(second, timeZone) - second;
+}
+
+/** The days asked for last, the newest first: a log's lines are of one after another, and near one that stays. */
+const keptDays: { readonly day: number; readonly timeZone: string; readonly offset: number | undefined }[] =
+  [];
+const KEPT_DAYS = 4;
+
+/**
+ * By how much a zone's clocks are ahead of UTC on a day, in milliseconds; undefined where they are changed on it or on
+ * the days beside it. The runtime takes microseconds to tell, and a log has a line after another.
+ * @param day since 1970, in UTC or in the zone
+ */
+function steadyOffset(day: number, timeZone: string): number | undefined {
+  for (const kept of keptDays) if (kept.day === day && kept.timeZone === timeZone) return kept.offset;
+  // No zone changes its clocks twice within four days.
+  const [before, after] = [offsetAt((day - 1) * DAY, timeZone), offsetAt((day + 2) * DAY, timeZone)];
+  const offset = before === after ? before : undefined;
+  keptDays.unshift({ day, timeZone, offset });
+  keptDays.length = Math.min(keptDays.length, KEPT_DAYS);
+  return offset;
 }
 
 /**
@@ -66,7 +92,8 @@ function offsetAt(instant: number, timeZone: string): number {
  * @param wall the time shown, as if that were UTC
  */
 export function instantsOf(wall: number, timeZone: string): readonly [number, ...number[]] {
-  // No zone changes its clocks twice within two days.
+  const steady = steadyOffset(Math.floor(wall / DAY), timeZone);
+  if (steady !== undefined) return [wall - steady];
   const before = wall - offsetAt(wall - DAY, timeZone);
   const after = wall - offsetAt(wall + DAY, timeZone);
   if (before === after) return [before];

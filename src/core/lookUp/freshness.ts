@@ -13,7 +13,7 @@ export function isStillGood({ call, fetchedAt }: Answer, now: number): boolean {
   if (call.status === 'unknown' || call.status === 'initiated' || call.status === 'ongoing') {
     return isWithin(LIVE_ANSWER_MS, fetchedAt, now);
   }
-  const over = call.endedAt ?? call.initiatedAt;
+  const over = call.endedAt ?? call.startedAt ?? call.initiatedAt;
   const settled = over !== undefined && fetchedAt - over > SETTLING_MS;
   const recordingDue = call.hasRecording === true && call.recordings.length === 0;
   return (settled && !recordingDue) || isWithin(LIVE_ANSWER_MS, fetchedAt, now);

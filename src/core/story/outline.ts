@@ -14,6 +14,7 @@ import {
   talkSeconds,
   namesOf,
   oddityWord,
+  mediaSeconds,
 } from '../call/index.ts';
 import type { Call, Participant, Recording, Transcript } from '../call/model.ts';
 import {
@@ -117,7 +118,7 @@ function personText(call: Call, { stays }: Person, words: Words): string {
 
 function stayText(call: Call, stay: Participant, { t }: Words): string {
   if (!hasJoined(stay)) {
-    if (stay.state === 'rejected') return t('rejected');
+    if (stay.state === 'rejected' && stay.uid !== call.initiator?.id) return t('rejected');
     if (isDisputed(stay)) return t('marked as not joined');
     return mayStillJoin(call) ? t('not joined yet') : t('never joined');
   }
@@ -218,13 +219,13 @@ function windowItem(
   },
   { time, t }: Words,
 ): OutlineItem {
-  const { startedAt, endedAt, durationSeconds } = window;
-  const range = formatWindow(time, startedAt, endedAt);
+  const seconds = window.durationSeconds === undefined ? undefined : mediaSeconds(window);
+  const range = formatWindow(time, window.startedAt, window.endedAt);
   return leaf(
     id,
     label,
     icon,
-    joinParts(durationSeconds === undefined ? undefined : formatDuration(durationSeconds, t), range),
+    joinParts(seconds === undefined ? undefined : formatDuration(seconds, t), range),
   );
 }
 

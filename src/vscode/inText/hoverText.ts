@@ -40,7 +40,7 @@ export function idText(
 /** The call of an id: its story, where this line of the log stands in it, and what can be done. */
 export function callText(
   lookUp: LookUp,
-  { logTime, logLine, links }: LineTime,
+  { logTime, isInDoubt, logLine, links }: LineTime,
   { lookUps, readerTime }: TextContext,
 ): vscode.MarkdownString {
   const answer = answerOf(lookUp);
@@ -50,7 +50,11 @@ export function callText(
   const lines = summaryOf(call, { time: readerTime.format, t, fetchedAt, connectionName });
   const failure =
     lookUp.state.kind === 'failed' ? failureWords(lookUp.state.failure, lookUp, lookUps).short : undefined;
-  const moment = logTime && t('This line: {0}', describeLogMoment(call, logTime, t));
+  const moment = logTime
+    ? t('This line: {0}', describeLogMoment(call, logTime, t))
+    : isInDoubt
+      ? t('This line’s date can begin with the day or the month, and no line of the file shows which')
+      : undefined;
   const target = {
     sessionId: lookUp.sessionId,
     connectionId: lookUp.connectionId,

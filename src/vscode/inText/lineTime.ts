@@ -2,8 +2,14 @@ import type * as vscode from 'vscode';
 import { answerOf, type LookUp } from '../../core/lookUp/model.ts';
 import { formatSignedDuration, type CommandLink } from '../../core/text/index.ts';
 import { suggestClockOffset } from '../../core/story/index.ts';
-import type { LogTime } from '../../core/logTime/model.ts';
-import { readLogTime, type LogLine, readLogLine } from '../../core/logTime/index.ts';
+import type { DayOrder, LogTime } from '../../core/logTime/model.ts';
+import {
+  dayOrderOf,
+  isDateInDoubt,
+  readLogTime,
+  type LogLine,
+  readLogLine,
+} from '../../core/logTime/index.ts';
 import type { Call } from '../../core/call/model.ts';
 import type { LogClocks } from '../fileCalls/index.ts';
 import { type ReaderTime, t } from '../platform/index.ts';
@@ -21,8 +27,10 @@ export interface TimedLine {
 
 /** What a line tells of when it was written. */
 export interface LineTime {
-  /** Undefined where the line has no time. */
+  /** Undefined where the line has no time, or one in doubt. */
   readonly logTime: LogTime | undefined;
+  /** Whether its date can be read in two ways, and its file does not decide between them. */
+  readonly isInDoubt: boolean;
   /** The line as what a call is opened from. */
   readonly logLine: LogLine | undefined;
   readonly links: readonly CommandLink[];
@@ -34,9 +42,10 @@ export function lineTime(timed: TimedLine, lookUp: LookUp): LineTime {
   const logTime = readTime(timed, call && nearOf(call));
   const logLine = logTime && toLogLine(timed, logTime);
   const suggested = logTime && call && suggestClockOffset(call, logTime);
-  if (suggested === undefined) return { logTime, logLine, links: [] };
+  const isInDoubt = !logTime && isDateInDoubt(textOf(timed));
   const { uri } = timed.document;
-  return { logTime, logLine, links: [offsetLink(uri, timed.clocks.offsetOf(uri) + suggested)] };
+  const links = suggested === undefined ? [] : [offsetLink(uri, timed.clocks.offsetOf(uri) + suggested)];
+  return { logTime, isInDoubt, logLine, links };
 }
 
 /**
@@ -52,9 +61,32 @@ function nearOf({ startedAt, initiatedAt }: Call): number | undefined {
   return startedAt ?? initiatedAt;
 }
 
-function readTime({ document, line, clocks, readerTime }: TimedLine, near: number | undefined) {
-  const text = document.lineAt(line).text.slice(0, READ);
-  return readLogTime(text, { timeZone: readerTime.zone, offsetSeconds: clocks.offsetOf(document.uri), near });
+function readTime(timed: TimedLine, near: number | undefined): LogTime | undefined {
+  const { document, clocks, readerTime } = timed;
+  const text = textOf(timed);
+  const clock = { timeZone: readerTime.zone, offsetSeconds: clocks.offsetOf(document.uri), near };
+  const time = readLogTime(text, clock);
+  if (time || !isDateInDoubt(text)) return time;
+  return readLogTime(text, { ...clock, dayOrder: dayOrderIn(document) });
+}
+
+function textOf({ document, line }: TimedLine): string {
+  return document.lineAt(line).text.slice(0, READ);
+}
+
+const dayOrders = new WeakMap<
+  vscode.TextDocument,
+  { readonly version: number; readonly order: DayOrder | undefined }
+>();
+
+/** What comes first in a document's dates; its whole text is searched for that, once for each of its versions. */
+function dayOrderIn(document: vscode.TextDocument): DayOrder | undefined {
+  const { version } = document;
+  const kept = dayOrders.get(document);
+  if (kept?.version === version) return kept.order;
+  const order = dayOrderOf(document.getText());
+  dayOrders.set(document, { version, order });
+  return order;
 }
 
 /** As commands take it: a line whose file has an address they would refuse is left out of their links. */

@@ -14,10 +14,24 @@ const STATUSES: ReadonlyMap<string, CallStatus> = new Map([
   ['ongoing', 'ongoing'],
   ['ended', 'ended'],
   ['unanswered', 'unanswered'],
+  ['missed', 'unanswered'],
   ['rejected', 'rejected'],
   ['busy', 'busy'],
   ['canceled', 'cancelled'],
   ['cancelled', 'cancelled'],
+]);
+
+/** The words the documentation has for types, modes, receivers and states. */
+const WORDS: ReadonlySet<string> = new Set([
+  'audio',
+  'video',
+  'call',
+  'meet',
+  'presenter',
+  'broadcast',
+  'user',
+  'group',
+  ...STATUSES.keys(),
 ]);
 
 /**
@@ -40,8 +54,8 @@ export function decodeCall(raw: unknown, requestedId: string): Call | undefined 
   return {
     sessionId: sessionId ?? requestedId,
     meetingId: readText(fields, 'mid'),
-    type: readText(fields, 'type'),
-    mode: readText(fields, 'mode'),
+    type: readWord(fields, 'type'),
+    mode: readWord(fields, 'mode', 'callCategory'),
     status,
     rawStatus,
     initiator: readParty(fields, 'initiator'),
@@ -54,7 +68,7 @@ export function decodeCall(raw: unknown, requestedId: string): Call | undefined 
     durationField: duration === undefined ? fields.nameOf('totalDurationInMinutes') : 'totalDuration',
     audioSeconds: readMinutes(fields, 'totalAudioMinutes'),
     videoSeconds: readMinutes(fields, 'totalVideoMinutes'),
-    participantCount: fields.readLeniently(values.count, values.lenientCount, 'totalParticipants'),
+    participantCount: readParticipantCount(fields),
     hasRecording: readBoolean(fields, 'hasRecording'),
     hasTranscription: readBoolean(fields, 'hasTranscription'),
     participants: fields.list('participants', readParticipant),
@@ -70,6 +84,19 @@ function readText(fields: FieldReader, ...names: string[]): string | undefined {
   return text === '' ? undefined : text;
 }
 
+/** A word the documentation writes in lower case, and other answers in any: `AUDIO` is `audio`. What else is there stays. */
+function readWord(fields: FieldReader, ...names: string[]): string | undefined {
+  const word = readText(fields, ...names);
+  return word !== undefined && WORDS.has(word.toLowerCase()) ? word.toLowerCase() : word;
+}
+
+/** Some answers count nobody beside a list of people: that is no count. */
+function readParticipantCount(fields: FieldReader): number | undefined {
+  const count = fields.readLeniently(values.count, values.lenientCount, 'totalParticipants');
+  const listed = fields.raw('participants');
+  return count === 0 && Array.isArray(listed) && listed.length > 0 ? undefined : count;
+}
+
 function readInstant(fields: FieldReader, name: string): number | undefined {
   return fields.readLeniently(values.instant, values.lenientInstant, name);
 }
@@ -83,7 +110,7 @@ function readBoolean(fields: FieldReader, ...names: string[]): boolean | undefin
 }
 
 function readReceiverType(fields: FieldReader): Call['receiverType'] {
-  const type = readText(fields, 'receiverType');
+  const type = readWord(fields, 'receiverType');
   if (type === undefined || type === 'user' || type === 'group') return type;
   fields.warn('receiverType', 'unknownValue', type);
   return undefined;
@@ -129,7 +156,7 @@ function readParticipant(fields: FieldReader, entry: number): Participant {
     isJoinedField: fields.nameOf('isJoined', 'hasJoined'),
     joinedAt: readInstant(fields, 'joinedAt'),
     leftAt: readInstant(fields, 'leftAt'),
-    state: readText(fields, 'state'),
+    state: readState(fields),
     device: deviceOf(readText(fields, 'deviceId')),
     meetingId: readText(fields, 'mid'),
     durationSeconds: readMinutes(fields, 'totalDurationInMinutes', 'totalDuration'),
@@ -139,6 +166,12 @@ function readParticipant(fields: FieldReader, entry: number): Participant {
   };
 }
 
+/** `missed`, as the mobile SDKs say, is `unanswered`. */
+function readState(fields: FieldReader): string | undefined {
+  const state = readWord(fields, 'state');
+  return state === 'missed' ? 'unanswered' : state;
+}
+
 /** The device of `{device}@rtc…/{resource}`: the resource changes with every connection of the same device. */
 function deviceOf(deviceId: string | undefined): string | undefined {
   const device = deviceId?.split('@', 1)[0];
@@ -146,14 +179,32 @@ function deviceOf(deviceId: string | undefined): string | undefined {
 }
 
 function readRecording(fields: FieldReader, entry: number): Recording {
+  const [startedAt, endedAt] = [readInstant(fields, 'startTime'), readInstant(fields, 'endTime')];
   return {
     entry,
     id: readText(fields, 'rid'),
     url: readText(fields, 'recording_url'),
-    startedAt: readInstant(fields, 'startTime'),
-    endedAt: readInstant(fields, 'endTime'),
-    durationSeconds: readMinutes(fields, 'duration'),
+    startedAt,
+    endedAt,
+    durationSeconds: readLength(fields, startedAt, endedAt),
   };
+}
+
+/**
+ * How long a recording is, in seconds. Its `duration` is in minutes or in seconds, as the documentation has both:
+ * the times choose the one that is fewer times longer or shorter than what is between them, and without them the unit is not known.
+ */
+function readLength(
+  fields: FieldReader,
+  startedAt: number | undefined,
+  endedAt: number | undefined,
+): number | undefined {
+  const inMinutes = readMinutes(fields, 'duration');
+  if (startedAt === undefined || endedAt === undefined || endedAt < startedAt) return undefined;
+  const between = (endedAt - startedAt) / 1000;
+  if (inMinutes === undefined) return between;
+  const inSeconds = Math.round(inMinutes * (1000 / 60)) / 1000;
+  return between * between < inSeconds * inMinutes ? inSeconds : inMinutes;
 }
 
 function readTranscript(fields: FieldReader, entry: number): Transcript {
@@ -165,6 +216,6 @@ function readTranscript(fields: FieldReader, entry: number): Transcript {
     startedAt: readInstant(fields, 'startTime'),
     endedAt: readInstant(fields, 'endTime'),
     date: fields.read(values.isoDate, 'transcriptDate'),
-    url: readText(fields, 'transcriptUrl'),
+    url: readText(fields, 'transcriptUrl', 'url'),
   };
 }

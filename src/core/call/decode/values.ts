@@ -73,12 +73,12 @@ export const lenientBoolean = v.pipe(
 
 const clock = v.pipe(
   v.string(),
-  v.regex(/^\d{1,4}:[0-5]\d:[0-5]\d$/),
+  v.regex(/^\d{1,4}(?::[0-5]\d){1,2}$/),
   v.transform((value) => value.split(':').reduce((total, part) => total * 60 + Number(part), 0)),
 );
 
 /**
- * A call's `totalDuration`, into seconds: `HH:MM:SS` in every answer seen. The OpenAPI description says integer
+ * A call's `totalDuration`, into seconds: `HH:MM:SS`, or `M:SS` as the mobile SDKs' documentation has it. The OpenAPI description says integer
  * and names no unit; whole minutes could not hold a 19 s call, so an integer is taken as seconds.
  */
 export const callDuration = v.union([clock, v.pipe(v.number(), v.integer(), nonNegative)]);

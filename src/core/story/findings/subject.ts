@@ -134,8 +134,8 @@ export const LONG_CALL = 4 * 3600;
 /** A recording is made ready after the call; an hour after its end it is late. */
 export const MEDIA_READY = 3600;
 
-/** Who records a call stops some seconds after it: a minute is more than closing a file takes. */
-export const MEDIA_CLOSED = 60;
+/** A recording stops by itself about a minute after everybody has left. */
+export const MEDIA_CLOSED = 90;
 
 /** A camera may need some seconds to start: a shorter video call proves nothing by having no video. */
 export const VIDEO_EXPECTED = 10;

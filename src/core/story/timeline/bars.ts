@@ -105,8 +105,7 @@ export function talkingOf({ startedAt, endedAt }: Call, frame: Frame): Bar | und
 /** When it was recorded and transcribed, in the order of the answer, recordings first. */
 export function windowsOf(call: Call, frame: Frame): readonly MediaWindow[] {
   return [
-    ...call.recordings.flatMap((recording, index) => {
-      const { startedAt, endedAt } = timesOf(recording);
+    ...call.recordings.flatMap(({ startedAt, endedAt }: Recording, index) => {
       const bar = barOf(startedAt, endedAt, frame.isLive, frame);
       return bar ? [{ ...bar, kind: 'recording' as const, index, meetingId: undefined }] : [];
     }),
@@ -115,13 +114,4 @@ export function windowsOf(call: Call, frame: Frame): readonly MediaWindow[] {
       return bar ? [{ ...bar, kind: 'transcript' as const, index, meetingId }] : [];
     }),
   ];
-}
-
-/** A recording tells its length too: with one of its times, the other follows. */
-function timesOf({ startedAt, endedAt, durationSeconds }: Recording) {
-  const length = durationSeconds === undefined ? undefined : durationSeconds * 1000;
-  return {
-    startedAt: startedAt ?? (endedAt === undefined || length === undefined ? undefined : endedAt - length),
-    endedAt: endedAt ?? (startedAt === undefined || length === undefined ? undefined : startedAt + length),
-  };
 }

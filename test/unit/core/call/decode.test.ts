@@ -72,6 +72,11 @@ describe('core decode: the call', () => {
       ['audio call', { type: 'audio', mode: 'call' }, { type: 'audio', mode: 'call' }],
       ['video meet', { type: 'video', mode: 'meet' }, { type: 'video', mode: 'meet' }],
       ['presenter', { mode: 'presenter' }, { mode: 'presenter', type: undefined }],
+      ['broadcast', { mode: 'broadcast' }, { mode: 'broadcast' }],
+      ['callCategory', { callCategory: 'meet' }, { mode: 'meet' }],
+      ['mode before callCategory', { mode: 'call', callCategory: 'meet' }, { mode: 'call' }],
+      ['callCategory beside an absent mode', { mode: null, callCategory: 'call' }, { mode: 'call' }],
+      ['in any case', { type: 'AUDIO', callCategory: 'Call' }, { type: 'audio', mode: 'call' }],
       ['unknown ones, kept', { type: 'hologram', mode: 'webinar' }, { type: 'hologram', mode: 'webinar' }],
     ],
     status: [
@@ -80,6 +85,8 @@ describe('core decode: the call', () => {
       ),
       ['canceled with one l', { status: 'canceled' }, { status: 'cancelled', rawStatus: 'canceled' }],
       ['upper case', { status: 'Ended' }, { status: 'ended', rawStatus: 'Ended' }],
+      ['missed', { status: 'missed' }, { status: 'unanswered', rawStatus: 'missed' }],
+      ['missed in capitals', { status: 'MISSED' }, { status: 'unanswered', rawStatus: 'MISSED' }],
       ['unknown', { status: 'paused' }, { status: 'unknown', rawStatus: 'paused' }, ['status unknownValue']],
       ...['constructor', '__proto__', 'hasOwnProperty'].map((status): Row => [
         `a name every object has: ${status}`,
@@ -359,12 +366,18 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       ['totalDuration wrongType'],
     ],
     ['missing', {}, { durationSeconds: undefined, audioSeconds: undefined, videoSeconds: undefined }],
-    [
-      'minutes and seconds only',
-      { totalDuration: '00:19' },
-      { durationSeconds: undefined },
-      ['totalDuration wrongType'],
-    ],
+    ['minutes and seconds only', { totalDuration: '5:30' }, { durationSeconds: 330 }],
+    ['the same with a zero before them', { totalDuration: '00:19' }, { durationSeconds: 19 }],
+    ['more minutes than an hour has', { totalDuration: '125:05' }, { durationSeconds: 7505 }],
+    ['one digit for the hours', { totalDuration: '1:05:30' }, { durationSeconds: 3930 }],
+    ...['5:3', '5:60', ':30', '5:30:', '1:5:30', '12345:00', '5:30 min', '-5:30'].map(
+      (totalDuration): Row => [
+        `no length: ${totalDuration}`,
+        { totalDuration },
+        { durationSeconds: undefined },
+        ['totalDuration wrongType'],
+      ],
+    ),
     [
       '99 minutes and 99 seconds',
       { totalDuration: '00:99:99' },
@@ -588,6 +601,9 @@ check('participants', 'participants', [
   ],
 ]);
 
+/** 19 s. */
+const TIMES = { startTime: 1692368127, endTime: 1692368146 };
+
 check('recordings', 'recordings', [
   [
     'as documented',
@@ -601,6 +617,32 @@ check('recordings', 'recordings', [
     },
   ],
   ['nothing', {}, { id: undefined, url: undefined, startedAt: undefined, durationSeconds: undefined }],
+  ['a length in seconds, by its times', { ...TIMES, duration: 19.4 }, { durationSeconds: 19.4 }],
+  ['a length in minutes, by its times', { ...TIMES, duration: 0.32 }, { durationSeconds: 19.2 }],
+  [
+    'a length as the webhook writes it',
+    { ...TIMES, duration: '21.433000' },
+    { durationSeconds: 21.433 },
+    ['duration wrongType'],
+  ],
+  [
+    'a length that is neither, in the unit that is less wrong',
+    { ...TIMES, duration: 5 },
+    { durationSeconds: 5 },
+  ],
+  ['no length, and times', TIMES, { durationSeconds: 19 }],
+  ['a length and no end', { startTime: 1692368127, duration: 19.4 }, { durationSeconds: undefined }],
+  ['a length and no start', { endTime: 1692368127, duration: 19.4 }, { durationSeconds: undefined }],
+  [
+    'a length and times in the wrong order',
+    { startTime: 1692368146, endTime: 1692368127, duration: 19 },
+    { durationSeconds: undefined },
+  ],
+  [
+    'times without anything between them',
+    { startTime: 1692368127, endTime: 1692368127, duration: 0.4 },
+    { durationSeconds: 0.4 },
+  ],
   [
     'a link that is no link stays text',
     { recording_url: 'javascript:alert(1)' },
@@ -630,6 +672,7 @@ check('transcriptions', 'transcripts', [
       url: 'https://t',
     },
   ],
+  ['another name of its link', { url: 'https://t' }, { url: 'https://t' }],
   ['a date with an offset', { transcriptDate: '2023-08-18T16:15:32+02:00' }, { date: 1_692_368_132_000 }],
   ['a day', { transcriptDate: '2023-08-18' }, { date: Date.UTC(2023, 7, 18) }],
   // Without a zone it would be read as another instant on every computer.
@@ -661,6 +704,8 @@ const LENIENT = {
   boolean: { 1: true, 0: false, '"true"': true, '"false"': false, '"1"': true, '"0"': false },
   count: { '"2"': 2 },
   duration: {},
+  // Of a recording without times, the unit is not known.
+  length: {},
   date: {},
 } as const;
 /** Values that none of the fields' types has, in JSON, and such as only some have. */
@@ -670,7 +715,8 @@ const WRONG: Readonly<Record<keyof typeof LENIENT, readonly string[]>> = {
   minutes: ['true', '[]', '{}', '"soon"', '""', '-1', '"0.5"', '"-1"', '1e308'],
   boolean: ['[]', '{}', '"yes"', '""', '2', '1', '0', '"true"', '"false"', '"1"', '"0"'],
   count: ['true', '[]', '{}', '"many"', '""', '2.5', '-1', '"2"'],
-  duration: ['true', '[]', '{}', '"19"', '""', '"00:19"', '2.5', '-1'],
+  duration: ['true', '[]', '{}', '"19"', '""', '"00:9"', '2.5', '-1'],
+  length: ['true', '[]', '{}', '"soon"', '""', '-1', '"0.5"', '"-1"', '1e308'],
   date: ['true', '[]', '{}', '"soon"', '""', '1692368113'],
 };
 
@@ -710,7 +756,7 @@ const FIELDS: Readonly<Record<string, readonly [type: keyof typeof LENIENT, read
     'recordings[0].recording_url': ['text', (c) => c.recordings[0]?.url],
     'recordings[0].startTime': ['instant', (c) => c.recordings[0]?.startedAt],
     'recordings[0].endTime': ['instant', (c) => c.recordings[0]?.endedAt],
-    'recordings[0].duration': ['minutes', (c) => c.recordings[0]?.durationSeconds],
+    'recordings[0].duration': ['length', (c) => c.recordings[0]?.durationSeconds],
     'transcriptions[0].tid': ['text', (c) => c.transcripts[0]?.id],
     'transcriptions[0].mid': ['text', (c) => c.transcripts[0]?.meetingId],
     'transcriptions[0].roomName': ['text', (c) => c.transcripts[0]?.roomName],

@@ -23,7 +23,6 @@ describe('core log time', () => {
       ['<34>1 «2020-07-08T14:03:34.123456789+00» host app', '2020-07-08T14:03:34.123Z', 0.001],
       ['\u001b[32m«2020-02-29T23:59:60Z»\u001b[0m a leap day and a leap second', '2020-03-01T00:00:00Z'],
       ['«2020-07-08T14:03Z» x', '2020-07-08T14:03:00Z', 60],
-      ['GET /x at «2020-07-08T14:03:34Z», again', '2020-07-08T14:03:34Z'],
       ['«2020-07-08 14:03:34.733 +0000»  4121  4188 D CometChatCalls', '2020-07-08T14:03:34.733Z', 0.001],
     ],
     apache: [
@@ -73,7 +72,7 @@ describe('core log time', () => {
       ['«2020-07-08T14:03:34»', '2020-07-08T12:03:34Z', 1],
       ['«2020-01-08 14:03:34,733» [main] INFO', '2020-01-08T13:03:34.733Z', 0.001],
       ['«2020/07/08 14:03:34» [error] 7#7', '2020-07-08T12:03:34Z'],
-      ['x «2020-07-08_14:03:34.5»: y', '2020-07-08T12:03:34.5Z', 0.1],
+      ['worker[7] «2020-07-08_14:03:34.5»: y', '2020-07-08T12:03:34.5Z', 0.1],
       ['«2020-07-08 14:03:34» -10 dB', '2020-07-08T12:03:34Z'],
       ['"date":"«2020-07-08 14:03»"', '2020-07-08T12:03:00Z', 60],
     ],
@@ -137,6 +136,10 @@ describe('core log time', () => {
     '{"time":"later"}',
     '7/8/2020, 2:03:34 PM',
     '12020-07-08 14:03:34',
+    // Behind words, and behind the name of another key, a date is not the line's own.
+    'GET /x at 2020-07-08T14:03:34Z, again',
+    'expires: 2020-07-08T14:03:34Z',
+    '99:99:99 at 2020-07-08T14:03:34Z',
   ];
 
   /** The line without marks, and where the time stands. */
@@ -202,7 +205,7 @@ describe('core log time', () => {
 
   it('goes on to the next time when the first cannot be', () => {
     assert.equal(
-      readLogTime('99:99:99 at 2020-07-08T14:03:34Z', BERLIN)?.instant,
+      readLogTime('99:99:99 {"time":"25:00:00","ts":"2020-07-08T14:03:34Z"}', BERLIN)?.instant,
       Date.parse('2020-07-08T14:03:34Z'),
     );
   });

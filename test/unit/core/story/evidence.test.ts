@@ -15,7 +15,7 @@ const subject = call({
   totalDuration: '00:01:05',
   totalVideoMinutes: 0,
   totalAudioMinutes: 2,
-  totalParticipants: 0,
+  totalParticipants: 2,
   hasRecording: false,
   hasTranscription: true,
   participants: [
@@ -52,7 +52,7 @@ describe('core evidence', () => {
     ['totalDurationInMinutes', undefined],
     ['totalVideoMinutes', '0 s'],
     ['totalAudioMinutes', '2 min'],
-    ['totalParticipants', '0'],
+    ['totalParticipants', '2'],
     ['hasRecording', 'no'],
     ['hasTranscription', 'yes'],
     ['participants', '2 listed'],

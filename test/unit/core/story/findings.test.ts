@@ -363,13 +363,13 @@ table('what was announced, and totals', [
     'a count that is less than any way of counting gives',
     {
       ...quiet,
-      totalParticipants: 0,
+      totalParticipants: 1,
       endedAt: at(70),
-      participants: [stay('a', 11, 40), stay('a', 40, 70), stay('b')],
+      participants: [stay('a', 11, 40), stay('a', 40, 70), stay('c', 11, 70), stay('b')],
     },
     [
-      'notice: b never joined (participants[2].isJoined)',
-      'info: The answer counts 0 participants, and lists 3 (totalParticipants, participants)',
+      'notice: b never joined (participants[3].isJoined)',
+      'info: The answer counts 1 participants, and lists 4 (totalParticipants, participants)',
     ],
   ],
   [
@@ -792,7 +792,7 @@ table('times and status that cannot be', [
       ...quiet,
       recordings: [
         { startTime: at(-60), endTime: at(20) },
-        { startTime: at(580), endTime: at(661) },
+        { startTime: at(580), endTime: at(691) },
       ],
       transcriptions: [{ startTime: at(700) }],
     },
@@ -804,7 +804,7 @@ table('times and status that cannot be', [
   ],
   [
     'recorded a little beyond the end',
-    { ...quiet, recordings: [{ startTime: at(20), endTime: at(660) }] },
+    { ...quiet, recordings: [{ startTime: at(20), endTime: at(690) }] },
     [],
   ],
   [

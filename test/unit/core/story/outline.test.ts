@@ -151,12 +151,15 @@ describe('core outline', () => {
     ['none, said so', { hasRecording: false, hasTranscription: false }, []],
     [
       'recordings and transcripts of which little is known',
-      { recordings: [{}, { startTime: at(0) }, { duration: 1.5 }], transcriptions: [{ endTime: at(0) }] },
+      {
+        recordings: [{}, { startTime: at(0), duration: 2 }, { duration: 1.5 }],
+        transcriptions: [{ endTime: at(0) }],
+      },
       [
         '[record] Recordings | 3',
         '  [record] Recording 1',
         '  [record] Recording 2 | 14 Nov 2023, 22:13:20 UTC',
-        '  [record] Recording 3 | 1 min 30 s',
+        '  [record] Recording 3',
         '[transcript] Transcripts | 1',
         '  [transcript] Transcript 1',
       ],

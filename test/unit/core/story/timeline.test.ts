@@ -222,8 +222,8 @@ describe('core timeline: windows', () => {
     const transcriptions = [{ startTime: at(15), endTime: at(18), mid: 'm' }, { endTime: at(18) }];
     assert.deepEqual(windows({ ...ended, recordings, transcriptions }), [
       'recording #0 12–20',
-      'recording #1 12–18',
-      'recording #2 14–20',
+      'recording #1 12–50?',
+      'recording #2 ?10–20',
       'recording #3 30–30?',
       'recording #4 30–50?',
       'transcript #0 15–18',

@@ -588,8 +588,8 @@ describe('timeline layout: a call that goes on in silence', () => {
     assert.equal(laidOutAt(ended, 30 * DAY).axis.to, at(29 * DAY) * 1000);
   });
 
-  it('counts the end of a recording that is known by its length', () => {
-    const recorded = { ...allGone, recordings: [{ startedAt: at(300) * 1000, durationSeconds: 900 }] };
+  it('counts the end of a recording', () => {
+    const recorded = { ...allGone, recordings: [{ startedAt: at(300) * 1000, endedAt: at(1200) * 1000 }] };
     const layout = laidOutAt(recorded as unknown as Call, 29 * DAY);
     assert.equal(layout.axis.to, at(1500) * 1000);
   });

@@ -39,7 +39,7 @@ export class Hover { constructor(contents, range) { Object.assign(this, { conten
 export class DocumentLink { constructor(range, target) { Object.assign(this, { range, target }); } }
 export class ThemeColor { constructor(id) { this.id = id; } }
 export class ThemeIcon { constructor(id, color) { Object.assign(this, { id, color }); } }
-export class MarkdownString { value = ''; appendMarkdown(text) { this.value += text; return this; } }
+export class MarkdownString { constructor(value = '') { this.value = value; } appendMarkdown(text) { this.value += text; return this; } }
 export class EventEmitter {
   #listeners = new Set();
   event = (listener) => (this.#listeners.add(listener), { dispose: () => this.#listeners.delete(listener) });
