@@ -10,9 +10,13 @@ import { CLOCKS_APART_MS, type Translate } from '../base/index.ts';
 export function describeSessionId(session: SessionId, now: number, time: TimeFormat, t: Translate): string {
   switch (session.form) {
     case 'v1':
-      return [session.region, t('app {0}', session.appId), initiated(session.initiatedAt, now, time, t)].join(
-        ' · ',
-      );
+      return [
+        session.region,
+        t('app {0}', session.appId),
+        session.initiatedAt === undefined
+          ? t('a name of its own, which tells no time')
+          : initiated(session.initiatedAt, now, time, t),
+      ].join(' · ');
     case 'legacy':
       return [t('id of an older SDK'), initiated(session.initiatedAt, now, time, t)].join(' · ');
     case 'custom':
