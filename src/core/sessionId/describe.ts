@@ -1,6 +1,6 @@
 import { type TimeFormat, formatAgo } from '../text/index.ts';
 import type { InvalidSessionId, SessionId } from './model.ts';
-import { MAX_SESSION_ID_LENGTH } from './parse.ts';
+import { isLookedUpWithOthers, MAX_SESSION_ID_LENGTH } from './parse.ts';
 import { CLOCKS_APART_MS, type Translate } from '../base/index.ts';
 
 /**
@@ -20,7 +20,7 @@ export function describeSessionId(session: SessionId, now: number, time: TimeFor
     case 'legacy':
       return [t('id of an older SDK'), initiated(session.initiatedAt, now, time, t)].join(' · ');
     case 'custom':
-      return t('custom id');
+      return isLookedUpWithOthers(session.id) ? t('custom id') : t('custom id, or a session of another tool');
     case 'cut':
       return [
         t('looks cut off'),

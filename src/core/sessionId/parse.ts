@@ -70,6 +70,14 @@ export function hasOwnName(session: SessionId): boolean {
   return session.form === 'v1' && session.initiatedAt === undefined;
 }
 
+/**
+ * Whether an id is looked up together with others. 32 hex digits under `session_id` are mostly of another tool, such as
+ * a crash reporter: they are looked up where somebody chooses them.
+ */
+export function isLookedUpWithOthers(sessionId: string): boolean {
+  return !/^[0-9a-f]{32}$/i.test(sessionId);
+}
+
 /** Tells why a text cannot be sent as a session id, or undefined when it can. It knows of no keys. */
 export function invalidSessionId(text: string): Exclude<InvalidSessionId, 'apiKey'> | undefined {
   const id = text.trim();

@@ -1,5 +1,5 @@
 import type { SampleCall } from '../model.ts';
-import { absent, buildCall, hex40, joined, type Stay, utc, uuid, v1Id } from './build.ts';
+import { absent, buildCall, hex40, joined, type Stay, utc, uuid, v1Id, v1Named } from './build.ts';
 
 /**
  * All sample calls: the API reference's own first, then from the ordinary to the odd. All but the live ones
@@ -423,6 +423,7 @@ function townHall(): SampleCall {
     key: 'town hall',
     title: 'Presentation with 50 participants',
     at: utc('2026-10-20T16:00:00Z'),
+    sessionId: v1Named('town-hall'),
     type: 'video',
     mode: 'presenter',
     initiator: 'ceo-marguerite',

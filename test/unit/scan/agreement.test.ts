@@ -112,8 +112,8 @@ describe('scan: the byte scanner and the text finder agree', () => {
         `[router] Received sessionId: ${value} `,
         `[xmpp:a] <b>: sessionId="${value}"`,
         `<jibri a="b" sessionId="${value}"/>`,
-        `<jibri a=\\"b\\" ${'x'.repeat(180)} sessionId=\\"${value}\\"/>`,
-        `<jibri ${'x'.repeat(210)} sessionId="${value}"/>`,
+        `<jibri a=\\"${'x'.repeat(170)}\\" sessionId=\\"${value}\\"/>`,
+        `<jibri a='${'x'.repeat(210)}' sessionId="${value}"/>`,
         `AnyHashable("sessionId"): ${value}, `,
       ]) {
         assert.deepEqual(scanned(Buffer.from(text)).places, expected(text));

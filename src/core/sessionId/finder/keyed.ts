@@ -85,7 +85,7 @@ function idAfterKey(
   const id = keyedId(value);
   if (id.form !== 'keyed') return id;
   const before = text.slice(Math.max(0, keyStart - LOOK_BACK), keyStart);
-  const isAttribute = between[0] === `=${between[4] ?? ''}`;
+  const isAttribute = between[4] !== undefined && between[0] === `=${between[4]}`;
   const isOfOthers =
     SOCKET.test(id.session.id) || MEDIA_SERVER.test(before) || (isAttribute && RECORDER_TAG.test(before));
   return isOfOthers ? undefined : id;
@@ -177,7 +177,7 @@ const SOCKET = /^[a-z]+(?:[_-][a-z]+)?-\d+(?:_\d+){1,3}(?:[_-][a-z]+\d*)?-[\w-]*
 /** What stands before a key in a log line of the media server's client, and in a tag of its recorder. */
 const MEDIA_SERVER =
   /\[(?:modules\/|(?:core:)?xmpp:)[^\][\n\r]{1,80}\][ \t]+(?:<[^<>\n\r]{0,60}>:?[ \t]+)?(?:\w{1,20}[ \t]+)?$/i;
-const RECORDER_TAG = /(?:<|&lt;|\\+u003c)jibri\b[^<>\n\r]*[ \t]$/i;
+const RECORDER_TAG = /(?:<|&lt;|\\+u003c)jibri(?:[ \t]+[\w:-]+=[^\s<>]+)*[ \t]+$/i;
 /** How much before a key is looked at, in UTF-16 code units. */
 const LOOK_BACK = 200;
 

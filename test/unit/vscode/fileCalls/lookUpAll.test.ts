@@ -89,6 +89,28 @@ describe('vscode look up all calls of a file: where each id is sent', () => {
     await ended;
   });
 
+  it('32 hex digits go nowhere by themselves, and it is said', async () => {
+    const ofOthers = ['7b1ac07d9f3b4c1e8a2d5e6f70812345', '0123456789ABCDEF0123456789ABCDEF'];
+    const rooms = ['7b1ac07d-9f3b-4c1e-8a2d-5e6f70812345', 'room-7b1ac07d9f3b4c1e8a2d5e6f70812'];
+    const named = `v1.us.${APP}.alice`;
+    desk = new LookUpDesk([prod]);
+    const { ended } = await desk.begin(...ofOthers, ...rooms, named);
+    assert.deepEqual(
+      desk.sent.map(([id]) => id),
+      [...rooms, named],
+    );
+    assert.match(desk.messages.join(), /^2 ids were left out/);
+    await desk.answerAll();
+    await ended;
+    desk.questions.dispose();
+    desk = new LookUpDesk([prod]);
+    await (
+      await desk.begin(ofOthers[0] ?? '')
+    ).ended;
+    assert.deepEqual(desk.sent, []);
+    assert.match(desk.messages.join(), /^1 id was left out/);
+  });
+
   it('nothing is sent anywhere when the user picks none', async () => {
     desk = new LookUpDesk([premise, prod], ['escape']);
     await (

@@ -56,8 +56,10 @@ export class LookUpDesk {
           },
         },
       );
-    const showErrorMessage = (text: string) => Promise.resolve(void this.messages.push(text));
-    this.questions = new Questions(acts, { window: { withProgress, showErrorMessage } });
+    const show = (text: string) => Promise.resolve(void this.messages.push(text));
+    this.questions = new Questions(acts, {
+      window: { withProgress, showErrorMessage: show, showInformationMessage: show },
+    });
   }
 
   /** Begins to look up these ids. */
