@@ -149,11 +149,11 @@ describe('core sessionId', () => {
   });
 
   it('knows an id cut anywhere after its app id as one of the same app, and as cut where a mark or its time tells', () => {
-    const app = `v1.us.${APP}.`.length;
-    for (let length = app - 1; length < SEED_ID.length; length += 1) {
+    const head = `v1.us.${APP}.`.length;
+    for (let length = head - 1; length < SEED_ID.length; length += 1) {
       for (const mark of ['', '…', '...']) {
         const session = parseSessionId(SEED_ID.slice(0, length) + mark);
-        const isName = mark === '' && length > app && length < app + 10;
+        const isName = mark === '' && length > head && length < head + 10;
         assert.equal(session.form, isName ? 'v1' : 'cut');
         assert.deepEqual([session.appId, session.region], [APP, 'us']);
       }
