@@ -37,6 +37,7 @@ const BACKSLASH = 0x5c;
 const SPACE = 0x20;
 const COLON = 0x3a;
 const EQUALS = 0x3d;
+const UNDERSCORE = 0x5f;
 
 /** v1 and legacy ids end in so many hex digits in a row, of which the first are seconds. */
 const TAIL = 50;
@@ -45,6 +46,12 @@ const SECONDS = 10;
 const SHORTEST_CUT = 16;
 /** A value with a whole id in it has at least so many bytes. */
 const LONGEST = 49;
+/** Shorter values are ids only in some surroundings; behind a key of other things as well, these. */
+const SHORTEST = 3;
+const SHORTEST_WEAK = 8;
+/** How far before a key it can be told that it is the media server's, and the longest name of its parts, in bytes. */
+const LOOK_BACK = 600;
+const LONGEST_TAG = 360;
 
 /** No id stands there. */
 const NONE = 0;
@@ -76,28 +83,35 @@ export function decideNeedle(bytes: Uint8Array, at: number, record: RecordId): b
     if (end > 0) record(at, end, V1);
     return end !== UNDECIDED;
   }
-  if (byte === 0x73) return decideKeyed(bytes, at, record);
+  if (byte === 0x73) return decideKeyed(bytes, at - 2, endOfSessionKey(bytes, at), SHORTEST, record);
+  if (byte === 0x6d) return decideKeyed(bytes, at - 3, endOfRoomKey(bytes, at), SHORTEST_WEAK, record);
   // The last hex digit before the mark of a cut.
   for (let digit = at; digit > at - SHORTEST_CUT; digit -= 1) if (!isAt(bytes, digit, HEX)) return true;
   return false;
 }
 
 /**
- * Decides about the session key whose third letter stands here and its value: the key in JSON, in JSON escaped
- * once, or before `=` or `:`; the value of letters, digits, `-` and `_`.
+ * Decides about the key between two places and its value: the key in JSON, in JSON escaped once, or before `=` or `:`;
+ * the value of letters, digits, `-` and `_`.
+ * @param key where the key ends; -1 where none does
+ * @param shortest how long a value the bytes alone decide about has to be
  */
-function decideKeyed(bytes: Uint8Array, at: number, record: RecordId): boolean {
-  const start = at - 2;
-  const key = endOfKey(bytes, at);
+function decideKeyed(
+  bytes: Uint8Array,
+  start: number,
+  key: number,
+  shortest: number,
+  record: RecordId,
+): boolean {
   if (key < 0) return true;
   if (isAt(bytes, start - 1, WORD)) return !ESCAPE_END.test(String.fromCharCode(bytes[start - 1] ?? 0));
   // Prose and code: neither a quote nor a space nor a separator follows.
   if (isAt(bytes, key, WORD) || NO_SEPARATOR[bytes[key] ?? 0] === 1) return true;
-  return decideValue(bytes, key, record);
+  return !mayBeOfOthers(bytes, start, key) && decideValue(bytes, key, shortest, record);
 }
 
 /** The end of `sessionId`, `sessionID`, `sessionid` or `session_id` from its third letter, else -1. */
-function endOfKey(bytes: Uint8Array, at: number): number {
+function endOfSessionKey(bytes: Uint8Array, at: number): number {
   const session =
     ((bytes[at - 2] ?? 0) | 0x20) === 0x73 &&
     bytes[at - 1] === 0x65 &&
@@ -112,7 +126,60 @@ function endOfKey(bytes: Uint8Array, at: number): number {
   return bytes[id] === 0x69 && bytes[id + 1] === 0x64 ? id + 2 : -1;
 }
 
-function decideValue(bytes: Uint8Array, key: number, record: RecordId): boolean {
+/** The end of `roomName` from its fourth letter, else -1. */
+function endOfRoomKey(bytes: Uint8Array, at: number): number {
+  const room =
+    ((bytes[at - 3] ?? 0) | 0x20) === 0x72 &&
+    bytes[at - 2] === 0x6f &&
+    bytes[at - 1] === 0x6f &&
+    bytes[at + 3] === 0x6d &&
+    bytes[at + 4] === 0x65;
+  return room ? at + 5 : -1;
+}
+
+/** Whether a key may be of the media server or its recorder: behind `[modules/…]`, `[xmpp:…]`, or in a tag. */
+function mayBeOfOthers(bytes: Uint8Array, start: number, key: number): boolean {
+  if (!isSpace(bytes[start - 1])) return false;
+  const isAttribute = bytes[key] === EQUALS && quoteLength(bytes, key + 1) > 0;
+  if (isAttribute && isInJibri(bytes, start)) return true;
+  let at = skipBack(bytes, start - 1, isSpace);
+  at = skipBack(bytes, at, isWordByte);
+  at = skipBack(bytes, at, isSpace);
+  if (bytes[at] === COLON) at -= 1;
+  if (bytes[at] === 0x3e) return true;
+  if (bytes[at] !== 0x5d) return false;
+  const lowest = Math.max(0, at - LONGEST_TAG);
+  while (at > lowest && bytes[at] !== 0x5b) at -= 1;
+  // `[` and the first letter of `modules`, `xmpp` or `core`.
+  const letter = (bytes[at + 1] ?? 0) | 0x20;
+  return letter === 0x6d || letter === 0x78 || letter === 0x63;
+}
+
+/** The place before a stretch of bytes of a kind that ends at a place. */
+function skipBack(bytes: Uint8Array, from: number, isOf: (byte: number | undefined) => boolean): number {
+  let at = from;
+  while (isOf(bytes[at])) at -= 1;
+  return at;
+}
+
+function isSpace(byte: number | undefined): boolean {
+  return byte === SPACE || byte === 9;
+}
+
+function isWordByte(byte: number | undefined): boolean {
+  return ((CLASSES[byte ?? 0] ?? 0) & WORD) !== 0;
+}
+
+/** Whether `jibri` stands so near before a place that it may be in its tag. */
+function isInJibri(bytes: Uint8Array, before: number): boolean {
+  const lowest = Math.max(0, before - LOOK_BACK);
+  for (let at = before - 5; at >= lowest; at -= 1) {
+    if (((bytes[at] ?? 0) | 0x20) === 0x6a && ((bytes[at + 2] ?? 0) | 0x20) === 0x62) return true;
+  }
+  return false;
+}
+
+function decideValue(bytes: Uint8Array, key: number, shortest: number, record: RecordId): boolean {
   let at = key + quoteLength(bytes, key);
   if (bytes[at] !== COLON && bytes[at] !== EQUALS) return false;
   at += 1;
@@ -126,7 +193,7 @@ function decideValue(bytes: Uint8Array, key: number, record: RecordId): boolean 
     return true;
   }
   const end = endOfValue(bytes, start);
-  if (end === UNDECIDED) return false;
+  if (end === UNDECIDED || end - start < shortest) return false;
   const ends = quote > 0 ? quoteLength(bytes, end) === quote : ENDS[bytes[end] ?? 0] === 1;
   if (ends) record(start, end, KEYED);
   return ends;
@@ -155,10 +222,13 @@ function endOfValue(bytes: Uint8Array, start: number): number {
       // `xxxx` hides something, `0x` begins a pointer, `ses` may begin the key.
       if (small === 0x78 && (next === 0x78 || at === start + 1)) return UNDECIDED;
       if (small === 0x73 && next === 0x65 && ((bytes[at + 2] ?? 0) | 0x20) === 0x73) return UNDECIDED;
-    } else if (!(bytes[at] === 0x5f || (bytes[at] === 0x2d && at > start))) break;
+    } else if (bytes[at] === UNDERSCORE) {
+      // `4_2` may be the version in the id of a socket.
+      if (isAt(bytes, at - 1, DIGIT)) return UNDECIDED;
+    } else if (!(bytes[at] === 0x2d && at > start)) break;
   }
   const length = at - start;
-  if (length < 3 || length > LONGEST || digits === 0 || letters === 0) return UNDECIDED;
+  if (length > LONGEST || digits === 0 || letters === 0) return UNDECIDED;
   return beginsLikeLegacy(bytes, start) ? UNDECIDED : at;
 }
 
@@ -169,7 +239,7 @@ function beginsLikeLegacy(bytes: Uint8Array, start: number): boolean {
 
 /**
  * Where the whole v1 id ends that begins here, NONE, or UNDECIDED, which is also said of what may be a v1 id that
- * was cut short.
+ * was cut short or has a name of its own.
  * @param at where `v1.` stands, in either case
  */
 function v1EndingAt(bytes: Uint8Array, at: number): number {
@@ -184,10 +254,11 @@ function v1EndingAt(bytes: Uint8Array, at: number): number {
   const tail = end + 1;
   const whole = bytes[end] === DOT && end - app >= 6 && end - app <= 40 && isTail(bytes, tail);
   if (whole) return isAt(bytes, at - 1, WORD) ? UNDECIDED : tail + TAIL;
-  return mayBeCut(bytes, region, dot) ? UNDECIDED : NONE;
+  // Behind its digits a date may follow.
+  return mayBeCut(bytes, region, dot) || bytes[tail + TAIL] === UNDERSCORE ? UNDECIDED : NONE;
 }
 
-/** Whether a region of letters and then at least eight hex digits stand here, as in a v1 id that was cut short. */
+/** Whether a region of letters and at least eight hex digits stand here, as in a v1 id that was cut short or has a name. */
 function mayBeCut(bytes: Uint8Array, region: number, dot: number): boolean {
   if (dot - region > 8) return false;
   for (let at = region; at < dot; at += 1) if (!isAt(bytes, at, LETTER)) return false;
@@ -211,7 +282,8 @@ function legacyEndingAt(bytes: Uint8Array, at: number): number {
   const second = bytes[at + 1] ?? 0;
   const before = bytes[at - 1] ?? 0;
   const plausibleTime = first === 0x31 ? second >= 0x34 : first === 0x32 && second <= 0x31;
-  if (!plausibleTime || !isTail(bytes, at) || before === DOT) return NONE;
+  if (!plausibleTime || before === DOT) return NONE;
+  if (!isTail(bytes, at)) return bytes[at + TAIL] === UNDERSCORE ? UNDECIDED : NONE;
   // Behind a word it may still begin, after an escape; behind other text it may be the end of a cut v1 id.
   if (before >= 0x80 || isAt(bytes, at - 1, WORD)) return UNDECIDED;
   return hasLetter(bytes, at + SECONDS, at + TAIL) ? at + TAIL : NONE;

@@ -15,7 +15,7 @@ import type { Format, ResumePoint } from './model.ts';
 export const READ_ONLY = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /** How many bytes of a file tell its format. */
-const HEAD_SIZE = 4_096;
+export const HEAD_SIZE = 4_096;
 /** So many bytes have to be the same half of a UTF-16 character in a file without a byte order mark. */
 const UTF16_SAMPLE = 512;
 /** How many bytes before the place where a later scan goes on are remembered, by their hash. */

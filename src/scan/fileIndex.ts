@@ -153,7 +153,10 @@ async function merge(before: readonly FileCall[], later: readonly FileCall[], li
     const more = known && rest.get(known.sessionId);
     if (!more) continue;
     rest.delete(known.sessionId);
-    calls[index] = { ...known, count: known.count + more.count, lastLine: more.lastLine };
+    // What a mark follows in one place and stands whole in another is whole.
+    const { form, looksCutOff } = known.looksCutOff ? more : known;
+    const count = known.count + more.count;
+    calls[index] = { ...known, count, lastLine: more.lastLine, form, looksCutOff };
   }
   let unlistedPlaces = 0;
   for (const call of rest.values()) {

@@ -2,7 +2,7 @@
  * The ids of a file and where they stand, in typed arrays: a Map of strings takes a third more of the whole scan's
  * time, and its objects more memory.
  */
-import type { Columns } from './model.ts';
+import { type Columns, CUT_OFF } from './model.ts';
 
 /** Where the id being recorded stands. Columns and offsets are asked for only when an id is new: they cost time. */
 export interface Whereabouts {
@@ -53,6 +53,8 @@ export class IdTable {
     if (known >= 0) {
       this.#counts[known] = (this.#counts[known] ?? 0) + 1;
       this.#lastLines[known] = where.line;
+      // What a mark follows in one place and stands whole in another is whole.
+      if (form < CUT_OFF && (this.#forms[known] ?? 0) >= CUT_OFF) this.#forms[known] = form;
       return;
     }
     if (this.#size >= this.#limit) {

@@ -15,6 +15,7 @@
   ;;   bit 3  hex, E2, 80, any             the same: an ellipsis in UTF-8
   ;;   bit 4  hex, `\`, `u`, `2`           the same: \u2026
   ;;   bit 5  hex, `%`, `E`, `8`           the same: %E2%80%A6
+  ;;   bit 6  `m`, `N`, `a`, any           of roomName: from its fourth letter
   ;;   bit 7  hex, at place 0 alone
   ;; For each half of a byte, a table has the bits of the needles it occurs in at a place. A byte passes when both
   ;; halves do, so a few others pass too (as hex: @ ` g h i): what this lets through is looked at closer.
@@ -26,12 +27,12 @@
     (local $a0 v128) (local $a1 v128) (local $a2 v128) (local $b0 v128) (local $b1 v128) (local $b2 v128)
     (local $found v128)
     (local.set $nibble (i8x16.splat (i32.const 0x0f)))
-    (local.set $low0 (v128.const i8x16 0xbc 0xbc 0xbc 0xbe 0xbc 0xbc 0xbd 0xbc 0xbc 0xbc 0 0 0 0 0 0))
-    (local.set $high0 (v128.const i8x16 0 0 0 0xbc 0xbc 0x01 0xbc 0x03 0 0 0 0 0 0 0 0))
-    (local.set $low1 (v128.const i8x16 0 0x01 0x08 0x02 0 0x20 0 0 0 0 0 0 0x10 0 0x04 0))
-    (local.set $high1 (v128.const i8x16 0 0 0x24 0x01 0 0x10 0 0x02 0 0 0 0 0 0 0x08 0))
-    (local.set $low2 (v128.const i8x16 0x08 0 0 0 0 0x30 0 0 0 0x02 0 0 0 0 0x05 0))
-    (local.set $high2 (v128.const i8x16 0 0 0x05 0 0x20 0 0x02 0x10 0x08 0 0 0 0 0 0 0))
+    (local.set $low0 (v128.const i8x16 0xbc 0xbc 0xbc 0xbe 0xbc 0xbc 0xbd 0xbc 0xbc 0xbc 0 0 0 0x40 0 0))
+    (local.set $high0 (v128.const i8x16 0 0 0 0xbc 0xbc 0x01 0xfc 0x03 0 0 0 0 0 0 0 0))
+    (local.set $low1 (v128.const i8x16 0 0x01 0x08 0x02 0 0x20 0 0 0 0 0 0 0x10 0 0x44 0))
+    (local.set $high1 (v128.const i8x16 0 0 0x24 0x01 0x40 0x10 0 0x02 0 0 0 0 0 0 0x08 0))
+    (local.set $low2 (v128.const i8x16 0x08 0x40 0 0 0 0x30 0 0 0 0x02 0 0 0 0 0x05 0))
+    (local.set $high2 (v128.const i8x16 0 0 0x05 0 0x20 0 0x42 0x10 0x08 0 0 0 0 0 0 0))
     (local.set $next (local.get $from))
     ;; Each round decides the block before $next; the first round has none before it, and finds nothing.
     (loop $blocks
@@ -58,10 +59,10 @@
           (local.set $bytes (v128.load (i32.sub (local.get $next) (i32.const 11))))
           (local.set $found (v128.and (local.get $found) (v128.and
             (i8x16.relaxed_swizzle
-              (v128.const i8x16 0x0d 0x0d 0x1d 0x0d 0x0d 0x0d 0x0d 0x0d 0x2d 0x0f 0x0d 0x0d 0x0d 0x0d 0x0d 0x0f)
+              (v128.const i8x16 0x4d 0x4d 0x5d 0x4d 0x4d 0x4d 0x4d 0x4d 0x6d 0x4f 0x4d 0x4d 0x4d 0x4d 0x4d 0x4f)
               (v128.and (local.get $bytes) (local.get $nibble)))
             (i8x16.relaxed_swizzle
-              (v128.const i8x16 0x0d 0x0d 0x0d 0x3d 0x0f 0x0f 0x0f 0x0d 0x0d 0x0d 0x0d 0x0d 0x0d 0x0d 0x0d 0x0d)
+              (v128.const i8x16 0x4d 0x4d 0x4d 0x7d 0x4f 0x4f 0x4f 0x4d 0x4d 0x4d 0x4d 0x4d 0x4d 0x4d 0x4d 0x4d)
               (i8x16.shr_u (local.get $bytes) (i32.const 4))))))
           (if (i32.or (v128.any_true (local.get $found)) (local.get $hex))
             (then

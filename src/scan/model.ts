@@ -88,7 +88,7 @@ export interface Format {
 
 /** What is searched. */
 export type Content =
-  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'text'; readonly text: string | Uint8Array }
   | {
       readonly kind: 'file';
       readonly path: string;

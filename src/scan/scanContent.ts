@@ -1,16 +1,17 @@
 /** Searches a file or a text: what a worker does for one task. */
 import { Buffer } from 'node:buffer';
 import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node:fs';
+import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { FileError } from '../core/fileCalls/model.ts';
 import { Feeder, feedFile, type Tick, Utf8Check } from './feeder.ts';
-import { detectFormat, HASHED, hashOf, READ_ONLY } from './fileHead.ts';
+import { detectFormat, HASHED, hashOf, HEAD_SIZE, READ_ONLY } from './fileHead.ts';
 import type { Content, FileContent, Format, Position, ScanNote, TailStart } from './model.ts';
 import { RangeScanner, type Search } from './rangeScanner.ts';
 import { CONTEXT } from './textMatcher.ts';
 
 const TEXT: Format = { gzip: false, encoding: 'utf-8', bom: 0 };
-/** How much of a UTF-16 file is read at once, in bytes. */
+/** How much of a UTF-16 file, or of bytes that are there, is read at once, in bytes. */
 const UTF16_CHUNK = 32_768;
 /** In what pieces gzip files are read and unpacked, in bytes. */
 const GZIP_CHUNK = 256 * 1024;
@@ -30,14 +31,18 @@ export interface Scanned {
 
 /** Rejects with a FileError, with what the system said, or with what `tick` throws. */
 export async function scanContent(content: Content, scan: Scan): Promise<Scanned> {
-  if (content.kind === 'text') return scanText(content.text, scan);
+  if (content.kind === 'text')
+    return typeof content.text === 'string' ? scanText(content.text, scan) : scanBytes(content.text, scan);
   const descriptor = openSync(content.path, READ_ONLY);
   let isHandedOn = false;
   try {
     const { ino, dev } = fstatSync(descriptor);
     if (ino !== content.inode || dev !== content.device) throw new FileError('changedWhileReading');
     isHandedOn = content.format.gzip;
-    if (isHandedOn) return scanGzip(descriptor, scan);
+    if (isHandedOn) {
+      const file = createReadStream('', { fd: descriptor, highWaterMark: GZIP_CHUNK });
+      return scanGzip(file, () => file.bytesRead, scan);
+    }
     const isUtf16 = content.format.encoding === 'utf-16le' || content.format.encoding === 'utf-16be';
     return isUtf16 ? scanUtf16(descriptor, content, scan) : scanUtf8(descriptor, content, scan);
   } finally {
@@ -98,18 +103,30 @@ function scanText(text: string, scan: Scan): Scanned {
   return finished(feeder, TEXT, bytes.length, false);
 }
 
-/** @param descriptor of an open file; it is closed */
-async function scanGzip(descriptor: number, scan: Scan): Promise<Scanned> {
+/** Searches the bytes of a file that is not on disk as those of one that is. */
+async function scanBytes(bytes: Uint8Array, scan: Scan): Promise<Scanned> {
+  const format = detectFormat(bytes.subarray(0, HEAD_SIZE));
+  if (format.gzip) return scanGzip(Readable.from([bytes]), () => bytes.length, scan);
+  const feeder = new Feeder(scan, format);
+  for (let at = 0; at < bytes.length; at += UTF16_CHUNK) {
+    feeder.feed(bytes.subarray(at, at + UTF16_CHUNK));
+    scan.tick(Math.min(bytes.length, at + UTF16_CHUNK));
+  }
+  return finished(feeder, format, bytes.length, false);
+}
+
+/** @param read how many bytes of the source have been read */
+async function scanGzip(source: Readable, read: () => number, scan: Scan): Promise<Scanned> {
   let format: Format = { ...TEXT, gzip: true };
   let feeder: Feeder | undefined;
   let end = 0;
-  const isWhole = await unpack(descriptor, (bytes, read) => {
+  const isWhole = await unpack(source, (bytes) => {
     if (!feeder) {
       format = { ...detectFormat(bytes), gzip: true };
       feeder = new Feeder(scan, format);
     }
-    end = read;
-    feeder.feed(bytes, () => scan.tick(read));
+    end = read();
+    feeder.feed(bytes, () => scan.tick(end));
   });
   const scanned = finished(feeder ?? new Feeder(scan, format), format, end, false);
   return isWhole ? scanned : { ...scanned, notes: [...scanned.notes, { kind: 'brokenGzip' }] };
@@ -117,25 +134,22 @@ async function scanGzip(descriptor: number, scan: Scan): Promise<Scanned> {
 
 /**
  * Hands out what a gzip file holds. Returns false where it ends early or is damaged: what came until then is right.
- * Rejects where the file cannot be read, and with what `take` throws.
- * @param descriptor of an open file; it is closed
- * @param take is given the bytes, and how many bytes of the file have been read
+ * Rejects where the source cannot be read, and with what `take` throws.
  */
-async function unpack(descriptor: number, take: (bytes: Uint8Array, read: number) => void): Promise<boolean> {
-  const file = createReadStream('', { fd: descriptor, highWaterMark: GZIP_CHUNK });
+async function unpack(source: Readable, take: (bytes: Uint8Array) => void): Promise<boolean> {
   const unpacked = createGunzip({ chunkSize: GZIP_CHUNK });
   // What fails in reading fails the unpacking, which is where it is heard.
-  file.on('error', (error) => unpacked.destroy(error));
-  file.pipe(unpacked);
+  source.on('error', (error) => unpacked.destroy(error));
+  source.pipe(unpacked);
   try {
-    for await (const bytes of unpacked) if (bytes instanceof Uint8Array) take(bytes, file.bytesRead);
+    for await (const bytes of unpacked) if (bytes instanceof Uint8Array) take(bytes);
     return true;
   } catch (error) {
     if (error instanceof Error && 'code' in error && /^(?:Z_|ERR_ZLIB)/.test(String(error.code)))
       return false;
     throw error;
   } finally {
-    file.destroy();
+    source.destroy();
   }
 }
 

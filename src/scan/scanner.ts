@@ -24,10 +24,10 @@ export interface ScanOptions extends Omit<FileScanOptions, 'resume'> {
 /** Every method rejects with a FileError and nothing else; when its signal is aborted, at once. */
 export interface Scanner extends FileScanner {
   scanFile(path: string, options?: ScanOptions): Promise<FileIndex>;
-  scanText(text: string, options?: ScanOptions): Promise<FileIndex>;
+  scanText(text: string | Uint8Array, options?: ScanOptions): Promise<FileIndex>;
   /** Where an id stands, in order: at most {@link MAX_PLACES} places. */
   occurrences(
-    content: { readonly path: string } | { readonly text: string },
+    content: { readonly path: string } | { readonly text: string | Uint8Array },
     sessionId: string,
     options?: ScanOptions,
   ): Promise<readonly Place[]>;
@@ -79,7 +79,7 @@ class WorkerScanner implements Scanner {
     });
   }
 
-  scanText(text: string, options: ScanOptions = {}): Promise<FileIndex> {
+  scanText(text: string | Uint8Array, options: ScanOptions = {}): Promise<FileIndex> {
     return cancellable(options, async (request) => {
       const part = partOf(await this.#run(this.#task('index', { kind: 'text', text }, request)));
       return indexOf([part], request);
@@ -87,7 +87,7 @@ class WorkerScanner implements Scanner {
   }
 
   occurrences(
-    content: { readonly path: string } | { readonly text: string },
+    content: { readonly path: string } | { readonly text: string | Uint8Array },
     sessionId: string,
     options: ScanOptions = {},
   ): Promise<readonly Place[]> {

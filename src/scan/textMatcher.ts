@@ -16,9 +16,9 @@ export interface Window {
 }
 
 /** How far before a place an id can begin that is found by it, with its key and what stands before that, in bytes. */
-const BACK = 512;
+const BACK = 1_536;
 /** An id that begins closer than this to an edge that is not sure may look different in the whole text, in bytes. */
-const START_GUARD = 256;
+const START_GUARD = 1_024;
 const END_GUARD = 5_200;
 const AHEAD = 8_000;
 /** A window that is opened for no place in particular takes so many bytes: more make patterns no faster. */

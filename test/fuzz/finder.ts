@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import {
-  findSessionIdAt,
   findSessionIdInLines,
   findSessionIds,
   mayHoldSessionId,
   mayHoldSessionIdAt,
 } from '../../src/core/sessionId/finder/index.ts';
+import { findSessionIdAt } from '../../src/core/sessionId/finder/find.ts';
 import { invalidSessionId, parseSessionId } from '../../src/core/sessionId/index.ts';
 import { fuzz } from './support/fuzz.ts';
 import { anyText } from './support/texts.ts';

@@ -125,7 +125,7 @@ describe('Links, as VS Code asks for them', () => {
       [SEED, 'weekly-sync'],
     );
     assert.equal(own[0]?.target?.path, 'cometchatCalls.lookUpCall');
-    assert.deepEqual(JSON.parse(own[0].target.query), [{ sessionId: SEED }]);
+    assert.deepEqual(JSON.parse(decodeURIComponent(own[0].target.query)), [{ sessionId: SEED }]);
   });
 
   it('are at most 2,000 in a document', async () => {

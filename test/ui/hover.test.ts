@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { sampleLog } from '../../src/sandbox/index.ts';
 import { until } from '../support/host/page.ts';
 import type { Workbench } from '../support/host/workbench.ts';
-import { SEED, VIEW } from './support/calls.ts';
+import { clearNotifications, SEED, VIEW } from './support/calls.ts';
 import { connectedWindow } from './support/window.ts';
 
 const LOG = [
@@ -15,7 +15,11 @@ describe('Hovering over a session id in a log, with a real mouse', () => {
   let workbench: Workbench;
   connectedWindow(
     {
-      files: ({ calls }) => ({ 'app.log': LOG, 'sample.log': sampleLog(calls) }),
+      files: ({ calls }) => ({
+        'app.log': LOG,
+        'sample.log': sampleLog(calls),
+        'C#/a%20b/odd.log': `${LOG.split('\n')[0]}\n{"sessionId":"room%20west","n":1}`,
+      }),
       viewport: { width: 1400, height: 900 },
       // Drawn as text, so that a test can find a place in it.
       settings: { 'terminal.integrated.gpuAcceleration': 'off' },
@@ -60,6 +64,29 @@ describe('Hovering over a session id in a log, with a real mouse', () => {
     await workbench.screenshot('hover-3-custom');
     await workbench.page.locator('.monaco-hover a', { hasText: 'Look Up' }).first().click();
     await workbench.views.waitForRow(VIEW, /priya\.nair/);
+  });
+
+  it('passes on a log and an id with signs of addresses in their names, as they are', async () => {
+    const { page } = workbench;
+    await workbench.openFile('C#/a%20b/odd.log');
+    await workbench.editors.waitForText('west');
+    const id = page.locator('.view-line span', { hasText: '16923681138d75' }).last();
+    await until('the link to open the panel', async () => {
+      await page.keyboard.down('Control');
+      await id.click({ position: { x: 30, y: 8 }, timeout: 3_000 }).catch(() => undefined);
+      await page.keyboard.up('Control');
+      return (await workbench.editors.tabs()).some((tab) => tab.includes('superhero8')) ? true : undefined;
+    });
+    const frame = await workbench.editors.panelFrame('superhero8 → superhero2');
+    const line = frame.locator('.log-line');
+    await line.waitFor();
+    assert.match(await line.innerText(), /odd\.log/);
+    await line.getByRole('button').click();
+    await workbench.editors.waitForText('west');
+    await hover('room%20west', /Look Up/);
+    await page.locator('.monaco-hover a', { hasText: 'Look Up' }).first().click();
+    await workbench.views.waitForRow(VIEW, /room%20west/);
+    await clearNotifications(workbench);
   });
 
   it('follows a link in the terminal', async () => {

@@ -62,10 +62,11 @@ export interface FileScanOptions {
 /** Finds the ids of files of any size without keeping the extension host busy. Rejects with a FileError. */
 export interface FileScanner {
   scanFile(path: string, options: FileScanOptions): Promise<FileIndex>;
-  scanText(text: string, options: FileScanOptions): Promise<FileIndex>;
+  /** @param text a text, or the bytes of a file that is not on disk, in whatever encoding, packed or not */
+  scanText(text: string | Uint8Array, options: FileScanOptions): Promise<FileIndex>;
   /** Where an id stands, in the order of the file; at most as many places as the scanner keeps. */
   occurrences(
-    content: { readonly path: string } | { readonly text: string },
+    content: { readonly path: string } | { readonly text: string | Uint8Array },
     sessionId: string,
     options: FileScanOptions,
   ): Promise<readonly { readonly line: number; readonly column: number }[]>;

@@ -1,6 +1,6 @@
 import { type TimeFormat, formatAgo } from '../text/index.ts';
 import type { InvalidSessionId, SessionId } from './model.ts';
-import { MAX_SESSION_ID_LENGTH } from './parse.ts';
+import { isLookedUpWithOthers, MAX_SESSION_ID_LENGTH } from './parse.ts';
 import { CLOCKS_APART_MS, type Translate } from '../base/index.ts';
 
 /**
@@ -10,13 +10,17 @@ import { CLOCKS_APART_MS, type Translate } from '../base/index.ts';
 export function describeSessionId(session: SessionId, now: number, time: TimeFormat, t: Translate): string {
   switch (session.form) {
     case 'v1':
-      return [session.region, t('app {0}', session.appId), initiated(session.initiatedAt, now, time, t)].join(
-        ' · ',
-      );
+      return [
+        session.region,
+        t('app {0}', session.appId),
+        session.initiatedAt === undefined
+          ? t('a name of its own, which tells no time')
+          : initiated(session.initiatedAt, now, time, t),
+      ].join(' · ');
     case 'legacy':
       return [t('id of an older SDK'), initiated(session.initiatedAt, now, time, t)].join(' · ');
     case 'custom':
-      return t('custom id');
+      return isLookedUpWithOthers(session.id) ? t('custom id') : t('custom id, or a session of another tool');
     case 'cut':
       return [
         t('looks cut off'),

@@ -1,4 +1,10 @@
 export { appNamedBy, appOf } from './appOf.ts';
 export { withoutCutMark } from './cutMark.ts';
 export { describeInvalidSessionId, describeSessionId } from './describe.ts';
-export { MAX_SESSION_ID_LENGTH, invalidSessionId, parseSessionId } from './parse.ts';
+export {
+  MAX_SESSION_ID_LENGTH,
+  hasOwnName,
+  invalidSessionId,
+  isLookedUpWithOthers,
+  parseSessionId,
+} from './parse.ts';

@@ -7,8 +7,11 @@ export type SessionId =
       readonly id: string;
       readonly region: string;
       readonly appId: string;
-      /** When the call was initiated, in milliseconds since 1970 UTC (the id holds whole seconds). */
-      readonly initiatedAt: number;
+      /**
+       * When the call was initiated, in milliseconds since 1970 UTC (the id holds whole seconds). Undefined for an id
+       * whose last part is a name of the integrator's own.
+       */
+      readonly initiatedAt: number | undefined;
     }
   | {
       readonly form: 'legacy';

@@ -1,6 +1,7 @@
 export { formatAgo, formatDuration, formatSignedDuration } from './duration.ts';
 export {
   commandLinks,
+  commandQuery,
   markdownText,
   ticketBlock,
   ticketCode,

@@ -20,14 +20,20 @@ export interface CommandLink {
   readonly argument?: unknown;
 }
 
+/** The query of a URI that runs a command: VS Code decodes it before it reads the command's argument. */
+export function commandQuery(argument: unknown): string {
+  const query = encodeURIComponent(JSON.stringify([argument]));
+  // `encodeURIComponent` leaves brackets alone, and a bracket would end a link in Markdown.
+  return query.replace(/[()]/g, (bracket) => `%${bracket.charCodeAt(0).toString(16)}`);
+}
+
 /** Writes command links in a row. */
 export function commandLinks(links: readonly CommandLink[]): string {
   return links
     .map(({ label, command, argument }) => {
-      const query = argument === undefined ? '' : `?${encodeURIComponent(JSON.stringify([argument]))}`;
-      // `encodeURIComponent` leaves brackets alone, and a bracket would end the link.
-      const target = query.replace(/[()]/g, (bracket) => `%${bracket.charCodeAt(0).toString(16)}`);
-      return `[${markdownText(label)}](command:${command}${target})`;
+      // It is decoded once more where the text of a link becomes a URI.
+      const query = argument === undefined ? '' : `?${encodeURIComponent(commandQuery(argument))}`;
+      return `[${markdownText(label)}](command:${command}${query})`;
     })
     .join(' &nbsp;·&nbsp; ');
 }

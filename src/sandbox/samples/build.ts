@@ -85,6 +85,11 @@ export function v1Id(key: string, at: number): string {
   return `v1.${REGION}.${APP_ID}.${at}${hex40(key)}`;
 }
 
+/** An id that names its app, with a name of the app's own in place of time and hex. */
+export function v1Named(name: string): string {
+  return `v1.${REGION}.${APP_ID}.${name}`;
+}
+
 /** `HH:MM:SS`, as the call's own `totalDuration` is written. */
 export function clock(seconds: number): string {
   const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];

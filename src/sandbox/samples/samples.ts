@@ -1,5 +1,5 @@
 import type { SampleCall } from '../model.ts';
-import { absent, buildCall, hex40, joined, type Stay, utc, uuid, v1Id } from './build.ts';
+import { absent, buildCall, hex40, joined, type Stay, utc, uuid, v1Id, v1Named } from './build.ts';
 
 /** From the API reference's own to the odd; all have fixed times but the live ones, just before `now` (milliseconds). */
 export function sampleCalls(now: number): readonly SampleCall[] {
@@ -373,6 +373,7 @@ function townHall(): SampleCall {
     key: 'town hall',
     title: 'Presentation with 50 participants',
     at: utc('2026-10-20T16:00:00Z'),
+    sessionId: v1Named('town-hall'),
     mode: 'presenter',
     initiator: 'ceo-marguerite',
     receiver: 'all-hands-2026-10',

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import type { LookUpResult } from '../../core/lookUp/model.ts';
+import { isLookedUpWithOthers } from '../../core/sessionId/index.ts';
 import { isHopeless } from '../../core/failure/index.ts';
 import { MAX_CONCURRENT } from '../../core/requests/index.ts';
 import { formatDuration } from '../../core/text/index.ts';
 import { type FileRow, rowState } from '../../core/fileCalls/index.ts';
-import { signalOf, showFailure, t } from '../platform/index.ts';
+import { signalOf, showDone, showFailure, t } from '../platform/index.ts';
 import type { Connections } from '../connections/index.ts';
 import { failureWords } from '../lookUps/index.ts';
 import type { LookUpService } from '../../core/lookUp/index.ts';
@@ -27,7 +28,10 @@ interface Run {
  * key, ends the look-ups of that one and is said once; those of other connections go on.
  */
 export async function lookUpAll(rows: readonly FileRow[], deps: Dependencies): Promise<void> {
-  const ids = rows.filter(isOpen).map(({ fileCall }) => fileCall.sessionId);
+  const open = rows.filter(isOpen).map(({ fileCall }) => fileCall.sessionId);
+  const ids = open.filter(isLookedUpWithOthers);
+  const left = open.length - ids.length;
+  if (left > 0) showDone(leftOut(left));
   if (ids.length === 0) return;
   const planned = await planLookUps(ids, deps.connections);
   if (!planned) return;
@@ -40,6 +44,15 @@ export async function lookUpAll(rows: readonly FileRow[], deps: Dependencies): P
         report: (message, increment) => progress.report({ message, increment }),
       }),
   );
+}
+
+function leftOut(count: number): string {
+  return count === 1
+    ? t('1 id was left out: 32 hex digits may be a session of another tool. Look it up by itself.')
+    : t(
+        '{0} ids were left out: 32 hex digits may be a session of another tool. Look them up one by one.',
+        count,
+      );
 }
 
 function isOpen(row: FileRow): boolean {

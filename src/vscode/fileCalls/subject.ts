@@ -30,17 +30,29 @@ function isListed({ scheme }: vscode.Uri): boolean {
 }
 
 /** What is to be searched: a path on disk, or a text that is not there, or not as it stands on screen. */
-export type Content = { readonly path: string } | { readonly text: string } | { readonly tooLarge: number };
+type Content =
+  { readonly path: string } | { readonly text: string | Uint8Array } | { readonly tooLarge: number };
 
 /** Where the content of a file is found. Rejects with what VS Code's file system rejects with. */
 export async function contentOf({ uri }: Subject): Promise<Content> {
   const document = vscode.workspace.textDocuments.find((open) => open.uri.toString() === uri.toString());
-  if (document && (document.isDirty || uri.scheme !== 'file')) return { text: document.getText() };
+  const text = document && (document.isDirty || uri.scheme !== 'file') ? document.getText() : undefined;
+  if (text !== undefined && !(isUndecoded(text) && isFile(uri))) return { text };
   if (uri.scheme === 'file') return { path: uri.fsPath };
   const { size, type } = await vscode.workspace.fs.stat(uri);
   if ((type & vscode.FileType.File) === 0) throw new FileError('io', 'ENOTFILE');
   if (size > MAX_READ_BYTES) return { tooLarge: size };
-  return { text: new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)) };
+  return { text: await vscode.workspace.fs.readFile(uri) };
+}
+
+/** Whether a text is what an editor shows of a packed file, or of one in an encoding it did not guess. */
+function isUndecoded(text: string): boolean {
+  return text.startsWith('\u001f\ufffd\b') || text.slice(0, 1_000).includes('\0');
+}
+
+/** Whether VS Code can read the bytes behind a document. */
+function isFile({ scheme }: vscode.Uri): boolean {
+  return vscode.workspace.fs.isWritableFileSystem(scheme) !== undefined;
 }
 
 /** What a file is searched with. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { commandQuery } from '../../core/text/index.ts';
 import type { SessionId } from '../../core/sessionId/model.ts';
 import type { LogLine } from '../../core/logTime/index.ts';
 import { logLineAt } from './lineTime.ts';
@@ -77,6 +78,6 @@ function lookUpUri(sessionId: string, logLine: LogLine | undefined): vscode.Uri 
   return vscode.Uri.from({
     scheme: 'command',
     path: 'cometchatCalls.lookUpCall',
-    query: JSON.stringify([{ sessionId, logLine }]),
+    query: commandQuery({ sessionId, logLine }),
   });
 }

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { FinderOptions, FoundSessionId, UserPattern } from '../../core/sessionId/finder/model.ts';
-import { findSessionIdAt, findSessionIdInLines, findSessionIds } from '../../core/sessionId/finder/index.ts';
+import { findSessionIdInLines, findSessionIds } from '../../core/sessionId/finder/index.ts';
 import type { Logger } from '../../core/base/model.ts';
 import { showSlowPattern, onSettingChange, setting } from '../platform/index.ts';
 
@@ -32,15 +32,12 @@ export class SessionFinder {
 
   /** The id at a position; its start and end count from the start of the line. */
   at(document: vscode.TextDocument, position: vscode.Position): FoundSessionId | undefined {
-    const { text } = document.lineAt(position.line);
-    const found = this.#guarded((options) => findSessionIdAt(text, position.character, options));
-    if (found) return found;
     // A log viewer may have wrapped it over two lines.
     const lines = [position.line - 1, position.line, position.line + 1]
       .filter((line) => line >= 0 && line < document.lineCount)
       .map((line) => document.lineAt(line).text);
     const index = position.line === 0 ? 0 : 1;
-    return findSessionIdInLines(lines, index, position.character);
+    return this.#guarded((options) => findSessionIdInLines(lines, index, position.character, options));
   }
 
   /** All ids of a text, in their order. */

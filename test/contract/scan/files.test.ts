@@ -57,8 +57,29 @@ describe('scan: files', () => {
       assert.equal(index.lines, 3);
       assert.deepEqual(index.notes, []);
       assert.equal(index.bytes, bytes.length);
+      // What is not on disk is read alike.
+      const { resume: _, ...inMemory } = await scanner.scanText(bytes);
+      const { resume: __, ...onDisk } = index;
+      assert.deepEqual(inMemory, onDisk);
+      const places = await scanner.occurrences({ text: bytes }, V1);
+      assert.deepEqual(places, await scanner.occurrences({ path: file(bytes) }, V1));
     });
   }
+
+  it('says the same of what is wrong with bytes on disk and in memory', async () => {
+    const packed = gzipSync(log(2_000));
+    for (const bytes of [
+      packed.subarray(0, packed.length - 40),
+      Buffer.concat([Buffer.from([0, 1, 2, 0xff]), Buffer.from(text)]),
+      Buffer.concat([Buffer.from(text), Buffer.from([0xc3])]),
+      Buffer.from(log(3_000), 'utf16le'),
+      Buffer.alloc(0),
+    ]) {
+      const { resume: _, ...onDisk } = await scanner.scanFile(file(bytes));
+      const { resume: __, ...inMemory } = await scanner.scanText(bytes);
+      assert.deepEqual(inMemory, onDisk);
+    }
+  });
 
   it('tells offsets in the file where it is UTF-16', async () => {
     const bytes = Buffer.from(`\ufeffé😀 ${V1}`, 'utf16le');

@@ -91,11 +91,30 @@ describe('scan: the byte scanner and the text finder agree', () => {
       '123456',
       '-a1b',
       `team-${LEGACY}`,
+      'room-1234567',
+      'abc-123',
+      'WEB-4_2_0-3f2504e0-4f89-41d3-9a0c-0305e82c3301',
+      'ios-4_2-1693575737245',
+      'v1.us.31780434a95d45.room-7',
+      'room-7@conference.rtc',
+      'Optional(room-1234567)',
     ]) {
       for (const text of [
         `"sessionId":"${value}"`,
         `sessionId=${value} `,
         `\\"sessionId\\":\\"${value}\\"`,
+        `"roomName":"${value}"`,
+        `roomName=${value}&`,
+        `sessionId ${value} `,
+        `sessionId:1:  ${value} `,
+        `[modules/xmpp/moderator.js] Received sessionId: ${value} `,
+        `[modules/xmpp/moderator.js]\tsessionId=${value} `,
+        `[router] Received sessionId: ${value} `,
+        `[xmpp:a] <b>: sessionId="${value}"`,
+        `<jibri a="b" sessionId="${value}"/>`,
+        `<jibri a=\\"${'x'.repeat(170)}\\" sessionId=\\"${value}\\"/>`,
+        `<jibri a='${'x'.repeat(210)}' sessionId="${value}"/>`,
+        `AnyHashable("sessionId"): ${value}, `,
       ]) {
         assert.deepEqual(scanned(Buffer.from(text)).places, expected(text));
       }
@@ -108,7 +127,7 @@ describe('scan: the byte scanner and the text finder agree', () => {
       const text = `${cut}${'w '.repeat(distance / 2)}${'w'.repeat(distance % 2)} sessionId=r7+é ${'w '.repeat(5_000)}`;
       assert.deepEqual(scanned(Buffer.from(text)).places, expected(text));
     }
-    for (let distance = 400; distance < 520; distance += 1) {
+    for (let distance = 900; distance < 1_600; distance += 1) {
       const text = `${'w '.repeat(500)}xsessionId=room-8 ${'w'.repeat(distance)}${cut}${'w '.repeat(5_000)}`;
       assert.deepEqual(scanned(Buffer.from(text)).places, expected(text));
     }

@@ -30,7 +30,7 @@ function found(length: number): string[] {
 const HEX_OR_ALIKE = '[0-9`a-i@A-I]';
 const HEX_BLOCK = new RegExp(`^${HEX_OR_ALIKE}{16}$`);
 const NEEDLES = new RegExp(
-  String.raw`[vV]1\.|ssi..[\u0040-\u007f]|${HEX_OR_ALIKE}(?:\.\.|â\u0080|\\u..2|%E..8)`,
+  String.raw`[vV]1\.|mNa|ssi..[\u0040-\u007f]|${HEX_OR_ALIKE}(?:\.\.|â\u0080|\\u..2|%E..8)`,
   's',
 );
 

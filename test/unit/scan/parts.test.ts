@@ -7,7 +7,7 @@ import { asFileError } from '../../../src/scan/failures.ts';
 import { detectFormat } from '../../../src/scan/fileHead.ts';
 import { createFinder, guardedPattern } from '../../../src/scan/patterns.ts';
 import { IdTable } from '../../../src/scan/idTable.ts';
-import type { FileCall, Part } from '../../../src/scan/model.ts';
+import { CUT_OFF, type FileCall, type Part } from '../../../src/scan/model.ts';
 import { callsOf, indexOf } from '../../../src/scan/fileIndex.ts';
 
 describe('scan: the table of ids', () => {
@@ -37,6 +37,31 @@ describe('scan: the table of ids', () => {
     );
   });
 
+  it('says that an id looks cut off only where it stands whole nowhere', async () => {
+    const table = new IdTable();
+    const places = [
+      ['cut', CUT_OFF],
+      ['later', CUT_OFF],
+      ['first', 0],
+      ['cut', CUT_OFF],
+      ['later', 2],
+      ['first', CUT_OFF],
+    ] as const;
+    for (const [id, form] of places) {
+      const bytes = Buffer.from(id);
+      table.record(bytes, 0, bytes.length, form, { line: 1, column: () => 1, offset: () => 0 });
+    }
+    const calls = await callsOf(table.columns());
+    assert.deepEqual(
+      calls.map(({ sessionId, form, looksCutOff }) => [sessionId, form, looksCutOff]),
+      [
+        ['cut', 'v1', true],
+        ['later', 'keyed', false],
+        ['first', 'v1', false],
+      ],
+    );
+  });
+
   it('lists no more ids than its limit, and says on how many places the others stand', async () => {
     const table = new IdTable(2);
     for (const [index, id] of ['a', 'b', 'c', 'a', 'c', 'd'].entries()) record(table, id, index + 1);
@@ -55,11 +80,11 @@ describe('scan: the table of ids', () => {
 
 describe('scan: the index of parts', () => {
   /** Ids on lines from 1, one a line, all in column 3. */
-  const columnsOf = (ids: readonly string[]) => {
+  const columnsOf = (ids: readonly string[], form = 2) => {
     const table = new IdTable();
     for (const [index, id] of ids.entries()) {
       const bytes = Buffer.from(id);
-      table.record(bytes, 0, bytes.length, 2, { line: index + 1, column: () => 3, offset: () => index });
+      table.record(bytes, 0, bytes.length, form, { line: index + 1, column: () => 3, offset: () => index });
     }
     return table.columns();
   };
@@ -88,6 +113,20 @@ describe('scan: the index of parts', () => {
     const { calls, lineEnds, column } = index.resume;
     assert.deepEqual(shortly(calls), ['a x2 1-12 :3', 'b x1 2-2 :3', 'c x1 11-11 :10']);
     assert.deepEqual([lineEnds, column], [15, 0]);
+  });
+
+  it('says that an id looks cut off only where no part has it whole', async () => {
+    const cut = (ids: readonly string[]): Part => ({ ...part([]), found: columnsOf(ids, CUT_OFF) });
+    const index = await indexOf([cut(['a', 'b', 'd']), part(['b', 'c']), cut(['c', 'd'])], { patterns: [] });
+    assert.deepEqual(
+      index.calls.map(({ sessionId, count, form, looksCutOff }) => [sessionId, count, form, looksCutOff]),
+      [
+        ['a', 1, 'v1', true],
+        ['b', 2, 'keyed', false],
+        ['d', 2, 'v1', true],
+        ['c', 2, 'keyed', false],
+      ],
+    );
   });
 
   it('lists no more ids than its limit, whatever part they are in', async () => {

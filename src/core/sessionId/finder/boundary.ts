@@ -40,6 +40,16 @@ export function endsToken(text: string, index: number): boolean {
   return index >= text.length || !isWord(text.charCodeAt(index));
 }
 
+/** In names of recordings, a date follows the id: `_2023-08-18-14-15-30.mp4`, `_20230818.mp4`. */
+const RECORDED_ON = /_20\d\d-?\d\d-?\d\d(?:\d{6})?(?!\d)/y;
+
+/** Whether a token may end here, or a date of the name of a recording follow. */
+export function endsId(text: string, index: number): boolean {
+  if (endsToken(text, index)) return true;
+  RECORDED_ON.lastIndex = index;
+  return RECORDED_ON.test(text);
+}
+
 /** Whether the line ends here, or the text does. */
 export function endsLine(text: string, index: number): boolean {
   const code = text.charCodeAt(index);

@@ -2,28 +2,29 @@
  * Finds session ids in text: the one finder of hover, links, terminal, cursor and tools. Positions are UTF-16
  * code units. Time grows linearly with the text, whatever it holds; only patterns of the user are not in its hands.
  */
-import { invalidSessionId, parseSessionId } from '../parse.ts';
+import { hasOwnName, invalidSessionId, parseSessionId } from '../parse.ts';
 import { findKeyedIds } from './keyed.ts';
 import type { FinderOptions, FoundSessionId, UserPattern } from './model.ts';
-import { findCutIds, findWholeIds, findWrappedId } from './whole.ts';
+import { findNamedAndCutIds } from './named.ts';
+import { findWholeIds, findWrappedId } from './whole.ts';
 
 /** How much of a text around a position is searched, in UTF-16 code units to either side. */
 const REACH = 2_000;
 
 /**
  * All session ids of a text, in order, none overlapping another. Where several rules find something in one place,
- * a whole v1 or legacy id goes before what a user's pattern found, that before a value after a session key, and
- * all before what looks cut off.
+ * a v1 or legacy id with its 50 digits goes before what a user's pattern found, that before a value after a session
+ * key, and all before a v1 id with a name of its own and what looks cut off.
  *
  * But for patterns of the user, no id reaches over a line break, and none is told by more than 2,000 code units
- * from its key or first digit on, and 100 before that: a part of a text that has these tells the same.
+ * from its key or first digit on, and 300 before that: a part of a text that has these tells the same.
  */
 export function findSessionIds(text: string, options: FinderOptions = {}): readonly FoundSessionId[] {
   const whole = findWholeIds(text);
   const byRank = [
     options.patterns?.length ? findPatternIds(text, options.patterns) : [],
     findKeyedIds(text),
-    findCutIds(text),
+    findNamedAndCutIds(text),
   ];
   return byRank.reduce<readonly FoundSessionId[]>(addWhereFree, whole);
 }
@@ -81,7 +82,9 @@ export function findSessionIdInLines(
   if (text === undefined) return undefined;
   const wrapped = findWrappedId(lines[line - 1], text, lines[line + 1], offset);
   const found = findSessionIdAt(text, offset, options);
-  return found && !found.looksCutOff && found.form === 'v1' ? found : (wrapped ?? found);
+  // What looks like a name of its own may be the beginning of time and hex.
+  const isSure = found?.form === 'v1' && !found.looksCutOff && !hasOwnName(found.session);
+  return isSure ? found : (wrapped ?? found);
 }
 
 /** What the user's patterns find, in no order; white space around it is left out, and so is what can be no id. */

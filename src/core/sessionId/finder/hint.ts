@@ -3,7 +3,7 @@
  * legacy id with some of its digits, or the key before a custom id.
  */
 const HINT =
-  /[vV]1\.[a-zA-Z][a-zA-Z0-9-]{1,15}\.[a-zA-Z0-9]{6}|(?:1[4-9]|2[01])\d{8}[a-fA-F0-9]{6}|[sS]ession(?:I[dD]|_?id)/;
+  /[vV]1\.[a-zA-Z][a-zA-Z0-9-]{1,15}\.[a-zA-Z0-9]{6}|(?:1[4-9]|2[01])\d{8}[a-fA-F0-9]{6}|[sS]ession(?:I[dD]|_?id)|[rR]oomName/;
 
 /** How much text around a position is looked at, in UTF-16 code units: as much as the finder's. */
 const REACH = 2_000;

@@ -1,3 +1,3 @@
-export { findSessionIdAt, findSessionIdInLines, findSessionIds } from './find.ts';
+export { findSessionIdInLines, findSessionIds } from './find.ts';
 export { LONGEST_HINT, mayHoldSessionId, mayHoldSessionIdAt } from './hint.ts';
 export { findWholeIds } from './whole.ts';

@@ -1,9 +1,16 @@
 /**
  * Values of session keys: `"sessionId":"…"`, `session_id=…`, `sessionID: …`, in JSON, in JSON escaped in a JSON
- * string, in URL queries plain and percent-encoded, in quotes straight and curly.
+ * string, in URL queries plain and percent-encoded, in quotes straight and curly; with less evidence, behind a space
+ * alone and under `roomName`.
  */
 import type { SessionId } from '../model.ts';
-import { invalidSessionId, MAX_SESSION_ID_LENGTH, parseSessionId } from '../parse.ts';
+import {
+  hasOwnName,
+  invalidSessionId,
+  MAX_SESSION_ID_LENGTH,
+  parseCutSessionId,
+  parseSessionId,
+} from '../parse.ts';
 import { cutMarkBefore, isCutMark } from '../cutMark.ts';
 import { endsLine, isAlphanumeric, isWord, startsToken } from './boundary.ts';
 import type { FoundSessionId } from './model.ts';
@@ -19,58 +26,96 @@ interface KeyedValue {
 
 /** The longest value as it stands in the text, in UTF-16 code units: one of 512 may be written with escapes. */
 const LONGEST = 3 * MAX_SESSION_ID_LENGTH;
-/** What all spellings of the key share. */
-const NEEDLE = 'ession';
-const KEY_REST = /(?:I[dD]|_?id)/y;
+interface Key {
+  /** What all its spellings share, and what follows that. */
+  readonly needle: string;
+  readonly rest: RegExp;
+  /** Whether it is that of other things as well. */
+  readonly isWeak: boolean;
+}
+
+const KEYS: readonly Key[] = [
+  { needle: 'ession', rest: /(?:I[dD]|_?id)/y, isWeak: false },
+  { needle: 'oomName', rest: /(?!\w)/y, isWeak: true },
+];
 
 const QUOTE = String.raw`\\{0,15}["'\x60]|(?:%(?:25){0,3}5C){0,7}%(?:25){0,3}2[27]|\\{1,8}(?:u00|x)2[27]|&(?:quot|apos|#3[49]);|[‘’‚“”„]`;
 const SPACE = String.raw`(?:[ \t]|%(?:25){0,3}20){0,8}`;
 const SEPARATOR = String.raw`(?:=>?|:=?|\\{1,8}u003[ad])${SPACE}|%(?:25){0,3}3[AD](?:%(?:25){0,3}20|\+| ){0,8}`;
-/** What stands between a key and its value: 1 what comes before the value's quote, 2 the separator, 3 that quote. */
-const BETWEEN = new RegExp(String.raw`(?:${QUOTE})?(${SPACE})(${SEPARATOR})(${QUOTE})?`, 'iy');
+/** A label between a key and its value, which can be no id itself: `sessionID:1:  …`. */
+const LABEL = String.raw`:(?:\d{1,7}|[a-z]{1,16}):[ \t]{1,8}`;
+/** How languages print an optional value. */
+const WRAPPERS = String.raw`(?:(?:Optional|AnyHashable|Some)[([]){0,3}`;
+/**
+ * What stands between a key and its value: 1 what comes before a separator, 2 the separator; neither where a label or
+ * a space alone stands there; 3 what wraps the value, 4 the value's quote. A key may be wrapped: `AnyHashable("key")`.
+ */
+const BETWEEN = new RegExp(
+  String.raw`(?:(?:${QUOTE})\)?)?(?:${LABEL}|(${SPACE})(${SEPARATOR})|[ \t]{1,8})(${WRAPPERS})(${QUOTE})?`,
+  'iy',
+);
 
-/** The values of all session keys of a text that can be ids, in order. Time is linear in the text. */
+/** The values of all keys of a text that can be ids, in no order. Time is linear in the text. */
 export function findKeyedIds(text: string): FoundSessionId[] {
   const found: FoundSessionId[] = [];
-  for (let at = text.indexOf(NEEDLE); at >= 0; at = text.indexOf(NEEDLE, at + NEEDLE.length)) {
-    const id = idAfterKey(text, at - 1);
-    if (id) found.push(id);
+  for (const key of KEYS) {
+    const { needle } = key;
+    for (let at = text.indexOf(needle); at >= 0; at = text.indexOf(needle, at + needle.length)) {
+      const id = idAfterKey(text, at - 1, key);
+      if (id) found.push(id);
+    }
   }
   return found;
 }
 
-function idAfterKey(text: string, keyStart: number): FoundSessionId | undefined {
-  if (keyStart < 0 || (text.charCodeAt(keyStart) | 0x20) !== 0x73) return undefined;
-  KEY_REST.lastIndex = keyStart + 1 + NEEDLE.length;
-  if (!KEY_REST.test(text)) return undefined;
-  BETWEEN.lastIndex = KEY_REST.lastIndex;
+function idAfterKey(
+  text: string,
+  keyStart: number,
+  { needle, rest, isWeak }: Key,
+): FoundSessionId | undefined {
+  const first = text.charCodeAt(keyStart) | 0x20;
+  if (keyStart < 0 || (first !== 0x73 && first !== 0x72)) return undefined;
+  rest.lastIndex = keyStart + 1 + needle.length;
+  if (!rest.test(text)) return undefined;
+  BETWEEN.lastIndex = rest.lastIndex;
   const between = BETWEEN.exec(text);
   if (!between || !startsToken(text, keyStart)) return undefined;
   const value = valueAfter(text, BETWEEN.lastIndex, keyStart, between);
-  return value && keyedId(value);
+  if (!value || (isWeak && !isAddress(text, value.end) && !isDistinct(value.value))) return undefined;
+  const id = keyedId(value);
+  if (id.form !== 'keyed') return id;
+  const before = text.slice(Math.max(0, keyStart - LOOK_BACK), keyStart);
+  const isAttribute = between[4] !== undefined && between[0] === `=${between[4]}`;
+  const isOfOthers =
+    SOCKET.test(id.session.id) || MEDIA_SERVER.test(before) || (isAttribute && RECORDER_TAG.test(before));
+  return isOfOthers ? undefined : id;
 }
 
 function valueAfter(text: string, start: number, keyStart: number, between: RegExpExecArray) {
-  const [, space = '', separator = '', quote] = between;
+  const [, space = '', separator = '', wrapper = '', quote] = between;
   if (quote !== undefined) {
     const quoted = readQuoted(text, start, quote);
-    return quoted && isPlausibleId(quoted.value) ? quoted : undefined;
+    if (!quoted || !isPlausibleId(quoted.value)) return undefined;
+    return separator !== '' || isDistinct(quoted.value) ? quoted : undefined;
   }
   const unquoted = readUnquoted(text, start, separator, keyStart);
   if (!unquoted || !isPlausibleId(unquoted.value)) return undefined;
+  if ((separator === '' || wrapper !== '') && !isDistinct(unquoted.value)) return undefined;
   const tight = space === '' && /^(?:=|\\+u003d|%(?:25){0,3}3D)>?$/i.test(separator);
   return tight || isPlausibleUnquoted(text, unquoted) ? unquoted : undefined;
 }
 
-function keyedId({ value, start, end, cutOff }: KeyedValue): FoundSessionId {
-  const session = sessionOf(value);
+function keyedId(found: KeyedValue): FoundSessionId {
+  const { start, end, cutOff } = found;
+  const session = sessionOf(found);
   const looksCutOff = cutOff || session.form === 'cut';
   return { session, start, end, form: formOf(session), looksCutOff };
 }
 
 /** What the value says; behind a session key, what only begins like a legacy id of an odd time is a custom id. */
-function sessionOf(value: string): SessionId {
-  const session = parseSessionId(value);
+function sessionOf({ value, cutOff }: KeyedValue): SessionId {
+  const parsed = parseSessionId(value);
+  const session = cutOff && hasOwnName(parsed) ? parseCutSessionId(value) : parsed;
   const odd = session.form === 'cut' && session.region === undefined && !/^(?:1[4-9]|2[01])/.test(value);
   return odd ? { form: 'custom', id: session.id } : session;
 }
@@ -120,6 +165,22 @@ function isPlausibleUnquoted(text: string, { value, end }: KeyedValue): boolean 
   return /^\p{Ll}[\p{Ll}_]{3,}$/u.test(value) && /^(?:[,)}\]]|\s*$)/.test(text.slice(end, end + 1));
 }
 
+/** Whether a value looks like an id also where little tells that one stands there. */
+function isDistinct(value: string): boolean {
+  return value.length >= 8 && /\d/.test(value) && /\p{L}/u.test(value) && !/\s/.test(value);
+}
+
+// Sessions of other things, which are no calls.
+
+/** Of the chat SDK's socket, and of others like it: platform, version, and what tells them apart. */
+const SOCKET = /^[a-z]+(?:[_-][a-z]+)?-\d+(?:_\d+){1,3}(?:[_-][a-z]+\d*)?-[\w-]*(?:\d{13}|[0-9a-f]{12})$/i;
+/** What stands before a key in a log line of the media server's client, and in a tag of its recorder. */
+const MEDIA_SERVER =
+  /\[(?:modules\/|(?:core:)?xmpp:)[^\][\n\r]{1,80}\][ \t]+(?:<[^<>\n\r]{0,60}>:?[ \t]+)?(?:\w{1,20}[ \t]+)?$/i;
+const RECORDER_TAG = /(?:<|&lt;|\\+u003c)jibri(?:[ \t]+[\w:-]+=[^\s<>]+)*[ \t]+$/i;
+/** How much before a key is looked at, in UTF-16 code units. */
+const LOOK_BACK = 200;
+
 // Values in quotes of any kind: straight, curly, escaped, percent-encoded.
 
 /** An id with more quotes in it than this is none. */
@@ -144,13 +205,22 @@ function readQuoted(text: string, start: number, quote: string): KeyedValue | un
   const line = lineBreak < 0 ? window : window.slice(0, lineBreak);
   const closing = closingQuote(line, quote);
   const mark = closing < 0 ? 0 : cutMarkBefore(line, closing);
-  const length = closing < 0 ? lengthOfUnclosed(line) : closing - mark;
-  const closed = closing >= 0 && mark === 0;
-  if (length <= 0 || (closing < 0 && !isCutAt(text, start + length))) return undefined;
+  const whole = closing < 0 ? lengthOfUnclosed(line) : closing - mark;
+  const address = line.slice(0, whole).search(ADDRESS);
+  const length = address < 0 ? whole : address;
+  const closed = (closing >= 0 && mark === 0) || address >= 0;
+  if (length <= 0 || (!closed && closing < 0 && !isCutAt(text, start + length))) return undefined;
   const value = decode(line.slice(0, length), quote);
   // White space around a value is part of some other text between quotes.
   if (value === undefined || value !== value.trim()) return undefined;
   return { value, start, end: start + length, cutOff: !closed };
+}
+
+/** Behind the local part of an XMPP address, which is the id. */
+const ADDRESS = /(?:@|%(?:25)*40|\\+u0040)conference\./i;
+
+function isAddress(text: string, index: number): boolean {
+  return text.slice(index, index + 32).search(ADDRESS) === 0;
 }
 
 /** How much of an unclosed value there is: up to its mark or to the end of its line, if it is one token. */

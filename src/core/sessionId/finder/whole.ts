@@ -1,14 +1,14 @@
 /**
- * v1 and legacy ids, wherever they stand: whole, cut short, and wrapped over two lines. Whole ones end in 50 hexadecimal
- * digits in a row, of which ten are decimal.
+ * v1 and legacy ids, wherever they stand, also wrapped over two lines: they end in 50 hexadecimal digits in a row, of
+ * which ten are decimal.
  */
 import { parseSessionId } from '../parse.ts';
-import { CUT_MARKS, isCutMark } from '../cutMark.ts';
-import { endsToken, isAlphanumeric, isDigit, isHex, startsToken } from './boundary.ts';
+import { endsId, isAlphanumeric, isDigit, isHex, startsToken } from './boundary.ts';
 import type { FoundSessionId } from './model.ts';
 
-const TAIL = 50;
-const SECONDS = 10;
+/** How many hexadecimal digits end a whole id, and how many of them are its seconds. */
+export const TAIL = 50;
+export const SECONDS = 10;
 const LONGEST_APP_ID = 40;
 const SHORTEST_APP_ID = 6;
 const LONGEST_REGION = 16;
@@ -48,7 +48,7 @@ export function findWholeIds(text: string): FoundSessionId[] {
 /** The whole id whose last digit stands before an index, if one does. */
 function wholeIdEndingAt(text: string, end: number): FoundSessionId | undefined {
   const tail = end - TAIL;
-  if (!endsToken(text, end) || !tenDigits(text, tail)) return undefined;
+  if (!endsId(text, end) || !tenDigits(text, tail)) return undefined;
   const start = startOfV1(text, tail);
   if (start !== undefined) {
     const session = parseSessionId(text.slice(start, end));
@@ -79,7 +79,7 @@ function startOfV1(text: string, tail: number): number | undefined {
  * as every id tells when its call began, and as calls on CometChat began after 2014, ten digits outside
  * 1,400,000,000 to 2,199,999,999 (May 2014 to September 2039) are none of an id.
  */
-function isLegacyStart(text: string, index: number): boolean {
+export function isLegacyStart(text: string, index: number): boolean {
   const first = text.charCodeAt(index);
   const second = text.charCodeAt(index + 1);
   const plausible = first === 0x31 ? second >= 0x34 : first === 0x32 && second <= 0x31;
@@ -97,84 +97,9 @@ function tenDigits(text: string, index: number): boolean {
 }
 
 /** Whether there is a letter: 50 decimal digits are a long number, and forty random digits are never all decimal. */
-function hasLetter(text: string, start: number, end: number): boolean {
+export function hasLetter(text: string, start: number, end: number): boolean {
   for (let at = start; at < end; at += 1) if (!isDigit(text.charCodeAt(at))) return true;
   return false;
-}
-
-// Ids that a log viewer cut short: with a mark (`…` or `...`), or v1 ids that simply end too early.
-
-/** Fewer digits than this before a mark could be any abbreviated hash. */
-const SHORTEST_LEGACY = 16;
-/** App ids had 13 to 16 digits in every sample seen; a shorter one is only taken for one before a mark. */
-const SHORTEST_UNMARKED_APP_ID = 12;
-const LONGEST_ESCAPE = 6;
-
-const V1_START = /v1\.([a-z]{2,8})\.([0-9a-f]{8,32})(?:\.([0-9a-f]{1,50}))?/iy;
-const KNOWN_REGION = /^(?:us|eu|in)$/i;
-const CUT_TAIL = /^(?:\d{1,10}|\d{10}[0-9a-f]+)$/i;
-
-/** All ids of a text that were cut short, in no order, whole ones not among them. Time is linear in the text. */
-export function findCutIds(text: string): FoundSessionId[] {
-  return [
-    ...cutV1Ids(text, 'v1.'),
-    ...cutV1Ids(text, 'V1.'),
-    ...CUT_MARKS.flatMap((mark) => cutLegacyIds(text, mark)),
-  ];
-}
-
-function cutV1Ids(text: string, prefix: string): FoundSessionId[] {
-  const found: FoundSessionId[] = [];
-  for (let at = text.indexOf(prefix); at >= 0; at = text.indexOf(prefix, at + prefix.length)) {
-    if (!startsToken(text, at)) continue;
-    const end = cutV1EndingAt(text, at);
-    if (end !== undefined) found.push(cutId(text, at, end, 'v1'));
-  }
-  return found;
-}
-
-/**
- * Where the cut v1 id ends that begins here. Versions, tags and file names begin like ids too (`v1.rc.20230818`),
- * so it names a region that is known or its app id has letters and digits, and it ends with a mark or with some of its time.
- */
-function cutV1EndingAt(text: string, start: number): number | undefined {
-  V1_START.lastIndex = start;
-  const match = V1_START.exec(text);
-  const [, region, app, tail] = match ?? [];
-  if (!match || region === undefined || app === undefined) return undefined;
-  if (!KNOWN_REGION.test(region) && !(/\d/.test(app) && /[a-f]/i.test(app))) return undefined;
-  const end = start + match[0].length;
-  if (tail !== undefined && (!CUT_TAIL.test(tail) || tail.length === TAIL)) return undefined;
-  if (isCutMark(text, end)) return end;
-  const saysEnough = tail !== undefined && app.length >= SHORTEST_UNMARKED_APP_ID;
-  return saysEnough && endsToken(text, end) ? end : undefined;
-}
-
-function cutLegacyIds(text: string, mark: string): FoundSessionId[] {
-  const found: FoundSessionId[] = [];
-  for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + mark.length)) {
-    const start = cutLegacyStart(text, at);
-    if (start !== undefined) found.push(cutId(text, start, at, 'legacy'));
-  }
-  return found;
-}
-
-/** Where the legacy id begins whose digits end before a mark. */
-function cutLegacyStart(text: string, end: number): number | undefined {
-  const lowest = Math.max(0, end - TAIL - LONGEST_ESCAPE);
-  let run = end;
-  while (run > lowest && isHex(text.charCodeAt(run - 1))) run -= 1;
-  // Digits of an escape may stand right before it: a start behind one says more than a start of the run.
-  for (let start = run + LONGEST_ESCAPE; start >= run; start -= 1) {
-    const length = end - start;
-    if (length < SHORTEST_LEGACY || length >= TAIL) continue;
-    if (isLegacyStart(text, start) && hasLetter(text, start + SECONDS, end)) return start;
-  }
-  return undefined;
-}
-
-function cutId(text: string, start: number, end: number, form: 'v1' | 'legacy'): FoundSessionId {
-  return { session: parseSessionId(text.slice(start, end)), start, end, form, looksCutOff: true };
 }
 
 // Ids that a log viewer wrapped over two lines.

@@ -12,7 +12,7 @@ import {
   statusWord,
 } from '../../call/index.ts';
 import type { Call } from '../../call/model.ts';
-import { parseSessionId } from '../../sessionId/index.ts';
+import { hasOwnName, parseSessionId } from '../../sessionId/index.ts';
 import { formatDuration, visibleText } from '../../text/index.ts';
 import {
   boundsOf,
@@ -46,10 +46,10 @@ function otherSession({ call, context, t }: Subject): readonly Finding[] {
   ];
 }
 
-/** The hex digits of a v1 or legacy id may be in either case; a custom id is the integrator's, letter for letter. */
+/** The hex digits of a v1 or legacy id may be in either case; a name is the integrator's, letter for letter. */
 function comparable(sessionId: string): string {
-  const { form, id } = parseSessionId(sessionId);
-  return form === 'custom' ? id : id.toLowerCase();
+  const session = parseSessionId(sessionId);
+  return session.form === 'custom' || hasOwnName(session) ? session.id : session.id.toLowerCase();
 }
 
 function otherApp({ call, context, t }: Subject): readonly Finding[] {
@@ -89,7 +89,8 @@ function differs(asked: string | undefined, named: string): boolean {
 /** In every answer seen, the second in the id is the one in which the call was initiated. */
 function otherSecond({ call, t }: Subject): readonly Finding[] {
   const session = parseSessionId(call.sessionId);
-  if ((session.form !== 'v1' && session.form !== 'legacy') || call.initiatedAt === undefined) return [];
+  if (session.form !== 'v1' && session.form !== 'legacy') return [];
+  if (session.initiatedAt === undefined || call.initiatedAt === undefined) return [];
   const apart = Math.abs(call.initiatedAt - session.initiatedAt) / 1000;
   if (apart <= ROUNDING) return [];
   const message =

@@ -13,6 +13,9 @@ describe('core describeSessionId', () => {
     [SEED_ID, `us · app ${APP} · 18 Aug 2023, 14:15:13 UTC (3 years ago)`],
     [LEGACY_ID, 'id of an older SDK · 8 Jul 2020, 11:03:25 UTC (6 years ago)'],
     ['team-standup', 'custom id'],
+    ['7b1ac07d9f3b4c1e8a2d5e6f70812345', 'custom id, or a session of another tool'],
+    [`v1.us.${APP}.alice`, `us · app ${APP} · a name of its own, which tells no time`],
+    [`v1.us.${APP}.alice…`, `looks cut off · us · app ${APP}`],
     [
       `v1.us.${APP}.1692368113ab`,
       `looks cut off · us · app ${APP} · 18 Aug 2023, 14:15:13 UTC (3 years ago)`,

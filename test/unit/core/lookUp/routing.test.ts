@@ -20,7 +20,8 @@ const sandbox = connection({
 });
 const emptySandbox = connection({ id: 'emptySandbox', kind: 'sandbox', sessionIds: [] });
 
-const CUT_V1 = `v1.us.${APP}.16923`;
+const CUT_V1 = `v1.us.${APP}.16923…`;
+const NAMED = `v1.us.${APP}.alice`;
 const CUT_LEGACY = LEGACY_ID.slice(0, 30);
 const CUT_REGION = 'v1.us…';
 const NON_HEX = `v1.us.zq4546xyz.1692368113${HEX}`;
@@ -54,6 +55,15 @@ const SUITES: Readonly<Record<string, readonly Case[]>> = {
       id: SEED_ID,
       has: [otherApp, own],
       default: 'otherApp',
+      to: 'own',
+    },
+    { title: 'with a name of its own', id: NAMED, has: [otherApp, own, otherRegion], to: 'own' },
+    { title: 'with a name of its own, of no connection', id: NAMED, has: [otherApp], to: wrongApp },
+    {
+      title: 'with a name of its own, whatever was chosen',
+      id: NAMED,
+      has: [own, otherApp],
+      explicit: 'otherApp',
       to: 'own',
     },
     { title: 'in upper case', id: SEED_ID.toUpperCase(), has: [otherApp, own], to: 'own' },

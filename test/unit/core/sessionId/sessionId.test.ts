@@ -55,6 +55,35 @@ describe('core sessionId', () => {
     [SEED_ID.replace(APP, 'abc123')]: v1(SEED_ID.replace(APP, 'abc123'), 'us', 'abc123'),
   });
 
+  const named = (name: string, region = 'us', appId = APP): Readonly<Record<string, SessionId>> => {
+    const id = `v1.${region}.${appId}.${name}`;
+    return { [id]: { form: 'v1', id, region, appId, initiatedAt: undefined } };
+  };
+  check('v1 with a name of its own', {
+    ...named('alice'),
+    ...named('abcd-efgh-ijkl', 'eu', '204546db1e57db4a'),
+    ...named('3f2504e0-4f89-41d3-9a0c-0305e82c3301'),
+    ...named('team standup é/1', 'in', '1234567890abcdef0'),
+    // Neither ten digits, nor a plausible time, nor hex alone, nor fewer than 50 digits.
+    ...named('169236811'),
+    ...named('0692368113ab'),
+    ...named('2200000000'),
+    ...named('1692368113_rolled'),
+    ...named(`1692368113${'ab'.repeat(21)}`),
+    ...named('1692368113-room', 'us', 'zq4546xyz'),
+  });
+
+  it('keeps the letters of a name as they are', () => {
+    const id = `V1.US.${APP.toUpperCase()}.Alice`;
+    assert.deepEqual(parseSessionId(id), {
+      form: 'v1',
+      id,
+      region: 'us',
+      appId: APP,
+      initiatedAt: undefined,
+    });
+  });
+
   check('legacy', {
     [LEGACY_ID]: { form: 'legacy', id: LEGACY_ID, initiatedAt: 1_594_206_205_000 },
     [` ${LEGACY_ID.toUpperCase()} `]: {
@@ -67,15 +96,15 @@ describe('core sessionId', () => {
   check('cut short', {
     [SEED_ID.slice(0, -1)]: cut(SEED_ID.slice(0, -1), whole),
     [`v1.us.${APP}.1692368113`]: cut(`v1.us.${APP}.1692368113`, whole),
-    [`v1.us.${APP}.169236811`]: cut(`v1.us.${APP}.169236811`, app),
     [`v1.us.${APP}.`]: cut(`v1.us.${APP}.`, app),
     [`v1.us.${APP}`]: cut(`v1.us.${APP}`, app),
     [`v1.us.${APP.slice(0, 8)}`]: cut(`v1.us.${APP.slice(0, 8)}`, { region: 'us', appId: '31780434' }),
-    [`V1.US.${APP.toUpperCase()}.1692`]: cut(`V1.US.${APP.toUpperCase()}.1692`, app),
+    [`V1.US.${APP.toUpperCase()}.1692368113A`]: cut(`V1.US.${APP.toUpperCase()}.1692368113A`, whole),
+    [`v1.us.${APP}.alice…`]: cut(`v1.us.${APP}.alice…`, app),
+    [`v1.us.${APP}.3f2504e0-4f89...`]: cut(`v1.us.${APP}.3f2504e0-4f89...`, app),
     [`v1.us.${APP}.16923…`]: cut(`v1.us.${APP}.16923…`, app),
     [`v1.us.${APP}.16923...`]: cut(`v1.us.${APP}.16923...`, app),
     [`${SEED_ID.slice(0, 60)}…`]: cut(`${SEED_ID.slice(0, 60)}…`, whole),
-    [`${SEED_ID}0`]: cut(`${SEED_ID}0`, whole),
     'v1.us.zq4546xyz.1692368113ab': cut('v1.us.zq4546xyz.1692368113ab', { ...whole, appId: 'zq4546xyz' }),
     'v1.us…': cut('v1.us…', { region: 'us' }),
     'v1.us....': cut('v1.us....', { region: 'us' }),
@@ -119,12 +148,15 @@ describe('core sessionId', () => {
     );
   });
 
-  it('knows an id cut anywhere after its app id as a cut one of the same app', () => {
-    for (let length = `v1.us.${APP}`.length; length < SEED_ID.length; length += 1) {
-      const session = parseSessionId(SEED_ID.slice(0, length));
-      assert.equal(session.form, 'cut');
-      assert.equal(session.appId, APP);
-      assert.equal(session.region, 'us');
+  it('knows an id cut anywhere after its app id as one of the same app, and as cut where a mark or its time tells', () => {
+    const head = `v1.us.${APP}.`.length;
+    for (let length = head - 1; length < SEED_ID.length; length += 1) {
+      for (const mark of ['', '…', '...']) {
+        const session = parseSessionId(SEED_ID.slice(0, length) + mark);
+        const isName = mark === '' && length > head && length < head + 10;
+        assert.equal(session.form, isName ? 'v1' : 'cut');
+        assert.deepEqual([session.appId, session.region], [APP, 'us']);
+      }
     }
   });
 });

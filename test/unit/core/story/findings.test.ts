@@ -429,6 +429,18 @@ table('whose answer it is', [
     ['problem: The answer is of another session than the one asked for (sessionId)'],
   ],
   [
+    'of another, a name of its own in other letters',
+    { ...quiet, sessionId: `v1.us.${APP}.Alice`, initiatedAt: undefined },
+    ['problem: The answer is of another session than the one asked for (sessionId)'],
+    { sessionId: `v1.us.${APP}.alice` },
+  ],
+  [
+    'of one with a name of its own, which tells no time',
+    { ...quiet, sessionId: `v1.us.${APP}.alice` },
+    [],
+    { sessionId: `v1.us.${APP}.alice` },
+  ],
+  [
     'of another app',
     { ...quiet, sessionId: otherApp },
     [`problem: The id names app 0123456789abcd, and app ${APP} was asked (sessionId)`],

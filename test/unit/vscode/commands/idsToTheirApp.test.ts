@@ -33,6 +33,7 @@ const premise = connection({
   baseUrl: 'https://premise.example/v3',
 });
 const OTHER = SEED_ID.replace('1692368113', '1692368114');
+const NAMED = `v1.us.${APP}.alice`;
 const FOREIGN = SEED_ID.replace(APP, '204546db1e57db4');
 
 /** A window with both connections, of which the other app's is the default. */
@@ -136,6 +137,7 @@ function nameOf(sessionId: string): string {
     [OTHER, 'other own'],
     [LEGACY_ID, 'legacy'],
     [FOREIGN, 'foreign'],
+    [NAMED, 'named'],
   ]);
   return names.get(sessionId) ?? sessionId;
 }
@@ -153,29 +155,29 @@ describe('vscode ids that name their app are sent there', () => {
   });
   afterEach(() => standIn(undefined));
 
-  const both = ['legacy to premise', 'own to prod'];
+  const both = ['legacy to premise', 'named to prod', 'own to prod'];
 
   it('from a hover', async () => {
     const [, callHover] = createHoverProviders(window.deps);
     const token = { isCancellationRequested: false, onCancellationRequested: () => undefined } as never;
-    for (const id of [SEED_ID, LEGACY_ID, FOREIGN])
+    for (const id of [SEED_ID, LEGACY_ID, FOREIGN, NAMED])
       void callHover.provideHover(documentOf(id), { line: 0, character: 1 } as never, token);
     assert.deepEqual(await window.sent(), both);
   });
 
   it('from a link of a document', async () => {
     const token = { isCancellationRequested: false } as never;
-    for (const id of [SEED_ID, LEGACY_ID, FOREIGN]) {
+    for (const id of [SEED_ID, LEGACY_ID, FOREIGN, NAMED]) {
       const [link] = await documentLinks(documentOf(id), window.deps, token);
       assert.ok(link?.target);
-      const [argument]: unknown[] = JSON.parse(link.target.query);
+      const [argument]: unknown[] = JSON.parse(decodeURIComponent(link.target.query));
       void window.run(link.target.path, argument);
     }
     assert.deepEqual(await window.sent(), both);
   });
 
   it('from a link of a terminal', async () => {
-    for (const line of [SEED_ID, LEGACY_ID, FOREIGN]) {
+    for (const line of [SEED_ID, LEGACY_ID, FOREIGN, NAMED]) {
       const [link] = terminalLinks({ line } as vscode.TerminalLinkContext, window.finder);
       assert.ok(link);
       void followTerminalLink(link);

@@ -14,7 +14,7 @@ const INDEX: FileIndex = { calls: [], bytes: 1, lines: 1, notes: [] };
 
 /** A search as it reached the scanner, and the test's hand on it. */
 interface Searched {
-  readonly text: string;
+  readonly text: string | Uint8Array;
   readonly options: FileScanOptions;
   finish(): Promise<void>;
 }

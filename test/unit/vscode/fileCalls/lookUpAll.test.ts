@@ -86,6 +86,28 @@ describe('vscode look up all calls of a file: where each id is sent', () => {
     assert.deepEqual(Object.fromEntries(fixture.sent), { [SEED_ID]: 'twin', [inEurope]: 'europe' });
   });
 
+  it('32 hex digits go nowhere by themselves, and it is said', async () => {
+    const ofOthers = ['7b1ac07d9f3b4c1e8a2d5e6f70812345', '0123456789ABCDEF0123456789ABCDEF'];
+    const rooms = ['7b1ac07d-9f3b-4c1e-8a2d-5e6f70812345', 'room-7b1ac07d9f3b4c1e8a2d5e6f70812'];
+    const named = `v1.us.${APP}.alice`;
+    fixture = new LookUpAllFixture([prod]);
+    const { ended } = await fixture.begin(...ofOthers, ...rooms, named);
+    assert.deepEqual(
+      fixture.sent.map(([id]) => id),
+      [...rooms, named],
+    );
+    assert.match(fixture.user.messages.join(), /^2 ids were left out/);
+    await fixture.answerAll();
+    await ended;
+    fixture.dispose();
+    fixture = new LookUpAllFixture([prod]);
+    await (
+      await fixture.begin(ofOthers[0] ?? '')
+    ).ended;
+    assert.deepEqual(fixture.sent, []);
+    assert.match(fixture.user.messages.join(), /^1 id was left out/);
+  });
+
   it('nothing is sent anywhere when the user picks none', async () => {
     fixture = new LookUpAllFixture([premise, prod], ['escape']);
     await (

@@ -9,7 +9,9 @@ const LINK = /^\[([^[\]()]*)\]\(command:([\w.]+)(?:\?([^()[\]<>\s"]*))?\)$/;
 /** What a single link says and hands to its command. */
 function read(link: string) {
   const [, label, command, query] = LINK.exec(link) ?? assert.fail(`no link: ${link}`);
-  const given: unknown = query === undefined ? undefined : JSON.parse(decodeURIComponent(query));
+  // VS Code decodes a link's text where it becomes a URI, and that URI's query where it becomes an argument.
+  const given: unknown =
+    query === undefined ? undefined : JSON.parse(decodeURIComponent(decodeURIComponent(query)));
   return { label, command, given };
 }
 
@@ -23,6 +25,21 @@ describe('vscode commandLinks', () => {
       { label: 'Copy', command: 'cometchatCalls.copySessionId', given: [{ sessionId: 'a' }] },
       { label: 'Log', command: 'cometchatCalls.showLog', given: undefined },
     ]);
+  });
+
+  it('hand on percent signs and hashes as they are', () => {
+    for (const argument of [
+      { logLine: { uri: 'file:///home/me/C%23/logs/a.log' } },
+      { logLine: { uri: 'file:///logs/a%2520b/a.log' } },
+      { sessionId: 'room%20west' },
+      { sessionId: '100%' },
+      { sessionId: 'a?b#c&d=e+f/g' },
+      { sessionId: '%2528(x)%29' },
+      'cometchatCalls.hover#%25',
+    ]) {
+      const link = commandLinks([{ label: 'Open', command: 'cometchatCalls.openCallPanel', argument }]);
+      assert.deepEqual(read(link).given, [argument]);
+    }
   });
 
   it('are not ended by a bracket in what they hand on', () => {

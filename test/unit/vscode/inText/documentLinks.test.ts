@@ -17,17 +17,17 @@ describe('vscode links of a document', () => {
   );
   afterEach(() => standIn(undefined));
 
-  /** What the link in a log with this address passes its command. */
-  async function passed(address: string): Promise<unknown> {
-    const text = `2023-08-18T14:15:34Z joined ${SEED_ID}`;
-    const start = text.indexOf(SEED_ID);
+  /** What the link on an id in a log with this address passes its command. */
+  async function passed(address: string, id = SEED_ID): Promise<unknown> {
+    const text = `2023-08-18T14:15:34Z joined ${id}`;
+    const start = text.indexOf(id);
     const document = {
       getText: () => text,
       positionAt: (character: number) => ({ line: 0, character }),
       lineAt: () => ({ text, range: {} }),
       uri: { toString: () => address },
     };
-    const found = { session: parseSessionId(SEED_ID), start, end: text.length, looksCutOff: false };
+    const found = { session: parseSessionId(id), start, end: text.length, looksCutOff: false };
     const deps = {
       finder: { in: () => [found] },
       clocks: { offsetOf: () => 0 },
@@ -35,8 +35,25 @@ describe('vscode links of a document', () => {
     };
     const token = { isCancellationRequested: false } as vscode.CancellationToken;
     const [link] = await documentLinks(document as never, deps as never, token);
-    return (JSON.parse(link?.target?.query ?? '[]') as readonly unknown[])[0];
+    // VS Code decodes the query of a command's URI before it reads it.
+    return (JSON.parse(decodeURIComponent(link?.target?.query ?? '[]')) as readonly unknown[])[0];
   }
+
+  it('pass addresses and ids as they are', async () => {
+    for (const address of [
+      'file:///home/me/C%23/logs/a.log',
+      'file:///a%2520b/a.log',
+      'file:///100%25.log',
+    ]) {
+      for (const id of ['room%20west', 'a#b%', SEED_ID]) {
+        const { sessionId, logLine } = (await passed(address, id)) as {
+          sessionId: string;
+          logLine: { uri: string };
+        };
+        assert.deepEqual([sessionId, logLine.uri], [id, address]);
+      }
+    }
+  });
 
   it('pass the line, where its file has an address that a command takes', async () => {
     const argument = await passed('file:///app.log');

@@ -55,7 +55,7 @@ describe('vscode: what is no file', () => {
     for (const type of [FILE, FILE | LINK]) {
       const user = files(type);
       assert.deepEqual((await readAround({ uri: 'x', line: 0 }, (text) => text))?.lines, ['a line']);
-      assert.deepEqual(await contentOf(subjectOf(uri)), { text: 'a line' });
+      assert.deepEqual(await contentOf(subjectOf(uri)), { text: new TextEncoder().encode('a line') });
       await save();
       assert.deepEqual(user.statuses, ['Saved a.log']);
     }
