@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import * as vscode from 'vscode';
 import { readDeepLink } from '../../src/core/export/deepLink.ts';
-import { lookUp, usedKeys } from './support/extension.ts';
+import { usedKeys } from '../support/canary.ts';
+import { lookUp } from './support/extension.ts';
 import { connectSandbox, type ConnectedSandbox } from './support/servers.ts';
 
 const SEED = 'v1.us.31780434a95d45.16923681138d75114d60d1345a22e4cc612263fb26c0b5cf92';
