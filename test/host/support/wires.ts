@@ -47,9 +47,9 @@ export function watchWires(): void {
     const given = Array.isArray(args[0]) ? (args[0] as unknown[])[0] : args[0];
     const { host = 'localhost', port } = (typeof given === 'object' ? given : { port: given }) as {
       readonly host?: string;
-      readonly port?: unknown;
+      readonly port?: number | string;
     };
-    if (port !== undefined) wires().set(this, { to: `${host}:${String(port)}`, bytes: [] });
+    if (port !== undefined) wires().set(this, { to: `${host}:${port}`, bytes: [] });
     return connect.apply(this, args);
   };
   const keep = (to: net.Socket, data: unknown, encoding: unknown) =>
