@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import * as vscode from 'vscode';
 import { readDeepLink } from '../../src/core/export/deepLink.ts';
-import { SEED, run, panelTabs, untilPanelTabs, suiteFolder, usedKeys, lookUp } from './support/extension.ts';
+import { SEED, run, panelTabs, untilPanelTabs, suiteFolder, lookUp } from './support/extension.ts';
+import { usedKeys } from '../support/canary.ts';
 import { connectedSuite, type ConnectedSandbox } from './support/servers.ts';
 
 const UNKNOWN = 'v1.us.31780434a95d45.17000000773a1b5c7d9e0f2a4b6c8d0e1f3a5b7c9d1e3f5a7b';

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, readFileSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { SEED, run, suiteFolder, usedKeys, lookUp } from './support/extension.ts';
+import { SEED, run, suiteFolder, lookUp } from './support/extension.ts';
+import { usedKeys } from '../support/canary.ts';
 import { connectedSuite, type ConnectedSandbox } from './support/servers.ts';
 
 const lookUps = join(

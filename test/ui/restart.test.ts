@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { startSandbox } from '../../src/sandbox/index.ts';
 import { untilTrue } from '../support/host/page.ts';
 import { Workbench } from '../support/host/workbench.ts';
+import { usedKeys } from '../support/canary.ts';
 import {
   addConnection,
   clearNotifications,
@@ -52,6 +53,7 @@ describe('After VS Code was closed and opened again', () => {
     const opened = await open();
     const sandbox = await startSandbox();
     keys = [sandbox.apiKey, sandbox.authKey];
+    for (const key of keys) usedKeys().add(key);
     try {
       await addConnection(opened, sandbox);
       await clearNotifications(opened);

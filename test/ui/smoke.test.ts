@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { statSync } from 'node:fs';
+import { usedKeys } from '../support/canary.ts';
 import { hostFromEnvironment } from '../support/host/versions.ts';
 import { Workbench } from '../support/host/workbench.ts';
 
@@ -29,5 +30,24 @@ describe('The workbench', () => {
   it('has a clipboard', async () => {
     await workbench.setClipboard('v1.us.1');
     assert.equal(await workbench.clipboard(), 'v1.us.1');
+  });
+
+  it('does not close in silence when a key was left in a file, on the clipboard or on screen', async () => {
+    const planted = 'planted-7d1c0a9f3e8b4d2c6a5f';
+    const other = await Workbench.open({ files: { 'app.log': `key=${planted}\n` } });
+    await other.openFile('app.log');
+    await other.editors.waitForText('planted');
+    await other.setClipboard(Buffer.from(`user:${planted}`).toString('base64'));
+    usedKeys().add(planted);
+    try {
+      await assert.rejects(other.close(), ({ message }: Error) => {
+        assert.match(message, /the screen: key \d+ as it is/);
+        assert.match(message, /the clipboard: key \d+ in base64/);
+        assert.match(message, /app\.log: key \d+ as it is/);
+        return !message.includes(planted);
+      });
+    } finally {
+      usedKeys().delete(planted);
+    }
   });
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { usedKeys } from '../support/canary.ts';
 import { startRawServer } from '../support/http/servers.ts';
 import { until, untilTrue } from '../support/host/page.ts';
 import { hostFromEnvironment } from '../support/host/versions.ts';
@@ -21,6 +22,7 @@ type Listener = Awaited<ReturnType<typeof startRawServer>>;
 const FAR_APP = 'abcdef123456';
 const FAR_HOST = 'calls.invalid';
 const FAR_KEY = '89abcdef0123456789abcdef0123456789abcdef';
+usedKeys().add(FAR_KEY);
 const farId = (n: number) => `v1.us.${FAR_APP}.170000000${n}0123456789abcdef0123456789abcdef01234567`;
 
 /** What the shell that runs the tests says of proxies is the user's word, and not what is tested here. */

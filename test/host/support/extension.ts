@@ -7,6 +7,7 @@ import * as vscode from 'vscode';
 import type { Call } from '../../../src/core/call/model.ts';
 import type { FailureReason } from '../../../src/core/failure/model.ts';
 import type { ExtensionApi } from '../../../src/extension.ts';
+import { belongs } from './wires.ts';
 import type { AddConnectionArgument, LookUpArgument } from '../../../src/manifest.ts';
 
 export type Result =
@@ -74,16 +75,6 @@ export function suiteFolder(name: string): string {
   return folder;
 }
 
-/** Every key a test has used, over all files: the last test searches the machine for them. */
-export function usedKeys(): Set<string> {
-  const slot = Symbol.for('cometchatCalls.test.keys');
-  const known: unknown = Reflect.get(globalThis, slot);
-  if (known instanceof Set) return known as Set<string>;
-  const keys = new Set<string>();
-  Reflect.set(globalThis, slot, keys);
-  return keys;
-}
-
 export async function extensionApi(): Promise<ExtensionApi> {
   const extension = vscode.extensions.getExtension<ExtensionApi>('cometchat-calls.cometchat-calls');
   assert.ok(extension);
@@ -97,7 +88,9 @@ export function lookUp(argument: string | LookUpArgument): Promise<Result> {
 }
 
 export async function addConnection(given: AddConnectionArgument): Promise<string> {
-  if (given.apiKey !== undefined) usedKeys().add(given.apiKey.trim());
+  const { apiKey, appId, region, endpoint } = given;
+  if (apiKey !== undefined)
+    belongs(apiKey.trim(), endpoint ?? `https://${appId}.call-${region}.cometchat.io/v3`);
   const id = await run<string>('addConnection', given);
   assert.match(id, /^[0-9a-f-]{36}$/);
   return id;

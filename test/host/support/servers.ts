@@ -7,7 +7,8 @@ import {
   type SandboxRequest,
   startSandbox,
 } from '../../../src/sandbox/index.ts';
-import { addConnection, removeConnection, usedKeys } from './extension.ts';
+import { addConnection, removeConnection } from './extension.ts';
+import { belongs } from './wires.ts';
 import { rethrow } from '../../support/listeners.ts';
 
 export interface ConnectedSandbox {
@@ -39,8 +40,8 @@ export async function connectSandbox(options: SandboxOptions = {}): Promise<Conn
       return current !== undefined;
     },
   });
-  usedKeys().add(sandbox.authKey);
-  const { appId, region, baseUrl, apiKey } = sandbox;
+  const { appId, region, baseUrl, apiKey, authKey } = sandbox;
+  belongs(authKey, baseUrl);
   const connectionId = await addConnection({
     name: 'Acme Production',
     appId,

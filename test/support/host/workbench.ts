@@ -3,10 +3,11 @@
  * keyboard and the mouse, seeing only what is on screen. Nothing here sleeps: every step waits for what it
  * needs, and names it when it does not come.
  */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { Canary, usedKeys } from '../canary.ts';
 import { launchChromium } from './chromium.ts';
 import { domText } from './dump.ts';
 import { Editors } from './editors.ts';
@@ -77,6 +78,8 @@ export class Workbench {
   readonly #context: BrowserContext;
   readonly #logs: string[] = [];
   readonly #cleanUp: CleanUp;
+  /** Where a key was found that tests have used. */
+  readonly #leaks: string[];
 
   /** Opens a workbench and resolves when its extensions are loaded. Leaves nothing behind when it fails. */
   static async open(options: WorkbenchOptions = {}): Promise<Workbench> {
@@ -90,6 +93,13 @@ export class Workbench {
       const folder = options.folder ?? join(scratch, 'workspace');
       writeFiles(folder, options.files ?? {});
       const userDataDir = options.userDataDir ?? join(scratch, 'user-data');
+      const leaks: string[] = [];
+      // Once nobody writes any more, and before it is gone.
+      cleanUp.push(() => {
+        const canary = new Canary(usedKeys());
+        for (const place of [folder, userDataDir, join(ROOT, 'out', 'screenshots')])
+          if (existsSync(place)) leaks.push(...canary.inFiles(place));
+      });
       const settings = {
         'workbench.colorTheme': options.theme ?? 'Default Dark Modern',
         ...options.settings,
@@ -107,7 +117,7 @@ export class Workbench {
       const browser = await launchChromium((line) => console.log(line));
       cleanUp.push(() => browser.close());
       const { context, page } = await openPage(browser, server, options);
-      const workbench = new Workbench({ context, page, folder, userDataDir, cleanUp });
+      const workbench = new Workbench({ context, page, folder, userDataDir, cleanUp, leaks });
       await page.goto(server.address({ folder }));
       await workbench.#whenLoaded();
       return workbench;
@@ -123,12 +133,14 @@ export class Workbench {
     folder: string;
     userDataDir: string;
     cleanUp: CleanUp;
+    leaks: string[];
   }) {
     this.page = parts.page;
     this.folder = parts.folder;
     this.userDataDir = parts.userDataDir;
     this.#context = parts.context;
     this.#cleanUp = parts.cleanUp;
+    this.#leaks = parts.leaks;
     this.quickInput = new QuickInput(parts.page);
     this.views = new Views(parts.page);
     this.menu = new Menu(parts.page);
@@ -282,10 +294,26 @@ export class Workbench {
     return this.#logs;
   }
 
-  /** Ends Chromium and the server with everything they started. */
+  /**
+   * Ends Chromium and the server with everything they started. Rejects when a key that tests have used is on screen, on
+   * the clipboard, in the consoles or in a file that was left.
+   */
   async close(): Promise<void> {
+    await this.#searchScreen().catch((error: unknown) => console.error(error));
     await this.#context.close().catch(() => undefined);
     await runAll(this.#cleanUp);
+    if (this.#leaks.length > 0) throw new Error(`Keys were left behind:\n${this.#leaks.join('\n')}`);
+  }
+
+  async #searchScreen(): Promise<void> {
+    const canary = new Canary(usedKeys());
+    const places = {
+      'the consoles': this.#logs.join('\n'),
+      'the screen': await this.domText(),
+      'the clipboard': await this.clipboard(),
+    };
+    for (const [place, text] of Object.entries(places))
+      this.#leaks.push(...canary.in(text).map((what) => `${place}: ${what}`));
   }
 
   async #whenLoaded(): Promise<void> {

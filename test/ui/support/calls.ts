@@ -8,6 +8,7 @@ import {
   type SandboxOptions,
   startSandbox,
 } from '../../../src/sandbox/index.ts';
+import { usedKeys } from '../../support/canary.ts';
 import { until, untilTrue } from '../../support/host/page.ts';
 import type { Workbench } from '../../support/host/workbench.ts';
 
@@ -32,6 +33,7 @@ export async function startFaultySandbox(options: SandboxOptions = {}): Promise<
       return current !== undefined;
     },
   });
+  for (const key of [sandbox.apiKey, sandbox.authKey]) usedKeys().add(key);
   return {
     sandbox,
     intercept: (next) => {
