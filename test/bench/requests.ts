@@ -87,7 +87,8 @@ interface Times {
   readonly bare: number;
 }
 
-async function ratios(origin: string): Promise<{ readonly one: Times; readonly many: Times }> {
+/** The request policy over HTTP, as the extension has it, to a server. */
+export function requestsTo(origin: string) {
   const baseUrl = `${origin}/v3`;
   const connection: Connection = { id: 'c', name: 'c', appId: 'a', region: 'us', baseUrl, kind: 'custom' };
   const http = createCallSource({
@@ -106,6 +107,11 @@ async function ratios(origin: string): Promise<{ readonly one: Times; readonly m
     clock: Date.now,
   });
   const policy = new RequestPolicy({ source: http, clock: Date.now });
+  return { policy, connection, dispose: () => http.dispose() };
+}
+
+async function ratios(origin: string): Promise<{ readonly one: Times; readonly many: Times }> {
+  const { policy, connection, dispose } = requestsTo(origin);
   const agent = new Agent({ allowH2: false });
   const ours = async () => {
     // Each look-up can be cancelled.
@@ -121,7 +127,7 @@ async function ratios(origin: string): Promise<{ readonly one: Times; readonly m
   };
   const one = await inTurns(ROUNDS, async (kind) => (await serially(kind === 'ours' ? ours : bare)) / EACH);
   const many = await inTurns(MANY_ROUNDS, (kind) => (kind === 'ours' ? allAtOnce(ours) : sixAtOnce(bare)));
-  await http.dispose();
+  await dispose();
   await agent.destroy();
   return { one, many };
 }
@@ -160,7 +166,8 @@ async function sixAtOnce(ask: () => Promise<unknown>): Promise<number> {
   return performance.now() - started;
 }
 
-async function startServer(
+/** @param limit requests in a window, and its milliseconds */
+export async function startServer(
   ...limit: readonly string[]
 ): Promise<{ readonly origin: string; readonly child: ChildProcess; close(): void }> {
   const child = fork(join(import.meta.dirname, 'requestsServer.ts'), [BODY, ...limit], {
