@@ -1,6 +1,7 @@
 /** `npm run bench -- <name>`: runs one of the measurements. Only ratios and bounds fail; other figures are told. */
 import { runPanelBench } from '../test/bench/panel.ts';
 import { runRecentBench } from '../test/bench/recent.ts';
+import { runLoadBench } from '../test/bench/requestsLoad.ts';
 import { runRequestsBench } from '../test/bench/requests.ts';
 import { runScanBench } from '../test/bench/scan.ts';
 import { runStartUpBench } from '../test/bench/startUp.ts';
@@ -11,6 +12,7 @@ const BENCHES: Readonly<Record<string, () => Promise<boolean>>> = {
   recent: runRecentBench,
   startup: runStartUpBench,
   requests: runRequestsBench,
+  load: runLoadBench,
 };
 
 const name = process.argv[2] ?? '';

@@ -9,18 +9,13 @@ import {
 import { BODY_SILENCE_MS, MAX_ERROR_BYTES } from './limits.ts';
 import type { Reader } from './answers.ts';
 import type { HttpRequest } from './httpRequest.ts';
-import { createDecompression, request, type Dispatcher } from './undici.ts';
+import type { Headers } from './rateLimit.ts';
+import { send, type Traffic } from './send.ts';
+import { createDecompression, type Dispatcher } from './undici.ts';
 import { mayHoldSecrets, withoutSecrets } from './withoutSecrets.ts';
 
 /** Takes an answer's encodings from it, those of a failure too; leaves one that it does not know. */
 const decompressed = createDecompression({ skipErrorResponses: false });
-
-/** What came back over the wire, as far as the log is concerned. */
-export interface Traffic {
-  status: number | undefined;
-  /** Of the body, decompressed. */
-  bytes: number;
-}
 
 /** How one attempt ended. */
 export type Outcome<T> = { readonly value: T } | { readonly failed: FailedAttempt };
@@ -38,66 +33,41 @@ export async function exchange<T>(
   signal: AbortSignal,
 ): Promise<Outcome<T>> {
   const timeout = facts.timeoutSeconds * 1000;
-  const dispatch = decompressed((options, handler) => dispatcher.dispatch(options, handler));
-  const { statusCode, headers, body } = await request.call(
-    { dispatch },
-    {
-      origin: target.url.origin,
-      path: target.path,
-      method: 'GET',
-      headers: target.headers,
-      headersTimeout: timeout,
-      bodyTimeout: Math.min(timeout, BODY_SILENCE_MS),
-      signal,
-    },
-  );
-  // A body that is let go of reports that as an error, which nobody waits for.
-  body.on('error', () => {});
-  traffic.status = statusCode;
+  const options = {
+    origin: target.origin,
+    path: target.path,
+    method: 'GET',
+    headers: target.headers,
+    headersTimeout: timeout,
+    bodyTimeout: Math.min(timeout, BODY_SILENCE_MS),
+  } as const;
+  const limitOf = (status: number) => (isSuccess(status) ? target.maxBytes : MAX_ERROR_BYTES);
+  const dispatch = decompressed((given, handler) => dispatcher.dispatch(given, handler));
+  const { status, headers, body, broke } = await send(dispatch, options, limitOf, traffic, signal);
   const refused = (json: unknown): Outcome<T> => ({
-    failed: classifyRefusal({ status: statusCode, json, headers }, facts),
+    failed: classifyRefusal({ status, json, headers }, facts),
   });
-  const declared = Number(headers['content-length']);
-  const encoded = !/^(?:identity)?$/i.test(String(headers['content-encoding'] ?? '').trim());
-  if (statusCode < 200 || statusCode > 299) {
-    const bytes = await readBody(body, declared, MAX_ERROR_BYTES, traffic).catch(() => undefined);
-    return refused(bytes && !encoded ? parse(decoded(bytes)) : undefined);
-  }
-  const failed = (error: unknown): Outcome<T> => ({ failed: classifyBodyError(error, statusCode, facts) });
-  const bytes = await readBody(body, declared, target.maxBytes, traffic).catch((error: unknown) =>
-    failed(error),
-  );
-  if (!(bytes instanceof Uint8Array)) return bytes;
-  const json = encoded ? undefined : readAnswer(bytes, facts.redact);
+  const isWhole = broke === undefined && !isEncoded(headers);
+  if (!isSuccess(status)) return refused(isWhole ? parse(decoded(body)) : undefined);
+  if (broke !== undefined) return { failed: classifyBodyError(broke, status, facts) };
+  const json = isWhole ? readAnswer(body, facts.redact) : undefined;
   if (hasError(json)) return refused(json);
   try {
     return { value: read(json) };
   } catch (error) {
     if (!CallError.is(error, 'badResponse')) throw error;
-    const failure = { reason: 'badResponse', httpStatus: statusCode, host: facts.host } as const;
+    const failure = { reason: 'badResponse', httpStatus: status, host: facts.host } as const;
     return { failed: { failure, retryable: false } };
   }
 }
 
-/** Reads a body of at most `limit` bytes; a larger one is given up as soon as that is known. */
-async function readBody(
-  body: Dispatcher.ResponseData['body'],
-  declared: number,
-  limit: number,
-  traffic: Traffic,
-): Promise<Uint8Array> {
-  const tooLarge = (): never => {
-    body.destroy();
-    throw new CallError({ reason: 'tooLarge', limit });
-  };
-  if (declared > limit) tooLarge();
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of body as AsyncIterable<Uint8Array>) {
-    traffic.bytes += chunk.byteLength;
-    if (traffic.bytes > limit) tooLarge();
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300;
+}
+
+/** Whether an answer still has an encoding: one that nobody asked for. */
+function isEncoded({ 'content-encoding': encoding = '' }: Headers): boolean {
+  return !/^(?:identity)?$/i.test(String(encoding).trim());
 }
 
 /** The parsed JSON of an answer's body, without secrets, or undefined when it is none. */
@@ -107,8 +77,10 @@ export function readAnswer(bytes: Uint8Array, redact: (text: string) => string):
   return mayHoldSecrets(body, redact) ? withoutSecrets(json, redact) : json;
 }
 
+const UTF8 = new TextDecoder();
+
 function decoded(bytes: Uint8Array): string {
-  return new TextDecoder().decode(bytes);
+  return UTF8.decode(bytes);
 }
 
 /** The parsed JSON of a body, or undefined when it is none. */

@@ -2,19 +2,20 @@ import { type AnyFailure, CallError } from '../core/failure/model.ts';
 import type { Connection, NetworkRoute } from '../core/connection/model.ts';
 import type { Reader } from './answers.ts';
 import { Dispatchers } from './dispatchers.ts';
-import { exchange, type Outcome, type Traffic } from './exchange.ts';
+import { exchange, type Outcome } from './exchange.ts';
+import type { Traffic } from './send.ts';
 import { classifyError, systemCodeOf, type AttemptFacts, type FailedAttempt } from './failures.ts';
 import { BACK_OFF_MS, CREDENTIALS_MS, LONGEST_PAUSE_MS, MAX_RETRIES } from './limits.ts';
 import { SeenKeys } from '../core/connection/index.ts';
 import type { ApiDependencies, Credentials } from './settings.ts';
 import { toHttpRequest, type ApiRequest, type HttpRequest } from './httpRequest.ts';
-import { bounded, delay } from './waiting.ts';
+import { delay, Interrupted, within } from './waiting.ts';
 
 /** One request of a caller, through all its attempts. */
 interface RunningRequest {
   readonly facts: AttemptFacts;
-  /** Ends with the caller's signal and with the source. */
-  readonly signal: AbortSignal;
+  /** Aborted by the caller's signal, with the source, and when an attempt has taken all its time. */
+  readonly ends: AbortController;
   readonly traffic: Traffic;
   retries: number;
 }
@@ -23,8 +24,9 @@ interface RunningRequest {
 export class HttpClient {
   readonly #dependencies: ApiDependencies;
   readonly #dispatchers: Dispatchers;
+  readonly #running = new Set<AbortController>();
   readonly #secrets: Pick<SeenKeys, 'add' | 'redact'>;
-  readonly #disposal = new AbortController();
+  #isDisposed = false;
   #count = 0;
 
   constructor(dependencies: ApiDependencies) {
@@ -47,7 +49,8 @@ export class HttpClient {
   }
 
   async dispose(): Promise<void> {
-    this.#disposal.abort();
+    this.#isDisposed = true;
+    for (const ends of this.#running) ends.abort(new Interrupted('cancelled'));
     await this.#dispatchers.dispose();
   }
 
@@ -58,17 +61,43 @@ export class HttpClient {
     read: Reader<T>,
     signal: AbortSignal,
   ): Promise<T> {
+    const ends = new AbortController();
+    const cancel = (): void => ends.abort(new Interrupted('cancelled'));
+    signal.addEventListener('abort', cancel, { once: true });
+    this.#running.add(ends);
+    try {
+      if (signal.aborted || this.#isDisposed) cancel();
+      return await this.#ask(connection, apiRequest, read, ends);
+    } finally {
+      this.#running.delete(ends);
+      signal.removeEventListener('abort', cancel);
+    }
+  }
+
+  async #ask<T>(
+    connection: Connection,
+    apiRequest: ApiRequest,
+    read: Reader<T>,
+    ends: AbortController,
+  ): Promise<T> {
     const started = performance.now();
+    const { host, location } = placeOf(connection.baseUrl);
     const running: RunningRequest = {
-      facts: this.#factsOf(connection),
-      signal: AbortSignal.any([signal, this.#disposal.signal]),
+      facts: {
+        host,
+        timeoutSeconds: this.#dependencies.timeoutSeconds(),
+        clock: this.#dependencies.clock,
+        redact: (text) => this.#secrets.redact(text),
+      },
+      ends,
       traffic: { status: undefined, bytes: 0 },
       retries: 0,
     };
-    const name = `#${++this.#count} GET ${locationOf(connection)}${apiRequest.path}`;
+    const name = `#${++this.#count} GET ${location}${apiRequest.path}`;
     let end = 'ok';
     try {
-      const credentials = await bounded(running.signal, CREDENTIALS_MS, () => this.#credentials(connection));
+      ends.signal.throwIfAborted();
+      const credentials = await within(ends.signal, CREDENTIALS_MS, this.#credentials(connection));
       this.#learn(credentials);
       const target = toHttpRequest(apiRequest, connection.baseUrl, credentials);
       return await this.#attempts(running, target, read);
@@ -95,22 +124,25 @@ export class HttpClient {
       const pause = pauseBeforeRetry(failed, running.retries, this.#dependencies.clock());
       if (pause === undefined) throw new CallError(failed.failure);
       running.retries++;
-      await (this.#dependencies.delay ?? delay)(pause, running.signal);
+      await (this.#dependencies.delay ?? delay)(pause, running.ends.signal);
     }
   }
 
   async #attempt<T>(
-    { facts, signal, traffic }: RunningRequest,
+    { facts, ends, traffic }: RunningRequest,
     target: HttpRequest,
     read: Reader<T>,
   ): Promise<Outcome<T>> {
     traffic.status = undefined;
     traffic.bytes = 0;
+    const { signal } = ends;
+    const send = async (): Promise<Outcome<T>> => {
+      const dispatcher = await this.#dispatchers.for(target.url, signal);
+      return exchange(dispatcher, target, read, facts, traffic, signal);
+    };
     try {
-      return await bounded(signal, facts.timeoutSeconds * 1000, async (ends) => {
-        const dispatcher = await this.#dispatchers.for(target.url, ends);
-        return exchange(dispatcher, target, read, facts, traffic, ends);
-      });
+      // An attempt that has taken all its time is the last.
+      return await within(signal, facts.timeoutSeconds * 1000, send(), (late) => ends.abort(late));
     } catch (error) {
       if (systemCodeOf(error) === undefined && error instanceof TypeError) {
         // A mistake of ours, not of the network: without its place it could not be found.
@@ -127,16 +159,6 @@ export class HttpClient {
       this.#dependencies.logger.warn('The secret store did not give the key.');
       return undefined;
     }
-  }
-
-  #factsOf(connection: Connection): AttemptFacts {
-    const host = URL.canParse(connection.baseUrl) ? new URL(connection.baseUrl).host : '';
-    return {
-      host,
-      timeoutSeconds: this.#dependencies.timeoutSeconds(),
-      clock: this.#dependencies.clock,
-      redact: (text) => this.#secrets.redact(text),
-    };
   }
 
   /** An answer may repeat a key that was replaced, or another connection's: all that were seen are secrets in it. */
@@ -162,9 +184,25 @@ function pauseBeforeRetry(
   return asked + BACK_OFF_MS * 2 ** retries * (0.5 + Math.random() / 2);
 }
 
-/** Host and path only: a base URL that should never have been stored may hold a password. */
-function locationOf({ baseUrl }: Connection): string {
-  if (!URL.canParse(baseUrl)) return '(no URL)';
-  const { host, pathname } = new URL(baseUrl);
-  return host + pathname.replace(/\/+$/, '');
+/** Where a base URL leads. */
+interface Place {
+  /** The host with its port; empty where it is no URL. */
+  readonly host: string;
+  /** Host and path only: a base URL that should never have been stored may hold a password. */
+  readonly location: string;
+}
+
+/** By their base URLs, of which there are as many as connections. */
+const places = new Map<string, Place>();
+
+function placeOf(baseUrl: string): Place {
+  const known = places.get(baseUrl);
+  if (known) return known;
+  let place: Place = { host: '', location: '(no URL)' };
+  if (URL.canParse(baseUrl)) {
+    const { host, pathname } = new URL(baseUrl);
+    place = { host, location: host + pathname.replace(/\/+$/, '') };
+  }
+  places.set(baseUrl, place);
+  return place;
 }

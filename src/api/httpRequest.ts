@@ -19,6 +19,7 @@ export interface ApiRequest {
 /** A request ready to be sent. */
 export interface HttpRequest {
   readonly url: URL;
+  readonly origin: string;
   /** Path and query exactly as they go over the wire: never through a URL parser, which would resolve dots. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -68,13 +69,11 @@ export function toHttpRequest(
   baseUrl: string,
   credentials: Credentials | undefined,
 ): HttpRequest {
-  const checked = parseBaseUrl(baseUrl);
-  if (!credentials || credentials.apiKey === '' || credentials.baseUrl !== baseUrl || !('url' in checked)) {
+  const base = baseOf(baseUrl);
+  if (!credentials || credentials.apiKey === '' || credentials.baseUrl !== baseUrl || !base) {
     throw new CallError({ reason: 'noApiKey' });
   }
   if (!/^[\x21-\x7e]+$/.test(credentials.apiKey)) throw new CallError({ reason: 'badApiKey' });
-  const url = new URL(checked.url);
-  const base = url.pathname.replace(/\/+$/, '');
   const headers = {
     accept: 'application/json',
     'accept-encoding': 'gzip, br, zstd',
@@ -83,7 +82,26 @@ export function toHttpRequest(
     ...(apiRequest.onBehalfOf !== undefined && { onBehalfOf: uidHeader(apiRequest.onBehalfOf) }),
   };
   const { path, query, maxBytes } = apiRequest;
-  return { url, path: `${base}${path}${query}`, headers, maxBytes };
+  return { url: base.url, origin: base.url.origin, path: `${base.path}${path}${query}`, headers, maxBytes };
+}
+
+interface Base {
+  readonly url: URL;
+  /** Without a slash at the end. */
+  readonly path: string;
+}
+
+/** The base URLs that were asked for, of which there are as many as connections: parsing one costs as much as all else. */
+const bases = new Map<string, Base | undefined>();
+
+/** A base URL taken apart; undefined for one that no key may be sent to. */
+function baseOf(baseUrl: string): Base | undefined {
+  if (!bases.has(baseUrl)) {
+    const checked = parseBaseUrl(baseUrl);
+    const url = 'url' in checked ? new URL(checked.url) : undefined;
+    bases.set(baseUrl, url && { url, path: url.pathname.replace(/\/+$/, '') });
+  }
+  return bases.get(baseUrl);
 }
 
 /** A uid as the bytes of its UTF-8 form, which is what the server's side reads; HTTP itself knows bytes only. */

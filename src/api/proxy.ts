@@ -3,7 +3,7 @@ import { ProxyFailure, systemCodeOf } from './failures.ts';
 import { SYSTEM_PROXY_MS } from './limits.ts';
 import { bypassesProxy } from './noProxy.ts';
 import type { ApiDependencies, NetworkSettings } from './settings.ts';
-import { bounded, Interrupted } from './waiting.ts';
+import { Interrupted, within } from './waiting.ts';
 
 /**
  * Finds the proxy for a URL in the editor's own order: loopback directly, `http.proxySupport: off` directly,
@@ -39,9 +39,8 @@ async function fromSystem(
   let answer: string | undefined;
   try {
     // Only the origin is shown to a PAC file: the path holds a session id, which is none of its business.
-    answer = await bounded(signal, SYSTEM_PROXY_MS, async () =>
-      dependencies.resolveSystemProxy?.(`${target.origin}/`),
-    );
+    const asked = (async () => dependencies.resolveSystemProxy?.(`${target.origin}/`))();
+    answer = await within(signal, SYSTEM_PROXY_MS, asked);
   } catch (error) {
     if (error instanceof Interrupted && error.by === 'cancelled') throw error;
     const code = error instanceof Interrupted ? 'no answer' : (systemCodeOf(error) ?? 'it threw');

@@ -4,7 +4,7 @@ export class Interrupted extends Error {
   /** The time that was allowed, in milliseconds. */
   readonly allowed: number;
 
-  constructor(by: 'cancelled' | 'deadline', allowed: number) {
+  constructor(by: 'cancelled' | 'deadline', allowed = 0) {
     super(by);
     this.allowed = allowed;
     this.name = 'Interrupted';
@@ -13,38 +13,49 @@ export class Interrupted extends Error {
 }
 
 /**
- * Runs work that must end: rejects with {@link Interrupted} as soon as the signal is aborted or the time
- * (milliseconds) is over, whether or not the work notices. undici does not: a request that is still
- * connecting ends only with its connection. The work's own signal is aborted at the same moment.
+ * Waits for work that must end: rejects with {@link Interrupted} as soon as the signal is aborted or the time
+ * (milliseconds) is over, whether or not the work notices. undici does not: a request that is still connecting
+ * ends only with its connection. Whoever is to notice is told by `overdue`.
  */
-export function bounded<T>(
+export function within<T>(
   signal: AbortSignal,
   milliseconds: number,
-  work: (signal: AbortSignal) => Promise<T>,
+  work: Promise<T>,
+  overdue?: (interrupted: Interrupted) => void,
 ): Promise<T> {
-  if (signal.aborted) return Promise.reject(new Interrupted('cancelled', milliseconds));
-  const inner = new AbortController();
   return new Promise<T>((resolve, reject) => {
     const cleanUp = (): void => {
       clearTimeout(timer);
       signal.removeEventListener('abort', cancel);
     };
-    const stop = (by: Interrupted['by']): void => {
+    const cancel = (): void => {
       cleanUp();
-      const interrupted = new Interrupted(by, milliseconds);
-      reject(interrupted);
-      inner.abort(interrupted);
+      reject(signal.reason instanceof Interrupted ? signal.reason : new Interrupted('cancelled'));
     };
-    const cancel = (): void => stop('cancelled');
-    const timer = setTimeout(() => stop('deadline'), milliseconds);
+    const timer = setTimeout(() => {
+      cleanUp();
+      const interrupted = new Interrupted('deadline', milliseconds);
+      reject(interrupted);
+      overdue?.(interrupted);
+    }, milliseconds);
     signal.addEventListener('abort', cancel, { once: true });
-    work(inner.signal).then(resolve, reject).finally(cleanUp);
+    if (signal.aborted) cancel();
+    work.then(
+      (value) => {
+        cleanUp();
+        resolve(value);
+      },
+      (error: unknown) => {
+        cleanUp();
+        reject(error);
+      },
+    );
   });
 }
 
 /** Waits some milliseconds; rejects with {@link Interrupted} as soon as the signal is aborted. */
 export function delay(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return bounded(signal, milliseconds, () => new Promise<void>(() => {})).catch((error: unknown) => {
+  return within(signal, milliseconds, new Promise<void>(() => {})).catch((error: unknown) => {
     if (!(error instanceof Interrupted) || error.by === 'cancelled') throw error;
   });
 }

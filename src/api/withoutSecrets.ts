@@ -15,6 +15,7 @@ export function mayHoldSecrets(body: string, redact: (text: string) => string): 
 }
 
 function unescaped(body: string): string {
+  if (!body.includes('\\')) return body;
   // Hardly any server writes visible ASCII by numbers; without them the fast way does.
   if (!ESCAPED_BY_NUMBER.test(body))
     return body.replaceAll('\\/', '/').replaceAll('\\"', '"').replaceAll('\\\\', '\\');

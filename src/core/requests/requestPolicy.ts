@@ -85,7 +85,7 @@ class ConnectionRequests {
   readonly #max: number;
   #running = 0;
   /** In the order they came. */
-  readonly #waiting: Waiting[] = [];
+  readonly #waiting = new Set<Waiting>();
   /** What the server said when it had too many requests; until when it holds. */
   #hold: { readonly retryAt: number; readonly until: number } | undefined;
   /** When it had too many requests, and named no time. */
@@ -169,17 +169,24 @@ class ConnectionRequests {
         },
       };
       const giveUp = () => {
-        this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
+        this.#waiting.delete(waiting);
         reject(new CallError({ reason: 'cancelled' }));
       };
-      this.#waiting.push(waiting);
+      this.#waiting.add(waiting);
       signal.addEventListener('abort', giveUp, { once: true });
     });
   }
 
+  /** The first that somebody waits for, else the first. */
   #startNext(): void {
-    const first = this.#waiting.findIndex(({ isWaitedFor }) => isWaitedFor());
-    const [next] = this.#waiting.splice(Math.max(0, first), 1);
-    next?.start();
+    let next: Waiting | undefined;
+    for (const waiting of this.#waiting) {
+      const isWaitedFor = waiting.isWaitedFor();
+      if (isWaitedFor || !next) next = waiting;
+      if (isWaitedFor) break;
+    }
+    if (!next) return;
+    this.#waiting.delete(next);
+    next.start();
   }
 }
