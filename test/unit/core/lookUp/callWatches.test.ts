@@ -5,11 +5,11 @@ import { answerOf, lookUpKey } from '../../../../src/core/lookUp/model.ts';
 import { MAX_WATCHED } from '../../../../src/core/lookUp/callWatches.ts';
 import { home } from './support.ts';
 import { NOW, settle } from '../support.ts';
-import { ended, ongoing, WatchWorld } from '../../vscode/support/watchFixture.ts';
+import { ended, ongoing, WatchFixture } from '../../vscode/support/watchFixture.ts';
 
 describe('vscode watch: a call that ends', () => {
   it('is asked for every ten seconds, and told of once when it has ended', async () => {
-    const at = new WatchWorld();
+    const at = new WatchFixture();
     const { key } = at.watch();
     await at.timers.pass(9.9);
     assert.equal(at.asked, 0);
@@ -24,14 +24,14 @@ describe('vscode watch: a call that ends', () => {
   });
 
   it('leaves its last answer as it stands while it is asked for', async () => {
-    const at = new WatchWorld();
+    const at = new WatchFixture();
     const { key } = at.watch();
     await at.timers.pass(10);
     assert.equal(at.known.store.get(key)?.state.kind, 'ready');
   });
 
   it('is asked for a few times more, for recordings and transcripts, without another word', async () => {
-    const at = new WatchWorld();
+    const at = new WatchFixture();
     const { key } = at.watch();
     await at.timers.pass(10);
     await at.answer(ended);
@@ -50,7 +50,7 @@ describe('vscode watch: a call that ends', () => {
   });
 
   it('is asked for no more once it has both', async () => {
-    const at = new WatchWorld();
+    const at = new WatchFixture();
     at.watch();
     await at.timers.pass(10);
     const media = { recordings: [{ rid: 'a' }], transcriptions: [{ tid: 'b' }] };
@@ -60,7 +60,7 @@ describe('vscode watch: a call that ends', () => {
   });
 
   it('is asked for those also where it ended so long ago that an answer would do for others', async () => {
-    const at = new WatchWorld();
+    const at = new WatchFixture();
     const hourAgo = Math.floor(NOW / 1000) - 3600;
     at.watch();
     await at.timers.pass(10);
@@ -70,7 +70,7 @@ describe('vscode watch: a call that ends', () => {
   });
 
   it('is heard of when somebody else asked, and costs no request then', async () => {
-    const at = new WatchWorld();
+    const at = new WatchFixture();
     at.watch();
     await at.timers.pass(8);
     at.put('one');
@@ -81,7 +81,7 @@ describe('vscode watch: a call that ends', () => {
   });
 
   it('shares the request that its panel has under way', async () => {
-    const at = new WatchWorld();
+    const at = new WatchFixture();
     at.watch();
     await at.timers.pass(9);
     const target = { sessionId: 'one', connectionId: home.id, fresh: true, quiet: true };
@@ -94,7 +94,7 @@ describe('vscode watch: a call that ends', () => {
   });
 
   it('is asked for at once when what is known of it is old', async () => {
-    const at = new WatchWorld();
+    const at = new WatchFixture();
     at.watches.watch(at.put('one', ongoing, 3600));
     await at.timers.pass(0);
     assert.equal(at.asked, 1);
@@ -103,7 +103,7 @@ describe('vscode watch: a call that ends', () => {
 
 describe('vscode watch: what goes wrong', () => {
   it('waits longer with every failure that may pass, says nothing of it, and goes on', async () => {
-    const at = new WatchWorld();
+    const at = new WatchFixture();
     at.watch();
     const waits: number[] = [];
     await at.timers.pass(10);
@@ -119,7 +119,7 @@ describe('vscode watch: what goes wrong', () => {
   });
 
   it('obeys the server that says when', async () => {
-    const at = new WatchWorld();
+    const at = new WatchFixture();
     at.watch();
     await at.timers.pass(10);
     await at.fail({ reason: 'rateLimited', retryAt: at.known.clock.now + 120_000 });
@@ -131,7 +131,7 @@ describe('vscode watch: what goes wrong', () => {
 
   for (const reason of ['badApiKey', 'notFound'] as const) {
     it(`ends with one word when it cannot heal: ${reason}`, async () => {
-      const at = new WatchWorld();
+      const at = new WatchFixture();
       const { key } = at.watch();
       await at.timers.pass(10);
       await at.fail({ reason });
@@ -143,7 +143,7 @@ describe('vscode watch: what goes wrong', () => {
   }
 
   it('ends with one word when its connection is gone, and asks nobody else', async () => {
-    const at = new WatchWorld();
+    const at = new WatchFixture();
     at.watch();
     at.isConnected = false;
     await at.timers.pass(3600);
@@ -151,7 +151,7 @@ describe('vscode watch: what goes wrong', () => {
   });
 
   it('lasts while nobody can tell which connections there are, and asks when they can', async () => {
-    const at = new WatchWorld();
+    const at = new WatchFixture();
     const { key } = at.watch();
     at.isUnreadable = true;
     await at.timers.pass(600);
@@ -164,7 +164,7 @@ describe('vscode watch: what goes wrong', () => {
   });
 
   it('says nothing of what goes wrong once the end was told', async () => {
-    const at = new WatchWorld();
+    const at = new WatchFixture();
     at.watch();
     await at.timers.pass(10);
     await at.answer(ended);
@@ -174,7 +174,7 @@ describe('vscode watch: what goes wrong', () => {
   });
 
   it('takes no notice of a failure from before it began', async () => {
-    const at = new WatchWorld();
+    const at = new WatchFixture();
     const { state, ...target } = at.put('one');
     const last = answerOf({ state });
     assert.ok(last);
@@ -185,7 +185,7 @@ describe('vscode watch: what goes wrong', () => {
   });
 
   it('gives up after a day', async () => {
-    const at = new WatchWorld();
+    const at = new WatchFixture();
     at.watch();
     while (at.watches.keys.length > 0) {
       const before = at.asked;
@@ -201,7 +201,7 @@ describe('vscode watch: what goes wrong', () => {
 
 describe('vscode watch: begin and end', () => {
   it('stops when it is told to, and gives up what is under way', async () => {
-    const at = new WatchWorld();
+    const at = new WatchFixture();
     const { key } = at.watch();
     await at.timers.pass(10);
     at.watches.stop(key);
@@ -212,7 +212,7 @@ describe('vscode watch: begin and end', () => {
   });
 
   it('stops when the look-up is removed, and stays when others are', async () => {
-    const at = new WatchWorld();
+    const at = new WatchFixture();
     const { key } = at.watch();
     at.put('other');
     at.known.store.remove(lookUpKey({ sessionId: 'other', connectionId: home.id, onBehalfOf: undefined }));
@@ -222,7 +222,7 @@ describe('vscode watch: begin and end', () => {
   });
 
   it('goes on when the look-ups are read from disk again', async () => {
-    const at = new WatchWorld();
+    const at = new WatchFixture();
     const lookUp = at.watch();
     at.known.store.takeOver([lookUp]);
     assert.equal(at.watches.has(lookUp.key), true);
@@ -231,7 +231,7 @@ describe('vscode watch: begin and end', () => {
   });
 
   it('takes up a call once, and again after its end', async () => {
-    const at = new WatchWorld();
+    const at = new WatchFixture();
     const lookUp = at.watch();
     at.watches.watch(lookUp);
     assert.equal(at.timers.waiting, 1);
@@ -243,7 +243,7 @@ describe('vscode watch: begin and end', () => {
   });
 
   it(`takes up ${MAX_WATCHED} calls at most, and one more when one of them has ended`, () => {
-    const at = new WatchWorld();
+    const at = new WatchFixture();
     for (let n = 0; n < MAX_WATCHED; n += 1) at.watch(`call-${n}`);
     const more = at.put('one too many');
     assert.equal(at.watches.watch(more), false);
@@ -253,7 +253,7 @@ describe('vscode watch: begin and end', () => {
   });
 
   it('tells the views of every change', () => {
-    const at = new WatchWorld();
+    const at = new WatchFixture();
     const { key } = at.watch();
     assert.equal(at.changes, 1);
     at.put('one', ended);
@@ -265,7 +265,7 @@ describe('vscode watch: begin and end', () => {
   });
 
   it('lets everything go when the window does', async () => {
-    const at = new WatchWorld();
+    const at = new WatchFixture();
     at.watch();
     await at.timers.pass(10);
     at.watches.dispose();

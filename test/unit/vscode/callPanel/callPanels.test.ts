@@ -1,7 +1,7 @@
 /** The call panels: which call is shown where, and what stays. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { LOG_LINE, PanelsWorld, target } from '../support/panelsFixture.ts';
+import { LOG_LINE, PanelsFixture, target } from '../support/panelsFixture.ts';
 import type { Page, TranscriptionsRequest } from '../../../../src/core/call/model.ts';
 import type { FromPanel } from '../../../../src/shared/panelProtocol.ts';
 import { home } from '../../core/lookUp/support.ts';
@@ -9,53 +9,53 @@ import { settle } from '../../core/support.ts';
 import { ArgumentError } from '../../../../src/vscode/platform/argumentError.ts';
 
 describe('vscode CallPanels', () => {
-  let world: PanelsWorld;
+  let fixture: PanelsFixture;
   beforeEach(() => {
-    world = new PanelsWorld();
+    fixture = new PanelsFixture();
   });
-  afterEach(() => world.dispose());
+  afterEach(() => fixture.dispose());
 
   it('show the next call in the panel that is not kept, and tell its page what to keep', async () => {
-    world.answer('one', { initiator: 'ana', receiver: 'leo' });
-    const panel = await world.open('one');
+    fixture.answer('one', { initiator: 'ana', receiver: 'leo' });
+    const panel = await fixture.open('one');
     assert.deepEqual(
       panel.told.map(({ type }) => type),
       ['start', 'show'],
     );
     assert.deepEqual(panel.saved, { ...target('one'), kept: false, logLine: undefined });
     assert.equal(panel.title, 'ana → leo');
-    world.panels.show(target('two'));
-    assert.equal(world.window.panels.length, 1);
+    fixture.panels.show(target('two'));
+    assert.equal(fixture.window.panels.length, 1);
     assert.deepEqual([panel.view.sessionId, panel.view.state, panel.title], ['two', 'gone', 'two']);
     assert.deepEqual(panel.saved, { ...target('two'), kept: false, logLine: undefined });
     assert.equal(panel.revealed, 1);
     panel.told.length = 0;
-    world.answer('one');
+    fixture.answer('one');
     assert.deepEqual(panel.told, [], 'it hears no more of the first');
   });
 
   it('show the call that was asked for last, however quickly', async () => {
-    world.panels.show(target('one'));
-    const panel = await world.open('two');
-    assert.deepEqual([panel.view.sessionId, world.window.panels.length], ['two', 1]);
+    fixture.panels.show(target('one'));
+    const panel = await fixture.open('two');
+    assert.deepEqual([panel.view.sessionId, fixture.window.panels.length], ['two', 1]);
   });
 
   it('that are kept stay, and another is opened beside them', async () => {
-    const first = await world.open('one');
+    const first = await fixture.open('one');
     await first.says({ type: 'keep' });
     assert.deepEqual([first.view.kept, first.saved.kept], [true, true]);
-    const second = await world.open('two', 1);
+    const second = await fixture.open('two', 1);
     assert.deepEqual([first.view.sessionId, second.view.sessionId], ['one', 'two']);
     assert.equal(second.view.kept, false);
-    world.panels.show(target('three'));
+    fixture.panels.show(target('three'));
     assert.equal(second.view.sessionId, 'three');
   });
 
   it('that are open already are shown, kept or not', async () => {
-    const { panels, window } = world;
-    const first = await world.open('one');
+    const { panels, window } = fixture;
+    const first = await fixture.open('one');
     panels.keep(target('one'));
-    const second = await world.open('two', 1);
+    const second = await fixture.open('two', 1);
     panels.show(target('one'));
     panels.show(target('two'));
     assert.deepEqual([first.revealed, second.revealed, window.panels.length], [1, 1, 2]);
@@ -65,10 +65,10 @@ describe('vscode CallPanels', () => {
   });
 
   it('are kept by the one with the focus, which says whose it is', async () => {
-    const { panels } = world;
-    const first = await world.open('one');
+    const { panels } = fixture;
+    const first = await fixture.open('one');
     panels.keep(target('one'));
-    const second = await world.open('two', 1);
+    const second = await fixture.open('two', 1);
     first.become({ active: false });
     assert.equal(panels.activeTarget()?.sessionId, 'two');
     panels.keep();
@@ -80,15 +80,15 @@ describe('vscode CallPanels', () => {
   });
 
   it('that were closed are not used again', async () => {
-    const first = await world.open('one');
+    const first = await fixture.open('one');
     first.dispose();
-    const second = await world.open('two', 1);
+    const second = await fixture.open('two', 1);
     assert.deepEqual([first.view.sessionId, second.view.sessionId], ['one', 'two']);
   });
 
   it('keep the log line of their call, and show it', async () => {
-    const { panels } = world;
-    const panel = await world.open('one', 0, LOG_LINE);
+    const { panels } = fixture;
+    const panel = await fixture.open('one', 0, LOG_LINE);
     const { instant, precisionSeconds } = LOG_LINE;
     assert.deepEqual(panel.view.logLine, { instant, precisionSeconds, place: 'app.log:118' });
     panels.show(target('one'));
@@ -101,11 +101,11 @@ describe('vscode CallPanels', () => {
   });
 
   it('tell hidden pages nothing, and all when they are shown again', async () => {
-    const panel = await world.open('one');
+    const panel = await fixture.open('one');
     panel.become({ visible: false });
     panel.told.length = 0;
-    world.answer('one');
-    world.panels.keep(target('one'));
+    fixture.answer('one');
+    fixture.panels.keep(target('one'));
     assert.deepEqual(panel.told, []);
     panel.become({ visible: true });
     await panel.says({ type: 'ready', readerTimeZone: 'UTC' });
@@ -113,7 +113,7 @@ describe('vscode CallPanels', () => {
   });
 
   it('answer a page that is there before the window says that it is shown', async () => {
-    const panel = await world.open('one');
+    const panel = await fixture.open('one');
     panel.become({ visible: false });
     panel.told.length = 0;
     await panel.says({ type: 'ready', readerTimeZone: 'UTC' });
@@ -124,18 +124,18 @@ describe('vscode CallPanels', () => {
   });
 
   it('keep names from right to left in their places in the title', async () => {
-    world.answer('one', { initiator: 'שלום', receiver: { uid: 'x', name: 'سارة' } });
-    const panel = await world.open('one');
+    fixture.answer('one', { initiator: 'שלום', receiver: { uid: 'x', name: 'سارة' } });
+    const panel = await fixture.open('one');
     assert.equal(panel.title, '\u2068שלום\u2069 → \u2068سارة\u2069');
   });
 });
 
 describe('vscode CallPanels after a reload', () => {
-  let world: PanelsWorld;
+  let fixture: PanelsFixture;
   beforeEach(() => {
-    world = new PanelsWorld();
+    fixture = new PanelsFixture();
   });
-  afterEach(() => world.dispose());
+  afterEach(() => fixture.dispose());
 
   it('all come back as they were, kept or not, with their log line', async () => {
     const states = [
@@ -145,10 +145,10 @@ describe('vscode CallPanels after a reload', () => {
       { sessionId: 'three' },
     ];
     for (const state of states) {
-      const panel = await world.window.comesBack(JSON.parse(JSON.stringify(state)));
+      const panel = await fixture.window.comesBack(JSON.parse(JSON.stringify(state)));
       await panel.says({ type: 'ready', readerTimeZone: 'UTC' });
     }
-    const [one, two, three] = world.window.panels;
+    const [one, two, three] = fixture.window.panels;
     assert.ok(one && two && three);
     assert.deepEqual(one.saved, states[0]);
     assert.equal(one.view.logLine?.place, 'app.log:118');
@@ -158,34 +158,34 @@ describe('vscode CallPanels after a reload', () => {
       kept: false,
       logLine: undefined,
     });
-    world.panels.show(target('four'));
+    fixture.panels.show(target('four'));
     assert.deepEqual([one.view.sessionId, three.view.sessionId], ['one', 'four']);
   });
 
   it('are used again in the order in which they were shown last', async () => {
-    const one = await world.window.comesBack(target('one'));
-    const two = await world.window.comesBack(target('two'));
+    const one = await fixture.window.comesBack(target('one'));
+    const two = await fixture.window.comesBack(target('two'));
     for (const panel of [one, two]) await panel.says({ type: 'ready', readerTimeZone: 'UTC' });
-    world.panels.show(target('one'));
-    world.panels.show(target('three'));
+    fixture.panels.show(target('one'));
+    fixture.panels.show(target('three'));
     assert.deepEqual([one.view.sessionId, two.view.sessionId], ['three', 'two']);
   });
 
   it('come back once, though two claim to be of one call', async () => {
-    const first = await world.window.comesBack(target('one'));
-    const second = await world.window.comesBack(target('one'));
+    const first = await fixture.window.comesBack(target('one'));
+    const second = await fixture.window.comesBack(target('one'));
     assert.deepEqual([first.isDisposed, second.isDisposed], [false, true]);
   });
 
   for (const kept of [true, false]) {
     it(`leave nothing behind that was closed while it waited for the store, ${kept ? 'kept' : 'not kept'}`, async () => {
-      const { panel, isBack } = world.window.beginsToComeBack({ ...target('one'), kept });
+      const { panel, isBack } = fixture.window.beginsToComeBack({ ...target('one'), kept });
       panel.dispose();
       await isBack;
-      for (const sessionId of ['one', 'two']) world.panels.show(target(sessionId));
-      assert.equal(world.window.panels.length, 2, 'a new panel is made, and used again');
+      for (const sessionId of ['one', 'two']) fixture.panels.show(target(sessionId));
+      assert.equal(fixture.window.panels.length, 2, 'a new panel is made, and used again');
       assert.deepEqual(
-        [world.window.panels[1]?.revealed, world.panels.activeTarget()?.sessionId],
+        [fixture.window.panels[1]?.revealed, fixture.panels.activeTarget()?.sessionId],
         [1, 'two'],
       );
     });
@@ -207,7 +207,7 @@ describe('vscode CallPanels after a reload', () => {
     ['a user that is too long', { sessionId: 'a', onBehalfOf: 'x'.repeat(100_000) }],
   ] as const) {
     it(`do not come back from ${title}`, async () => {
-      const panel = await world.window.comesBack(state);
+      const panel = await fixture.window.comesBack(state);
       assert.deepEqual([panel.isDisposed, panel.html], [true, '']);
     });
   }
@@ -226,7 +226,7 @@ describe('vscode CallPanels after a reload', () => {
     ['a precision below nothing', { ...LOG_LINE, precisionSeconds: -1 }],
   ] as const) {
     it(`come back without their log line where that is ${title}`, async () => {
-      const panel = await world.window.comesBack({ ...target('one'), kept: 'yes', logLine });
+      const panel = await fixture.window.comesBack({ ...target('one'), kept: 'yes', logLine });
       await panel.says({ type: 'ready', readerTimeZone: 'UTC' });
       assert.deepEqual([panel.view.logLine, panel.view.kept], [undefined, false]);
     });
@@ -234,14 +234,14 @@ describe('vscode CallPanels after a reload', () => {
 });
 
 describe('vscode CallPanels and their pages', () => {
-  let world: PanelsWorld;
+  let fixture: PanelsFixture;
   beforeEach(() => {
-    world = new PanelsWorld();
+    fixture = new PanelsFixture();
   });
-  afterEach(() => world.dispose());
+  afterEach(() => fixture.dispose());
 
   it('run the commands that pages ask for, on their own call', async () => {
-    const panel = await world.open('one', 0, LOG_LINE);
+    const panel = await fixture.open('one', 0, LOG_LINE);
     const messages: FromPanel[] = [
       { type: 'refresh' },
       { type: 'cancel' },
@@ -259,7 +259,7 @@ describe('vscode CallPanels and their pages', () => {
     await panel.says({ type: 'workbench.action.quit' });
     const own = target('one');
     const handedOn = { ...own, logLine: LOG_LINE };
-    assert.deepEqual(world.window.commands, [
+    assert.deepEqual(fixture.window.commands, [
       ['cometchatCalls.refresh', own],
       ['cometchatCalls.cancelLookUp', own],
       ['cometchatCalls.copySessionId', own],
@@ -274,49 +274,49 @@ describe('vscode CallPanels and their pages', () => {
   });
 
   it('say why what they asked for could not be done, and nothing of an error of unknown words', async () => {
-    const panel = await world.open('one');
-    world.window.refusal = new ArgumentError('This call has no times, and [so](command:x) no timeline.');
+    const panel = await fixture.open('one');
+    fixture.window.refusal = new ArgumentError('This call has no times, and [so](command:x) no timeline.');
     await panel.says({ type: 'saveTimeline', withoutNames: false });
-    world.window.refusal = new Error('ENOENT: /home/ana/secret');
+    fixture.window.refusal = new Error('ENOENT: /home/ana/secret');
     await panel.says({ type: 'copyLink' });
-    assert.deepEqual(world.window.errors, [
+    assert.deepEqual(fixture.window.errors, [
       'This call has no times, and [so]\u2060(command:x) no timeline.',
       'That could not be done. The log says why.',
     ]);
   });
 
   it('pass on the zone of their reader', async () => {
-    await world.open('one');
-    assert.deepEqual(world.zones, ['Europe/Berlin']);
+    await fixture.open('one');
+    assert.deepEqual(fixture.zones, ['Europe/Berlin']);
   });
 
   it('page in transcripts, beside those of the answer', async () => {
     const asked: TranscriptionsRequest[] = [];
-    world.transcripts = (request) => {
+    fixture.transcripts = (request) => {
       asked.push(request);
       return Promise.resolve({ items: [{ tid: 'b', startTime: 1_700_000_060 }], total: 1, totalPages: 1 });
     };
-    world.answer('one', { transcriptions: [{ tid: 'a', startTime: 1_700_000_000 }] });
-    const panel = await world.open('one');
+    fixture.answer('one', { transcriptions: [{ tid: 'a', startTime: 1_700_000_000 }] });
+    const panel = await fixture.open('one');
     const listed = () => panel.view.transcripts.items.map(({ id }) => id);
     assert.deepEqual([panel.view.transcripts.state, listed()], ['notAsked', ['a']]);
-    assert.equal(world.panels.transcriptsOf(target('one')), undefined, 'nothing that the answer has not');
+    assert.equal(fixture.panels.transcriptsOf(target('one')), undefined, 'nothing that the answer has not');
     await panel.says({ type: 'loadTranscripts' });
     assert.deepEqual(asked, [{ connection: home, sessionId: 'one', page: 1, perPage: 100 }]);
     assert.deepEqual(listed(), ['b', 'a']);
-    assert.deepEqual(world.panels.transcriptsOf(target('one')), panel.view.transcripts.items);
-    assert.equal(world.panels.transcriptsOf(target('two')), undefined);
-    world.answer('two');
-    world.panels.show(target('two'));
+    assert.deepEqual(fixture.panels.transcriptsOf(target('one')), panel.view.transcripts.items);
+    assert.equal(fixture.panels.transcriptsOf(target('two')), undefined);
+    fixture.answer('two');
+    fixture.panels.show(target('two'));
     assert.equal(panel.view.transcripts.state, 'notAsked', 'another call has its own');
-    assert.equal(world.panels.transcriptsOf(target('one')), undefined, 'they went with what showed them');
+    assert.equal(fixture.panels.transcriptsOf(target('one')), undefined, 'they went with what showed them');
   });
 
   it('ask for transcripts again that are announced and were not there yet', async () => {
     let items: readonly object[] = [];
-    world.transcripts = () => Promise.resolve({ items, total: items.length });
-    world.answer('one', { hasTranscription: true });
-    const panel = await world.open('one');
+    fixture.transcripts = () => Promise.resolve({ items, total: items.length });
+    fixture.answer('one', { hasTranscription: true });
+    const panel = await fixture.open('one');
     await panel.says({ type: 'loadTranscripts' });
     assert.deepEqual([panel.view.transcripts.state, panel.view.transcripts.more], ['ready', true]);
     items = [{ tid: 'a' }];
@@ -325,7 +325,7 @@ describe('vscode CallPanels and their pages', () => {
   });
 
   describe('once the key of their connection has changed, or is gone', () => {
-    const keyChanged = () => world.connections.fire({ connectionId: home.id, keyChanged: true });
+    const keyChanged = () => fixture.connections.fire({ connectionId: home.id, keyChanged: true });
     const page = (...ids: readonly string[]) => ({
       items: ids.map((tid) => ({ tid })),
       total: 2,
@@ -334,26 +334,26 @@ describe('vscode CallPanels and their pages', () => {
 
     it('show none of the transcripts that it has brought, and ask for the first page again', async () => {
       const pages: (number | undefined)[] = [];
-      world.transcripts = (request) => {
+      fixture.transcripts = (request) => {
         pages.push(request.page);
         return Promise.resolve(page('old'));
       };
-      world.answer('one', { hasTranscription: true });
-      const panel = await world.open('one');
+      fixture.answer('one', { hasTranscription: true });
+      const panel = await fixture.open('one');
       await panel.says({ type: 'loadTranscripts' });
       assert.equal(panel.view.transcripts.items.length, 1);
       keyChanged();
       assert.deepEqual([panel.view.transcripts.state, panel.view.transcripts.items], ['notAsked', []]);
-      assert.equal(world.panels.transcriptsOf(target('one')), undefined, 'nor are any handed on');
+      assert.equal(fixture.panels.transcriptsOf(target('one')), undefined, 'nor are any handed on');
       await panel.says({ type: 'loadTranscripts' });
       assert.deepEqual(pages, [1, 1]);
     });
 
     it('end the page under way, and show nothing of it, also when a new one is there first', async () => {
       const asked: { signal: AbortSignal; answer: (page: Page) => void }[] = [];
-      world.transcripts = (_, signal) => new Promise((resolve) => asked.push({ signal, answer: resolve }));
-      world.answer('one', { hasTranscription: true });
-      const panel = await world.open('one');
+      fixture.transcripts = (_, signal) => new Promise((resolve) => asked.push({ signal, answer: resolve }));
+      fixture.answer('one', { hasTranscription: true });
+      const panel = await fixture.open('one');
       await panel.says({ type: 'loadTranscripts' });
       keyChanged();
       assert.equal(asked[0]?.signal.aborted, true);
@@ -367,27 +367,27 @@ describe('vscode CallPanels and their pages', () => {
     });
 
     it('keep them where it is another connection’s key, or only a name', async () => {
-      world.transcripts = () => Promise.resolve(page('a'));
-      world.answer('one', { hasTranscription: true });
-      const panel = await world.open('one');
+      fixture.transcripts = () => Promise.resolve(page('a'));
+      fixture.answer('one', { hasTranscription: true });
+      const panel = await fixture.open('one');
       await panel.says({ type: 'loadTranscripts' });
-      world.connections.fire({ connectionId: 'another', keyChanged: true });
-      world.connections.fire({ connectionId: home.id, keyChanged: false });
+      fixture.connections.fire({ connectionId: 'another', keyChanged: true });
+      fixture.connections.fire({ connectionId: home.id, keyChanged: false });
       assert.equal(panel.view.transcripts.items.length, 1);
     });
 
     it('hear of it for the call that they show, and no longer', async () => {
-      const panel = await world.open('one');
-      world.panels.show(target('two'));
-      assert.equal(world.listening, 1);
+      const panel = await fixture.open('one');
+      fixture.panels.show(target('two'));
+      assert.equal(fixture.listening, 1);
       panel.dispose();
-      assert.equal(world.listening, 0);
+      assert.equal(fixture.listening, 0);
     });
   });
 
   it('ask nobody for transcripts of a call that nobody answered for', async () => {
-    world.transcripts = () => assert.fail('nobody is asked');
-    const panel = await world.open('one');
+    fixture.transcripts = () => assert.fail('nobody is asked');
+    const panel = await fixture.open('one');
     await panel.says({ type: 'loadTranscripts' });
     assert.equal(panel.view.transcripts.state, 'failed');
     assert.match(panel.view.transcripts.failure ?? '', /no connection/);
@@ -396,15 +396,15 @@ describe('vscode CallPanels and their pages', () => {
   it('drop transcripts that come when another call is shown', async () => {
     const { promise, resolve } = Promise.withResolvers<Page>();
     const signals: AbortSignal[] = [];
-    world.transcripts = (_request, signal) => {
+    fixture.transcripts = (_request, signal) => {
       signals.push(signal);
       return promise;
     };
-    world.answer('one');
-    const panel = await world.open('one');
+    fixture.answer('one');
+    const panel = await fixture.open('one');
     await panel.says({ type: 'loadTranscripts' });
     assert.equal(panel.view.transcripts.state, 'loading');
-    world.panels.show(target('two'));
+    fixture.panels.show(target('two'));
     assert.equal(signals[0]?.aborted, true);
     panel.told.length = 0;
     resolve({ items: [{ tid: 'late' }] });
@@ -413,49 +413,49 @@ describe('vscode CallPanels and their pages', () => {
   });
 
   it('say when an ongoing call is asked for again, and when it has just ended', async () => {
-    const { settings } = world.window;
-    world.answer('one', { status: 'ongoing' });
-    const panel = await world.open('one');
+    const { settings } = fixture.window;
+    fixture.answer('one', { status: 'ongoing' });
+    const panel = await fixture.open('one');
     const { nextAt } = panel.view.live;
     assert.ok(nextAt !== undefined && nextAt > Date.now() && nextAt <= Date.now() + 10_000);
     settings['refreshSeconds'] = 0;
-    world.panels.redraw();
+    fixture.panels.redraw();
     assert.equal(panel.view.live.nextAt, undefined);
     settings['refreshSeconds'] = 'often';
-    world.panels.redraw();
+    fixture.panels.redraw();
     assert.notEqual(panel.view.live.nextAt, undefined, 'what is no number is as if it were not set');
-    world.answer('one', { status: 'ended' });
+    fixture.answer('one', { status: 'ended' });
     assert.deepEqual(panel.view.live, { nextAt: undefined, justEnded: true });
-    world.panels.show(target('two'));
+    fixture.panels.show(target('two'));
     assert.equal(panel.view.live.justEnded, false);
   });
 
   it('do not ask for an ongoing call again once its connection is gone, where it would go to another', async () => {
-    world.answer('one', { status: 'ongoing' });
-    const panel = await world.open('one');
+    fixture.answer('one', { status: 'ongoing' });
+    const panel = await fixture.open('one');
     assert.notEqual(panel.view.live.nextAt, undefined);
-    world.lookUps.setConnections([]);
-    world.panels.redraw();
+    fixture.lookUps.setConnections([]);
+    fixture.panels.redraw();
     assert.equal(panel.view.live.nextAt, undefined);
     assert.equal(panel.view.call?.status, 'ongoing', 'what is known of it stays');
-    world.lookUps.setConnections([home]);
-    world.panels.redraw();
+    fixture.lookUps.setConnections([home]);
+    fixture.panels.redraw();
     assert.notEqual(panel.view.live.nextAt, undefined, 'it is back');
   });
 
   it('ask for an ongoing call again as soon as they are shown, when what is known of it is old', async () => {
-    world.answer('one', { status: 'ongoing' });
-    const panel = await world.open('one');
+    fixture.answer('one', { status: 'ongoing' });
+    const panel = await fixture.open('one');
     panel.become({ visible: false });
-    const { settings } = world.window;
+    const { settings } = fixture.window;
     settings['refreshSeconds'] = 2;
-    const { source, store } = world.known;
+    const { source, store } = fixture.known;
     const known = store.all()[0];
     assert.ok(known?.state.kind === 'ready');
     const old = { ...known.state.answer, fetchedAt: Date.now() - 60_000 };
     store.set(known, { kind: 'ready', answer: old }, known.addedAt);
-    const other = await world.open('two', 0);
-    world.panels.show(target('one'));
+    const other = await fixture.open('two', 0);
+    fixture.panels.show(target('one'));
     other.become({ visible: true });
     while (source.asked.length === 0) await new Promise((turn) => setImmediate(turn));
     assert.equal(source.asked[0]?.request.sessionId, 'one');

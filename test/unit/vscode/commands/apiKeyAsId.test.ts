@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { lookUpHandlers } from '../../../../src/vscode/commands/lookUp.ts';
-import { world } from '../../core/lookUp/support.ts';
+import { lookUpFixture } from '../../core/lookUp/support.ts';
 import { settle, UTC } from '../../core/support.ts';
 import { User } from '../support/answers.ts';
 import { commandsOf } from '../support/commands.ts';
@@ -19,7 +19,7 @@ describe('vscode: an API key in the place of an id', () => {
 
   beforeEach(() => {
     user = new User();
-    ({ lookUps } = world({ isApiKey }));
+    ({ lookUps } = lookUpFixture({ isApiKey }));
     handlers = commandsOf(
       commands.lookUpHandlers({
         lookUps,

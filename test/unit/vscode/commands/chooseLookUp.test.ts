@@ -4,34 +4,34 @@ import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { LookUp, LookUpTarget } from '../../../../src/core/lookUp/model.ts';
 import type { CommandResult } from '../../../../src/vscode/commands/commandResult.ts';
 import { call, connection, NOW, SEED_ID } from '../../core/support.ts';
-import { ListWorld } from '../support/lookUpListFixture.ts';
+import { LookUpListFixture } from '../support/lookUpListFixture.ts';
 import { commandsOf } from '../support/commands.ts';
 import { itemHandlers } from '../../../../src/vscode/commands/items.ts';
 
 const listed = { sessionId: SEED_ID, connectionId: 'listed-there', onBehalfOf: undefined };
 
 describe('vscode: opening a call that is listed where it does not belong', () => {
-  let world: ListWorld;
+  let fixture: LookUpListFixture;
   let opened: LookUp[];
   beforeEach(() => {
-    world = new ListWorld();
+    fixture = new LookUpListFixture();
     opened = [];
   });
-  afterEach(() => world.dispose());
+  afterEach(() => fixture.dispose());
 
   /** Opens the listed call, whose look-up ends like this. */
   async function open(target: LookUpTarget | undefined, result: CommandResult | undefined): Promise<void> {
-    world.user.answerTo = () => {
-      const { store } = world.known;
+    fixture.user.answerTo = () => {
+      const { store } = fixture.known;
       if (target && result?.ok === true)
         store.set(target, { kind: 'ready', answer: { ...result, fetchedAt: NOW } }, NOW);
       if (target && result?.ok === false)
         store.set(target, { kind: 'failed', failure: { reason: result.reason }, failedAt: NOW }, NOW);
       return result;
     };
-    const deps = { ...world.deps, openPanel: (lookUp: LookUp) => void opened.push(lookUp) };
+    const deps = { ...fixture.deps, openPanel: (lookUp: LookUp) => void opened.push(lookUp) };
     await commandsOf(itemHandlers(deps))['cometchatCalls.openCallPanel'](listed);
-    assert.deepEqual(world.user.ran[0], ['cometchatCalls.lookUpCall', { ...listed, reveal: false }]);
+    assert.deepEqual(fixture.user.ran[0], ['cometchatCalls.lookUpCall', { ...listed, reveal: false }]);
   }
 
   const found: CommandResult = { ok: true, call: call({ sessionId: SEED_ID }), raw: {} };
@@ -42,7 +42,7 @@ describe('vscode: opening a call that is listed where it does not belong', () =>
       opened.map(({ connectionId }) => connectionId),
       ['home'],
     );
-    assert.deepEqual(world.user.messages, []);
+    assert.deepEqual(fixture.user.messages, []);
   });
 
   it('says why nobody was asked, and what to do', async () => {
@@ -50,29 +50,29 @@ describe('vscode: opening a call that is listed where it does not belong', () =>
     const refused: CommandResult = { ok: false, reason: 'wrongApp', message };
     await open({ ...listed, connectionId: undefined }, refused);
     assert.deepEqual(opened, []);
-    assert.equal(world.user.messages.length, 1);
-    assert.match(world.user.messages[0] ?? '', /belongs to app/);
+    assert.equal(fixture.user.messages.length, 1);
+    assert.match(fixture.user.messages[0] ?? '', /belongs to app/);
   });
 
   it('says what the look-up says where it left nothing behind', async () => {
     await open(undefined, { ok: false, reason: 'invalidSessionId', message: 'Not an id' });
-    assert.deepEqual([opened, world.user.messages], [[], ['Not an id']]);
+    assert.deepEqual([opened, fixture.user.messages], [[], ['Not an id']]);
   });
 
   it('does not take an older look-up in another app for a refused one', async () => {
-    world.lookUps.setConnections([connection({ id: 'home' })]);
-    world.known.store.set(
+    fixture.lookUps.setConnections([connection({ id: 'home' })]);
+    fixture.known.store.set(
       { ...listed, connectionId: 'home' },
       { kind: 'ready', answer: { call: call({ sessionId: SEED_ID }), raw: {}, fetchedAt: NOW } },
       NOW,
     );
     await open(undefined, { ok: false, reason: 'noConnection', message: 'There is no connection' });
-    assert.deepEqual([opened, world.user.messages], [[], ['There is no connection']]);
+    assert.deepEqual([opened, fixture.user.messages], [[], ['There is no connection']]);
   });
 
   it('says nothing when the user gave up', async () => {
     await open(undefined, { ok: false, reason: 'cancelled', message: 'The look-up was cancelled.' });
     await open(undefined, undefined);
-    assert.deepEqual([opened, world.user.messages], [[], []]);
+    assert.deepEqual([opened, fixture.user.messages], [[], []]);
   });
 });

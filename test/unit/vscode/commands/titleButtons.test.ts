@@ -8,13 +8,13 @@ import { COMMAND_IDS, type CommandId, TITLE_COMMANDS, VIEWS, type ViewId } from 
 import type { Handlers, Invocation } from '../../../../src/vscode/commands/run.ts';
 import { lines } from '../support/computer.ts';
 import { home, RecentCallsFixture } from '../support/recentCallsFixture.ts';
-import { TreeWorld } from '../support/treeFixture.ts';
-import { standIn } from '../support/vscodeStub.ts';
+import { TreeFixture } from '../support/treeFixture.ts';
+import { fakeVscode } from '../support/vscodeStub.ts';
 import { commandRunner } from '../../../../src/vscode/commands/run.ts';
 import { rowsOf } from '../../../../src/vscode/platform/rows.ts';
 
 describe('vscode commands, run by buttons and menus', () => {
-  afterEach(() => standIn(undefined));
+  afterEach(() => fakeVscode(undefined));
 
   /** What a command's handler is given for what VS Code hands the command. */
   async function given(id: CommandId, ...passed: readonly unknown[]) {
@@ -63,11 +63,11 @@ describe('vscode commands, run by buttons and menus', () => {
   });
 
   it('know the rows of “Looked Up”', async () => {
-    const world = new TreeWorld();
-    world.set('a');
-    const [first] = world.tree.getChildren();
-    const [below] = world.tree.getChildren(first);
-    world.dispose();
+    const fixture = new TreeFixture();
+    fixture.set('a');
+    const [first] = fixture.tree.getChildren();
+    const [below] = fixture.tree.getChildren(first);
+    fixture.dispose();
     assert.ok(first && below);
     for (const one of [first, below])
       assert.deepEqual(

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { EXPORT_FORMATS } from '../../../../src/core/export/table.ts';
-import { KEY, ListWorld } from '../support/lookUpListFixture.ts';
+import { KEY, LookUpListFixture } from '../support/lookUpListFixture.ts';
 import { commandsOf } from '../support/commands.ts';
 import { fileHandlers } from '../../../../src/vscode/commands/fileCalls.ts';
 
@@ -16,7 +16,7 @@ class Uri {
 const subject = { uri: new Uri(), name: 'app.log' };
 
 describe('vscode exportFileCalls', () => {
-  let world: ListWorld;
+  let fixture: LookUpListFixture;
   let opened: { readonly content: string }[];
   beforeEach(() => {
     opened = [];
@@ -24,15 +24,15 @@ describe('vscode exportFileCalls', () => {
       opened.push(document);
       return Promise.resolve({ uri: {} });
     };
-    world = new ListWorld(
+    fixture = new LookUpListFixture(
       { openTextDocument },
       { [Symbol.hasInstance]: (value: unknown) => value instanceof Uri },
     );
   });
-  afterEach(() => world.dispose());
+  afterEach(() => fixture.dispose());
 
   it('holds no key that stands in the log in the place of an id, or in an answer', async () => {
-    const lookUp = world.add(`team ${KEY}`);
+    const lookUp = fixture.add(`team ${KEY}`);
     const place = { count: 1, firstLine: 1, lastLine: 1, looksCutOff: false };
     const index = { calls: [{ ...place, sessionId: KEY }], bytes: 1, lines: 1 };
     const state = { kind: 'ready', subject, index } as const;
@@ -47,7 +47,7 @@ describe('vscode exportFileCalls', () => {
     };
     const handlers = commandsOf(
       fileHandlers({
-        ...world.deps,
+        ...fixture.deps,
         fileCalls,
         fileTree: { reveal: () => Promise.resolve(), selected: () => undefined },
         // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the command takes of them

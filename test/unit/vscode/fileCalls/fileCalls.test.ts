@@ -6,7 +6,7 @@ import { LookUpStore } from '../../../../src/core/lookUp/store.ts';
 import { FileError, type FileIndex, type FileScanOptions } from '../../../../src/core/fileCalls/model.ts';
 import type { LookUpService } from '../../../../src/core/lookUp/service.ts';
 import { settle } from '../../core/support.ts';
-import { standIn } from '../support/vscodeStub.ts';
+import { fakeVscode } from '../support/vscodeStub.ts';
 import { rethrow } from '../../../support/listeners.ts';
 import { FileCalls } from '../../../../src/vscode/fileCalls/fileCalls.ts';
 
@@ -25,13 +25,13 @@ function subject(name: string) {
 }
 
 /** An editor with some open documents, whose text is their name; the first of them is looked at. */
-function desk(...names: readonly string[]) {
+function fixture(...names: readonly string[]) {
   const documents = names.map((name) => ({ uri: subject(name).uri, isDirty: true, getText: () => name }));
   const window: { activeTextEditor: { document: unknown } | undefined; tabGroups: object } = {
     activeTextEditor: { document: documents[0] },
     tabGroups: { activeTabGroup: {} },
   };
-  standIn({ window, workspace: { textDocuments: documents } });
+  fakeVscode({ window, workspace: { textDocuments: documents } });
   const searches: Searched[] = [];
   let patterns: () => readonly string[] = () => [];
   const log: string[] = [];
@@ -72,10 +72,10 @@ function desk(...names: readonly string[]) {
 }
 
 describe('vscode fileCalls', () => {
-  afterEach(() => standIn(undefined));
+  afterEach(() => fakeVscode(undefined));
 
   it('lists the file somebody looks at, and the next one they turn to', async () => {
-    const { lookAt, searched, shown } = desk('a', 'b');
+    const { lookAt, searched, shown } = fixture('a', 'b');
     lookAt('a');
     await settle();
     assert.equal(shown(), 'scanning a');
@@ -88,7 +88,7 @@ describe('vscode fileCalls', () => {
   });
 
   it('stays with a file that was chosen until it is searched, though somebody turns to another one', async () => {
-    const { fileCalls, lookAt, searched, shown } = desk('a', 'b');
+    const { fileCalls, lookAt, searched, shown } = fixture('a', 'b');
     const showing = fileCalls.show(subject('a'));
     await settle();
     lookAt('b');
@@ -99,7 +99,7 @@ describe('vscode fileCalls', () => {
   });
 
   it('stays with the file that was chosen last, where one was chosen before it was done with another', async () => {
-    const { fileCalls, lookAt, searched, shown } = desk('a', 'b', 'c');
+    const { fileCalls, lookAt, searched, shown } = fixture('a', 'b', 'c');
     const first = fileCalls.show(subject('a'));
     await settle();
     const second = fileCalls.show(subject('b'));
@@ -114,7 +114,7 @@ describe('vscode fileCalls', () => {
   });
 
   it('shows that a search was cancelled, whatever the scanner says of its progress after that', async () => {
-    const { fileCalls, searched, shown } = desk('a');
+    const { fileCalls, searched, shown } = fixture('a');
     const abort = new AbortController();
     const showing = fileCalls.show(subject('a'), abort.signal);
     await settle();
@@ -129,7 +129,7 @@ describe('vscode fileCalls', () => {
   });
 
   it('keeps what is listed when the search for what was added is cancelled', async () => {
-    const { fileCalls, searched, shown } = desk('a');
+    const { fileCalls, searched, shown } = fixture('a');
     const showing = fileCalls.show(subject('a'));
     await settle();
     await searched(0).finish();
@@ -144,7 +144,7 @@ describe('vscode fileCalls', () => {
   });
 
   it('fails where the patterns cannot be had, and does not reject', async () => {
-    const { fileCalls, breakPatterns, log, shown } = desk('a');
+    const { fileCalls, breakPatterns, log, shown } = fixture('a');
     breakPatterns();
     assert.equal((await fileCalls.show(subject('a'))).kind, 'failed');
     assert.equal(shown(), 'failed a');

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import type * as vscode from 'vscode';
 import { FileError, type FileFailureReason } from '../../../../src/core/fileCalls/model.ts';
-import { standIn } from '../support/vscodeStub.ts';
+import { fakeVscode } from '../support/vscodeStub.ts';
 import { commandsOf } from '../support/commands.ts';
 import { fileHandlers } from '../../../../src/vscode/commands/fileCalls.ts';
 import { ArgumentError } from '../../../../src/vscode/platform/argumentError.ts';
@@ -37,7 +37,7 @@ const PLACES: Readonly<Record<string, readonly (readonly [line: number, column: 
 
 let files = 0;
 
-/** A desk with a log on it, which is listed unless told otherwise; above 50 MB there is no editor for extensions. */
+/** A fixture with a log on it, which is listed unless told otherwise; above 50 MB there is no editor for extensions. */
 class Desk {
   readonly uri: Uri;
   /** Where each jump went, lines and columns from 1. */
@@ -72,7 +72,7 @@ class Desk {
     const subject = { uri, name: 'log' };
     if (isListed) this.#fileCalls.state = { kind: 'ready', subject };
     const editor = { document: { uri }, selection: this.#selection };
-    standIn({
+    fakeVscode({
       Uri: {
         [Symbol.hasInstance]: (value: unknown) => value instanceof Uri,
         parse: (text: string) => new Uri(text.replace('file://', '')),
@@ -117,7 +117,7 @@ class Desk {
 }
 
 describe('vscode: the next and the previous place of a call in its file', () => {
-  afterEach(() => standIn(undefined));
+  afterEach(() => fakeVscode(undefined));
 
   for (const [command, from, to] of [
     ['nextOccurrence', [1, 1], [2, 5]],
@@ -130,57 +130,57 @@ describe('vscode: the next and the previous place of a call in its file', () => 
     ['previousOccurrence', [2, 5], [9, 1]],
   ] as const) {
     it(`${command} goes from ${from.join(':')} to ${to.join(':')}`, async () => {
-      const desk = new Desk();
+      const fixture = new Desk();
       const [line, column] = from;
-      desk.cursor(line, column);
-      await desk.run(command, { sessionId: 'a', uri: desk.uri.toString() });
-      assert.deepEqual(desk.went, [to]);
+      fixture.cursor(line, column);
+      await fixture.run(command, { sessionId: 'a', uri: fixture.uri.toString() });
+      assert.deepEqual(fixture.went, [to]);
     });
   }
 
   it('go through all places of a file that no editor tells the cursor of, from the first, and around', async () => {
-    const desk = new Desk({ isLarge: true });
+    const fixture = new Desk({ isLarge: true });
     const given = { sessionId: 'a' };
-    for (let turn = 0; turn < 3; turn += 1) await desk.run('nextOccurrence', given);
-    for (let turn = 0; turn < 2; turn += 1) await desk.run('previousOccurrence', given);
+    for (let turn = 0; turn < 3; turn += 1) await fixture.run('nextOccurrence', given);
+    for (let turn = 0; turn < 2; turn += 1) await fixture.run('previousOccurrence', given);
     const [first, second, third] = PLACES['a'] ?? [];
-    assert.deepEqual(desk.went, [second, third, first, third, second]);
-    await desk.run('nextOccurrence', { sessionId: 'c' });
-    assert.deepEqual(desk.went.at(-1), [2, 2], 'through those of another call from its own first');
+    assert.deepEqual(fixture.went, [second, third, first, third, second]);
+    await fixture.run('nextOccurrence', { sessionId: 'c' });
+    assert.deepEqual(fixture.went.at(-1), [2, 2], 'through those of another call from its own first');
   });
 
   it('take the call that is named, else the one at the cursor, else the one that is selected in the view', async () => {
-    const desk = new Desk();
-    await desk.run('nextOccurrence');
-    assert.deepEqual(desk.went, [], 'there is none');
-    desk.selected = 'a';
-    await desk.run('nextOccurrence');
-    desk.atCursor = 'b';
-    await desk.run('nextOccurrence');
-    await desk.run('nextOccurrence', { sessionId: 'a' });
-    assert.deepEqual(desk.went, [
+    const fixture = new Desk();
+    await fixture.run('nextOccurrence');
+    assert.deepEqual(fixture.went, [], 'there is none');
+    fixture.selected = 'a';
+    await fixture.run('nextOccurrence');
+    fixture.atCursor = 'b';
+    await fixture.run('nextOccurrence');
+    await fixture.run('nextOccurrence', { sessionId: 'a' });
+    assert.deepEqual(fixture.went, [
       [2, 5],
       [4, 3],
       [9, 1],
     ]);
-    assert.deepEqual(desk.listed, [], 'the file is listed already');
+    assert.deepEqual(fixture.listed, [], 'the file is listed already');
   });
 
   it('list a file first that is not listed', async () => {
-    const desk = new Desk({ isListed: false });
-    await desk.run('nextOccurrence', { sessionId: 'a', uri: desk.uri.toString() });
-    assert.deepEqual([desk.listed, desk.went], [[desk.uri.path], [[2, 5]]]);
+    const fixture = new Desk({ isListed: false });
+    await fixture.run('nextOccurrence', { sessionId: 'a', uri: fixture.uri.toString() });
+    assert.deepEqual([fixture.listed, fixture.went], [[fixture.uri.path], [[2, 5]]]);
   });
 
   it('go nowhere with a call that has no place any more, and say what they cannot read', async () => {
-    const desk = new Desk();
-    await desk.run('nextOccurrence', { sessionId: 'nowhere' });
-    await desk.run('previousOccurrence', { sessionId: 'nowhere' });
-    desk.failure = 'notFound';
+    const fixture = new Desk();
+    await fixture.run('nextOccurrence', { sessionId: 'nowhere' });
+    await fixture.run('previousOccurrence', { sessionId: 'nowhere' });
+    fixture.failure = 'notFound';
     await assert.rejects(
-      desk.run('nextOccurrence', { sessionId: 'a' }),
+      fixture.run('nextOccurrence', { sessionId: 'a' }),
       (error) => error instanceof ArgumentError && error.message === 'log is not there any more.',
     );
-    assert.deepEqual(desk.went, []);
+    assert.deepEqual(fixture.went, []);
   });
 });

@@ -12,9 +12,9 @@ import type { ViewDoor } from '../../../../src/vscode/doors/index.ts';
 import type { FileNode } from '../../../../src/vscode/fileCalls/fileItems.ts';
 import type { FileState } from '../../../../src/vscode/fileCalls/model.ts';
 import { lookUpKey } from '../../../../src/core/lookUp/model.ts';
-import { world as lookUpWorld } from '../../core/lookUp/support.ts';
+import { lookUpFixture } from '../../core/lookUp/support.ts';
 import { NOW, settle, UTC } from '../../core/support.ts';
-import { standIn } from '../support/vscodeStub.ts';
+import { fakeVscode } from '../support/vscodeStub.ts';
 import { answered, target } from '../support/treeFixture.ts';
 import { rethrow } from '../../../support/listeners.ts';
 import { FileTree } from '../../../../src/vscode/fileCalls/fileTree.ts';
@@ -42,8 +42,8 @@ function readyWith(...ids: readonly string[]): FileState {
 }
 
 /** The view in a window that is stood in for, of a file whose calls the test chooses. */
-class FileWorld {
-  readonly known = lookUpWorld();
+class FileFixture {
+  readonly known = lookUpFixture();
   readonly view = { visible: true, description: '', message: '', selection: [] };
   readonly keys: (readonly unknown[])[] = [];
   readonly tree: InstanceType<typeof FileTree>;
@@ -71,7 +71,7 @@ class FileWorld {
 
   constructor() {
     const nothing = () => ({ dispose: () => undefined });
-    standIn({
+    fakeVscode({
       commands: { executeCommand: (...given: readonly unknown[]) => void this.keys.push(given.slice(1)) },
       Uri: { parse: (text: string) => text },
       workspace: { onDidChangeTextDocument: nothing },
@@ -117,73 +117,73 @@ class FileWorld {
 
   dispose(): void {
     this.tree.dispose();
-    standIn(undefined);
+    fakeVscode(undefined);
   }
 }
 
 describe('vscode FileTree', () => {
-  let world: FileWorld;
+  let fixture: FileFixture;
   beforeEach(() => {
     mock.timers.enable({ apis: ['setTimeout'] });
-    world = new FileWorld();
+    fixture = new FileFixture();
   });
   afterEach(() => {
-    world.dispose();
+    fixture.dispose();
     mock.timers.reset();
   });
 
   it('is drawn once for many changes', async () => {
-    world.become(readyWith('a', 'b'));
-    for (const id of ['a', 'b', 'c']) world.answer(id);
-    assert.equal(world.drawn, 0);
-    await world.pass();
-    assert.deepEqual([world.drawn, world.rows, world.view.description], [1, 1, 'app.log']);
-    assert.match(world.view.message, /^2 ids in 2 places/);
+    fixture.become(readyWith('a', 'b'));
+    for (const id of ['a', 'b', 'c']) fixture.answer(id);
+    assert.equal(fixture.drawn, 0);
+    await fixture.pass();
+    assert.deepEqual([fixture.drawn, fixture.rows, fixture.view.description], [1, 1, 'app.log']);
+    assert.match(fixture.view.message, /^2 ids in 2 places/);
   });
 
   it('works out nothing while nobody sees it, and is drawn as soon as it is shown again', async () => {
-    world.see(false);
+    fixture.see(false);
     for (const id of ['a', 'b', 'c']) {
-      world.become(readyWith(id));
-      world.answer(id);
-      await world.pass();
+      fixture.become(readyWith(id));
+      fixture.answer(id);
+      await fixture.pass();
     }
-    assert.deepEqual([world.drawn, world.rows], [0, 0]);
-    world.see(true);
+    assert.deepEqual([fixture.drawn, fixture.rows], [0, 0]);
+    fixture.see(true);
     for (let turn = 0; turn < 5; turn += 1) await settle();
-    assert.deepEqual([world.drawn, world.rows], [1, 1]);
-    world.see(false);
-    world.see(true);
-    await world.pass();
-    assert.equal(world.drawn, 1, 'nothing has changed since');
+    assert.deepEqual([fixture.drawn, fixture.rows], [1, 1]);
+    fixture.see(false);
+    fixture.see(true);
+    await fixture.pass();
+    assert.equal(fixture.drawn, 1, 'nothing has changed since');
   });
 
   it('keeps names from right to left in their places', async () => {
-    world.become(readyWith('a'));
-    world.answer('a', { initiator: 'שלום', receiver: { uid: 'x', name: 'سارة' } });
-    const [node] = world.tree.getChildren();
+    fixture.become(readyWith('a'));
+    fixture.answer('a', { initiator: 'שלום', receiver: { uid: 'x', name: 'سارة' } });
+    const [node] = fixture.tree.getChildren();
     assert.ok(node);
     assert.equal(viewOfRow(node), VIEWS.file, 'its row is known as one');
-    assert.equal(world.tree.getTreeItem(node).label, '\u2068שלום\u2069 → \u2068سارة\u2069');
+    assert.equal(fixture.tree.getTreeItem(node).label, '\u2068שלום\u2069 → \u2068سارة\u2069');
   });
 
   it('is not drawn when it was hidden before its time came, and later is', async () => {
-    world.become(readyWith('a'));
-    world.see(false);
-    await world.pass();
-    assert.equal(world.drawn, 0);
-    world.see(true);
+    fixture.become(readyWith('a'));
+    fixture.see(false);
+    await fixture.pass();
+    assert.equal(fixture.drawn, 0);
+    fixture.see(true);
     for (let turn = 0; turn < 5; turn += 1) await settle();
-    assert.equal(world.drawn, 1);
+    assert.equal(fixture.drawn, 1);
   });
 
   it('tells the commands of the palette whether there are calls, also while nobody sees it', async () => {
-    world.see(false);
-    world.become(readyWith('a'));
-    await world.pass();
-    assert.deepEqual(world.keys, [['cometchatCalls.hasFileCalls', true]]);
-    world.become(readyWith());
-    await world.pass();
-    assert.deepEqual(world.keys.at(-1), ['cometchatCalls.hasFileCalls', false]);
+    fixture.see(false);
+    fixture.become(readyWith('a'));
+    await fixture.pass();
+    assert.deepEqual(fixture.keys, [['cometchatCalls.hasFileCalls', true]]);
+    fixture.become(readyWith());
+    await fixture.pass();
+    assert.deepEqual(fixture.keys.at(-1), ['cometchatCalls.hasFileCalls', false]);
   });
 });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { FileCalls } from '../../../../src/vscode/fileCalls/fileCalls.ts';
-import { standIn } from '../support/vscodeStub.ts';
+import { fakeVscode } from '../support/vscodeStub.ts';
 import { jump } from '../../../../src/vscode/fileCalls/jump.ts';
 
 /** Each call has three places, on the lines 10, 20 and 30. */
@@ -18,12 +18,12 @@ describe('vscode jumps to the places of a call', () => {
     shown = [];
     const executeCommand = (_: string, __: unknown, options: { selection: { start: { line: number } } }) =>
       Promise.resolve(void shown.push(options.selection.start.line + 1));
-    standIn({
+    fakeVscode({
       window: { visibleTextEditors: [], withProgress: (_: object, run: () => unknown) => run() },
       commands: { executeCommand },
     });
   });
-  afterEach(() => standIn(undefined));
+  afterEach(() => fakeVscode(undefined));
 
   it('go on from the last one, past the end to the first, and back', async () => {
     for (const step of [1, 1, 1, -1, -1] as const) await jump(fileCalls, 'a', step);

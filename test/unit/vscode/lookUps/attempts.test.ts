@@ -9,22 +9,22 @@ import type { Connection } from '../../../../src/core/connection/model.ts';
 import type { LookUp } from '../../../../src/core/lookUp/model.ts';
 import type { TreeNode } from '../../../../src/vscode/lookUps/model.ts';
 import { FakeServer, fails, raw } from '../../core/callList/support.ts';
-import { home, world } from '../../core/lookUp/support.ts';
+import { home, lookUpFixture } from '../../core/lookUp/support.ts';
 import { call, NOW, settle, UTC } from '../../core/support.ts';
-import { standIn } from '../support/vscodeStub.ts';
+import { fakeVscode } from '../support/vscodeStub.ts';
 import { rethrow } from '../../../support/listeners.ts';
 import { CallAttempts } from '../../../../src/core/lookUp/callAttempts.ts';
 import * as tree from '../../../../src/vscode/lookUps/lookUpItems.ts';
 
-standIn(undefined);
+fakeVscode(undefined);
 
 const PARTIES = { initiator: 'ana', receiver: 'leo', receiverType: 'user' };
 const missed = { ...PARTIES, status: 'unanswered' };
 const THIS = raw('this', 300, { ...PARTIES, startedAt: NOW / 1000 - 290, endedAt: NOW / 1000 - 271 });
 
 /** A server with three calls that were missed before one that was answered, and what is kept of it. */
-class AttemptsWorld {
-  readonly known = world();
+class AttemptsFixture {
+  readonly known = lookUpFixture();
   readonly lookUps = this.known.lookUps;
   readonly server = new FakeServer([
     THIS,
@@ -67,7 +67,7 @@ class AttemptsWorld {
 
 describe('vscode attempts: what is found', () => {
   it('is nothing, and asks nobody, until somebody wants it', () => {
-    const at = new AttemptsWorld();
+    const at = new AttemptsFixture();
     assert.deepEqual(at.attempts.view(at.put()), {
       state: 'notAsked',
       sentence: undefined,
@@ -79,7 +79,7 @@ describe('vscode attempts: what is found', () => {
   });
 
   it('is which attempt it was, and the others with their times, outcomes and places', async () => {
-    const at = new AttemptsWorld();
+    const at = new AttemptsFixture();
     const view = await at.look();
     assert.deepEqual(
       [view.state, view.sentence, view.failure],
@@ -101,21 +101,21 @@ describe('vscode attempts: what is found', () => {
   });
 
   it('is the call as it is known now, not as it was when the others were looked for', async () => {
-    const at = new AttemptsWorld();
+    const at = new AttemptsFixture();
     await at.look(at.put({ ...THIS, status: 'ongoing', endedAt: undefined }));
     const view = at.attempts.view(at.put());
     assert.equal(view.items[3]?.outcome, 'this call · ended · 19 s');
   });
 
   it('is one sentence and no list where there was no other', async () => {
-    const at = new AttemptsWorld();
+    const at = new AttemptsFixture();
     at.server.calls = [THIS];
     const view = await at.look();
     assert.deepEqual([view.sentence, view.items], ['No other attempt within 30 min', []]);
   });
 
   it('says of a call that was looked up as a user that the others are not what that user sees', async () => {
-    const at = new AttemptsWorld();
+    const at = new AttemptsFixture();
     const view = await at.look(at.put(THIS, 'ana\u202e'));
     assert.match(view.lookedAt ?? '', /30 min; listed with the key’s own rights, not as ana⟨U\+202E⟩$/);
     assert.equal(at.server.requests.length, 1);
@@ -124,7 +124,7 @@ describe('vscode attempts: what is found', () => {
   });
 
   it('says so where the call does not tell between whom it was', async () => {
-    const at = new AttemptsWorld();
+    const at = new AttemptsFixture();
     const view = await at.look(at.put({ sessionId: 'nobody' }));
     assert.deepEqual([view.state, view.sentence, at.server.requests.length], ['ready', undefined, 0]);
     assert.match(view.lookedAt ?? '', /does not say between whom/);
@@ -133,7 +133,7 @@ describe('vscode attempts: what is found', () => {
 
 describe('vscode attempts: asking', () => {
   it('is done once at a time, and costs three requests at most', async () => {
-    const at = new AttemptsWorld();
+    const at = new AttemptsFixture();
     at.server.calls = Array.from({ length: 1000 }, (_, n) => raw(`c${n}`, n, missed));
     const lookUp = at.put();
     await Promise.all([at.attempts.look(lookUp), at.attempts.look(lookUp)]);
@@ -141,7 +141,7 @@ describe('vscode attempts: asking', () => {
   });
 
   it('is kept for the session, and done again when wanted, with what was found in sight', async () => {
-    const at = new AttemptsWorld();
+    const at = new AttemptsFixture();
     const lookUp = at.put();
     await at.look(lookUp);
     assert.equal(at.attempts.view(lookUp).items.length, 4);
@@ -154,7 +154,7 @@ describe('vscode attempts: asking', () => {
   });
 
   it('tells the views when it begins and when it ends', async () => {
-    const at = new AttemptsWorld();
+    const at = new AttemptsFixture();
     const lookUp = at.put();
     const looking = at.attempts.look(lookUp);
     assert.equal(at.changes, 1);
@@ -163,7 +163,7 @@ describe('vscode attempts: asking', () => {
   });
 
   it('says why nothing could be had, and keeps what was found before', async () => {
-    const at = new AttemptsWorld();
+    const at = new AttemptsFixture();
     const lookUp = at.put();
     await at.look(lookUp);
     at.server.answer = () => fails({ reason: 'badApiKey' });
@@ -173,7 +173,7 @@ describe('vscode attempts: asking', () => {
   });
 
   it('says why not all could be had', async () => {
-    const at = new AttemptsWorld();
+    const at = new AttemptsFixture();
     at.server.calls = Array.from({ length: 250 }, (_, n) => raw(`c${n}`, n, missed));
     at.server.answer = ({ page }, honest) => (page === 2 ? fails({ reason: 'timeout' }) : honest);
     const view = await at.look();
@@ -187,7 +187,7 @@ describe('vscode attempts: asking', () => {
     ['cannot be told to be there', 'unreadable', /keyring of this computer cannot be read/],
   ] as const) {
     it(`asks no other connection when its own ${title}`, async () => {
-      const at = new AttemptsWorld();
+      const at = new AttemptsFixture();
       at.connection = connection;
       assert.match((await at.look()).failure ?? '', said);
       assert.equal(at.server.requests.length, 0);
@@ -195,7 +195,7 @@ describe('vscode attempts: asking', () => {
   }
 
   it('forgets what was found with a key that has changed, and drops what comes late', async () => {
-    const at = new AttemptsWorld();
+    const at = new AttemptsFixture();
     const lookUp = at.put();
     await at.look(lookUp);
     at.connectionChanged.fire({ connectionId: 'another', keyChanged: true });
@@ -214,7 +214,7 @@ describe('vscode attempts: asking', () => {
   });
 
   it('forgets with a look-up that is removed, or only leaves the list', async () => {
-    const at = new AttemptsWorld();
+    const at = new AttemptsFixture();
     const { store } = at.known;
     for (const go of [(key: string) => store.remove(key), () => store.trim(0, () => false)]) {
       const lookUp = at.put();
@@ -229,7 +229,7 @@ describe('vscode attempts: in the tree', () => {
   type Item = vscode.TreeItem;
 
   /** The line below a look-up, and those below it, as the tree draws them. */
-  function drawn(at: AttemptsWorld, lookUp: LookUp): { head: Item; below: Item[] } {
+  function drawn(at: AttemptsFixture, lookUp: LookUp): { head: Item; below: Item[] } {
     const context = {
       lookUps: at.lookUps,
       time: UTC,
@@ -247,7 +247,7 @@ describe('vscode attempts: in the tree', () => {
   }
 
   it('there is a line that looks when it is activated', () => {
-    const at = new AttemptsWorld();
+    const at = new AttemptsFixture();
     const lookUp = at.put();
     const { head } = drawn(at, lookUp);
     assert.deepEqual([head.label, head.collapsibleState], ['Other attempts…', undefined]);
@@ -256,7 +256,7 @@ describe('vscode attempts: in the tree', () => {
   });
 
   it('there are the attempts below it once they are found, each opening its call but this one', async () => {
-    const at = new AttemptsWorld();
+    const at = new AttemptsFixture();
     const lookUp = at.put(THIS, 'ana');
     await at.look(lookUp);
     const { head, below } = drawn(at, lookUp);
@@ -281,7 +281,7 @@ describe('vscode attempts: in the tree', () => {
   });
 
   it('the line says why there is nothing', async () => {
-    const at = new AttemptsWorld();
+    const at = new AttemptsFixture();
     at.server.answer = () => fails({ reason: 'badApiKey' });
     const lookUp = at.put();
     await at.look(lookUp);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { lookUpKey, NO_ATTEMPTS, type AttemptsView } from '../../../../src/core/lookUp/model.ts';
-import { PanelsWorld, target } from '../support/panelsFixture.ts';
+import { PanelsFixture, target } from '../support/panelsFixture.ts';
 
 const FOUND: AttemptsView = {
   ...NO_ATTEMPTS,
@@ -14,16 +14,16 @@ const FOUND: AttemptsView = {
 };
 
 describe('vscode CallPanels: watches and attempts', () => {
-  let world: PanelsWorld;
+  let fixture: PanelsFixture;
   beforeEach(() => {
-    world = new PanelsWorld();
+    fixture = new PanelsFixture();
   });
-  afterEach(() => world.dispose());
+  afterEach(() => fixture.dispose());
 
   it('run the commands that pages ask for, on their own call', async () => {
-    const panel = await world.open('one');
+    const panel = await fixture.open('one');
     for (const type of ['watch', 'unwatch', 'findAttempts']) await panel.says({ type });
-    assert.deepEqual(world.window.commands, [
+    assert.deepEqual(fixture.window.commands, [
       ['cometchatCalls.watchCall', target('one')],
       ['cometchatCalls.unwatchCall', target('one')],
       ['cometchatCalls.findAttempts', { key: lookUpKey(target('one')) }],
@@ -31,30 +31,30 @@ describe('vscode CallPanels: watches and attempts', () => {
   });
 
   it('open a call that is listed on the page, with the connection of their own, and no other', async () => {
-    world.answer('one');
-    const panel = await world.open('one');
+    fixture.answer('one');
+    const panel = await fixture.open('one');
     await panel.says({ type: 'openCall', sessionId: 'other' });
-    assert.deepEqual(world.window.commands, [], 'nothing is listed yet');
+    assert.deepEqual(fixture.window.commands, [], 'nothing is listed yet');
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as much of it as is used
-    world.attempts.view = () => FOUND;
+    fixture.attempts.view = () => FOUND;
     for (const sessionId of ['another', '', 'a'.repeat(600), 7, { toString: () => 'other' }]) {
       await panel.says({ type: 'openCall', sessionId });
     }
-    assert.deepEqual(world.window.commands, []);
+    assert.deepEqual(fixture.window.commands, []);
     await panel.says({ type: 'openCall', sessionId: 'other', connectionId: 'elsewhere' });
-    assert.deepEqual(world.window.commands, [['cometchatCalls.openCallPanel', target('other')]]);
+    assert.deepEqual(fixture.window.commands, [['cometchatCalls.openCallPanel', target('other')]]);
   });
 
   it('are told what is watched and found', async () => {
-    world.answer('one', { status: 'ongoing' });
-    const panel = await world.open('one');
+    fixture.answer('one', { status: 'ongoing' });
+    const panel = await fixture.open('one');
     assert.deepEqual([panel.view.watched, panel.view.attempts], [false, NO_ATTEMPTS]);
     const key = lookUpKey(target('one'));
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as much of it as is used
-    world.watches.has = (one) => one === key;
+    fixture.watches.has = (one) => one === key;
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as much of it as is used
-    world.attempts.view = () => FOUND;
-    world.panels.redraw();
+    fixture.attempts.view = () => FOUND;
+    fixture.panels.redraw();
     assert.deepEqual([panel.view.watched, panel.view.attempts], [true, FOUND]);
   });
 });

@@ -7,7 +7,7 @@ import type * as documentsModule from '../../../../src/vscode/lookUps/callDocume
 import type { LookUpService } from '../../../../src/core/lookUp/service.ts';
 import { call, connection, NOW, SEED_ID, UTC } from '../../core/support.ts';
 // Before the modules that need it, which are loaded when the tests run.
-import { standIn } from '../support/vscodeStub.ts';
+import { fakeVscode } from '../support/vscodeStub.ts';
 import { rethrow } from '../../../support/listeners.ts';
 
 describe('vscode: comparing two calls', () => {
@@ -49,7 +49,7 @@ describe('vscode: comparing two calls', () => {
 
   it('has a path, which tabs and their hints show, without what would turn it around', async () => {
     const opened: { readonly path?: string; readonly query?: string }[] = [];
-    standIn({
+    fakeVscode({
       Uri: { from: (parts: object) => parts },
       commands: {
         executeCommand: (_: string, ...uris: (typeof opened)[number][]) => void opened.push(...uris),
@@ -61,7 +61,7 @@ describe('vscode: comparing two calls', () => {
       assert.match(opened[0]?.path ?? '', /^\/compared\/a_b⟨U\+202E⟩⟨U\+2066⟩x+….txt$/);
       assert.equal(opened[0]?.query, hostile.key);
     } finally {
-      standIn(undefined);
+      fakeVscode(undefined);
     }
   });
 

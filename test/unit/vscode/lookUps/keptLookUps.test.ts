@@ -12,14 +12,14 @@ import type { KeptLookUps } from '../../../../src/vscode/lookUps/keptLookUps.ts'
 import { settle } from '../../core/support.ts';
 import { lines } from '../support/computer.ts';
 import { FETCHED, fileName, raw, ready, target } from '../support/storageFixture.ts';
-import { standIn } from '../support/vscodeStub.ts';
+import { fakeVscode } from '../support/vscodeStub.ts';
 import { rethrow } from '../../../support/listeners.ts';
 import * as keptModule from '../../../../src/vscode/lookUps/keptLookUps.ts';
 import { showUnwritten } from '../../../../src/vscode/platform/notify.ts';
 import { createFilters } from '../../../../src/vscode/recentCalls/filters.ts';
 
 /** A computer with a folder for each store, and windows that the user looks at in turns. */
-class Desk {
+class KeptLookUpsFixture {
   readonly above = mkdtempSync(join(tmpdir(), 'cometchat-kept-'));
   readonly folder = join(this.above, 'look-ups');
   readonly warnings: string[] = [];
@@ -32,7 +32,7 @@ class Desk {
 
   constructor() {
     mkdirSync(this.folder);
-    standIn({
+    fakeVscode({
       window: {
         onDidChangeWindowState: this.#focus.event,
         showWarningMessage: (message: string, ...buttons: readonly string[]) => {
@@ -79,42 +79,42 @@ class Desk {
       kept.dispose();
       await kept.flush();
     }
-    standIn(undefined);
+    fakeVscode(undefined);
     rmSync(this.above, { recursive: true, force: true });
   }
 }
 
 describe('vscode kept look-ups', () => {
-  let desk: Desk;
+  let fixture: KeptLookUpsFixture;
   beforeEach(() => {
-    desk = new Desk();
+    fixture = new KeptLookUpsFixture();
   });
-  afterEach(() => desk.dispose());
+  afterEach(() => fixture.dispose());
 
   it('say once of each damaged file that it cannot be read, whichever window finds it and whenever', async () => {
-    for (const id of ['a', 'b']) writeFileSync(join(desk.folder, fileName(id)), 'damaged');
-    await desk.window();
-    await desk.window();
-    assert.deepEqual(desk.warnings, [
+    for (const id of ['a', 'b']) writeFileSync(join(fixture.folder, fileName(id)), 'damaged');
+    await fixture.window();
+    await fixture.window();
+    assert.deepEqual(fixture.warnings, [
       '2 look-ups of earlier sessions could not be read. Their files are left as they are; the log names them. | Show Log',
     ]);
-    writeFileSync(join(desk.folder, fileName('c')), 'damaged');
-    await desk.window();
-    assert.equal(desk.warnings.length, 2);
-    assert.match(desk.warnings[1] ?? '', /^A look-up of an earlier session could not be read\./);
+    writeFileSync(join(fixture.folder, fileName('c')), 'damaged');
+    await fixture.window();
+    assert.equal(fixture.warnings.length, 2);
+    assert.match(fixture.warnings[1] ?? '', /^A look-up of an earlier session could not be read\./);
   });
 
   it('say nothing of a file of a later version, which that version reads', async () => {
-    writeFileSync(join(desk.folder, fileName('a')), JSON.stringify({ version: 9 }));
-    await desk.window();
-    assert.deepEqual(desk.warnings, []);
+    writeFileSync(join(fixture.folder, fileName('a')), JSON.stringify({ version: 9 }));
+    await fixture.window();
+    assert.deepEqual(fixture.warnings, []);
   });
 
   it('go on where it cannot be remembered who was told', async () => {
-    writeFileSync(join(desk.folder, fileName('a')), 'damaged');
-    const memory = { ...desk.memory, update: () => Promise.reject(new Error('full')) };
+    writeFileSync(join(fixture.folder, fileName('a')), 'damaged');
+    const memory = { ...fixture.memory, update: () => Promise.reject(new Error('full')) };
     const kept = new keptModule.KeptLookUps(
-      desk.folder,
+      fixture.folder,
       new LookUpStore(rethrow),
       lines().logger,
       memory,
@@ -122,21 +122,21 @@ describe('vscode kept look-ups', () => {
     );
     await kept.restored;
     kept.dispose();
-    assert.equal(desk.warnings.length, 1);
+    assert.equal(fixture.warnings.length, 1);
   });
 
   it('say once that look-ups cannot be written, and again when that happens anew', async () => {
     // In the place of the folder: nothing can be written there, by whoever runs the test.
-    const folder = join(desk.above, 'file');
+    const folder = join(fixture.above, 'file');
     writeFileSync(folder, '');
-    const { kept, put } = await desk.window(folder);
-    const first = desk.heard();
+    const { kept, put } = await fixture.window(folder);
+    const first = fixture.heard();
     for (const id of ['a', 'b', 'c']) put(id);
     await first;
     put('d');
     await kept.flush();
     assert.deepEqual(
-      desk.warnings.map((warning) => warning.replace(/\((EEXIST|ENOTDIR)\)/, '(…)')),
+      fixture.warnings.map((warning) => warning.replace(/\((EEXIST|ENOTDIR)\)/, '(…)')),
       ['3 look-ups could not be written to disk (…): they are lost when VS Code closes. | Show Log'],
     );
     rmSync(folder);
@@ -144,40 +144,40 @@ describe('vscode kept look-ups', () => {
     await kept.flush();
     rmSync(folder, { recursive: true });
     writeFileSync(folder, '');
-    const second = desk.heard();
+    const second = fixture.heard();
     put('a', FETCHED + 2);
     await second;
-    assert.equal(desk.warnings.length, 2);
-    assert.match(desk.warnings[1] ?? '', /^A look-up could not be written to disk/);
+    assert.equal(fixture.warnings.length, 2);
+    assert.match(fixture.warnings[1] ?? '', /^A look-up could not be written to disk/);
   });
 
   it('say anew that look-ups cannot be written once those are gone that it was said of', async () => {
-    const folder = join(desk.above, 'file');
+    const folder = join(fixture.above, 'file');
     writeFileSync(folder, '');
-    const { kept, store, put } = await desk.window(folder);
-    const first = desk.heard();
+    const { kept, store, put } = await fixture.window(folder);
+    const first = fixture.heard();
     put('a');
     await first;
     for (const { key } of store.all()) store.remove(key);
     await kept.flush();
-    assert.equal(desk.warnings.length, 1);
-    const second = desk.heard();
+    assert.equal(fixture.warnings.length, 1);
+    const second = fixture.heard();
     put('b');
     await second;
-    assert.equal(desk.warnings.length, 2);
+    assert.equal(fixture.warnings.length, 2);
   });
 
   it('take over what another window has written, when the user comes to theirs', async () => {
-    const [mine, other] = [await desk.window(), await desk.window()];
+    const [mine, other] = [await fixture.window(), await fixture.window()];
     other.put('a');
     await other.kept.flush();
-    desk.focus(false);
+    fixture.focus(false);
     // Each looks at the disk as taking over would; that has a few more steps.
     for (let turn = 0; turn < 30; turn += 1) assert.equal(await mine.kept.countUnlisted(), 1);
     assert.equal(mine.store.size, 0, 'nobody looks');
     const listed = Promise.withResolvers<void>();
     mine.store.onDidChange(() => listed.resolve());
-    desk.focus(true);
+    fixture.focus(true);
     await listed.promise;
     assert.deepEqual(
       mine.store.all().map(({ sessionId }) => sessionId),
@@ -186,17 +186,17 @@ describe('vscode kept look-ups', () => {
   });
 
   it('tell of a damaged file that is found when the user comes to their window', async () => {
-    await desk.window();
-    writeFileSync(join(desk.folder, fileName('a')), 'damaged');
-    const heard = desk.heard();
-    desk.focus(true);
+    await fixture.window();
+    writeFileSync(join(fixture.folder, fileName('a')), 'damaged');
+    const heard = fixture.heard();
+    fixture.focus(true);
     await heard;
-    assert.match(desk.warnings[0] ?? '', /^A look-up of an earlier session could not be read\./);
+    assert.match(fixture.warnings[0] ?? '', /^A look-up of an earlier session could not be read\./);
   });
 
   it('are cut back to the limit only once they outgrow it by a fifth, and never those that are to be kept', async () => {
-    desk.limit = 10;
-    const { kept, store, put } = await desk.window(undefined, ({ sessionId }) => sessionId === 'id-0');
+    fixture.limit = 10;
+    const { kept, store, put } = await fixture.window(undefined, ({ sessionId }) => sessionId === 'id-0');
     const sizes: number[] = [];
     for (let n = 0; n < 14; n += 1) {
       put(`id-${n}`, FETCHED + n);
@@ -212,28 +212,28 @@ describe('vscode kept look-ups', () => {
 
   it('name the reason in words, as far as there are any', () => {
     for (const code of ['ENOSPC', 'EROFS', 'EPERM', 'EIO']) showUnwritten(2, code);
-    const reasons = desk.warnings.map((warning) => /\((.*)\)/.exec(warning)?.[1]);
+    const reasons = fixture.warnings.map((warning) => /\((.*)\)/.exec(warning)?.[1]);
     assert.deepEqual(reasons, ['no space left', 'the disk is read-only', 'writing is not allowed', 'EIO']);
   });
 });
 
 describe('vscode kept filters', () => {
   it('say once of a damaged file that it cannot be read', async () => {
-    const desk = new Desk();
+    const fixture = new KeptLookUpsFixture();
     try {
-      const folder = join(desk.above, 'filters');
+      const folder = join(fixture.above, 'filters');
       mkdirSync(folder);
       writeFileSync(join(folder, fileName('a')), 'damaged');
-      const memory = { workspaceState: desk.memory, globalState: desk.memory };
-      const heard = desk.heard();
+      const memory = { workspaceState: fixture.memory, globalState: fixture.memory };
+      const heard = fixture.heard();
       await createFilters(folder, lines().logger, memory).list();
       await heard;
       await createFilters(folder, lines().logger, memory).list();
-      assert.deepEqual(desk.warnings, [
+      assert.deepEqual(fixture.warnings, [
         'A saved filter of calls could not be read. Its file is left as it is; the log names it. | Show Log',
       ]);
     } finally {
-      await desk.dispose();
+      await fixture.dispose();
     }
   });
 });

@@ -4,14 +4,14 @@ import { afterEach, beforeEach, describe, it } from 'mocha';
 import { answerOf, type LookUp, type LookUpTarget } from '../../../../src/core/lookUp/model.ts';
 import { home } from '../../core/lookUp/support.ts';
 import { NOW, settle } from '../../core/support.ts';
-import { standIn } from '../support/vscodeStub.ts';
-import { ended, ongoing, WatchWorld } from '../support/watchFixture.ts';
+import { fakeVscode } from '../support/vscodeStub.ts';
+import { ended, ongoing, WatchFixture } from '../support/watchFixture.ts';
 import { commandsOf } from '../support/commands.ts';
 import { watchHandlers } from '../../../../src/vscode/commands/watch.ts';
 import { watchNotices } from '../../../../src/vscode/lookUps/watchNotices.ts';
 
 /** The commands on watched calls, in a window that is stood in for. */
-class CommandsWorld extends WatchWorld {
+class CommandsFixture extends WatchFixture {
   readonly lookUps = this.known.lookUps;
   /** The notifications, each with its buttons. */
   readonly notified: string[][] = [];
@@ -29,7 +29,7 @@ class CommandsWorld extends WatchWorld {
       this.notified.push([message, ...titles]);
       return Promise.resolve(this.chosen);
     };
-    standIn({
+    fakeVscode({
       window: { showInformationMessage: notify, showErrorMessage: notify },
       commands: {
         executeCommand: (...command: unknown[]) => Promise.resolve(void this.commands.push(command)),
@@ -59,11 +59,11 @@ class CommandsWorld extends WatchWorld {
 }
 
 describe('vscode watch: commands', () => {
-  let at: CommandsWorld;
+  let at: CommandsFixture;
   beforeEach(() => {
-    at = new CommandsWorld();
+    at = new CommandsFixture();
   });
-  afterEach(() => standIn(undefined));
+  afterEach(() => fakeVscode(undefined));
 
   it('watch the call that is named, with its connection made ready', async () => {
     const lookUp = at.put('one');
@@ -101,11 +101,11 @@ describe('vscode watch: commands', () => {
 });
 
 describe('vscode watch: notifications', () => {
-  let at: CommandsWorld;
+  let at: CommandsFixture;
   beforeEach(() => {
-    at = new CommandsWorld();
+    at = new CommandsFixture();
   });
-  afterEach(() => standIn(undefined));
+  afterEach(() => fakeVscode(undefined));
 
   it('tell how the call went, and open it', async () => {
     at.chosen = 'Open';

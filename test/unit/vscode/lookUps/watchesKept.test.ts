@@ -4,11 +4,11 @@ import { afterEach, beforeEach, describe, it } from 'mocha';
 import { Emitter } from '../../../../src/core/base/emitter.ts';
 import type { ConnectionsChange } from '../../../../src/vscode/connections/connections.ts';
 import { CallWatches } from '../../../../src/core/lookUp/callWatches.ts';
-import { home, world } from '../../core/lookUp/support.ts';
+import { home, lookUpFixture } from '../../core/lookUp/support.ts';
 import { call, NOW, settle } from '../../core/support.ts';
 import { Timers } from '../support/timers.ts';
-import { standIn } from '../support/vscodeStub.ts';
-import { ongoing, WatchWorld } from '../support/watchFixture.ts';
+import { fakeVscode } from '../support/vscodeStub.ts';
+import { ongoing, WatchFixture } from '../support/watchFixture.ts';
 import { rethrow } from '../../../support/listeners.ts';
 import { watchNotices } from '../../../../src/vscode/lookUps/watchNotices.ts';
 
@@ -23,7 +23,7 @@ class Workspace {
 
   /** A window in which these calls were looked up, and are back when it says so. */
   window(...ids: readonly string[]) {
-    const { store, lookUps } = world();
+    const { store, lookUps } = lookUpFixture();
     const restored = Promise.withResolvers<void>();
     const read = () => ({
       connections: this.isConnected && !this.isUnreadable ? [home] : [],
@@ -84,12 +84,12 @@ class Workspace {
 describe('vscode watches that outlive their window', () => {
   let workspace: Workspace;
   beforeEach(() => {
-    standIn({});
+    fakeVscode({});
     workspace = new Workspace();
   });
   afterEach(() => {
     workspace.dispose();
-    standIn(undefined);
+    fakeVscode(undefined);
   });
 
   it('go on after a reload, and tell the views', async () => {
@@ -219,7 +219,7 @@ describe('vscode watches that outlive their window', () => {
   });
 
   it('last a day from when they began', async () => {
-    const at = new WatchWorld();
+    const at = new WatchFixture();
     const lookUp = at.put('one');
     at.watches.watch(lookUp, NOW - 23 * 3_600_000);
     assert.deepEqual(at.began, { [lookUp.key]: NOW - 23 * 3_600_000 });

@@ -5,10 +5,10 @@ import type { ListingState } from '../../../../src/core/callList/model.ts';
 import type { Failure } from '../../../../src/core/failure/model.ts';
 import { untranslated as t } from '../../../../src/core/base/translate.ts';
 import { activityWords, type Activity } from '../../../../src/vscode/statusBar/words.ts';
-import { home, world } from '../../core/lookUp/support.ts';
+import { home, lookUpFixture } from '../../core/lookUp/support.ts';
 import { call, connection, NOW } from '../../core/support.ts';
 import { Timers } from '../support/timers.ts';
-import { standIn } from '../support/vscodeStub.ts';
+import { fakeVscode } from '../support/vscodeStub.ts';
 import { StatusBar } from '../../../../src/vscode/statusBar/statusBar.ts';
 
 /** An item of a status bar, and how often its text was written. */
@@ -43,8 +43,8 @@ class Item {
   }
 }
 
-class BarWorld {
-  readonly known = world();
+class BarFixture {
+  readonly known = lookUpFixture();
   readonly lookUps = this.known.lookUps;
   readonly timers = new Timers(this.known.clock);
   readonly items: Item[] = [];
@@ -60,7 +60,7 @@ class BarWorld {
 
   constructor() {
     this.known.store.onDidChange(() => this.bar.update());
-    standIn({
+    fakeVscode({
       window: {
         createStatusBarItem: () => {
           const item = new Item();
@@ -96,11 +96,11 @@ class BarWorld {
 }
 
 describe('vscode status bar', () => {
-  let at: BarWorld;
+  let at: BarFixture;
   beforeEach(() => {
-    at = new BarWorld();
+    at = new BarFixture();
   });
-  afterEach(() => standIn(undefined));
+  afterEach(() => fakeVscode(undefined));
 
   it('is not there until something runs, and not for what ends at once', async () => {
     at.ready('one');

@@ -1,7 +1,7 @@
 /** A user at the keyboard of a window that is stood in for: answers the questions of a test in turn. */
 import assert from 'node:assert/strict';
 import { Emitter } from '../../../../src/core/base/emitter.ts';
-import { standIn } from './vscodeStub.ts';
+import { fakeVscode } from './vscodeStub.ts';
 import { rethrow } from '../../../support/listeners.ts';
 
 /** What an input or a list was asked with, as far as tests read it. */
@@ -37,7 +37,7 @@ export class User {
       this.messages.push(text);
       return Promise.resolve(this.buttons.shift());
     };
-    standIn({
+    fakeVscode({
       commands: {
         executeCommand: (...given: readonly unknown[]) => {
           this.ran.push(given);
@@ -61,7 +61,7 @@ export class User {
   }
 
   dispose(): void {
-    standIn(undefined);
+    fakeVscode(undefined);
   }
 
   #question() {

@@ -2,7 +2,7 @@
 import type { Connection } from '../../../../src/core/connection/model.ts';
 import type { FileRow } from '../../../../src/core/fileCalls/report.ts';
 import type { Connections } from '../../../../src/vscode/connections/connections.ts';
-import { type World, world } from '../../core/lookUp/support.ts';
+import { type LookUpFixture, lookUpFixture } from '../../core/lookUp/support.ts';
 import { connection, settle } from '../../core/support.ts';
 import { type Act, Questions } from './questions.ts';
 import { lookUpAll } from '../../../../src/vscode/fileCalls/lookUpAll.ts';
@@ -32,8 +32,8 @@ function row(sessionId: string): FileRow {
 }
 
 /** A window with a file in it, whose user answers what they are asked. */
-export class LookUpDesk {
-  readonly known: World;
+export class LookUpAllFixture {
+  readonly known: LookUpFixture;
   readonly questions: Questions;
   readonly messages: string[] = [];
   readonly #connections: Connections;
@@ -42,7 +42,7 @@ export class LookUpDesk {
 
   constructor(has: readonly Connection[], acts: readonly Act[] = [], defaultConnectionId?: string) {
     const standard = defaultConnectionId === undefined ? {} : { defaultConnectionId };
-    this.known = world({ connections: has, ...standard });
+    this.known = lookUpFixture({ connections: has, ...standard });
     const routing = { connections: has, defaultConnectionId };
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as much of the connections as is used
     this.#connections = { routing: () => Promise.resolve(routing) } as unknown as Connections;

@@ -1,7 +1,7 @@
 /** A list of looked up calls with the commands on it, and a user who answers what they ask. */
 import type { LookUp, LookUpState, LookUpTarget } from '../../../../src/core/lookUp/model.ts';
 import { Emitter } from '../../../../src/core/base/emitter.ts';
-import { home, type World, world } from '../../core/lookUp/support.ts';
+import { home, type LookUpFixture, lookUpFixture } from '../../core/lookUp/support.ts';
 import { call, NOW, UTC } from '../../core/support.ts';
 import { User } from './answers.ts';
 import { rethrow } from '../../../support/listeners.ts';
@@ -10,8 +10,8 @@ import { rethrow } from '../../../support/listeners.ts';
 
 export const KEY = 'k'.repeat(40);
 
-export class ListWorld {
-  readonly known: World = world();
+export class LookUpListFixture {
+  readonly known: LookUpFixture = lookUpFixture();
   readonly lookUps = this.known.lookUps;
   readonly user: User;
   active: LookUpTarget | undefined;

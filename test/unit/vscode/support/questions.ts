@@ -1,7 +1,7 @@
 /** Quick inputs that a test answers one after another, each with all its buttons. */
 import assert from 'node:assert/strict';
 import { Emitter } from '../../../../src/core/base/emitter.ts';
-import { standIn } from './vscodeStub.ts';
+import { fakeVscode } from './vscodeStub.ts';
 import { rethrow } from '../../../support/listeners.ts';
 
 interface Line {
@@ -34,9 +34,9 @@ export class Questions {
   readonly #acts: Act[];
 
   /** @param parts what else of VS Code is there */
-  constructor(acts: readonly Act[], parts: Parameters<typeof standIn>[0] = {}) {
+  constructor(acts: readonly Act[], parts: Parameters<typeof fakeVscode>[0] = {}) {
     this.#acts = [...acts];
-    standIn({
+    fakeVscode({
       env: { language: 'en' },
       ...parts,
       window: {
@@ -52,7 +52,7 @@ export class Questions {
   }
 
   dispose(): void {
-    standIn(undefined);
+    fakeVscode(undefined);
   }
 
   #question() {

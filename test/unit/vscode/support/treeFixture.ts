@@ -5,9 +5,9 @@ import { Emitter } from '../../../../src/core/base/emitter.ts';
 import type { LookUpsTree } from '../../../../src/vscode/lookUps/lookUpsTree.ts';
 import type { ViewDoor } from '../../../../src/vscode/doors/index.ts';
 import type { TreeNode } from '../../../../src/vscode/lookUps/model.ts';
-import { home, type World, world } from '../../core/lookUp/support.ts';
+import { home, type LookUpFixture, lookUpFixture } from '../../core/lookUp/support.ts';
 import { call, NOW, UTC } from '../../core/support.ts';
-import { standIn } from './vscodeStub.ts';
+import { fakeVscode } from './vscodeStub.ts';
 import { rethrow } from '../../../support/listeners.ts';
 import * as treeModule from '../../../../src/vscode/lookUps/lookUpsTree.ts';
 
@@ -21,8 +21,8 @@ export function answered(raw: Readonly<Record<string, unknown>> = {}, secondsAgo
   return { kind: 'ready', answer: { call: call(raw), raw, fetchedAt: NOW - secondsAgo * 1000 } };
 }
 
-export class TreeWorld {
-  readonly known: World = world();
+export class TreeFixture {
+  readonly known: LookUpFixture = lookUpFixture();
   readonly lookUps = this.known.lookUps;
   readonly tree: LookUpsTree;
   /** What VS Code was told to draw again, in turn: the ids of the calls, or all. */
@@ -44,7 +44,7 @@ export class TreeWorld {
     const reveal = (node: TreeNode) => {
       this.shown.push([node.kind === 'lookUp' ? node.sessionId : node.kind, this.drawn.length]);
     };
-    standIn({
+    fakeVscode({
       commands: { executeCommand: (...given: readonly unknown[]) => void this.keys.push(given.slice(1)) },
     });
     const readerTime = { format: UTC, onDidChange: new Emitter<void>(rethrow).event };
@@ -91,6 +91,6 @@ export class TreeWorld {
 
   dispose(): void {
     this.tree.dispose();
-    standIn(undefined);
+    fakeVscode(undefined);
   }
 }
