@@ -72,7 +72,8 @@ export async function findAttempts(
     if (isNear && !isThis && partiesKey(other) === partiesKey(call)) found.set(byMeeting ?? byTime, other);
     return { key: byTime, at };
   };
-  while (canAsk && !failure && pages < MAX_ATTEMPT_PAGES && !pager.isDone) {
+  while (!failure && pages < MAX_ATTEMPT_PAGES && !pager.isDone) {
+    if (!canAsk) break;
     try {
       const page = await source.listCalls({ connection, uid, ...pager.next() }, signal);
       pages += 1;
