@@ -150,30 +150,12 @@ function close(): void {
 function onMenuKey(event: KeyboardEvent): void {
   const all = items();
   const at = all.findIndex((one) => one === document.activeElement);
-  const go = (index: number) => all.at(index % all.length)?.focus();
-  switch (event.key) {
-    case 'ArrowDown':
-      go(at + 1);
-      break;
-    case 'ArrowUp':
-      go(at - 1);
-      break;
-    case 'Home':
-      go(0);
-      break;
-    case 'End':
-      go(-1);
-      break;
-    case 'Escape':
-      close();
-      break;
-    case 'Tab':
-      // The focus goes on from the button, as the menu is not in the order of Tab.
-      close();
-      return;
-    default:
-      return;
-  }
+  const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
+  if (next !== undefined) all.at(next % all.length)?.focus();
+  else if (event.key === 'Escape' || event.key === 'Tab') close();
+  else return;
+  // The focus goes on from the button, as the menu is not in the order of Tab.
+  if (event.key === 'Tab') return;
   event.preventDefault();
   event.stopPropagation();
 }

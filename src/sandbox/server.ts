@@ -5,7 +5,7 @@ import { onBehalfOf, readTarget, route } from './routes.ts';
 import { APP_ID, REGION, sampleCalls } from './samples/index.ts';
 import { createStore } from './store.ts';
 import { randomBytes } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 
 const LOOPBACK = '127.0.0.1';
 
@@ -38,7 +38,22 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
 
   const server = createServer((request, response) => {
-    respond(request, response, keys, options, answer);
+    const report = (status: number) =>
+      options.onRequest?.({
+        method: request.method ?? '',
+        url: withoutKeys(request.url ?? '', keys),
+        headers: headersWithoutKeys(request, keys),
+        onBehalfOf: onBehalfOf(request),
+        status,
+      });
+    if (options.intercept?.(request, response)) {
+      report(response.headersSent ? response.statusCode : 0);
+      return;
+    }
+    const ready = answer(request);
+    // Heard of before the client has its answer, so that a test which awaited the answer can count on it.
+    report(ready.status);
+    send(response, ready);
   });
   const port = await listen(server, options.port ?? 0);
   let closed: Promise<void> | undefined;
@@ -50,31 +65,6 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     calls: store.samples,
     dispose: () => (closed ??= close(server)),
   };
-}
-
-function respond(
-  request: IncomingMessage,
-  response: ServerResponse,
-  keys: Keys,
-  options: SandboxOptions,
-  answer: (request: IncomingMessage) => Answer,
-): void {
-  const report = (status: number) =>
-    options.onRequest?.({
-      method: request.method ?? '',
-      url: withoutKeys(request.url ?? '', keys),
-      headers: headersWithoutKeys(request, keys),
-      onBehalfOf: onBehalfOf(request),
-      status,
-    });
-  if (options.intercept?.(request, response)) {
-    report(response.headersSent ? response.statusCode : 0);
-    return;
-  }
-  const ready = answer(request);
-  // Heard of before the client has its answer, so that a test which awaited the answer can count on it.
-  report(ready.status);
-  send(response, ready);
 }
 
 function randomKey(): string {

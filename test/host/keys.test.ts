@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { addConnection, lookUp, removeConnection, usedKeys } from './support/extension.ts';
+import { addConnection, lookUp, removeConnection } from './support/extension.ts';
+import { usedKeys } from '../support/canary.ts';
 import { type ConnectedSandbox, connectSandbox } from './support/servers.ts';
 
 describe('Keys where they do not belong, and files that are none', () => {

@@ -58,9 +58,9 @@ export class CallWatches {
     this.#waiting = readBegan(dependencies.memory.read());
     this.#subscriptions = [
       dependencies.lookUps.store.onDidChange((change) => this.#hear(change)),
-      dependencies.connections.onDidChange(() => this.#resumeWaiting()),
+      dependencies.connections.onDidChange(() => void this.#resume()),
     ];
-    this.#resumeWaiting();
+    void this.#resume();
   }
 
   get onDidChange() {
@@ -148,15 +148,12 @@ export class CallWatches {
     this.#deps.memory.write(Object.keys(began).length === 0 ? undefined : began);
   }
 
-  #resumeWaiting(): void {
-    if (this.#isWaiting) void this.#resume();
-  }
-
   get #isWaiting(): boolean {
     return Object.keys(this.#waiting).length > 0;
   }
 
   async #resume(): Promise<void> {
+    if (!this.#isWaiting) return;
     const { lookUps, connections, restored, after } = this.#deps;
     await restored;
     const { connections: known, isUnreadable } = await connections.read();
