@@ -1,7 +1,10 @@
 import {
+  absenceOf,
+  absenceWord,
   displayName,
   hasJoined,
   isLive,
+  isStillThere,
   minutesTeller,
   peopleOf,
   type Person,
@@ -246,7 +249,7 @@ function timeColumns(call: Call, time: Page['time'], t: Page['t']): readonly [jo
       id: 'left',
       label: withZone(t('Left')),
       key: ({ stay }) => stay.leftAt,
-      text: ({ stay }) => (stay.leftAt === undefined ? withoutLeaving(stay, t) : clock.write(stay.leftAt)),
+      text: ({ stay }) => (stay.leftAt === undefined ? withoutLeaving(call, stay, t) : clock.write(stay.leftAt)),
     },
   ];
 }
@@ -284,12 +287,11 @@ function formatLength(seconds: number | undefined, t: Page['t']): string {
   return seconds === undefined ? NOTHING : formatDuration(seconds, t);
 }
 
-/** Of someone without a time of joining: while it rings or lasts, who has not refused may still come. */
+/** Of someone without a time of joining: as much of whether they joined as the answer shows. */
 function withoutJoining(call: Call, stay: Participant, t: Page['t']): string {
-  if (hasJoined(stay)) return NOTHING;
-  return isLive(call) && (stay.state === undefined || stay.state === 'ongoing') ? t('not yet') : t('never');
+  return hasJoined(stay) ? NOTHING : absenceWord(absenceOf(call, [stay]), t);
 }
 
-function withoutLeaving(stay: Participant, t: Page['t']): string {
-  return hasJoined(stay) && stay.state === 'ongoing' ? t('still in') : NOTHING;
+function withoutLeaving(call: Call, stay: Participant, t: Page['t']): string {
+  return isLive(call) && isStillThere(stay) ? t('still in') : NOTHING;
 }

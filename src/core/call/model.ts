@@ -11,7 +11,7 @@ export interface Call {
   readonly meetingId: string | undefined;
   /** `audio` or `video`, or whatever else the server said. */
   readonly type: string | undefined;
-  /** `call`, `meet` or `presenter`, or whatever else the server said. */
+  /** `call`, `meet`, `presenter` or `broadcast`, or whatever else the server said. */
   readonly mode: string | undefined;
   readonly status: CallStatus;
   /** The status word as the server spelt it. */
@@ -26,6 +26,8 @@ export interface Call {
   readonly durationSeconds: number | undefined;
   /** Which of the two the answer has. */
   readonly durationField: DurationField | undefined;
+  /** `totalDurationInMinutes`, where the answer has both. */
+  readonly secondDurationSeconds: number | undefined;
   /** Billing time: the sum over users, which need not equal the call's duration. */
   readonly audioSeconds: number | undefined;
   readonly videoSeconds: number | undefined;
@@ -73,6 +75,8 @@ export interface Participant {
   readonly durationSeconds: number | undefined;
   /** Under which name the answer has it. */
   readonly durationField: DurationField | undefined;
+  /** `totalDuration`, where the answer has both. */
+  readonly secondDurationSeconds: number | undefined;
   readonly audioSeconds: number | undefined;
   readonly videoSeconds: number | undefined;
 }
@@ -105,7 +109,7 @@ export interface Transcript {
 export interface DecodeWarning {
   /** Such as `participants[2].joinedAt`. */
   readonly path: string;
-  readonly problem: 'wrongType' | 'unknownValue' | 'outOfRange' | 'missing';
+  readonly problem: 'wrongType' | 'unknownValue' | 'outOfRange' | 'milliseconds' | 'missing';
   /** What kind of value was found there, such as `string` or `array`; never the value itself. */
   readonly found: string;
 }

@@ -31,17 +31,18 @@ export function sweep(people: readonly PersonTrack[]): {
   };
 }
 
-/** When each of the people was there, and in no meeting together with anybody. */
+/** When each of the people is known to have been there, and can have been in no meeting together with anybody. */
 function aloneOf(
   people: readonly PersonTrack[],
   meetings: readonly { readonly present: readonly Presence[]; readonly together: readonly Together[] }[],
 ): readonly Alone[] {
   return people
-    .flatMap(({ key, uid, presence }, index) => {
+    .flatMap(({ key, uid, stays }, index) => {
+      const certain = unionOf(stays.filter(({ start, end }) => start !== 'unknown' && end !== 'unknown'));
       const company = meetings.flatMap(({ present, together }) =>
         intersectionOf(present[index]?.spans ?? [], together),
       );
-      return differenceOf(presence, unionOf(company)).map((span) => ({ ...span, key, uid }));
+      return differenceOf(certain, unionOf(company)).map((span) => ({ ...span, key, uid }));
     })
     .toSorted((a, b) => a.from - b.from);
 }
