@@ -1,6 +1,6 @@
 import {
   absenceOf,
-  absenceWord,
+  joiningWord,
   displayName,
   hasJoined,
   isLive,
@@ -249,7 +249,8 @@ function timeColumns(call: Call, time: Page['time'], t: Page['t']): readonly [jo
       id: 'left',
       label: withZone(t('Left')),
       key: ({ stay }) => stay.leftAt,
-      text: ({ stay }) => (stay.leftAt === undefined ? withoutLeaving(call, stay, t) : clock.write(stay.leftAt)),
+      text: ({ stay }) =>
+        stay.leftAt === undefined ? withoutLeaving(call, stay, t) : clock.write(stay.leftAt),
     },
   ];
 }
@@ -289,7 +290,7 @@ function formatLength(seconds: number | undefined, t: Page['t']): string {
 
 /** Of someone without a time of joining: as much of whether they joined as the answer shows. */
 function withoutJoining(call: Call, stay: Participant, t: Page['t']): string {
-  return hasJoined(stay) ? NOTHING : absenceWord(absenceOf(call, [stay]), t);
+  return hasJoined(stay) ? NOTHING : joiningWord(absenceOf(call, [stay]), t);
 }
 
 function withoutLeaving(call: Call, stay: Participant, t: Page['t']): string {

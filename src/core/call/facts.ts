@@ -131,13 +131,15 @@ export function isWhole({ warnings }: Call, list: 'participants' | 'recordings' 
   return !warnings.some(({ path }) => path === list || /^\w+\[\d+\]$/.exec(path)?.[0].startsWith(`${list}[`));
 }
 
-/** Whether the list of participants tells who joined: it was read whole, the server counts no more, and no entry is in doubt. */
+/** Whether the list of participants was read whole, and the server counts no more. */
+export function isCountedWhole(call: Call): boolean {
+  return isWhole(call, 'participants') && (call.participantCount ?? 0) <= call.participants.length;
+}
+
+/** Whether the list of participants tells who joined: it is whole, as far as is told, and no entry is in doubt. */
 export function tellsWhoJoined(call: Call): boolean {
-  const { participants, participantCount = 0 } = call;
   return (
-    isWhole(call, 'participants') &&
-    participantCount <= participants.length &&
-    !participants.some((stay) => isUncertain(stay) && !isReversed(stay))
+    isCountedWhole(call) && !call.participants.some((stay) => isUncertain(stay) && !isReversed(stay))
   );
 }
 

@@ -21,6 +21,7 @@ export {
   deviceCount,
   displayName,
   instantsOf,
+  isCountedWhole,
   isEverybodyListed,
   isKnownWhole,
   isLive,
@@ -48,6 +49,7 @@ export { partiesLabel, partiesOf } from './parties.ts';
 export { differenceOf, intersectionOf, reachOf, secondsOf, unionOf, type Span } from './spans.ts';
 export {
   absenceWord,
+  joiningWord,
   markedWord,
   modeWord,
   momentText,

@@ -53,6 +53,24 @@ export function absenceWord(absence: Absence, t: Translate): string {
   }
 }
 
+/** The same in a column of times of joining. */
+export function joiningWord(absence: Absence, t: Translate): string {
+  switch (absence) {
+    case 'untimed':
+      return t('time not known');
+    case 'disputed':
+      return t('disputed');
+    case 'notToldYet':
+    case 'notTold':
+      return t('not shown');
+    case 'notYet':
+      return t('not yet');
+    case 'rejected':
+    case 'never':
+      return t('never');
+  }
+}
+
 /** An instant with its zone; its date stands only where it is not that of the call's start. */
 export function momentText(instant: number, { startedAt, initiatedAt }: Call, time: TimeFormat): string {
   const first = startedAt ?? initiatedAt;

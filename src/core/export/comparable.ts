@@ -2,7 +2,7 @@
 import type { Call, Participant, Party, Recording, Transcript } from '../call/model.ts';
 import {
   absenceOf,
-  absenceWord,
+  joiningWord,
   hasJoined,
   peopleOf,
   type Person,
@@ -61,7 +61,7 @@ export function comparableText(call: Call, context: ComparableContext): string {
     text: (text) => (text === undefined || text === '' ? NOTHING : visibleText(text, LONGEST)),
     offset: (instant) => offsetText(instant, origin),
     length: (seconds) => (seconds === undefined ? NOTHING : clock(seconds)),
-    absence: (stay) => absenceWord(absenceOf(call, [stay]), t),
+    absence: (stay) => joiningWord(absenceOf(call, [stay]), t),
     meetingIds: (timelineOf(call, fetchedAt)?.meetings ?? []).map(({ meetingId }) => meetingId),
   };
   const findings = findingsOf(call, { asOf: fetchedAt, sessionId, appId, region, t });

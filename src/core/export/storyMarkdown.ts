@@ -148,7 +148,9 @@ function facts(call: Call, meetings: readonly Meeting[], context: StoryContext):
     note === undefined ? time.dateTime(instant) : t('{0} ({1})', time.dateTime(instant), note);
   const { initiatedAt, startedAt, endedAt, meetingId } = call;
   const after = ring === undefined ? undefined : t('after {0}', formatDuration(ring, t));
-  const lasted = talk === undefined ? undefined : t('lasted {0}', formatDuration(talk, t));
+  const length = talk === undefined ? undefined : t('lasted {0}', formatDuration(talk, t));
+  // Between the meetings of a session it did not go on.
+  const lasted = meetings.length > 1 ? meetingsText(meetings, t) : length;
   const totalsText = totals(call, t);
   const kind = joinParts(statusWord(call, t), typeWord(call.type, t), modeWord(call, t));
   const app = joinParts(appId && ticketCode(appId, LENGTH.id), region && ticketText(region));
@@ -157,7 +159,6 @@ function facts(call: Call, meetings: readonly Meeting[], context: StoryContext):
     initiatedAt === undefined ? undefined : t('Initiated: {0}', moment(initiatedAt, undefined)),
     startedAt === undefined ? undefined : t('Started: {0}', moment(startedAt, after)),
     endedAt === undefined ? undefined : t('Ended: {0}', moment(endedAt, lasted)),
-    meetings.length > 1 ? meetingsText(meetings, t) : undefined,
     totalsText === undefined ? undefined : t('As the server counts: {0}', totalsText),
     t('Session id: {0}', ticketCode(call.sessionId, LENGTH.sessionId)),
     meetingId === undefined ? undefined : t('Meeting id: {0}', ticketCode(meetingId, LENGTH.id)),
@@ -384,7 +385,7 @@ function mediaItem(
   const parts = [
     formatWindow(time, startedAt, endedAt),
     seconds === undefined ? undefined : formatDuration(seconds, t),
-    url === undefined ? undefined : urlText(url),
+    url === undefined || url === '' ? undefined : urlText(url),
   ];
   return t('{0}: {1}', label, joinParts(...parts) || NOTHING);
 }

@@ -63,7 +63,9 @@ export function isOfAnotherMeeting(subject: Subject): boolean {
   const stays = participants.filter(hasJoined);
   return (
     stays.length > 0 &&
-    stays.every(({ joinedAt, leftAt }) => (leftAt ?? endedAt) < startedAt || (joinedAt ?? startedAt) > endedAt)
+    stays.every(
+      ({ joinedAt, leftAt }) => (leftAt ?? endedAt) < startedAt || (joinedAt ?? startedAt) > endedAt,
+    )
   );
 }
 
@@ -100,7 +102,8 @@ function meet(stays: readonly (Span & { readonly key: PersonKey })[]): boolean {
 export function togetherLate({ call, joined, timeline, asOf }: Subject) {
   const [first] = timeline?.together ?? [];
   if (!timeline || !first || joined.length !== 2 || timeline.meetings.length > 0) return undefined;
-  if (timeline.people.some(({ attendance, isCertain }) => attendance === 'joined' && !isCertain)) return undefined;
+  if (timeline.people.some(({ attendance, isCertain }) => attendance === 'joined' && !isCertain))
+    return undefined;
   const after = secondsBetween(call.startedAt, first.from);
   const length = secondsBetween(call.startedAt, call.endedAt ?? asOf);
   if (after === undefined || length === undefined || after < ALONE_ONE_TO_ONE) return undefined;
@@ -122,7 +125,9 @@ export function goneTogether(subject: Subject) {
   if (before === undefined || before <= ROUNDING || timeline.meetings.length > 0) return undefined;
   const first = reachOf(joined.map(({ stays }) => lastLeave(stays)))?.from ?? last;
   const within = (last - first) / 1000;
-  return within <= AT_THE_SAME_TIME ? { count: joined.length, within, before, from: first, to: last } : undefined;
+  return within <= AT_THE_SAME_TIME
+    ? { count: joined.length, within, before, from: first, to: last }
+    : undefined;
 }
 
 export interface Gap extends Span {
@@ -230,15 +235,18 @@ export function firstToLeave(subject: Subject) {
   const until = Math.min(last, call.endedAt);
   const [first, second] = leavers;
   if (!first || first.leftAt === second?.leftAt || first.leftAt >= until) return undefined;
-  return { person: first.person, seconds: (until - first.leftAt) / 1000, isBeforeEnd: until === call.endedAt };
+  return {
+    person: first.person,
+    seconds: (until - first.leftAt) / 1000,
+    isBeforeEnd: until === call.endedAt,
+  };
 }
 
 /** Who is in a call that is under way, as of its answer; undefined where nobody knows. */
 export function presence({ call, people, asOf }: Subject): readonly Person[] | undefined {
   const isUnclear = call.participants.some(
     (stay) =>
-      mayBeThere(stay) ||
-      (hasJoined(stay) && (isLater(stay.joinedAt, asOf) || isLater(stay.leftAt, asOf))),
+      mayBeThere(stay) || (hasJoined(stay) && (isLater(stay.joinedAt, asOf) || isLater(stay.leftAt, asOf))),
   );
   if (isUnclear || call.participants.length === 0) return undefined;
   return people.filter(({ stays }) => stays.some(isStillThere));

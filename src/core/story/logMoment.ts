@@ -51,7 +51,9 @@ function happenings(events: readonly TimelineEvent[], call: Call, t: Translate):
     return happening(kind, who, t);
   });
   const last = parts.at(-1) ?? '';
-  return parts.length > 1 ? t('{0} and {1}', parts.slice(0, -1).join(', '), last) : last;
+  if (parts.length === 1) return last;
+  if (parts.length === 2) return t('{0} and {1}', parts[0] ?? '', last);
+  return t('{0}, and {1}', parts.slice(0, -1).join(', '), last);
 }
 
 function happening(kind: TimelineEvent['kind'], who: string, t: Translate): string {

@@ -68,8 +68,7 @@ function outcomeText(
   switch (outcome) {
     case 'unanswered':
       if (!rings) return who === '' ? t('Nobody came') : t('{0} did not come', who);
-      if (who === '')
-        return length ? t('Nobody answered in {0} of ringing', length) : t('Nobody answered');
+      if (who === '') return length ? t('Nobody answered in {0} of ringing', length) : t('Nobody answered');
       return length ? t('{0} did not answer in {1} of ringing', who, length) : t('{0} did not answer', who);
     case 'rejected':
       if (who === '') return length ? t('Rejected after {0}', length) : t('Rejected');
@@ -78,7 +77,8 @@ function outcomeText(
       if (who === '') return t('Not taken: the line was busy');
       return names.length === 1 ? t('Not taken: {0} was busy', who) : t('Not taken: {0} were busy', who);
     case 'cancelled':
-      if (!rings) return who === '' ? t('Cancelled before it started') : t('Cancelled by {0} before it started', who);
+      if (!rings)
+        return who === '' ? t('Cancelled before it started') : t('Cancelled by {0} before it started', who);
       if (who === '')
         return length ? t('Cancelled after {0} of ringing', length) : t('Cancelled before it was answered');
       return length
@@ -90,7 +90,13 @@ function outcomeText(
 /** That a call rings by its answer for longer than any call does; undefined where it does not. */
 export function staleRingingText(call: Call, asOf: number, t: Translate): string | undefined {
   const seconds = secondsBetween(call.initiatedAt, asOf);
-  if (!isLive(call) || !mayRing(call) || seconds === undefined || seconds <= RINGS_AT_MOST_SECONDS)
+  if (
+    call.status !== 'initiated' ||
+    !isLive(call) ||
+    !mayRing(call) ||
+    seconds === undefined ||
+    seconds <= RINGS_AT_MOST_SECONDS
+  )
     return undefined;
   return t('Still marked as ringing, though it was initiated {0}', formatAgo(seconds, t));
 }

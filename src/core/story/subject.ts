@@ -1,5 +1,13 @@
 /** A call, and what was worked out of it once for its verdict and its findings. */
-import { asOfAnswer, hasJoined, isDoubtful, namesOf, peopleOf, type Person, type PersonKey } from '../call/index.ts';
+import {
+  asOfAnswer,
+  hasJoined,
+  isDoubtful,
+  namesOf,
+  peopleOf,
+  type Person,
+  type PersonKey,
+} from '../call/index.ts';
 import type { Call, Participant } from '../call/model.ts';
 import type { Translate } from '../base/index.ts';
 import type { Timeline } from './timeline/model.ts';

@@ -3,9 +3,9 @@ import type { Translate } from '../base/index.ts';
 import {
   type Contradiction,
   contradictionOf,
+  isCountedWhole,
   isKnownWhole,
   isLive,
-  isWhole,
   markedWord,
   mayRing,
   type PersonKey,
@@ -87,9 +87,17 @@ export const RANKS: readonly Rank[] = [
     why: 'They spoke, and something took them all at once: it hit more than one',
     tell: allGone,
   },
-  { rank: 'goneAndBack', why: 'One was lost in the middle of it: where there is a log to read', tell: cameBack },
+  {
+    rank: 'goneAndBack',
+    why: 'One was lost in the middle of it: where there is a log to read',
+    tell: cameBack,
+  },
   { rank: 'aloneForLong', why: 'One waited; the call as such may have gone well', tell: wasAlone },
-  { rank: 'someJoined', why: 'Somebody is missing, which is ordinary where many are asked', tell: someJoined },
+  {
+    rank: 'someJoined',
+    why: 'Somebody is missing, which is ordinary where many are asked',
+    tell: someJoined,
+  },
   { rank: 'leftFirst', why: 'Nothing went wrong; it may be asked who hung up', tell: leftFirst },
 ];
 
@@ -144,7 +152,8 @@ function contradictionText(subject: Subject, contradiction: Contradiction): stri
     }
     case 'length': {
       const length = formatDuration(contradiction.seconds, t);
-      if (contradiction.field === 'duration') return t('Marked as {0}, though it has a length of {1}', word, length);
+      if (contradiction.field === 'duration')
+        return t('Marked as {0}, though it has a length of {1}', word, length);
       return contradiction.field === 'audio'
         ? t('Marked as {0}, though it has {1} of audio', word, length)
         : t('Marked as {0}, though it has {1} of video', word, length);
@@ -227,13 +236,17 @@ function presenceText(subject: Subject): { readonly text: string; readonly facts
   const there = presence(subject);
   if (!there || (call.status === 'initiated' && there.length === 0)) return undefined;
   const facts = { count: there.length, who: keysOf(there) };
-  const isListed = tellsWhoJoined(call);
-  if (!isListed && !isWhole(call, 'participants')) return undefined;
   if (there.length === 0) {
     const text = isKnownWhole(call) ? t('nobody is in it') : t('nobody on the list is in it');
     return { text, facts };
   }
-  if (!isListed) return { text: t('{0} of the {1} listed are in it', there.length, people.length), facts };
+  if (!isCountedWhole(call)) {
+    const text =
+      there.length === 1
+        ? t('1 of the {0} listed is in it', people.length)
+        : t('{0} of the {1} listed are in it', there.length, people.length);
+    return { text, facts };
+  }
   const text = there.length === 1 ? t('1 person is in it') : t('{0} people are in it', there.length);
   return { text, facts };
 }
@@ -334,7 +347,8 @@ function someJoined(subject: Subject): Told {
 function leftFirst(subject: Subject): Told {
   const { call, joined, timeline, t } = subject;
   // Of many, who left first says little; of several meetings, nobody is the first to leave all.
-  if (!isOver(call) || joined.length !== 2 || timeline?.meetings.length !== 0 || !tellsWhoJoined(call)) return undefined;
+  if (!isOver(call) || joined.length !== 2 || timeline?.meetings.length !== 0 || !tellsWhoJoined(call))
+    return undefined;
   const first = firstToLeave(subject);
   if (!first) return undefined;
   const [name, length] = [subject.nameOf(first.person), formatDuration(first.seconds, t)];
@@ -350,7 +364,11 @@ function plainVerdict(subject: Subject): Verdict {
   const course = courseOf(subject);
   const areAll = joined.length > 2 && joined.length === people.length && tellsWhoJoined(call);
   return areAll
-    ? { rank: 'plain', text: t('{0}; {1} people joined', course, joined.length), facts: { count: joined.length } }
+    ? {
+        rank: 'plain',
+        text: t('{0}; {1} people joined', course, joined.length),
+        facts: { count: joined.length },
+      }
     : { rank: 'plain', text: course, facts: {} };
 }
 
@@ -410,7 +428,9 @@ function unknownCourse({ call, asOf, t }: Subject): string {
       ? t('The answer gives no status for this call')
       : t('Status “{0}”, which this extension does not know', visibleText(call.rawStatus, 60));
   const [ring, talk] = [call.mode === 'call' ? ringSeconds(call) : undefined, talkSeconds(call)];
-  const [rang, lasted] = [ring, talk].map((seconds) => seconds === undefined ? undefined : formatDuration(seconds, t));
+  const [rang, lasted] = [ring, talk].map((seconds) =>
+    seconds === undefined ? undefined : formatDuration(seconds, t),
+  );
   if (rang !== undefined && lasted !== undefined)
     return t('{0}; answered after {1}, lasted {2}', sentence, rang, lasted);
   if (lasted !== undefined) return t('{0}; it lasted {1}', sentence, lasted);

@@ -68,6 +68,7 @@ describe('panel: the bands of findings', () => {
       kind: 'rejoined',
       severity: 'notice',
       message: 'It is so',
+      facts: {},
       advice: undefined,
       fields: [],
       evidence: [],

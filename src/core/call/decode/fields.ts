@@ -66,7 +66,11 @@ export class FieldReader {
     const second = v.safeParse(lenient, found.value);
     const isOut = strict.issues[0].type === 'check';
     // A number beyond a range that can be read for all that is an instant in milliseconds.
-    this.warn(found.name, isOut ? (second.success ? 'milliseconds' : 'outOfRange') : 'wrongType', found.value);
+    this.warn(
+      found.name,
+      isOut ? (second.success ? 'milliseconds' : 'outOfRange') : 'wrongType',
+      found.value,
+    );
     return second.success ? second.output : undefined;
   }
 

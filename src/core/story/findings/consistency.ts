@@ -24,7 +24,16 @@ import {
 import type { Call, Participant } from '../../call/model.ts';
 import { parseSessionId } from '../../sessionId/index.ts';
 import { formatDuration, visibleText } from '../../text/index.ts';
-import { aboutOne, attendancePaths, callPaths, finding, forEachPerson, pathOf, type Subject, timesPaths } from './subject.ts';
+import {
+  aboutOne,
+  attendancePaths,
+  callPaths,
+  finding,
+  forEachPerson,
+  pathOf,
+  type Subject,
+  timesPaths,
+} from './subject.ts';
 
 /** Whether the answer is of the call that was asked for, and its id agrees with it and with who was asked. */
 export function identityFindings(subject: Subject): readonly Finding[] {
@@ -172,7 +181,9 @@ function stayDurations(subject: Subject): readonly Finding[] {
       formatDuration(second, t),
     );
     const path = `participants[${stay.entry}]`;
-    return [{ person, stay, said, message, fields: [`${path}.totalDurationInMinutes`, `${path}.totalDuration`] }];
+    return [
+      { person, stay, said, message, fields: [`${path}.totalDurationInMinutes`, `${path}.totalDuration`] },
+    ];
   });
   return forEachPerson(
     disagreeing,
@@ -253,7 +264,9 @@ function otherMeeting({ call, t }: Subject): readonly Finding[] {
       : t('All stays on the list are of another meeting than the answer');
   return [
     finding('otherMeeting', 'notice', message, {
-      advice: t('A session can be used for several meetings: trust no length that is told of the two together'),
+      advice: t(
+        'A session can be used for several meetings: trust no length that is told of the two together',
+      ),
       facts: { count: others.length, of: stays.length },
       fields: [...callPaths(call, 'mid'), ...others.map((stay) => pathOf(stay, 'mid'))],
     }),
@@ -277,7 +290,11 @@ export function orderFindings(subject: Subject): readonly Finding[] {
 function impossible(
   message: string,
   fields: readonly (string | undefined)[],
-  place: { readonly person?: Person; readonly from?: number | undefined; readonly advice?: string | undefined } = {},
+  place: {
+    readonly person?: Person;
+    readonly from?: number | undefined;
+    readonly advice?: string | undefined;
+  } = {},
 ): Finding {
   const { person, from, advice } = place;
   const about = person && aboutOne([person]);
@@ -364,8 +381,14 @@ function disputedJoins({ people, nameOf, t }: Subject): readonly Finding[] {
 }
 
 function disputeText(stay: Participant, name: string, t: Subject['t']): string {
-  if (stay.isJoined !== false) return t('{0} was there by some fields, and is “{1}” by the state', name, visibleText(stay.state ?? '', 40));
-  if (stay.joinedAt !== undefined) return t('{0} is marked as not having joined, and has a time of joining', name);
+  if (stay.isJoined !== false)
+    return t(
+      '{0} was there by some fields, and is “{1}” by the state',
+      name,
+      visibleText(stay.state ?? '', 40),
+    );
+  if (stay.joinedAt !== undefined)
+    return t('{0} is marked as not having joined, and has a time of joining', name);
   return stay.leftAt === undefined
     ? t('{0} is marked as not having joined, and has a stay', name)
     : t('{0} is marked as not having joined, and has a time of leaving', name);
@@ -383,7 +406,12 @@ function states({ call, people, nameOf, t }: Subject): readonly Finding[] {
       if (stay.leftAt !== undefined && isLive(call) && mayBeThere(stay))
         return [{ ...about, message: t('{0} left, and the state is still “{1}”', nameOf(person), state) }];
       return call.status === 'ended' && call.endedAt !== undefined
-        ? [{ ...about, message: t('The call has ended, and {0}’s state is still “{1}”', nameOf(person), state) }]
+        ? [
+            {
+              ...about,
+              message: t('The call has ended, and {0}’s state is still “{1}”', nameOf(person), state),
+            },
+          ]
         : [];
     }),
   );
@@ -404,7 +432,9 @@ function states({ call, people, nameOf, t }: Subject): readonly Finding[] {
 
 /** Times after the answer itself: this computer's clock, or theirs, is wrong. */
 function future({ call, asOf, t }: Subject): readonly Finding[] {
-  const own = (['initiatedAt', 'startedAt', 'endedAt'] as const).filter((field) => isLater(call[field], asOf));
+  const own = (['initiatedAt', 'startedAt', 'endedAt'] as const).filter((field) =>
+    isLater(call[field], asOf),
+  );
   const stays = call.participants
     .filter(hasJoined)
     .flatMap((stay) =>
@@ -464,7 +494,11 @@ function disagreementText(subject: Subject, contradiction: Contradiction): strin
     case 'joined':
       return t('Its status is “{0}”, and {1} joined', word, peopleText(contradiction.people.map(nameOf), t));
     case 'length':
-      return t('Its status is “{0}”, and it has {1} of a call', word, formatDuration(contradiction.seconds, t));
+      return t(
+        'Its status is “{0}”, and it has {1} of a call',
+        word,
+        formatDuration(contradiction.seconds, t),
+      );
     case 'states':
       return statesText(contradiction.people, subject);
   }
@@ -479,7 +513,11 @@ function proofOf(call: Call, contradiction: Contradiction) {
       return { fields: callPaths(call, field), from: call[field], people: none };
     }
     case 'noStart':
-      return { fields: callPaths(call, 'initiatedAt', 'endedAt', 'duration'), from: call.initiatedAt, people: none };
+      return {
+        fields: callPaths(call, 'initiatedAt', 'endedAt', 'duration'),
+        from: call.initiatedAt,
+        people: none,
+      };
     case 'length':
       return {
         fields: callPaths(call, 'duration', 'audio', 'video'),

@@ -18,7 +18,8 @@ type Value =
   | { readonly kind: 'flag'; readonly is: boolean | undefined }
   | { readonly kind: 'text'; readonly is: string | undefined }
   /** An entry that is named for what it leaves out. */
-  | { readonly kind: 'entry'; readonly is: Participant };
+  | { readonly kind: 'entry'; readonly is: Participant }
+  | { readonly kind: 'recording'; readonly is: Recording | Transcript };
 
 /**
  * The value of a field in words, to be read after its path: a time with its zone, a length, a count, yes or no, or
@@ -54,7 +55,7 @@ function valueAt(call: Call, field: string): Value | undefined {
     }
     default: {
       const window = (list === 'recordings' ? call.recordings : call.transcripts).find(isIt);
-      return window && name !== undefined ? windowValue(window, name) : undefined;
+      return window && (name === undefined ? { kind: 'recording', is: window } : windowValue(window, name));
     }
   }
 }
@@ -110,7 +111,8 @@ function stayValue(stay: Participant, field: string): Value | undefined {
   }
 }
 
-type Lengths = 'durationField' | 'durationSeconds' | 'secondDurationSeconds' | 'audioSeconds' | 'videoSeconds';
+type Lengths =
+  'durationField' | 'durationSeconds' | 'secondDurationSeconds' | 'audioSeconds' | 'videoSeconds';
 
 /** How long a call or a stay was, by the field that says so. */
 function lengthValue(of: Pick<Call, Lengths> | Pick<Participant, Lengths>, field: string): Value | undefined {
@@ -162,6 +164,8 @@ function wordsOf(value: Value, t: Translate): string | number | undefined {
       return value.is ? t('yes') : t('no');
     case 'text':
       return visibleText(value.is, LONGEST);
+    case 'recording':
+      return value.is.url === undefined ? t('without an address') : undefined;
     case 'entry':
       return value.is.joinedAt === undefined ? t('without a time of joining') : undefined;
   }

@@ -247,9 +247,10 @@ function recordingLengths({ call, t }: Subject): readonly Finding[] {
 
 /** Recordings that cannot be watched: without an address, or of no length. */
 function unusableRecordings({ call, t }: Subject): readonly Finding[] {
-  const unusable = call.recordings.flatMap((recording) => {
+  const unusable = call.recordings.flatMap((recording, index) => {
     const { url, startedAt, endedAt, durationSeconds } = recording;
     const path = `recordings[${recording.entry}]`;
+    const name = call.recordings.length > 1 ? t('Recording {0}', index + 1) : t('The recording');
     const isEmpty = (secondsBetween(startedAt, endedAt) ?? durationSeconds) === 0;
     const places = { from: startedAt, to: endedAt };
     if (isEmpty) {
@@ -258,9 +259,9 @@ function unusableRecordings({ call, t }: Subject): readonly Finding[] {
         endedAt === undefined ? undefined : `${path}.endTime`,
         durationSeconds === undefined ? undefined : `${path}.duration`,
       ];
-      return [{ message: t('A recording has no length'), fields, ...places }];
+      return [{ message: t('{0} has no length', name), fields, ...places }];
     }
-    return url === undefined ? [{ message: t('A recording has no address'), fields: [path], ...places }] : [];
+    return url === undefined ? [{ message: t('{0} has no address', name), fields: [path], ...places }] : [];
   });
   return forEachPerson(
     unusable,
@@ -287,9 +288,9 @@ function recorded(subject: Subject): readonly Finding[] {
     finding('recordedPart', 'info', message, {
       facts: { seconds, count: parts },
       fields: [
-        ...call.recordings.flatMap(({ entry, endedAt }) => [
-          `recordings[${entry}].startTime`,
-          endedAt === undefined ? `recordings[${entry}].duration` : `recordings[${entry}].endTime`,
+        ...call.recordings.flatMap(({ entry, startedAt, endedAt }) => [
+          `recordings[${entry}].${startedAt === undefined ? 'duration' : 'startTime'}`,
+          `recordings[${entry}].${endedAt === undefined ? 'duration' : 'endTime'}`,
         ]),
         ...callPaths(call, 'startedAt', 'endedAt'),
       ],

@@ -10,7 +10,7 @@ import {
   returns,
   togetherLate,
 } from '../happenings.ts';
-import type { Finding } from './model.ts';
+import type { Finding, Severity } from './model.ts';
 import { goneTogetherText, neverTogetherText } from '../sentences.ts';
 import type { PersonTrack, Timeline } from '../timeline/model.ts';
 import {
@@ -66,43 +66,56 @@ function neverJoined(subject: Subject): readonly Finding[] {
   const { call, people, joined, nameOf, t } = subject;
   const isOpen = call.status === 'ongoing' && isLive(call);
   if (call.status !== 'ended' && !isOpen) return [];
-  const missing = people.filter(({ stays }) => {
-    const attendance = attendanceOfAll(stays);
-    // Who rejected it is another finding's.
-    return attendance === 'notTold' || (attendance === 'notJoined' && !stays.some(isRejected));
-  });
-  const isNobody = missing.length === people.length && missing.length > 0;
-  if (isNobody && !isOpen) return [nobodyJoined(subject)];
-  const isCallOfTwo = isOneToOne(call) && joined.length < 2;
-  return forEachPerson(
-    missing,
-    (person) =>
-      finding(
-        'neverJoined',
-        isOpen ? 'info' : isCallOfTwo ? 'problem' : 'notice',
-        absenceText(person, isOpen, nameOf(person), t),
-        {
-          advice: isOpen ? undefined : absenceAdvice(subject, person),
-          facts: { who: [person.key] },
-          fields: person.stays.flatMap(absencePaths),
-          uid: person.uid,
-        },
-      ),
-    (count) =>
-      isOpen
-        ? t('{0} of {1} people have not joined yet', count, people.length)
-        : t('{0} of {1} people never joined', count, people.length),
+  // Who rejected it is another finding's.
+  const missing = people.filter(
+    ({ stays }) => attendanceOfAll(stays) === 'notJoined' && !stays.some(isRejected),
   );
+  const silent = people.filter(({ stays }) => attendanceOfAll(stays) === 'notTold');
+  const isNobody = missing.length + silent.length === people.length && people.length > 0;
+  if (isNobody && !isOpen) return [nobodyJoined(subject)];
+  const isProblem = isOneToOne(call) && joined.length < 2;
+  const of = people.length;
+  return [
+    ...forEachPerson(
+      missing,
+      (person) =>
+        absent(
+          subject,
+          person,
+          isOpen ? 'info' : isProblem ? 'problem' : 'notice',
+          isOpen ? t('{0} has not joined yet', nameOf(person)) : t('{0} never joined', nameOf(person)),
+        ),
+      (count) =>
+        isOpen
+          ? t('{0} of {1} people have not joined yet', count, of)
+          : t('{0} of {1} people never joined', count, of),
+    ),
+    // An entry without a word of it does not show that somebody never came.
+    ...forEachPerson(
+      silent,
+      (person) =>
+        absent(
+          subject,
+          person,
+          isOpen ? 'info' : 'notice',
+          t('The answer does not show {0} joining', nameOf(person)),
+        ),
+      (count) => t('The answer does not show {0} of {1} people joining', count, of),
+    ),
+  ];
+}
+
+function absent(subject: Subject, person: Person, severity: Severity, message: string): Finding {
+  return finding('neverJoined', severity, message, {
+    advice: severity === 'info' ? undefined : absenceAdvice(subject, person),
+    facts: { who: [person.key] },
+    fields: person.stays.flatMap(absencePaths),
+    uid: person.uid,
+  });
 }
 
 function isRejected(stay: Participant): boolean {
   return stateOf(stay) === 'rejected';
-}
-
-/** An entry without a word of it does not show that somebody never came. */
-function absenceText({ stays }: Person, isOpen: boolean, name: string, t: Subject['t']): string {
-  if (attendanceOfAll(stays) === 'notTold') return t('The answer does not show {0} joining', name);
-  return isOpen ? t('{0} has not joined yet', name) : t('{0} never joined', name);
 }
 
 function absenceAdvice({ call, t }: Subject, { uid }: Person): string {
@@ -138,9 +151,10 @@ function joinedLate(subject: Subject, timeline: Timeline): readonly Finding[] {
   const { call, nameOf, t } = subject;
   const isForTwo = isOneToOne(call);
   const limit = isForTwo ? ONE_TO_ONE_LATE : slack(subject, GROUP_LATE);
+  const entries = new Map(subject.people.map(({ key, stays }) => [key, stays]));
   const late = timeline.people.flatMap((person) => {
     const [first] = person.stays;
-    const stays = call.participants.filter((stay, index) => personKey(stay, index) === person.key);
+    const stays = entries.get(person.key) ?? [];
     // Without one of the times of joining, somebody may have been there before.
     const isFirst = !person.hasUntimed && person.stays.every(({ start }) => start === 'known');
     if (!first || !isFirst || isInDoubt(subject, stays)) return [];
@@ -192,7 +206,10 @@ function leftEarly(subject: Subject): readonly Finding[] {
         .map((stay) => pathOf(stay, 'leftAt'));
   const early = leavers.flatMap(({ person, leftAt }) => {
     const seconds = secondsBetween(leftAt, until);
-    return leftAt !== undefined && seconds !== undefined && seconds >= limit && leftAt >= (call.startedAt ?? 0)
+    return leftAt !== undefined &&
+      seconds !== undefined &&
+      seconds >= limit &&
+      leftAt >= (call.startedAt ?? 0)
       ? [{ person, leftAt, seconds }]
       : [];
   });
@@ -431,7 +448,9 @@ function rejoinFinding({ call, nameOf, t }: Subject, back: Return): Finding {
     facts: { who: [person.key], seconds, count: gaps.length },
     fields: gaps.flatMap(({ before, after }) => {
       const [left, joined] = [call.participants[before.index], call.participants[after.index]];
-      const devices = onOtherDevice ? [left && pathOf(left, 'deviceId'), joined && pathOf(joined, 'deviceId')] : [];
+      const devices = onOtherDevice
+        ? [left && pathOf(left, 'deviceId'), joined && pathOf(joined, 'deviceId')]
+        : [];
       return [left && pathOf(left, 'leftAt'), joined && pathOf(joined, 'joinedAt'), ...devices];
     }),
     uid: person.uid,
@@ -484,7 +503,9 @@ function alone(subject: Subject): readonly Finding[] {
 function aloneFinding(subject: Subject, { person, stretches, longest, seconds, isNow }: Loneliness): Finding {
   const { nameOf, t } = subject;
   const [name, length] = [nameOf(person), formatDuration(seconds, t)];
-  const once = isNow ? t('{0} has been alone for {1}', name, length) : t('{0} was alone for {1}', name, length);
+  const once = isNow
+    ? t('{0} has been alone for {1}', name, length)
+    : t('{0} was alone for {1}', name, length);
   const message =
     stretches.length > 1
       ? t('{0} was alone for {1}, in {2} stretches', name, length, stretches.length)
@@ -512,7 +533,9 @@ function boundaryPaths({ call }: Subject, { key }: PersonTrack, { from, to }: Sp
   const ending = call.participants.filter(({ joinedAt }) => joinedAt === to);
   return [
     ...beginning.map((stay) => pathOf(stay, 'leftAt')),
-    ...own.filter(({ joinedAt }) => joinedAt === from || beginning.length === 0).map((stay) => pathOf(stay, 'joinedAt')),
+    ...own
+      .filter(({ joinedAt }) => joinedAt === from || beginning.length === 0)
+      .map((stay) => pathOf(stay, 'joinedAt')),
     ...ending.map((stay) => pathOf(stay, 'joinedAt')),
     ...own
       .filter(({ leftAt }) => leftAt === to || ending.length === 0)

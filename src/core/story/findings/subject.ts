@@ -29,7 +29,17 @@ export function finding(
   { advice, facts = {}, fields, uid, from, to }: Evidence,
 ): Finding {
   const paths = [...new Set(fields.filter((path) => path !== undefined))].slice(0, MOST_FIELDS);
-  return { kind, severity, message, facts, advice, fields: paths, uid: uid === '' ? undefined : uid, from, to };
+  return {
+    kind,
+    severity,
+    message,
+    facts,
+    advice,
+    fields: paths,
+    uid: uid === '' ? undefined : uid,
+    from,
+    to,
+  };
 }
 
 /** People that a kind of finding names each on their own: of more, nobody reads the list. */
@@ -90,9 +100,7 @@ export function timesPaths(stay: Participant): readonly (string | undefined)[] {
 /** The paths of what shows whether somebody joined; the entry itself where it tells nothing. */
 export function attendancePaths(stay: Participant): readonly (string | undefined)[] {
   const grounds = groundsOf(stay);
-  return grounds.length === 0
-    ? [`participants[${stay.entry}]`]
-    : grounds.map((field) => pathOf(stay, field));
+  return grounds.length === 0 ? [`participants[${stay.entry}]`] : grounds.map((field) => pathOf(stay, field));
 }
 
 /** The call's own fields that findings rest on, where the answer has them. */

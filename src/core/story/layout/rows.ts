@@ -3,7 +3,7 @@ import type { BarKind, PlannedBar, PlannedRow } from './model.ts';
 import type { Bar, LogLineMark, MediaWindow, PersonTrack, StayBar, Timeline } from '../timeline/model.ts';
 import { absenceWord, type PersonKey, type Span, namesOf, personName } from '../../call/index.ts';
 import { visibleText } from '../../text/index.ts';
-import { isEverybodyDated } from '../timeline/index.ts';
+import { boundTeller } from '../timeline/index.ts';
 import type { Translate } from '../../base/index.ts';
 
 /** With more people than this, rows are thin and a person's devices share one. */
@@ -141,12 +141,17 @@ function togetherRows(timeline: Timeline, t: Translate): readonly PlannedRow[] {
   const { together, alone, people } = timeline;
   if (people.filter(({ attendance }) => attendance === 'joined').length < 2) return [];
   const told: ReadonlyMap<PersonKey, string> = namesOf(people, t, MOST_LETTERS);
-  const bound = isEverybodyDated(people) ? 'exact' : 'atMost';
+  const boundOf = boundTeller(people);
   const bars = [
     ...together.map(({ from, to, keys, meetingId }, index) => {
       const names = keys?.map((key) => told.get(key) ?? '');
       const meeting = meetingOf(meetingId, timeline);
-      return bar('together', `together-${index}`, { from, to }, { names, meeting, bound });
+      return bar(
+        'together',
+        `together-${index}`,
+        { from, to },
+        { names, meeting, bound: boundOf({ from, to }) },
+      );
     }),
     ...alone.map(({ from, to, key, uid }, index) =>
       bar('alone', `alone-${index}`, { from, to }, { who: told.get(key), uid }),

@@ -1,2 +1,2 @@
 export { lengthText, lineText, timelineLines, timelineNotes, type TimelineLine } from './text.ts';
-export { eventsOf, isEverybodyDated, timelineOf } from './timeline.ts';
+export { boundTeller, eventsOf, timelineOf } from './timeline.ts';

@@ -12,7 +12,7 @@ import type {
 import type { Translate } from '../../base/index.ts';
 import { absenceWord, type PersonKey, type Span, namesOf, peopleText, personName } from '../../call/index.ts';
 import { formatDuration, formatSignedDuration, type TimeFormat, visibleText } from '../../text/index.ts';
-import { isEverybodyDated, overlapOf } from './timeline.ts';
+import { boundTeller, overlapOf } from './timeline.ts';
 
 /** What happened, and when. Instants are milliseconds since 1970 UTC: whoever shows them knows the reader's zone. */
 export interface TimelineLine extends TimelineMoment {
@@ -92,19 +92,17 @@ function meetingLines({ meetings }: Timeline, names: Names, { t }: TimelineWords
 /** From when on people were together, or one was alone: of a call that one person joined, nothing. */
 function companyLines(timeline: Timeline, names: Names, { t }: TimelineWords): readonly TimelineMoment[] {
   if (timeline.people.filter(({ attendance }) => attendance === 'joined').length < 2) return [];
-  const bound = isEverybodyDated(timeline.people) ? 'exact' : 'atMost';
+  const boundOf = boundTeller(timeline.people);
   const lengthOf = (span: Span, how: Bound) => {
     const length = lengthText(span, how, t) ?? '';
-    return how === 'exact' && timeline.isLive && span.to === timeline.asOf
-      ? t('{0} so far', length)
-      : length;
+    return how === 'exact' && timeline.isLive && span.to === timeline.asOf ? t('{0} so far', length) : length;
   };
   return [
     ...timeline.together.map((span) => ({
       at: span.from,
       text: togetherText(
         span.keys?.map((key) => names.get(key) ?? ''),
-        lengthOf(span, bound),
+        lengthOf(span, boundOf(span)),
         t,
       ),
     })),

@@ -4,6 +4,7 @@
  */
 import type {
   Bar,
+  Bound,
   MediaWindow,
   Meeting,
   PersonTrack,
@@ -79,9 +80,13 @@ function canTellAlone(call: Call, people: Timeline['people'], asOf: number): boo
   );
 }
 
-/** Whether the answer dates all stays of all people: else somebody may have been there when nothing shows it. */
-export function isEverybodyDated(people: Timeline['people']): boolean {
-  return people.every(({ attendance, isCertain }) => attendance !== 'joined' || isCertain);
+/** How long people were together by a stretch: at most so where a stay in it has an end that is not known. */
+export function boundTeller(people: Timeline['people']): (together: Span) => Bound {
+  const hasUntimed = people.some((person) => person.hasUntimed);
+  const open = unionOf(
+    people.flatMap(({ stays }) => stays.filter(({ start, end }) => start === 'unknown' || end === 'unknown')),
+  );
+  return (together) => (hasUntimed || intersectionOf([together], open).length > 0 ? 'atMost' : 'exact');
 }
 
 /**

@@ -12,7 +12,7 @@ import { sampleCalls } from '../../../../src/sandbox/samples/samples.ts';
 import { at, call, decoded, NOW, stay, t, UTC } from '../support.ts';
 
 const GOLDEN = join(import.meta.dirname, '../golden', 'outlines.txt');
-const words = { time: UTC, t };
+const words = { time: UTC, t, asOf: NOW };
 
 function lines(items: readonly OutlineItem[], indent = '  '): string[] {
   return items.flatMap(({ icon, label, description, children }) => [
