@@ -95,10 +95,15 @@ export function isReversed({ joinedAt, leftAt }: Participant): boolean {
   return joinedAt !== undefined && leftAt !== undefined && leftAt < joinedAt;
 }
 
-/** Whether it is open if, or when, somebody was there: of who was with whom, such an entry lets nothing be said. */
-export function isUncertain(stay: Participant): boolean {
+/** Whether an entry leaves open if somebody was there. */
+export function isUnclear(stay: Participant): boolean {
   const attendance = attendanceOf(stay);
-  return attendance === 'disputed' || attendance === 'notTold' || isReversed(stay);
+  return attendance === 'disputed' || attendance === 'notTold';
+}
+
+/** Whether it leaves open if, or when, somebody was there: then nothing can be said of who was with whom. */
+export function isUncertain(stay: Participant): boolean {
+  return isUnclear(stay) || isReversed(stay);
 }
 
 /** Whether a stay in a call that is under way has not ended either. */

@@ -4,9 +4,9 @@ import { parseSessionId } from '../sessionId/index.ts';
 import {
   attendanceOfAll,
   hasJoined,
-  isReversed,
   isStillThere,
   isUncertain,
+  isUnclear,
   stateDenies,
   stateOf,
 } from './attendance.ts';
@@ -138,9 +138,7 @@ export function isCountedWhole(call: Call): boolean {
 
 /** Whether the list of participants tells who joined: it is whole, as far as is told, and no entry is in doubt. */
 export function tellsWhoJoined(call: Call): boolean {
-  return (
-    isCountedWhole(call) && !call.participants.some((stay) => isUncertain(stay) && !isReversed(stay))
-  );
+  return isCountedWhole(call) && !call.participants.some(isUnclear);
 }
 
 /** Whether the list has the caller, and a user who was called, as far as the answer names them. */

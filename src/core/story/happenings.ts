@@ -18,6 +18,7 @@ import {
   unionOf,
 } from '../call/index.ts';
 import { isInDoubt, isOneToOne, type Subject } from './subject.ts';
+import { possibleStays } from './timeline/index.ts';
 import type { PersonTrack, StayBar } from './timeline/model.ts';
 
 // From when on a thing is worth a look, in seconds.
@@ -76,7 +77,7 @@ export function neverTogether(subject: Subject): { readonly inMeetings: boolean 
   const people = timeline.people.filter(({ attendance }) => attendance === 'joined');
   if (people.some(({ hasUntimed }) => hasUntimed)) return undefined;
   if (joined.some(({ stays }) => isInDoubt(subject, stays))) return undefined;
-  const stays = people.flatMap(({ key, stays: bars }) => bars.map((bar) => ({ ...bar, key })));
+  const stays = people.flatMap((person) => possibleStays(person).map((bar) => ({ ...bar, key: person.key })));
   const meetings = new Set(stays.map(({ meetingId }) => meetingId));
   if (meetings.size > 1 && meetings.has(undefined)) return undefined;
   const byMeeting = [...Map.groupBy(stays, ({ meetingId }) => meetingId).values()];
@@ -171,7 +172,8 @@ export function returns(subject: Subject): readonly Return[] {
  * When somebody was gone between two stays.
  * @param perMeeting whether there are several meetings: who goes from one to the next was not gone from either
  */
-function gapsOf({ stays }: PersonTrack, perMeeting: boolean): readonly Gap[] {
+function gapsOf(person: PersonTrack, perMeeting: boolean): readonly Gap[] {
+  const stays = possibleStays(person);
   const groups = perMeeting ? Map.groupBy(stays, ({ meetingId }) => meetingId).values() : [stays];
   return [...groups].flatMap((group) => {
     let [last] = group;
@@ -291,11 +293,13 @@ export function overlapsOf({ stays }: PersonTrack) {
 
 /** How many people were there at once at most, and from when on. */
 export function peakOf({ timeline }: Subject): { readonly count: number; readonly from: number } | undefined {
-  const turns = (timeline?.people ?? []).flatMap(({ presence: spans }) =>
-    spans.flatMap(({ from, to }) => [
-      { at: from, by: 1 },
-      { at: to, by: -1 },
-    ]),
+  const turns = (timeline?.people ?? []).flatMap(({ stays }) =>
+    unionOf(stays.filter(({ start, end }) => start !== 'unknown' && end !== 'unknown')).flatMap(
+      ({ from, to }) => [
+        { at: from, by: 1 },
+        { at: to, by: -1 },
+      ],
+    ),
   );
   let count = 0;
   let peak: { readonly count: number; readonly from: number } | undefined;

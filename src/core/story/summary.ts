@@ -103,7 +103,7 @@ function whoOf(call: Call, { t }: SummaryContext): string | undefined {
     ...named,
     more > 0 ? t('and {0} more', more) : undefined,
     absent.length > 0 ? absence(absent.length, open, t) : undefined,
-    unclear > 0 ? t('{0} not shown to have joined', unclear) : undefined,
+    unclear > 0 ? t('{0} may have joined', unclear) : undefined,
   );
 }
 

@@ -4,6 +4,7 @@ import type { Translate } from '../../base/index.ts';
 import type { Call } from '../../call/model.ts';
 import { subjectOf } from '../subject.ts';
 import { identityFindings, orderFindings, totalsFindings } from './consistency.ts';
+import { finding } from './subject.ts';
 import { mediaFindings, windowFindings } from './media.ts';
 import { outcomeFindings, staleFindings } from './outcome.ts';
 import { attendanceFindings, companyFindings, partyFindings, stayFindings } from './people.ts';
@@ -13,7 +14,7 @@ const GRAVEST: Readonly<Record<Severity, number>> = { problem: 0, notice: 1, inf
 /** The findings of a call, the gravest first; of one severity, in the order of time, those without one last. */
 export function findingsOf(call: Call, context: FindingContext): readonly Finding[] {
   const subject = { ...subjectOf(call, context.asOf, context.t), context };
-  return [
+  const all = [
     identityFindings,
     outcomeFindings,
     staleFindings,
@@ -25,9 +26,21 @@ export function findingsOf(call: Call, context: FindingContext): readonly Findin
     totalsFindings,
     orderFindings,
     windowFindings,
-  ]
-    .flatMap((find) => find(subject))
-    .toSorted((a, b) => GRAVEST[a.severity] - GRAVEST[b.severity] || startOf(a) - startOf(b));
+  ].flatMap((find) => find(subject));
+  return saidOnce(all).toSorted(
+    (a, b) => GRAVEST[a.severity] - GRAVEST[b.severity] || startOf(a) - startOf(b),
+  );
+}
+
+/** What is found twice, as of two stays of one person, is said once, with the fields of both. */
+function saidOnce(findings: readonly Finding[]): readonly Finding[] {
+  const alike = Map.groupBy(findings, ({ kind, message }) => `${kind} ${message}`);
+  return [...alike.values()].flatMap(([first, ...others]) => {
+    if (!first) return [];
+    const { kind, severity, message, ...rest } = first;
+    const fields = [first, ...others].flatMap((each) => each.fields);
+    return finding(kind, severity, message, { ...rest, fields });
+  });
 }
 
 function startOf({ from }: Finding): number {

@@ -63,7 +63,7 @@ function absent(
       ? isLive(call)
         ? t('Refresh once the call has ended')
         : t('Refresh in a while: it may still be in the making')
-      : t('The call was over {0}: ask CometChat’s support with the session id', formatAgo(late, t));
+      : t('It was over {0}: ask CometChat’s support with the session id', formatAgo(late, t));
   return finding(kind, late === undefined ? 'info' : 'notice', message, {
     advice,
     fields: [flag, ...callPaths(call, 'endedAt')],
@@ -113,6 +113,8 @@ function withoutMedia({ call, joined, nameOf, t }: Subject, media: 'audio' | 'vi
       }),
     ];
   }
+  // Who watches a presentation has no video of their own.
+  if (call.mode !== undefined && call.mode !== 'call') return [];
   const without = counted.filter(
     (each) =>
       each.counts.every(({ seconds }) => seconds === 0) &&

@@ -1,6 +1,7 @@
 import {
   aloneLimit,
   goneTogether,
+  lastLeaveOfAll,
   type Loneliness,
   lonely,
   neverTogether,
@@ -24,7 +25,6 @@ import {
   isWhole,
   lastLeave,
   personKey,
-  reachOf,
   secondsBetween,
   type Person,
   type Span,
@@ -193,8 +193,7 @@ function leftEarly(subject: Subject): readonly Finding[] {
     person,
     leftAt: isInDoubt(subject, person.stays) ? undefined : lastLeave(person.stays),
   }));
-  const all = leavers.every(({ leftAt }) => leftAt !== undefined);
-  const last = all ? reachOf(leavers.map(({ leftAt }) => leftAt))?.to : undefined;
+  const last = lastLeaveOfAll(subject);
   const until = Math.min(last ?? call.endedAt, call.endedAt);
   const isToEnd = until === call.endedAt;
   const isForTwo = isOneToOne(call);

@@ -1,3 +1,4 @@
+import { END_OF_TIME } from '../../base/index.ts';
 import type { Alone, PersonTrack, StayBar, Together } from './model.ts';
 import { differenceOf, intersectionOf, type Span, unionOf, type PersonKey } from '../../call/index.ts';
 
@@ -20,15 +21,41 @@ export function sweep(people: readonly PersonTrack[]): {
   const stays = people.flatMap((person) => person.stays);
   const meetingIds = meetingsIn(stays);
   const isOne = meetingIds.length < 2;
-  const meetings = (isOne ? [undefined] : meetingIds).map((meetingId) => {
-    const present = people.map((person) => ({ key: person.key, spans: presenceIn(person, meetingId) }));
-    return { present, together: togetherIn(present, meetingId) };
-  });
+  const meetingsOf = (of: readonly PersonTrack[]) =>
+    (isOne ? [undefined] : meetingIds).map((meetingId) => {
+      const present = of.map((person) => ({ key: person.key, spans: presenceIn(person, meetingId) }));
+      return { present, together: togetherIn(present, meetingId) };
+    });
+  const meetings = meetingsOf(people);
   const isTold = isOne || stays.every(({ meetingId }) => meetingId !== undefined);
+  const possible = stays.every(isDated) ? meetings : meetingsOf(people.map(widened));
   return {
     together: meetings.flatMap(({ together }) => together).toSorted((a, b) => a.from - b.from),
-    alone: isTold ? aloneOf(people, meetings) : [],
+    alone: isTold ? aloneOf(people, possible) : [],
   };
+}
+
+function isDated({ start, end }: StayBar): boolean {
+  return start !== 'unknown' && end !== 'unknown';
+}
+
+/**
+ * Stays as long as they may have been, in the order in which they may have begun: an end that is not known may lie
+ * beyond where it is drawn.
+ */
+export function possibleStays({ stays }: Pick<PersonTrack, 'stays'>): readonly StayBar[] {
+  return stays
+    .map((stay) => ({
+      ...stay,
+      from: stay.start === 'unknown' ? -END_OF_TIME : stay.from,
+      to: stay.end === 'unknown' ? END_OF_TIME : stay.to,
+    }))
+    .toSorted((a, b) => a.from - b.from);
+}
+
+function widened(person: PersonTrack): PersonTrack {
+  const stays = possibleStays(person);
+  return { ...person, stays, presence: unionOf(stays) };
 }
 
 /** When each of the people is known to have been there, and can have been in no meeting together with anybody. */
@@ -38,7 +65,7 @@ function aloneOf(
 ): readonly Alone[] {
   return people
     .flatMap(({ key, uid, stays }, index) => {
-      const certain = unionOf(stays.filter(({ start, end }) => start !== 'unknown' && end !== 'unknown'));
+      const certain = unionOf(stays.filter(isDated));
       const company = meetings.flatMap(({ present, together }) =>
         intersectionOf(present[index]?.spans ?? [], together),
       );

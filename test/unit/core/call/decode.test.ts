@@ -239,6 +239,7 @@ describe('core decode: the call', () => {
       startedAt: SEED_INITIATED + 14_000,
       endedAt: SEED_INITIATED + 33_000,
       durationSeconds: 19,
+    secondDurationSeconds: 19,
       durationField: 'totalDuration',
       audioSeconds: 19,
       videoSeconds: 0,
@@ -263,6 +264,7 @@ describe('core decode: the call', () => {
       meetingId: '855e1519-1244-4213-8e40-53044c1e9e43',
       durationSeconds: 14,
       durationField: 'totalDuration',
+      secondDurationSeconds: undefined,
       audioSeconds: 14,
       videoSeconds: 0,
     });
@@ -324,7 +326,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       'milliseconds',
       { initiatedAt: 1692368113000 },
       { initiatedAt: SEED_INITIATED },
-      ['initiatedAt outOfRange'],
+      ['initiatedAt milliseconds'],
     ],
     ['zero is no instant', { startedAt: 0 }, { startedAt: undefined }, ['startedAt outOfRange']],
     ['the string zero neither', { startedAt: '0' }, { startedAt: undefined }, ['startedAt wrongType']],
@@ -348,6 +350,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       { totalDuration: '00:00:19', totalDurationInMinutes: 5 },
       {
         durationSeconds: 19,
+        secondDurationSeconds: 300,
       },
     ],
     [

@@ -288,7 +288,7 @@ describe('core story as Markdown: its tables', () => {
   it('does not say that somebody never joined who has a time of joining', () => {
     const participants = [stay('ann', 0, 20), { ...stay('bob', 1, 20), isJoined: false }];
     const markdown = storyMarkdown(call({ participants }), contextOf('x'));
-    assert.match(markdown, /\| bob \| marked as not joined \|/);
+    assert.match(markdown, /\| bob \| whether they joined is disputed \|/);
     assert.doesNotMatch(markdown, /never joined/);
   });
 

@@ -400,7 +400,7 @@ describe('timeline layout: ends, the log line and now', () => {
     const { rows } = layOut(answered([stay('ana', 11, 600), { ...stay('leo', 20, 600), isJoined: false }]));
     assert.deepEqual(
       rows.flatMap(({ note }) => note?.text ?? []),
-      ['marked as not joined'],
+      ['whether they joined is disputed'],
     );
   });
 
