@@ -29,7 +29,11 @@ function table({ time, t }: Page, { lines, more, notes }: ToldTimeline): HTMLEle
     element(
       'tr',
       {},
-      element('td', {}, dates[index] === dates[index - 1] ? time.timeWithZone(line.at) : time.dateTime(line.at)),
+      element(
+        'td',
+        {},
+        dates[index] === dates[index - 1] ? time.timeWithZone(line.at) : time.dateTime(line.at),
+      ),
       element('td', {}, line.offset),
       element('td', {}, isolated(lineText(line, time, t))),
     ),

@@ -119,7 +119,12 @@ export function callPaths(call: Call, ...fields: readonly CallField[]): readonly
         return call.meetingId === undefined ? undefined : field;
       case 'totalParticipants':
         return call.participantCount === undefined ? undefined : field;
-      default:
+      case 'type':
+      case 'initiator':
+      case 'receiver':
+      case 'initiatedAt':
+      case 'startedAt':
+      case 'endedAt':
         return call[field] === undefined ? undefined : field;
     }
   });

@@ -239,7 +239,7 @@ describe('core decode: the call', () => {
       startedAt: SEED_INITIATED + 14_000,
       endedAt: SEED_INITIATED + 33_000,
       durationSeconds: 19,
-    secondDurationSeconds: 19,
+      secondDurationSeconds: 19,
       durationField: 'totalDuration',
       audioSeconds: 19,
       videoSeconds: 0,

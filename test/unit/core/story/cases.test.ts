@@ -95,7 +95,10 @@ const TOLD: Readonly<Record<string, readonly [says: readonly string[], saysNot: 
   'W15-meeting-rings-for-long': [['**Not started yet, initiated 2 h ago.**'], ['inging', 'Problem']],
   'W16-meeting-not-taken-with-people': [['**Marked as cancelled, though 2 people joined.**'], ['inging']],
   'W17-no-video-of-one': [['a had no video minutes'], ['A video call', 'b had no']],
-  'W20-summary-left-with-open-stay': [['2 people are in it', 'b joined +2 s, still in'], ['b joined +2 s, left']],
+  'W20-summary-left-with-open-stay': [
+    ['2 people are in it', 'b joined +2 s, still in'],
+    ['b joined +2 s, left'],
+  ],
   'W23-alone-in-one-to-one-other-unlisted': [
     ['**Answered after 10 s, lasted 9 min 50 s.**', 'b, who was called, is not on the list'],
     ['alone'],

@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { run } from '../../../fuzz/story.ts';
+import { name, run } from '../../../fuzz/story.ts';
 import { checkStory } from '../../../oracle/checkStory.ts';
 import { asked } from '../../../oracle/rawCalls.ts';
 
-describe('core story: an oracle of the raw answer', () => {
+describe(`core ${name}: an oracle of the raw answer`, () => {
   it('denies no claim of five hundred calls', () => run(500, 20_261_130)).timeout(60_000);
 
   it('is asked about claims of every kind', () => {

@@ -10,6 +10,7 @@ import type { Call } from '../../../../src/core/call/model.ts';
 import { type Span, unionOf } from '../../../../src/core/call/spans.ts';
 import type { Bar, Timeline } from '../../../../src/core/story/timeline/model.ts';
 import { overlapOf, timelineOf } from '../../../../src/core/story/timeline/timeline.ts';
+import { possibleStays } from '../../../../src/core/story/timeline/sweep.ts';
 import { answer, AS_OF, LAST } from '../anyCall.ts';
 import { at, call, numbersIn, stay } from '../support.ts';
 
@@ -521,7 +522,7 @@ describe('core timeline of any call', () => {
   });
 
   /** Who was in each meeting at a moment; stays count only where they tell one, once there are several. */
-  const inMeetings = ({ people }: Timeline, moment: number) => {
+  const inMeetings = ({ people }: Pick<Timeline, 'people'>, moment: number) => {
     const ids = new Set(people.flatMap(({ stays }) => stays.map(({ meetingId }) => meetingId)));
     const known = [...ids].filter((id) => id !== undefined);
     const meetings = known.length < 2 ? [undefined] : known;
@@ -540,6 +541,10 @@ describe('core timeline of any call', () => {
     isEverybodyListed(subject) &&
     !people.some(({ hasUntimed }) => hasUntimed) &&
     !subject.participants.some((participant) => isDoubtful(subject, asOf, participant));
+  /** Everybody as long as they may have been there: an end that is not known lies anywhere. */
+  const widened = ({ people }: Timeline) => ({
+    people: people.map((person) => ({ ...person, stays: possibleStays(person) })),
+  });
   /** By a stay whose ends are both told. */
   const isSurelyThere = ({ people }: Timeline, key: unknown, moment: number) =>
     people.some(
@@ -584,9 +589,10 @@ describe('core timeline of any call', () => {
           for (const keys of groups)
             assert.ok(spans.some((each) => !each.keys || keys.every((key) => each.keys?.includes(key))));
           const only = alone.filter((each) => covers([each], moment)).map(({ key }) => key);
-          const inCompany = new Set(groups.flat());
+          const possible = inMeetings(widened(timeline), moment);
+          const inCompany = new Set(possible.filter((keys) => keys.length > 1).flat());
           const single = new Set(
-            (isTold ? there.filter((keys) => keys.length === 1).flat() : []).filter((key) =>
+            (isTold ? possible.filter((keys) => keys.length === 1).flat() : []).filter((key) =>
               isSurelyThere(timeline, key, moment),
             ),
           );
