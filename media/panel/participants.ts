@@ -1,7 +1,10 @@
 import {
+  absenceOf,
+  joiningWord,
   displayName,
   hasJoined,
   isLive,
+  isStillThere,
   minutesTeller,
   peopleOf,
   type Person,
@@ -213,7 +216,8 @@ export function columnsOf({ time, t }: Page, call: Call, rows: readonly Row[]): 
       id: 'left',
       label: withZone(t('Left')),
       key: ({ stay }) => stay.leftAt,
-      text: ({ stay }) => (stay.leftAt === undefined ? withoutLeaving(stay, t) : clock.write(stay.leftAt)),
+      text: ({ stay }) =>
+        stay.leftAt === undefined ? withoutLeaving(call, stay, t) : clock.write(stay.leftAt),
     },
     length(
       'inCall',
@@ -238,12 +242,11 @@ export function columnsOf({ time, t }: Page, call: Call, rows: readonly Row[]): 
   return columns.filter((column) => column !== false);
 }
 
-/** Of someone without a time of joining: while it rings or lasts, who has not refused may still come. */
+/** Of someone without a time of joining: as much of whether they joined as the answer shows. */
 function withoutJoining(call: Call, stay: Participant, t: Page['t']): string {
-  if (hasJoined(stay)) return NOTHING;
-  return isLive(call) && (stay.state === undefined || stay.state === 'ongoing') ? t('not yet') : t('never');
+  return hasJoined(stay) ? NOTHING : joiningWord(absenceOf(call, [stay]), t);
 }
 
-function withoutLeaving(stay: Participant, t: Page['t']): string {
-  return hasJoined(stay) && stay.state === 'ongoing' ? t('still in') : NOTHING;
+function withoutLeaving(call: Call, stay: Participant, t: Page['t']): string {
+  return isLive(call) && isStillThere(stay) ? t('still in') : NOTHING;
 }

@@ -23,13 +23,17 @@ export function textEquivalent(page: Page, told: ToldTimeline): HTMLElement {
 }
 
 function table({ time, t }: Page, { lines, more, notes }: ToldTimeline): HTMLElement {
-  const days = new Set([lines[0], lines.at(-1)].map((line) => line && time.date(line.at)));
   const columns = [t('Time'), t('From the start'), t('What happened')];
-  const rows = lines.map((line) =>
+  const dates = lines.map(({ at }) => time.date(at));
+  const rows = lines.map((line, index) =>
     element(
       'tr',
       {},
-      element('td', {}, days.size === 1 ? time.timeWithZone(line.at) : time.dateTime(line.at)),
+      element(
+        'td',
+        {},
+        dates[index] === dates[index - 1] ? time.timeWithZone(line.at) : time.dateTime(line.at),
+      ),
       element('td', {}, line.offset),
       element('td', {}, isolated(lineText(line, time, t))),
     ),

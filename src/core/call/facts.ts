@@ -1,15 +1,24 @@
 /** What follows from a call's fields, and from nothing else. Lengths are seconds, instants milliseconds since 1970 UTC. */
 import { CLOCKS_APART_MS } from '../base/index.ts';
 import { parseSessionId } from '../sessionId/index.ts';
+import {
+  attendanceOfAll,
+  hasJoined,
+  isStillThere,
+  isUncertain,
+  isUnclear,
+  stateDenies,
+  stateOf,
+} from './attendance.ts';
 import type { Call, CallStatus, Participant, Party } from './model.ts';
 import { reachOf } from './spans.ts';
 
 /**
- * How long it rang: from initiated to started; undefined when either is missing or they are out of order, and for
- * meetings and presentations, which nobody answers.
+ * How long it took to be answered: from initiated to started; undefined when either is missing or they are out of
+ * order, and for meetings, presentations and broadcasts, which nobody answers.
  */
 export function ringSeconds(call: Call): number | undefined {
-  if (call.mode === 'meet' || call.mode === 'presenter') return undefined;
+  if (call.mode !== undefined && call.mode !== 'call') return undefined;
   return secondsBetween(call.initiatedAt, call.startedAt);
 }
 
@@ -21,16 +30,6 @@ export function talkSeconds(call: Call): number | undefined {
 /** The length between two instants; undefined when one is missing or they are out of order. */
 export function secondsBetween(from: number | undefined, to: number | undefined): number | undefined {
   return from === undefined || to === undefined || to < from ? undefined : (to - from) / 1000;
-}
-
-/** Whether a participant was in the call: the server's word, else that there is a time of joining. */
-export function hasJoined(participant: Participant): boolean {
-  return participant.isJoined ?? participant.joinedAt !== undefined;
-}
-
-/** Whether an entry has a time of joining, and is marked as of somebody who did not join: nobody knows which is right. */
-export function isDisputed({ isJoined, joinedAt }: Participant): boolean {
-  return isJoined === false && joinedAt !== undefined;
 }
 
 /** Whether a call was under way as of its answer: it may be ringing yet, and has no time at which it ended. */
@@ -46,6 +45,31 @@ export function mayStillJoin({ status, endedAt }: Call): boolean {
   return endedAt === undefined && (status === 'initiated' || status === 'ongoing' || status === 'unknown');
 }
 
+/** Why somebody has no times: as much of whether they joined as the answer shows. */
+export type Absence = 'untimed' | 'disputed' | 'notToldYet' | 'notTold' | 'rejected' | 'notYet' | 'never';
+
+/** @param stays those of one person, or one of them; without a time that could be told */
+export function absenceOf(call: Call, stays: readonly Participant[]): Absence {
+  const isOpen = mayStillJoin(call);
+  switch (attendanceOfAll(stays)) {
+    case 'joined':
+      return 'untimed';
+    case 'disputed':
+      return 'disputed';
+    case 'notTold':
+      return isOpen ? 'notToldYet' : 'notTold';
+    case 'notJoined':
+      // The caller's entry may carry the call's own `rejected`, which does not say that it was they.
+      if (
+        stays.some(
+          (stay) => stateOf(stay) === 'rejected' && (stay.uid === '' || stay.uid !== call.initiator?.id),
+        )
+      )
+        return 'rejected';
+      return isOpen && !stays.some(stateDenies) ? 'notYet' : 'never';
+  }
+}
+
 /**
  * How long a call may ring before its answer is called stale, in seconds: the SDKs give up after 45 s unless
  * they are told otherwise, and five minutes leave room for those that are.
@@ -53,7 +77,7 @@ export function mayStillJoin({ status, endedAt }: Call): boolean {
 export const RINGS_AT_MOST_SECONDS = 300;
 
 /** Whether a call is one that rings: meetings and presentations do not, nor does a busy line. */
-export function mayRing({ mode, status }: Call): boolean {
+export function mayRing({ mode, status }: Pick<Call, 'mode' | 'status'>): boolean {
   return mode === undefined ? RINGS.has(status) : mode === 'call' && status !== 'busy';
 }
 
@@ -102,8 +126,10 @@ function joinedOrNever(stay: Participant | undefined): number {
   return stay.joinedAt ?? Number.MAX_SAFE_INTEGER - 1;
 }
 
-function partyNamed(call: Call, uid: string): string | undefined {
-  return [call.initiator, call.receiver].find((party) => party?.id === uid)?.name;
+/** A group may have the id of a user: its name is not theirs. */
+function partyNamed({ initiator, receiver, receiverType }: Call, uid: string): string | undefined {
+  const users = [initiator, receiverType === 'group' ? undefined : receiver];
+  return users.find((party) => party?.id === uid && party.name !== undefined)?.name;
 }
 
 /** Whether the answer's list was read whole: some of its entries may be no objects, or too many. */
@@ -111,26 +137,35 @@ export function isWhole({ warnings }: Call, list: 'participants' | 'recordings' 
   return !warnings.some(({ path }) => path === list || /^\w+\[\d+\]$/.exec(path)?.[0].startsWith(`${list}[`));
 }
 
-/**
- * Whether the list of participants tells who joined: it was read whole, the server counts no more, and no entry
- * disputes itself.
- */
+/** Whether the list of participants was read whole, and the server counts no more. */
+export function isCountedWhole(call: Call): boolean {
+  return isWhole(call, 'participants') && (call.participantCount ?? 0) <= call.participants.length;
+}
+
+/** Whether the list of participants tells who joined: it is whole, as far as is told, and no entry is in doubt. */
 export function tellsWhoJoined(call: Call): boolean {
-  const { participants, participantCount = 0 } = call;
-  return (
-    isWhole(call, 'participants') && participantCount <= participants.length && !participants.some(isDisputed)
-  );
+  return isCountedWhole(call) && !call.participants.some(isUnclear);
+}
+
+/** Whether the list has the caller, and a user who was called, as far as the answer names them. */
+function hasParties({ participants, initiator, receiver, receiverType }: Call): boolean {
+  const called = receiverType === 'user' ? receiver : undefined;
+  return [initiator, called].every((party) => !party || participants.some(({ uid }) => uid === party.id));
 }
 
 /**
- * Whether nothing speaks against everybody being told who was in the call: the list tells who joined, and the caller
- * is on it. Only then can somebody be said to have been alone.
+ * Whether nothing speaks against everybody being listed: the list tells who joined, and by the server's count, or by
+ * caller and called, nobody is missing. Only then can somebody be said to have been alone.
  */
 export function isEverybodyListed(call: Call): boolean {
-  const { participants, initiator } = call;
-  return (
-    tellsWhoJoined(call) && (initiator === undefined || participants.some(({ uid }) => uid === initiator.id))
-  );
+  return tellsWhoJoined(call) && (call.participantCount !== undefined || hasParties(call));
+}
+
+/** Whether the answer shows that the list has everybody: by a count, or of a call between two, by both being on it. */
+export function isKnownWhole(call: Call): boolean {
+  const { participantCount, initiator, receiver, receiverType } = call;
+  const areNamed = receiverType === 'user' && initiator !== undefined && receiver !== undefined;
+  return isEverybodyListed(call) && (participantCount !== undefined || areNamed);
 }
 
 /**
@@ -143,17 +178,8 @@ export function peopleInState(call: Call, ...states: readonly string[]): readonl
     ({ uid, stays }) =>
       !(isMirrored && uid !== '' && uid === call.initiator?.id) &&
       !stays.some(hasJoined) &&
-      stays.some(({ state }) => state !== undefined && states.includes(state)),
+      stays.some((stay) => states.includes(stateOf(stay) ?? '')),
   );
-}
-
-/** The ids of the meetings that an answer tells times of: more than one in a session that is used again. */
-export function meetingIdsOf({ participants, transcripts }: Call): ReadonlySet<string> {
-  const ids = [
-    ...participants.filter((stay) => hasJoined(stay) && (stay.joinedAt ?? stay.leftAt) !== undefined),
-    ...transcripts.filter(({ startedAt, endedAt }) => (startedAt ?? endedAt) !== undefined),
-  ].map(({ meetingId }) => meetingId);
-  return new Set(ids.filter((id) => id !== undefined));
 }
 
 /** How many devices a person used, as far as the device ids tell. */
@@ -166,45 +192,19 @@ export function displayName(party: Pick<Party, 'id' | 'name'>): string {
   return party.name !== undefined && party.name.trim() !== '' ? party.name : party.id;
 }
 
-/** The person who left before everybody else, for good, and how long before the end of the call. */
-export function firstToLeave(
-  call: Call,
-): { readonly person: Person; readonly secondsBeforeEnd: number } | undefined {
-  const { endedAt } = call;
-  if (endedAt === undefined) return undefined;
-  const leavers = peopleOf(call)
-    .filter(({ stays }) => stays.some(hasJoined))
-    .map((person) => ({ person, leftAt: lastLeave(person) }));
-  // With one time of leaving missing, nobody can be said to have been first.
-  if (leavers.length < 2 || leavers.some(({ leftAt }) => leftAt === undefined)) return undefined;
-  const [first, second] = leavers.toSorted((a, b) => (a.leftAt ?? 0) - (b.leftAt ?? 0));
-  if (first?.leftAt === undefined || first.leftAt === second?.leftAt || first.leftAt >= endedAt)
-    return undefined;
-  return { person: first.person, secondsBeforeEnd: (endedAt - first.leftAt) / 1000 };
-}
-
-function lastLeave({ stays }: Person): number | undefined {
+/**
+ * When somebody left for good, in milliseconds since 1970 UTC; undefined where one of their stays has no time of
+ * leaving, or two times in the wrong order, of which nobody knows which is right.
+ */
+export function lastLeave(stays: readonly Participant[]): number | undefined {
   let last: number | undefined;
-  for (const { joinedAt, leftAt } of stays.filter(hasJoined)) {
-    // Of two times in the wrong order nobody knows which is right.
-    if (leftAt === undefined || leftAt < (joinedAt ?? leftAt)) return undefined;
-    if (last === undefined || leftAt > last) last = leftAt;
+  for (const stay of stays) {
+    if (isUncertain(stay)) return undefined;
+    if (!hasJoined(stay)) continue;
+    if (stay.leftAt === undefined) return undefined;
+    last = Math.max(last ?? 0, stay.leftAt);
   }
   return last;
-}
-
-/** Whether a stay in a call that is under way has not ended either. */
-export function isStillThere(stay: Participant): boolean {
-  return hasJoined(stay) && isOpen(stay);
-}
-
-/** Whether somebody may be in a call that is under way, by an entry that disputes itself. */
-export function mayBeThere(stay: Participant): boolean {
-  return isDisputed(stay) && isOpen(stay);
-}
-
-function isOpen({ leftAt, state }: Participant): boolean {
-  return leftAt === undefined && state !== 'ended';
 }
 
 /** The people who are in the call as of its answer: joined on some device and not left there. */
@@ -242,6 +242,19 @@ export function* instantsOf({
   yield* [initiatedAt, startedAt, endedAt];
   for (const stay of participants) if (hasJoined(stay)) yield* [stay.joinedAt, stay.leftAt];
   for (const recording of recordings) yield* [recording.startedAt, recording.endedAt];
+}
+
+/** A recording is made ready after the call; an hour after its end it is late. In seconds. */
+const MEDIA_READY_SECONDS = 3600;
+
+/**
+ * How many seconds ago a call was over whose recordings and transcripts should be there by now: by its end, else by
+ * the newest of its times; undefined while they may still be in the making.
+ */
+export function mediaLateSeconds(call: Call, asOf: number): number | undefined {
+  if (isLive(call)) return undefined;
+  const over = secondsBetween(call.endedAt ?? reachOf(instantsOf(call))?.to, asOf);
+  return over !== undefined && over > MEDIA_READY_SECONDS ? over : undefined;
 }
 
 // Which minutes of audio and video are told: one rule, wherever they are.

@@ -1,23 +1,35 @@
 export { pathOfCall, uidForHeader } from './address.ts';
+export {
+  attendanceOf,
+  attendanceOfAll,
+  groundsOf,
+  hasJoined,
+  isReversed,
+  isStillThere,
+  isUncertain,
+  mayBeThere,
+  stateDenies,
+  stateOf,
+  type Attendance,
+} from './attendance.ts';
 export { contradictionOf, firstJoinAgainst, type Contradiction } from './contradiction.ts';
 export {
   RINGS_AT_MOST_SECONDS,
+  absenceOf,
   asOfAnswer,
   callBeganAt,
   deviceCount,
   displayName,
-  firstToLeave,
-  hasJoined,
   instantsOf,
-  isDisputed,
+  isCountedWhole,
   isEverybodyListed,
+  isKnownWhole,
   isLive,
-  isStillThere,
   isWhole,
-  mayBeThere,
+  lastLeave,
   mayRing,
   mayStillJoin,
-  meetingIdsOf,
+  mediaLateSeconds,
   minutesTeller,
   peopleInState,
   peopleOf,
@@ -27,11 +39,25 @@ export {
   secondsBetween,
   talkSeconds,
   tellsWhoJoined,
+  type Absence,
   type Minutes,
   type Person,
   type PersonKey,
 } from './facts.ts';
+export { ROUNDING, boundsOf, disordersOf, isDoubtful, isLater } from './order.ts';
 export { partiesLabel, partiesOf } from './parties.ts';
 export { mediaSeconds } from './recordings.ts';
 export { differenceOf, intersectionOf, reachOf, secondsOf, unionOf, type Span } from './spans.ts';
-export { modeWord, namesOf, oddityWord, peopleText, personName, statusWord, typeWord } from './words.ts';
+export {
+  absenceWord,
+  joiningWord,
+  markedWord,
+  modeWord,
+  momentText,
+  namesOf,
+  oddityWord,
+  peopleText,
+  personName,
+  statusWord,
+  typeWord,
+} from './words.ts';

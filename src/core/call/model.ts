@@ -26,6 +26,8 @@ export interface Call {
   readonly durationSeconds: number | undefined;
   /** Which of the two the answer has. */
   readonly durationField: DurationField | undefined;
+  /** `totalDurationInMinutes`, where the answer has both. */
+  readonly secondDurationSeconds: number | undefined;
   /** Billing time: the sum over users, which need not equal the call's duration. */
   readonly audioSeconds: number | undefined;
   readonly videoSeconds: number | undefined;
@@ -73,6 +75,8 @@ export interface Participant {
   readonly durationSeconds: number | undefined;
   /** Under which name the answer has it. */
   readonly durationField: DurationField | undefined;
+  /** `totalDuration`, where the answer has both. */
+  readonly secondDurationSeconds: number | undefined;
   readonly audioSeconds: number | undefined;
   readonly videoSeconds: number | undefined;
 }
@@ -106,7 +110,7 @@ export interface Transcript {
 export interface DecodeWarning {
   /** Such as `participants[2].joinedAt`. */
   readonly path: string;
-  readonly problem: 'wrongType' | 'unknownValue' | 'outOfRange' | 'missing';
+  readonly problem: 'wrongType' | 'unknownValue' | 'outOfRange' | 'milliseconds' | 'missing';
   /** What kind of value was found there, such as `string` or `array`; never the value itself. */
   readonly found: string;
 }

@@ -1,13 +1,16 @@
 /** The words for what the API names with codes; a code that is not known is shown as it came. */
 import type { Call, DecodeWarning, Participant } from './model.ts';
-import { displayName, type Person, type PersonKey } from './facts.ts';
-import { visibleText } from '../text/index.ts';
+import { type Absence, displayName, mayRing, type Person, type PersonKey } from './facts.ts';
+import { type TimeFormat, visibleText } from '../text/index.ts';
 import type { Translate } from '../base/index.ts';
 
-export function statusWord(call: Pick<Call, 'status' | 'rawStatus'>, t: Translate): string {
+export function statusWord(
+  call: Pick<Call, 'status' | 'rawStatus'> & Partial<Pick<Call, 'mode'>>,
+  t: Translate,
+): string {
   switch (call.status) {
     case 'initiated':
-      return t('ringing');
+      return mayRing({ mode: undefined, ...call }) ? t('ringing') : t('initiated');
     case 'ongoing':
       return t('ongoing');
     case 'ended':
@@ -23,6 +26,56 @@ export function statusWord(call: Pick<Call, 'status' | 'rawStatus'>, t: Translat
     case 'unknown':
       return call.rawStatus === undefined ? t('status unknown') : visibleText(call.rawStatus, 40);
   }
+}
+
+/** The status as the answer spells it, for quotation marks. */
+export function markedWord({ status, rawStatus }: Pick<Call, 'status' | 'rawStatus'>): string {
+  return visibleText(rawStatus ?? status, 40);
+}
+
+/** What to say in place of times that somebody, or one stay, has not. */
+export function absenceWord(absence: Absence, t: Translate): string {
+  switch (absence) {
+    case 'untimed':
+      return t('joined, at a time not known');
+    case 'disputed':
+      return t('whether they joined is disputed');
+    case 'notToldYet':
+      return t('not shown to have joined yet');
+    case 'notTold':
+      return t('not shown to have joined');
+    case 'rejected':
+      return t('rejected');
+    case 'notYet':
+      return t('not joined yet');
+    case 'never':
+      return t('never joined');
+  }
+}
+
+/** The same in a column of times of joining. */
+export function joiningWord(absence: Absence, t: Translate): string {
+  switch (absence) {
+    case 'untimed':
+      return t('time not known');
+    case 'disputed':
+      return t('disputed');
+    case 'notToldYet':
+    case 'notTold':
+      return t('not shown');
+    case 'notYet':
+      return t('not yet');
+    case 'rejected':
+    case 'never':
+      return t('never');
+  }
+}
+
+/** An instant with its zone; its date stands only where it is not that of the call's start. */
+export function momentText(instant: number, { startedAt, initiatedAt }: Call, time: TimeFormat): string {
+  const first = startedAt ?? initiatedAt;
+  const isThatDay = first !== undefined && time.date(instant) === time.date(first);
+  return isThatDay ? time.timeWithZone(instant) : time.dateTime(instant);
 }
 
 export function typeWord(type: string | undefined, t: Translate): string | undefined {
@@ -50,6 +103,8 @@ export function oddityWord({ problem, found }: DecodeWarning, t: Translate): str
       return t('has a value this extension does not know');
     case 'outOfRange':
       return t('has an impossible value');
+    case 'milliseconds':
+      return t('is in milliseconds, and is read so');
     case 'missing':
       return t('is missing');
   }

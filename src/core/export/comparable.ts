@@ -1,10 +1,9 @@
 /** A call as text for VS Code's diff: two attempts at one call differ in it only where they differ. */
 import type { Call, Participant, Party, Recording, Transcript } from '../call/model.ts';
 import {
+  absenceOf,
+  joiningWord,
   hasJoined,
-  isDisputed,
-  mayStillJoin,
-  meetingIdsOf,
   peopleOf,
   type Person,
   ringSeconds,
@@ -19,6 +18,7 @@ import { findingsOf } from '../story/findings/index.ts';
 import { visibleText } from '../text/index.ts';
 import type { Translate } from '../base/index.ts';
 import { verdictOf } from '../story/index.ts';
+import { timelineOf } from '../story/timeline/index.ts';
 import type { StoryContext } from './storyMarkdown.ts';
 
 type ComparableContext = Pick<StoryContext, 'time' | 't' | 'fetchedAt' | 'sessionId' | 'appId' | 'region'>;
@@ -34,8 +34,8 @@ interface Writer {
   /** An instant counted from the start of the call, such as `+0:00:05`. */
   readonly offset: (instant: number | undefined) => string;
   readonly length: (seconds: number | undefined) => string;
-  /** Whether who has not joined may do so yet. */
-  readonly isOpen: boolean;
+  /** What to say of a stay without a time of joining. */
+  readonly absence: (stay: Participant) => string;
   /** The meetings of a session with several, in the order in which they are listed: ids differ in every call. */
   readonly meetingIds: readonly string[];
 }
@@ -52,8 +52,8 @@ export function comparableText(call: Call, context: ComparableContext): string {
     text: (text) => (text === undefined || text === '' ? NOTHING : visibleText(text, LONGEST)),
     offset: (instant) => offsetText(instant, origin),
     length: (seconds) => (seconds === undefined ? NOTHING : clock(seconds)),
-    isOpen: mayStillJoin(call),
-    meetingIds: [...meetingIdsOf(call)],
+    absence: (stay) => joiningWord(absenceOf(call, [stay]), t),
+    meetingIds: (timelineOf(call, fetchedAt)?.meetings ?? []).map(({ meetingId }) => meetingId),
   };
   const findings = findingsOf(call, { asOf: fetchedAt, sessionId, appId, region, t });
   const blocks = [
@@ -148,12 +148,12 @@ function meetingNumber({ meetingId }: Participant, meetingIds: readonly string[]
 
 function stayLines(
   stay: Participant,
-  { t, text, offset, length, isOpen, meetingIds }: Writer,
+  { t, text, offset, length, absence, meetingIds }: Writer,
 ): readonly string[] {
-  const isAbsent = !hasJoined(stay) && !isDisputed(stay);
+  const isAbsent = !hasJoined(stay) && stay.joinedAt === undefined;
   return [
     t('State: {0}', text(stay.state)),
-    t('Joined: {0}', isAbsent ? (isOpen ? t('not yet') : t('never')) : offset(stay.joinedAt)),
+    t('Joined: {0}', isAbsent ? absence(stay) : offset(stay.joinedAt)),
     t('Left: {0}', offset(stay.leftAt)),
     t('In call: {0}', length(secondsBetween(stay.joinedAt, stay.leftAt) ?? stay.durationSeconds)),
     t('Audio time: {0}', length(stay.audioSeconds)),

@@ -95,13 +95,13 @@ export function withoutNames(call: Call, pseudonyms: Pseudonyms = pseudonymsOf(c
     initiator: partyWithoutNames(call.initiator, pseudonyms),
     receiver: partyWithoutNames(call.receiver, pseudonyms),
     participants: call.participants.map((stay) => stayWithoutNames(stay, pseudonyms)),
-    recordings: call.recordings.map((each) => ({ ...each, id: maybe(each.id), url: undefined })),
+    recordings: call.recordings.map((each) => ({ ...each, id: maybe(each.id), url: each.url && '' })),
     transcripts: call.transcripts.map((each) => ({
       ...each,
       id: maybe(each.id),
       meetingId: maybe(each.meetingId),
       roomName: maybe(each.roomName),
-      url: undefined,
+      url: each.url && '',
     })),
     warnings: call.warnings.map((each) => ({ ...each, path: text(each.path) })),
   };

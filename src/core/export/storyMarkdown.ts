@@ -1,11 +1,12 @@
 /** The whole story of a call as Markdown, for a ticket; its short form is `summaryMarkdown`. */
 import type { Translate } from '../base/index.ts';
 import {
+  absenceOf,
+  absenceWord,
   hasJoined,
-  isDisputed,
-  mayStillJoin,
-  meetingIdsOf,
+  mediaLateSeconds,
   minutesTeller,
+  momentText,
   peopleOf,
   type Person,
   ringSeconds,
@@ -23,7 +24,7 @@ import type { Call, Participant, Recording, Transcript } from '../call/model.ts'
 import { evidenceOf, severityWord, findingsOf } from '../story/findings/index.ts';
 import type { Finding } from '../story/findings/model.ts';
 import type { LogLineMark, Meeting, Timeline } from '../story/timeline/model.ts';
-import { describeLogMoment, verdictOf } from '../story/index.ts';
+import { describeLogMoment, meetingsText, verdictOf } from '../story/index.ts';
 import { timelineOf, lineText, timelineLines, timelineNotes } from '../story/timeline/index.ts';
 import {
   formatDuration,
@@ -113,7 +114,7 @@ function story(call: Call, context: StoryContext): string {
   const parts = [
     `## ${ticketText(partiesOf(call) ?? t('Call'))}`,
     `**${ticketText(verdictOf(call, fetchedAt, t), LENGTH.sentence)}.**`,
-    facts(call, context),
+    facts(call, timeline?.meetings ?? [], context),
     timeline && timelineSection(timeline, context),
     findingsSection(call, findings, context),
     participantsSection(call, timeline?.meetings ?? [], context),
@@ -130,7 +131,7 @@ function story(call: Call, context: StoryContext): string {
   return `${parts.filter((part) => part !== undefined).join('\n\n')}\n`;
 }
 
-function facts(call: Call, context: StoryContext): string {
+function facts(call: Call, meetings: readonly Meeting[], context: StoryContext): string {
   const { time, t, fetchedAt, connectionName, appId, region, onBehalfOf, logLine } = context;
   const ring = ringSeconds(call);
   const talk = talkSeconds(call);
@@ -138,7 +139,10 @@ function facts(call: Call, context: StoryContext): string {
     note === undefined ? time.dateTime(instant) : t('{0} ({1})', time.dateTime(instant), note);
   const { initiatedAt, startedAt, endedAt, meetingId } = call;
   const after = ring === undefined ? undefined : t('after {0}', formatDuration(ring, t));
-  const lasted = talk === undefined ? undefined : lastedText(call, talk, t);
+  const length = talk === undefined ? undefined : t('lasted {0}', formatDuration(talk, t));
+  // Between the meetings of a session it did not go on.
+  const lasted = meetings.length > 1 ? meetingsText(meetings, t) : length;
+  const totalsText = totals(call, t);
   const kind = joinParts(statusWord(call, t), typeWord(call.type, t), modeWord(call, t));
   const app = joinParts(appId && ticketCode(appId, LENGTH.id), region && ticketText(region));
   const items = [
@@ -146,6 +150,7 @@ function facts(call: Call, context: StoryContext): string {
     initiatedAt === undefined ? undefined : t('Initiated: {0}', moment(initiatedAt, undefined)),
     startedAt === undefined ? undefined : t('Started: {0}', moment(startedAt, after)),
     endedAt === undefined ? undefined : t('Ended: {0}', moment(endedAt, lasted)),
+    totalsText === undefined ? undefined : t('As the server counts: {0}', totalsText),
     t('Session id: {0}', ticketCode(call.sessionId, LENGTH.sessionId)),
     meetingId === undefined ? undefined : t('Meeting id: {0}', ticketCode(meetingId, LENGTH.id)),
     app === '' ? undefined : t('App: {0}', app),
@@ -161,11 +166,16 @@ function facts(call: Call, context: StoryContext): string {
     .join('\n');
 }
 
-/** Between the meetings of a session it did not go on. */
-function lastedText(call: Call, talk: number, t: Translate): string {
-  const meetings = meetingIdsOf(call).size;
-  const length = formatDuration(talk, t);
-  return meetings > 1 ? t('{0} meetings within {1}', meetings, length) : t('lasted {0}', length);
+/** The call's own minutes, and its count of participants. */
+function totals(call: Call, t: Translate): string | undefined {
+  const { audioSeconds: audio, videoSeconds: video } = minutesTeller(call)(call);
+  const count = call.participantCount;
+  const parts = [
+    audio === undefined ? undefined : t('audio {0}', formatDuration(audio, t)),
+    video === undefined ? undefined : t('video {0}', formatDuration(video, t)),
+    count === undefined ? undefined : count === 1 ? t('1 participant') : t('{0} participants', count),
+  ];
+  return joinParts(...parts) || undefined;
 }
 
 function oddities({ warnings }: Call, t: Translate): string | undefined {
@@ -251,12 +261,8 @@ const NOTHING = '–';
 function participantsSection(call: Call, meetings: readonly Meeting[], words: Words): string | undefined {
   const { time, t } = words;
   if (call.participants.length === 0) return undefined;
-  const first = call.startedAt ?? call.initiatedAt;
-  const moment = (instant: number | undefined) => {
-    if (instant === undefined) return NOTHING;
-    const isThatDay = first !== undefined && time.date(instant) === time.date(first);
-    return isThatDay ? time.timeWithZone(instant) : time.dateTime(instant);
-  };
+  const moment = (instant: number | undefined) =>
+    instant === undefined ? NOTHING : momentText(instant, call, time);
   const length = (seconds: number | undefined) =>
     seconds === undefined ? NOTHING : formatDuration(seconds, t);
   const minutesOf = minutesTeller(call);
@@ -269,7 +275,7 @@ function participantsSection(call: Call, meetings: readonly Meeting[], words: Wo
     person.stays.map((stay) => [
       String(stay.entry),
       whoText(person, t),
-      stateText(stay, mayStillJoin(call), t),
+      stateText(call, stay, t),
       moment(stay.joinedAt),
       moment(stay.leftAt),
       length(secondsBetween(stay.joinedAt, stay.leftAt) ?? stay.durationSeconds),
@@ -302,20 +308,19 @@ function whoText(person: Person, t: Translate): string {
   return isNamed && uid !== '' ? `${shown} ${ticketCode(uid, LENGTH.id)}` : shown;
 }
 
-function stateText(stay: Participant, isOpen: boolean, t: Translate): string {
+function stateText(call: Call, stay: Participant, t: Translate): string {
   if (stay.state !== undefined) return ticketText(stay.state, LENGTH.id);
-  if (hasJoined(stay)) return NOTHING;
-  if (isDisputed(stay)) return t('marked as not joined');
-  return isOpen ? t('not joined yet') : t('never joined');
+  return hasJoined(stay) ? NOTHING : absenceWord(absenceOf(call, [stay]), t);
 }
 
 /** The recordings and transcripts (`paged`: all, where the server was asked for them), or that there are none. */
 function mediaSection(
   call: Call,
   paged: readonly Transcript[] | undefined,
-  words: Words,
+  words: Words & Pick<StoryContext, 'fetchedAt'>,
 ): string | undefined {
-  const { t } = words;
+  const { t, fetchedAt } = words;
+  const isLate = mediaLateSeconds(call, fetchedAt) !== undefined;
   const transcripts = paged ?? call.transcripts;
   // Who asked for all of them was told.
   const announced = paged ? false : call.hasTranscription;
@@ -324,24 +329,28 @@ function mediaSection(
     ...transcripts.map((each, index) => mediaItem(t('Transcript {0}', index + 1), each, words)),
   ];
   const absent = [
-    call.recordings.length > 0 ? undefined : absentRecording(call, t),
-    transcripts.length > 0 ? undefined : absentTranscript(announced, t),
+    call.recordings.length > 0 ? undefined : absentRecording(call, isLate, t),
+    transcripts.length > 0 ? undefined : absentTranscript(announced, isLate, t),
   ].filter((text) => text !== undefined);
   if (items.length === 0) return absent.length === 0 ? undefined : absent.join(' ');
   const title = `### ${t('Recordings and transcripts')}`;
   return [title, '', ...items.map((item) => `- ${item}`), ...absent.map((text) => `- ${text}`)].join('\n');
 }
 
-function absentRecording({ hasRecording }: Call, t: Translate): string | undefined {
+function absentRecording({ hasRecording }: Call, isLate: boolean, t: Translate): string | undefined {
   if (hasRecording === undefined) return undefined;
-  return hasRecording
-    ? t('A recording is announced and not there yet: it may still be processed.')
-    : t('No recording.');
+  if (!hasRecording) return t('No recording.');
+  return isLate
+    ? t('A recording is announced, and none came.')
+    : t('A recording is announced and not there yet: it may still be processed.');
 }
 
-function absentTranscript(announced: boolean | undefined, t: Translate): string | undefined {
+function absentTranscript(announced: boolean | undefined, isLate: boolean, t: Translate): string | undefined {
   if (announced === undefined) return undefined;
-  return announced ? t('A transcript is announced and not there yet.') : t('No transcript.');
+  if (!announced) return t('No transcript.');
+  return isLate
+    ? t('A transcript is announced, and none came.')
+    : t('A transcript is announced and not there yet.');
 }
 
 function mediaItem(
@@ -356,7 +365,7 @@ function mediaItem(
   const parts = [
     formatWindow(time, startedAt, endedAt),
     seconds === undefined ? undefined : formatDuration(seconds, t),
-    url === undefined ? undefined : urlText(url),
+    url === undefined || url === '' ? undefined : urlText(url),
   ];
   return t('{0}: {1}', label, joinParts(...parts) || NOTHING);
 }

@@ -3,4 +3,4 @@ export { outlineOf } from './outline.ts';
 export { storyOf } from './story.ts';
 export { briefOf, summaryMarkdown, summaryOf } from './summary.ts';
 export { timelineSvg } from './svg.ts';
-export { verdictOf } from './verdict.ts';
+export { meetingsText, verdictOf } from './verdict.ts';

@@ -1,7 +1,7 @@
 /** Where a log line stands in a call. Instants are milliseconds since 1970 UTC, lengths seconds. */
 import type { TimelineEvent } from './timeline/model.ts';
 import type { Call } from '../call/model.ts';
-import { peopleOf, personKey, namesOf } from '../call/index.ts';
+import { peopleOf, peopleText, personKey, namesOf } from '../call/index.ts';
 import { formatDuration } from '../text/index.ts';
 import type { LogTime } from '../logTime/model.ts';
 import { eventsOf } from './timeline/index.ts';
@@ -20,23 +20,65 @@ const MOST_HOURS = 26;
 /**
  * Where a log line stands in a call, from the last event before it, or the next when it is before all:
  * `3.2 s after superhero2 joined`, `41 s after the call ended`, `2 s before it was answered`. The API's times
- * are whole seconds: within less than one the line stands `as superhero2 joined`.
+ * are whole seconds: within less than one the line stands `as superhero2 joined`. A line that tells only its minute
+ * is compared with the minutes of the events, and stands in that of all that happened in it.
  */
 export function describeLogMoment(call: Call, time: LineMoment, t: Translate): string {
   const events = eventsOf(call);
-  // A line that tells only its minute is compared with the minutes of the events.
   const step = time.precisionSeconds >= MINUTE ? MINUTE * 1000 : 1;
   const since = (event: TimelineEvent) =>
     (Math.floor(time.instant / step) - Math.floor(event.at / step)) * (step / 1000);
+  const within = step > 1 ? events.filter((event) => since(event) === 0) : [];
+  if (within.length > 0) return t('in the minute in which {0}', happenings(within, call, t));
   const event = eventBefore(events, (each) => since(each) >= 0) ?? events[0];
   if (!event) return t('the answer has no time to compare it with');
   const seconds = since(event);
   const who = whoDid(event, call, t);
   const moment =
     Math.abs(seconds) < 1
-      ? atEvent(event.kind, who, t)
-      : besideEvent(event.kind, who, seconds < 0, length(seconds, time, t), t);
+      ? t('as {0}', happening(event.kind, who, t))
+      : seconds < 0
+        ? t('{0} before {1}', length(seconds, time, t), happening(event.kind, who, t))
+        : t('{0} after {1}', length(seconds, time, t), happening(event.kind, who, t));
   return step > 1 ? t('about {0}', moment) : moment;
+}
+
+/** What happened, in order: `the call was initiated and answered, and a and b joined`. */
+function happenings(events: readonly TimelineEvent[], call: Call, t: Translate): string {
+  const byKind = Map.groupBy(events, ({ kind }) => kind);
+  const parts = [...byKind].map(([kind, same]) => {
+    const who = peopleText([...new Set(same.map((event) => whoDid(event, call, t)))], t);
+    return happening(kind, who, t);
+  });
+  const last = parts.at(-1) ?? '';
+  if (parts.length === 1) return last;
+  if (parts.length === 2) return t('{0} and {1}', parts[0] ?? '', last);
+  return t('{0}, and {1}', parts.slice(0, -1).join(', '), last);
+}
+
+function happening(kind: TimelineEvent['kind'], who: string, t: Translate): string {
+  switch (kind) {
+    case 'initiated':
+      return t('the call was initiated');
+    case 'answered':
+      return t('it was answered');
+    case 'started':
+      return t('the call started');
+    case 'recordingStarted':
+      return t('a recording started');
+    case 'joined':
+      return t('{0} joined', who);
+    case 'left':
+      return t('{0} left', who);
+    case 'recordingEnded':
+      return t('a recording ended');
+    case 'transcriptStarted':
+      return t('a transcript started');
+    case 'transcriptEnded':
+      return t('a transcript ended');
+    case 'ended':
+      return t('the call ended');
+  }
 }
 
 /** The last event that is past; once the call has ended nothing that the answer dates later matters more. */
@@ -54,69 +96,6 @@ function length(seconds: number, time: LineMoment, t: Translate): string {
 function whoDid({ person, index }: TimelineEvent, call: Call, t: Translate): string {
   if (!person || index === undefined) return '';
   return namesOf(peopleOf(call), t).get(personKey(person, index)) ?? '';
-}
-
-function atEvent(kind: TimelineEvent['kind'], who: string, t: Translate): string {
-  switch (kind) {
-    case 'initiated':
-      return t('as the call was initiated');
-    case 'answered':
-      return t('as it was answered');
-    case 'started':
-      return t('as the call started');
-    case 'recordingStarted':
-      return t('as a recording started');
-    case 'joined':
-      return t('as {0} joined', who);
-    case 'left':
-      return t('as {0} left', who);
-    case 'recordingEnded':
-      return t('as a recording ended');
-    case 'transcriptStarted':
-      return t('as a transcript started');
-    case 'transcriptEnded':
-      return t('as a transcript ended');
-    case 'ended':
-      return t('as the call ended');
-  }
-}
-
-/** @param amount how long before or after the event, in words */
-function besideEvent(
-  kind: TimelineEvent['kind'],
-  who: string,
-  before: boolean,
-  amount: string,
-  t: Translate,
-): string {
-  switch (kind) {
-    case 'initiated':
-      return before
-        ? t('{0} before the call was initiated', amount)
-        : t('{0} after the call was initiated', amount);
-    case 'answered':
-      return before ? t('{0} before it was answered', amount) : t('{0} after it was answered', amount);
-    case 'started':
-      return before ? t('{0} before the call started', amount) : t('{0} after the call started', amount);
-    case 'recordingStarted':
-      return before
-        ? t('{0} before a recording started', amount)
-        : t('{0} after a recording started', amount);
-    case 'joined':
-      return before ? t('{0} before {1} joined', amount, who) : t('{0} after {1} joined', amount, who);
-    case 'left':
-      return before ? t('{0} before {1} left', amount, who) : t('{0} after {1} left', amount, who);
-    case 'recordingEnded':
-      return before ? t('{0} before a recording ended', amount) : t('{0} after a recording ended', amount);
-    case 'transcriptStarted':
-      return before
-        ? t('{0} before a transcript started', amount)
-        : t('{0} after a transcript started', amount);
-    case 'transcriptEnded':
-      return before ? t('{0} before a transcript ended', amount) : t('{0} after a transcript ended', amount);
-    case 'ended':
-      return before ? t('{0} before the call ended', amount) : t('{0} after the call ended', amount);
-  }
 }
 
 /**

@@ -1,6 +1,6 @@
 /** What is told of a call. */
 import type { Transcript } from '../call/model.ts';
-import type { Finding } from './findings/model.ts';
+import type { Facts, Finding } from './findings/model.ts';
 import type { LogLineMark } from './timeline/model.ts';
 import type { TimelineLine } from './timeline/index.ts';
 
@@ -25,6 +25,28 @@ export interface ToldTimeline {
   readonly more: number;
   /** What the timeline shows and no line tells, a sentence each. */
   readonly notes: readonly string[];
+}
+
+/** What the one sentence of a verdict is of, the most important first. */
+export type VerdictRank =
+  | 'contradicted'
+  | 'underWay'
+  | 'neverTogether'
+  | 'nobodyCame'
+  | 'onlyOneCame'
+  | 'endedAtOnce'
+  | 'goneTogether'
+  | 'goneAndBack'
+  | 'aloneForLong'
+  | 'someJoined'
+  | 'leftFirst'
+  | 'plain';
+
+export interface Verdict {
+  readonly rank: VerdictRank;
+  /** One sentence without a full stop, every text of strangers in it made visible. */
+  readonly text: string;
+  readonly facts: Facts;
 }
 
 export interface Story {

@@ -1,13 +1,16 @@
 import type { OutlineItem } from './model.ts';
 import type { Translate } from '../base/index.ts';
 import {
+  absenceOf,
+  absenceWord,
   deviceCount,
   hasJoined,
-  isDisputed,
   isLive,
-  mayStillJoin,
+  isStillThere,
   type Minutes,
+  mediaLateSeconds,
   minutesTeller,
+  momentText,
   peopleOf,
   type Person,
   ringSeconds,
@@ -102,7 +105,7 @@ export function participants(call: Call, words: Words): OutlineItem | undefined 
       names.get(person.key) ?? '',
       'person',
       personText(call, person, words),
-      person.stays.flatMap((stay, index) => stayItems(stay, index, minutesOf(stay), words)),
+      person.stays.flatMap((stay, index) => stayItems(call, stay, index, minutesOf(stay), words)),
     ),
   );
   return group('participants', t('Participants'), 'people', joinParts(...counts), children);
@@ -117,11 +120,7 @@ function personText(call: Call, { stays }: Person, words: Words): string {
 }
 
 function stayText(call: Call, stay: Participant, { t }: Words): string {
-  if (!hasJoined(stay)) {
-    if (stay.state === 'rejected' && stay.uid !== call.initiator?.id) return t('rejected');
-    if (isDisputed(stay)) return t('marked as not joined');
-    return mayStillJoin(call) ? t('not joined yet') : t('never joined');
-  }
+  if (!hasJoined(stay)) return absenceWord(absenceOf(call, [stay]), t);
   const parts = [
     stay.joinedAt === undefined ? t('joined') : t('joined {0}', offset(call, stay.joinedAt, t)),
     leaveText(call, stay, t),
@@ -130,7 +129,7 @@ function stayText(call: Call, stay: Participant, { t }: Words): string {
 }
 
 function leaveText(call: Call, stay: Participant, t: Translate): string | undefined {
-  if (stay.leftAt === undefined) return isLive(call) && stay.state === 'ongoing' ? t('still in') : undefined;
+  if (stay.leftAt === undefined) return isLive(call) && isStillThere(stay) ? t('still in') : undefined;
   return stay.leftAt === call.endedAt ? t('left at the end') : t('left {0}', offset(call, stay.leftAt, t));
 }
 
@@ -141,6 +140,7 @@ function offset(call: Call, instant: number, t: Translate): string {
 }
 
 function stayItems(
+  call: Call,
   stay: Participant,
   index: number,
   { audioSeconds: audio, videoSeconds: video }: Minutes,
@@ -151,8 +151,8 @@ function stayItems(
     video === undefined ? undefined : t('video {0}', formatDuration(video, t)),
   ];
   const when = [
-    stay.joinedAt === undefined ? undefined : t('joined {0}', time.timeWithZone(stay.joinedAt)),
-    stay.leftAt === undefined ? undefined : t('left {0}', time.timeWithZone(stay.leftAt)),
+    stay.joinedAt === undefined ? undefined : t('joined {0}', momentText(stay.joinedAt, call, time)),
+    stay.leftAt === undefined ? undefined : t('left {0}', momentText(stay.leftAt, call, time)),
   ];
   const items = [
     { id: 'when', label: t('Present'), icon: 'clock', description: joinParts(...when) },
@@ -186,7 +186,9 @@ export function recordings(call: Call, words: Words): OutlineItem | undefined {
           'recordings',
           t('Recording'),
           'record',
-          t('announced, and not there yet: it may still be processed'),
+          mediaLateSeconds(call, words.asOf) === undefined
+            ? t('announced, and not there yet: it may still be processed')
+            : t('announced, and none came'),
         )
       : undefined;
   }
@@ -201,7 +203,14 @@ export function transcripts(call: Call, words: Words): OutlineItem | undefined {
   const { t } = words;
   if (call.transcripts.length === 0) {
     return call.hasTranscription === true
-      ? leaf('transcripts', t('Transcript'), 'transcript', t('announced, and not there yet'))
+      ? leaf(
+          'transcripts',
+          t('Transcript'),
+          'transcript',
+          mediaLateSeconds(call, words.asOf) === undefined
+            ? t('announced, and not there yet')
+            : t('announced, and none came'),
+        )
       : undefined;
   }
   const children = call.transcripts.map((transcript, index) =>
@@ -233,6 +242,8 @@ function windowItem(
 export interface Words {
   readonly time: TimeFormat;
   readonly t: Translate;
+  /** When the call was fetched, in milliseconds since 1970 UTC. */
+  readonly asOf: number;
 }
 
 /** A line with nothing below it. */

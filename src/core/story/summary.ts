@@ -1,7 +1,13 @@
 import type { Call } from '../call/model.ts';
 import {
+  attendanceOfAll,
   hasJoined,
-  isDisputed,
+  isKnownWhole,
+  isLive,
+  isStillThere,
+  isUncertain,
+  lastLeave,
+  mayBeThere,
   mayStillJoin,
   peopleOf,
   type Person,
@@ -13,6 +19,7 @@ import {
 } from '../call/index.ts';
 import {
   formatDuration,
+  formatSignedDuration,
   type TimeFormat,
   joinParts,
   visibleText,
@@ -80,38 +87,52 @@ function asOf({ status }: Call, { time, t, fetchedAt }: SummaryContext): string 
 
 function whoOf(call: Call, { t }: SummaryContext): string | undefined {
   const people = peopleOf(call);
-  const joinedPeople = people.filter(({ stays }) => stays.some(hasJoined));
+  const byAttendance = Map.groupBy(people, ({ stays }) => attendanceOfAll(stays));
+  const joinedPeople = byAttendance.get('joined') ?? [];
+  const absent = byAttendance.get('notJoined') ?? [];
   if (people.length === 0) return undefined;
   const open = mayStillJoin(call);
-  const absent = people.filter(({ stays }) => !stays.some((stay) => hasJoined(stay) || isDisputed(stay)));
-  if (absent.length === people.length) return open ? t('nobody joined yet') : t('nobody joined');
+  if (absent.length === people.length) return nobody(call, open, t);
   const names = namesOf(people, t, 40);
   const named = joinedPeople
     .slice(0, NAMED_PEOPLE)
     .map((person) => comingAndGoing(call, person, names.get(person.key) ?? '', t));
   const more = joinedPeople.length - named.length;
+  const unclear = people.length - joinedPeople.length - absent.length;
   return joinParts(
     ...named,
     more > 0 ? t('and {0} more', more) : undefined,
     absent.length > 0 ? absence(absent.length, open, t) : undefined,
+    unclear > 0 ? t('{0} may have joined', unclear) : undefined,
   );
+}
+
+/** Nobody, where the list is known to be whole; else nobody on it. */
+function nobody(call: Call, open: boolean, t: Translate): string {
+  if (isKnownWhole(call)) return open ? t('nobody joined yet') : t('nobody joined');
+  return open ? t('nobody on the list joined yet') : t('nobody on the list joined');
 }
 
 function absence(people: number, open: boolean, t: Translate): string {
   return open ? t('{0} not joined yet', people) : t('{0} never joined', people);
 }
 
-/** `superhero2 joined +5 s, left at the end`: times count from the start of the call. */
-function comingAndGoing(call: Call, person: Person, name: string, t: Translate): string {
-  const first = person.stays[0]?.joinedAt;
-  const last = person.stays.at(-1)?.leftAt;
+/**
+ * `superhero2 joined +5 s, left at the end`: times count from the start of the call. Who came more than once came
+ * first, and left last, on any device; while one of the stays goes on, nothing is said of leaving.
+ */
+function comingAndGoing(call: Call, { stays }: Person, name: string, t: Translate): string {
+  const joined = stays.filter(hasJoined);
+  const isUndated = joined.some(({ joinedAt }) => joinedAt === undefined);
+  const first = isUndated ? undefined : joined[0]?.joinedAt;
   const origin = call.startedAt ?? call.initiatedAt;
-  const offset = (instant: number) =>
-    `+${formatDuration(Math.max(0, (instant - (origin ?? instant)) / 1000), t)}`;
+  const offset = (instant: number) => formatSignedDuration((instant - (origin ?? instant)) / 1000, t);
   const came =
     first === undefined || origin === undefined
       ? t('{0} joined', name)
       : t('{0} joined {1}', name, offset(first));
+  if (isLive(call) && stays.some(isStillThere)) return t('{0}, still in', came);
+  const last = stays.some((stay) => isUncertain(stay) || mayBeThere(stay)) ? undefined : lastLeave(stays);
   if (last === undefined || origin === undefined) return came;
   return last === call.endedAt ? t('{0}, left at the end', came) : t('{0}, left {1}', came, offset(last));
 }

@@ -3,9 +3,10 @@ import type { Translate } from '../base/index.ts';
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+const YEAR = 365.25 * DAY;
 
 /**
- * A length of time in its two largest units, such as `14 s`, `2.2 s`, `1 min 5 s`, `3 h 12 min` or `2 d 4 h`.
+ * A length of time in its two largest units, such as `14 s`, `2.2 s`, `1 min 5 s`, `3 h 12 min`, `2 d 4 h` or `6 y 74 d`.
  * @param seconds 0 or more; tenths are shown below ten seconds. A negative length is shown as its amount.
  */
 export function formatDuration(seconds: number, t: Translate): string {
@@ -29,12 +30,20 @@ export function formatDuration(seconds: number, t: Translate): string {
       (a, b) => t('{0} h {1} min', a, b),
       (a) => t('{0} h', a),
     );
+  if (whole < YEAR)
+    return two(
+      whole,
+      DAY,
+      HOUR,
+      (a, b) => t('{0} d {1} h', a, b),
+      (a) => t('{0} d', a),
+    );
   return two(
     whole,
+    YEAR,
     DAY,
-    HOUR,
-    (a, b) => t('{0} d {1} h', a, b),
-    (a) => t('{0} d', a),
+    (a, b) => t('{0} y {1} d', a, b),
+    (a) => t('{0} y', a),
   );
 }
 

@@ -43,7 +43,9 @@ export function childrenOf(lookUp: LookUp, { lookUps, time, attempts }: NodeCont
   return [
     ...(failure ? [{ kind: 'message', key, text: failure.message } as const] : []),
     ...(failure?.fixes.map((fix) => ({ kind: 'fix', key, fix }) as const) ?? []),
-    ...(answer ? outlineOf(answer.call, { time, t }).map((item) => outlineNode(key, '', item)) : []),
+    ...(answer
+      ? outlineOf(answer.call, { time, t, asOf: answer.fetchedAt }).map((item) => outlineNode(key, '', item))
+      : []),
     ...(answer ? [attemptsNode(lookUp, attempts)] : []),
   ];
 }

@@ -35,13 +35,13 @@ describe('panel: the columns of the participants', () => {
     assert.deepEqual(joined('ended'), ['never', 'never']);
   });
 
-  it('says who is still in, and nothing of who joined at an unknown time', () => {
+  it('says who is still in, as the verdict counts them, also who joined at an unknown time', () => {
     const some = call({
       status: 'ongoing',
       startedAt: at(0),
       participants: [stay('ana', 0, undefined, { state: 'ongoing' }), { uid: 'ben', isJoined: true }],
     });
-    assert.deepEqual(texts(some, 'left'), ['still in', '–']);
+    assert.deepEqual(texts(some, 'left'), ['still in', 'still in']);
     assert.deepEqual(texts(some, 'joined'), ['22:13:20', '–']);
   });
 

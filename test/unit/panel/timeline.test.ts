@@ -68,6 +68,7 @@ describe('panel: the bands of findings', () => {
       kind: 'rejoined',
       severity: 'notice',
       message: 'It is so',
+      facts: {},
       advice: undefined,
       fields: [],
       evidence: [],
@@ -148,7 +149,7 @@ describe('panel: the timeline as text', () => {
   it('writes every time in the zone of its reader, also within a line', () => {
     const twice = [stay('ana', 0, 5), stay('ana', 8, 9)];
     assert.deepEqual(rowsIn('UTC', twice), [
-      ['22:13:20 UTC', '+0 s', 'ana joined'],
+      ['14 Nov 2023, 22:13:20 UTC', '+0 s', 'ana joined'],
       ['22:13:25 UTC', '+5 s', 'ana left (there since 22:13:20)'],
       ['22:13:28 UTC', '+8 s', 'ana joined again'],
       ['22:13:29 UTC', '+9 s', 'ana left (there since 22:13:28)'],
@@ -160,7 +161,7 @@ describe('panel: the timeline as text', () => {
     ]);
   });
 
-  it('writes the date where not all is on one day of its reader', () => {
+  it('writes the date first, and where it is another than the line’s before', () => {
     const overnight = [stay('ana', 0, 7200)];
     assert.deepEqual(
       rowsIn('UTC', overnight).map(([when]) => when),
@@ -168,7 +169,7 @@ describe('panel: the timeline as text', () => {
     );
     assert.deepEqual(
       rowsIn('Asia/Kolkata', overnight).map(([when]) => when),
-      ['03:43:20 GMT+5:30', '05:43:20 GMT+5:30'],
+      ['15 Nov 2023, 03:43:20 GMT+5:30', '05:43:20 GMT+5:30'],
     );
   });
 });

@@ -66,6 +66,7 @@ export function decodeCall(raw: unknown, requestedId: string): Call | undefined 
     endedAt: readInstant(fields, 'endedAt'),
     durationSeconds: duration ?? readMinutes(fields, 'totalDurationInMinutes'),
     durationField: duration === undefined ? fields.nameOf('totalDurationInMinutes') : 'totalDuration',
+    secondDurationSeconds: duration === undefined ? undefined : readMinutes(fields, 'totalDurationInMinutes'),
     audioSeconds: readMinutes(fields, 'totalAudioMinutes'),
     videoSeconds: readMinutes(fields, 'totalVideoMinutes'),
     participantCount: readParticipantCount(fields),
@@ -161,6 +162,8 @@ function readParticipant(fields: FieldReader, entry: number): Participant {
     meetingId: readText(fields, 'mid'),
     durationSeconds: readMinutes(fields, 'totalDurationInMinutes', 'totalDuration'),
     durationField: fields.nameOf('totalDurationInMinutes', 'totalDuration'),
+    secondDurationSeconds:
+      fields.raw('totalDurationInMinutes') === undefined ? undefined : readMinutes(fields, 'totalDuration'),
     audioSeconds: readMinutes(fields, 'totalAudioMinutes'),
     videoSeconds: readMinutes(fields, 'totalVideoMinutes'),
   };

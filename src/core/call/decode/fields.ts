@@ -63,8 +63,14 @@ export class FieldReader {
     if (found === undefined) return undefined;
     const strict = v.safeParse(schema, found.value);
     if (strict.success) return strict.output;
-    this.warn(found.name, strict.issues[0].type === 'check' ? 'outOfRange' : 'wrongType', found.value);
     const second = v.safeParse(lenient, found.value);
+    const isOut = strict.issues[0].type === 'check';
+    // A number beyond a range that can be read for all that is an instant in milliseconds.
+    this.warn(
+      found.name,
+      isOut ? (second.success ? 'milliseconds' : 'outOfRange') : 'wrongType',
+      found.value,
+    );
     return second.success ? second.output : undefined;
   }
 

@@ -1,28 +1,36 @@
+import { statesText } from '../sentences.ts';
 import type { Finding } from './model.ts';
-import { CLOCKS_APART_MS } from '../../base/index.ts';
 import {
+  attendanceOf,
+  boundsOf,
   type Contradiction,
   contradictionOf,
+  disordersOf,
   firstJoinAgainst,
   hasJoined,
-  isDisputed,
+  isLater,
+  isLive,
+  isReversed,
   isWhole,
-  secondsBetween,
+  markedWord,
+  mayBeThere,
   peopleText,
-  statusWord,
+  type Person,
+  ROUNDING,
+  secondsBetween,
+  stateDenies,
+  stateOf,
 } from '../../call/index.ts';
-import type { Call } from '../../call/model.ts';
+import type { Call, Participant } from '../../call/model.ts';
 import { hasOwnName, parseSessionId } from '../../sessionId/index.ts';
 import { formatDuration, visibleText } from '../../text/index.ts';
 import {
-  boundsOf,
+  aboutOne,
+  attendancePaths,
   callPaths,
-  disordersOf,
   finding,
   forEachPerson,
-  isReversed,
   pathOf,
-  ROUNDING,
   type Subject,
   timesPaths,
 } from './subject.ts';
@@ -106,59 +114,121 @@ function otherSecond({ call, t }: Subject): readonly Finding[] {
 }
 
 /**
- * Totals that disagree with what they count. Minutes of audio and video are not among them: they are added up
- * for billing, and need not be the sum over the participants.
+ * Totals that disagree with what they count. Minutes of audio and video are added up for billing, and the call's need
+ * not be the sum over the participants: they are only too many where one stay has more than its length.
  */
 export function totalsFindings(subject: Subject): readonly Finding[] {
-  return [...callDuration(subject), ...stayDurations(subject), ...participantCount(subject)];
+  return [
+    ...callDuration(subject),
+    ...stayDurations(subject),
+    ...minutesBeyond(subject),
+    ...participantCount(subject),
+    ...otherMeeting(subject),
+  ];
+}
+
+function areNear(one: number, other: number): boolean {
+  return Math.abs(one - other) <= ROUNDING;
 }
 
 function callDuration({ call, t }: Subject): readonly Finding[] {
-  const said = call.durationSeconds;
-  const lasted = secondsBetween(call.startedAt, call.endedAt);
-  if (said === undefined || lasted === undefined || Math.abs(said - lasted) <= ROUNDING) return [];
+  const { durationSeconds: said, secondDurationSeconds: second, startedAt, endedAt } = call;
+  const lasted = secondsBetween(startedAt, endedAt);
+  const place = { from: startedAt, to: endedAt };
+  if (said !== undefined && second !== undefined && !areNear(said, second)) {
+    const message = t(
+      'The answer gives its length twice: as {0}, and as {1}',
+      formatDuration(said, t),
+      formatDuration(second, t),
+    );
+    const fields = ['totalDuration', 'totalDurationInMinutes'];
+    return [finding('totalsDisagree', 'info', message, { ...place, fields, facts: { seconds: said } })];
+  }
+  if (said === undefined || lasted === undefined || areNear(said, lasted)) return [];
   const message = t(
     'The answer gives {0} as its length, and times that are {1} apart',
     formatDuration(said, t),
     formatDuration(lasted, t),
   );
-  return [
-    finding('totalsDisagree', 'info', message, {
-      fields: callPaths(call, 'duration', 'startedAt', 'endedAt'),
-      from: call.startedAt,
-      to: call.endedAt,
-    }),
-  ];
+  const fields = callPaths(call, 'duration', 'startedAt', 'endedAt');
+  return [finding('totalsDisagree', 'info', message, { ...place, fields, facts: { seconds: said } })];
 }
 
-function stayDurations({ people, nameOf, t }: Subject): readonly Finding[] {
-  const disagreeing = people.flatMap((person) =>
-    person.stays.filter(hasJoined).flatMap((stay) => {
-      const [said, stayed] = [stay.durationSeconds, secondsBetween(stay.joinedAt, stay.leftAt)];
-      if (said === undefined || stayed === undefined || Math.abs(said - stayed) <= ROUNDING) return [];
-      return [{ person, stay, said, stayed }];
-    }),
-  );
+function joinedStays({ people }: Subject) {
+  return people.flatMap((person) => person.stays.filter(hasJoined).map((stay) => ({ person, stay })));
+}
+
+function stayDurations(subject: Subject): readonly Finding[] {
+  const { nameOf, t } = subject;
+  const disagreeing = joinedStays(subject).flatMap(({ person, stay }) => {
+    const { durationSeconds: said, secondDurationSeconds: second } = stay;
+    const stayed = secondsBetween(stay.joinedAt, stay.leftAt);
+    if (said === undefined) return [];
+    const fields = [pathOf(stay, 'duration'), ...timesPaths(stay)];
+    if (stayed !== undefined && !areNear(said, stayed)) {
+      const message = t(
+        'The answer gives {0} for {1}’s stay, and times that are {2} apart',
+        formatDuration(said, t),
+        nameOf(person),
+        formatDuration(stayed, t),
+      );
+      return [{ person, stay, said, message, fields }];
+    }
+    if (second === undefined || areNear(said, second)) return [];
+    const message = t(
+      'The answer gives the length of {0}’s stay twice: as {1}, and as {2}',
+      nameOf(person),
+      formatDuration(said, t),
+      formatDuration(second, t),
+    );
+    const path = `participants[${stay.entry}]`;
+    return [
+      { person, stay, said, message, fields: [`${path}.totalDurationInMinutes`, `${path}.totalDuration`] },
+    ];
+  });
   return forEachPerson(
     disagreeing,
-    ({ person, stay, said, stayed }) =>
-      finding(
-        'totalsDisagree',
-        'info',
-        t(
-          'The answer gives {0} for {1}’s stay, and times that are {2} apart',
-          formatDuration(said, t),
-          nameOf(person),
-          formatDuration(stayed, t),
-        ),
-        {
-          fields: [pathOf(stay, 'duration'), ...timesPaths(stay)],
-          uid: person.uid,
-          from: stay.joinedAt,
-          to: stay.leftAt,
-        },
-      ),
+    ({ person, stay, said, message, fields }) =>
+      finding('totalsDisagree', 'info', message, {
+        fields,
+        facts: { who: [person.key], seconds: said },
+        uid: person.uid,
+        from: stay.joinedAt,
+        to: stay.leftAt,
+      }),
     (count) => t('The lengths of {0} stays are not those between their times', count),
+  );
+}
+
+/** Nobody has audio or video for longer than they were there. */
+function minutesBeyond(subject: Subject): readonly Finding[] {
+  const { nameOf, t } = subject;
+  const beyond = joinedStays(subject).flatMap(({ person, stay }) => {
+    const stayed = secondsBetween(stay.joinedAt, stay.leftAt);
+    return (['audio', 'video'] as const).flatMap((media) => {
+      const said = media === 'audio' ? stay.audioSeconds : stay.videoSeconds;
+      return stayed === undefined || said === undefined || said <= stayed + ROUNDING
+        ? []
+        : [{ person, stay, media, said, stayed }];
+    });
+  });
+  return forEachPerson(
+    beyond,
+    ({ person, stay, media, said, stayed }) => {
+      const [length, whole, name] = [formatDuration(said, t), formatDuration(stayed, t), nameOf(person)];
+      const message =
+        media === 'audio'
+          ? t('The answer gives {0} of audio for {1}’s stay of {2}', length, name, whole)
+          : t('The answer gives {0} of video for {1}’s stay of {2}', length, name, whole);
+      return finding('totalsDisagree', 'info', message, {
+        fields: [pathOf(stay, media), ...timesPaths(stay)],
+        facts: { who: [person.key], seconds: said },
+        uid: person.uid,
+        from: stay.joinedAt,
+        to: stay.leftAt,
+      });
+    },
+    (count) => t('{0} times a stay has more audio or video than it was long', count),
   );
 }
 
@@ -166,13 +236,42 @@ function stayDurations({ people, nameOf, t }: Subject): readonly Finding[] {
  * The server counts somebody on two devices twice, and nothing tells how it counts rejoins and those who never
  * joined: a count disagrees when it is less than the people who joined, or more than the entries of the list.
  */
-function participantCount({ call, people, t }: Subject): readonly Finding[] {
+function participantCount({ call, joined, t }: Subject): readonly Finding[] {
   const { participantCount: said, participants } = call;
   if (said === undefined || participants.length === 0 || !isWhole(call, 'participants')) return [];
-  const joined = people.filter(({ stays }) => stays.some(hasJoined)).length;
-  if (said >= joined && said <= participants.length) return [];
-  const message = t('The answer counts {0} participants, and lists {1}', said, participants.length);
-  return [finding('totalsDisagree', 'info', message, { fields: ['totalParticipants', 'participants'] })];
+  if (said >= joined.length && said <= participants.length) return [];
+  const message =
+    said === 1
+      ? t('The answer counts 1 participant, and lists {0}', participants.length)
+      : t('The answer counts {0} participants, and lists {1}', said, participants.length);
+  return [
+    finding('totalsDisagree', 'info', message, {
+      fields: ['totalParticipants', 'participants'],
+      facts: { count: said, of: participants.length },
+    }),
+  ];
+}
+
+/** An answer of one meeting, all of whose stays are of another. */
+function otherMeeting({ call, t }: Subject): readonly Finding[] {
+  const stays = call.participants.filter(hasJoined);
+  const others = stays.filter(({ meetingId }) => meetingId !== undefined && meetingId !== call.meetingId);
+  if (call.meetingId === undefined || others.length === 0) return [];
+  // A session that is used again has stays of its earlier meetings; a call is one meeting.
+  if (others.length < stays.length && call.mode !== 'call') return [];
+  const message =
+    others.length < stays.length
+      ? t('{0} of the {1} stays are of another meeting than the answer', others.length, stays.length)
+      : t('All stays on the list are of another meeting than the answer');
+  return [
+    finding('otherMeeting', 'notice', message, {
+      advice: t(
+        'A session can be used for several meetings: trust no length that is told of the two together',
+      ),
+      facts: { count: others.length, of: stays.length },
+      fields: [...callPaths(call, 'mid'), ...others.map((stay) => pathOf(stay, 'mid'))],
+    }),
+  ];
 }
 
 /** Times in an order in which nothing can have happened, and a status that the times deny. */
@@ -182,17 +281,25 @@ export function orderFindings(subject: Subject): readonly Finding[] {
     ...stayOrder(subject),
     ...outsideCall(subject),
     ...disputedJoins(subject),
+    ...states(subject),
     ...future(subject),
     ...statusDisagrees(subject),
+    ...noStart(subject),
   ];
 }
 
 function impossible(
   message: string,
   fields: readonly (string | undefined)[],
-  place: { readonly uid?: string; readonly from?: number | undefined } = {},
+  place: {
+    readonly person?: Person;
+    readonly from?: number | undefined;
+    readonly advice?: string | undefined;
+  } = {},
 ): Finding {
-  return finding('impossibleOrder', 'notice', message, { fields, ...place });
+  const { person, from, advice } = place;
+  const about = person && aboutOne([person]);
+  return finding('impossibleOrder', 'notice', message, { ...about, fields, from, advice });
 }
 
 function callOrder({ call, t }: Subject): readonly Finding[] {
@@ -207,125 +314,226 @@ function callOrder({ call, t }: Subject): readonly Finding[] {
   });
 }
 
-function joinedStays({ people }: Subject) {
-  return people.flatMap((person) => person.stays.filter(hasJoined).map((stay) => ({ person, stay })));
-}
-
 function stayOrder(subject: Subject): readonly Finding[] {
-  const { nameOf, t } = subject;
+  const { call, nameOf, t } = subject;
   return forEachPerson(
-    joinedStays(subject).filter(({ stay }) => isReversed(stay)),
+    subject.people.flatMap((person) =>
+      person.stays
+        .filter((stay) => isReversed(stay) && attendanceOf(stay) !== 'notJoined')
+        .map((stay) => ({ person, stay })),
+    ),
     ({ person, stay }) =>
-      impossible(t('{0} left before joining', nameOf(person)), timesPaths(stay), {
-        uid: person.uid,
+      impossible(t('{0}’s time of leaving is before that of joining', nameOf(person)), timesPaths(stay), {
+        person,
         from: stay.leftAt,
+        advice: isLive(call)
+          ? t('As after a rejoin that kept the old time: whether they are there is not told')
+          : t('As after a rejoin that kept the old time: when they left is not told'),
       }),
     (count) => t('{0} stays ended before they began', count),
   );
 }
 
 function outsideCall(subject: Subject): readonly Finding[] {
-  const { call, nameOf, t } = subject;
+  const { call, people, nameOf, t } = subject;
   const { first, last } = boundsOf(call);
-  const stays = joinedStays(subject);
+  const those = (isOutside: (stay: Participant) => boolean) =>
+    people.flatMap((person) => {
+      const stays = person.stays.filter((stay) => hasJoined(stay) && isOutside(stay));
+      return stays.length === 0 ? [] : [{ person, stays }];
+    });
   return [
     ...forEachPerson(
-      stays.filter(({ stay }) => stay.joinedAt !== undefined && stay.joinedAt < first),
-      ({ person, stay }) =>
+      those(({ joinedAt }) => joinedAt !== undefined && joinedAt < first),
+      ({ person, stays }) =>
         impossible(
           t('{0} joined before the call was initiated', nameOf(person)),
-          [pathOf(stay, 'joinedAt'), ...callPaths(call, 'initiatedAt')],
-          { uid: person.uid, from: stay.joinedAt },
+          [...stays.map((stay) => pathOf(stay, 'joinedAt')), ...callPaths(call, 'initiatedAt')],
+          { person, from: stays[0]?.joinedAt },
         ),
-      (count) => t('{0} stays began before the call was initiated', count),
+      (count) => t('{0} people joined before the call was initiated', count),
     ),
     ...forEachPerson(
-      stays.filter(({ stay }) => Math.max(stay.joinedAt ?? 0, stay.leftAt ?? 0) > last),
-      ({ person, stay }) =>
+      those(({ joinedAt = 0, leftAt = 0 }) => Math.max(joinedAt, leftAt) > last),
+      ({ person, stays }) =>
         impossible(
           t('{0} was there after the call had ended', nameOf(person)),
-          [...timesPaths(stay), ...callPaths(call, 'endedAt')],
-          { uid: person.uid, from: call.endedAt },
+          [...stays.flatMap(timesPaths), ...callPaths(call, 'endedAt')],
+          { person, from: call.endedAt },
         ),
-      (count) => t('{0} stays lasted beyond the end of the call', count),
+      (count) => t('{0} people were there after the call had ended', count),
     ),
   ];
 }
 
-/** Who joined at a time, and by the flag did not: which of the two is right, nobody knows. */
+/** Who was there by some fields, and did not join by others: which of the two is right, nobody knows. */
 function disputedJoins({ people, nameOf, t }: Subject): readonly Finding[] {
   return forEachPerson(
-    people.flatMap((person) => person.stays.filter(isDisputed).map((stay) => ({ person, stay }))),
+    people.flatMap((person) =>
+      person.stays.filter((stay) => attendanceOf(stay) === 'disputed').map((stay) => ({ person, stay })),
+    ),
     ({ person, stay }) =>
-      finding(
-        'statusDisagrees',
-        'notice',
-        t('{0} is marked as not having joined, and has a time of joining', nameOf(person)),
-        { fields: [pathOf(stay, 'isJoined'), pathOf(stay, 'joinedAt')], uid: person.uid },
-      ),
-    (count) => t('{0} stays are marked as not joined, and have a time of joining', count),
+      finding('statusDisagrees', 'notice', disputeText(stay, nameOf(person), t), {
+        ...aboutOne([person]),
+        fields: attendancePaths(stay),
+      }),
+    (count) => t('{0} entries say of somebody both that they joined and that they did not', count),
+  );
+}
+
+function disputeText(stay: Participant, name: string, t: Subject['t']): string {
+  if (stay.isJoined !== false)
+    return t(
+      '{0} was there by some fields, and is “{1}” by the state',
+      name,
+      visibleText(stay.state ?? '', 40),
+    );
+  if (stay.joinedAt !== undefined)
+    return t('{0} is marked as not having joined, and has a time of joining', name);
+  return stay.leftAt === undefined
+    ? t('{0} is marked as not having joined, and has a stay', name)
+    : t('{0} is marked as not having joined, and has a time of leaving', name);
+}
+
+/** States of stays that other fields deny. */
+function states({ call, people, nameOf, t }: Subject): readonly Finding[] {
+  const odd = people.flatMap((person) =>
+    person.stays.filter(hasJoined).flatMap((stay) => {
+      const state = visibleText(stay.state ?? '', 40);
+      const about = { person, stay };
+      if (stateDenies(stay))
+        return [{ ...about, message: t('{0} joined, and the state is “{1}”', nameOf(person), state) }];
+      if (stateOf(stay) !== 'ongoing') return [];
+      if (stay.leftAt !== undefined && isLive(call) && mayBeThere(stay))
+        return [{ ...about, message: t('{0} left, and the state is still “{1}”', nameOf(person), state) }];
+      return call.status === 'ended' && call.endedAt !== undefined
+        ? [
+            {
+              ...about,
+              message: t('The call has ended, and {0}’s state is still “{1}”', nameOf(person), state),
+            },
+          ]
+        : [];
+    }),
+  );
+  return forEachPerson(
+    odd,
+    ({ person, stay, message }) =>
+      finding('statusDisagrees', 'notice', message, {
+        ...aboutOne([person]),
+        fields: [
+          pathOf(stay, 'state'),
+          ...timesPaths(stay),
+          ...(stateDenies(stay) ? [] : callPaths(call, 'endedAt')),
+        ],
+      }),
+    (count) => t('{0} entries have a state that their other fields deny', count),
   );
 }
 
 /** Times after the answer itself: this computer's clock, or theirs, is wrong. */
-function future({ call, context, t }: Subject): readonly Finding[] {
-  const limit = context.asOf + CLOCKS_APART_MS;
-  const isLater = (instant: number | undefined) => instant !== undefined && instant > limit;
-  const own = (['initiatedAt', 'startedAt', 'endedAt'] as const).filter((field) => isLater(call[field]));
+function future({ call, asOf, t }: Subject): readonly Finding[] {
+  const own = (['initiatedAt', 'startedAt', 'endedAt'] as const).filter((field) =>
+    isLater(call[field], asOf),
+  );
   const stays = call.participants
     .filter(hasJoined)
     .flatMap((stay) =>
       (['joinedAt', 'leftAt'] as const)
-        .filter((field) => isLater(stay[field]))
+        .filter((field) => isLater(stay[field], asOf))
         .map((field) => pathOf(stay, field)),
     );
   if (own.length + stays.length === 0) return [];
-  const found = impossible(t('It has times that lie after the answer was fetched'), [...own, ...stays]);
-  return [{ ...found, advice: t('Check whether this computer’s clock is right') }];
+  return [
+    impossible(t('It has times that lie after the answer was fetched'), [...own, ...stays], {
+      advice: t('Check whether this computer’s clock is right'),
+    }),
+  ];
 }
 
-function statusDisagrees({ call, nameOf, t }: Subject): readonly Finding[] {
+/** A call that people were in, and that has no time at which it started: that nobody was is the status's contradiction. */
+function noStart({ call, joined, t }: Subject): readonly Finding[] {
+  const isStarted = call.status === 'ended' || call.status === 'ongoing';
+  if (!isStarted || call.startedAt !== undefined || contradictionOf(call)) return [];
+  const message = t('Its status is “{0}”, and it has no time at which it started', markedWord(call));
+  return [
+    finding('noStart', 'info', message, {
+      fields: [
+        ...callPaths(call, 'status', 'initiatedAt', 'duration'),
+        ...joined.flatMap(({ stays }) => stays.filter(hasJoined).flatMap(timesPaths)),
+      ],
+      from: call.initiatedAt,
+    }),
+  ];
+}
+
+function statusDisagrees(subject: Subject): readonly Finding[] {
+  const { call, t } = subject;
   const contradiction = contradictionOf(call);
   if (!contradiction) return [];
-  const { fields, from, uid } = proofOf(call, contradiction);
+  const { fields, from, people } = proofOf(call, contradiction);
   return [
-    finding('statusDisagrees', 'notice', disagreementText(call, contradiction, nameOf, t), {
+    finding('statusDisagrees', 'notice', disagreementText(subject, contradiction), {
+      ...aboutOne(people),
       fields: [...callPaths(call, 'status'), ...fields],
       from,
-      uid,
       advice: t('Refresh; if it stays so, trust the times of the participants more than the status'),
     }),
   ];
 }
 
-function disagreementText(
-  call: Call,
-  contradiction: Contradiction,
-  nameOf: Subject['nameOf'],
-  t: Subject['t'],
-): string {
-  const word = statusWord(call, t);
+function disagreementText(subject: Subject, contradiction: Contradiction): string {
+  const { call, nameOf, t } = subject;
+  const word = markedWord(call);
   switch (contradiction.kind) {
     case 'ended':
       return t('Its status is “{0}”, and it has a time at which it ended', word);
     case 'started':
       return t('Its status is “{0}”, and it has a time at which it started', word);
+    case 'noStart':
+      return t('Its status is “{0}”, and it has no time at which it started', word);
     case 'joined':
       return t('Its status is “{0}”, and {1} joined', word, peopleText(contradiction.people.map(nameOf), t));
+    case 'length':
+      return t(
+        'Its status is “{0}”, and it has {1} of a call',
+        word,
+        formatDuration(contradiction.seconds, t),
+      );
+    case 'states':
+      return statesText(contradiction.people, subject);
   }
 }
 
 function proofOf(call: Call, contradiction: Contradiction) {
-  if (contradiction.kind !== 'joined') {
-    const field = contradiction.kind === 'ended' ? 'endedAt' : 'startedAt';
-    return { fields: callPaths(call, field), from: call[field], uid: undefined };
+  const none: readonly Person[] = [];
+  switch (contradiction.kind) {
+    case 'ended':
+    case 'started': {
+      const field = contradiction.kind === 'ended' ? 'endedAt' : 'startedAt';
+      return { fields: callPaths(call, field), from: call[field], people: none };
+    }
+    case 'noStart':
+      return {
+        fields: callPaths(call, 'initiatedAt', 'endedAt', 'duration'),
+        from: call.initiatedAt,
+        people: none,
+      };
+    case 'length':
+      return {
+        fields: callPaths(call, 'duration', 'audio', 'video'),
+        from: undefined,
+        people: none,
+      };
+    case 'states':
+    case 'joined': {
+      const { people } = contradiction;
+      const all = people.flatMap(({ stays }) => stays);
+      const fields =
+        contradiction.kind === 'states'
+          ? all.map((stay) => pathOf(stay, 'state'))
+          : all.filter(hasJoined).flatMap((stay) => pathOf(stay, 'joinedAt') ?? attendancePaths(stay)[0]);
+      return { fields, from: firstJoinAgainst(contradiction), people };
+    }
   }
-  const { people } = contradiction;
-  const joined = people.flatMap(({ stays }) => stays.filter(hasJoined));
-  const [only, another] = people;
-  return {
-    fields: joined.map((stay) => pathOf(stay, 'joinedAt') ?? pathOf(stay, 'isJoined')),
-    from: firstJoinAgainst(contradiction),
-    uid: another ? undefined : only?.uid,
-  };
 }

@@ -1,5 +1,6 @@
 /** What a field of an answer holds, in words: the proof beside a finding, the same wherever it is shown. */
 import type { Call, Participant, Recording, Transcript } from '../../call/model.ts';
+import { momentText } from '../../call/index.ts';
 import { formatDuration, type TimeFormat, visibleText } from '../../text/index.ts';
 import type { Translate } from '../../base/index.ts';
 
@@ -17,7 +18,8 @@ type Value =
   | { readonly kind: 'flag'; readonly is: boolean | undefined }
   | { readonly kind: 'text'; readonly is: string | undefined }
   /** An entry that is named for what it leaves out. */
-  | { readonly kind: 'entry'; readonly is: Participant };
+  | { readonly kind: 'entry'; readonly is: Participant }
+  | { readonly kind: 'recording'; readonly is: Recording | Transcript };
 
 /**
  * The value of a field in words, to be read after its path: a time with its zone, a length, a count, yes or no, or
@@ -53,7 +55,7 @@ function valueAt(call: Call, field: string): Value | undefined {
     }
     default: {
       const window = (list === 'recordings' ? call.recordings : call.transcripts).find(isIt);
-      return window && name !== undefined ? windowValue(window, name) : undefined;
+      return window && (name === undefined ? { kind: 'recording', is: window } : windowValue(window, name));
     }
   }
 }
@@ -70,6 +72,11 @@ function callValue(call: Call, field: string): Value | undefined {
     case 'type':
     case 'mode':
       return { kind: 'text', is: call[field] };
+    case 'mid':
+      return { kind: 'text', is: call.meetingId };
+    case 'initiator':
+    case 'receiver':
+      return { kind: 'text', is: call[field]?.id };
     case 'hasRecording':
     case 'hasTranscription':
       return { kind: 'flag', is: call[field] };
@@ -104,14 +111,18 @@ function stayValue(stay: Participant, field: string): Value | undefined {
   }
 }
 
-type Lengths = 'durationField' | 'durationSeconds' | 'audioSeconds' | 'videoSeconds';
+type Lengths =
+  'durationField' | 'durationSeconds' | 'secondDurationSeconds' | 'audioSeconds' | 'videoSeconds';
 
 /** How long a call or a stay was, by the field that says so. */
 function lengthValue(of: Pick<Call, Lengths> | Pick<Participant, Lengths>, field: string): Value | undefined {
   switch (field) {
     case 'totalDuration':
     case 'totalDurationInMinutes':
-      return { kind: 'seconds', is: field === of.durationField ? of.durationSeconds : undefined };
+      return {
+        kind: 'seconds',
+        is: field === of.durationField ? of.durationSeconds : of.secondDurationSeconds,
+      };
     case 'totalAudioMinutes':
       return { kind: 'seconds', is: of.audioSeconds };
     case 'totalVideoMinutes':
@@ -127,6 +138,8 @@ function windowValue(window: Recording | Transcript, field: string): Value | und
       return { kind: 'instant', is: window.startedAt };
     case 'endTime':
       return { kind: 'instant', is: window.endedAt };
+    case 'recording_url':
+      return { kind: 'text', is: window.url };
     case 'duration':
       return { kind: 'seconds', is: 'durationSeconds' in window ? window.durationSeconds : undefined };
     case 'mid':
@@ -151,14 +164,9 @@ function wordsOf(value: Value, t: Translate): string | number | undefined {
       return value.is ? t('yes') : t('no');
     case 'text':
       return visibleText(value.is, LONGEST);
+    case 'recording':
+      return value.is.url === undefined ? t('without an address') : undefined;
     case 'entry':
       return value.is.joinedAt === undefined ? t('without a time of joining') : undefined;
   }
-}
-
-/** The date stands only where it is not that of the call's start. */
-function momentText(instant: number, { startedAt, initiatedAt }: Call, time: TimeFormat): string {
-  const first = startedAt ?? initiatedAt;
-  const isThatDay = first !== undefined && time.date(instant) === time.date(first);
-  return isThatDay ? time.timeWithZone(instant) : time.dateTime(instant);
 }

@@ -1,38 +1,46 @@
 /** What about a call is worth a look: each finding with the fields it rests on and what to try next. */
 import type { Finding, FindingContext, Severity } from './model.ts';
 import type { Translate } from '../../base/index.ts';
-import { asOfAnswer, peopleOf, type PersonKey, namesOf } from '../../call/index.ts';
 import type { Call } from '../../call/model.ts';
-import { timelineOf } from '../timeline/index.ts';
+import { subjectOf } from '../subject.ts';
 import { identityFindings, orderFindings, totalsFindings } from './consistency.ts';
+import { finding } from './subject.ts';
 import { mediaFindings, windowFindings } from './media.ts';
 import { outcomeFindings, staleFindings } from './outcome.ts';
-import { aloneFindings, attendanceFindings, stayFindings } from './people.ts';
+import { attendanceFindings, companyFindings, partyFindings, stayFindings } from './people.ts';
 
 const GRAVEST: Readonly<Record<Severity, number>> = { problem: 0, notice: 1, info: 2 };
 
 /** The findings of a call, the gravest first; of one severity, in the order of time, those without one last. */
-export function findingsOf(call: Call, given: FindingContext): readonly Finding[] {
-  const context = { ...given, asOf: asOfAnswer(call, given.asOf) };
-  const timeline = timelineOf(call, context.asOf);
-  const people = peopleOf(call);
-  const names = namesOf(people, context.t);
-  const nameOf = ({ key }: { readonly key: PersonKey }) => names.get(key) ?? '';
-  const subject = { call, people, timeline, context, nameOf, t: context.t };
-  return [
+export function findingsOf(call: Call, context: FindingContext): readonly Finding[] {
+  const subject = { ...subjectOf(call, context.asOf, context.t), context };
+  const all = [
     identityFindings,
     outcomeFindings,
     staleFindings,
-    attendanceFindings,
     stayFindings,
-    aloneFindings,
+    companyFindings,
+    attendanceFindings,
+    partyFindings,
     mediaFindings,
     totalsFindings,
     orderFindings,
     windowFindings,
-  ]
-    .flatMap((find) => find(subject))
-    .toSorted((a, b) => GRAVEST[a.severity] - GRAVEST[b.severity] || startOf(a) - startOf(b));
+  ].flatMap((find) => find(subject));
+  return saidOnce(all).toSorted(
+    (a, b) => GRAVEST[a.severity] - GRAVEST[b.severity] || startOf(a) - startOf(b),
+  );
+}
+
+/** What is found twice, as of two stays of one person, is said once, with the fields of both. */
+function saidOnce(findings: readonly Finding[]): readonly Finding[] {
+  const alike = Map.groupBy(findings, ({ kind, message }) => `${kind} ${message}`);
+  return [...alike.values()].flatMap(([first, ...others]) => {
+    if (!first) return [];
+    const { kind, severity, message, ...rest } = first;
+    const fields = [first, ...others].flatMap((each) => each.fields);
+    return finding(kind, severity, message, { ...rest, fields });
+  });
 }
 
 function startOf({ from }: Finding): number {

@@ -1,97 +1,133 @@
+import { recordedPart } from '../happenings.ts';
 import type { Finding } from './model.ts';
-import { hasJoined, isLive, isWhole, secondsBetween, talkSeconds } from '../../call/index.ts';
+import {
+  boundsOf,
+  hasJoined,
+  isLive,
+  isWhole,
+  mediaLateSeconds,
+  peopleText,
+  ROUNDING,
+  secondsBetween,
+  talkSeconds,
+} from '../../call/index.ts';
 import type { Call } from '../../call/model.ts';
 import { formatAgo, formatDuration } from '../../text/index.ts';
 import {
-  boundsOf,
+  aboutOne,
   callPaths,
   finding,
   forEachPerson,
   MEDIA_CLOSED,
-  MEDIA_READY,
-  ROUNDING,
+  MEDIA_EXPECTED,
   type Subject,
-  VIDEO_EXPECTED,
 } from './subject.ts';
 
-/** What was announced and is not there. */
+/** What was announced and is not there, and minutes of audio and video that are missing. */
 export function mediaFindings(subject: Subject): readonly Finding[] {
-  const { call, t } = subject;
-  const recording = call.hasRecording === true && call.recordings.length === 0 && isWhole(call, 'recordings');
-  const transcript =
-    call.hasTranscription === true && call.transcripts.length === 0 && isWhole(call, 'transcriptions');
   return [
-    ...(recording
-      ? [
-          absent(
-            subject,
-            'recordingAbsent',
-            'hasRecording',
-            t('A recording is announced, and the answer has none'),
-          ),
-        ]
-      : []),
-    ...(transcript
-      ? [
-          absent(
-            subject,
-            'transcriptAbsent',
-            'hasTranscription',
-            t('A transcript is announced, and the answer has none'),
-          ),
-        ]
-      : []),
-    ...noVideo(subject),
+    ...absentRecording(subject),
+    ...absentTranscript(subject),
+    ...withoutMedia(subject, 'audio'),
+    ...withoutMedia(subject, 'video'),
   ];
 }
 
+function absentRecording({ call, asOf, t }: Subject): readonly Finding[] {
+  if (call.hasRecording !== true || call.recordings.length > 0 || !isWhole(call, 'recordings')) return [];
+  const late = mediaLateSeconds(call, asOf);
+  const message =
+    late === undefined ? t('A recording is announced, and the answer has none') : t('No recording came');
+  return [absent(call, 'recordingAbsent', 'hasRecording', message, late, t)];
+}
+
+function absentTranscript({ call, asOf, t }: Subject): readonly Finding[] {
+  if (call.hasTranscription !== true || call.transcripts.length > 0 || !isWhole(call, 'transcriptions'))
+    return [];
+  const late = mediaLateSeconds(call, asOf);
+  const message =
+    late === undefined ? t('A transcript is announced, and the answer has none') : t('No transcript came');
+  return [absent(call, 'transcriptAbsent', 'hasTranscription', message, late, t)];
+}
+
 function absent(
-  { call, context, t }: Subject,
+  call: Call,
   kind: 'recordingAbsent' | 'transcriptAbsent',
   flag: string,
   message: string,
+  late: number | undefined,
+  t: Subject['t'],
 ): Finding {
-  const over = secondsBetween(call.endedAt, context.asOf);
-  const isLate = over !== undefined && over > MEDIA_READY;
-  return finding(kind, isLate ? 'notice' : 'info', message, {
-    advice: isLate
-      ? t(
-          'The call ended {0}: if it is still missing after a refresh, ask CometChat’s support with the session id',
-          formatAgo(over, t),
-        )
-      : laterAdvice(call, t),
+  const advice =
+    late === undefined
+      ? isLive(call)
+        ? t('Refresh once the call has ended')
+        : t('Refresh in a while: it may still be in the making')
+      : t('It was over {0}: ask CometChat’s support with the session id', formatAgo(late, t));
+  return finding(kind, late === undefined ? 'info' : 'notice', message, {
+    advice,
     fields: [flag, ...callPaths(call, 'endedAt')],
   });
 }
 
-function laterAdvice(call: Call, t: Subject['t']): string {
-  return isLive(call)
-    ? t('Refresh once the call has ended')
-    : t('Refresh in a while: it may still be in the making');
-}
-
-/** A video call in which nobody had video, by every count that the answer has. */
-function noVideo({ call, t }: Subject): readonly Finding[] {
-  const joined = call.participants.filter(hasJoined);
-  const counts = [
-    { path: 'totalVideoMinutes', seconds: call.videoSeconds },
-    ...joined.map(({ entry, videoSeconds }) => ({
-      path: `participants[${entry}].totalVideoMinutes`,
-      seconds: videoSeconds,
+/**
+ * A call of which all counts of its own medium that the answer has are zero; else the people of it who had none. Of
+ * who is not counted nothing is said.
+ */
+function withoutMedia({ call, joined, nameOf, t }: Subject, media: 'audio' | 'video'): readonly Finding[] {
+  const isVideo = media === 'video';
+  if (call.type !== media || call.status !== 'ended' || joined.length === 0) return [];
+  const own = isVideo ? call.videoSeconds : call.audioSeconds;
+  const field = isVideo ? 'totalVideoMinutes' : 'totalAudioMinutes';
+  const counted = joined.map((person) => ({
+    person,
+    counts: person.stays.filter(hasJoined).map((stay) => ({
+      path: `participants[${stay.entry}].${field}`,
+      seconds: isVideo ? stay.videoSeconds : stay.audioSeconds,
+      stayed: secondsBetween(stay.joinedAt, stay.leftAt) ?? stay.durationSeconds ?? 0,
     })),
-  ].filter(({ seconds }) => seconds !== undefined);
-  const talk = talkSeconds(call);
-  if (call.type !== 'video' || call.status !== 'ended' || joined.length === 0) return [];
-  if (talk === undefined || talk < VIDEO_EXPECTED || counts.length === 0) return [];
-  if (counts.some(({ seconds }) => seconds !== 0)) return [];
+  }));
+  const counts = counted.flatMap((each) => each.counts);
+  const areAll = counts.every(({ seconds }) => seconds !== undefined);
+  const talk = talkSeconds(call) ?? 0;
+  if (talk < MEDIA_EXPECTED) return [];
+  const isNone = !(own ?? 0) && counts.every(({ seconds }) => !seconds) && (own === 0 || areAll);
+  if (isNone) {
+    const length = formatDuration(talk, t);
+    const message = isVideo
+      ? t('A video call of {0} with no video minutes', length)
+      : t('An audio call of {0} with no audio minutes', length);
+    const advice = isVideo
+      ? t('Check whether the app joins with the camera off, and whether it was allowed to use the camera')
+      : t('Check whether the apps were allowed to use the microphone, and whether they joined muted');
+    return [
+      finding(isVideo ? 'noVideo' : 'noAudio', 'notice', message, {
+        advice,
+        facts: { seconds: talk },
+        fields: [
+          ...callPaths(call, 'type', media),
+          ...counts.filter(({ seconds }) => seconds !== undefined).map(({ path }) => path),
+        ],
+        from: call.startedAt,
+        to: call.endedAt,
+      }),
+    ];
+  }
+  // Who watches a presentation has no video of their own.
+  if (call.mode !== undefined && call.mode !== 'call') return [];
+  const without = counted.filter(
+    (each) =>
+      each.counts.every(({ seconds }) => seconds === 0) &&
+      each.counts.some(({ stayed }) => stayed >= MEDIA_EXPECTED),
+  );
+  if (without.length === 0) return [];
+  const people = without.map(({ person }) => person);
+  const who = peopleText(people.map(nameOf), t);
+  const message = isVideo ? t('{0} had no video minutes', who) : t('{0} had no audio minutes', who);
   return [
-    finding('noVideo', 'notice', t('A video call with no video minutes'), {
-      advice: t(
-        'Check whether the app joins with the camera off, and whether it was allowed to use the camera',
-      ),
-      fields: [...callPaths(call, 'type'), ...counts.map(({ path }) => path)],
-      from: call.startedAt,
-      to: call.endedAt,
+    finding(isVideo ? 'noVideo' : 'noAudio', 'info', message, {
+      ...aboutOne(people),
+      fields: without.flatMap((each) => each.counts.map(({ path }) => path)),
     }),
   ];
 }
@@ -102,6 +138,8 @@ export function windowFindings(subject: Subject): readonly Finding[] {
     ...windowOrder(subject),
     ...windowsOutside(subject),
     ...recordingLengths(subject),
+    ...unusableRecordings(subject),
+    ...recorded(subject),
     ...flags(subject),
   ];
 }
@@ -207,6 +245,55 @@ function recordingLengths({ call, t }: Subject): readonly Finding[] {
     },
     (count) => t('The lengths of {0} recordings are not those between their times', count),
   );
+}
+
+/** Recordings that cannot be watched: without an address, or of no length. */
+function unusableRecordings({ call, t }: Subject): readonly Finding[] {
+  const unusable = call.recordings.flatMap((recording, index) => {
+    const { url, startedAt, endedAt, durationSeconds } = recording;
+    const path = `recordings[${recording.entry}]`;
+    const name = call.recordings.length > 1 ? t('Recording {0}', index + 1) : t('The recording');
+    const between = secondsBetween(startedAt, endedAt);
+    const places = { from: startedAt, to: endedAt };
+    if ((between ?? durationSeconds) === 0) {
+      const fields = between === undefined ? [`${path}.duration`] : [`${path}.startTime`, `${path}.endTime`];
+      return [{ message: t('{0} has no length', name), fields, ...places }];
+    }
+    return url === undefined ? [{ message: t('{0} has no address', name), fields: [path], ...places }] : [];
+  });
+  return forEachPerson(
+    unusable,
+    ({ message, ...place }) =>
+      finding('recordingUnusable', 'notice', message, {
+        ...place,
+        advice: t('Ask CometChat’s support for it, with the session id and the id of the recording'),
+      }),
+    (count) => t('{0} recordings have no address or no length', count),
+  );
+}
+
+function recorded(subject: Subject): readonly Finding[] {
+  const { call, t } = subject;
+  const part = recordedPart(subject);
+  if (!part) return [];
+  const { seconds, length, parts } = part;
+  const [recordedFor, whole] = [formatDuration(seconds, t), formatDuration(length, t)];
+  const message =
+    parts === 1
+      ? t('{0} of {1} were recorded', recordedFor, whole)
+      : t('{0} of {1} were recorded, in {2} parts', recordedFor, whole, parts);
+  return [
+    finding('recordedPart', 'info', message, {
+      facts: { seconds, count: parts },
+      fields: [
+        ...call.recordings.flatMap(({ entry, startedAt, endedAt }) => [
+          `recordings[${entry}].${startedAt === undefined ? 'duration' : 'startTime'}`,
+          `recordings[${entry}].${endedAt === undefined ? 'duration' : 'endTime'}`,
+        ]),
+        ...callPaths(call, 'startedAt', 'endedAt'),
+      ],
+    }),
+  ];
 }
 
 /** What an answer says it has not, and has. */

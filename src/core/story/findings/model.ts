@@ -1,5 +1,17 @@
 /** What about a call is worth a look. */
+import type { PersonKey } from '../../call/index.ts';
 import type { Translate } from '../../base/index.ts';
+
+/** What a claim says, as data beside its words: so that it can be checked without reading a sentence. */
+export interface Facts {
+  /** Whom it is about: a uid, or for somebody without one, where they stand in `call.participants`. */
+  readonly who?: readonly PersonKey[];
+  /** The length it tells. */
+  readonly seconds?: number;
+  /** How many it counts, and of how many. */
+  readonly count?: number;
+  readonly of?: number;
+}
 
 /** `problem`: the call did not go as meant. `notice`: worth a look. `info`: explains what is seen. */
 export type Severity = 'problem' | 'notice' | 'info';
@@ -10,6 +22,16 @@ export type FindingKind =
   | 'cancelled'
   | 'busy'
   | 'longRing'
+  | 'noStart'
+  | 'neverTogether'
+  | 'togetherLate'
+  | 'endedAtOnce'
+  | 'goneTogether'
+  | 'neverLeft'
+  | 'stranger'
+  | 'partyNotListed'
+  | 'selfCall'
+  | 'full'
   | 'neverJoined'
   | 'joinedLate'
   | 'leftEarly'
@@ -21,7 +43,11 @@ export type FindingKind =
   | 'ringingForLong'
   | 'recordingAbsent'
   | 'transcriptAbsent'
+  | 'recordedPart'
+  | 'recordingUnusable'
   | 'noVideo'
+  | 'noAudio'
+  | 'otherMeeting'
   | 'totalsDisagree'
   | 'impossibleOrder'
   | 'statusDisagrees'
@@ -34,6 +60,7 @@ export interface Finding {
   readonly severity: Severity;
   /** One sentence without a full stop, every text of strangers in it made visible. */
   readonly message: string;
+  readonly facts: Facts;
   /** What to try next; undefined where there is nothing to do. */
   readonly advice: string | undefined;
   /**

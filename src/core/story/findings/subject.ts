@@ -1,20 +1,12 @@
 /** What findings are made of. */
-import type { Finding, FindingContext, FindingKind, Severity } from './model.ts';
-import type { Timeline } from '../timeline/model.ts';
-import { CLOCKS_APART_MS, type Translate } from '../../base/index.ts';
-import { isDisputed, type Person, type PersonKey } from '../../call/index.ts';
+import type { Facts, Finding, FindingContext, FindingKind, Severity } from './model.ts';
+import type { Subject as CallSubject } from '../subject.ts';
+import { groundsOf, type PersonKey } from '../../call/index.ts';
 import type { Call, Participant } from '../../call/model.ts';
 
-/** The call, and what was worked out of it once for all findings. */
-export interface Subject {
-  readonly call: Call;
-  readonly people: readonly Person[];
-  /** Undefined where the answer has no time at all. */
-  readonly timeline: Timeline | undefined;
+/** The call, what was worked out of it, and what was asked for. */
+export interface Subject extends CallSubject {
   readonly context: FindingContext;
-  /** What to call a person, so that no two are called alike. */
-  readonly nameOf: (person: { readonly key: PersonKey }) => string;
-  readonly t: Translate;
 }
 
 /** Fields shown with one finding: enough to check it by, and few enough to be read. */
@@ -22,6 +14,7 @@ const MOST_FIELDS = 12;
 
 interface Evidence {
   readonly advice?: string | undefined;
+  readonly facts?: Facts;
   readonly fields: readonly (string | undefined)[];
   readonly uid?: string | undefined;
   readonly from?: number | undefined;
@@ -33,10 +26,20 @@ export function finding(
   kind: FindingKind,
   severity: Severity,
   message: string,
-  { advice, fields, uid, from, to }: Evidence,
+  { advice, facts = {}, fields, uid, from, to }: Evidence,
 ): Finding {
   const paths = [...new Set(fields.filter((path) => path !== undefined))].slice(0, MOST_FIELDS);
-  return { kind, severity, message, advice, fields: paths, uid: uid === '' ? undefined : uid, from, to };
+  return {
+    kind,
+    severity,
+    message,
+    facts,
+    advice,
+    fields: paths,
+    uid: uid === '' ? undefined : uid,
+    from,
+    to,
+  };
 }
 
 /** People that a kind of finding names each on their own: of more, nobody reads the list. */
@@ -56,10 +59,11 @@ export function forEachPerson<Item>(
   if (!first) return items.map(one);
   const fields = [first, ...others].flatMap((each) => each.fields);
   const { kind, severity, advice } = first;
-  return [finding(kind, severity, all(items.length), { advice, fields })];
+  return [finding(kind, severity, all(items.length), { advice, fields, facts: { count: items.length } })];
 }
 
-type StayField = 'joinedAt' | 'leftAt' | 'state' | 'deviceId' | 'isJoined' | 'duration';
+type StayField =
+  'joinedAt' | 'leftAt' | 'state' | 'deviceId' | 'isJoined' | 'duration' | 'audio' | 'video' | 'mid';
 
 /** The path of a participant's field, under the name that the answer has for it; undefined where it has none. */
 export function pathOf(stay: Participant, field: StayField): string | undefined {
@@ -75,6 +79,12 @@ function nameOf(stay: Participant, field: StayField): string | undefined {
       return stay.durationSeconds === undefined ? undefined : stay.durationField;
     case 'deviceId':
       return stay.device === undefined ? undefined : field;
+    case 'mid':
+      return stay.meetingId === undefined ? undefined : field;
+    case 'audio':
+      return stay.audioSeconds === undefined ? undefined : 'totalAudioMinutes';
+    case 'video':
+      return stay.videoSeconds === undefined ? undefined : 'totalVideoMinutes';
     case 'joinedAt':
     case 'leftAt':
     case 'state':
@@ -87,16 +97,57 @@ export function timesPaths(stay: Participant): readonly (string | undefined)[] {
   return [pathOf(stay, 'joinedAt'), pathOf(stay, 'leftAt')];
 }
 
+/** The paths of what shows whether somebody joined; the entry itself where it tells nothing. */
+export function attendancePaths(stay: Participant): readonly (string | undefined)[] {
+  const grounds = groundsOf(stay);
+  return grounds.length === 0 ? [`participants[${stay.entry}]`] : grounds.map((field) => pathOf(stay, field));
+}
+
 /** The call's own fields that findings rest on, where the answer has them. */
-export function callPaths(
-  call: Call,
-  ...fields: readonly ('status' | 'initiatedAt' | 'startedAt' | 'endedAt' | 'type' | 'duration')[]
-): readonly (string | undefined)[] {
+export function callPaths(call: Call, ...fields: readonly CallField[]): readonly (string | undefined)[] {
   return fields.map((field) => {
-    if (field === 'duration') return call.durationSeconds === undefined ? undefined : call.durationField;
-    const value = field === 'status' ? call.rawStatus : call[field];
-    return value === undefined ? undefined : field;
+    switch (field) {
+      case 'duration':
+        return call.durationSeconds === undefined ? undefined : call.durationField;
+      case 'audio':
+        return call.audioSeconds === undefined ? undefined : 'totalAudioMinutes';
+      case 'video':
+        return call.videoSeconds === undefined ? undefined : 'totalVideoMinutes';
+      case 'status':
+        return call.rawStatus === undefined ? undefined : field;
+      case 'mid':
+        return call.meetingId === undefined ? undefined : field;
+      case 'totalParticipants':
+        return call.participantCount === undefined ? undefined : field;
+      case 'type':
+      case 'initiator':
+      case 'receiver':
+      case 'initiatedAt':
+      case 'startedAt':
+      case 'endedAt':
+        return call[field] === undefined ? undefined : field;
+    }
   });
+}
+
+type CallField =
+  | 'status'
+  | 'initiatedAt'
+  | 'startedAt'
+  | 'endedAt'
+  | 'type'
+  | 'duration'
+  | 'audio'
+  | 'video'
+  | 'mid'
+  | 'totalParticipants'
+  | 'initiator'
+  | 'receiver';
+
+/** Who a finding is about, where it is one. */
+export function aboutOne(people: readonly { readonly key: PersonKey; readonly uid: string }[]) {
+  const [only, another] = people;
+  return { uid: another ? undefined : only?.uid, facts: { who: people.map(({ key }) => key) } };
 }
 
 /** From when on a thing is worth a look. All in seconds, but for the one share. */
@@ -119,84 +170,14 @@ export const GROUP_LATE = 120;
 export const GROUP_EARLY = 120;
 export const GROUP_SHARE = 0.1;
 
-/** A minute alone in a call is more than a short loss of network takes to mend. */
-export const ALONE = 60;
-
-/** Rooms are opened before the others come: five minutes alone in one is more than that. */
-export const ALONE_IN_MEETING = 300;
-
-/** Whoever left within the last minute may be on the way back, and the server may yet end the call. */
-export const NOBODY_THERE = 60;
-
 /** Few calls last for four hours, and many that seem to were never ended. */
 export const LONG_CALL = 4 * 3600;
-
-/** A recording is made ready after the call; an hour after its end it is late. */
-export const MEDIA_READY = 3600;
 
 /** A recording stops by itself about a minute after everybody has left. */
 export const MEDIA_CLOSED = 90;
 
-/** A camera may need some seconds to start: a shorter video call proves nothing by having no video. */
-export const VIDEO_EXPECTED = 10;
+/** A camera may need some seconds to start: a shorter stay proves nothing by having no video. */
+export const MEDIA_EXPECTED = 10;
 
-/** Times are whole seconds and lengths rounded minutes: two of them agree when they are this near. */
-export const ROUNDING = 2;
-
-type CallTime = 'initiatedAt' | 'startedAt' | 'endedAt';
-
-/** Two times of a call of which the one that comes later in a call is the earlier. */
-interface Disorder {
-  readonly later: CallTime;
-  readonly earlier: CallTime;
-}
-
-/** Which of a call's own times are in an order in which nothing can have happened. */
-export function disordersOf(call: Call): readonly Disorder[] {
-  const pairs: readonly Disorder[] = [
-    { later: 'startedAt', earlier: 'initiatedAt' },
-    { later: 'endedAt', earlier: call.startedAt === undefined ? 'initiatedAt' : 'startedAt' },
-  ];
-  return pairs.filter(
-    ({ later, earlier }) =>
-      (call[later] ?? Number.MAX_SAFE_INTEGER) < (call[earlier] ?? Number.MIN_SAFE_INTEGER),
-  );
-}
-
-/**
- * Between which instants, in milliseconds since 1970 UTC, what belongs to a call can have been. A session that is
- * used for many meetings has people from before it was initiated: only of calls that is a bound. Where the call's own
- * times are in disorder, one of them is wrong, and there is no bound to hold anything else against.
- * @param late how many seconds after its end are still no wonder
- */
-export function boundsOf(call: Call, late = ROUNDING): { readonly first: number; readonly last: number } {
-  const isOrdered = disordersOf(call).length === 0;
-  const { mode, initiatedAt, endedAt } = call;
-  return {
-    first: isOrdered && mode === 'call' ? (initiatedAt ?? 0) - ROUNDING * 1000 : 0,
-    last: isOrdered && endedAt !== undefined ? endedAt + late * 1000 : Number.MAX_SAFE_INTEGER,
-  };
-}
-
-/** Whether somebody left before joining, by an entry's times. */
-export function isReversed({ joinedAt, leftAt }: Participant): boolean {
-  return joinedAt !== undefined && leftAt !== undefined && leftAt < joinedAt;
-}
-
-/** Whether an entry contradicts itself: of who was there when, and who was not, it shows nothing. */
-export function isContradictory(stay: Participant): boolean {
-  return isDisputed(stay) || isReversed(stay);
-}
-
-/**
- * Whether an entry contradicts itself or its call: who joined while there was no call, or after the answer, did so by
- * a clock that was wrong, and what else the times seem to show did not happen then.
- */
-export function isDoubtful({ call, context }: Subject, stay: Participant): boolean {
-  if (isContradictory(stay)) return true;
-  const { joinedAt } = stay;
-  if (joinedAt === undefined) return false;
-  const { first, last } = boundsOf(call);
-  const isFuture = call.endedAt === undefined && joinedAt > context.asOf + CLOCKS_APART_MS;
-  return joinedAt < first || joinedAt > last || isFuture;
-}
+/** More cannot be in one call. */
+export const MOST_IN_CALL = 50;

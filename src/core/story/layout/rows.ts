@@ -1,9 +1,9 @@
 /** Which rows a timeline has, and what stands in each: in time, before anything has a place in the picture. */
 import type { BarKind, PlannedBar, PlannedRow } from './model.ts';
 import type { Bar, LogLineMark, MediaWindow, PersonTrack, StayBar, Timeline } from '../timeline/model.ts';
-import { type PersonKey, type Span, namesOf, personName } from '../../call/index.ts';
+import { absenceWord, type PersonKey, type Span, namesOf, personName } from '../../call/index.ts';
 import { visibleText } from '../../text/index.ts';
-import { isEverybodyDated } from '../timeline/index.ts';
+import { boundTeller } from '../timeline/index.ts';
 import type { Translate } from '../../base/index.ts';
 
 /** With more people than this, rows are thin and a person's devices share one. */
@@ -97,7 +97,7 @@ function personRows(
   const { who } = identity;
   const barsOf = (stays: readonly StayBar[]) => stays.map((stay) => stayBar(stay, identity, timeline));
   const bars = barsOf(person.stays);
-  if (bars.length === 0) return [row('person', who, [], absence(person, timeline, t))];
+  if (bars.length === 0) return [row('person', who, [], absenceWord(person.absence, t))];
   if (isThin || person.devices.length < 2) return [row('person', who, bars)];
   const presence = person.presence.map((span, index) =>
     bar('presence', `presence-${person.stays[0]?.index}-${index}`, span, identity),
@@ -125,12 +125,6 @@ function deviceName(device: string | undefined, t: Translate): string {
   return device === undefined ? t('unknown device') : visibleText(device, MOST_LETTERS);
 }
 
-function absence({ joined, isDisputed }: PersonTrack, { isLive }: Timeline, t: Translate): string {
-  if (joined) return t('joined, at a time not known');
-  if (isDisputed) return t('marked as not joined');
-  return isLive ? t('not joined yet') : t('never joined');
-}
-
 function stayBar(stay: StayBar, identity: Identity, timeline: Timeline): PlannedBar {
   const { from, to, start, end } = stay;
   const device = stay.device === undefined ? undefined : visibleText(stay.device, MOST_LETTERS);
@@ -145,14 +139,19 @@ function meetingOf(meetingId: string | undefined, { meetings }: Timeline): numbe
 
 function togetherRows(timeline: Timeline, t: Translate): readonly PlannedRow[] {
   const { together, alone, people } = timeline;
-  if (people.filter(({ joined }) => joined).length < 2) return [];
+  if (people.filter(({ attendance }) => attendance === 'joined').length < 2) return [];
   const told: ReadonlyMap<PersonKey, string> = namesOf(people, t, MOST_LETTERS);
-  const bound = isEverybodyDated(people) ? 'exact' : 'atMost';
+  const boundOf = boundTeller(people);
   const bars = [
     ...together.map(({ from, to, keys, meetingId }, index) => {
       const names = keys?.map((key) => told.get(key) ?? '');
       const meeting = meetingOf(meetingId, timeline);
-      return bar('together', `together-${index}`, { from, to }, { names, meeting, bound });
+      return bar(
+        'together',
+        `together-${index}`,
+        { from, to },
+        { names, meeting, bound: boundOf({ from, to }) },
+      );
     }),
     ...alone.map(({ from, to, key, uid }, index) =>
       bar('alone', `alone-${index}`, { from, to }, { who: told.get(key), uid }),

@@ -1,2 +1,3 @@
 export { lengthText, lineText, timelineLines, timelineNotes, type TimelineLine } from './text.ts';
-export { eventsOf, isEverybodyDated, timelineOf } from './timeline.ts';
+export { possibleStays } from './sweep.ts';
+export { boundTeller, eventsOf, timelineOf } from './timeline.ts';

@@ -1,5 +1,5 @@
 /** A call as time. Instants are milliseconds since 1970 UTC, lengths seconds. */
-import type { PersonKey, Span } from '../../call/index.ts';
+import type { Absence, Attendance, PersonKey, Span } from '../../call/index.ts';
 
 /**
  * How an end of a bar is known: `known` from the answer; `ongoing`, not over as of the answer, so the bar is drawn
@@ -39,9 +39,12 @@ export interface PersonTrack {
   readonly presentSeconds: number;
   /** Whether the answer dates all of it: else an unknown edge made `presence` as long as the call allows. */
   readonly isCertain: boolean;
-  readonly joined: boolean;
-  /** Whether they are marked as not joined, and have a time of joining, which is not drawn. */
-  readonly isDisputed: boolean;
+  /** Whether they have a stay without any time, which is not drawn. */
+  readonly hasUntimed: boolean;
+  /** Whether they joined, by all their entries; what is in doubt is not drawn. */
+  readonly attendance: Attendance;
+  /** What there is to say of them where they have no stays. */
+  readonly absence: Absence;
 }
 
 /** When two people or more were in one meeting. */
@@ -87,7 +90,7 @@ export interface TimelineEvent {
   readonly index: number | undefined;
 }
 
-/** One meeting of a session: the stays, and the windows, that carry its `mid`. */
+/** One meeting of a session: the stays that carry its `mid`, and the transcripts of it. */
 export interface Meeting extends Span {
   readonly meetingId: string;
   readonly uids: readonly string[];
@@ -112,8 +115,8 @@ export interface Timeline extends Span {
   /** In order; of several meetings, those that went on side by side overlap. */
   readonly together: readonly Together[];
   /**
-   * In order, as above; empty where somebody may be missing from the list, or where anybody's times are not all told:
-   * that one may have been there.
+   * In order, as above: only as long as nobody else can have been there, wherever the ends of their stays are that are
+   * not told. Empty where somebody may be missing from the list, or an entry leaves open if or when it was.
    */
   readonly alone: readonly Alone[];
   readonly windows: readonly MediaWindow[];

@@ -1,3 +1,4 @@
+import { END_OF_TIME } from '../../base/index.ts';
 import type { Alone, PersonTrack, StayBar, Together } from './model.ts';
 import { differenceOf, intersectionOf, type Span, unionOf, type PersonKey } from '../../call/index.ts';
 
@@ -19,23 +20,37 @@ export function sweep(people: readonly PersonTrack[]): {
 } {
   const stays = people.flatMap((person) => person.stays);
   const isOne = meetingsIn(stays).length < 2;
-  /** Who was in each meeting, so that a session of a thousand costs no more than its stays do. */
-  const meetings = new Map<string | undefined, Presence[]>();
+  const meetings = meetingsOf(people, isOne);
+  const isTold = isOne || stays.every(({ meetingId }) => meetingId !== undefined);
+  const possible = stays.every(isDated) ? meetings : meetingsOf(people.map(widened), isOne);
+  return {
+    together: meetings.flatMap(({ together }) => together).toSorted((a, b) => a.from - b.from),
+    alone: isTold ? aloneOf(people, possible) : [],
+  };
+}
+
+/** Who was in a meeting, and when two or more of them were. */
+interface MeetingPresence {
+  readonly present: readonly Presence[];
+  readonly together: readonly Together[];
+}
+
+/** The meetings of some people, so that a session of a thousand costs no more than its stays do. */
+function meetingsOf(people: readonly PersonTrack[], isOne: boolean): readonly MeetingPresence[] {
+  const presences = new Map<string | undefined, Presence[]>();
   for (const person of people) {
     for (const [meetingId, spans] of isOne
       ? [[undefined, person.presence] as const]
       : presenceByMeeting(person)) {
-      const present = meetings.get(meetingId) ?? [];
-      meetings.set(meetingId, present);
+      const present = presences.get(meetingId) ?? [];
+      presences.set(meetingId, present);
       present.push({ key: person.key, spans });
     }
   }
-  const together = [...meetings].flatMap(([meetingId, present]) => togetherIn(present, meetingId));
-  const isTold = isOne || stays.every(({ meetingId }) => meetingId !== undefined);
-  return {
-    together: together.toSorted((a, b) => a.from - b.from),
-    alone: isTold ? aloneOf(people, meetings, together) : [],
-  };
+  return [...presences].map(([meetingId, present]) => ({
+    present,
+    together: togetherIn(present, meetingId),
+  }));
 }
 
 /** When somebody was in each of several meetings. */
@@ -45,25 +60,44 @@ function presenceByMeeting({ stays }: PersonTrack): readonly (readonly [string, 
   );
 }
 
-/** When each of the people was there, and in no meeting together with anybody. */
-function aloneOf(
-  people: readonly PersonTrack[],
-  meetings: ReadonlyMap<string | undefined, readonly Presence[]>,
-  together: readonly Together[],
-): readonly Alone[] {
-  const togetherBy = Map.groupBy(together, ({ meetingId }) => meetingId);
+function isDated({ start, end }: StayBar): boolean {
+  return start !== 'unknown' && end !== 'unknown';
+}
+
+/**
+ * Stays as long as they may have been, in the order in which they may have begun: an end that is not known may lie
+ * beyond where it is drawn.
+ */
+export function possibleStays({ stays }: Pick<PersonTrack, 'stays'>): readonly StayBar[] {
+  return stays
+    .map((stay) => ({
+      ...stay,
+      from: stay.start === 'unknown' ? -END_OF_TIME : stay.from,
+      to: stay.end === 'unknown' ? END_OF_TIME : stay.to,
+    }))
+    .toSorted((a, b) => a.from - b.from);
+}
+
+function widened(person: PersonTrack): PersonTrack {
+  const stays = possibleStays(person);
+  return { ...person, stays, presence: unionOf(stays) };
+}
+
+/** When each of the people is known to have been there, and can have been in no meeting together with anybody. */
+function aloneOf(people: readonly PersonTrack[], meetings: readonly MeetingPresence[]): readonly Alone[] {
   const company = new Map<PersonKey, Span[]>();
-  for (const [meetingId, present] of meetings) {
+  for (const { present, together } of meetings) {
     for (const { key, spans } of present) {
       const known = company.get(key) ?? [];
       company.set(key, known);
-      known.push(...intersectionOf(spans, togetherBy.get(meetingId) ?? []));
+      known.push(...intersectionOf(spans, together));
     }
   }
   return people
-    .flatMap(({ key, uid, presence }) =>
-      differenceOf(presence, unionOf(company.get(key) ?? [])).map((span) => ({ ...span, key, uid })),
-    )
+    .flatMap(({ key, uid, stays }) => {
+      const certain = unionOf(stays.filter(isDated));
+      return differenceOf(certain, unionOf(company.get(key) ?? [])).map((span) => ({ ...span, key, uid }));
+    })
     .toSorted((a, b) => a.from - b.from);
 }
 

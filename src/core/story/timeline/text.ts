@@ -10,9 +10,9 @@ import type {
   TimelineEvent,
 } from './model.ts';
 import type { Translate } from '../../base/index.ts';
-import { type PersonKey, type Span, namesOf, peopleText, personName } from '../../call/index.ts';
+import { absenceWord, type PersonKey, type Span, namesOf, peopleText, personName } from '../../call/index.ts';
 import { formatDuration, formatSignedDuration, type TimeFormat, visibleText } from '../../text/index.ts';
-import { isEverybodyDated, overlapOf } from './timeline.ts';
+import { boundTeller, overlapOf } from './timeline.ts';
 
 /** What happened, and when. Instants are milliseconds since 1970 UTC: whoever shows them knows the reader's zone. */
 export interface TimelineLine extends TimelineMoment {
@@ -38,9 +38,13 @@ interface TimelineWords {
 /** Of more people, a line names none. */
 const HANDFUL = 5;
 
-/** A line without its time, as its reader sees it. */
-export function lineText({ text, since }: TimelineLine, time: TimeFormat, t: Translate): string {
-  return since === undefined ? text : t('{0} (there since {1})', text, time.time(since));
+/** A line without its time, as its reader sees it: another day, or zone, than the line's own is told. */
+export function lineText({ at, text, since }: TimelineLine, time: TimeFormat, t: Translate): string {
+  if (since === undefined) return text;
+  const [line, stay] = [at, since].map((each) => time.timeWithZone(each).replace(time.time(each), ''));
+  const clock = line === stay ? time.time(since) : time.timeWithZone(since);
+  const moment = time.date(at) === time.date(since) ? clock : `${time.date(since)}, ${clock}`;
+  return t('{0} (there since {1})', text, moment);
 }
 
 /** Which moment offsets count from: the start, else when it was initiated, else the first. */
@@ -87,26 +91,24 @@ function meetingLines({ meetings }: Timeline, names: Names, { t }: TimelineWords
 
 /** From when on people were together, or one was alone: of a call that one person joined, nothing. */
 function companyLines(timeline: Timeline, names: Names, { t }: TimelineWords): readonly TimelineMoment[] {
-  if (timeline.people.filter(({ joined }) => joined).length < 2) return [];
-  const bound = isEverybodyDated(timeline.people) ? 'exact' : 'atMost';
-  const lengthOf = (span: Span) => {
-    const length = lengthText(span, bound, t) ?? '';
-    return bound === 'exact' && timeline.isLive && span.to === timeline.asOf
-      ? t('{0} so far', length)
-      : length;
+  if (timeline.people.filter(({ attendance }) => attendance === 'joined').length < 2) return [];
+  const boundOf = boundTeller(timeline.people);
+  const lengthOf = (span: Span, how: Bound) => {
+    const length = lengthText(span, how, t) ?? '';
+    return how === 'exact' && timeline.isLive && span.to === timeline.asOf ? t('{0} so far', length) : length;
   };
   return [
     ...timeline.together.map((span) => ({
       at: span.from,
       text: togetherText(
         span.keys?.map((key) => names.get(key) ?? ''),
-        lengthOf(span),
+        lengthOf(span, boundOf(span)),
         t,
       ),
     })),
     ...timeline.alone.map((span) => ({
       at: span.from,
-      text: t('{0} alone for {1}', names.get(span.key) ?? '', lengthOf(span)),
+      text: t('{0} alone for {1}', names.get(span.key) ?? '', lengthOf(span, 'exact')),
     })),
   ];
 }
@@ -173,7 +175,7 @@ interface Visit {
   readonly stay: StayBar;
   /** Which device it was on, where its person came on several. */
   readonly onDevice: string | undefined;
-  /** Whether its person was there before on the same device. */
+  /** Whether its person had been there before on the same device, and had left. */
   readonly isAgain: boolean;
   readonly isOneOfSeveral: boolean;
 }
@@ -184,9 +186,12 @@ function visitsOf({ people }: Timeline): ReadonlyMap<number, Visit> {
     const textOf = deviceTexts(devices);
     return devices.flatMap(({ device, stays }) => {
       const onDevice = textOf(device);
+      // Somebody joins again who had left: not who is there twice.
+      const isAgain = (stay: StayBar, nth: number) =>
+        nth > 0 && stays.slice(0, nth).every(({ to, end }) => end === 'known' && to <= stay.from);
       return stays.map((stay, nth): [number, Visit] => [
         stay.index,
-        { key, stay, onDevice, isAgain: nth > 0, isOneOfSeveral: stays.length > 1 },
+        { key, stay, onDevice, isAgain: isAgain(stay, nth), isOneOfSeveral: stays.length > 1 },
       ]);
     });
   });
@@ -297,14 +302,14 @@ function pairNotes({ people }: Timeline, names: Names, t: Translate): readonly s
 }
 
 function openNotes(timeline: Timeline, names: Names, t: Translate): readonly string[] {
-  const { people, windows, isLive, ringing, talking } = timeline;
+  const { people, windows, ringing, talking } = timeline;
   return [
     ...(ringing && isEndOpen(ringing) ? [t('Ringing: end not known')] : []),
     ...(talking && isEndOpen(talking) ? [t('Talking: end not known')] : []),
     ...people.flatMap((person) => {
       const who = names.get(person.key) ?? '';
       return person.stays.length === 0
-        ? [absenceText(who, person, isLive, t)]
+        ? [t('{0}: {1}', who, absenceWord(person.absence, t))]
         : [
             ...(person.stays.some(isStartOpen) ? [t('{0}: time of joining not known', who)] : []),
             ...(person.stays.some(isEndOpen) ? [t('{0}: time of leaving not known', who)] : []),
@@ -323,17 +328,6 @@ function isStartOpen({ start }: Bar): boolean {
 
 function isEndOpen({ end }: Bar): boolean {
   return end === 'unknown';
-}
-
-function absenceText(
-  who: string,
-  { joined, isDisputed }: PersonTrack,
-  isLive: boolean,
-  t: Translate,
-): string {
-  if (joined) return t('{0}: joined, at a time not known', who);
-  if (isDisputed) return t('{0}: marked as not joined', who);
-  return isLive ? t('{0}: not joined yet', who) : t('{0}: never joined', who);
 }
 
 function windowText({ kind, index }: MediaWindow, t: Translate): string {

@@ -4,6 +4,7 @@
  */
 import type {
   Bar,
+  Bound,
   MediaWindow,
   Meeting,
   PersonTrack,
@@ -13,8 +14,10 @@ import type {
   TimelineEventKind,
 } from './model.ts';
 import {
+  absenceOf,
+  attendanceOfAll,
   hasJoined,
-  isDisputed,
+  isDoubtful,
   isEverybodyListed,
   peopleOf,
   type Person,
@@ -39,7 +42,7 @@ export function timelineOf(call: Call, asOf: number): Timeline | undefined {
   if (!frame) return undefined;
   const stays = staysOf(call, frame);
   const byPerson = Map.groupBy(stays, (stay) => personKey(stay, stay.index));
-  const people = peopleOf(call).map((person) => trackOf(person, byPerson.get(person.key) ?? []));
+  const people = peopleOf(call).map((person) => trackOf(call, person, byPerson.get(person.key) ?? []));
   const [ringing, talking, windows] = [
     ringingOf(call, frame),
     talkingOf(call, frame),
@@ -62,15 +65,28 @@ export function timelineOf(call: Call, asOf: number): Timeline | undefined {
     talking,
     people,
     together,
-    alone: isEverybodyListed(call) && isEverybodyDated(people) ? alone : [],
+    alone: canTellAlone(call, people, frame.asOf) ? alone : [],
     windows,
     meetings: meetingsOf(stays, windows),
   };
 }
 
-/** Whether the answer dates all stays of all people: else somebody may have been there when nothing shows it. */
-export function isEverybodyDated(people: Timeline['people']): boolean {
-  return people.every(({ joined, isCertain }) => !joined || isCertain);
+/** Whether nobody can have been there unseen: not on the list, or by an entry without a time or with a doubtful one. */
+function canTellAlone(call: Call, people: Timeline['people'], asOf: number): boolean {
+  return (
+    isEverybodyListed(call) &&
+    !people.some(({ hasUntimed }) => hasUntimed) &&
+    !call.participants.some((stay) => isDoubtful(call, asOf, stay))
+  );
+}
+
+/** How long people were together by a stretch: at most so where a stay in it has an end that is not known. */
+export function boundTeller(people: Timeline['people']): (together: Span) => Bound {
+  const hasUntimed = people.some((person) => person.hasUntimed);
+  const open = unionOf(
+    people.flatMap(({ stays }) => stays.filter(({ start, end }) => start === 'unknown' || end === 'unknown')),
+  );
+  return (together) => (hasUntimed || intersectionOf([together], open).length > 0 ? 'atMost' : 'exact');
 }
 
 /**
@@ -99,7 +115,7 @@ export function overlapOf(
  * A person's line.
  * @param bars the stays of which some time is known
  */
-function trackOf(person: Person, bars: readonly StayBar[]): PersonTrack {
+function trackOf(call: Call, person: Person, bars: readonly StayBar[]): PersonTrack {
   const stays = bars.toSorted((a, b) => a.from - b.from || a.to - b.to);
   const presence = unionOf(stays);
   const untimed = person.stays.filter(hasJoined).length > stays.length;
@@ -114,9 +130,10 @@ function trackOf(person: Person, bars: readonly StayBar[]): PersonTrack {
     })),
     presence,
     presentSeconds: secondsOf(presence),
+    hasUntimed: untimed,
     isCertain: !untimed && stays.every(({ start, end }) => start !== 'unknown' && end !== 'unknown'),
-    joined: person.stays.some(hasJoined),
-    isDisputed: person.stays.some(isDisputed),
+    attendance: attendanceOfAll(person.stays),
+    absence: absenceOf(call, person.stays),
   };
 }
 
@@ -130,7 +147,8 @@ function meetingsOf(stays: readonly StayBar[], windows: readonly MediaWindow[]):
   );
   const meetings = [...byMeeting].flatMap(([meetingId, bars]) => {
     const reach = reachOf(bars.flatMap(knownEnds));
-    if (meetingId === undefined || !reach) return [];
+    // A transcript alone shows nobody in a meeting.
+    if (meetingId === undefined || !reach || !bars.some(({ uid }) => uid !== undefined)) return [];
     const uids = new Set(bars.map(({ uid }) => uid).filter((uid) => uid !== undefined && uid !== ''));
     const isCertain = bars.every(({ start, end }) => start !== 'unknown' && end !== 'unknown');
     return [{ meetingId, ...reach, uids: [...uids].filter((uid) => uid !== undefined), isCertain }];

@@ -246,6 +246,7 @@ describe('core decode: the call', () => {
       startedAt: SEED_INITIATED + 14_000,
       endedAt: SEED_INITIATED + 33_000,
       durationSeconds: 19,
+      secondDurationSeconds: 19,
       durationField: 'totalDuration',
       audioSeconds: 19,
       videoSeconds: 0,
@@ -270,6 +271,7 @@ describe('core decode: the call', () => {
       meetingId: '855e1519-1244-4213-8e40-53044c1e9e43',
       durationSeconds: 14,
       durationField: 'totalDuration',
+      secondDurationSeconds: undefined,
       audioSeconds: 14,
       videoSeconds: 0,
     });
@@ -331,7 +333,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       'milliseconds',
       { initiatedAt: 1692368113000 },
       { initiatedAt: SEED_INITIATED },
-      ['initiatedAt outOfRange'],
+      ['initiatedAt milliseconds'],
     ],
     ['zero is no instant', { startedAt: 0 }, { startedAt: undefined }, ['startedAt outOfRange']],
     ['the string zero neither', { startedAt: '0' }, { startedAt: undefined }, ['startedAt wrongType']],
@@ -355,6 +357,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       { totalDuration: '00:00:19', totalDurationInMinutes: 5 },
       {
         durationSeconds: 19,
+        secondDurationSeconds: 300,
       },
     ],
     [
@@ -847,7 +850,7 @@ describe('core decode: anything at all', () => {
           assert.equal(typeof text, 'string');
           assert.doesNotMatch(text, /NaN|Infinity|undefined/);
         }
-        assert.doesNotMatch(JSON.stringify(outlineOf(result, { time: UTC, t })), /NaN|Infinity/);
+        assert.doesNotMatch(JSON.stringify(outlineOf(result, { time: UTC, t, asOf: NOW })), /NaN|Infinity/);
       }),
       { numRuns: 3000 },
     );

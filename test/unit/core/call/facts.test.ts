@@ -5,8 +5,6 @@ import {
   asOfAnswer,
   deviceCount,
   displayName,
-  firstToLeave,
-  hasJoined,
   minutesTeller,
   peopleOf,
   presentPeople,
@@ -14,10 +12,13 @@ import {
   secondsBetween,
   talkSeconds,
 } from '../../../../src/core/call/facts.ts';
+import { attendanceOf, groundsOf, hasJoined } from '../../../../src/core/call/attendance.ts';
 import type { Call } from '../../../../src/core/call/model.ts';
 import { partiesLabel, partiesOf } from '../../../../src/core/call/parties.ts';
 import { modeWord, statusWord, typeWord } from '../../../../src/core/call/words.ts';
+import { firstToLeave } from '../../../../src/core/story/happenings.ts';
 import { storyOf } from '../../../../src/core/story/story.ts';
+import { subjectOf } from '../../../../src/core/story/subject.ts';
 import { timelineOf } from '../../../../src/core/story/timeline/timeline.ts';
 import { formatDuration } from '../../../../src/core/text/duration.ts';
 import { at, call, stay, t } from '../support.ts';
@@ -86,21 +87,37 @@ describe('core facts: people', () => {
       ],
     };
     assert.equal(names(peopleOf(many)), 'a b');
-    const first = firstToLeave(many);
-    assert.deepEqual([first?.person.uid, first?.secondsBeforeEnd], ['a', 95]);
+    const first = firstToLeave(subjectOf(many, at(200) * 1000, t));
+    assert.deepEqual([first?.person.uid, first?.seconds], ['a', 4]);
   });
 
-  it('joined, by the server’s word, else by a time of joining', () => {
-    for (const [raw, expected] of [
-      [{ isJoined: true }, true],
-      [{ isJoined: false, joinedAt: at(1) }, false],
-      [{ joinedAt: at(1) }, true],
-      [{}, false],
-    ] as const) {
+  for (const [raw, attendance, ...grounds] of [
+    [{ isJoined: true }, 'joined', 'isJoined'],
+    [{ joinedAt: at(1) }, 'joined', 'joinedAt'],
+    [{ leftAt: at(1), state: 'ended', totalDuration: 9.8 }, 'joined', 'leftAt', 'duration'],
+    [{ totalAudioMinutes: 1 }, 'joined', 'audio'],
+    [{ totalVideoMinutes: 1 }, 'joined', 'video'],
+    [{ state: 'Ended', deviceId: 'x@rtc/1' }, 'joined', 'state', 'deviceId'],
+    [{ isJoined: true, joinedAt: at(1), state: 'unanswered' }, 'joined', 'isJoined', 'joinedAt'],
+    [{ isJoined: false }, 'notJoined', 'isJoined'],
+    [{ isJoined: false, state: 'Rejected', totalDuration: 0 }, 'notJoined', 'isJoined', 'state'],
+    [{ state: 'unanswered' }, 'notJoined', 'state'],
+    [{ isJoined: false, joinedAt: at(1) }, 'disputed', 'isJoined', 'joinedAt'],
+    [{ isJoined: false, leftAt: at(1) }, 'disputed', 'isJoined', 'leftAt'],
+    [{ isJoined: false, totalDuration: 2 }, 'disputed', 'isJoined', 'duration'],
+    [{ joinedAt: at(1), state: 'busy' }, 'disputed', 'state', 'joinedAt'],
+    [{ isJoined: true, state: 'rejected' }, 'disputed', 'state', 'isJoined'],
+    [{}, 'notTold'],
+    [{ state: 'ended' }, 'notTold'],
+    [{ deviceId: 'x@rtc/1', totalDuration: 0 }, 'notTold'],
+  ] as const) {
+    it(`${attendance}, by ${JSON.stringify(raw)}`, () => {
       const [participant] = of({ uid: 'a', ...raw }).participants;
-      assert.equal(participant && hasJoined(participant), expected);
-    }
-  });
+      assert.ok(participant);
+      assert.deepEqual([attendanceOf(participant), ...groundsOf(participant)], [attendance, ...grounds]);
+      assert.equal(hasJoined(participant), attendance === 'joined');
+    });
+  }
 
   it('come in the order in which they first joined, who never did last, a rejoin in its order', () => {
     const people = peopleOf(
@@ -163,10 +180,15 @@ describe('core facts: people', () => {
   });
 
   const leaving: readonly (readonly [string, Call, string | undefined, number?])[] = [
-    ['the first of two', of(stay('a', 0, 90), stay('b', 0, 98)), 'a', 10],
-    ['the first of many', of(stay('a', 0, 99), stay('b', 0, 50), stay('c', 0, 70)), 'b', 50],
-    ['for good: not one who came back', of(stay('a', 0, 10), stay('a', 20, 99), stay('b', 0, 95)), 'b', 5],
-    ['not one who never joined', of(stay('x', undefined, 5), stay('a', 0, 90), stay('b', 0, 98)), 'a', 10],
+    ['the first of two, counted to the other', of(stay('a', 0, 90), stay('b', 0, 98)), 'a', 8],
+    ['the first of many', of(stay('a', 0, 99), stay('b', 0, 50), stay('c', 0, 70)), 'b', 49],
+    ['for good: not one who came back', of(stay('a', 0, 10), stay('a', 20, 99), stay('b', 0, 95)), 'b', 4],
+    ['not one who never joined', of(stay('x'), stay('a', 0, 90), stay('b', 0, 98)), 'a', 8],
+    [
+      'nobody, beside one who is marked as not joined and left',
+      of(stay('x', undefined, 5), stay('a', 0, 90), stay('b', 0, 98)),
+      undefined,
+    ],
     ['nobody, both at once', of(stay('a', 0, 90), stay('b', 0, 90)), undefined],
     ['nobody, all at the end', of(stay('a', 0, 100), stay('b', 0, 105)), undefined],
     ['nobody, alone', of(stay('a', 0, 90)), undefined],
@@ -182,8 +204,8 @@ describe('core facts: people', () => {
   ];
   for (const [title, subject, uid, before] of leaving) {
     it(`left first: ${title}`, () => {
-      const first = firstToLeave(subject);
-      assert.deepEqual([first?.person.uid, first?.secondsBeforeEnd], [uid, before]);
+      const first = firstToLeave(subjectOf(subject, at(200) * 1000, t));
+      assert.deepEqual([first?.person.uid, first?.seconds], [uid, before]);
     });
   }
 

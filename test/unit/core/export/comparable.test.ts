@@ -116,7 +116,7 @@ describe('core comparable text', () => {
       'From: –',
       'Started: –',
       'Recording: –',
-      'Findings: 0',
+      'Findings: 1',
     ])
       assert.ok(lines.includes(line), line);
   });

@@ -84,7 +84,7 @@ describe('core pseudonyms', () => {
         [],
       );
       assert.deepEqual(
-        [...after.recordings, ...after.transcripts].filter(({ url }) => url !== undefined),
+        [...after.recordings, ...after.transcripts].filter(({ url }) => url !== undefined && url !== ''),
         [],
       );
       assert.deepEqual(numbersIn(after), numbersIn(before));

@@ -224,7 +224,11 @@ describe('core story as Markdown', () => {
     const markdown = storyMarkdown(call(), context);
     assert.equal(
       markdown,
-      '## Call\n\n**Ended.**\n\n- ended\n- Session id: `an-id`\n- Fetched: 14 Nov 2023, 22:14:20 UTC\n\n' +
+      '## Call\n\n**Marked as ended, though it has no start.**\n\n- ended\n- Session id: `an-id`\n' +
+        '- Fetched: 14 Nov 2023, 22:14:20 UTC\n\n### Findings\n\n' +
+        '- **Notice**: Its status is “ended”, and it has no time at which it started\n' +
+        '  - To try: Refresh; if it stays so, trust the times of the participants more than the status\n' +
+        '  - Seen in: `status` ended\n\n' +
         'The Calls API does not report network quality, mutes or who hung up.\n',
     );
   });
@@ -288,7 +292,7 @@ describe('core story as Markdown: its tables', () => {
   it('does not say that somebody never joined who has a time of joining', () => {
     const participants = [stay('ann', 0, 20), { ...stay('bob', 1, 20), isJoined: false }];
     const markdown = storyMarkdown(call({ participants }), contextOf('x'));
-    assert.match(markdown, /\| bob \| marked as not joined \|/);
+    assert.match(markdown, /\| bob \| whether they joined is disputed \|/);
     assert.doesNotMatch(markdown, /never joined/);
   });
 

@@ -78,7 +78,7 @@ describe('core evidence', () => {
     ['recordings[0].endTime', '22:13:50 UTC'],
     ['recordings[0].duration', '30 s'],
     ['recordings[0].mid', undefined],
-    ['recordings[0]', undefined],
+    ['recordings[0]', 'without an address'],
     ['transcriptions[0].startTime', '22:14:00 UTC'],
     ['transcriptions[0].endTime', undefined],
     ['transcriptions[0].duration', undefined],

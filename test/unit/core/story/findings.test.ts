@@ -110,7 +110,9 @@ describe('core findings', () => {
     [
       'rejected on paper by somebody who joined',
       { ...quiet, participants: [...quiet.participants, stay('c', 12, 600, { state: 'rejected' })] },
-      [],
+      [
+        'notice: c joined, and the state is “rejected” (participants[2].state, participants[2].joinedAt, participants[2].leftAt)',
+      ],
     ],
     [
       'busy, by whose state it shows',
@@ -184,14 +186,14 @@ describe('core findings', () => {
       'nobody there',
       { ...ongoing, participants: [stay('a', 11, 598), stay('b', 12, 600)] },
       [
-        'problem: Nobody has been there for 2 h 36 min, and the call is still marked as ongoing (status, participants[1].leftAt)',
+        'problem: Nobody on the list has been there for 2 h 36 min, and the call is still marked as ongoing (status, participants[1].leftAt)',
       ],
     ],
     [
       'nobody there, and nobody knows since when',
       { ...ongoing, participants: [stay('a', 11, undefined, { state: 'ended' })] },
       [
-        'problem: Nobody is there any more, and the call is still marked as ongoing (status, participants[0].state)',
+        'problem: Nobody on the list is there any more, and the call is still marked as ongoing (status, participants[0].state)',
       ],
     ],
     ['everybody left just now', ongoing, [], { asOf: at(659) * 1000 }],
@@ -206,12 +208,12 @@ describe('core findings', () => {
     [
       'ringing on paper, and started',
       { status: 'initiated', initiatedAt: at(0), startedAt: at(10) },
-      ['notice: Its status is “ringing”, and it has a time at which it started (status, startedAt)'],
+      ['notice: Its status is “initiated”, and it has a time at which it started (status, startedAt)'],
     ],
     [
       'ended long after the last one left',
       { ...quiet, endedAt: at(700) },
-      ['notice: Nobody was there for its last 1 min 40 s (participants[1].leftAt, endedAt)'],
+      ['notice: Nobody on the list was there for its last 1 min 40 s (participants[1].leftAt, endedAt)'],
     ],
   ]);
 
@@ -232,6 +234,7 @@ describe('core findings', () => {
         'notice joinedLate',
         'notice rejoined',
         'notice leftEarly',
+        'info togetherLate',
         'info totalsDisagree',
         'info totalsDisagree',
       ],
@@ -249,11 +252,14 @@ describe('core findings', () => {
     const messages = found({ ...quiet, participants: [...quiet.participants, ...named] }).map(
       ({ message }) => message,
     );
-    assert.deepEqual(messages, ['Ann (u1) never joined', 'Ann (u2) never joined']);
+    assert.deepEqual(messages, [
+      'The answer does not show Ann (u1) joining',
+      'The answer does not show Ann (u2) joining',
+    ]);
     const nameless = found({ ...quiet, participants: [...quiet.participants, {}, {}] });
     assert.deepEqual(
       nameless.map(({ message }) => message),
-      ['(no uid) (1) never joined', '(no uid) (2) never joined'],
+      ['The answer does not show (no uid) (1) joining', 'The answer does not show (no uid) (2) joining'],
     );
   });
 
@@ -264,7 +270,10 @@ describe('core findings', () => {
     });
     assert.deepEqual([rejoined?.uid, rejoined?.from, rejoined?.to], ['a', at(100) * 1000, at(130) * 1000]);
     const [nameless] = found({ ...quiet, participants: [...quiet.participants, {}] });
-    assert.deepEqual([nameless?.uid, nameless?.message], [undefined, '(no uid) never joined']);
+    assert.deepEqual(
+      [nameless?.uid, nameless?.message],
+      [undefined, 'The answer does not show (no uid) joining'],
+    );
   });
 
   it('make every text of strangers visible', () => {
@@ -272,7 +281,7 @@ describe('core findings', () => {
       ...quiet,
       participants: [...quiet.participants, { uid: 'x', name: 'a\u202eb\n' }],
     });
-    assert.equal(one?.message, 'a⟨U+202E⟩b⟨U+000A⟩ never joined');
+    assert.equal(one?.message, 'The answer does not show a⟨U+202E⟩b⟨U+000A⟩ joining');
   });
 });
 
@@ -285,7 +294,7 @@ table('what was announced, and totals', [
   [
     'a recording, long ago',
     { ...quiet, hasRecording: true },
-    ['notice: A recording is announced, and the answer has none (hasRecording, endedAt)'],
+    ['notice: No recording came (hasRecording, endedAt)'],
   ],
   [
     'a transcript, just now',
@@ -298,7 +307,7 @@ table('what was announced, and totals', [
     'no video',
     { ...video, totalVideoMinutes: 0, participants: minutes(0) },
     [
-      'notice: A video call with no video minutes (type, totalVideoMinutes, participants[0].totalVideoMinutes, participants[1].totalVideoMinutes)',
+      'notice: A video call of 9 min 50 s with no video minutes (type, totalVideoMinutes, participants[0].totalVideoMinutes, participants[1].totalVideoMinutes)',
     ],
   ],
   ['somebody’s video', { ...video, totalVideoMinutes: 0, participants: minutes(0.5) }, []],
@@ -357,7 +366,10 @@ table('what was announced, and totals', [
       endedAt: at(70),
       participants: [stay('a', 11, 40), stay('a', 40, 70), stay('b')],
     },
-    ['notice: b never joined (participants[2].isJoined)'],
+    [
+      'problem: b never joined (participants[2].isJoined)',
+      'notice: a was alone for 59 s (participants[0].joinedAt, participants[1].joinedAt, participants[0].leftAt, participants[1].leftAt)',
+    ],
   ],
   [
     'a count that is less than any way of counting gives',
@@ -369,25 +381,28 @@ table('what was announced, and totals', [
     },
     [
       'notice: b never joined (participants[3].isJoined)',
-      'info: The answer counts 1 participants, and lists 4 (totalParticipants, participants)',
+      'info: The answer counts 1 participant, and lists 4 (totalParticipants, participants)',
     ],
   ],
   [
     'two without a uid who joined are two',
     { ...quiet, totalParticipants: 1, participants: [stay('', 11, 600), stay('', 12, 600)] },
-    ['info: The answer counts 1 participants, and lists 2 (totalParticipants, participants)'],
+    ['info: The answer counts 1 participant, and lists 2 (totalParticipants, participants)'],
   ],
   [
     'a recording that is not as long as its times',
     { ...quiet, recordings: [{ startTime: at(20), endTime: at(120), duration: 5 }] },
     [
+      'notice: The recording has no address (recordings[0])',
       'info: The answer gives 5 min as the length of a recording, and times that are 1 min 40 s apart (recordings[0].duration, recordings[0].startTime, recordings[0].endTime)',
+      'info: 1 min 40 s of 9 min 50 s were recorded (recordings[0].startTime, recordings[0].endTime, startedAt, endedAt)',
     ],
   ],
   [
     'a recording and a transcript that there are not',
     { ...quiet, hasRecording: false, hasTranscription: false, recordings: [{}], transcriptions: [{}] },
     [
+      'notice: The recording has no address (recordings[0])',
       'info: The answer says there is no recording, and lists some (hasRecording, recordings)',
       'info: The answer says there is no transcript, and lists some (hasTranscription, transcriptions)',
     ],
@@ -488,7 +503,7 @@ table('who came, and who did not', [
     },
     [
       'notice: c never joined (participants[2].isJoined, participants[2].state)',
-      'notice: d never joined (participants[3])',
+      'notice: The answer does not show d joining (participants[3])',
     ],
   ],
   [
@@ -511,7 +526,7 @@ table('who came, and who did not', [
     'nobody joined',
     { ...quiet, participants: [stay('a'), stay('b')] },
     [
-      'problem: Ended, and none of those listed joined it (status, participants[0].isJoined, participants[1].isJoined)',
+      'problem: Nobody on the list joined the call (status, participants[0].isJoined, participants[1].isJoined)',
     ],
   ],
   [
@@ -546,21 +561,25 @@ table('who came, and who did not', [
     'many left early, counted from when the last one left',
     { ...group, participants: [...people(4, 11, 3000), stay('a', 11, 3580), stay('b', 12, 3590)] },
     [
-      'info: 4 people left at least 6 min before the last one did (participants[0].leftAt, endedAt, participants[1].leftAt, participants[2].leftAt, participants[3].leftAt)',
+      'info: 4 people left at least 6 min before the last one did (participants[0].leftAt, participants[5].leftAt, participants[1].leftAt, participants[2].leftAt, participants[3].leftAt)',
     ],
   ],
   [
     'early, counted from when the last one left',
     { ...quiet, endedAt: at(700), participants: [stay('a', 11, 560), stay('b', 12, 600)] },
     [
-      'notice: a left 40 s before the last one did (participants[0].leftAt, endedAt)',
-      'notice: Nobody was there for its last 1 min 40 s (participants[1].leftAt, endedAt)',
+      'notice: b was alone for 40 s (participants[0].leftAt, participants[1].leftAt)',
+      'notice: a left 40 s before the last one did (participants[0].leftAt, participants[1].leftAt)',
+      'notice: Nobody on the list was there for its last 1 min 40 s (participants[1].leftAt, endedAt)',
     ],
   ],
   [
     'nobody early where a time of leaving is missing',
     { ...quiet, participants: [stay('a', 11, 300), stay('b', 12)] },
-    [],
+    [
+      'notice: a left 5 min before the end (participants[0].leftAt, endedAt)',
+      'info: When b left is not reported (participants[1].joinedAt)',
+    ],
   ],
 ]);
 
@@ -568,9 +587,7 @@ table('who was alone', [
   [
     'for a minute',
     { ...group, participants: [stay('a', 11, 3610), stay('b', 71, 3610)] },
-    [
-      'notice: a was alone for 1 min (participants[1].joinedAt, participants[0].joinedAt, participants[0].leftAt)',
-    ],
+    ['notice: a was alone for 1 min (participants[0].joinedAt, participants[1].joinedAt)'],
   ],
   ['for less', { ...group, participants: [stay('a', 11, 3610), stay('b', 70, 3610)] }, []],
   [
@@ -626,7 +643,7 @@ table('who was alone', [
     'twice',
     { ...group, participants: [stay('a', 11, 3610), stay('b', 80, 3510)] },
     [
-      'notice: a was alone for 2 min 49 s, in 2 stretches (participants[1].leftAt, participants[0].joinedAt, participants[0].leftAt)',
+      'notice: a was alone for 2 min 49 s, in 2 stretches (participants[0].joinedAt, participants[1].joinedAt, participants[1].leftAt, participants[0].leftAt)',
     ],
   ],
   [
@@ -647,7 +664,7 @@ table('who was alone', [
   [
     'nobody, where one is of unknown times',
     { ...group, participants: [stay('a', 11, 3610), { uid: 'b', isJoined: true }] },
-    [],
+    ['info: When b left is not reported (participants[1])'],
   ],
 ]);
 
@@ -656,7 +673,10 @@ table('who was there more than once', [
   [
     'one after another',
     { ...quiet, participants: [stay('a', 11, 100, phone), stay('b', 12, 600), stay('a', 130, 600, phone)] },
-    ['notice: a was gone for 30 s, and came back (participants[0].leftAt, participants[2].joinedAt)'],
+    [
+      'notice: a was gone for 30 s, and came back (participants[0].leftAt, participants[2].joinedAt)',
+      'notice: b was alone for 30 s (participants[0].leftAt, participants[2].joinedAt)',
+    ],
   ],
   [
     'and again',
@@ -666,6 +686,7 @@ table('who was there more than once', [
     },
     [
       'notice: a left and came back 2 times, gone for 40 s in all (participants[0].leftAt, participants[2].joinedAt, participants[2].leftAt, participants[3].joinedAt)',
+      'notice: b was alone for 30 s (participants[0].leftAt, participants[2].joinedAt)',
     ],
   ],
   [
@@ -676,7 +697,9 @@ table('who was there more than once', [
   [
     'one after another, by times that cannot be',
     { ...quiet, participants: [stay('a', 11, 100), stay('b', 12, 600), stay('a', 500, 400)] },
-    ['notice: a left before joining (participants[2].joinedAt, participants[2].leftAt)'],
+    [
+      'notice: a’s time of leaving is before that of joining (participants[2].joinedAt, participants[2].leftAt)',
+    ],
   ],
   [
     'from one meeting to the next',
@@ -729,12 +752,17 @@ table('times and status that cannot be', [
   [
     'ended before it was initiated',
     { initiatedAt: at(60), endedAt: at(50) },
-    ['notice: It ended before it was initiated (endedAt, initiatedAt)'],
+    [
+      'notice: It ended before it was initiated (endedAt, initiatedAt)',
+      'notice: Its status is “ended”, and it has no time at which it started (status, initiatedAt, endedAt)',
+    ],
   ],
   [
     'left before joining',
     { ...quiet, participants: [stay('a', 500, 400), stay('b', 12, 600)] },
-    ['notice: a left before joining (participants[0].joinedAt, participants[0].leftAt)'],
+    [
+      'notice: a’s time of leaving is before that of joining (participants[0].joinedAt, participants[0].leftAt)',
+    ],
   ],
   [
     'there before and after the call',
@@ -747,7 +775,10 @@ table('times and status that cannot be', [
   [
     'nobody is measured against a call whose own times cannot be',
     { ...quiet, endedAt: at(5), recordings: [{ startTime: at(20), endTime: at(600) }] },
-    ['notice: It ended before it started (endedAt, startedAt)'],
+    [
+      'notice: It ended before it started (endedAt, startedAt)',
+      'notice: The recording has no address (recordings[0])',
+    ],
   ],
   [
     'times that are not of the call show nothing else',
@@ -776,13 +807,16 @@ table('times and status that cannot be', [
     'joined at a time, and did not by the flag',
     { ...quiet, participants: [stay('a', 11, 600), { ...stay('b', 12, 600), isJoined: false }] },
     [
-      'notice: b is marked as not having joined, and has a time of joining (participants[1].isJoined, participants[1].joinedAt)',
+      'notice: b is marked as not having joined, and has a time of joining (participants[1].isJoined, participants[1].joinedAt, participants[1].leftAt)',
     ],
   ],
   [
     'left before joining, which does not show that nobody was there',
     { ...quiet, participants: [stay('a', 500, 200), stay('b', 12, 250)] },
-    ['notice: a left before joining (participants[0].joinedAt, participants[0].leftAt)'],
+    [
+      'notice: a’s time of leaving is before that of joining (participants[0].joinedAt, participants[0].leftAt)',
+      'notice: b left 5 min 50 s before the end (participants[1].leftAt, endedAt)',
+    ],
   ],
   ['a little off, by rounding', { ...quiet, participants: [stay('a', -2, 600), stay('b', 12, 602)] }, []],
   [
@@ -810,19 +844,25 @@ table('times and status that cannot be', [
     },
     [
       'notice: A recording started before the call was initiated (recordings[0].startTime, initiatedAt)',
+      'notice: Recording 1 has no address (recordings[0])',
+      'notice: Recording 2 has no address (recordings[1])',
       'notice: A recording went on after the call had ended (recordings[1].endTime, endedAt)',
       'notice: A transcript went on after the call had ended (transcriptions[0].startTime, endedAt)',
+      'info: 30 s of 9 min 50 s were recorded, in 2 parts (recordings[0].startTime, recordings[0].endTime, recordings[1].startTime, recordings[1].endTime, startedAt, endedAt)',
     ],
   ],
   [
     'recorded a little beyond the end',
     { ...quiet, recordings: [{ startTime: at(20), endTime: at(690) }] },
-    [],
+    ['notice: The recording has no address (recordings[0])'],
   ],
   [
     'recorded before a session that is used again',
     { ...quiet, mode: 'meet', recordings: [{ startTime: at(-600), endTime: at(20) }] },
-    [],
+    [
+      'notice: The recording has no address (recordings[0])',
+      'info: 10 s of 9 min 50 s were recorded (recordings[0].startTime, recordings[0].endTime, startedAt, endedAt)',
+    ],
   ],
   [
     'windows',
@@ -834,6 +874,7 @@ table('times and status that cannot be', [
     [
       'notice: A transcript ended before it started (transcriptions[0].startTime, transcriptions[0].endTime)',
       'notice: A recording ended before it started (recordings[1].startTime, recordings[1].endTime)',
+      'notice: The recording has no address (recordings[1])',
     ],
   ],
   [
@@ -947,9 +988,9 @@ describe('core verdict: how many joined', () => {
   const [a, b, c] = [stay('a', 11, 3610), stay('b', 12, 3610), stay('c', 13, 3610)];
   const absent = stay('d');
 
-  it('two are not counted, whoever else was asked', () => {
-    for (const sentence of [verdict(a, b), verdict(a, b, absent)])
-      assert.doesNotMatch(sentence, /people joined/, sentence);
+  it('two are not counted, unless somebody else was asked', () => {
+    assert.doesNotMatch(verdict(a, b), /people joined/);
+    assert.match(verdict(a, b, absent), /; 2 of 3 people joined$/);
   });
 
   it('three are, of more where there were more', () => {

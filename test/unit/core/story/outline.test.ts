@@ -12,7 +12,7 @@ import { sampleCalls } from '../../../../src/sandbox/samples/samples.ts';
 import { at, call, decoded, NOW, stay, t, UTC } from '../support.ts';
 
 const GOLDEN = join(import.meta.dirname, '../golden', 'outlines.txt');
-const words = { time: UTC, t };
+const words = { time: UTC, t, asOf: NOW };
 
 function lines(items: readonly OutlineItem[], indent = '  '): string[] {
   return items.flatMap(({ icon, label, description, children }) => [
@@ -71,8 +71,8 @@ describe('core outline', () => {
       { participants: [{ ...stay('a', 0), isJoined: false }] },
       [
         '[people] Participants | 1 person',
-        '  [person] a | marked as not joined',
-        '    [clock] Present | joined 22:13:20 UTC',
+        '  [person] a | whether they joined is disputed',
+        '    [clock] Present | joined 14 Nov 2023, 22:13:20 UTC',
       ],
     ],
     [
@@ -122,8 +122,8 @@ describe('core outline', () => {
       { participants: [{ name: 'A\u202e\n' }, { uid: 'b', name: ' ' }] },
       [
         '[people] Participants | 2 people',
-        '  [person] A⟨U+202E⟩⟨U+000A⟩ | never joined',
-        '  [person] b | never joined',
+        '  [person] A⟨U+202E⟩⟨U+000A⟩ | not shown to have joined',
+        '  [person] b | not shown to have joined',
         '[warning] Unexpected in the answer | 1',
         '  [warning] participants[0].uid | is missing',
       ],

@@ -35,7 +35,11 @@ const SAMPLES: Readonly<Record<string, readonly [parties: string, words: string,
     'cancelled, audio, one-to-one',
     'Cancelled before it was answered',
   ],
-  'Nobody answered': ['agent-lena → customer-5531', 'unanswered, audio, one-to-one', 'Nobody answered'],
+  'Nobody answered': [
+    'agent-lena → customer-5531',
+    'unanswered, audio, one-to-one',
+    'customer-5531 did not answer',
+  ],
   'Rejected by the student': [
     'tutor-rahul → student-zoe',
     'rejected, video, one-to-one',
@@ -55,12 +59,12 @@ const SAMPLES: Readonly<Record<string, readonly [parties: string, words: string,
   'Still ongoing on paper, though everyone left': [
     'nurse-tania → patient-10713',
     'ongoing, audio, one-to-one',
-    'Ongoing for 29 d 2 h; nobody is in it',
+    'Still marked as ongoing, though the last one left 29 d 2 h ago',
   ],
   'Rejoined: the customer dropped out for two minutes': [
     'advisor-nils → customer-2046',
     'ended, video, one-to-one',
-    'Answered after 13 s, lasted 18 min 27 s',
+    'Answered after 13 s, lasted 18 min 27 s; customer-2046 was gone for 2 min 2 s, and came back',
   ],
   'Two devices: on the phone, then on the laptop as well': [
     'broker-hugo → client-aiko',

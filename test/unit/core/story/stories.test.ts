@@ -62,8 +62,8 @@ function timelineLines(timeline: Timeline): readonly string[] {
     ]),
     ...section(
       'people',
-      people.flatMap(({ uid, name, joined, stays, devices, presentSeconds, isCertain }) => [
-        `${uid}${name === undefined ? '' : ` (${name})`}: ${joined ? `there for ${formatDuration(presentSeconds, t)}` : 'never there'}` +
+      people.flatMap(({ uid, name, attendance, stays, devices, presentSeconds, isCertain }) => [
+        `${uid}${name === undefined ? '' : ` (${name})`}: ${attendance === 'joined' ? `there for ${formatDuration(presentSeconds, t)}` : 'never there'}` +
           `${devices.length > 1 ? ` on ${devices.length} devices` : ''}${isCertain ? '' : ', as far as is told'}`,
         ...stays.map(
           (stay) => `  #${stay.index} ${bar(stay)}${stay.device ? `, ${stay.device.slice(0, 8)}` : ''}`,

@@ -3,11 +3,14 @@ import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
 import assert from 'node:assert/strict';
 import { decodeCall } from '../../../../src/core/call/decode/decode.ts';
-import { hasJoined, isEverybodyListed } from '../../../../src/core/call/facts.ts';
+import { hasJoined } from '../../../../src/core/call/attendance.ts';
+import { isEverybodyListed } from '../../../../src/core/call/facts.ts';
+import { isDoubtful } from '../../../../src/core/call/order.ts';
 import type { Call } from '../../../../src/core/call/model.ts';
 import { type Span, unionOf } from '../../../../src/core/call/spans.ts';
 import type { Bar, Timeline } from '../../../../src/core/story/timeline/model.ts';
-import { isEverybodyDated, overlapOf, timelineOf } from '../../../../src/core/story/timeline/timeline.ts';
+import { overlapOf, timelineOf } from '../../../../src/core/story/timeline/timeline.ts';
+import { possibleStays } from '../../../../src/core/story/timeline/sweep.ts';
 import { answer, AS_OF, LAST } from '../anyCall.ts';
 import { at, call, numbersIn, stay } from '../support.ts';
 
@@ -87,7 +90,7 @@ describe('core timeline: stays', () => {
 
   it('of which no time is told are none, and not certain', () => {
     const [person] = timelineFrom({ ...ended, participants: [{ uid: 'a', isJoined: true }] }).people;
-    assert.deepEqual([person?.joined, person?.stays, person?.isCertain], [true, [], false]);
+    assert.deepEqual([person?.attendance, person?.stays, person?.isCertain], ['joined', [], false]);
   });
 
   it('are not those of somebody who did not join by the server’s word', () => {
@@ -95,7 +98,7 @@ describe('core timeline: stays', () => {
       ...ended,
       participants: [stay('a', 12, 40, { isJoined: false })],
     }).people;
-    assert.deepEqual([person?.joined, person?.stays, person?.presentSeconds], [false, [], 0]);
+    assert.deepEqual([person?.attendance, person?.stays, person?.presentSeconds], ['disputed', [], 0]);
   });
 
   it('of one person are grouped by device, and added up as one presence', () => {
@@ -519,7 +522,7 @@ describe('core timeline of any call', () => {
   });
 
   /** Who was in each meeting at a moment; stays count only where they tell one, once there are several. */
-  const inMeetings = ({ people }: Timeline, moment: number) => {
+  const inMeetings = ({ people }: Pick<Timeline, 'people'>, moment: number) => {
     const ids = new Set(people.flatMap(({ stays }) => stays.map(({ meetingId }) => meetingId)));
     const known = [...ids].filter((id) => id !== undefined);
     const meetings = known.length < 2 ? [undefined] : known;
@@ -534,6 +537,23 @@ describe('core timeline of any call', () => {
         .map(({ key }) => key),
     );
   };
+  const canTellAlone = (subject: Call, { people, asOf }: Timeline) =>
+    isEverybodyListed(subject) &&
+    !people.some(({ hasUntimed }) => hasUntimed) &&
+    !subject.participants.some((participant) => isDoubtful(subject, asOf, participant));
+  /** Everybody as long as they may have been there: an end that is not known lies anywhere. */
+  const widened = ({ people }: Timeline) => ({
+    people: people.map((person) => ({ ...person, stays: possibleStays(person) })),
+  });
+  /** By a stay whose ends are both told. */
+  const isSurelyThere = ({ people }: Timeline, key: unknown, moment: number) =>
+    people.some(
+      (person) =>
+        person.key === key &&
+        person.stays.some(
+          (each) => each.start !== 'unknown' && each.end !== 'unknown' && covers([each], moment),
+        ),
+    );
   const hasStrays = ({ people }: Timeline) => {
     const ids = new Set(people.flatMap(({ stays }) => stays.map(({ meetingId }) => meetingId)));
     return ids.has(undefined) && ids.size > 2;
@@ -557,8 +577,7 @@ describe('core timeline of any call', () => {
     forAnyCall(
       (subject, timeline) => {
         const { together, alone } = timeline;
-        const isTold =
-          isEverybodyListed(subject) && isEverybodyDated(timeline.people) && !hasStrays(timeline);
+        const isTold = canTellAlone(subject, timeline) && !hasStrays(timeline);
         if (!isTold) seen.incomplete++;
         for (let second = -1; second <= LAST; second++) {
           const moment = at(second) * 1000 + 500;
@@ -570,8 +589,13 @@ describe('core timeline of any call', () => {
           for (const keys of groups)
             assert.ok(spans.some((each) => !each.keys || keys.every((key) => each.keys?.includes(key))));
           const only = alone.filter((each) => covers([each], moment)).map(({ key }) => key);
-          const inCompany = new Set(groups.flat());
-          const single = new Set(isTold ? there.filter((keys) => keys.length === 1).flat() : []);
+          const possible = inMeetings(widened(timeline), moment);
+          const inCompany = new Set(possible.filter((keys) => keys.length > 1).flat());
+          const single = new Set(
+            (isTold ? possible.filter((keys) => keys.length === 1).flat() : []).filter((key) =>
+              isSurelyThere(timeline, key, moment),
+            ),
+          );
           const expected = [...single].filter((key) => !inCompany.has(key));
           if (there.length > 1) seen.alone += expected.length;
           seen.besides += single.size - expected.length;
@@ -607,7 +631,11 @@ describe('core timeline of any call', () => {
       if (inMeetings(timeline, 0).length > 1) return;
       apart(together);
       apart(alone);
-      if (!isEverybodyListed(subject) || !isEverybodyDated(people)) return;
+      if (
+        !canTellAlone(subject, timeline) ||
+        people.some(({ stays, isCertain }) => stays.length > 0 && !isCertain)
+      )
+        return;
       for (const { key, presence, presentSeconds } of people) {
         const shared = together.flatMap((span) =>
           presence.map(({ from, to }) => ({ from: Math.max(from, span.from), to: Math.min(to, span.to) })),

@@ -400,7 +400,7 @@ describe('timeline layout: ends, the log line and now', () => {
     const { rows } = layOut(answered([stay('ana', 11, 600), { ...stay('leo', 20, 600), isJoined: false }]));
     assert.deepEqual(
       rows.flatMap(({ note }) => note?.text ?? []),
-      ['marked as not joined'],
+      ['whether they joined is disputed'],
     );
   });
 
@@ -554,7 +554,7 @@ describe('timeline layout: a call that goes on in silence', () => {
   it('shows a minute of one that has rung for years', () => {
     const layout = laidOutAt(ringing, 3 * 365 * DAY);
     assert.equal(layout.axis.to, at(60) * 1000);
-    assert.equal(layout.bars[0]?.label?.text, 'ringing 1095 d');
+    assert.equal(layout.bars[0]?.label?.text, 'ringing 2 y 364 d');
     assertInside(layout);
   });
 

@@ -343,7 +343,7 @@ describe('core timeline notes', () => {
       'bob: time of joining not known',
       'cat: joined, at a time not known',
       'dan: never joined',
-      'eve: marked as not joined',
+      'eve: whether they joined is disputed',
       'Recording 1: end not known',
       'Transcript 1: start not known',
     ]);

@@ -8,13 +8,17 @@ describe('core verdict: nothing that the fields do not show', () => {
   const times = { initiatedAt: at(0), startedAt: at(14), endedAt: at(33) };
   const two = [stay('a', 14, 33), stay('b', 15, 31)];
   const table: readonly (readonly [title: string, raw: object, verdict: string])[] = [
-    ['ended, no more known', {}, 'Ended'],
+    ['ended, no more known', {}, 'Marked as ended, though it has no start'],
     ['ended, times only', { mode: 'call', ...times }, 'Answered after 14 s, lasted 19 s'],
     ['ended, no mode: not said to have rung', times, 'Lasted 19 s'],
     ['a meeting rings nobody', { mode: 'meet', ...times }, 'Lasted 19 s'],
     ['a presentation neither', { mode: 'presenter', ...times }, 'Lasted 19 s'],
     ['ended, a duration only', { mode: 'call', totalDuration: '00:01:05' }, 'Lasted 1 min 5 s'],
-    ['ended, never started', { mode: 'call', initiatedAt: at(0), endedAt: at(33) }, 'Ended'],
+    [
+      'ended, never started',
+      { mode: 'call', initiatedAt: at(0), endedAt: at(33) },
+      'Marked as ended, though it has no start',
+    ],
     [
       'ended, nobody knows when',
       { mode: 'call', initiatedAt: at(0), startedAt: at(10), participants: two },
@@ -29,7 +33,7 @@ describe('core verdict: nothing that the fields do not show', () => {
           stay(index === 0 ? 'a' : 'b', 14 + 5 * index, 17 + 5 * index, { mid }),
         ),
       },
-      '3 meetings within 19 s',
+      '3 meetings within 13 s; a and b were never there at one time',
     ],
     [
       'two meetings, of which the call tells only the times of the last',
@@ -38,14 +42,18 @@ describe('core verdict: nothing that the fields do not show', () => {
         mode: 'meet',
         participants: [stay('a', -900, -600, { mid: 'm1' }), stay('a', 14, 30, { mid: 'm2' })],
       },
-      '2 meetings',
+      '2 meetings within 15 min 30 s',
     ],
     [
       'times out of order',
       { mode: 'call', initiatedAt: at(20), startedAt: at(14), endedAt: at(10) },
       'Ended',
     ],
-    ['a length of nothing', { mode: 'call', ...times, endedAt: at(14) }, 'Answered after 14 s, lasted 0 s'],
+    [
+      'a length of nothing',
+      { mode: 'call', ...times, endedAt: at(14) },
+      'Answered after 14 s, and ended in the same second',
+    ],
     [
       'two people',
       { mode: 'call', ...times, participants: two },
@@ -57,11 +65,15 @@ describe('core verdict: nothing that the fields do not show', () => {
       'Lasted 19 s',
     ],
     ['one person', { ...times, participants: [stay('a', 14, 20)] }, 'Lasted 19 s'],
-    ['nobody joined', { ...times, participants: [stay('a'), stay('b')] }, 'Lasted 19 s; nobody joined'],
+    [
+      'nobody joined',
+      { ...times, participants: [stay('a'), stay('b')] },
+      'Lasted 19 s; nobody on the list joined',
+    ],
     [
       'one of two joined',
       { ...times, participants: [stay('a', 14, 20), stay('b')] },
-      'Lasted 19 s; only a joined',
+      'Lasted 19 s; only a of those listed joined',
     ],
     [
       'some of many joined',
@@ -118,7 +130,7 @@ describe('core verdict: nothing that the fields do not show', () => {
     [
       'unanswered, with its end',
       { status: 'unanswered', initiatedAt: at(0), endedAt: at(45) },
-      'Nobody answered; it rang for 45 s',
+      'Nobody answered in 45 s of ringing',
     ],
     [
       'unanswered, ended before it began',
@@ -129,7 +141,7 @@ describe('core verdict: nothing that the fields do not show', () => {
     [
       'canceled, with its end',
       { status: 'canceled', initiatedAt: at(0), endedAt: at(5) },
-      'Cancelled after 5 s of ringing, before it was answered',
+      'Cancelled after 5 s of ringing',
     ],
     ['busy', { status: 'busy', initiatedAt: at(0), endedAt: at(5) }, 'Not taken: the line was busy'],
     ['rejected', { status: 'rejected' }, 'Rejected'],
@@ -197,7 +209,7 @@ describe('core verdict: nothing that the fields do not show', () => {
         endedAt: at(5),
         participants: [{ uid: 'a', state: 'cancelled' }],
       },
-      'Cancelled by a after 5 s of ringing, before it was answered',
+      'Cancelled by a after 5 s of ringing',
     ],
     [
       'canceled, by whose state it shows, in other letters',
@@ -258,7 +270,7 @@ describe('core verdict: as of the answer', () => {
     [
       'ongoing, all left',
       { status: 'ongoing', startedAt: at(40), participants: two },
-      'Ongoing for 1 min; nobody is in it',
+      'Still marked as ongoing, though the last one on the list left 1 min 7 s ago',
     ],
     [
       'ongoing, one there',
@@ -301,7 +313,7 @@ describe('core verdict: as of the answer', () => {
     [
       'ongoing, by a clock that is further behind than clocks are',
       { status: 'ongoing', startedAt: at(40), participants: [stay('a', 500)] },
-      'Ongoing for 1 min; 1 person is in it',
+      'Ongoing for 1 min',
     ],
   ];
   const unknown: typeof live = [
@@ -330,12 +342,12 @@ describe('core verdict: as of the answer', () => {
     [
       'ringing, and ended',
       { status: 'initiated', initiatedAt: at(0), endedAt: at(40) },
-      'Marked as ringing, though it ended after 40 s',
+      'Marked as initiated, though it ended after 40 s',
     ],
     [
       'ringing, and started long ago',
       { status: 'initiated', mode: 'call', initiatedAt: at(-90_000), startedAt: at(-89_990) },
-      'Marked as ringing, though it was answered after 10 s',
+      'Marked as initiated, though it was answered after 10 s',
     ],
     [
       'unanswered, and started',
@@ -381,7 +393,7 @@ describe('core verdict: as of the answer', () => {
         initiatedAt: at(90),
         participants: [stay('b', 95)],
       },
-      'Ringing for 10 s',
+      'Not started yet, initiated 10 s ago; 1 person is in it',
     ],
   ];
   for (const [title, raw, verdict] of [...live, ...unknown, ...denied]) {

@@ -34,7 +34,10 @@ describe('core formatDuration', () => {
     [DAY - 1, '23 h 59 min'],
     [DAY, '1 d'],
     [2 * DAY + 4 * HOUR + 59 * MINUTE, '2 d 4 h'],
-    [400 * DAY, '400 d'],
+    [365 * DAY, '365 d'],
+    [400 * DAY, '1 y 34 d'],
+    [2266 * DAY, '6 y 74 d'],
+    [4 * 365.25 * DAY, '4 y'],
     [-5, '5 s'],
     [-65, '1 min 5 s'],
   ] as const) {
@@ -45,7 +48,7 @@ describe('core formatDuration', () => {
     fc.assert(
       fc.property(fc.double({ min: 0, max: 1e9, noNaN: true }), (seconds) => {
         const text = formatDuration(seconds, t);
-        assert.match(text, /^\d+(?:\.\d)? (?:s|min|h|d)(?: \d+ (?:s|min|h))?$/);
+        assert.match(text, /^\d+(?:\.\d)? (?:s|min|h|d|y)(?: \d+ (?:s|min|h|d))?$/);
         assert.doesNotMatch(text, /\b60 (?:s|min)|\b24 h/);
       }),
     );
