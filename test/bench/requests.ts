@@ -170,7 +170,7 @@ async function sixAtOnce(ask: () => Promise<unknown>): Promise<number> {
 export async function startServer(
   ...limit: readonly string[]
 ): Promise<{ readonly origin: string; readonly child: ChildProcess; close(): void }> {
-  const child = fork(join(import.meta.dirname, 'requestsServer.ts'), [BODY, ...limit], {
+  const child = fork(join(import.meta.dirname, 'requestsChild.ts'), [BODY, ...limit], {
     execArgv: ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON'],
   });
   const [message] = (await once(child, 'message')) as [{ readonly port: number }];
