@@ -19,15 +19,6 @@ declare module 'undici/lib/dispatcher/proxy-agent.js' {
   export default Constructor;
 }
 
-declare module 'undici/lib/api/api-request.js' {
-  import type { Dispatcher } from 'undici';
-  function request(
-    this: Pick<Dispatcher, 'dispatch'>,
-    options: Dispatcher.RequestOptions,
-  ): Promise<Dispatcher.ResponseData>;
-  export default request;
-}
-
 declare module 'undici/lib/interceptor/decompress.js' {
   import type { interceptors } from 'undici';
   const create: typeof interceptors.decompress;

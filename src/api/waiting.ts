@@ -40,16 +40,16 @@ export function within<T>(
     }, milliseconds);
     signal.addEventListener('abort', cancel, { once: true });
     if (signal.aborted) cancel();
-    work.then(
-      (value) => {
-        cleanUp();
-        resolve(value);
-      },
-      (error: unknown) => {
-        cleanUp();
+    const settle = async (): Promise<void> => {
+      try {
+        resolve(await work);
+      } catch (error) {
         reject(error);
-      },
-    );
+      } finally {
+        cleanUp();
+      }
+    };
+    void settle();
   });
 }
 

@@ -3,8 +3,8 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Agent } from 'undici';
 import { createCallSource } from '../../src/api/index.ts';
-import { Agent, request } from '../../src/api/undici.ts';
 import { callReader } from '../../src/api/answers.ts';
 import { decodeCall } from '../../src/core/call/decode/index.ts';
 import type { Connection } from '../../src/core/connection/model.ts';
@@ -122,7 +122,7 @@ async function ratios(origin: string): Promise<{ readonly one: Times; readonly m
   const headers = { accept: 'application/json', 'accept-encoding': 'gzip, br, zstd', apikey: KEY };
   const bare = async () => {
     const path = `/v3/calls/${SESSION}`;
-    const { body } = await request.call(agent, { origin, path, method: 'GET', headers });
+    const { body } = await agent.request({ origin, path, method: 'GET', headers });
     return decodeCall(read(await body.json()), SESSION);
   };
   const one = await inTurns(ROUNDS, async (kind) => (await serially(kind === 'ours' ? ours : bare)) / EACH);
@@ -170,7 +170,7 @@ async function sixAtOnce(ask: () => Promise<unknown>): Promise<number> {
 export async function startServer(
   ...limit: readonly string[]
 ): Promise<{ readonly origin: string; readonly child: ChildProcess; close(): void }> {
-  const child = fork(join(import.meta.dirname, 'requestsServer.ts'), [BODY, ...limit], {
+  const child = fork(join(import.meta.dirname, 'requestsChild.ts'), [BODY, ...limit], {
     execArgv: ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON'],
   });
   const [message] = (await once(child, 'message')) as [{ readonly port: number }];

@@ -32,7 +32,7 @@ async function set(name: string, value: unknown): Promise<void> {
 
 async function unset(): Promise<void> {
   const http = vscode.workspace.getConfiguration('http');
-  for (const name of changed.splice(0).reverse())
+  for (const name of changed.splice(0).toReversed())
     await http.update(name, undefined, vscode.ConfigurationTarget.Global);
 }
 
@@ -128,13 +128,13 @@ describe('The way to CometChat’s host', () => {
   /** What the stand-in of PAC was asked for. */
   const asked: string[] = [];
 
-  const ask = (): Thenable<Result> =>
+  const look = (): Thenable<Result> =>
     vscode.commands.executeCommand('cometchatCalls.refresh', { sessionId: SESSION, connectionId });
   /** Asks, and tells which way that went. */
   async function way() {
     const counts = () => [users.requests.length, systems.requests.length, asked.length] as const;
     const before = counts();
-    const { ok } = await ask();
+    const { ok } = await look();
     const [byUsers = 0, bySystems = 0, byPac = 0] = counts().map((count, n) => count - (before[n] ?? 0));
     return { ok, users: byUsers, systems: bySystems, asked: byPac };
   }
@@ -195,11 +195,11 @@ describe('The way to CometChat’s host', () => {
 
   it('asks for a password, and goes through with http.proxyAuthorization', async () => {
     await set('proxy', demanding.origin);
-    const refused = await ask();
+    const refused = await look();
     assertFailed(refused, 'proxy');
     assert.match(refused.ok ? '' : refused.message, /http\.proxyAuthorization/);
     await set('proxyAuthorization', AUTHORIZATION);
-    assert.ok((await ask()).ok);
+    assert.ok((await look()).ok);
   });
 
   it('goes around every proxy for a host of http.noProxy, and for none at all', async () => {
@@ -222,10 +222,10 @@ describe('The way to CometChat’s host', () => {
     const around = await startProxy({ route: () => untrusted.port });
     try {
       await set('proxy', around.origin);
-      assertFailed(await ask(), 'tls');
+      assertFailed(await look(), 'tls');
       assert.deepEqual(untrusted.requests, []);
       await set('proxyStrictSSL', false);
-      assert.ok((await ask()).ok);
+      assert.ok((await look()).ok);
     } finally {
       await around.close();
     }

@@ -152,7 +152,7 @@ describe('a proxy', () => {
     name: string,
     network: Partial<NetworkSettings>,
     base: string,
-    route: object,
+    expected: object,
   ])[] = [
     ['none', {}, `https://${HOST}`, { isUsable: true, certificates: 'checked' }],
     ['loopback', { proxy: 'http://p:1' }, 'http://127.0.0.1:1', { isUsable: true, certificates: 'none' }],
@@ -181,10 +181,10 @@ describe('a proxy', () => {
       { proxy: 'p.example:1', isUsable: false, certificates: 'checked' },
     ],
   ];
-  for (const [name, network, base, route] of routes) {
+  for (const [name, network, base, expected] of routes) {
     it(`is told to who asks for the way: ${name}`, async () => {
       const { source, connection } = await bench(base, { network: () => ({ ...DIRECT, ...network }) });
-      assert.deepEqual(await source.routeTo(connection, new AbortController().signal), route);
+      assert.deepEqual(await source.routeTo(connection, new AbortController().signal), expected);
     });
   }
 

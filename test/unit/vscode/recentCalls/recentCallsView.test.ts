@@ -82,7 +82,7 @@ describe('recent calls: a connection', () => {
       isUsable: true,
       certificates: 'unchecked',
     });
-    assert.deepEqual(`${await tooltip()}`.split('\n'), [
+    assert.deepEqual(String(await tooltip()).split('\n'), [
       'Acme Production',
       new URL(home.baseUrl).host,
       'Reached through the proxy proxy.corp.example:3128; certificates are NOT checked, because “http.proxyStrictSSL” is off.',
