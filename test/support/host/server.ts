@@ -30,13 +30,10 @@ export interface ServerOptions {
   readonly workspaceTrust?: boolean;
   /** Reaches the extension host. */
   readonly env?: Readonly<Record<string, string>>;
-  /** 0, or nothing: any free port. */
-  readonly port?: number;
   readonly say?: (line: string) => void;
 }
 
 export interface RunningServer {
-  readonly port: number;
   /** `127.0.0.1:port`: also the authority of its `vscode-remote:` URIs. */
   readonly authority: string;
   /** The address of a page that opens a folder, with what the page is told. */
@@ -91,7 +88,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const port = await listeningPort(child, join(userDataDir, 'server.log'));
   const authority = `127.0.0.1:${port}`;
   return {
-    port,
     authority,
     address: (page) => addressOf(authority, page, connectionToken),
     stop: () => stop(child),
@@ -105,7 +101,7 @@ function command(options: ServerOptions, installed: string, extensionsDir: strin
     // built workbench ignores the extension under development.
     join(serverFolder(installed), 'out', 'server-main.js'),
     '--host=127.0.0.1',
-    `--port=${options.port ?? 0}`,
+    '--port=0',
     options.connectionToken ? `--connection-token=${options.connectionToken}` : '--without-connection-token',
     '--accept-server-license-terms',
     `--server-data-dir=${options.userDataDir}`,

@@ -39,11 +39,6 @@ export class Views extends Part {
     await shown.waitFor();
   }
 
-  /** The titles of the views that the side bar shows. */
-  titles(): Promise<string[]> {
-    return textsOf(this.page.locator('.part.sidebar .pane-header h3.title'));
-  }
-
   /** The rows of a tree that are rendered, top to bottom. A closed view is opened first. */
   async rows(view: string): Promise<TreeRow[]> {
     const pane = await this.#pane(view);

@@ -1,12 +1,12 @@
 /**
- * A VS Code workbench with the extension installed in it, driven as a person drives it: with the
+ * A VS Code workbench with the extension (of `dist`, so build it first) installed in it, driven as a person drives it: with the
  * keyboard and the mouse, seeing only what is on screen. Nothing here sleeps: every step waits for what it
  * needs, and names it when it does not come.
  */
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { Canary, usedKeys } from '../canary.ts';
 import { launchChromium } from './chromium.ts';
 import { domText } from './dump.ts';
@@ -20,7 +20,6 @@ import { savedState } from './savedState.ts';
 import { startServer } from './server.ts';
 import type { RunningServer } from './server.ts';
 import { hostFromEnvironment, ROOT } from './versions.ts';
-import type { HostName } from './versions.ts';
 import { Views } from './views.ts';
 
 /** How long a workbench may take until its extensions are loaded, in milliseconds. */
@@ -42,18 +41,12 @@ export type Theme = keyof typeof THEMES;
 type CleanUp = (() => unknown)[];
 
 export interface WorkbenchOptions {
-  /** Default: what the environment says, else the newest. */
-  readonly version?: HostName;
-  /** Opened as the workspace. Default: a new folder with `files`. */
-  readonly folder?: string;
-  /** Written into the folder, by relative path. */
+  /** Written into the folder that is opened, by relative path. */
   readonly files?: Readonly<Record<string, string>>;
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Default: dark. */
   readonly theme?: Theme;
   readonly viewport?: { readonly width: number; readonly height: number };
-  /** The extension, used as if installed. Default: this repository, so build it first. */
-  readonly extensionPath?: string;
   /** Kept at the end when given; else temporary. */
   readonly userDataDir?: string;
   /**
@@ -63,7 +56,6 @@ export interface WorkbenchOptions {
   readonly trust?: 'ask';
   /** Reaches the extension host. */
   readonly env?: Readonly<Record<string, string>>;
-  readonly connectionToken?: string;
 }
 
 export class Workbench {
@@ -75,7 +67,6 @@ export class Workbench {
   readonly editors: Editors;
   readonly folder: string;
   readonly userDataDir: string;
-  readonly #context: BrowserContext;
   readonly #logs: string[] = [];
   readonly #cleanUp: CleanUp;
   /** Where a key was found that tests have used. */
@@ -90,7 +81,7 @@ export class Workbench {
       const removeScratch = () => rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
       process.once('exit', removeScratch);
       cleanUp.push(() => process.off('exit', removeScratch), removeScratch);
-      const folder = options.folder ?? join(scratch, 'workspace');
+      const folder = join(scratch, 'workspace');
       writeFiles(folder, options.files ?? {});
       const userDataDir = options.userDataDir ?? join(scratch, 'user-data');
       const leaks: string[] = [];
@@ -105,19 +96,18 @@ export class Workbench {
         ...options.settings,
       };
       const server = await startServer({
-        host: options.version ?? hostFromEnvironment(),
+        host: hostFromEnvironment(),
         userDataDir,
         settings,
-        installedExtension: options.extensionPath ?? ROOT,
+        installedExtension: ROOT,
         workspaceTrust: options.trust === 'ask',
         ...(options.env && { env: options.env }),
-        ...(options.connectionToken && { connectionToken: options.connectionToken }),
       });
       cleanUp.push(() => server.stop());
       const browser = await launchChromium((line) => console.log(line));
       cleanUp.push(() => browser.close());
-      const { context, page } = await openPage(browser, server, options);
-      const workbench = new Workbench({ context, page, folder, userDataDir, cleanUp, leaks });
+      const page = await openPage(browser, server, options);
+      const workbench = new Workbench(page, { folder, userDataDir, cleanUp, leaks });
       await page.goto(server.address({ folder }));
       await workbench.#whenLoaded();
       return workbench;
@@ -127,27 +117,27 @@ export class Workbench {
     }
   }
 
-  private constructor(parts: {
-    context: BrowserContext;
-    page: Page;
-    folder: string;
-    userDataDir: string;
-    cleanUp: CleanUp;
-    leaks: string[];
-  }) {
-    this.page = parts.page;
-    this.folder = parts.folder;
-    this.userDataDir = parts.userDataDir;
-    this.#context = parts.context;
-    this.#cleanUp = parts.cleanUp;
-    this.#leaks = parts.leaks;
-    this.quickInput = new QuickInput(parts.page);
-    this.views = new Views(parts.page);
-    this.menu = new Menu(parts.page);
-    this.messages = new Messages(parts.page);
-    this.editors = new Editors(parts.page);
-    parts.page.on('console', (message) => this.#logs.push(`${message.type()}: ${message.text()}`));
-    parts.page.on('pageerror', (error) => this.#logs.push(`uncaught: ${error.message}`));
+  private constructor(
+    page: Page,
+    {
+      folder,
+      userDataDir,
+      cleanUp,
+      leaks,
+    }: Pick<Workbench, 'folder' | 'userDataDir'> & { cleanUp: CleanUp; leaks: string[] },
+  ) {
+    this.page = page;
+    this.folder = folder;
+    this.userDataDir = userDataDir;
+    this.#cleanUp = cleanUp;
+    this.#leaks = leaks;
+    this.quickInput = new QuickInput(page);
+    this.views = new Views(page);
+    this.menu = new Menu(page);
+    this.messages = new Messages(page);
+    this.editors = new Editors(page);
+    page.on('console', (message) => this.#logs.push(`${message.type()}: ${message.text()}`));
+    page.on('pageerror', (error) => this.#logs.push(`uncaught: ${error.message}`));
   }
 
   /** Runs a command through the palette: `runCommand('CometChat Calls: Look Up Call…')`. */
@@ -176,23 +166,6 @@ export class Workbench {
       await untilTrue('the palette to close', async () => !(await isOffered()), PALETTE_MS);
       return true;
     });
-  }
-
-  /** Whether the palette offers a command. Leaves the palette closed. */
-  async hasCommand(title: string): Promise<boolean> {
-    await this.#openQuickInput('F1');
-    await this.quickInput.fill(`>${title}`);
-    // A fuzzy list never says that a command is missing: it is when the list has come to rest without it.
-    let last = '';
-    const found = await until('the palette to come to rest', async () => {
-      const items = JSON.stringify(await this.quickInput.items());
-      const rested = items === last;
-      last = items;
-      if (await this.#paletteHas(title)) return { there: true };
-      return rested && items !== '[]' ? { there: false } : undefined;
-    });
-    await this.quickInput.dismiss();
-    return found.there;
   }
 
   /** A webview that is just loading swallows the keys: then they are pressed again. */
@@ -225,16 +198,6 @@ export class Workbench {
     await this.quickInput.fill(join(this.folder, name));
     await this.quickInput.pick(label);
     await this.editors.waitForTab(label);
-  }
-
-  /**
-   * Changes the user's settings, as if edited by hand. The newest VS Code follows at once; the floor's server
-   * does not watch the file here, and follows after `reload()`.
-   */
-  changeSettings(changes: Readonly<Record<string, unknown>>): void {
-    const file = join(this.userDataDir, 'User', 'settings.json');
-    const current: Record<string, unknown> = JSON.parse(readFileSync(file, 'utf8'));
-    writeFileSync(file, `${JSON.stringify({ ...current, ...changes }, undefined, 2)}\n`);
   }
 
   /** Chooses a colour theme in VS Code's own picker. */
@@ -300,7 +263,10 @@ export class Workbench {
    */
   async close(): Promise<void> {
     await this.#searchScreen().catch((error: unknown) => console.error(error));
-    await this.#context.close().catch(() => undefined);
+    await this.page
+      .context()
+      .close()
+      .catch(() => undefined);
     await runAll(this.#cleanUp);
     if (this.#leaks.length > 0) throw new Error(`Keys were left behind:\n${this.#leaks.join('\n')}`);
   }
@@ -326,7 +292,7 @@ export class Workbench {
   }
 }
 
-async function openPage(browser: Browser, server: RunningServer, options: WorkbenchOptions) {
+async function openPage(browser: Browser, server: RunningServer, options: WorkbenchOptions): Promise<Page> {
   const context = await browser.newContext({
     viewport: options.viewport ?? { width: 1280, height: 800 },
     locale: 'en-US',
@@ -336,7 +302,7 @@ async function openPage(browser: Browser, server: RunningServer, options: Workbe
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], {
     origin: `http://${server.authority}`,
   });
-  return { context, page: await context.newPage() };
+  return context.newPage();
 }
 
 function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {

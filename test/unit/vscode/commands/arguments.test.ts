@@ -31,18 +31,15 @@ function row(view: ViewId, fields: object): object {
 
 const target = { sessionId: 'a', connectionId: 'home', onBehalfOf: undefined };
 const logLine = { uri: 'file:///app.log', line: 3, instant: 1_692_368_127_000, precisionSeconds: 0.001 };
+/** The same of no connection. */
+const nowhere = { ...target, connectionId: undefined };
+const ALL = { connectionId: 'home', filterId: 'all' };
 const lookUpRow = row(VIEWS.lookUps, { kind: 'lookUp', key: 'k', ...target, onBehalfOf: 'ana' });
 const outlineRow = row(VIEWS.lookUps, { kind: 'outline', key: 'k', path: '0', item: {} });
 const fileRow = row(VIEWS.file, { sessionId: 'a', uri: 'file:///app.log' });
 const connectionRow = row(VIEWS.recent, { kind: 'connection', connectionId: 'home' });
-const filterRow = row(VIEWS.recent, { kind: 'filter', connectionId: 'home', filterId: 'all' });
-const listedRow = row(VIEWS.recent, {
-  kind: 'call',
-  sessionId: 'a',
-  connectionId: 'home',
-  filterId: 'all',
-  listed: {},
-});
+const filterRow = row(VIEWS.recent, { kind: 'filter', ...ALL });
+const listedRow = row(VIEWS.recent, { kind: 'call', sessionId: 'a', ...ALL, listed: {} });
 
 describe('vscode commands: what they are passed', () => {
   beforeEach(() =>
@@ -78,16 +75,12 @@ describe('vscode commands: what they are passed', () => {
     ['refresh', undefined, { kind: 'all' }],
     ['refresh', { onBehalfOf: 'ana' }, { kind: 'all' }],
     ['refresh', target, { kind: 'call', call: target }],
-    [
-      'refresh',
-      { sessionId: 'a', connectionId: undefined },
-      { kind: 'call', call: { ...target, connectionId: undefined } },
-    ],
+    ['refresh', { sessionId: 'a', connectionId: undefined }, { kind: 'call', call: nowhere }],
     ['refresh', lookUpRow, { kind: 'call', call: { ...target, onBehalfOf: 'ana' } }],
     ['refresh', connectionRow, { kind: 'lists', connectionId: 'home', filterId: undefined }],
-    ['refresh', filterRow, { kind: 'lists', connectionId: 'home', filterId: 'all' }],
-    ['refresh', listedRow, { kind: 'lists', connectionId: 'home', filterId: 'all' }],
-    ['cancelLookUp', filterRow, { kind: 'lists', connectionId: 'home', filterId: 'all' }],
+    ['refresh', filterRow, { kind: 'lists', ...ALL }],
+    ['refresh', listedRow, { kind: 'lists', ...ALL }],
+    ['cancelLookUp', filterRow, { kind: 'lists', ...ALL }],
     ['openCallPanel', { ...target, logLine }, { call: target, logLine }],
     ['openCallPanel', listedRow, { call: target }],
     // The title of a panel passes the panel's own address and its group.
@@ -97,7 +90,7 @@ describe('vscode commands: what they are passed', () => {
     ['openRawJson', { connectionId: 'home' }, { call: undefined }],
     ['copySessionId', { selected: true }, { call: undefined, selectedIn: 'lookUps' }],
     ['copySessionId', { selected: true, view: 'recent' }, { call: undefined, selectedIn: 'recent' }],
-    ['copySessionId', fileRow, { call: { ...target, connectionId: undefined }, selectedIn: undefined }],
+    ['copySessionId', fileRow, { call: nowhere, selectedIn: undefined }],
     ['removeLookup', { selected: true }, { call: undefined, selected: true }],
     ['removeLookup', lookUpRow, { call: { ...target, onBehalfOf: 'ana' }, selected: false }],
     ['copyAsMarkdown', { ...target, brief: true }, { call: target, brief: true, withoutNames: false }],
@@ -110,10 +103,7 @@ describe('vscode commands: what they are passed', () => {
     [
       'compareCalls',
       { ...target, other: { sessionId: 'b' } },
-      {
-        call: target,
-        other: { sessionId: 'b', connectionId: undefined, onBehalfOf: undefined },
-      },
+      { call: target, other: { ...nowhere, sessionId: 'b' } },
     ],
     [
       'saveTimeline',
@@ -121,34 +111,21 @@ describe('vscode commands: what they are passed', () => {
       { call: target, uri: new Uri('/a.svg'), withoutNames: false },
     ],
     // The log that a row is of is not the file to write.
-    ['saveTimeline', fileRow, { call: { ...target, connectionId: undefined }, withoutNames: false }],
+    ['saveTimeline', fileRow, { call: nowhere, withoutNames: false }],
     [
       'exportLookups',
       { format: 'csv', uri: LOG },
       { call: undefined, format: 'csv', uri: LOG, withoutNames: false },
     ],
-    ['editNote', { sessionId: 'a', note: '' }, { call: { ...target, connectionId: undefined }, note: '' }],
+    ['editNote', { sessionId: 'a', note: '' }, { call: nowhere, note: '' }],
     ['editNote', row(VIEWS.lookUps, { ...target, note: 'its own' }), { call: target, note: undefined }],
-    ['filterRecentCalls', filterRow, { connectionId: 'home', filterId: 'all' }],
+    ['filterRecentCalls', filterRow, ALL],
     ['filterRecentCalls', { filter: { type: 'audio' } }, { filter: { type: 'audio' } }],
     ['saveFilter', { ...target, name: 'Mine' }, { connectionId: 'home', list: undefined, name: 'Mine' }],
-    [
-      'editFilter',
-      filterRow,
-      { connectionId: 'home', filterId: 'all', list: { connectionId: 'home', filterId: 'all' } },
-    ],
+    ['editFilter', filterRow, { ...ALL, list: ALL }],
     ['searchCalls', { text: 'ana' }, { text: 'ana' }],
     ['searchCalls', row(VIEWS.recent, { kind: 'note', text: 'No calls fit.' }), {}],
-    [
-      'loadMoreCalls',
-      { connectionId: 'home', filterId: 'all', all: true },
-      {
-        connectionId: 'home',
-        filterId: 'all',
-        list: { connectionId: 'home', filterId: 'all' },
-        all: true,
-      },
-    ],
+    ['loadMoreCalls', { ...ALL, all: true }, { ...ALL, list: ALL, all: true }],
     ['findCallsInFile', LOG, { uri: LOG }],
     ['findCallsInFile', 'file:///app.log', { uri: LOG }],
     ['findCallsInFile', { uri: 'file:///app.log' }, { uri: LOG }],
@@ -159,12 +136,7 @@ describe('vscode commands: what they are passed', () => {
     [
       'applyFix',
       { connectionId: 'home', filterId: '', fix: 'forgetConnection' },
-      {
-        kind: 'list',
-        connectionId: 'home',
-        filterId: '',
-        fix: 'forgetConnection',
-      },
+      { kind: 'list', connectionId: 'home', filterId: '', fix: 'forgetConnection' },
     ],
     ['findAttempts', { key: 'k' }, { key: 'k' }],
   ];
@@ -175,68 +147,49 @@ describe('vscode commands: what they are passed', () => {
     });
   }
 
+  const NO_OBJECT = 'This command takes an object as its argument.';
+  const NO_LINE = 'The argument “logLine” is no line of a log.';
+  const NO_FILE = 'The argument “uri” must be the address of a file, such as file:///logs/app.log.';
+  const noText = (field: string) => `The argument “${field}” must be text.`;
+  const noFlag = (field: string) => `The argument “${field}” must be true or false.`;
   const refused: readonly (readonly [Name, passed: unknown, sentence: string])[] = [
-    ['lookUpCall', 5, 'This command takes an object as its argument.'],
-    ['lookUpCall', ['a'], 'This command takes an object as its argument.'],
-    ['openCallPanel', 'a', 'This command takes an object as its argument.'],
-    ['testConnection', true, 'This command takes an object as its argument.'],
-    ['lookUpCall', { sessionId: 5 }, 'The argument “sessionId” must be text.'],
-    ['lookUpCall', { sessionId: null }, 'The argument “sessionId” must be text.'],
-    ['lookUpCall', { sessionId: 'a', reveal: 'no' }, 'The argument “reveal” must be true or false.'],
-    ['lookUpCallAsUser', { onBehalfOf: {} }, 'The argument “onBehalfOf” must be text.'],
-    [
-      'lookUpCall',
-      { logLine: { ...logLine, uri: 'command:x' } },
-      'The argument “logLine” is no line of a log.',
-    ],
-    ['openCallPanel', { logLine: { ...logLine, line: -1 } }, 'The argument “logLine” is no line of a log.'],
-    [
-      'copyAsMarkdown',
-      { logLine: { ...logLine, instant: 'now' } },
-      'The argument “logLine” is no line of a log.',
-    ],
-    ['addConnection', { appId: 7 }, 'The argument “appId” must be text.'],
-    ['addConnection', { apiKey: null }, 'The argument “apiKey” must be text.'],
-    ['addConnection', { region: ['us'] }, 'The argument “region” must be text.'],
-    [
-      'addConnection',
-      { endpoint: new URL('https://calls.example') },
-      'The argument “endpoint” must be text.',
-    ],
-    ['replaceApiKey', { apiKey: [KEY] }, 'The argument “apiKey” must be text.'],
-    ['removeConnection', { connectionId: 1 }, 'The argument “connectionId” must be text.'],
-    ['refresh', { filterId: {} }, 'The argument “filterId” must be text.'],
-    ['copySessionId', { selected: 'yes' }, 'The argument “selected” must be true or false.'],
+    ['lookUpCall', 5, NO_OBJECT],
+    ['lookUpCall', ['a'], NO_OBJECT],
+    ['openCallPanel', 'a', NO_OBJECT],
+    ['testConnection', true, NO_OBJECT],
+    ['lookUpCall', { sessionId: 5 }, noText('sessionId')],
+    ['lookUpCall', { sessionId: null }, noText('sessionId')],
+    ['lookUpCall', { sessionId: 'a', reveal: 'no' }, noFlag('reveal')],
+    ['lookUpCallAsUser', { onBehalfOf: {} }, noText('onBehalfOf')],
+    ['lookUpCall', { logLine: { ...logLine, uri: 'command:x' } }, NO_LINE],
+    ['openCallPanel', { logLine: { ...logLine, line: -1 } }, NO_LINE],
+    ['copyAsMarkdown', { logLine: { ...logLine, instant: 'now' } }, NO_LINE],
+    ['addConnection', { appId: 7 }, noText('appId')],
+    ['addConnection', { apiKey: null }, noText('apiKey')],
+    ['addConnection', { region: ['us'] }, noText('region')],
+    ['addConnection', { endpoint: new URL('https://calls.example') }, noText('endpoint')],
+    ['replaceApiKey', { apiKey: [KEY] }, noText('apiKey')],
+    ['removeConnection', { connectionId: 1 }, noText('connectionId')],
+    ['refresh', { filterId: {} }, noText('filterId')],
+    ['copySessionId', { selected: 'yes' }, noFlag('selected')],
     ['copySessionId', { view: KEY }, 'The argument “view” must be one of file, recent.'],
-    ['copyAsJson', { withoutNames: 1 }, 'The argument “withoutNames” must be true or false.'],
+    ['copyAsJson', { withoutNames: 1 }, noFlag('withoutNames')],
     ['copyWithoutNames', { format: 'csv' }, 'The argument “format” must be one of markdown, json, svg.'],
     ['exportLookups', { format: KEY }, 'The argument “format” must be one of csv, json, markdown.'],
     ['compareCalls', { other: 'b' }, 'The argument “other” must be an object.'],
     ['compareCalls', { other: {} }, 'The argument “other.sessionId” is missing.'],
-    ['compareCalls', { other: { sessionId: 5 } }, 'The argument “other.sessionId” must be text.'],
-    [
-      'saveTimeline',
-      { uri: 'app.svg' },
-      'The argument “uri” must be the address of a file, such as file:///logs/app.log.',
-    ],
-    [
-      'findCallsInFile',
-      { uri: 5 },
-      'The argument “uri” must be the address of a file, such as file:///logs/app.log.',
-    ],
-    [
-      'findCallsInFile',
-      '',
-      'The argument “uri” must be the address of a file, such as file:///logs/app.log.',
-    ],
-    ['nextOccurrence', { sessionId: 5 }, 'The argument “sessionId” must be text.'],
+    ['compareCalls', { other: { sessionId: 5 } }, noText('other.sessionId')],
+    ['saveTimeline', { uri: 'app.svg' }, NO_FILE],
+    ['findCallsInFile', { uri: 5 }, NO_FILE],
+    ['findCallsInFile', '', NO_FILE],
+    ['nextOccurrence', { sessionId: 5 }, noText('sessionId')],
     ['setClockOffset', { offsetSeconds: '+2:00' }, 'The argument “offsetSeconds” must be a number.'],
     ['setClockOffset', { offsetSeconds: NaN }, 'The argument “offsetSeconds” must be a number.'],
-    ['editNote', { note: 5 }, 'The argument “note” must be text.'],
+    ['editNote', { note: 5 }, noText('note')],
     ['filterRecentCalls', { filter: { [KEY]: 1 } }, 'The argument “filter” is no filter of calls.'],
     ['filterRecentCalls', { filter: null }, 'The argument “filter” is no filter of calls.'],
-    ['loadMoreCalls', { day: 5 }, 'The argument “day” must be text.'],
-    ['searchCalls', { text: 5 }, 'The argument “text” must be text.'],
+    ['loadMoreCalls', { day: 5 }, noText('day')],
+    ['searchCalls', { text: 5 }, noText('text')],
     ['applyFix', { key: 'k' }, 'The argument “fix” is missing.'],
     ['findAttempts', undefined, 'The argument “key” is missing.'],
   ];
@@ -256,7 +209,7 @@ describe('vscode commands: what they are passed', () => {
       ]);
     assert.deepEqual(selection([lookUpRow, outlineRow, fileRow, { sessionId: 5 }, null, LOG, 'a']), [
       { ...target, onBehalfOf: 'ana' },
-      { ...target, connectionId: undefined },
+      nowhere,
     ]);
     for (const other of [undefined, {}, 'a', { length: 1 }]) assert.deepEqual(selection(other), []);
   });

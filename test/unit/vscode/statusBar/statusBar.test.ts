@@ -3,13 +3,11 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { ListingState } from '../../../../src/core/callList/model.ts';
 import type { Failure } from '../../../../src/core/failure/model.ts';
-import { untranslated as t } from '../../../../src/core/base/translate.ts';
-import { activityWords, type Activity } from '../../../../src/vscode/statusBar/words.ts';
 import { home, world } from '../../core/lookUp/support.ts';
 import { call, connection, NOW } from '../../core/support.ts';
 import { Timers } from '../../../support/timers.ts';
 import { standIn } from '../support/vscodeStub.ts';
-import { StatusBar } from '../../../../src/vscode/statusBar/statusBar.ts';
+import { activityWords, type Activity, StatusBar } from '../../../../src/vscode/statusBar/statusBar.ts';
 
 /** An item of a status bar, and how often its text was written. */
 class Item {
@@ -210,12 +208,12 @@ describe('vscode status bar: words', () => {
   const nothing: Activity = { lookUps: 0, lists: 0, rateLimitedUntil: undefined, watched: 0, sandbox: false };
 
   it('are none when nothing runs', () => {
-    assert.equal(activityWords(nothing, NOW, t), undefined);
-    assert.equal(activityWords({ ...nothing, rateLimitedUntil: NOW }, NOW, t), undefined);
+    assert.equal(activityWords(nothing, NOW), undefined);
+    assert.equal(activityWords({ ...nothing, rateLimitedUntil: NOW }, NOW), undefined);
   });
 
   it('never count a rate limit down to nothing before it is over', () => {
-    const words = activityWords({ ...nothing, rateLimitedUntil: NOW + 1 }, NOW, t);
+    const words = activityWords({ ...nothing, rateLimitedUntil: NOW + 1 }, NOW);
     assert.equal(words?.text, '$(watch) rate limited, 1 s');
   });
 });
