@@ -2,7 +2,6 @@ import type { FromPanel } from '../../src/shared/index.ts';
 import { button, element } from './dom.ts';
 import { type Page, readerTimeZone } from './page.ts';
 
-/** Keep, copy as, time zone, refresh, raw JSON. */
 export function actions(page: Page): HTMLElement {
   const { view, t, send } = page;
   const rawJson = button('raw-json', t('Raw JSON'), () => send({ type: 'openRawJson' }));
@@ -69,7 +68,6 @@ window.addEventListener('pointerdown', ({ target }) => {
 // The reader has gone to another part of the window.
 window.addEventListener('blur', () => setOpen(false));
 
-/** The menu button, and its menu beside it. */
 function copyMenu({ view, t, send }: Page): readonly HTMLElement[] {
   const choice = (id: string, label: string, message: () => FromPanel) =>
     item(id, label, () => {
@@ -152,30 +150,12 @@ function close(): void {
 function onMenuKey(event: KeyboardEvent): void {
   const all = items();
   const at = all.findIndex((one) => one === document.activeElement);
-  const go = (index: number) => all.at(index % all.length)?.focus();
-  switch (event.key) {
-    case 'ArrowDown':
-      go(at + 1);
-      break;
-    case 'ArrowUp':
-      go(at - 1);
-      break;
-    case 'Home':
-      go(0);
-      break;
-    case 'End':
-      go(-1);
-      break;
-    case 'Escape':
-      close();
-      break;
-    case 'Tab':
-      // The focus goes on from the button, as the menu is not in the order of Tab.
-      close();
-      return;
-    default:
-      return;
-  }
+  const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
+  if (next !== undefined) all.at(next % all.length)?.focus();
+  else if (event.key === 'Escape' || event.key === 'Tab') close();
+  else return;
+  // The focus goes on from the button, as the menu is not in the order of Tab.
+  if (event.key === 'Tab') return;
   event.preventDefault();
   event.stopPropagation();
 }

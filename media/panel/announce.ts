@@ -3,33 +3,24 @@ import type { Call } from '../../src/core/call/model.ts';
 import { isLive, presentPeople } from '../../src/core/call/index.ts';
 import type { Page } from './page.ts';
 
-interface Announcer {
-  /** The reader asked for something: its outcome is told, even when nothing came of it. */
-  expectAnswer(): void;
-  /** Tells what is new, and nothing else. */
-  tell(page: Page): void;
-  /** Tells what came of something the reader did on the page; nothing where it is empty. */
-  say(text: string): void;
-}
-
-/**
- * Makes the one voice of a page.
- * @param status a live region that is there from the start and stays: screen readers tell of changes in those
- */
-export function createAnnouncer(status: HTMLElement): Announcer {
+/** Makes the one voice of a page; `status` is a live region that stays: screen readers tell of changes in those. */
+export function createAnnouncer(status: HTMLElement) {
   // What the panel was opened for was asked for.
   let awaited = true;
   let told: string | undefined;
   /** What was told of the call last: what was said of the page since must not have it told again. */
   let last = '';
   return {
-    say: (text) => {
+    /** Tells what came of something the reader did on the page; nothing where it is empty. */
+    say: (text: string): void => {
       status.textContent = text;
     },
-    expectAnswer: () => {
+    /** The reader asked for something: its outcome is told, even when nothing came of it. */
+    expectAnswer: (): void => {
       awaited = true;
     },
-    tell: (page) => {
+    /** Tells what is new, and nothing else. */
+    tell: (page: Page): void => {
       const { state, call } = page.view;
       const live = call && isLive(call) && state !== 'failed' ? standOf(call) : undefined;
       // A live call is fetched every few seconds: who listens wants to hear who came and went, not the time.
@@ -50,7 +41,6 @@ function standOf(call: Call): string {
   return JSON.stringify([call.status, present]);
 }
 
-/** What is going on, how the call went, or what went wrong. */
 function announcementOf({ view, t }: Page): string {
   const verdict = view.story?.verdict ?? '';
   switch (view.state) {

@@ -1,6 +1,7 @@
-import type { Severity } from '../../src/core/story/findings/model.ts';
-
 /** Small pieces of DOM. Text enters by `textContent` only. */
+import type { Severity } from '../../src/core/story/findings/model.ts';
+import type { DrawnNode } from '../../src/core/story/layout/model.ts';
+import type { Translate } from '../../src/core/base/index.ts';
 import { RIGHT_TO_LEFT_WORDS } from '../../src/core/text/index.ts';
 
 type Child = Node | string | undefined | false;
@@ -42,11 +43,7 @@ export function button(
   return made;
 }
 
-/**
- * A heading with a count after it. The space is for those who hear it, or copy it. It takes the focus when what
- * had it in its section is gone.
- * @param count a number, or a text such as `5 of 12`; none is written for 0
- */
+/** A heading with a count after it, unless that is 0; it takes the focus when what had it in its section is gone. */
 export function counted(id: string, title: string, count: number | string): HTMLElement {
   return element(
     'h2',
@@ -56,22 +53,16 @@ export function counted(id: string, title: string, count: number | string): HTML
   );
 }
 
-/**
- * A sentence with elements in it, such as texts of strangers that are isolated.
- * @param sentence a message whose places were filled with `{0}`, `{1}` … again, for the nodes of that number
- */
+/** A sentence whose `{0}`, `{1}` … are replaced by the nodes of that number. */
 export function withNodes(sentence: string, ...nodes: readonly Node[]): readonly (Node | string)[] {
   return sentence
     .split(/\{(\d)\}/)
     .map((part, index) => (index % 2 === 1 ? (nodes[Number(part)] ?? '') : part));
 }
 
-/** The first of many elements, and how many there are beyond: a list of strangers must not stop the page. */
-export function capped<Item>(
-  items: readonly Item[],
-  most: number,
-): { shown: readonly Item[]; beyond: number } {
-  return { shown: items.slice(0, most), beyond: Math.max(0, items.length - most) };
+/** How many there are beyond those that are shown: a list of strangers must not stop the page. */
+export function beyond(count: number, most: number, t: Translate): HTMLElement | false {
+  return count > most && element('p', { class: 'empty' }, t('and {0} more', count - most));
 }
 
 /** A text of strangers: its direction is its own, so that it cannot reorder what stands around it. */
@@ -84,7 +75,27 @@ export function sentenceOf(text: string): readonly (Node | string)[] {
   return text.split(RIGHT_TO_LEFT_WORDS).map((part, index) => (index % 2 === 1 ? isolated(part) : part));
 }
 
-const SVG = 'http://www.w3.org/2000/svg';
+/** What scrolls sideways; in the order of Tab, because else only a mouse brings the last columns into view. */
+export function scrolling(id: string, labelledBy: string, ...children: readonly Child[]): HTMLElement {
+  const attributes = { class: 'scroll', id, role: 'group', 'aria-labelledby': labelledBy, tabindex: '0' };
+  return element('div', attributes, ...children);
+}
+
+/** Makes an element of SVG, with its children. Text enters by `textContent` only. */
+export function svgElement({
+  tag,
+  class: className,
+  attributes = {},
+  text,
+  children = [],
+}: DrawnNode): SVGElement {
+  const made = document.createElementNS('http://www.w3.org/2000/svg', tag);
+  if (className !== undefined) made.setAttribute('class', className);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, String(value));
+  if (text !== undefined) made.textContent = text;
+  made.append(...children.map(svgElement));
+  return made;
+}
 
 /** Told apart by their shapes: an octagon with a cross, a triangle with an exclamation mark, a circle with an i. */
 const SHAPES: Readonly<Record<Severity, string>> = {
@@ -96,13 +107,10 @@ const SHAPES: Readonly<Record<Severity, string>> = {
 
 /** The shape of a severity; its word stands beside it, so it is silent. */
 export function severityIcon(severity: Severity): SVGElement {
-  const path = document.createElementNS(SVG, 'path');
-  path.setAttribute('d', SHAPES[severity]);
-  path.setAttribute('fill-rule', 'evenodd');
-  const icon = document.createElementNS(SVG, 'svg');
-  icon.setAttribute('viewBox', '0 0 16 16');
-  icon.setAttribute('class', `icon ${severity}`);
-  icon.setAttribute('aria-hidden', 'true');
-  icon.append(path);
-  return icon;
+  return svgElement({
+    tag: 'svg',
+    class: `icon ${severity}`,
+    attributes: { viewBox: '0 0 16 16', 'aria-hidden': 'true' },
+    children: [{ tag: 'path', attributes: { d: SHAPES[severity], 'fill-rule': 'evenodd' } }],
+  });
 }

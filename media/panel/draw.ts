@@ -9,7 +9,6 @@ import { isFetchedAgain, type Page } from './page.ts';
 import { participants } from './participants.ts';
 import { timeline, timelineIn } from './timeline/index.ts';
 
-/** Draws the whole page into its root. */
 export function draw(root: HTMLElement, page: Page): void {
   const { call, state } = page.view;
   const found = page.view.story?.findings ?? [];
@@ -43,46 +42,35 @@ function story(page: Page, call: Call, found: readonly ToldFinding[]): readonly 
 
 /** What stands in the way of the story, or beside it: loading, failed, gone, ended a moment ago. */
 function stateSections({ view, t, send }: Page): readonly HTMLElement[] {
+  const section = (kind: string, text: string, ...buttons: readonly HTMLElement[]) => [
+    element(
+      'section',
+      { class: `state ${kind}`.trim(), 'aria-label': t('State') },
+      element('p', {}, text),
+      ...buttons,
+    ),
+  ];
   switch (view.state) {
     case 'ready':
-      return view.live.justEnded && view.call
-        ? [section('ended', t('State'), element('p', {}, t('The call has ended.')))]
-        : [];
+      return view.live.justEnded && view.call ? section('ended', t('The call has ended.')) : [];
     case 'loading':
       // A live call is fetched again and again: its header says so, and nothing on the page moves.
-      return isFetchedAgain(view)
-        ? []
-        : [
-            section(
-              '',
-              t('State'),
-              element('p', {}, t('Looking up…')),
-              button('cancel', t('Cancel'), () => send({ type: 'cancel' })),
-            ),
-          ];
-    case 'failed':
-      return [
-        section(
-          'failed',
-          t('State'),
-          element('p', {}, view.failure?.message ?? ''),
-          ...(view.failure?.fixes ?? []).map(({ fix, label }) =>
-            button(`fix-${fix}`, label, () => send({ type: 'fix', fix })),
-          ),
-        ),
-      ];
-    case 'gone':
-      return [
-        section(
-          '',
-          t('State'),
-          element('p', {}, t('This call is no longer in the list of look-ups.')),
-          button('look-up-again', t('Look Up Again'), () => send({ type: 'refresh' })),
-        ),
-      ];
+      if (isFetchedAgain(view)) return [];
+      return section(
+        '',
+        t('Looking up…'),
+        button('cancel', t('Cancel'), () => send({ type: 'cancel' })),
+      );
+    case 'failed': {
+      const { message = '', fixes = [] } = view.failure ?? {};
+      const buttons = fixes.map(({ fix, label }) =>
+        button(`fix-${fix}`, label, () => send({ type: 'fix', fix })),
+      );
+      return section('failed', message, ...buttons);
+    }
+    case 'gone': {
+      const again = button('look-up-again', t('Look Up Again'), () => send({ type: 'refresh' }));
+      return section('', t('This call is no longer in the list of look-ups.'), again);
+    }
   }
-}
-
-function section(kind: string, label: string, ...children: readonly HTMLElement[]): HTMLElement {
-  return element('section', { class: `state ${kind}`.trim(), 'aria-label': label }, ...children);
 }

@@ -7,10 +7,7 @@ import type { Page } from './page.ts';
 
 type Rows = readonly (readonly [label: string, value: string | undefined])[];
 
-/**
- * The call's times and lengths, when they were fetched, and what its id tells: each only where it is there. A length of
- * zero is there.
- */
+/** The call's times and lengths, when they were fetched, and what its id tells: each only where it is there. */
 export function facts(page: Page): HTMLElement {
   const { view, time, t } = page;
   const id = describeSessionId(parseSessionId(view.sessionId), Date.now(), time, t);

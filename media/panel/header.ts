@@ -50,7 +50,6 @@ function metaOf({ view, t }: Page): readonly Node[] {
   return [...(status ? [status] : []), ...words.map((word) => isolated(visibleText(word ?? '', 120)))];
 }
 
-/** How old the answer is, and when there will be a newer one. */
 function agesOf(page: Page): readonly Node[] {
   const { view, t, send } = page;
   const { nextAt } = view.live;

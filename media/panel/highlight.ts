@@ -1,8 +1,6 @@
 /**
- * What the reader asked to be shown, wherever it is on the page. Parts of the page that belong to a person carry
- * `data-uid`; those that lasted, `data-from` and `data-to`, in milliseconds since 1970 UTC; those that belong to the
- * call and to nobody, only the latter. A stretch that a finding is about is a part with the class `band`, which is
- * there for nothing else.
+ * What the reader asked to be shown, wherever it is on the page: parts carry the `data-uid` of whom they belong to, and
+ * `data-from` and `data-to` in milliseconds since 1970 UTC; the stretch of a finding has the class `band`.
  */
 import type { Span } from '../../src/core/call/index.ts';
 
@@ -17,11 +15,7 @@ const MOST_WORDS = 3;
 /** Outlasts a redraw. */
 let current: Highlight | undefined;
 
-/**
- * Highlights a person's row and bars, or the call's own bars.
- * @param uid undefined for what belongs to nobody
- * @param span a stretch with a band of its own, which leaves out bars beyond it; undefined for all bars
- */
+/** Highlights a person's row and bars, or without a uid the call's own; with a span only its band and the bars within. */
 export function highlight(uid: string | undefined, span: Span | undefined): void {
   current = { uid, span };
   applyHighlight();
@@ -41,18 +35,15 @@ export function highlightedWords(): readonly string[] {
   return bars.flatMap(({ ariaLabel }) => ariaLabel ?? []).slice(0, MOST_WORDS);
 }
 
-/** Ends the highlight. */
 export function clearHighlight(): void {
   current = undefined;
   applyHighlight();
 }
 
-/** Whether this is what is highlighted. */
 export function isHighlighted(uid: string | undefined, span: Span | undefined): boolean {
   return current !== undefined && current.uid === uid && current.span?.from === span?.from;
 }
 
-/** Highlights what was highlighted before a redraw. */
 export function applyHighlight(root: ParentNode = document): void {
   for (const element of highlighted(root)) element.classList.remove('highlighted');
   if (!current) return;

@@ -1,84 +1,56 @@
 import { secondsBetween, oddityWord } from '../../src/core/call/index.ts';
-import type { Call } from '../../src/core/call/model.ts';
+import type { Call, Recording, Transcript } from '../../src/core/call/model.ts';
 import type { Meeting } from '../../src/core/story/timeline/model.ts';
 import { lengthText } from '../../src/core/story/timeline/index.ts';
-import { formatDuration, formatWindow, visibleText } from '../../src/core/text/index.ts';
+import { formatDuration, formatWindow, joinParts, visibleText } from '../../src/core/text/index.ts';
 import type { ListedAttempt } from '../../src/core/lookUp/model.ts';
-import { button, capped, counted, element, isolated } from './dom.ts';
+import { beyond, button, counted, element, isolated } from './dom.ts';
 import type { Page } from './page.ts';
 
 /** An answer made to be bad can list more than a page should hold. */
 const MOST = 200;
 
-/** The recordings, or what the answer says of their absence. */
 export function recordings(page: Page, call: Call): HTMLElement {
   const { t } = page;
-  const none = wordsOfNone(call.hasRecording, t, {
-    announced: t('A recording is announced and not there yet: it may still be processed.'),
-    none: t('No recording.'),
-  });
+  const announced = t('A recording is announced and not there yet: it may still be processed.');
+  const none = wordsOfNone(call.hasRecording, t, announced, t('No recording.'));
   const items = call.recordings.map((recording, index) =>
-    mediaItem(page, {
-      id: `recording-${index}`,
-      label: t('Recording {0}', index + 1),
-      window: recording,
-      url: recording.url,
-      linkLabel: t('Open recording {0}', index + 1),
-    }),
+    mediaItem(
+      page,
+      `recording-${index}`,
+      t('Recording {0}', index + 1),
+      t('Open recording {0}', index + 1),
+      recording,
+    ),
   );
   return listed(t, 'recordings', t('Recordings'), items, { none });
 }
 
-/**
- * What is said where nothing is listed: only an answer that says so means that there is none.
- * @param announced what the answer says of there being some
- */
-function wordsOfNone(
-  announced: boolean | undefined,
-  t: Page['t'],
-  words: { readonly announced: string; readonly none: string },
-): string {
-  if (announced === undefined) return t('The answer does not say.');
-  return announced ? words.announced : words.none;
-}
-
-interface Media {
-  readonly id: string;
-  readonly label: string;
-  readonly window: {
-    readonly startedAt: number | undefined;
-    readonly endedAt: number | undefined;
-    readonly durationSeconds?: number | undefined;
-  };
-  /** As the server sent it. */
-  readonly url: string | undefined;
-  readonly linkLabel: string;
+/** What is said where nothing is listed: only an answer that says so means that there is none. */
+function wordsOfNone(isAnnounced: boolean | undefined, t: Page['t'], announced: string, none: string) {
+  if (isAnnounced === undefined) return t('The answer does not say.');
+  return isAnnounced ? announced : none;
 }
 
 /** A recording or transcript: what it is, when it was made, and its link. */
-function mediaItem({ t, time, send }: Page, { id, label, window, url, linkLabel }: Media): HTMLElement {
-  const { startedAt, endedAt } = window;
-  const seconds = window.durationSeconds ?? secondsBetween(startedAt, endedAt);
+function mediaItem(page: Page, id: string, label: string, linkLabel: string, media: Media): HTMLElement {
+  const { t, time } = page;
+  const { startedAt, endedAt, url } = media;
+  const seconds = media.durationSeconds ?? secondsBetween(startedAt, endedAt);
   const when = formatWindow(time, startedAt, endedAt);
-  const parts = [when, seconds === undefined ? undefined : formatDuration(seconds, t)];
   return element(
     'li',
     {},
     isolated(label, 'name'),
-    element('span', {}, parts.filter((part) => part !== undefined).join(' · ')),
-    link(id, url, linkLabel, t, send),
+    element('span', {}, joinParts(when, seconds === undefined ? undefined : formatDuration(seconds, t))),
+    url === undefined ? undefined : link(page, id, url, linkLabel),
   );
 }
 
+type Media = Pick<Transcript, 'startedAt' | 'endedAt' | 'url'> & Partial<Recording>;
+
 /** A button that opens a link outside; a link that is not `https` is shown as text. */
-function link(
-  id: string,
-  url: string | undefined,
-  label: string,
-  t: Page['t'],
-  send: Page['send'],
-): HTMLElement | undefined {
-  if (url === undefined) return undefined;
+function link({ t, send }: Page, id: string, url: string, label: string): HTMLElement {
   if (URL.canParse(url) && new URL(url).protocol === 'https:') {
     return button(id, t('Open'), () => send({ type: 'openLink', url }), {
       'aria-label': label,
@@ -89,11 +61,8 @@ function link(
 }
 
 interface ListTexts {
-  /** What is said when there are no items. */
-  readonly none: string;
-  /** By default the number of items. */
+  readonly none?: string;
   readonly count?: number | string;
-  /** What follows the list. */
   readonly after?: HTMLElement | undefined;
 }
 
@@ -103,17 +72,16 @@ function listed(
   id: string,
   title: string,
   items: readonly HTMLElement[],
-  { none, count = items.length, after }: ListTexts,
+  { none = '', count = items.length, after }: ListTexts = {},
 ): HTMLElement {
-  const { shown, beyond } = capped(items, MOST);
   return element(
     'section',
     {},
     counted(id, title, count),
     items.length === 0
       ? element('p', { class: 'empty' }, none)
-      : element('ul', { 'aria-labelledby': id }, ...shown),
-    beyond > 0 && element('p', { class: 'empty' }, t('and {0} more', beyond)),
+      : element('ul', { 'aria-labelledby': id }, ...items.slice(0, MOST)),
+    beyond(items.length, MOST, t),
     after,
   );
 }
@@ -129,7 +97,7 @@ export function oddities({ t }: Page, call: Call): readonly HTMLElement[] {
       element('span', {}, oddityWord(warning, t)),
     ),
   );
-  return [listed(t, 'oddities', t('Unexpected in the answer'), items, { none: '' })];
+  return [listed(t, 'oddities', t('Unexpected in the answer'), items)];
 }
 
 /** The transcripts, newest first: those of the answer until more are asked for. */
@@ -137,23 +105,17 @@ export function transcripts(page: Page, call: Call): HTMLElement {
   const { t, view } = page;
   const { items: all, total, state } = view.transcripts;
   // Who asked for all of them was told, unless the call announces what is not there yet.
-  const none = wordsOfNone(call.hasTranscription ?? (state === 'ready' ? false : undefined), t, {
-    announced: t('A transcript is announced and not there yet.'),
-    none: t('No transcript.'),
-  });
+  const isAnnounced = call.hasTranscription ?? (state === 'ready' ? false : undefined);
+  const announced = t('A transcript is announced and not there yet.');
+  const none = wordsOfNone(isAnnounced, t, announced, t('No transcript.'));
   const drawn = all.map((transcript, index) => {
     const { roomName } = transcript;
-    return mediaItem(page, {
-      id: `transcript-${index}`,
-      // The room is the session, mostly, and then its name tells nothing.
-      label:
-        roomName === undefined || roomName === call.sessionId
-          ? t('Transcript {0}', index + 1)
-          : visibleText(roomName, 120),
-      window: transcript,
-      url: transcript.url,
-      linkLabel: t('Open transcript {0}', index + 1),
-    });
+    // The room is the session, mostly, and then its name tells nothing.
+    const label =
+      roomName === undefined || roomName === call.sessionId
+        ? t('Transcript {0}', index + 1)
+        : visibleText(roomName, 120);
+    return mediaItem(page, `transcript-${index}`, label, t('Open transcript {0}', index + 1), transcript);
   });
   const count = total !== undefined && total > all.length ? t('{0} of {1}', all.length, total) : all.length;
   return listed(t, 'transcripts', t('Transcripts'), drawn, {
@@ -186,18 +148,14 @@ function paging({ view, t, send }: Page, shown: number): HTMLElement | undefined
   }
 }
 
-function pagingLine(...children: readonly HTMLElement[]): HTMLElement {
+function pagingLine(...children: readonly (HTMLElement | false)[]): HTMLElement {
   return element('div', { class: 'paging' }, ...children);
 }
-
-/** An answer made to be bad can name a meeting for every participant. */
-const MOST_MEETINGS = 50;
 
 /** When each meeting of the session was, and how many were in it; undefined when there was only one. */
 export function meetings({ time, t }: Page, all: readonly Meeting[]): HTMLElement | undefined {
   if (all.length === 0) return undefined;
-  const { shown, beyond } = capped(all, MOST_MEETINGS);
-  const items = shown.map((meeting, index) => {
+  const items = all.map((meeting, index) => {
     const { from, to, uids, isCertain } = meeting;
     const people = uids.length === 1 ? t('1 person') : t('{0} people', uids.length);
     const length = lengthText(meeting, isCertain ? 'exact' : 'atLeast', t);
@@ -209,21 +167,14 @@ export function meetings({ time, t }: Page, all: readonly Meeting[]): HTMLElemen
       element('span', {}, words.join(' · ')),
     );
   });
-  return element(
-    'section',
-    {},
-    counted('meetings', t('Meetings of this session'), all.length),
-    element('ul', { 'aria-labelledby': 'meetings' }, ...items),
-    beyond > 0 && element('p', { class: 'empty' }, t('and {0} more', beyond)),
-  );
+  return listed(t, 'meetings', t('Meetings of this session'), items);
 }
 
-/** Other calls between the same parties, once the reader has asked for them. */
 export function attempts(page: Page, call: Call): HTMLElement {
   const { t, send } = page;
   const { state, sentence, items, lookedAt, failure } = page.view.attempts;
   const isLoading = state === 'loading';
-  const { shown, beyond } = capped(items, MOST);
+  const shown = items.slice(0, MOST);
   const again = state === 'notAsked' ? t('Look for other attempts') : t('Look again');
   const look = button(
     'find-attempts',
@@ -248,13 +199,8 @@ export function attempts(page: Page, call: Call): HTMLElement {
         { 'aria-labelledby': 'attempts' },
         ...shown.map((item, index) => attemptItem(page, call, item, index)),
       ),
-    beyond > 0 && element('p', { class: 'empty' }, t('and {0} more', beyond)),
-    element(
-      'div',
-      { class: 'paging' },
-      look,
-      lookedAt !== undefined && element('span', { class: 'empty' }, lookedAt),
-    ),
+    beyond(items.length, MOST, t),
+    pagingLine(look, lookedAt !== undefined && element('span', { class: 'empty' }, lookedAt)),
   );
 }
 

@@ -4,8 +4,6 @@ import { button, element } from './dom.ts';
 import { formatAgo, formatDuration } from '../../src/core/text/index.ts';
 import type { Page } from './page.ts';
 
-/** Times that are told relative to now, and kept true while the page is open. */
-
 /** How often an age is written anew, in milliseconds. */
 const AGE_MS = 15_000;
 const SECOND_MS = 1000;

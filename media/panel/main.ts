@@ -16,11 +16,9 @@ const root = document.getElementById('call');
 const status = element('div', { id: 'status', role: 'status', class: 'unseen' });
 document.body.append(status);
 const announcer = createAnnouncer(status);
-/** What the reader does to have the call told anew. */
 const ASKING = new Set<FromPanel['type']>(['refresh', 'fix', 'cancel']);
 let written: Pick<Page, 't' | 'time' | 'timeZone'> | undefined;
 let view: Page['view'] | undefined;
-/** What was told last, of each type. */
 const told = new Map<string, string>();
 
 function send(message: FromPanel): void {

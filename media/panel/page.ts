@@ -3,7 +3,6 @@ import { createTimeFormat, type TimeFormat } from '../../src/core/text/index.ts'
 import { type Translate, untranslated } from '../../src/core/base/index.ts';
 import type { FromPanel, PanelView, ToPanel } from '../../src/shared/index.ts';
 
-/** What every part of the page needs to draw itself. */
 export interface Page {
   readonly view: PanelView;
   readonly time: TimeFormat;

@@ -11,7 +11,7 @@ import type { Call, Participant } from '../../src/core/call/model.ts';
 import type { Finding } from '../../src/core/story/findings/model.ts';
 import type { Meeting } from '../../src/core/story/timeline/model.ts';
 import { formatDuration, visibleText } from '../../src/core/text/index.ts';
-import { button, counted, element, isolated } from './dom.ts';
+import { beyond, button, counted, element, isolated, scrolling } from './dom.ts';
 import { findingsAbout } from './findings.ts';
 import { applyHighlight } from './highlight.ts';
 import type { Page } from './page.ts';
@@ -24,7 +24,6 @@ const MOST_ROWS = 500;
 /** By what the reader sorted the table: outlasts a redraw. */
 let order: Order<ColumnId> | undefined;
 
-/** What the table draws from. */
 interface Story {
   readonly page: Page;
   readonly call: Call;
@@ -53,13 +52,12 @@ export function participants(story: Story): HTMLElement {
   );
   const table = element('table', { 'aria-labelledby': 'participants' });
   fill(table, story, rows);
-  const beyond = rows.length - MOST_ROWS;
   return element(
     'section',
     {},
     title,
-    scrolling(table),
-    beyond > 0 && element('p', { class: 'empty' }, t('and {0} more', beyond)),
+    scrolling('participants-table', 'participants', table),
+    beyond(rows.length, MOST_ROWS, t),
   );
 }
 
@@ -85,21 +83,6 @@ function fill(table: HTMLElement, story: Story, rows: readonly Row[]): void {
   };
   table.append(head(columns, onSort), body);
   inOrder();
-}
-
-// In the order of Tab, because in a narrow column only the arrow keys bring the last columns into view.
-function scrolling(table: HTMLElement): HTMLElement {
-  return element(
-    'div',
-    {
-      class: 'scroll',
-      id: 'participants-table',
-      role: 'group',
-      'aria-labelledby': 'participants',
-      tabindex: '0',
-    },
-    table,
-  );
 }
 
 function head(columns: readonly Column[], onSort: () => void): HTMLElement {
@@ -158,11 +141,9 @@ function nameCell({ page, findings }: Story, { person, isFirst }: Row): HTMLElem
   );
 }
 
-/** A row of the table: one stay of one person. */
 export interface Row {
   readonly person: Person;
   readonly stay: Participant;
-  /** Whether it is the first of the person's stays. */
   readonly isFirst: boolean;
   /** The number of the meeting it was in, from 1; undefined when the session had only one. */
   readonly meeting: number | undefined;
@@ -176,7 +157,6 @@ interface Column {
   readonly label: string;
   /** What rows are sorted by; undefined where the answer has nothing. */
   readonly key: (row: Row) => SortKey;
-  /** What is written. */
   readonly text: (row: Row) => string;
 }
 
@@ -188,53 +168,40 @@ function shownNames({ uid, name }: Person, t: Page['t']): { readonly name: strin
   return { name: visibleText(displayName({ id, name }), 120), uid: id };
 }
 
-/**
- * The columns of a call's table that have something to say. A cell tells what the answer has, also where that is zero,
- * and has a dash only where the answer has nothing; where it has no video to tell, video has no column.
- */
+/** The columns that have something to say; a dash stands only where the answer has nothing, not for zero. */
 export function columnsOf({ time, t }: Page, call: Call, rows: readonly Row[]): readonly Column[] {
-  const [joined, left] = timeColumns(call, time, t);
-  return [
-    ...nameColumns(rows, t),
+  const clock = clockOf(call, time);
+  const minutesOf = minutesTeller(call);
+  const video = ({ stay }: Row) => minutesOf(stay).videoSeconds;
+  const withZone = (label: string) => (clock.zone === undefined ? label : t('{0} ({1})', label, clock.zone));
+  const length = (id: ColumnId, label: string, key: (row: Row) => number | undefined): Column => ({
+    id,
+    label,
+    key,
+    text: (row) => {
+      const seconds = key(row);
+      return seconds === undefined ? NOTHING : formatDuration(seconds, t);
+    },
+  });
+  const columns: readonly (Column | false)[] = [
+    {
+      id: 'name',
+      label: t('Participant'),
+      key: ({ person }) => displayName({ id: person.uid, name: person.name }),
+      text: ({ person }) => shownNames(person, t).name,
+    },
+    rows.some(({ person }) => person.name !== undefined) && {
+      id: 'uid',
+      label: t('uid'),
+      key: ({ person }) => person.uid,
+      text: ({ person }) => shownNames(person, t).uid,
+    },
     {
       id: 'state',
       label: t('State'),
       key: ({ stay }) => stay.state,
-      text: ({ stay }) => (stay.state === undefined ? NOTHING : visibleText(stay.state, 40)),
+      text: ({ stay: { state } }) => (state === undefined ? NOTHING : visibleText(state, 40)),
     },
-    joined,
-    left,
-    ...lengthColumns(call, rows, t),
-    ...(rows.some((row) => row.meeting !== undefined) ? [meetingColumn(t)] : []),
-    {
-      id: 'device',
-      label: t('Device'),
-      key: ({ stay }) => stay.device,
-      text: ({ stay }) => (stay.device === undefined ? NOTHING : visibleText(stay.device)),
-    },
-  ];
-}
-
-function nameColumns(rows: readonly Row[], t: Page['t']): readonly Column[] {
-  const name: Column = {
-    id: 'name',
-    label: t('Participant'),
-    key: ({ person }) => displayName({ id: person.uid, name: person.name }),
-    text: ({ person }) => shownNames(person, t).name,
-  };
-  const uid: Column = {
-    id: 'uid',
-    label: t('uid'),
-    key: ({ person }) => person.uid,
-    text: ({ person }) => shownNames(person, t).uid,
-  };
-  return rows.some(({ person }) => person.name !== undefined) ? [name, uid] : [name];
-}
-
-function timeColumns(call: Call, time: Page['time'], t: Page['t']): readonly [joined: Column, left: Column] {
-  const clock = clockOf(call, time);
-  const withZone = (label: string) => (clock.zone === undefined ? label : t('{0} ({1})', label, clock.zone));
-  return [
     {
       id: 'joined',
       label: withZone(t('Joined')),
@@ -248,40 +215,27 @@ function timeColumns(call: Call, time: Page['time'], t: Page['t']): readonly [jo
       key: ({ stay }) => stay.leftAt,
       text: ({ stay }) => (stay.leftAt === undefined ? withoutLeaving(stay, t) : clock.write(stay.leftAt)),
     },
-  ];
-}
-
-function lengthColumns(call: Call, rows: readonly Row[], t: Page['t']): readonly Column[] {
-  const column = (id: ColumnId, label: string, key: (row: Row) => number | undefined): Column => ({
-    id,
-    label,
-    key,
-    text: (row) => formatLength(key(row), t),
-  });
-  const minutesOf = minutesTeller(call);
-  const video = ({ stay }: Row) => minutesOf(stay).videoSeconds;
-  return [
-    column(
+    length(
       'inCall',
       t('In call'),
       ({ stay }) => secondsBetween(stay.joinedAt, stay.leftAt) ?? stay.durationSeconds,
     ),
-    column('audio', t('Audio'), ({ stay }) => minutesOf(stay).audioSeconds),
-    ...(rows.some((row) => video(row) !== undefined) ? [column('video', t('Video'), video)] : []),
+    length('audio', t('Audio'), ({ stay }) => minutesOf(stay).audioSeconds),
+    rows.some((row) => video(row) !== undefined) && length('video', t('Video'), video),
+    rows.some(({ meeting }) => meeting !== undefined) && {
+      id: 'meeting',
+      label: t('Meeting'),
+      key: ({ meeting }) => meeting,
+      text: ({ meeting }) => String(meeting ?? NOTHING),
+    },
+    {
+      id: 'device',
+      label: t('Device'),
+      key: ({ stay }) => stay.device,
+      text: ({ stay }) => (stay.device === undefined ? NOTHING : visibleText(stay.device)),
+    },
   ];
-}
-
-function meetingColumn(t: Page['t']): Column {
-  return {
-    id: 'meeting',
-    label: t('Meeting'),
-    key: (row) => row.meeting,
-    text: (row) => (row.meeting === undefined ? NOTHING : String(row.meeting)),
-  };
-}
-
-function formatLength(seconds: number | undefined, t: Page['t']): string {
-  return seconds === undefined ? NOTHING : formatDuration(seconds, t);
+  return columns.filter((column) => column !== false);
 }
 
 /** Of someone without a time of joining: while it rings or lasts, who has not refused may still come. */

@@ -20,13 +20,9 @@ document.addEventListener('focusout', ({ target, relatedTarget }) => {
   });
 });
 
-/** What was drawn last. */
 let last: string | undefined;
 
-/**
- * Draws, and leaves the focus and all scroll positions as they were.
- * @param subject what is drawn: when it is another than before, the page begins at its top
- */
+/** Draws, and leaves focus and scroll positions as they were; where the subject is another, the page begins at its top. */
 export function keepPlace(root: HTMLElement, subject: string, draw: () => void): void {
   const isAnother = subject !== last;
   last = subject;

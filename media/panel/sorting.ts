@@ -1,8 +1,5 @@
-/** Sorting of a table's rows by what they hold. */
-
 export type SortKey = string | number | undefined;
 
-/** By which column, and which way. */
 export interface Order<Column extends string> {
   readonly column: Column;
   readonly descending: boolean;

@@ -20,39 +20,32 @@ const STATUS = {
 
 type ErrorCode = keyof typeof STATUS;
 
-/** An error the API answers with, thrown by whatever part of a request finds it. */
 export class ApiError extends Error {
   readonly code: ErrorCode;
   readonly status: number;
-  readonly details: Readonly<Record<string, readonly string[]>> | undefined;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly more: {
+    readonly details?: Readonly<Record<string, readonly string[]>>;
+    readonly headers?: Readonly<Record<string, string>>;
+  };
 
-  constructor(
-    code: ErrorCode,
-    message: string,
-    more: {
-      readonly details?: Readonly<Record<string, readonly string[]>>;
-      readonly headers?: Readonly<Record<string, string>>;
-    } = {},
-  ) {
+  constructor(code: ErrorCode, message: string, more: ApiError['more'] = {}) {
     super(message);
     this.name = 'ApiError';
     this.code = code;
     this.status = STATUS[code];
-    this.details = more.details;
-    this.headers = more.headers ?? {};
+    this.more = more;
   }
 
   /** The documented form: `{"error": {"code", "message", "details"?, "devMessage", "source"}}`. */
   body(): unknown {
-    const { code, message, details } = this;
+    const { code, message } = this;
+    const { details } = this.more;
     return {
       error: { code, message, ...(details && { details }), devMessage: message, source: 'calls-api' },
     };
   }
 }
 
-/** An answer that is ready to be sent. */
 export interface Answer {
   readonly status: number;
   readonly body: unknown;

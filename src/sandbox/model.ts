@@ -6,7 +6,6 @@ export interface RawCall {
   readonly [field: string]: unknown;
 }
 
-/** A call the sandbox answers for. */
 export interface SampleCall {
   readonly sessionId: string;
   /** What the call shows, in a few words; the session id for a call that came from a caller. */
@@ -30,16 +29,11 @@ export interface SandboxRequest {
 export interface SandboxOptions {
   /** The REST API key to accept; by default 160 random bits in hex. */
   readonly apiKey?: string;
-  /** The port on 127.0.0.1; by default one that is free. */
   readonly port?: number;
   /** The clock, in milliseconds since 1970 UTC: live samples and the rate limit go by it. */
   readonly now?: () => number;
-  /**
-   * Calls to answer for besides the samples; one with a sample's session id takes its place. All the
-   * `transcriptions` a call has are served by their own route, the 5 newest with the call.
-   */
+  /** Calls to answer for besides the samples, or in place of one; all their `transcriptions` have their own route. */
   readonly calls?: readonly RawCall[];
-  /** Whether to answer for the samples; true by default. */
   readonly samples?: boolean;
   /** Requests a minute before 429; by default 500, as on the free plan. `Infinity` for no limit. */
   readonly requestsPerMinute?: number;
@@ -49,7 +43,6 @@ export interface SandboxOptions {
   readonly onRequest?: (request: SandboxRequest) => void;
 }
 
-/** A running Calls API on this machine's loopback address. */
 export interface Sandbox {
   /** `http://127.0.0.1:PORT/v3` */
   readonly baseUrl: string;

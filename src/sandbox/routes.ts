@@ -1,24 +1,15 @@
 import { type Answer, ApiError } from './answers.ts';
-import type { CallStore, StoredCall } from './store.ts';
+import { type CallStore, numberOf, type StoredCall } from './store.ts';
 import type { IncomingMessage } from 'node:http';
-
-/** What a request asks for, read from its path and query. */
-interface Target {
-  /** Path segments after `/v3`, each decoded once. */
-  readonly segments: readonly string[];
-  readonly query: URLSearchParams;
-}
 
 const API_ROOT = '/v3/';
 
 /**
- * Reads the target of a request. The path is taken as it was sent: a URL parser would resolve dot segments.
- *
- * CometChat's own hosts carry the app id (`{appId}.call-{region}…`), for which loopback has no room; so the
- * base URL `/apps/{appId}/v3` is understood as well, which is how a wrong app id can be met here.
+ * Reads the target of a request as it was sent: a URL parser would resolve dot segments. `/apps/{appId}/v3` stands for
+ * CometChat's hosts, which carry the app id.
  * Throws `AUTH_ERR_INVALID_APPID`, `ERR_API_NOT_FOUND` and, for a malformed percent-encoding, `ERR_BAD_REQUEST`.
  */
-export function readTarget(url: string, appId: string): Target {
+export function readTarget(url: string, appId: string) {
   const mark = url.indexOf('?');
   const sent = mark === -1 ? url : url.slice(0, mark);
   const app = /^\/apps\/([^/]*)(\/.*)$/.exec(sent);
@@ -31,6 +22,7 @@ export function readTarget(url: string, appId: string): Target {
   const path = app?.[2] ?? sent;
   if (!path.startsWith(API_ROOT)) throw noSuchRoute();
   return {
+    /** After `/v3`, each decoded once. */
     segments: path.slice(API_ROOT.length).split('/').map(decodeSegment),
     query: new URLSearchParams(mark === -1 ? '' : url.slice(mark)),
   };
@@ -45,7 +37,11 @@ function decodeSegment(segment: string): string {
 }
 
 /** Answers a request whose key was accepted. Throws an {@link ApiError} for everything that is not a 200. */
-export function route(request: IncomingMessage, target: Target, store: CallStore): Answer {
+export function route(
+  request: IncomingMessage,
+  target: ReturnType<typeof readTarget>,
+  store: CallStore,
+): Answer {
   const [calls, sessionId, list, ...rest] = target.segments;
   const known = calls === 'calls' && (list === undefined || list === 'transcriptions') && rest.length === 0;
   if (!known) throw noSuchRoute();
@@ -110,56 +106,33 @@ const STATUSES = [
   'cancelled',
 ] as const;
 
-type Filter = (call: StoredCall) => boolean;
-
 /**
- * Reads the filters of List Calls; a call is listed when it passes all of them.
- *
- * The documentation calls `startedAt` and `endedAt` filters for a date range and says no more. Here
- * `startedAt` means "started then or since" and `endedAt` "ended then or before", so the two together are a
- * range; a call that never started, or has not ended, is in no range that asks for it. `status` is compared
- * as spelt: whoever wants both `canceled` and `cancelled` asks twice.
- *
+ * Reads the filters of List Calls; a call is listed when it passes all. The documentation does not say more of `startedAt`
+ * and `endedAt`: here they mean then or since, and then or before. `status` is compared as spelt.
  * Throws `ERR_BAD_REQUEST` for a value that is none.
  */
-export function readFilter(query: URLSearchParams): Filter {
-  const filters: Filter[] = [
-    equals('type', wordOf(query, 'type', ['audio', 'video'])),
-    equals('mode', wordOf(query, 'mode', ['call', 'meet', 'presenter'])),
-    equals('status', wordOf(query, 'status', STATUSES)),
-    equals('receiverType', wordOf(query, 'receiverType', ['user', 'group'])),
-    range('startedAt', unixSecondsOf(query, 'startedAt'), (time, wanted) => time >= wanted),
-    range('endedAt', unixSecondsOf(query, 'endedAt'), (time, wanted) => time <= wanted),
-    flag('hasRecording', booleanOf(query, 'hasRecording')),
-    flag('hasTranscription', booleanOf(query, 'hasTranscription')),
-    equals('totalParticipants', integerOf(query, 'participantsCount', 0, 1000)),
-    partOf(query.get('uid')),
-  ];
-  return (call) => filters.every((filter) => filter(call));
-}
-
-const passAll: Filter = () => true;
-
-function equals(field: string, wanted: unknown): Filter {
-  return wanted === undefined ? passAll : (call) => call.raw[field] === wanted;
-}
-
-function range(
-  field: string,
-  wanted: number | undefined,
-  passes: (time: number, wanted: number) => boolean,
-): Filter {
-  if (wanted === undefined) return passAll;
-  return ({ raw }) => typeof raw[field] === 'number' && passes(raw[field], wanted);
-}
-
-/** A flag the call does not carry counts as false. */
-function flag(field: string, wanted: boolean | undefined): Filter {
-  return wanted === undefined ? passAll : (call) => (call.raw[field] === true) === wanted;
-}
-
-function partOf(uid: string | null): Filter {
-  return uid === null ? passAll : (call) => call.uids.has(uid);
+export function readFilter(query: URLSearchParams): (call: StoredCall) => boolean {
+  const equal = Object.entries({
+    type: wordOf(query, 'type', ['audio', 'video']),
+    mode: wordOf(query, 'mode', ['call', 'meet', 'presenter']),
+    status: wordOf(query, 'status', STATUSES),
+    receiverType: wordOf(query, 'receiverType', ['user', 'group']),
+    totalParticipants: integerOf(query, 'participantsCount', 0, 1000),
+  });
+  const flags = Object.entries({
+    hasRecording: booleanOf(query, 'hasRecording'),
+    hasTranscription: booleanOf(query, 'hasTranscription'),
+  });
+  const since = unixSecondsOf(query, 'startedAt') ?? Number.NEGATIVE_INFINITY;
+  const until = unixSecondsOf(query, 'endedAt') ?? Number.POSITIVE_INFINITY;
+  const uid = query.get('uid');
+  return ({ raw, uids }) =>
+    equal.every(([field, wanted]) => wanted === undefined || raw[field] === wanted) &&
+    // A flag the call does not carry counts as false.
+    flags.every(([field, wanted]) => wanted === undefined || (raw[field] === true) === wanted) &&
+    (numberOf(raw['startedAt']) ?? Number.NEGATIVE_INFINITY) >= since &&
+    (numberOf(raw['endedAt']) ?? Number.POSITIVE_INFINITY) <= until &&
+    (uid === null || uids.has(uid));
 }
 
 /** Throws the API's answer to a query value it cannot take, naming the parameter. */
@@ -169,7 +142,6 @@ function badValue(name: string, must: string): never {
   });
 }
 
-/** Reads a whole number of a query, or undefined where it is absent. */
 function integerOf(query: URLSearchParams, name: string, min: number, max: number): number | undefined {
   const text = query.get(name);
   if (text === null) return undefined;
@@ -177,14 +149,12 @@ function integerOf(query: URLSearchParams, name: string, min: number, max: numbe
   return value >= min && value <= max ? value : badValue(name, `a whole number from ${min} to ${max}`);
 }
 
-/** Reads one word of a fixed list. */
 function wordOf<T extends string>(query: URLSearchParams, name: string, words: readonly T[]): T | undefined {
   const text = query.get(name);
   if (text === null) return undefined;
   return words.find((word) => word === text) ?? badValue(name, `one of ${words.join(', ')}`);
 }
 
-/** Reads a boolean, spelt as a word or as a digit. */
 function booleanOf(query: URLSearchParams, name: string): boolean | undefined {
   const word = wordOf(query, name, ['true', 'false', '1', '0']);
   return word === undefined ? undefined : word === 'true' || word === '1';
@@ -197,26 +167,15 @@ function unixSecondsOf(query: URLSearchParams, name: string): number | undefined
   return /^\d{10}$/.test(text) ? Number(text) : badValue(name, 'a Unix time of 10 digits');
 }
 
-/** A page of a list, and `meta.pagination` as the API reference shows it. */
-interface PageBody {
-  readonly data: readonly unknown[];
-  readonly meta: {
-    readonly pagination: {
-      readonly total: number;
-      readonly count: number;
-      readonly per_page: number;
-      readonly current_page: number;
-      readonly total_pages: number;
-    };
-  };
-}
-
 /** The defaults and the limit are documented for transcriptions only; calls are given the same. */
 const PER_PAGE = 100;
 const MAX_PER_PAGE = 1000;
 
-/** Cuts the page out of a list that `page` (from 1) and `perPage` (1 to 1000) ask for; past the end it is empty. */
-export function pageOf<T>(items: readonly T[], query: URLSearchParams, show: (item: T) => unknown): PageBody {
+/**
+ * Cuts the page out of a list that `page` (from 1) and `perPage` (1 to 1000) ask for, with `meta.pagination` as the
+ * API reference shows it; past the end it is empty.
+ */
+export function pageOf<T>(items: readonly T[], query: URLSearchParams, show: (item: T) => unknown) {
   const page = integerOf(query, 'page', 1, Number.MAX_SAFE_INTEGER) ?? 1;
   const perPage = integerOf(query, 'perPage', 1, MAX_PER_PAGE) ?? PER_PAGE;
   const data = items.slice((page - 1) * perPage, page * perPage).map(show);

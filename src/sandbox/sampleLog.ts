@@ -17,9 +17,8 @@ const LINES_PER_NOISE = 4;
 const CUT_FROM_LENGTH = 40;
 
 /**
- * Writes the log that an app, its phones and its servers could have left of the given calls, oldest line
- * first: every id at least twice in the surroundings that occur in the wild, some cut short, between
- * ordinary lines. Every time lies within the call it belongs to. The same calls give the same text.
+ * The log that an app, its phones and its servers could have left of calls, oldest line first, with every id at least
+ * twice, some cut short, between ordinary lines; the same calls give the same text.
  */
 export function sampleLog(calls: readonly SampleCall[]): string {
   const mentions = calls.flatMap(mentionsOf).toSorted((a, b) => a.at - b.at);
@@ -80,7 +79,6 @@ function staysOf(raw: RawCall) {
   return stays.slice(0, STAYS_LOGGED);
 }
 
-/** What a log line tells of a call. */
 interface Mention {
   /** In milliseconds since 1970 UTC. */
   readonly at: number;
@@ -94,20 +92,14 @@ interface Mention {
 const iso = (at: number) => new Date(at).toISOString();
 /** As `logcat -v threadtime,year,zone,UTC` prints it. */
 const logcat = (at: number) => `${iso(at).slice(0, 23).replace('T', ' ')} +0000`;
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const apache = (at: number) => {
-  const day = new Date(at);
-  const date = [String(day.getUTCDate()).padStart(2, '0'), MONTHS[day.getUTCMonth()], day.getUTCFullYear()];
-  return `${date.join('/')}:${iso(at).slice(11, 19)} +0000`;
+  const [, day, month, year, clock] = new Date(at).toUTCString().split(' ');
+  return `${day}/${month}/${year}:${clock} +0000`;
 };
 
 const action = (mention: Mention) => mention.trigger.replace(/^call_/, '');
 
-/**
- * The surroundings in which session ids turn up in logs, one function each: bare, in quotes straight and
- * curly, as JSON and JSON in a JSON string, in URLs plain and percent-encoded, in an XMPP address, in
- * brackets after an app id, and as a key's value.
- */
+/** The surroundings in which session ids turn up in logs. */
 const SURROUNDINGS: readonly ((mention: Mention) => string)[] = [
   (m) => `${iso(m.at)} call-service[318]: INFO ${action(m)} ${m.sessionId} uid=${m.uid}`,
   (m) => `${iso(m.at)} webhook-receiver: POST /hooks/calls ${webhook(m)}`,

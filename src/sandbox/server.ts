@@ -1,25 +1,18 @@
-/**
- * The sandbox: a small Calls API on loopback with sample calls, so that everything works before anyone has a
- * key, and so that tests meet every answer the real service documents. A bundle of its own.
- */
 import { isLoopbackHost } from '../core/connection/index.ts';
 import { type Answer, ApiError, send } from './answers.ts';
 import type { Sandbox, SandboxOptions } from './model.ts';
 import { onBehalfOf, readTarget, route } from './routes.ts';
 import { APP_ID, REGION, sampleCalls } from './samples/index.ts';
 import { createStore } from './store.ts';
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { randomBytes } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 
 const LOOPBACK = '127.0.0.1';
 
 /** The free plan's limit, as CometChat documents it. */
 const REQUESTS_PER_MINUTE = 500;
 
-/**
- * Starts a sandbox; resolves once it listens. Rejects with the system's error when the port is taken.
- * Live samples lie shortly before the moment of the start.
- */
+/** Starts a sandbox; resolves once it listens, rejects with the system's error when the port is taken. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const now = options.now ?? Date.now;
   const keys: Keys = { apiKey: options.apiKey || randomKey(), authKey: randomKey() };
@@ -36,12 +29,31 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       return { ...route(request, target, store), headers: limitHeaders };
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      return { status: error.status, body: error.body(), headers: { ...limitHeaders, ...error.headers } };
+      return {
+        status: error.status,
+        body: error.body(),
+        headers: { ...limitHeaders, ...error.more.headers },
+      };
     }
   };
 
   const server = createServer((request, response) => {
-    respond(request, response, keys, options, answer);
+    const report = (status: number) =>
+      options.onRequest?.({
+        method: request.method ?? '',
+        url: withoutKeys(request.url ?? '', keys),
+        headers: headersWithoutKeys(request, keys),
+        onBehalfOf: onBehalfOf(request),
+        status,
+      });
+    if (options.intercept?.(request, response)) {
+      report(response.headersSent ? response.statusCode : 0);
+      return;
+    }
+    const ready = answer(request);
+    // Heard of before the client has its answer, so that a test which awaited the answer can count on it.
+    report(ready.status);
+    send(response, ready);
   });
   const port = await listen(server, options.port ?? 0);
   let closed: Promise<void> | undefined;
@@ -53,31 +65,6 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     calls: store.samples,
     dispose: () => (closed ??= close(server)),
   };
-}
-
-function respond(
-  request: IncomingMessage,
-  response: ServerResponse,
-  keys: Keys,
-  options: SandboxOptions,
-  answer: (request: IncomingMessage) => Answer,
-): void {
-  const report = (status: number) =>
-    options.onRequest?.({
-      method: request.method ?? '',
-      url: withoutKeys(request.url ?? '', keys),
-      headers: headersWithoutKeys(request, keys),
-      onBehalfOf: onBehalfOf(request),
-      status,
-    });
-  if (options.intercept?.(request, response)) {
-    report(response.headersSent ? response.statusCode : 0);
-    return;
-  }
-  const ready = answer(request);
-  // Heard of before the client has its answer, so that a test which awaited the answer can count on it.
-  report(ready.status);
-  send(response, ready);
 }
 
 function randomKey(): string {
@@ -101,16 +88,12 @@ function close(server: Server): Promise<void> {
   });
 }
 
-/** The two keys of the sandbox's app. */
 interface Keys {
   readonly apiKey: string;
   readonly authKey: string;
 }
 
-/**
- * Refuses a request that was addressed to a name which only resolves to this machine: a page whose domain
- * an attacker points at 127.0.0.1 (DNS rebinding) still sends that domain as its Host.
- */
+/** Against DNS rebinding: a page whose domain is pointed at 127.0.0.1 still sends that domain as its Host. */
 function requireLoopback(request: IncomingMessage): void {
   const host = `http://${request.headers.host ?? ''}/`;
   if (!URL.canParse(host) || !isLoopbackHost(new URL(host).hostname)) {
@@ -118,18 +101,15 @@ function requireLoopback(request: IncomingMessage): void {
   }
 }
 
-/**
- * Checks the `apikey` header, as the API reference names it.
- * Throws `AUTH_ERR_EMPTY_APIKEY`, `AUTH_ERR_NO_ACCESS` for the Auth Key, else `AUTH_ERR_APIKEY_NOT_FOUND`.
- */
+/** Throws `AUTH_ERR_EMPTY_APIKEY`, `AUTH_ERR_NO_ACCESS` for the Auth Key, else `AUTH_ERR_APIKEY_NOT_FOUND`. */
 function requireKey(request: IncomingMessage, keys: Keys): void {
   const header = request.headers['apikey'];
   const key = typeof header === 'string' ? header : '';
   if (key === '') {
     throw new ApiError('AUTH_ERR_EMPTY_APIKEY', 'The key is empty. Please send an apikey header.');
   }
-  if (isSame(key, keys.apiKey)) return;
-  if (isSame(key, keys.authKey)) {
+  if (key === keys.apiKey) return;
+  if (key === keys.authKey) {
     throw new ApiError('AUTH_ERR_NO_ACCESS', 'The key does not have the scope fullAccess.');
   }
   // The real server's message repeats the key, so this one does: that is what clients must withhold.
@@ -137,15 +117,6 @@ function requireKey(request: IncomingMessage, keys: Keys): void {
     'AUTH_ERR_APIKEY_NOT_FOUND',
     `The key ${key} does not exist. Please use correct apiKey.`,
   );
-}
-
-/** Compares in a time that tells nothing of where two texts differ, nor of their lengths. */
-function isSame(a: string, b: string): boolean {
-  return timingSafeEqual(digest(a), digest(b));
-}
-
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
 }
 
 /** The headers that may be shown: not the key's own, nor any other that a key was put into. */
@@ -166,10 +137,8 @@ function withoutKeys(text: string, keys: Keys): string {
 const MINUTE = 60_000;
 
 /**
- * Counts requests in windows of a minute, from the first request on, as a plan's limit does.
- * Returns a function that counts one request and gives the headers its answer carries, or throws
- * `ERR_TOO_MANY_REQUESTS` with those of CometChat's rate-limit documentation: `Retry-After` in seconds,
- * `X-Rate-Limit-Reset` in Unix seconds.
+ * Counts requests in windows of a minute. Returns what counts one and gives its answer's headers, or throws
+ * `ERR_TOO_MANY_REQUESTS` with `Retry-After` in seconds and `X-Rate-Limit-Reset` in Unix seconds.
  */
 function rateLimiter(requestsPerMinute: number, now: () => number): () => Record<string, string> {
   let windowStart = Number.NEGATIVE_INFINITY;

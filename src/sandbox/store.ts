@@ -1,9 +1,7 @@
 import type { RawCall, SampleCall } from './model.ts';
 
-/** A call with what is asked of it often. */
 export interface StoredCall {
   readonly title: string;
-  /** As the API shows it. */
   readonly raw: RawCall;
   /** Everyone who is part of the call: who called, who was called, and who is a participant. */
   readonly uids: ReadonlySet<string>;
@@ -11,22 +9,11 @@ export interface StoredCall {
   readonly transcriptions: readonly unknown[];
 }
 
-/** The calls of the sandbox's app. */
-export interface CallStore {
-  /** In the order of {@link SampleCall}s. */
-  readonly samples: readonly SampleCall[];
-  /** The newest `initiatedAt` first. */
-  readonly newestFirst: readonly StoredCall[];
-  find(sessionId: string): StoredCall | undefined;
-  /** Tells whether a uid belongs to anyone in any call: the sandbox has no other users. */
-  hasUser(uid: string): boolean;
-}
-
 /** The API reference says that Get Call carries at most the five newest. */
 const TRANSCRIPTIONS_SHOWN = 5;
 
 /** Puts the samples and a caller's calls together; of two with one session id the later wins, in the earlier's place. */
-export function createStore(samples: readonly SampleCall[], more: readonly RawCall[]): CallStore {
+export function createStore(samples: readonly SampleCall[], more: readonly RawCall[]) {
   const byId = new Map<string, StoredCall>();
   for (const { title, raw } of samples) byId.set(raw.sessionId, store(title, raw));
   for (const raw of more) {
@@ -35,12 +22,16 @@ export function createStore(samples: readonly SampleCall[], more: readonly RawCa
   const all = [...byId.values()];
   const users = new Set(all.flatMap((call) => [...call.uids]));
   return {
+    /** In the order of {@link SampleCall}s. */
     samples: all.map(({ title, raw }) => ({ sessionId: raw.sessionId, title, raw })),
     newestFirst: all.toSorted((a, b) => seconds(b.raw['initiatedAt']) - seconds(a.raw['initiatedAt'])),
-    find: (sessionId) => byId.get(sessionId),
-    hasUser: (uid) => users.has(uid),
+    find: (sessionId: string) => byId.get(sessionId),
+    /** Whether a uid belongs to anyone in any call: the sandbox has no other users. */
+    hasUser: (uid: string) => users.has(uid),
   };
 }
+
+export type CallStore = ReturnType<typeof createStore>;
 
 function store(title: string, raw: RawCall): StoredCall {
   const given = raw['transcriptions'];

@@ -6,6 +6,7 @@ import type { Call, Transcript } from '../core/call/model.ts';
 import type { LookUpTarget, LiveState, AttemptsView } from '../core/lookUp/model.ts';
 import type { Fix } from '../core/failure/index.ts';
 import type { Story } from '../core/story/model.ts';
+import type { LogLineMark } from '../core/story/timeline/model.ts';
 
 /** What the panel shows. Everything in it may come from strangers: it is text, never markup. */
 export interface PanelView {
@@ -18,13 +19,11 @@ export interface PanelView {
   readonly call: Call | undefined;
   /** What is told of the call; there when the call is. */
   readonly story: Story | undefined;
-  /** When the call was fetched, in milliseconds since 1970 UTC. */
   readonly fetchedAt: number | undefined;
-  readonly failure: { readonly message: string; readonly fixes: readonly PanelFix[] } | undefined;
+  readonly failure: PanelFailure | undefined;
   /** Whether the panel stays when another call is opened; one that does not is used again, like a preview. */
   readonly kept: boolean;
-  /** The line of a log the call was opened from. */
-  readonly logLine: PanelLogLine | undefined;
+  readonly logLine: LogLineMark | undefined;
   readonly live: LiveState;
   readonly transcripts: PanelTranscripts;
   /** Whether the reader is to be told when the call ends. */
@@ -32,23 +31,9 @@ export interface PanelView {
   readonly attempts: AttemptsView;
 }
 
-/** A line of a log that the call was opened from. */
-export interface PanelLogLine {
-  /** When the line was written, by its file's clock, in milliseconds since 1970 UTC. */
-  readonly instant: number;
-  /** How finely the line tells its time, in seconds, such as 0.001, 1 or 60. */
-  readonly precisionSeconds: number;
-  /** Where it stands, such as `app.log:118`. */
-  readonly place: string;
-}
-
-/** The transcripts, of which the answer has at most the five newest. */
 export interface PanelTranscripts {
   readonly state: 'notAsked' | 'loading' | 'ready' | 'failed';
-  /**
-   * All that are to be shown, wherever transcripts are: those of the answer; once a page has come, those of the answer
-   * and those that were paged in, each once, newest first.
-   */
+  /** Those of the answer, at most its five newest, and those that were paged in; each once, newest first. */
   readonly items: readonly Transcript[];
   /** Whether there are further ones to ask for, as far as is known. */
   readonly more: boolean;
@@ -58,26 +43,18 @@ export interface PanelTranscripts {
   readonly failure: string | undefined;
 }
 
-export interface PanelFix {
-  readonly fix: Fix;
-  readonly label: string;
+interface PanelFailure {
+  readonly message: string;
+  readonly fixes: readonly { readonly fix: Fix; readonly label: string }[];
 }
 
-/** What the page keeps of its panel, so that it comes back after a reload. */
 export interface SavedPanel extends LookUpTarget {
   readonly kept: boolean;
-  /** The line of a log the call was opened from: `line` from 0, `instant` in milliseconds since 1970 UTC. */
+  /** The line of a log the call was opened from; `line` counts from 0. */
   readonly logLine:
-    | {
-        readonly uri: string;
-        readonly line: number;
-        readonly instant: number;
-        readonly precisionSeconds: number;
-      }
-    | undefined;
+    (Omit<LogLineMark, 'place'> & { readonly uri: string; readonly line: number }) | undefined;
 }
 
-/** From the extension to the panel. */
 export type ToPanel =
   | {
       readonly type: 'start';
@@ -90,38 +67,7 @@ export type ToPanel =
     }
   | { readonly type: 'show'; readonly view: PanelView };
 
-/** From the panel to the extension. */
-export type FromPanel =
-  /** The page is listening; the zone is its reader's, an IANA name. */
-  | { readonly type: 'ready'; readonly readerTimeZone: string }
-  | { readonly type: 'refresh' }
-  | { readonly type: 'cancel' }
-  | { readonly type: 'copySessionId' }
-  | { readonly type: 'openRawJson' }
-  /** Keeps the panel when another call is opened. */
-  | { readonly type: 'keep' }
-  /** Asks for the next page of transcripts. */
-  | { readonly type: 'loadTranscripts' }
-  /** Jumps to the line of the log the call was opened from. */
-  | { readonly type: 'goToLogLine' }
-  /** Wants to be told when the call ends, or not any more. */
-  | { readonly type: 'watch' }
-  | { readonly type: 'unwatch' }
-  /** Looks for other calls between the same parties. */
-  | { readonly type: 'findAttempts' }
-  /** Opens one of those; another call is not opened. */
-  | { readonly type: 'openCall'; readonly sessionId: string }
-  | { readonly type: 'compare' }
-  | { readonly type: 'copyLink' }
-  | { readonly type: 'copyAsCurl' }
-  | { readonly type: 'copyAsMarkdown'; readonly withoutNames: boolean }
-  | { readonly type: 'copyAsJson'; readonly withoutNames: boolean }
-  | { readonly type: 'saveTimeline'; readonly withoutNames: boolean }
-  | { readonly type: 'setTimeZone'; readonly timeZone: 'local' | 'utc' }
-  | { readonly type: 'openLink'; readonly url: string }
-  | { readonly type: 'fix'; readonly fix: Fix };
-
-const WITHOUT_FIELDS = new Set([
+const WITHOUT_FIELDS = [
   'refresh',
   'cancel',
   'copySessionId',
@@ -129,13 +75,27 @@ const WITHOUT_FIELDS = new Set([
   'keep',
   'loadTranscripts',
   'goToLogLine',
+  /** Wants to be told when the call ends, or not any more. */
   'watch',
   'unwatch',
+  /** Looks for other calls between the same parties. */
   'findAttempts',
   'compare',
   'copyLink',
   'copyAsCurl',
-]);
+] as const;
+
+export type FromPanel =
+  | { readonly type: (typeof WITHOUT_FIELDS)[number] }
+  /** The page is listening; the zone is its reader's, an IANA name. */
+  | { readonly type: 'ready'; readonly readerTimeZone: string }
+  /** Opens one of the other calls between the same parties; another call is not opened. */
+  | { readonly type: 'openCall'; readonly sessionId: string }
+  | { readonly type: 'copyAsMarkdown' | 'copyAsJson' | 'saveTimeline'; readonly withoutNames: boolean }
+  | { readonly type: 'setTimeZone'; readonly timeZone: 'local' | 'utc' }
+  | { readonly type: 'openLink'; readonly url: string }
+  | { readonly type: 'fix'; readonly fix: Fix };
+
 /** A record, so that the type checker misses a fix that is missing here. */
 const FIXES: Readonly<Record<Fix, true>> = {
   lookUpAgain: true,
@@ -168,7 +128,7 @@ export function isFromPanel(message: unknown): message is FromPanel {
     case 'fix':
       return typeof message['fix'] === 'string' && Object.hasOwn(FIXES, message['fix']);
     default:
-      return WITHOUT_FIELDS.has(message['type']);
+      return WITHOUT_FIELDS.some((type) => type === message['type']);
   }
 }
 

@@ -1,4 +1,3 @@
-/** Entries of a store as files in one folder: how they are read, listed, written and removed. */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Logger } from '../core/base/model.ts';
@@ -17,10 +16,7 @@ export interface EntryFormat<Entry> {
   read(text: string): Versioned<Entry>;
   /** Undefined for an entry that cannot be written. */
   write(entry: Entry): string | undefined;
-  /**
-   * Everything that is in either of two entries of one key, the newer of each part; parts of `mine` where neither
-   * is newer. The order in which several are joined changes no part that has a time.
-   */
+  /** Of two entries of one key the newer of each part, of equally new ones that of `mine`: in any order the same. */
   join(mine: Entry, theirs: Entry): Entry;
 }
 
@@ -32,18 +28,15 @@ interface Wish<Entry> {
   readonly done: PromiseWithResolvers<Entry | undefined>;
 }
 
-/** An entry that cannot be written as text. */
 export class Unwritable extends Error {
   override readonly name = 'Unwritable';
 }
 
 /**
- * Entries in a folder, for any number of windows and without a lock. A file never changes once it has its name: to
- * write an entry is to join it with what its key's files hold, to put that into a new file beside them, and only
- * then to remove those, and no others. So a window that writes at the same moment, or crashes, leaves a file too
- * many and never one too few; who reads joins them. What is damaged or of a later version is never written over.
- *
- * Who removes an entry removes what is on disk then: what another window writes of it at that moment or later stays.
+ * Entries in a folder, for any number of windows and without a lock. A file never changes: to write an entry is to join
+ * it with what its key's files hold, in a new file, and then to remove those. So a window that writes at the same moment,
+ * or crashes, leaves a file too many and never one too few; who reads joins them. What is damaged or of a later version
+ * is never written over. Who removes an entry removes what is on disk then; what is written at that moment or later stays.
  */
 export class EntryFiles<Entry> {
   readonly folder: EntryFolder<Entry>;
@@ -58,10 +51,7 @@ export class EntryFiles<Entry> {
     this.#logger = logger;
   }
 
-  /**
-   * Writes an entry. Fulfilled when it is on disk, with all that is known of it there; rejected with the system's
-   * error, or with `Unwritable`. Wishes about one key that wait for their turn become one.
-   */
+  /** Writes an entry; fulfilled with all that is on disk of it then, rejected with the system's error or `Unwritable`. */
   async put(entry: Entry): Promise<Entry | undefined> {
     const key = this.#format.keyOf(entry);
     const before = this.#waiting.get(key);
@@ -108,10 +98,9 @@ export class EntryFiles<Entry> {
 
   async #fulfil(hash: string, wish: Wish<Entry>, names: readonly string[]): Promise<Entry | undefined> {
     if (wish.entry === undefined) return this.#discardAll(hash, names);
-    const { reader } = this.folder;
-    const { files, damaged } = await reader.readAll(hash, await this.folder.renamed(hash, names));
+    const { files, damaged } = await this.folder.readAll(hash, await this.folder.renamed(hash, names));
     for (const name of damaged) await this.folder.setAside(name);
-    const there = wish.anew ? undefined : reader.joined(files);
+    const there = wish.anew ? undefined : this.folder.joined(files);
     const joined = there === undefined ? wish.entry : this.#format.join(wish.entry, there);
     return (
       (await this.#write(hash, joined, files)) ??
@@ -145,11 +134,27 @@ export class EntryFiles<Entry> {
   }
 }
 
+interface Found<Entry> {
+  readonly name: string;
+  readonly text: string;
+  readonly entry: Entry;
+}
+
+interface EntryContents<Entry> {
+  readonly files: readonly Found<Entry>[];
+  readonly damaged: readonly string[];
+  /** Whether any of them is not there any more. */
+  readonly moved: boolean;
+  /** Why one of them could not be read now, though nobody knows that it is damaged. */
+  readonly failure: Error | undefined;
+}
+
 /** The files of each key, by the hash that their names begin with. */
 export type Listing = Map<string, readonly string[]>;
 
 /** `<hash of the key>.<unlike any other>[.pinned].json`; versions before the second had no middle. */
-const NAME = /^([0-9a-f]{64})(\.[0-9a-f-]{36}(?:\.pinned)?)?\.json$/;
+const NAME = /^[0-9a-f]{64}(\.[0-9a-f-]{36}(?:\.pinned)?)?\.json$/;
+const HASH_LENGTH = 64;
 const PINNED = /\.pinned\.json$/;
 const UNFINISHED =
   /^[0-9a-f]{64}\.[0-9a-f-]{36}(?:\.pinned)?\.json\.tmp$|^[0-9a-f]{64}\.json\.[0-9a-f-]{36}\.tmp$/;
@@ -160,46 +165,58 @@ const UNFINISHED_MS = 60 * 60_000;
 /** How often files that others move while they are read are looked for again; each time somebody has written. */
 const MAX_ROUNDS = 20;
 
-/** The folder of a store's entries: which files there are, and how one comes and goes. */
+/** The folder of a store's entries: which files there are, what is in them, and how one comes and goes. */
 export class EntryFolder<Entry> {
-  readonly #path: (name: string) => string;
   readonly #folder: string;
-  readonly #noun: string;
+  readonly #format: EntryFormat<Entry>;
   readonly #files: Files;
   readonly #logger: Logger;
-  /** What is in the files of this folder. */
-  readonly reader: EntryReader<Entry>;
   /** What this window has read, written or passed over: other names are news. */
   readonly #seen = new Set<string>();
+  /** What cannot be read, and was told of. */
+  readonly #leftAlone = new Set<string>();
+  readonly #damaged = new Set<string>();
 
   constructor(folder: string, format: EntryFormat<Entry>, files: Files, logger: Logger) {
     this.#folder = folder;
-    this.#path = (name) => join(folder, name);
-    this.#noun = format.noun;
+    this.#format = format;
     this.#files = files;
     this.#logger = logger;
-    this.reader = new EntryReader(this.#path, format, files, logger);
   }
 
-  /** The files of each key as they are now, in no order. Without a folder, and where it cannot be read, there are none. */
+  /** The names of the files this window has found damaged; those of a later version are not, that version reads them. */
+  get damaged(): readonly string[] {
+    return [...this.#damaged];
+  }
+
+  /** As `list`, with the keys that have files new to this window; from now on all of them are known to it, read or not. */
+  async look(): Promise<{ readonly listing: Listing; readonly news: Listing }> {
+    const listing = await this.listed();
+    const news = new Map([...listing].filter(([, names]) => names.some((name) => !this.#seen.has(name))));
+    this.#seen.clear();
+    for (const name of [...listing.values()].flat()) this.#seen.add(name);
+    return { listing, news };
+  }
+
+  /** As `list`, but empty where the folder cannot be read. */
   async listed(): Promise<Listing> {
     try {
       return await this.list();
     } catch (error) {
-      this.#logger.warn(`The ${this.#noun}s’ folder could not be read: ${codeOf(error)}`);
+      this.#logger.warn(`The ${this.#format.noun}s’ folder could not be read: ${codeOf(error)}`);
       return new Map();
     }
   }
 
-  /** Of a listing, the keys with files that this window has not read, written or passed over yet. */
-  unseen(listing: Listing): Listing {
-    return new Map([...listing].filter(([, names]) => names.some((name) => !this.#seen.has(name))));
-  }
-
-  /** Takes the files of a listing for known, read or not, and forgets those that are gone. */
-  passOver(listing: Listing): void {
-    this.#seen.clear();
-    for (const names of listing.values()) for (const name of names) this.#seen.add(name);
+  /** The files of each key as they are now, those of one key sorted; rejects where the folder is there and cannot be read. */
+  async list(): Promise<Listing> {
+    const names = await this.#files.names(this.#folder).catch((error: unknown) => {
+      if (codeOf(error) === 'ENOENT') return [];
+      throw error;
+    });
+    return Map.groupBy(names.filter((name) => NAME.test(name)).toSorted(), (name) =>
+      name.slice(0, HASH_LENGTH),
+    );
   }
 
   /** Whether an entry may be pinned, by the names of its files alone. */
@@ -209,40 +226,91 @@ export class EntryFolder<Entry> {
 
   /** When the newest of some files was written, in milliseconds since 1970 UTC; one that cannot be asked counts as new. */
   async writtenAt(names: readonly string[]): Promise<number> {
-    const times = names.map(async (name) => {
-      try {
-        return (await this.#files.stat(this.#path(name))).writtenAt;
-      } catch {
-        return Number.MAX_SAFE_INTEGER;
-      }
-    });
+    const times = names.map((name) =>
+      this.#files.stat(this.#path(name)).then(
+        ({ writtenAt }) => writtenAt,
+        () => Number.MAX_SAFE_INTEGER,
+      ),
+    );
     return Math.max(...(await Promise.all(times)));
   }
 
-  /** The entry of a key's files; undefined where none of them can be read. */
-  async read(hash: string, names: readonly string[]): Promise<Entry | undefined> {
-    return (await this.readWhole(hash, names))?.entry;
-  }
-
-  /** As `read`, with the names of the files that the entry is in: of a listing, those that cannot be read are not. */
-  async readWhole(
+  /** The entry of a key's files, with the names of those it is in; undefined where none can be read. */
+  async read(
     hash: string,
     listed: readonly string[],
   ): Promise<{ readonly entry: Entry; readonly names: readonly string[] } | undefined> {
     const { files } = await this.readSettled(hash, listed);
     const names = files.map(({ name }) => name);
     for (const name of names) this.#seen.add(name);
-    const entry = this.reader.joined(files);
+    const entry = this.joined(files);
     return entry && { entry, names };
   }
 
-  /** As the reader's `readAll`, with the files that others have put in the place of those listed. */
+  /** As `readAll`, with the files that others have put in the place of those listed. */
   async readSettled(hash: string, names: readonly string[]): Promise<EntryContents<Entry>> {
-    let found = await this.reader.readAll(hash, names);
+    let found = await this.readAll(hash, names);
     for (let round = 0; found.moved && round < MAX_ROUNDS; round += 1) {
-      found = await this.reader.readAll(hash, (await this.listed()).get(hash) ?? []);
+      found = await this.readAll(hash, (await this.listed()).get(hash) ?? []);
     }
     return found;
+  }
+
+  /** What can be read of some files, what is damaged, and whether any of them is not there any more. */
+  async readAll(hash: string, names: readonly string[]): Promise<EntryContents<Entry>> {
+    const files: Found<Entry>[] = [];
+    const damaged: string[] = [];
+    let moved = false;
+    let failure: Error | undefined;
+    for (const name of names) {
+      try {
+        const read = await this.#readOne(hash, name);
+        if (typeof read !== 'string') files.push({ name, ...read });
+        else if (read === 'damaged') damaged.push(name);
+      } catch (error) {
+        if (codeOf(error) === 'ENOENT') {
+          moved = true;
+          continue;
+        }
+        failure = error instanceof Error ? error : new Error('unknown');
+        this.#logger.warn(`${this.#placeOf(name)} could not be read: ${codeOf(error)}`);
+      }
+    }
+    return { files, damaged, moved, failure };
+  }
+
+  joined(files: readonly Found<Entry>[]): Entry | undefined {
+    const [first, ...others] = files.map(({ entry }) => entry);
+    return first && others.reduce((mine, more) => this.#format.join(mine, more), first);
+  }
+
+  /** Reads a file; tells once of one that is damaged or of a later version, and leaves it where it is. */
+  async #readOne(
+    hash: string,
+    name: string,
+  ): Promise<Pick<Found<Entry>, 'entry' | 'text'> | 'damaged' | 'later'> {
+    const path = this.#path(name);
+    const { isFile, size } = await this.#files.stat(path);
+    if (!isFile) return this.#tell(name, 'damaged', 'it is no file');
+    if (size > this.#format.maxBytes) return this.#tell(name, 'damaged', 'it is too large');
+    const text = await this.#files.read(path);
+    const read = this.#format.read(text);
+    if (read.kind !== 'known') {
+      return this.#tell(
+        name,
+        read.kind,
+        read.kind === 'later' ? 'it is of a later version' : 'it is damaged',
+      );
+    }
+    const its = hashOf(this.#format.keyOf(read.content)) === hash;
+    return its ? { text, entry: read.content } : this.#tell(name, 'damaged', 'it is another’s');
+  }
+
+  #tell<Kind extends 'damaged' | 'later'>(name: string, kind: Kind, why: string): Kind {
+    if (!this.#leftAlone.has(name)) this.#logger.warn(`${this.#placeOf(name)} is left as it is: ${why}`);
+    this.#leftAlone.add(name);
+    if (kind === 'damaged') this.#damaged.add(name);
+    return kind;
   }
 
   /** Removes the files of a listing, if they are still there: what was written since stays. */
@@ -287,7 +355,7 @@ export class EntryFolder<Entry> {
   async renamed(hash: string, names: readonly string[]): Promise<readonly string[]> {
     const old = `${hash}.json`;
     if (!names.includes(old)) return names;
-    const { files } = await this.reader.readAll(hash, [old]);
+    const { files } = await this.readAll(hash, [old]);
     if (files.length === 0) return names;
     const name = `${hash}.${this.#files.unique()}.json`;
     const others = names.filter((one) => one !== old);
@@ -310,140 +378,18 @@ export class EntryFolder<Entry> {
       this.#logger.debug(`${name} cannot be set aside: ${codeOf(error)}`);
       return;
     }
-    this.#logger.warn(
-      `${name} in the ${this.#noun}s’ folder is now ${aside}: what it was of is written anew.`,
-    );
+    this.#logger.warn(`${this.#placeOf(name)} is now ${aside}: what it was of is written anew.`);
   }
 
-  /** As `listed`, but rejects with the system's error where the folder cannot be read. */
-  async list(): Promise<Listing> {
-    const listing = new Map<string, string[]>();
-    for (const name of await this.#names()) {
-      const hash = NAME.exec(name)?.[1];
-      if (hash === undefined) continue;
-      const names = listing.get(hash);
-      if (names) names.push(name);
-      else listing.set(hash, [name]);
-    }
-    // In an order of their own, for every window the same.
-    for (const names of listing.values()) names.sort();
-    return listing;
+  #path(name: string): string {
+    return join(this.#folder, name);
   }
 
-  async #names(): Promise<readonly string[]> {
-    try {
-      return await this.#files.names(this.#folder);
-    } catch (error) {
-      if (codeOf(error) === 'ENOENT') return [];
-      throw error;
-    }
+  #placeOf(name: string): string {
+    return `${name} in the ${this.#format.noun}s’ folder`;
   }
 }
 
-/** A file of an entry, and what is in it. */
-interface Found<Entry> {
-  readonly name: string;
-  readonly text: string;
-  readonly entry: Entry;
-}
-
-/** What some files hold. */
-interface EntryContents<Entry> {
-  readonly files: readonly Found<Entry>[];
-  readonly damaged: readonly string[];
-  /** Whether any of them is not there any more. */
-  readonly moved: boolean;
-  /** Why one of them could not be read now, though nobody knows that it is damaged. */
-  readonly failure: Error | undefined;
-}
-
-/** Reads the files of a store's entries, and tells of those that are left as they are. */
-class EntryReader<Entry> {
-  readonly #path: (name: string) => string;
-  readonly #format: EntryFormat<Entry>;
-  readonly #files: Files;
-  readonly #logger: Logger;
-  readonly #leftAlone = new Set<string>();
-  readonly #damaged = new Set<string>();
-
-  /** @param path of a file in the folder, by its name */
-  constructor(path: (name: string) => string, format: EntryFormat<Entry>, files: Files, logger: Logger) {
-    this.#path = path;
-    this.#format = format;
-    this.#files = files;
-    this.#logger = logger;
-  }
-
-  /**
-   * The names of the files that this window has found damaged, under which it found them: to be said once. Those of
-   * a later version are not: that version reads them.
-   */
-  get damaged(): readonly string[] {
-    return [...this.#damaged];
-  }
-
-  /** One entry of all that some files hold; undefined without any. */
-  joined(files: readonly Found<Entry>[]): Entry | undefined {
-    const [first, ...others] = files.map(({ entry }) => entry);
-    return first === undefined
-      ? undefined
-      : others.reduce((mine, more) => this.#format.join(mine, more), first);
-  }
-
-  /** What can be read of some files, what is damaged, and whether any of them is not there any more. */
-  async readAll(hash: string, names: readonly string[]): Promise<EntryContents<Entry>> {
-    const files: Found<Entry>[] = [];
-    const damaged: string[] = [];
-    let moved = false;
-    let failure: Error | undefined;
-    for (const name of names) {
-      try {
-        const read = await this.#readOne(hash, name);
-        if (typeof read !== 'string') files.push({ name, ...read });
-        else if (read === 'damaged') damaged.push(name);
-      } catch (error) {
-        if (codeOf(error) === 'ENOENT') {
-          moved = true;
-          continue;
-        }
-        failure = error instanceof Error ? error : new Error('unknown');
-        const folder = `the ${this.#format.noun}s’ folder`;
-        this.#logger.warn(`${name} in ${folder} could not be read: ${codeOf(error)}`);
-      }
-    }
-    return { files, damaged, moved, failure };
-  }
-
-  /** Reads a file; tells once of one that is damaged or of a later version, and leaves it where it is. */
-  async #readOne(
-    hash: string,
-    name: string,
-  ): Promise<Pick<Found<Entry>, 'entry' | 'text'> | 'damaged' | 'later'> {
-    const path = this.#path(name);
-    const { isFile, size } = await this.#files.stat(path);
-    if (!isFile) return this.#tell(name, 'damaged', 'it is no file');
-    if (size > this.#format.maxBytes) return this.#tell(name, 'damaged', 'it is too large');
-    const text = await this.#files.read(path);
-    const read = this.#format.read(text);
-    if (read.kind !== 'known') {
-      const why = read.kind === 'later' ? 'it is of a later version' : 'it is damaged';
-      return this.#tell(name, read.kind, why);
-    }
-    const its = hashOf(this.#format.keyOf(read.content)) === hash;
-    return its ? { text, entry: read.content } : this.#tell(name, 'damaged', 'it is another’s');
-  }
-
-  #tell<Kind extends 'damaged' | 'later'>(name: string, kind: Kind, why: string): Kind {
-    if (!this.#leftAlone.has(name)) {
-      this.#logger.warn(`${name} in the ${this.#format.noun}s’ folder is left as it is: ${why}`);
-    }
-    this.#leftAlone.add(name);
-    if (kind === 'damaged') this.#damaged.add(name);
-    return kind;
-  }
-}
-
-/** What the names of a key's files begin with. */
 export function hashOf(key: string): string {
   return createHash('sha256').update(key).digest('hex');
 }

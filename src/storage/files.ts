@@ -3,11 +3,10 @@ import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'nod
 import { dirname } from 'node:path';
 
 /**
- * What the storage asks of a file system. Each method that promises something is one step that happens wholly or not at all, except
- * `write`, which a crash may leave half done; each rejects with the system's error, which has a `code`.
+ * What the storage asks of a file system. Each step happens wholly or not at all, except `write`, which a crash may
+ * leave half done; each rejects with the system's error, which has a `code`.
  */
 export interface Files {
-  /** Makes a folder and those above it, where there are none. */
   makeFolder(path: string): Promise<void>;
   /** The names in a folder. One that is written or moved meanwhile may be missing. */
   names(folder: string): Promise<readonly string[]>;
@@ -26,11 +25,9 @@ export interface Files {
   flush(folder: string): Promise<void>;
   /** A part of a name that nobody has used or will use, such as a UUID. */
   unique(): string;
-  /** Removes a file, or nothing where there is none. */
   remove(path: string): Promise<void>;
 }
 
-/** The computer's own files. */
 export const diskFiles: Files = {
   makeFolder: async (path) => void (await mkdir(path, { recursive: true })),
   names: (folder) => readdir(folder),
@@ -44,20 +41,15 @@ export const diskFiles: Files = {
     await rename(from, to);
     await diskFiles.flush(dirname(to));
   },
-  flush: flushFolder,
+  // Windows lets no folder be opened, and keeps its names by itself.
+  flush: async (path) => {
+    const folder = await open(path).catch(() => undefined);
+    await folder?.sync().catch(() => undefined);
+    await folder?.close();
+  },
   unique: randomUUID,
   remove: (path) => rm(path, { force: true }),
 };
-
-/** Writes a folder's names to the disk, where the system lets a folder be opened: Windows does not, and keeps them itself. */
-async function flushFolder(path: string): Promise<void> {
-  const folder = await open(path).catch(() => undefined);
-  try {
-    await folder?.sync().catch(() => undefined);
-  } finally {
-    await folder?.close();
-  }
-}
 
 /** The code of a system's error, such as `ENOSPC`, or else the error's name: never its message, which may hold anything. */
 export function codeOf(error: unknown): string {

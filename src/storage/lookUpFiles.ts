@@ -28,10 +28,7 @@ const FORMAT: EntryFormat<LookUp> = {
   join: (mine, theirs) => joinLookUps(mine, theirs, Date.now()),
 };
 
-/**
- * Keeps the look-ups of the store on disk, with the user's marks on them. Several windows may do so at once; what
- * one of them removes comes back only when another one changes it.
- */
+/** Keeps the store's look-ups on disk; what one window removes comes back only when another one changes it. */
 export class LookUpFiles {
   readonly #entries: EntryFiles<LookUp>;
   readonly #store: LookUpStore;
@@ -48,10 +45,7 @@ export class LookUpFiles {
   /** Fulfilled when all that was begun so far has ended; what it ends with may begin something else. */
   #begun: Promise<unknown> = Promise.resolve();
 
-  /**
-   * @param folder its path; it need not be there
-   * @param most how many look-ups are kept on disk besides those that are marked, 1 or more
-   */
+  /** @param most how many are kept on disk besides those that are marked, 1 or more */
   constructor(
     folder: string,
     store: LookUpStore,
@@ -71,12 +65,9 @@ export class LookUpFiles {
     });
   }
 
-  /**
-   * What went wrong in this window so far: the names of the files it found damaged, which are left or set aside, and
-   * how many look-ups could not be written to disk yet.
-   */
+  /** The names of the files found damaged in this window, and how many look-ups could not be written yet. */
   get troubles(): { readonly damaged: readonly string[]; readonly unwritten: number } {
-    return { damaged: this.#entries.folder.reader.damaged, unwritten: this.#unwritten.size };
+    return { damaged: this.#entries.folder.damaged, unwritten: this.#unwritten.size };
   }
 
   /** Tells that look-ups could not be written: once, until all of them can be and it happens anew. */
@@ -84,31 +75,20 @@ export class LookUpFiles {
     return this.#failed.event;
   }
 
-  /**
-   * Reads the newest look-ups of earlier sessions, and all that are marked, newest first. The others stay on disk,
-   * as long as these are not too many by far.
-   * @param limit how many are read besides older ones with a mark, 1 or more
-   */
+  /** Reads the newest `limit` (1 or more) look-ups and all that are marked, newest first; the others stay on disk. */
   async read(limit: number): Promise<readonly LookUp[]> {
     const { folder } = this.#entries;
-    const listing = await folder.listed();
-    folder.passOver(listing);
+    const { listing } = await folder.look();
     const all = await newestLookUps(folder, listing, listing.size > this.#most ? listing.size : limit);
     const tooMany = all.slice(this.#most).filter(({ lookUp }) => !isMarked(lookUp));
     this.#begin(this.#tidy(tooMany.flatMap(({ names }) => names)));
     return all.filter(({ lookUp }, n) => n < limit || isMarked(lookUp)).map(({ lookUp }) => lookUp);
   }
 
-  /**
-   * Takes over into the list what other windows have written since this one read, such as when this window gets
-   * the focus. Removals are not taken over.
-   * @param limit of several new look-ups, how many are read, 1 or more
-   */
+  /** Takes over what other windows have written, at most `limit` new look-ups (1 or more); no removals. */
   async refresh(limit: number): Promise<void> {
     const { folder } = this.#entries;
-    const listing = await folder.listed();
-    const news = folder.unseen(listing);
-    folder.passOver(listing);
+    const { news } = await folder.look();
     this.#takeOver((await newestLookUps(folder, news, limit)).map(({ lookUp }) => lookUp));
   }
 
@@ -119,16 +99,11 @@ export class LookUpFiles {
     return [...(await this.#entries.folder.listed()).keys()].filter((hash) => !listed.has(hash)).length;
   }
 
-  /**
-   * Takes over into the list whatever is on disk, and what should be and could not be written: for who is about to
-   * clear all of it, and may want it back.
-   * @returns how many look-ups cannot be read; their files stay what they are
-   */
+  /** Takes over whatever is on disk, or should be, for who clears it all; how many look-ups cannot be read. */
   async listAll(): Promise<number> {
     await this.flush();
     const { folder } = this.#entries;
-    const listing = await folder.listed();
-    folder.passOver(listing);
+    const { listing } = await folder.look();
     const found = await newestLookUps(folder, listing, listing.size);
     this.#takeOver(found.map(({ lookUp }) => lookUp));
     this.#takeOver([...this.#unwritten.values()]);
@@ -244,58 +219,37 @@ const ROUNDED_MS = 60_000;
 /** Files read at once: a process may open some hundreds, and this one has other things to open. */
 const READ_AT_ONCE = 32;
 
-/** A look-up's files, and when the newest of them was written, in milliseconds since 1970 UTC. */
-interface Dated {
-  readonly hash: string;
-  readonly names: readonly string[];
-  readonly writtenAt: number;
-}
-
-/** A look-up that was read, with the files it was read from. */
 interface ReadLookUp {
   readonly lookUp: LookUp;
   readonly names: readonly string[];
 }
 
-/**
- * Reads at least the newest so many look-ups of a listing and all marked ones, newest first. A file is no older than
- * the look-up in it: the rest is not read.
- * @param limit 1 or more
- */
+/** Reads the newest `limit` look-ups (1 or more) and all marked ones: a file is no older than the look-up in it. */
 async function newestLookUps(
   folder: EntryFolder<LookUp>,
   listing: Listing,
   limit: number,
 ): Promise<readonly ReadLookUp[]> {
-  const dated: Dated[] = await Promise.all(
-    [...listing].map(async ([hash, names]) => ({ hash, names, writtenAt: await folder.writtenAt(names) })),
+  const dated = await Promise.all(
+    [...listing].map(async ([hash, names]) => ({
+      hash,
+      names,
+      // Those that may be marked come before all others.
+      writtenAt: folder.mayBePinned(names) ? Number.MAX_VALUE : await folder.writtenAt(names),
+    })),
   );
-  const marked = dated.filter(({ names }) => folder.mayBePinned(names));
-  const others = dated.filter(({ names }) => !folder.mayBePinned(names));
-  let found = await readSome(folder, marked, []);
-  const byAge = others.toSorted((a, b) => b.writtenAt - a.writtenAt);
+  const byAge = dated.toSorted((a, b) => b.writtenAt - a.writtenAt);
+  let found: readonly ReadLookUp[] = [];
   for (let start = 0; start < byAge.length; start += READ_AT_ONCE) {
     const last = found[limit - 1];
     if (last && (byAge[start]?.writtenAt ?? 0) + ROUNDED_MS < last.lookUp.addedAt) break;
-    found = await readSome(folder, byAge.slice(start, start + READ_AT_ONCE), found);
-  }
-  return found;
-}
-
-async function readSome(
-  folder: EntryFolder<LookUp>,
-  some: readonly Dated[],
-  before: readonly ReadLookUp[],
-): Promise<readonly ReadLookUp[]> {
-  let found = before;
-  for (let start = 0; start < some.length; start += READ_AT_ONCE) {
     const read = await Promise.all(
-      some.slice(start, start + READ_AT_ONCE).map(async ({ hash, names }) => {
-        const whole = await folder.readWhole(hash, names);
-        return whole && { lookUp: whole.entry, names: whole.names };
+      byAge.slice(start, start + READ_AT_ONCE).map(async ({ hash, names }) => {
+        const whole = await folder.read(hash, names);
+        return whole ? [{ lookUp: whole.entry, names: whole.names }] : [];
       }),
     );
-    found = [...found, ...read.filter((one) => one !== undefined)];
+    found = [...found, ...read.flat()].toSorted((a, b) => b.lookUp.addedAt - a.lookUp.addedAt);
   }
-  return found.toSorted((a, b) => b.lookUp.addedAt - a.lookUp.addedAt);
+  return found;
 }

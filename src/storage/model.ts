@@ -1,4 +1,3 @@
-/** What the storage keeps and tells of. */
 import type { ScopedFilter } from '../core/callList/model.ts';
 
 /** A saved filter as it is kept: with when each part of it was last changed, in milliseconds since 1970 UTC. */

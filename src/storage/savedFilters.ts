@@ -56,9 +56,8 @@ const FORMAT: EntryFormat<KeptFilter> = {
 };
 
 /**
- * The filters the user keeps under a name, in a folder for all windows. What one window renames and another edits
- * gets both; what one removes comes back only when another one changes it at that moment or later. Changes are
- * fulfilled when they are on disk, and rejected with the system's error when they cannot be written.
+ * The filters the user keeps under a name, in a folder for all windows: what one renames and another edits gets both.
+ * Changes are fulfilled when they are on disk, and rejected with the system's error when they cannot be written.
  */
 export class SavedFilters {
   readonly #entries: EntryFiles<KeptFilter>;
@@ -73,7 +72,6 @@ export class SavedFilters {
   #changes = 0;
   #lastAddedAt = 0;
 
-  /** @param folder its path; it need not be there */
   constructor(folder: string, logger: Logger, clock: Clock = Date.now, files: Files = diskFiles) {
     this.#entries = new EntryFiles(folder, FORMAT, files, logger);
     this.#logger = logger;
@@ -83,7 +81,6 @@ export class SavedFilters {
     this.#adopted = new Emitter(toLog(logger));
   }
 
-  /** Tells that the list is another one. */
   get onDidChange() {
     return this.#changed.event;
   }
@@ -95,7 +92,7 @@ export class SavedFilters {
 
   /** The names of the files this window found damaged, which are left where they are: to be said once. */
   get damaged(): readonly string[] {
-    return this.#entries.folder.reader.damaged;
+    return this.#entries.folder.damaged;
   }
 
   /** The filters, the first to be saved first; read from disk at the first time. Never rejects. */
@@ -104,10 +101,7 @@ export class SavedFilters {
     return inOrder(this.#filters);
   }
 
-  /**
-   * Saves a filter under a name; one of that name for the same connection is given the new conditions.
-   * @param name one that `filterNameProblem` takes; otherwise it rejects with `Unwritable`
-   */
+  /** Saves a filter, or its new conditions; rejects with `Unwritable` for a name with a `filterNameProblem`. */
   async save(name: string, connectionId: string | undefined, filter: CallFilter): Promise<KeptFilter> {
     const wanted = name.trim();
     const same = (await this.list()).find((one) => one.name === wanted && one.connectionId === connectionId);
@@ -120,7 +114,6 @@ export class SavedFilters {
     return this.#put({ id: this.#unique(), name: wanted, connectionId, filter, ...times });
   }
 
-  /** Renames a filter; nothing where there is none of that id. */
   async rename(id: string, name: string): Promise<void> {
     const before = await this.#find(id);
     if (!before || before.name === name.trim()) return;
@@ -157,7 +150,6 @@ export class SavedFilters {
     this.#adopted.fire({ from: fromConnectionId, to: connectionId });
   }
 
-  /** Brings back a filter that was removed. */
   async putBack(removed: KeptFilter): Promise<void> {
     await this.#put(removed);
   }
@@ -181,9 +173,10 @@ export class SavedFilters {
 
   async #read(): Promise<Map<string, KeptFilter>> {
     const filters = new Map<string, KeptFilter>();
-    for (const [hash, names] of await this.#entries.folder.list()) {
-      const kept = await this.#entries.folder.read(hash, names);
-      if (kept) filters.set(kept.id, kept);
+    const { folder } = this.#entries;
+    for (const [hash, names] of await folder.list()) {
+      const kept = await folder.read(hash, names);
+      if (kept) filters.set(kept.entry.id, kept.entry);
     }
     return filters;
   }

@@ -1,6 +1,6 @@
 /** A look-up as it is saved: its file, and how those of several windows become one. */
 import * as v from 'valibot';
-import { type Answer, answerOf, type LookUp, lookUpKey, type LookUpState } from '../core/lookUp/model.ts';
+import { answerOf, type LookUp, lookUpKey, type LookUpState, withAnswer } from '../core/lookUp/model.ts';
 import { isMarked } from '../core/lookUp/index.ts';
 import { decodeCall } from '../core/call/decode/index.ts';
 import { type AnyFailure, FAILURE_REASONS } from '../core/failure/model.ts';
@@ -10,7 +10,6 @@ import { readVersioned, storedInstant, type Versioned } from './versioned.ts';
 /** The version that is written; {@link readSaved} reads it and all before it. */
 const NEWEST = 2;
 
-const savedAnswer = v.optional(v.object({ raw: v.unknown(), fetchedAt: storedInstant }));
 const failure = {
   reason: v.picklist(FAILURE_REASONS),
   appId: v.exactOptional(v.string()),
@@ -21,7 +20,7 @@ const common = {
   connectionId: v.optional(v.string()),
   onBehalfOf: v.optional(v.string()),
   addedAt: storedInstant,
-  answer: savedAnswer,
+  answer: v.optional(v.object({ raw: v.unknown(), fetchedAt: storedInstant })),
 };
 
 /** Version 1 knew neither marks nor when a request had failed. */
@@ -46,31 +45,17 @@ export function isWorthKeeping(lookUp: LookUp): boolean {
 /** The text of a look-up's file; undefined where there is nothing to keep of it, or where it cannot be written. */
 export function writeSaved(lookUp: LookUp): string | undefined {
   if (!isWorthKeeping(lookUp)) return undefined;
-  const { sessionId, connectionId, onBehalfOf, addedAt, pin, note } = lookUp;
+  const { key: _key, state, ...kept } = lookUp;
   const last = answerOf(lookUp);
-  return writeJson({
-    version: NEWEST,
-    sessionId,
-    connectionId,
-    onBehalfOf,
-    addedAt,
-    answer: last && { raw: last.raw, fetchedAt: last.fetchedAt },
-    failure: savedFailure(lookUp.state),
-    pin,
-    note,
-  });
+  const answer = last && { raw: last.raw, fetchedAt: last.fetchedAt };
+  return writeJson({ version: NEWEST, ...kept, answer, failure: savedFailure(state) });
 }
 
 /** A wait or a status of last week is no news: the reason is, and the app the id names, and when it was. */
 function savedFailure(state: LookUpState): (Saved & { version: 2 })['failure'] {
   if (state.kind === 'failed') {
     const { reason, appId, region }: AnyFailure = state.failure;
-    return {
-      reason,
-      ...(appId === undefined ? {} : { appId }),
-      ...(region === undefined ? {} : { region }),
-      failedAt: state.failedAt,
-    };
+    return { reason, ...(appId && { appId }), ...(region && { region }), failedAt: state.failedAt };
   }
   // Marked before its first answer: when this is read, nobody waits for that any more.
   return answerOf({ state }) || state.kind !== 'loading'
@@ -102,11 +87,9 @@ function stateOf(saved: Saved): LookUpState | undefined {
 }
 
 /**
- * One look-up of two that windows hold of the same call: of the answers, the pins, the notes and the failures the
- * newer each, so that no window undoes what another did. Of equally new ones `mine` counts; where nothing of
- * `theirs` is newer, `mine` itself is the result.
- * @param now in milliseconds since 1970 UTC: an answer of the future comes from a clock that went wrong, and would
- * stay for ever
+ * One look-up of two that windows hold of the same call: the newer answer, pin, note and failure; `mine` itself where
+ * nothing of `theirs` is newer.
+ * @param now in milliseconds since 1970 UTC: an answer from the future would stay for ever
  */
 export function joinLookUps(mine: LookUp, theirs: LookUp, now: number): LookUp {
   const pin = newer(mine.pin, theirs.pin, ({ changedAt }) => changedAt);
@@ -117,14 +100,12 @@ export function joinLookUps(mine: LookUp, theirs: LookUp, now: number): LookUp {
   return same ? mine : { ...mine, addedAt, state, ...(pin ? { pin } : {}), ...(note ? { note } : {}) };
 }
 
-/**
- * What a list shows of a look-up when another window has put a newer one on disk: the same as on disk, except
- * that who waits for an answer here goes on waiting.
- */
+/** What a list shows when another window has put a newer look-up on disk; who waits for an answer goes on waiting. */
 export function joinIntoList(listed: LookUp, theirs: LookUp, now: number): LookUp {
   const joined = joinLookUps(listed, theirs, now);
   if (joined === listed || listed.state.kind !== 'loading') return joined;
-  return { ...joined, state: withAnswer(listed.state, answerOf(joined)) };
+  const answer = answerOf(joined);
+  return { ...joined, state: answer ? withAnswer(listed.state, answer) : listed.state };
 }
 
 function joinStates(mine: LookUpState, theirs: LookUpState, now: number): LookUpState {
@@ -135,16 +116,10 @@ function joinStates(mine: LookUpState, theirs: LookUpState, now: number): LookUp
   const later = known(endedAt(theirs)) - known(endedAt(mine));
   // At the same instant a failure counts, so that the order of two files does not matter.
   const isTheirs = later > 0 || (later === 0 && theirs.kind === 'failed' && mine.kind !== 'failed');
-  return withAnswer(isTheirs ? theirs : mine, answer);
+  const state = isTheirs ? theirs : mine;
+  return !answer || answer === answerOf({ state }) ? state : withAnswer(state, answer);
 }
 
-/** A state with an answer that is as new as its own, or newer. */
-function withAnswer(state: LookUpState, answer: Answer | undefined): LookUpState {
-  if (!answer || answer === answerOf({ state })) return state;
-  return state.kind === 'ready' ? { kind: 'ready', answer } : { ...state, last: answer };
-}
-
-/** When the last request ended that a state knows of. */
 function endedAt(state: LookUpState): number {
   if (state.kind === 'failed') return state.failedAt;
   return answerOf({ state })?.fetchedAt ?? Number.NEGATIVE_INFINITY;

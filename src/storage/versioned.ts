@@ -5,19 +5,12 @@ import { END_OF_TIME } from '../core/base/index.ts';
 export type Versioned<Content> =
   { readonly kind: 'known'; readonly content: Content } | { readonly kind: 'later' | 'damaged' };
 
-/**
- * A moment that was written down, in milliseconds since 1970 UTC: within what a date can hold, and not before 1970, so
- * that whatever is reckoned or written with it is a number and a date.
- */
+/** A moment that was written down, in milliseconds since 1970 UTC, that a date can hold. */
 export const storedInstant = v.pipe(v.number(), v.minValue(0), v.maxValue(END_OF_TIME));
 
 const anyVersion = v.object({ version: v.pipe(v.number(), v.integer()) });
 
-/**
- * Reads the JSON of a file that says its own version.
- * @param newest the version this extension writes: a higher one is `later`, whatever else is in it
- * @param schema of every version that was ever written, up to the newest
- */
+/** Reads the JSON of a file by the schema of every version written so far; one above `newest` is `later`. */
 export function readVersioned<Content>(
   text: string,
   newest: number,

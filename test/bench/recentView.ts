@@ -5,9 +5,9 @@ import { RecentCalls } from '../../src/core/callList/recentCalls.ts';
 import { NO_ATTEMPTS } from '../../src/core/lookUp/model.ts';
 import { untranslated as t } from '../../src/core/base/translate.ts';
 import type { RecentNode } from '../../src/vscode/recentCalls/nodes.ts';
-import { home, world } from '../unit/core/lookUp/support.ts';
+import { home, lookUpFixture } from '../unit/core/lookUp/support.ts';
 // Before the modules that need it.
-import { standIn } from '../unit/vscode/support/vscodeStub.ts';
+import { fakeVscode } from '../unit/vscode/support/vscodeStub.ts';
 
 const nothing = () => ({ dispose: () => undefined });
 const treeView = {
@@ -16,7 +16,7 @@ const treeView = {
   onDidChangeVisibility: nothing,
   onDidExpandElement: nothing,
 };
-standIn({
+fakeVscode({
   env: { language: 'en' },
   window: { onDidChangeWindowState: nothing },
 });
@@ -36,7 +36,7 @@ export interface BenchView {
 /** A view whose list of all calls has loaded all its source has. @param now in milliseconds since 1970 UTC */
 export async function loadedView(source: Pick<CallSource, 'listCalls'>, now: number): Promise<BenchView> {
   const time = createTimeFormat('Europe/Berlin', 'en');
-  const { lookUps } = world();
+  const { lookUps } = lookUpFixture();
   let forget: () => void = () => undefined;
   const clock = () => now;
   const model = new RecentCalls({
@@ -66,7 +66,7 @@ export async function loadedView(source: Pick<CallSource, 'listCalls'>, now: num
     { view: treeView, changed: { fire: nothing } } as never,
   );
   const [root] = await view.getChildren();
-  await model.loadAll(ALL);
+  await model.open(ALL)?.loadAll();
   const filter = (await view.getChildren(root)).find((node) => node.item().label === 'All');
   if (!filter) throw new Error('There is no list.');
   const draw = async (node: RecentNode) => {

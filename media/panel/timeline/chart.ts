@@ -35,7 +35,8 @@ export function timelineChart(page: Page, timeline: Timeline): readonly HTMLElem
   const state = chartStateOf(view.sessionId);
   const fontSize = Number.parseFloat(getComputedStyle(document.body).fontSize) || 13;
   const width = document.getElementById('call')?.clientWidth || LIKELY_WIDTH;
-  const made = createChart({ page, timeline, state, fontSize, names, scroll, zoomButtons }, width);
+  const parts = { page, timeline, state, fontSize, names, scroll, zoomButtons };
+  const made: Chart = { ...parts, drawn: draw(parts, width) };
   listen(made, details);
   scroll.addEventListener('scroll', () => keepLabelsInView(made));
   followWidth(made, body);
@@ -56,7 +57,6 @@ function followWidth(made: Chart, body: HTMLElement): void {
 
 // A chart that is on the page: how it is drawn, and drawn anew when it is zoomed or has another width.
 
-/** What a chart is made of. */
 interface ChartParts {
   readonly page: Page;
   readonly timeline: Timeline;
@@ -69,7 +69,6 @@ interface ChartParts {
   readonly zoomButtons: { readonly out: HTMLElement; readonly in: HTMLElement; readonly fit: HTMLElement };
 }
 
-/** What is in a chart now. */
 interface Drawn extends Plot {
   readonly layout: TimelineLayout;
   /** Of names and plot together, in CSS pixels. */
@@ -78,11 +77,6 @@ interface Drawn extends Plot {
 
 interface Chart extends ChartParts {
   drawn: Drawn;
-}
-
-/** Draws a chart for the first time. */
-function createChart(parts: ChartParts, width: number): Chart {
-  return { ...parts, drawn: draw(parts, width) };
 }
 
 /** Draws a chart anew, at its zoom; the focus stays on the bar that had it. */
@@ -97,15 +91,9 @@ function draw(parts: ChartParts, width: number): Drawn {
   const { page, timeline, state, fontSize, names, scroll } = parts;
   const most = mostZoom(timeline, width);
   state.zoom = Math.min(state.zoom, most);
-  const options = {
-    width,
-    zoom: state.zoom,
-    fontSize,
-    time: page.time,
-    t: page.t,
-    logLine: page.view.logLine,
-  };
-  const layout = layOutTimeline(timeline, options);
+  const { time, t, view } = page;
+  const { zoom } = state;
+  const layout = layOutTimeline(timeline, { width, zoom, fontSize, time, t, logLine: view.logLine });
   state.current = (layout.bars.find(({ id }) => id === state.current) ?? firstBar(layout))?.id;
   const plot = drawPlot(page, layout, state.current);
   applyHighlight(plot.picture);
@@ -130,10 +118,7 @@ function firstBar({ bars }: TimelineLayout): BarShape | undefined {
   return bars.find(({ kind }) => kind === 'logLine') ?? bars[0];
 }
 
-/**
- * Zooms a chart, as far as it can be.
- * @param anchor the place in the scroll container that stays where it is, in CSS pixels; else its middle
- */
+/** Zooms a chart, as far as it can be, around a place in the scroll container, in CSS pixels. */
 function zoomTo(chart: Chart, wanted: number, anchor = chart.scroll.clientWidth / 2): void {
   const { state, scroll, timeline, drawn } = chart;
   const zoom = Math.max(1, Math.min(wanted, mostZoom(timeline, drawn.width)));
@@ -278,10 +263,7 @@ function barAt({ bars }: TimelineLayout, x: number, y: number): BarShape | undef
   );
 }
 
-/**
- * The bar an arrow key leads to; undefined for another key, where there is none in that direction, and with Shift,
- * which moves the picture instead.
- */
+/** The bar a key leads to; undefined for other keys, at the edge, and with Shift, which moves the picture instead. */
 export function barByKey(
   { bars, rows }: Pick<TimelineLayout, 'bars' | 'rows'>,
   current: BarShape,
@@ -338,15 +320,12 @@ function nearest(bars: readonly BarShape[], distance: (bar: BarShape) => number)
 /** What the reader did to a timeline, which a redraw must not undo. */
 interface ChartState {
   zoom: number;
-  /** The id of the bar that Tab comes to. */
   current: string | undefined;
-  /** Whether the timeline is open as text. */
   isTextOpen: boolean;
 }
 
 const states = new Map<string, ChartState>();
 
-/** The state of a call's timeline, as long as the page lives. */
 export function chartStateOf(sessionId: string): ChartState {
   const state = states.get(sessionId) ?? { zoom: 1, current: undefined, isTextOpen: false };
   states.set(sessionId, state);

@@ -7,10 +7,7 @@ import { timelineChart } from './chart.ts';
 import { textEquivalent } from './text.ts';
 import './timeline.css';
 
-/**
- * The timeline that all of the page tells from, with the transcripts that were paged in; undefined when the answer
- * has no time at all.
- */
+/** The timeline that all of the page tells from; undefined when the answer has no time at all. */
 export function timelineIn({ view }: Page, call: Call): Timeline | undefined {
   const { items: transcripts } = view.transcripts;
   return timelineOf({ ...call, transcripts }, asOf(view));

@@ -1,6 +1,7 @@
 import { barDetails, barNode, frameNodes, hatchNode, nowNode } from '../../../src/core/story/layout/index.ts';
 import type { BarShape, TextShape, TimelineLayout, DrawnNode } from '../../../src/core/story/layout/model.ts';
 import { formatDuration } from '../../../src/core/text/index.ts';
+import { svgElement } from '../dom.ts';
 import type { Page } from '../page.ts';
 
 /** A plot, each of its bars by the bar's id, and what stands in rows instead of bars. */
@@ -10,10 +11,7 @@ export interface Plot {
   readonly notes: ReadonlyMap<TextShape, Element>;
 }
 
-/**
- * Draws the plot of a layout.
- * @param current the id of the bar that Tab comes to
- */
+/** Draws the plot of a layout; `current` is the id of the bar that Tab comes to. */
 export function drawPlot(page: Page, layout: TimelineLayout, current: string | undefined): Plot {
   const { plotWidth, height } = layout;
   const now = nowNode(layout);
@@ -88,10 +86,7 @@ export function bandNodes({ view, time, t }: Page, layout: TimelineLayout): read
   return [...bands.values()];
 }
 
-/**
- * From the top of a person's first row to the end of the last, and of what belongs to nobody, the call's own row,
- * else all of them. What the axis leaves out is not to be marked.
- */
+/** From a person's first row to the last; of what belongs to nobody, the call's own row, else all of them. */
 function rectOf(uid: string | undefined, from: number, to: number, layout: TimelineLayout) {
   const { axis, rows, bars, top, height } = layout;
   const own = rows.filter((row, index) =>
@@ -105,18 +100,6 @@ function rectOf(uid: string | undefined, from: number, to: number, layout: Timel
   const xOf = (at: number) => axis.x(Math.max(axis.from, Math.min(axis.to, at)));
   const width = Math.max(LEAST_WIDTH, xOf(to) - xOf(from));
   return { x: (xOf(from) + xOf(to) - width) / 2, y, width, height: bottom - y };
-}
-
-const NAMESPACE = 'http://www.w3.org/2000/svg';
-
-/** Makes an element of SVG, with its children. Text enters by `textContent` only. */
-function svgElement({ tag, class: className, attributes = {}, text, children = [] }: DrawnNode): SVGElement {
-  const made = document.createElementNS(NAMESPACE, tag);
-  if (className !== undefined) made.setAttribute('class', className);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, String(value));
-  if (text !== undefined) made.textContent = text;
-  made.append(...children.map(svgElement));
-  return made;
 }
 
 /** A picture of a size in CSS pixels. */

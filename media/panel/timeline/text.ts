@@ -1,6 +1,6 @@
 import { lineText } from '../../../src/core/story/timeline/index.ts';
 import type { ToldTimeline } from '../../../src/core/story/model.ts';
-import { element, isolated } from '../dom.ts';
+import { element, isolated, scrolling } from '../dom.ts';
 import type { Page } from '../page.ts';
 import { chartStateOf } from './chart.ts';
 
@@ -34,15 +34,9 @@ function table({ time, t }: Page, { lines, more, notes }: ToldTimeline): HTMLEle
       element('td', {}, isolated(lineText(line, time, t))),
     ),
   );
-  return element(
-    'div',
-    {
-      class: 'scroll',
-      id: 'timeline-table',
-      role: 'group',
-      'aria-labelledby': 'timeline-text',
-      tabindex: '0',
-    },
+  return scrolling(
+    'timeline-table',
+    'timeline-text',
     element(
       'table',
       { 'aria-labelledby': 'timeline-text' },

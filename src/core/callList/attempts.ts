@@ -9,10 +9,7 @@ import { keysOf } from './collection.ts';
 import { timeOf } from './filter.ts';
 import { Pager } from './pager.ts';
 
-/**
- * So far around a call others belong to the same try at reaching somebody, in milliseconds. People who get no answer
- * try again within minutes; half an hour takes in the one who waits a while, and not the next appointment.
- */
+/** Who gets no answer tries again within minutes: so far apart, in milliseconds, calls are the same try. */
 export const ATTEMPT_WINDOW_MS = 30 * 60_000;
 
 /** The most that is asked for one call's context: three requests, three hundred calls. */
@@ -24,7 +21,6 @@ export interface Attempts {
   readonly lookedAt: {
     /** 0 to 3; 0 where the call does not say between whom or when it was, so there was nothing to ask. */
     readonly pages: number;
-    /** How many calls were on them. */
     readonly calls: number;
     /** From when to when these were, in milliseconds since 1970 UTC; undefined where none had a time. */
     readonly from: number | undefined;
@@ -50,93 +46,60 @@ export interface AttemptDependencies {
  * Looks for other calls between the parties of a call, in either direction, within half an hour of it.
  * Rejects with a CallError when it is cancelled or its first page fails; a later failure is in the result.
  */
-export async function findAttempts(call: Call, dependencies: AttemptDependencies): Promise<Attempts> {
+export async function findAttempts(
+  call: Call,
+  { source, connection, signal }: AttemptDependencies,
+): Promise<Attempts> {
   const uid = call.initiator?.id ?? (call.receiverType === 'user' ? call.receiver?.id : undefined);
-  const at = timeOf(call);
-  const search = new Search(call, at ?? 0);
-  if (uid === undefined || at === undefined || partiesKey(call) === undefined)
-    return search.result(undefined);
-  while (!search.isOver) {
-    try {
-      await search.addPage(uid, dependencies);
-    } catch (error) {
-      const { signal } = dependencies;
-      if (!CallError.is(error) || signal.aborted || search.pages === 0) throw error;
-      return search.result(error.failure);
-    }
-  }
-  return search.result(undefined);
-}
-
-class Search {
-  readonly #call: Call;
-  readonly #window: { readonly from: number; readonly to: number };
-  readonly #pager: Pager;
-  readonly #found = new Map<string, Call>();
-  readonly #seen = new Set<string>();
-  #from: number | undefined;
-  #to: number | undefined;
-  #hasMetCall = false;
-  pages = 0;
-
-  constructor(call: Call, at: number) {
-    this.#call = call;
-    this.#window = { from: at - ATTEMPT_WINDOW_MS, to: at + ATTEMPT_WINDOW_MS };
-    this.#pager = new Pager({ oldestWanted: this.#window.from });
-  }
-
-  get isOver(): boolean {
-    return this.pages >= MAX_ATTEMPT_PAGES || this.#pager.isDone;
-  }
-
-  async addPage(uid: string, { source, connection, signal }: AttemptDependencies): Promise<void> {
-    const page = await source.listCalls({ connection, uid, ...this.#pager.next() }, signal);
-    this.pages += 1;
-    this.#pager.take(
-      page,
-      page.items.map((raw) => this.#add(raw)),
-    );
-  }
-
-  #add(raw: unknown) {
-    const call = decodeCall(raw, '');
-    if (!call || call.sessionId === '') return { key: undefined, at: undefined };
-    const { byMeeting, byTime } = keysOf(call);
-    const at = timeOf(call);
-    this.#seen.add(byTime);
-    const isThis = isSameCall(call, this.#call);
-    this.#hasMetCall ||= isThis;
-    if (at !== undefined) {
-      this.#from = Math.min(this.#from ?? at, at);
-      this.#to = Math.max(this.#to ?? at, at);
-      const isNear = at >= this.#window.from && at <= this.#window.to;
-      if (isNear && !isThis && partiesKey(call) === partiesKey(this.#call)) {
-        this.#found.set(byMeeting ?? byTime, call);
-      }
-    }
+  const origin = timeOf(call);
+  const canAsk = uid !== undefined && origin !== undefined && partiesKey(call) !== undefined;
+  const [start, end] = [(origin ?? 0) - ATTEMPT_WINDOW_MS, (origin ?? 0) + ATTEMPT_WINDOW_MS];
+  const pager = new Pager({ oldestWanted: start });
+  const found = new Map<string, Call>();
+  const seen = new Map<string, number | undefined>();
+  let hasMetCall = false;
+  let pages = 0;
+  let failure: Failure | undefined;
+  const add = (raw: unknown) => {
+    const other = decodeCall(raw, '');
+    if (!other || other.sessionId === '') return { key: undefined, at: undefined };
+    const { byMeeting, byTime } = keysOf(other);
+    const at = timeOf(other);
+    seen.set(byTime, at);
+    const isThis = isSameCall(other, call);
+    hasMetCall ||= isThis;
+    const isNear = at !== undefined && at >= start && at <= end;
+    if (isNear && !isThis && partiesKey(other) === partiesKey(call)) found.set(byMeeting ?? byTime, other);
     return { key: byTime, at };
+  };
+  while (!failure && pages < MAX_ATTEMPT_PAGES && !pager.isDone) {
+    if (!canAsk) break;
+    try {
+      const page = await source.listCalls({ connection, uid, ...pager.next() }, signal);
+      pages += 1;
+      pager.take(page, page.items.map(add));
+    } catch (error) {
+      if (!CallError.is(error) || signal.aborted || pages === 0) throw error;
+      failure = error.failure;
+    }
   }
-
-  result(failure: Failure | undefined): Attempts {
-    const attempts = [this.#call, ...this.#found.values()].toSorted(
-      (a, b) => (timeOf(a) ?? 0) - (timeOf(b) ?? 0),
-    );
-    // The pager ends at the end of the list, or where a sorted list has gone past the window.
-    const { isDone, isPatchy } = this.#pager;
-    return {
-      attempts,
-      lookedAt: {
-        pages: this.pages,
-        calls: this.#seen.size,
-        from: this.#from,
-        to: this.#to,
-        hasMetCall: this.#hasMetCall,
-        isComplete: isDone && !isPatchy && this.#hasMetCall,
-        isShort: !isDone && this.#from !== undefined && this.#from > this.#window.to,
-      },
-      failure,
-    };
-  }
+  const times = [...seen.values()].filter((at) => at !== undefined).toSorted((a, b) => a - b);
+  const [from, to] = [times[0], times.at(-1)];
+  // The pager ends at the end of the list, or where a sorted list has gone past the window.
+  const { isDone, isPatchy } = pager;
+  return {
+    attempts: [call, ...found.values()].toSorted((a, b) => (timeOf(a) ?? 0) - (timeOf(b) ?? 0)),
+    lookedAt: {
+      pages,
+      calls: seen.size,
+      from,
+      to,
+      hasMetCall,
+      isComplete: isDone && !isPatchy && hasMetCall,
+      isShort: !isDone && from !== undefined && from > end,
+    },
+    failure,
+  };
 }
 
 /** Between whom a call is, whoever of two called; for a group, the group. Undefined where the answer does not say. */
@@ -160,10 +123,7 @@ function startedApart(a: Call, b: Call): boolean {
   return a.startedAt !== b.startedAt;
 }
 
-/**
- * Which attempt a call was, such as `4th attempt in 1 min 30 s, three unanswered`; undefined where there was nothing
- * to search by. Where not all of the time around the call was seen, it says no more than `at least`.
- */
+/** Such as `4th attempt in 1 min 30 s, three unanswered`, or `at least` so many where not all of the time was seen. */
 export function describeAttempts(
   { attempts, lookedAt }: Attempts,
   call: Call,
@@ -184,10 +144,7 @@ export function describeAttempts(
   return [...outcomes(attempts, t)].reduce((before, outcome) => t('{0}, {1}', before, outcome), sentence);
 }
 
-/**
- * How far was looked, such as `Looked at 300 calls, 18 Aug 2023, 14:15:27 – 16:02:11 UTC`, and where the call itself
- * was not among them, that it was not.
- */
+/** Such as `Looked at 300 calls, 18 Aug 2023, 14:15:27 – 16:02:11 UTC, and this one was not among them`. */
 export function describeLookedAt({ lookedAt }: Attempts, t: Translate, time: TimeFormat): string {
   const { calls, from, to, isComplete, isShort, hasMetCall, pages } = lookedAt;
   if (pages === 0) return t('The answer does not say between whom the call was, or when');
@@ -244,7 +201,6 @@ function* outcomes(attempts: readonly Call[], t: Translate): Generator<string> {
     yield cancelled === attempts.length ? t('all cancelled') : t('{0} cancelled', word(cancelled, t));
 }
 
-/** Small numbers as words. */
 function word(count: number, t: Translate): string {
   const words = [
     t('one'),

@@ -5,10 +5,15 @@ import { boundsOf, type FilterRequest, isOtherSpelling, matches, requestsOf, tim
 import type { CallFilter, ListedCall } from './model.ts';
 import { Pager, type PageEntry } from './pager.ts';
 
-/** One list of the server that is being gone through. */
 export interface Stream {
   readonly request: FilterRequest;
   readonly pager: Pager;
+  /** Whether it is not to be gone through: it is another one again, or its server does not know it. */
+  isDropped: boolean;
+  /** The calls on its first page. */
+  firstPage: ReadonlySet<string>;
+  /** The places of entries that could not be read, for a page may have again what was on the one before. */
+  readonly unreadable: Set<number>;
 }
 
 /** Newest first, ties by session id; calls without any time last. */
@@ -19,10 +24,7 @@ export function newestFirst(a: ListedCall, b: ListedCall): number {
   return a.call.sessionId < b.call.sessionId ? -1 : 1;
 }
 
-/**
- * What names a call in a list. One session id may have many meetings: they differ by `mid`, or, where the server
- * gives none, by when they were initiated, or started.
- */
+/** What names a call in a list: of one session's meetings their `mid`, else when they were initiated, or started. */
 export function keysOf({ sessionId, meetingId, initiatedAt, startedAt }: Call): {
   readonly byMeeting: string | undefined;
   readonly byTime: string;
@@ -33,7 +35,6 @@ export function keysOf({ sessionId, meetingId, initiatedAt, startedAt }: Call): 
   };
 }
 
-/** What is loaded of a filter. */
 export class Collection {
   readonly streams: readonly Stream[];
   readonly #filter: CallFilter;
@@ -41,14 +42,8 @@ export class Collection {
   readonly #calls = new Map<string, ListedCall>();
   /** The key under which a call is kept that had no meeting id, or is the first of its time, by session id and time. */
   readonly #byTime = new Map<string, string>();
-  readonly #dropped = new Set<Stream>();
-  /** The calls on the first page of each list. */
-  readonly #firstPages = new Map<Stream, ReadonlySet<string>>();
   readonly #leftOut = new Set<string>();
-  /** The places of entries that could not be read, for a page may have again what was on the one before. */
-  readonly #unreadable = new Map<Stream, Set<number>>();
   #shown: readonly ListedCall[] | undefined;
-  #heldBack = 0;
 
   /** @param now as of when ranges such as the last 24 hours are meant: it stays, so that the list does not shift */
   constructor(filter: CallFilter, now: number) {
@@ -58,12 +53,18 @@ export class Collection {
     this.streams = requestsOf(filter).map((request) => ({
       request,
       pager: new Pager({ oldestWanted: from }),
+      isDropped: false,
+      firstPage: new Set(),
+      unreadable: new Set(),
     }));
   }
 
-  /** The lists whose first page is not there yet. */
   get waiting(): readonly Stream[] {
     return this.streams.filter(({ pager }) => !pager.hasStarted);
+  }
+
+  get #kept(): readonly Stream[] {
+    return this.streams.filter(({ isDropped }) => !isDropped);
   }
 
   get hasMore(): boolean {
@@ -76,30 +77,25 @@ export class Collection {
 
   /** How many entries could not be read as calls, or have no session id. */
   get unreadable(): number {
-    return [...this.#unreadable.values()].reduce((sum, places) => sum + places.size, 0);
+    return this.streams.reduce((sum, { unreadable }) => sum + unreadable.size, 0);
   }
 
-  /** How many different calls the server sent that the filter leaves out. */
   get leftOut(): number {
     return this.#leftOut.size;
   }
 
   /** How many entries the server says its lists have; undefined where one of them says nothing. */
   get total(): number | undefined {
-    let sum = 0;
-    for (const stream of this.streams) {
-      if (this.#dropped.has(stream)) continue;
-      const { pager } = stream;
-      if (pager.total === undefined) return undefined;
-      sum += pager.total;
-    }
-    return sum;
+    const totals = this.#kept.map(({ pager }) => pager.total);
+    return totals.reduce(
+      (sum, total) => (total === undefined || sum === undefined ? undefined : sum + total),
+      0,
+    );
   }
 
   /** How many loaded calls are not shown yet, because a list that has more may still have newer ones. */
   get heldBack(): number {
-    void this.shown;
-    return this.#heldBack;
+    return this.#calls.size - this.shown.length;
   }
 
   /** The calls to show. The same list for as long as nothing is added. */
@@ -123,10 +119,7 @@ export class Collection {
     return pager?.hasStarted === true && pager.isDescending ? pager.oldest : undefined;
   }
 
-  /**
-   * Adds a page of one of the streams.
-   * @param fetchedAt when it came, in milliseconds since 1970 UTC
-   */
+  /** Adds a page of one of the streams, fetched at an instant in milliseconds since 1970 UTC. */
   add(stream: Stream, page: Page, fetchedAt: number): void {
     const { pager } = stream;
     const isFirst = !pager.hasStarted;
@@ -137,47 +130,32 @@ export class Collection {
     if (isFirst && this.streams.length > 1) this.#dropIfKnown(stream, items);
   }
 
-  #noteUnreadable(stream: Stream, items: readonly PageEntry[]): void {
-    const places = this.#unreadable.get(stream) ?? new Set();
-    this.#unreadable.set(stream, places);
-    const { page, perPage } = stream.pager.next();
+  #noteUnreadable({ pager, unreadable }: Stream, items: readonly PageEntry[]): void {
+    const { page, perPage } = pager.next();
     // A server that ignores how many are asked for counts its pages by its own size.
     const first = (page - 1) * Math.max(perPage, items.length);
     for (const [n, { key }] of items.entries()) {
-      if (key === undefined) places.add(first + n);
-      else places.delete(first + n);
+      if (key === undefined) unreadable.add(first + n);
+      else unreadable.delete(first + n);
     }
   }
 
-  /**
-   * Ends a list that is another one again. Lists of different statuses share no calls, but for one or two that changed
-   * between the answers; a server that ignores the status, or takes both spellings of one alike, sends the same list
-   * for each.
-   */
+  /** Ends a list that is another one again: of a server that ignores the status, or takes both its spellings alike. */
   #dropIfKnown(stream: Stream, items: readonly PageEntry[]): void {
     const keys = new Set(items.flatMap(({ key }) => key ?? []));
-    for (const known of this.#firstPages.values()) {
-      const shared = [...known].filter((key) => keys.has(key)).length;
-      if (shared > 0 && 2 * shared >= Math.max(keys.size, known.size)) return this.#drop(stream);
-    }
-    this.#firstPages.set(stream, keys);
+    const isKnown = this.streams.some(({ firstPage }) => {
+      const shared = [...firstPage].filter((key) => keys.has(key)).length;
+      return shared > 0 && 2 * shared >= Math.max(keys.size, firstPage.size);
+    });
+    if (isKnown) drop(stream);
+    else stream.firstPage = keys;
   }
 
-  #drop(stream: Stream): void {
-    this.#dropped.add(stream);
-    stream.pager.giveUp();
-  }
-
-  /**
-   * Ends a list that asks for a spelling its server does not know, where another spelling remains.
-   * @returns whether it did
-   */
+  /** Ends a list that asks for a spelling its server does not know, where another remains; whether it did. */
   dropSpelling(stream: Stream): boolean {
-    const remains = this.streams.some(
-      (other) => other !== stream && isOtherSpelling(other.request) && !this.#dropped.has(other),
-    );
-    if (!remains || !isOtherSpelling(stream.request) || stream.pager.hasStarted) return false;
-    this.#drop(stream);
+    const spellings = this.#kept.filter(({ request }) => isOtherSpelling(request));
+    if (spellings.length < 2 || !spellings.includes(stream) || stream.pager.hasStarted) return false;
+    drop(stream);
     return true;
   }
 
@@ -214,13 +192,16 @@ export class Collection {
   /** With several lists, only calls newer than the oldest loaded of each that has more: later ones go below. */
   #sort(): readonly ListedCall[] {
     const sorted = [...this.#calls.values()].toSorted(newestFirst);
-    const isMerged = this.streams.length - this.#dropped.size > 1;
-    const next = isMerged ? this.nextStream : undefined;
-    const watermark = next ? watermarkOf(next) : Number.NEGATIVE_INFINITY;
-    const shown = next ? sorted.filter(({ call }) => (timeOf(call) ?? Infinity) > watermark) : sorted;
-    this.#heldBack = sorted.length - shown.length;
-    return shown;
+    const next = this.#kept.length > 1 ? this.nextStream : undefined;
+    if (!next) return sorted;
+    const watermark = watermarkOf(next);
+    return sorted.filter(({ call }) => (timeOf(call) ?? Infinity) > watermark);
   }
+}
+
+function drop(stream: Stream): void {
+  stream.isDropped = true;
+  stream.pager.giveUp();
 }
 
 /** How far down a list is known: what it still has is at most as new, as far as it is sorted. */

@@ -18,66 +18,44 @@ export interface DayGroup<Item> {
 /** The key of the calls without a time; no date is written so. */
 const NO_TIME = '';
 
-/** A stretch of one day, `from` and `to` included, in milliseconds since 1970 UTC. */
-interface Stretch {
-  readonly date: string;
-  readonly from: number;
-  readonly to: number;
-}
-
-/**
- * Groups calls by day, in the order in which they come; the groups are in the order of their first calls, and calls
- * without a time are in a group of their own, the last. A date is written once for a day or so, not for each call.
- * @param time whose dates they are
- * @param now what today is, in milliseconds since 1970 UTC
- */
+/** Groups calls by day, in the order of their first calls; those without a time are a group of their own, the last. */
 export function groupByDay<Item extends { readonly call: Call }>(
   items: readonly Item[],
   time: Pick<TimeFormat, 'date'>,
   now: number,
   t: Translate,
 ): readonly DayGroup<Item>[] {
-  const groups = new Map<string, Item[]>();
-  const untimed: Item[] = [];
-  let stretch: Stretch | undefined;
-  let day: Item[] = [];
-  for (const item of items) {
-    const at = timeOf(item.call);
-    if (at === undefined) {
-      untimed.push(item);
-      continue;
-    }
-    if (!stretch || at < stretch.from || at > stretch.to) {
-      stretch = stretchBefore(at, time);
-      day = groups.get(stretch.date) ?? [];
-      groups.set(stretch.date, day);
-    }
-    day.push(item);
-  }
-  const today = stretchBefore(now, time);
-  const yesterday = time.date(today.from - 1);
+  // Writing dates is slow, and zones differ by whole quarters of an hour.
+  const dates = new Map<number, string>();
+  const dateOf = ({ call }: Item) => {
+    const at = timeOf(call);
+    if (at === undefined) return NO_TIME;
+    const quarter = Math.floor(at / QUARTER_HOUR);
+    const date = dates.get(quarter) ?? time.date(at);
+    dates.set(quarter, date);
+    return date;
+  };
+  const today = time.date(now);
+  const yesterday = time.date(startOfDay(now, time) - 1);
   const labelOf = (date: string) => {
-    if (date === today.date) return t('Today');
+    if (date === NO_TIME) return t('Time unknown');
+    if (date === today) return t('Today');
     return date === yesterday ? t('Yesterday') : date;
   };
-  const days = [...groups].map(([date, calls]) => ({ key: date, label: labelOf(date), items: calls }));
-  return untimed.length === 0 ? days : [...days, { key: NO_TIME, label: t('Time unknown'), items: untimed }];
+  const groups = [...Map.groupBy(items, dateOf)].map(([key, calls]) => ({
+    key,
+    label: labelOf(key),
+    items: calls,
+  }));
+  return groups.toSorted((a, b) => Number(a.key === NO_TIME) - Number(b.key === NO_TIME));
 }
 
-/** The day of an instant from its beginning to the end of the quarter of an hour that the instant is in. */
-function stretchBefore(at: number, time: Pick<TimeFormat, 'date'>): Stretch {
-  const to = (Math.floor(at / QUARTER_HOUR) + 1) * QUARTER_HOUR - 1;
-  return { date: time.date(at), from: startOfDay(at, time), to };
-}
-
-/** The days of a list. */
 interface Days {
   /** The key of today, whether or not there is a call. */
   readonly today: string;
   readonly groups: readonly DayGroup<ListedCall>[];
 }
 
-/** One day of a list. */
 export interface Day {
   readonly group: DayGroup<ListedCall>;
   readonly isToday: boolean;
@@ -105,7 +83,6 @@ export class ListDays {
     this.#known = new WeakMap();
   }
 
-  /** The days of a list, the newest first. */
   groupsOf({ items }: ListingState): readonly DayGroup<ListedCall>[] {
     return this.#daysOf(items).groups;
   }

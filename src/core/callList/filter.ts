@@ -4,27 +4,16 @@
  */
 import type { Call, CallStatus, CallListRequest } from '../call/model.ts';
 import type { Translate } from '../base/index.ts';
-import type { CallFilter, FilterStatus, TimeRange } from './model.ts';
+import type { CallFilter, FilterStatus, SavedFilter, TimeRange } from './model.ts';
 
 /** A filter that a list asks the server for, without the connection and the page. */
 export type FilterRequest = Omit<CallListRequest, 'connection' | 'page' | 'perPage'>;
 
-/** A filter that is always there. */
-export interface BuiltInFilter {
-  /** Stays the same for ever: views remember it. */
-  readonly id: 'all' | 'ongoing' | 'notAnswered' | 'withRecording';
-  readonly name: string;
-  readonly filter: CallFilter;
-}
-
-/**
- * The statuses of calls that nobody took. Busy is how a device that is in a call rejects another one, and a call is
- * cancelled when its caller gives up on an answer: both belong to what went unanswered or was rejected.
- */
+/** Busy is how a device in a call rejects another; a call is cancelled when its caller gives up on an answer. */
 const NOT_ANSWERED: readonly FilterStatus[] = ['unanswered', 'rejected', 'busy', 'cancelled'];
 
-/** The filters every connection has, in the order in which they are offered. */
-export function builtInFilters(t: Translate): readonly BuiltInFilter[] {
+/** The filters every connection has, in the order in which they are offered; views remember their ids. */
+export function builtInFilters(t: Translate): readonly SavedFilter[] {
   return [
     { id: 'all', name: t('All'), filter: {} },
     { id: 'ongoing', name: t('Ongoing'), filter: { statuses: ['ongoing'] } },
@@ -34,25 +23,15 @@ export function builtInFilters(t: Translate): readonly BuiltInFilter[] {
 }
 
 /**
- * The lists that hold every call of a filter: one for each status as the server may spell it, else one.
- *
- * A time range is not among what is asked for. The documentation does not say whether `startedAt` means exactly then
- * or since then, and a call that nobody answered has neither time: asking would hide calls that belong in the list.
+ * The lists that hold every call of a filter: one for each status as the server may spell it, else one. No time range is
+ * asked for: what `startedAt` means is not documented, and calls that nobody answered have none, and would be missing.
  */
 export function requestsOf(filter: CallFilter): readonly FilterRequest[] {
-  const { type, mode, receiverType, uid, hasRecording, hasTranscription, participants } = filter;
+  const { statuses, participants, time: _time, ...asked } = filter;
   const exact = participants?.min === participants?.max ? participants?.min : undefined;
-  const common: FilterRequest = {
-    ...(type && { type }),
-    ...(mode && { mode }),
-    ...(receiverType && { receiverType }),
-    ...(uid !== undefined && { uid }),
-    ...(hasRecording !== undefined && { hasRecording }),
-    ...(hasTranscription !== undefined && { hasTranscription }),
-    ...(exact !== undefined && { participantsCount: exact }),
-  };
-  if (!filter.statuses || filter.statuses.length === 0) return [common];
-  return [...new Set(filter.statuses)].flatMap(spellingsOf).map((status) => ({ ...common, status }));
+  const common: FilterRequest = { ...asked, ...(exact !== undefined && { participantsCount: exact }) };
+  if (!statuses?.length) return [common];
+  return [...new Set(statuses)].flatMap(spellingsOf).map((status) => ({ ...common, status }));
 }
 
 function spellingsOf(status: FilterStatus): readonly string[] {
@@ -75,11 +54,7 @@ export function timeOf(call: Pick<Call, 'initiatedAt' | 'startedAt' | 'endedAt'>
   return call.initiatedAt ?? call.startedAt ?? call.endedAt;
 }
 
-/**
- * Whether a call passes a filter. What its answer leaves out cannot speak against it, for the server was asked and
- * lists may be leaner than Get Call; only the time range, which the server is not asked for, needs a time.
- * @param now for ranges that end now
- */
+/** Whether a call passes a filter, as of now. What its answer leaves out cannot speak against it: the server was asked. */
 export function matches(call: Call, filter: CallFilter, now: number): boolean {
   return (
     agrees(call.type, filter.type) &&
@@ -99,7 +74,7 @@ function agrees<Value>(found: Value | undefined, wanted: Value | undefined): boo
 }
 
 function hasStatus(call: Call, wanted: readonly CallStatus[] | undefined): boolean {
-  return !wanted || wanted.length === 0 || call.rawStatus === undefined || wanted.includes(call.status);
+  return !wanted?.length || call.rawStatus === undefined || wanted.includes(call.status);
 }
 
 function isWithin(count: number | undefined, bounds: CallFilter['participants']): boolean {

@@ -4,7 +4,7 @@ import type { Translate } from '../base/index.ts';
 import { modeWord, statusWord, typeWord } from '../call/index.ts';
 import { instantsOf } from '../logTime/index.ts';
 import { boundsOf } from './filter.ts';
-import type { CallFilter, TimeRange } from './model.ts';
+import { type CallFilter, MOST_LAST, MOST_PEOPLE, type TimeRange } from './model.ts';
 
 /** A filter in a few words, such as `video · ended · with recording · last 24 h`; one that asks nothing is `all calls`. */
 export function describeFilter(filter: CallFilter, t: Translate, time: TimeFormat): string {
@@ -57,8 +57,6 @@ function rangeOf(range: TimeRange, t: Translate, time: TimeFormat): string | und
 
 type Participants = NonNullable<CallFilter['participants']>;
 
-const MOST_PEOPLE = 1000;
-
 /** Reads `3`, `2-5`, `3+` or `-5`: so many, from so many to so many, at least or at most so many; undefined for others. */
 export function readParticipants(text: string): Participants | undefined {
   const match = /^(?:(\d{1,4})|(\d{1,4})?\s*[-–]\s*(\d{1,4})|(\d{1,4})\s*\+)$/.exec(text.trim());
@@ -79,18 +77,17 @@ export function writeParticipants({ min, max }: Participants): string {
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
-/** Ten years, which is longer than any app keeps its calls. */
-const MOST = { h: 87_600, d: 3650 };
 
 /**
- * Reads a time range: `36 h` and `10 d` are the last so many; `2023-08-18` is that day; `2023-08-18 14:00 – 2023-08-19`
- * is from then to then, and either side may be left out. Days end with their last moment.
- * @param timeZone IANA name of the zone the times are in
- * @returns undefined for what is none, or ends before it begins
+ * Reads `36 h`, `10 d`, `2023-08-18`, or `2023-08-18 14:00 – 2023-08-19`, either side of which may be left out, in an IANA
+ * time zone; days end with their last moment. Undefined for what is none, or ends before it begins.
  */
 export function readTimeRange(text: string, timeZone: string): TimeRange | undefined {
   const last = /^(\d{1,5})\s*(h|d)$/i.exec(text.trim());
-  if (last) return readLast(Number(last[1]), last[2]?.toLowerCase() === 'h' ? 'h' : 'd');
+  if (last) {
+    const [amount, unit] = [Number(last[1]), last[2]?.toLowerCase() === 'h' ? 'hours' : 'days'] as const;
+    return amount < 1 || amount > MOST_LAST[unit] ? undefined : { kind: 'last', amount, unit };
+  }
   const sides = text.split(/\s*–\s*|\s+-\s+|\s*\.\.\s*/).map((side) => side.trim());
   if (sides.length > 2 || sides.every((side) => side === '')) return undefined;
   const [first = '', second = first] = sides;
@@ -101,11 +98,6 @@ export function readTimeRange(text: string, timeZone: string): TimeRange | undef
   return { kind: 'between', ...(from ? { from: from.from } : {}), ...(to ? { to: to.to } : {}) };
 }
 
-function readLast(amount: number, unit: 'h' | 'd'): TimeRange | undefined {
-  if (amount < 1 || amount > MOST[unit]) return undefined;
-  return { kind: 'last', amount, unit: unit === 'h' ? 'hours' : 'days' };
-}
-
 /** A day, a minute or a second from its first to its last moment, in milliseconds since 1970 UTC. */
 function readMoment(
   text: string,
@@ -113,22 +105,13 @@ function readMoment(
 ): { readonly from: number; readonly to: number } | undefined {
   const match = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?$/.exec(text);
   if (!match) return undefined;
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
+  const [year, month, day, hour, minute, second] = match
     .slice(1)
-    .map((part) => Number(part ?? 0));
-  const wall = Date.UTC(year, month - 1, day, hour, minute, second);
-  const read = new Date(wall);
-  if (
-    // Years up to 99 are read as those of the last century.
-    read.getUTCFullYear() !== year ||
-    read.getUTCMonth() !== month - 1 ||
-    read.getUTCDate() !== day ||
-    hour > 23 ||
-    minute > 59 ||
-    second > 59
-  ) {
-    return undefined;
-  }
+    .map((part: string | undefined) => (part ?? '0').padStart(2, '0'));
+  const iso = `${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`;
+  const wall = Date.parse(iso);
+  // 30 February is read as a day in March.
+  if (Number.isNaN(wall) || new Date(wall).toISOString() !== iso) return undefined;
   const length = match[4] === undefined ? DAY : match[6] === undefined ? MINUTE : 1000;
   const [from] = instantsOf(wall, timeZone);
   const [next] = instantsOf(wall + length, timeZone);

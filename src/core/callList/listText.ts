@@ -1,4 +1,3 @@
-/** What is said of lists of calls. */
 import type { Translate } from '../base/index.ts';
 import { describeFailure, type FailureDescription, type Fix } from '../failure/index.ts';
 import type { AnyFailure, Failure } from '../failure/model.ts';
@@ -6,7 +5,6 @@ import { type TimeFormat, visibleText } from '../text/index.ts';
 import { describeFilter } from './filterText.ts';
 import type { CallFilter, ListingState, OfferedFilter } from './model.ts';
 
-/** What sentences about lists are made with. */
 export interface ListWords {
   readonly t: Translate;
   readonly time: TimeFormat;
@@ -32,9 +30,9 @@ export function shareOf({ items, more, total }: ListingState, { t, count }: Omit
 /** What is to be known of a list besides its calls, a sentence each. */
 export function notesOf(state: ListingState, words: ListWords): readonly string[] {
   const { t, time } = words;
-  const { items, thinnedOutInAll, isPatchy, more, failure, reachedBackTo } = state;
+  const { items, thinnedOut, isPatchy, more, failure, reachedBackTo } = state;
   const isEmpty = items.length === 0 && !failure;
-  const isThin = isEmpty || thinnedOutInAll > 0;
+  const isThin = isEmpty || thinnedOut > 0;
   const none = more ? t('No call that is loaded fits.') : t('No calls fit.');
   const notes = [
     isEmpty ? none : undefined,
@@ -50,14 +48,13 @@ export function notesOf(state: ListingState, words: ListWords): readonly string[
   return notes.filter((note) => note !== undefined);
 }
 
-/** How many of the calls that were sent are listed. */
 function fittingOf(
-  { items, heldBack, thinnedOutInAll }: ListingState,
+  { items, heldBack, thinnedOut }: ListingState,
   { t, count }: ListWords,
 ): string | undefined {
-  if (thinnedOutInAll === 0) return undefined;
+  if (thinnedOut === 0) return undefined;
   const fitting = items.length + heldBack;
-  const sent = fitting + thinnedOutInAll;
+  const sent = fitting + thinnedOut;
   if (sent === 1) return t('The one call the server sent does not fit this filter.');
   return fitting === 1
     ? t('1 of {0} calls the server sent fits this filter.', count(sent))
@@ -89,17 +86,13 @@ function unreadableOf({ unreadable }: ListingState, { t, count }: ListWords): st
     : t('{0} entries were no calls that could be read.', count(unreadable));
 }
 
-/** Of which list a failure is told. */
 export interface FailedList {
   /** Undefined where the connection is gone. */
   readonly connectionName: string | undefined;
   readonly filter: CallFilter;
 }
 
-/**
- * Why a list could not be loaded, in words, with what can be done about a list.
- * @param now for a wait that counts down
- */
+/** Why a list could not be loaded, in words, with what can be done about it. */
 export function listFailureText(
   failure: Failure,
   { connectionName, filter }: FailedList,

@@ -14,7 +14,6 @@ export interface ListingDependencies {
   readonly clock: Clock;
   readonly connection: Connection;
   readonly filter: CallFilter;
-  /** Is told what a listener threw. */
   readonly onListenerError: (error: unknown) => void;
   /** How many calls "load all" adds before it stops, 1 or more; 10,000 unless given. */
   readonly limit?: number;
@@ -34,10 +33,7 @@ interface Run {
   readonly abort: AbortController;
 }
 
-/**
- * Loads a list. Every method that loads resolves when the load is over, however it ended, and never rejects for a
- * failure of the source: that is in the state. One load runs at a time; a newer one of another kind replaces it.
- */
+/** Loads a list, one load at a time. Methods that load resolve when that is over and never reject: failures are state. */
 export class CallListing {
   readonly #deps: ListingDependencies;
   readonly #changed: Emitter<void>;
@@ -49,7 +45,6 @@ export class CallListing {
   #end: Promise<void> = Promise.resolve();
   #last: Kind = 'first';
   #failure: Failure | undefined;
-  #leftOutBefore = 0;
   #isLimited = false;
   #requests = 0;
   #isBarren = false;
@@ -60,7 +55,6 @@ export class CallListing {
     this.#changed = new Emitter(dependencies.onListenerError);
   }
 
-  /** Tells that the state changed. */
   get onDidChange() {
     return this.#changed.event;
   }
@@ -92,7 +86,6 @@ export class CallListing {
     return this.#start(this.#last);
   }
 
-  /** Stops what is under way; what was loaded stays. */
   cancel(): void {
     const run = this.#run;
     if (!run) return;
@@ -101,20 +94,14 @@ export class CallListing {
     this.#fire();
   }
 
-  dispose(): void {
-    this.cancel();
-  }
-
   #start(kind: Kind): Promise<void> {
     // A second click on "Load More" is the first one's; a refresh wants what is new as of now.
     if (this.#run?.kind === kind && (kind !== 'first' || this.#coming)) return this.#end;
     this.#run?.abort.abort();
     this.#last = kind;
     this.#failure = undefined;
-    this.#isLimited = false;
-    this.#isBarren = false;
+    this.#isLimited = this.#isBarren = false;
     this.#requests = 0;
-    this.#leftOutBefore = this.#current?.leftOut ?? 0;
     this.#run = { kind, abort: new AbortController() };
     this.#end = this.#runToEnd(this.#run);
     this.#fire();
@@ -149,16 +136,12 @@ export class CallListing {
     this.#current = coming;
     this.#coming = undefined;
     this.#loadedAt = now;
-    this.#leftOutBefore = 0;
     if (run.kind === 'first') this.#last = 'more';
     this.#fire();
     if (run.kind === 'first') await this.#loadOn(run, coming.streams.length);
   }
 
-  /**
-   * Loads page after page until enough was added.
-   * @param sent how many requests of this load have brought what is there; 0 where it was there before
-   */
+  /** Loads page after page until enough was added; `sent` requests of this load have brought what is there already. */
   async #loadOn(run: Run, sent: number): Promise<void> {
     const collection = this.#current;
     if (!collection) return;
@@ -203,7 +186,6 @@ export class CallListing {
   #describe(): ListingState {
     const collection = this.#current ?? this.#coming;
     const items = collection?.shown ?? [];
-    const leftOut = collection?.leftOut ?? 0;
     const more = collection?.hasMore ?? true;
     const isPatchy = collection?.isPatchy ?? false;
     return {
@@ -212,8 +194,7 @@ export class CallListing {
       loadedAt: this.#loadedAt,
       more,
       total: more || isPatchy ? totalOf(collection, this.#deps.filter) : items.length,
-      thinnedOut: Math.max(0, leftOut - this.#leftOutBefore),
-      thinnedOutInAll: leftOut,
+      thinnedOut: collection?.leftOut ?? 0,
       heldBack: collection?.heldBack ?? 0,
       unreadable: collection?.unreadable ?? 0,
       isPatchy,

@@ -5,7 +5,6 @@ import type { Failure } from '../failure/model.ts';
 /** The statuses a call can be asked for by; `cancelled` stands for both of its spellings. */
 export type FilterStatus = Exclude<CallStatus, 'unknown'>;
 
-/** All of them, in the order in which they are offered. */
 export const FILTER_STATUSES: readonly FilterStatus[] = [
   'initiated',
   'ongoing',
@@ -20,6 +19,11 @@ export const FILTER_STATUSES: readonly FilterStatus[] = [
 export type TimeRange =
   | { readonly kind: 'between'; readonly from?: number; readonly to?: number }
   | { readonly kind: 'last'; readonly amount: number; readonly unit: 'hours' | 'days' };
+
+/** The longest ranges since some time ago: ten years, which is longer than any app keeps its calls. */
+export const MOST_LAST = { hours: 87_600, days: 3650 };
+/** The most participants that are asked for. */
+export const MOST_PEOPLE = 1000;
 
 /** What a call must be to be listed; what is absent is not asked about. */
 export interface CallFilter {
@@ -37,7 +41,6 @@ export interface CallFilter {
   readonly time?: TimeRange;
 }
 
-/** A filter the user keeps under a name. */
 export interface SavedFilter {
   /** Stays when the filter is renamed or edited. */
   readonly id: string;
@@ -59,16 +62,11 @@ export interface ListTarget {
 /** The id of the filter that was asked for and is not saved; a connection has at most one. */
 export const TEMPORARY = 'temporary';
 
-/** A filter as it is offered below a connection. */
-export interface OfferedFilter {
-  readonly id: string;
+export interface OfferedFilter extends SavedFilter {
+  /** The temporary one has no name: it is named after what it asks for. */
   readonly kind: 'builtIn' | 'saved' | 'temporary';
-  /** Empty for the temporary one, which is named after what it asks for. */
-  readonly name: string;
-  readonly filter: CallFilter;
 }
 
-/** A call of a list, and what the server sent for it. */
 export interface ListedCall {
   /** Stays the same for the same call, also when a later page has it again. */
   readonly key: string;
@@ -89,30 +87,20 @@ export interface ListingState {
   readonly loadedAt: number | undefined;
   /** Whether the server may have more. */
   readonly more: boolean;
-  /**
-   * How many calls there are by the server's count; undefined where it says nothing, counts something else, or fewer
-   * than there may be. Where its pages did not fit together, it stays at the end, for it is not what is listed.
-   */
+  /** How many calls there are by the server's count; undefined where it says nothing, or counts something else. */
   readonly total: number | undefined;
-  /** How many calls the last load left out, and all loads together, because they do not pass the filter. */
   readonly thinnedOut: number;
-  readonly thinnedOutInAll: number;
   /** How many calls are loaded and wait for another status's pages, which may have newer ones. */
   readonly heldBack: number;
-  /** How many entries were no calls that could be read. */
   readonly unreadable: number;
   /** Whether the server's pages did not fit together, so that calls may be missing. */
   readonly isPatchy: boolean;
   /** Whether loading all stopped because it was enough for once. */
   readonly isLimited: boolean;
-  /** How many requests the last load has sent. */
   readonly requests: number;
   /** Whether the last load stopped after these requests without a call to show for them. */
   readonly isBarren: boolean;
-  /**
-   * When the oldest call was that the server sent, in milliseconds since 1970 UTC, whether or not it passes the filter.
-   * Undefined where nothing more is to be had, or the server's list has no order.
-   */
+  /** When the oldest call was that the server sent; undefined at the list's end, or where it has no order. */
   readonly reachedBackTo: number | undefined;
   /** Why the last load stopped; what was loaded before stays. With a `retryAt`, resuming may work from then on. */
   readonly failure: Failure | undefined;

@@ -1,28 +1,20 @@
 /**
- * The pages of a list on a server, one after another, while the list changes and the server need not keep to its own
- * rules. Every list comes to its end.
- *
- * Entries that leave a list move those behind them to earlier pages, and who asks for page 2 after page 1 never sees
- * these. So each page is cut to begin with the last entry already known, by its size: after 100 entries, page 2 of
- * 99. Where that entry is found again, nothing lies between; where it is not, the pager steps back until it meets
- * what it knows. Pages of a list that entries never leave, and of a server with page sizes of its own, are taken in
- * turn, as they come.
+ * Goes through the pages of a list that changes meanwhile, on a server that need not keep to its own rules, to an end.
+ * Entries that leave a list move those behind them to earlier pages. So each page is cut, by its size, to begin with the
+ * last entry already known: after 100 entries, page 2 of 99. Where that is not found again, the pager steps back until it
+ * meets what it knows. Lists that entries never leave, and servers with page sizes of their own, are paged in turn.
  */
 import type { Page } from '../call/model.ts';
 
-/** What to ask for next. */
 export interface PageWindow {
-  /** From 1. */
   readonly page: number;
   /** 1 to 100. */
   readonly perPage: number;
 }
 
-/** One entry of a page. */
 export interface PageEntry {
   /** The same for the same entry on every page; undefined for one that cannot be read. */
   readonly key: string | undefined;
-  /** When it was, in milliseconds since 1970 UTC. */
   readonly at: number | undefined;
 }
 
@@ -35,23 +27,12 @@ export interface PagerOptions {
 
 /** The entries of a page unless asked otherwise, as the API documents it. */
 export const PAGE_SIZE = 100;
-/**
- * A first page shorter than what was asked for tells how many a server gives at most. Of fewer than this no page can
- * be cut so that it begins with a known entry and still brings half a page.
- */
+/** No shorter page can be cut to begin with a known entry and still bring half a page. */
 const SMALLEST_SIZE = 20;
-/**
- * So many pages in a row may bring nothing that joins what is known: a list that grew or shrank by some pages looks so
- * for a while, one that never joins for ever. Then it is gone on with behind the gap, and that entries may be missing
- * is said.
- */
+/** So many pages in a row may bring nothing that joins what is known, before the gap is passed over, and said. */
 const MAX_STALE = 12;
 
-/**
- * The page that begins with the last known entry or little before it, and goes as far beyond as a page can.
- * @param end how many entries of the list are known
- * @param size the most entries of a page, 20 to 100; a page is cut to no less than half of it
- */
+/** The page that begins with the last of `end` known entries or little before, and goes as far beyond as one can. */
 export function windowAfter(end: number, size: number = PAGE_SIZE): PageWindow {
   let best = { page: 1, perPage: size };
   if (end === 0) return best;
@@ -66,7 +47,6 @@ export function windowAfter(end: number, size: number = PAGE_SIZE): PageWindow {
   return best;
 }
 
-/** Goes through one list, from its first page to its last. */
 export class Pager {
   readonly #seen = new Set<string>();
   readonly #oldestWanted: number;
@@ -99,12 +79,10 @@ export class Pager {
     this.#fullPage = PAGE_SIZE;
   }
 
-  /** Whether its first page is there. */
   get hasStarted(): boolean {
     return this.#hasStarted;
   }
 
-  /** Whether there is nothing left to ask for. */
   get isDone(): boolean {
     return this.#isDone;
   }
@@ -129,7 +107,6 @@ export class Pager {
     return this.#isDescending;
   }
 
-  /** How many entries the list has, as the server last said. */
   get total(): number | undefined {
     return this.#total;
   }

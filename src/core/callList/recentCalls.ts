@@ -1,11 +1,12 @@
 /** Recent calls: the connections, the filters below each, and the lists that were opened of them. */
-import { Emitter, toLog, type Translate } from '../base/index.ts';
-import type { Disposable } from '../base/model.ts';
+import { Emitter, errorName, isRecord, toLog, type Translate } from '../base/index.ts';
+import type { Clock, Disposable, Logger } from '../base/model.ts';
+import type { CallSource } from '../call/model.ts';
 import type { Connection } from '../connection/model.ts';
-import type { FailureDescription } from '../failure/index.ts';
+import { type FailureDescription, isOfConnection } from '../failure/index.ts';
 import type { Failure } from '../failure/model.ts';
 import { builtInFilters } from './filter.ts';
-import type { CallListing } from './listing.ts';
+import { CallListing } from './listing.ts';
 import { listFailureText } from './listText.ts';
 import {
   type CallFilter,
@@ -15,15 +16,16 @@ import {
   type ScopedFilter,
   TEMPORARY,
 } from './model.ts';
-import { OpenLists, type OpenListsDependencies } from './openLists.ts';
 
-/** A connection whose key the keyring no longer has. */
 interface LostConnection {
   readonly id: string;
   readonly name: string;
 }
 
-export interface RecentCallsDependencies extends OpenListsDependencies {
+export interface RecentCallsDependencies {
+  readonly source: Pick<CallSource, 'listCalls'>;
+  readonly clock: Clock;
+  readonly logger: Logger;
   readonly connections: {
     routing(): Promise<{
       readonly connections: readonly Connection[];
@@ -36,7 +38,6 @@ export interface RecentCallsDependencies extends OpenListsDependencies {
       listener: (change: { readonly connectionId: string; readonly keyChanged: boolean }) => void,
     ) => Disposable;
   };
-  /** The filters that are kept under a name. */
   readonly filters: {
     list(): Promise<readonly ScopedFilter[]>;
     readonly onDidChange: (listener: () => void) => Disposable;
@@ -49,17 +50,23 @@ export interface RecentCallsDependencies extends OpenListsDependencies {
   readonly t: Translate;
 }
 
+interface OpenList extends ListTarget {
+  readonly listing: CallListing;
+  readonly filter: CallFilter;
+  readonly subscription: Disposable;
+  /** Whether it is to be loaded anew when it is looked at next. */
+  isStale: boolean;
+}
+
 /** What is another one now: one list, all of a connection, or, without either id, anything. */
 export type RecentCallsChange = Partial<ListTarget>;
 
-/**
- * What can be listed, as of when it was last read, and what is loaded of it. Nothing is asked of a server until a
- * list is opened, and then one page of each of its statuses.
- */
+/** What can be listed, and what is loaded of it: nothing is asked of a server until a list is opened. */
 export class RecentCalls {
   readonly #deps: RecentCallsDependencies;
-  readonly #lists: OpenLists;
+  readonly #lists = new Map<string, OpenList>();
   readonly #changed: Emitter<RecentCallsChange>;
+  readonly #opened: Emitter<ListTarget>;
   readonly #selectionChanged: Emitter<void>;
   readonly #subscriptions: readonly Disposable[];
   #connections = new Map<string, Connection>();
@@ -68,40 +75,40 @@ export class RecentCalls {
   #isUnreadable = false;
   #saved: readonly ScopedFilter[] = [];
   #selected: ListTarget | undefined;
-  /** The failures of connections that listeners were told of. */
+  /** Why no request of a connection can succeed, as far as its last one showed. */
+  readonly #failures = new Map<string, Failure>();
+  /** Those of them that listeners were told of. */
   readonly #toldFailures = new Map<string, Failure['reason'] | undefined>();
 
   constructor(dependencies: RecentCallsDependencies) {
     this.#deps = dependencies;
     const { connections, filters, logger } = dependencies;
     this.#changed = new Emitter(toLog(logger));
+    this.#opened = new Emitter(toLog(logger));
     this.#selectionChanged = new Emitter(toLog(logger));
-    this.#lists = new OpenLists(dependencies);
     this.#subscriptions = [
-      this.#lists.onDidChange((target) => this.#listChanged(target)),
       connections.onDidChange(({ connectionId, keyChanged }) => {
         if (keyChanged) {
-          this.#lists.dropConnection(connectionId);
+          this.#close((list) => list.connectionId === connectionId);
+          this.#failures.delete(connectionId);
           // What the next key comes to is news, also when it is the same.
           this.#toldFailures.delete(connectionId);
         }
         void this.#connectionChanged(connectionId);
       }),
-      filters.onDidChange(() => void this.#filtersChanged()),
+      filters.onDidChange(() => void this.readFilters().then(() => this.#filtersRead())),
     ];
   }
 
-  /** Tells what is another one now. */
   get onDidChange() {
     return this.#changed.event;
   }
 
-  /** Tells which list was opened and has begun to load. */
+  /** Tells which list was opened and has begun to load: of that no change is told, for whoever opens it knows. */
   get onDidOpen() {
-    return this.#lists.onDidOpen;
+    return this.#opened.event;
   }
 
-  /** Tells that another list is selected, or none. */
   get onDidSelect() {
     return this.#selectionChanged.event;
   }
@@ -119,10 +126,9 @@ export class RecentCalls {
       this.#defaultConnectionId = routing.defaultConnectionId;
       this.#lost = new Map(lost.map((connection) => [connection.id, connection]));
     }
-    this.#lists.drop(({ connectionId }) => !this.connection(connectionId));
+    this.#close(({ connectionId }) => !this.connection(connectionId));
   }
 
-  /** Reads which filters are kept. */
   async readFilters(): Promise<void> {
     this.#saved = await this.#deps.filters.list();
   }
@@ -132,7 +138,6 @@ export class RecentCalls {
     return this.#isUnreadable;
   }
 
-  /** The connections there are, the sandbox's last. */
   connections(): readonly Connection[] {
     return [...this.#connections.values()];
   }
@@ -145,7 +150,6 @@ export class RecentCalls {
     return this.#defaultConnectionId;
   }
 
-  /** The connections that the keyring no longer has. */
   lostConnections(): readonly LostConnection[] {
     return [...this.#lost.values()];
   }
@@ -156,7 +160,7 @@ export class RecentCalls {
 
   /** Why no request of a connection can succeed, as far as the last one showed. */
   failureOf(connectionId: string): Failure | undefined {
-    return this.#lists.failureOf(connectionId);
+    return this.#failures.get(connectionId);
   }
 
   /** The filters of a connection: the temporary one, those every connection has, and the saved ones. */
@@ -181,14 +185,19 @@ export class RecentCalls {
   apply(connectionId: string, filter: CallFilter): void {
     this.#deps.temporary.set(connectionId, filter);
     // Who asks for the same again wants it as of now.
-    this.#lists.outdate((list) => isTemporary(list, connectionId));
+    this.#outdate((list) => isTemporary(list, connectionId));
     this.#filtersRead();
   }
 
   /** Takes the temporary filter of a connection away; what it has loaded goes on under another filter's id, or ends. */
   closeTemporary(connectionId: string, goesOnAs?: string): void {
-    if (goesOnAs !== undefined) this.#lists.move({ connectionId, filterId: TEMPORARY }, goesOnAs);
-    this.#lists.drop((list) => isTemporary(list, connectionId));
+    const list = this.#find({ connectionId, filterId: TEMPORARY });
+    if (list && goesOnAs !== undefined) {
+      this.#lists.delete(listKey(list));
+      list.subscription.dispose();
+      this.#close((other) => other.connectionId === connectionId && other.filterId === goesOnAs);
+      this.#add({ ...list, filterId: goesOnAs });
+    } else this.#close((other) => other === list);
     this.#deps.temporary.set(connectionId, undefined);
     this.#changed.fire({});
   }
@@ -217,43 +226,42 @@ export class RecentCalls {
     this.#selectionChanged.fire();
   }
 
-  /** How a list stands; undefined where it was not opened. */
   stateOf(target: ListTarget): ListingState | undefined {
-    return this.#lists.find(target)?.state;
+    return this.listing(target)?.state;
   }
 
-  /** The lists that were opened. */
   openLists(): readonly (ListTarget & { readonly state: ListingState })[] {
-    return this.#lists.all().map(({ connectionId, filterId, listing }) => ({
+    return [...this.#lists.values()].map(({ connectionId, filterId, listing }) => ({
       connectionId,
       filterId,
       state: listing.state,
     }));
   }
 
-  /** Opens a list and has it loaded where it is not; undefined where there is no such filter. */
-  open(target: ListTarget): ListingState | undefined {
-    return this.#open(target)?.state;
+  /** A list that was opened. */
+  listing(target: ListTarget): CallListing | undefined {
+    return this.#find(target)?.listing;
   }
 
-  /** Loads more of a list; opens it where it was not. */
-  async loadMore(target: ListTarget): Promise<void> {
-    await this.#open(target)?.loadMore();
-  }
-
-  /** Loads all of a list, up to a limit; opens it where it was not. */
-  async loadAll(target: ListTarget): Promise<void> {
-    await this.#open(target)?.loadAll();
-  }
-
-  /** Goes on with what a failure or a cancel interrupted; nothing where the list was not opened. */
-  async resume(target: ListTarget): Promise<void> {
-    await this.#lists.find(target)?.resume();
-  }
-
-  /** Ends what a list has under way; what it has loaded stays. */
-  cancel(target: ListTarget): void {
-    this.#lists.find(target)?.cancel();
+  /** The list of a filter, which loads where it is not up to date; undefined where there is no such filter. */
+  open({ connectionId, filterId }: ListTarget): CallListing | undefined {
+    const target = { connectionId, filterId };
+    const connection = this.connection(connectionId);
+    const filter = this.filterOf(target)?.filter;
+    if (!connection || !filter) return undefined;
+    const known = this.#find(target);
+    if (known && isSame(known.filter, filter)) {
+      if (known.isStale) this.#load(known.listing);
+      known.isStale = false;
+      return known.listing;
+    }
+    this.#close((list) => list === known);
+    const { source, clock, logger } = this.#deps;
+    const listing = new CallListing({ source, clock, connection, filter, onListenerError: toLog(logger) });
+    this.#load(listing);
+    this.#add({ ...target, listing, filter });
+    this.#opened.fire(target);
+    return listing;
   }
 
   /** Loads a list again, or those of a connection, or all; those that nobody looks at when they are looked at next. */
@@ -261,12 +269,12 @@ export class RecentCalls {
     await this.readConnections();
     const { connectionId, filterId } = which;
     if (connectionId !== undefined && filterId !== undefined) {
-      const known = this.#lists.find({ connectionId, filterId });
-      if (known) this.#lists.run(known.load());
+      const known = this.listing({ connectionId, filterId });
+      if (known) this.#load(known);
       else this.open({ connectionId, filterId });
       return;
     }
-    this.#lists.outdate((list) => connectionId === undefined || list.connectionId === connectionId);
+    this.#outdate((list) => connectionId === undefined || list.connectionId === connectionId);
     this.#changed.fire(connectionId === undefined ? {} : { connectionId });
   }
 
@@ -281,13 +289,46 @@ export class RecentCalls {
 
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
-    this.#lists.dispose();
+    this.#close(() => true);
   }
 
-  #open(target: ListTarget): CallListing | undefined {
-    const connection = this.connection(target.connectionId);
-    const offered = this.filterOf(target);
-    return connection && offered && this.#lists.open(connection, target.filterId, offered.filter);
+  #find(target: ListTarget): OpenList | undefined {
+    return this.#lists.get(listKey(target));
+  }
+
+  #add(list: Omit<OpenList, 'subscription' | 'isStale'>): void {
+    const { connectionId, filterId, listing } = list;
+    const subscription = listing.onDidChange(() => {
+      this.#noteFailure(connectionId, listing.state);
+      this.#listChanged({ connectionId, filterId });
+    });
+    this.#lists.set(listKey(list), { ...list, subscription, isStale: false });
+  }
+
+  /** Does not wait for a load: what it comes to is in the list's state. */
+  #load(listing: CallListing): void {
+    listing.load().catch((error: unknown) => {
+      this.#deps.logger.error(`A list could not be loaded: ${errorName(error)}`);
+    });
+  }
+
+  #outdate(which: (list: ListTarget) => boolean): void {
+    for (const list of this.#lists.values()) if (which(list)) list.isStale = true;
+  }
+
+  /** Ends lists for good, with what they have under way. */
+  #close(which: (list: OpenList) => boolean): void {
+    for (const list of [...this.#lists.values()].filter(which)) {
+      this.#lists.delete(listKey(list));
+      list.subscription.dispose();
+      list.listing.cancel();
+    }
+  }
+
+  #noteFailure(connectionId: string, { activity, failure, loadedAt }: ListingState): void {
+    if (activity !== 'idle') return;
+    if (failure && isOfConnection(failure.reason)) this.#failures.set(connectionId, failure);
+    else if (failure || loadedAt !== undefined) this.#failures.delete(connectionId);
   }
 
   async #connectionChanged(connectionId: string): Promise<void> {
@@ -306,18 +347,33 @@ export class RecentCalls {
     this.#changed.fire(isNews ? { connectionId } : target);
   }
 
-  async #filtersChanged(): Promise<void> {
-    await this.readFilters();
-    this.#filtersRead();
-  }
-
   /** What is loaded of a filter that asks for something else now is none of its calls. */
   #filtersRead(): void {
-    this.#lists.keepUp((list) => this.filterOf(list)?.filter);
+    this.#close((list) => {
+      const filter = this.filterOf(list)?.filter;
+      return !filter || !isSame(filter, list.filter);
+    });
     this.#changed.fire({});
   }
 }
 
 function isTemporary(list: ListTarget, connectionId: string): boolean {
   return list.connectionId === connectionId && list.filterId === TEMPORARY;
+}
+
+function listKey({ connectionId, filterId }: ListTarget): string {
+  return JSON.stringify([connectionId, filterId]);
+}
+
+/** Whether two filters ask for the same, in whatever order they say it. */
+function isSame(one: CallFilter, other: CallFilter): boolean {
+  return one === other || written(one) === written(other);
+}
+
+function written(filter: CallFilter): string {
+  return JSON.stringify(filter, (_name, value: unknown) =>
+    isRecord(value)
+      ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
 }

@@ -3,15 +3,17 @@ import * as v from 'valibot';
 import { END_OF_TIME, type Translate } from '../base/index.ts';
 import { visibleText } from '../text/index.ts';
 import { builtInFilters } from './filter.ts';
-import { type CallFilter, FILTER_STATUSES, type SavedFilter, type ScopedFilter } from './model.ts';
+import {
+  type CallFilter,
+  FILTER_STATUSES,
+  MOST_LAST,
+  MOST_PEOPLE,
+  type SavedFilter,
+  type ScopedFilter,
+} from './model.ts';
 
 /** The version of a filter's JSON that is written; {@link readFilter} reads it and all before it. */
 export const FILTER_VERSION = 1;
-
-/** A saved filter as JSON. */
-interface WrittenFilter extends SavedFilter {
-  readonly version: typeof FILTER_VERSION;
-}
 
 /** The longest name of a saved filter, in characters as a reader counts them. */
 export const MAX_FILTER_NAME = 60;
@@ -20,7 +22,6 @@ const MAX_NAME_LENGTH = 500;
 
 let segmenter: Intl.Segmenter | undefined;
 
-/** The characters of a text, as a reader counts them. */
 function charactersOf(text: string): readonly string[] {
   // Made when it is first used: it takes 13 ms.
   segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
@@ -42,10 +43,7 @@ export function filterNameProblem(name: string): 'empty' | 'tooLong' | undefined
   return shown.length > MAX_FILTER_NAME ? 'tooLong' : undefined;
 }
 
-/**
- * The saved filter of a name that would stand beside one for a connection; the connection's own before one for all.
- * @param connectionId undefined for a filter that is for all connections
- */
+/** The saved filter of a name that would stand beside one for a connection, or for all; the connection's own first. */
 export function sameNamed<Filter extends ScopedFilter>(
   saved: readonly Filter[],
   name: string,
@@ -78,12 +76,10 @@ export function freeName(saved: readonly ScopedFilter[], { name, connectionId }:
 
 /** The longest uid that is taken. */
 export const MAX_UID = 512;
-/** The longest ranges that are offered, and so much more than any app keeps its calls: about ten years. */
-const MAX_AMOUNT = { hours: 87_600, days: 3650 };
 
-const instant = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(END_OF_TIME));
-const headCount = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1000));
-const amountUpTo = (max: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(max));
+const whole = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
+const instant = whole(0, END_OF_TIME);
+const headCount = whole(0, MOST_PEOPLE);
 
 /** Whether two bounds, where both are there, are in order. */
 const inOrder = (low: number | undefined, high: number | undefined) =>
@@ -99,8 +95,8 @@ const timeSchema = v.union([
     }),
     v.check(({ from, to }) => inOrder(from, to)),
   ),
-  v.strictObject({ kind: v.literal('last'), amount: amountUpTo(MAX_AMOUNT.hours), unit: v.literal('hours') }),
-  v.strictObject({ kind: v.literal('last'), amount: amountUpTo(MAX_AMOUNT.days), unit: v.literal('days') }),
+  v.strictObject({ kind: v.literal('last'), amount: whole(1, MOST_LAST.hours), unit: v.literal('hours') }),
+  v.strictObject({ kind: v.literal('last'), amount: whole(1, MOST_LAST.days), unit: v.literal('days') }),
 ]);
 
 const filterSchema: v.GenericSchema<unknown, CallFilter> = v.strictObject({
@@ -143,12 +139,16 @@ export function readCallFilter(value: unknown): CallFilter | undefined {
 export function readFilter(value: unknown): SavedFilter | undefined {
   const result = v.safeParse(savedSchema, value);
   if (!result.success) return undefined;
-  const { id, name, filter } = result.output;
-  return { id, name, filter };
+  const { version: _version, ...saved } = result.output;
+  return saved;
 }
 
 /** A saved filter as a value for JSON; undefined for one that could not be read again. */
-export function writeFilter(saved: SavedFilter): WrittenFilter | undefined {
-  const read = readFilter({ version: FILTER_VERSION, id: saved.id, name: saved.name, filter: saved.filter });
-  return read && { version: FILTER_VERSION, ...read };
+export function writeFilter({
+  id,
+  name,
+  filter,
+}: SavedFilter): v.InferOutput<typeof savedSchema> | undefined {
+  const result = v.safeParse(savedSchema, { version: FILTER_VERSION, id, name, filter });
+  return result.success ? result.output : undefined;
 }

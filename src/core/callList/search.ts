@@ -1,9 +1,6 @@
 import type { Call } from '../call/model.ts';
 
-/**
- * The calls in which a text occurs, in any case of its letters: in a uid or name of anyone in them, in a group's
- * guid or name, in the session id, or in the user's note on it. Their order stays. A text of nothing but spaces finds all.
- */
+/** The calls with a text, in any case, in a uid, guid or name, the session id or the user's note; spaces find all. */
 export function searchCalls<Item extends { readonly call: Call; readonly note?: string | undefined }>(
   items: readonly Item[],
   text: string,

@@ -15,21 +15,12 @@ import {
   typeWord,
 } from '../call/index.ts';
 import { findingsOf } from '../story/findings/index.ts';
-import { type TimeFormat, visibleText } from '../text/index.ts';
+import { visibleText } from '../text/index.ts';
 import type { Translate } from '../base/index.ts';
 import { verdictOf } from '../story/index.ts';
+import type { StoryContext } from './storyMarkdown.ts';
 
-/** What a call is compared with. */
-interface ComparableContext {
-  readonly time: TimeFormat;
-  readonly t: Translate;
-  /** When the call was fetched, in milliseconds since 1970 UTC. */
-  readonly fetchedAt: number;
-  /** The session id that was asked for. */
-  readonly sessionId: string;
-  readonly appId: string | undefined;
-  readonly region: string | undefined;
-}
+type ComparableContext = Pick<StoryContext, 'time' | 't' | 'fetchedAt' | 'sessionId' | 'appId' | 'region'>;
 
 /** The longest text of strangers in a line, in UTF-16 code units. */
 const LONGEST = 600;
@@ -49,9 +40,8 @@ interface Writer {
 }
 
 /**
- * A call as text: one fact a line, always in one order, with a dash for what is not known. What differs between any
- * two calls, the ids and the one absolute time, stands on top; all other times count from the start, to the
- * second, and people stand in the order of their uids.
+ * A call as text: one fact a line, in one order, a dash for what is not known. Ids and the one absolute time, which
+ * always differ, stand on top; other times count from the start, and people stand in the order of their uids.
  */
 export function comparableText(call: Call, context: ComparableContext): string {
   const { time, t, fetchedAt, sessionId, appId, region } = context;
@@ -82,7 +72,6 @@ export function comparableText(call: Call, context: ComparableContext): string {
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-/** By code units, which is the same on every machine. */
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

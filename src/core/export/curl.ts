@@ -1,10 +1,8 @@
 import { pathOfCall, uidForHeader } from '../call/index.ts';
 
 /**
- * The request for a call as a command for a POSIX shell, which takes the API key from `$COMETCHAT_API_KEY`: it is
- * as safe to paste as it is to share. Throws a CallError, as sending the request would: `invalidSessionId`, or
- * `userNotFound` for a uid that no header can carry.
- * @param request.baseUrl of the connection, such as `https://….cometchat.io/v3`
+ * The request for a call as a command for a POSIX shell, with the API key taken from `$COMETCHAT_API_KEY`. Throws a
+ * CallError, as sending it would: `invalidSessionId`, or `userNotFound` for a uid that no header can carry.
  */
 export function curlOf(request: {
   readonly baseUrl: string;

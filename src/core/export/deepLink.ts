@@ -1,12 +1,8 @@
-/**
- * Links that open a call on a colleague's machine. A link names an app, a region and a session id; never a host, a
- * key or a name: whoever follows it uses a connection of their own, or adds one.
- */
+/** Links that open a call on a colleague's machine, by a connection of their own: they hold no host, key or name. */
 import { appNamedBy, invalidSessionId } from '../sessionId/index.ts';
 import { isAppId, isRegion, normaliseAppId } from '../connection/index.ts';
 import type { InvalidSessionId } from '../sessionId/model.ts';
 
-/** What a link to a call says. */
 export interface DeepLink {
   readonly appId: string;
   /** `us`, `eu` or `in`, or the region that the session id names; empty for an on-premise deployment without one. */
@@ -16,9 +12,7 @@ export interface DeepLink {
   readonly onBehalfOf: string | undefined;
 }
 
-/** Why a link is none to a call. */
 export type DeepLinkRefusal =
-  /** It has another path than `/call`. */
   | 'otherPath'
   /** It is longer than any link to a call. */
   | 'tooLong'
@@ -36,7 +30,6 @@ type ReadDeepLink =
   | {
       readonly ok: false;
       readonly reason: DeepLinkRefusal;
-      /** For `invalidSessionId`. */
       readonly invalid?: InvalidSessionId;
     };
 
@@ -48,12 +41,7 @@ const MAX_QUERY_LENGTH = 12_000;
 /** Longer than any uid: the API allows 100 characters. */
 const MAX_UID_LENGTH = 256;
 
-/**
- * The link to a call, such as `vscode://publisher.name/call?app=…&region=…&sessionId=…`. An id that names its app
- * has the last word on it, as it has when it is looked up.
- * @param call.scheme of the editor's own links, such as `vscode` or `vscode-insiders`
- * @param call.extensionId such as `publisher.name`
- */
+/** The link to a call, such as `vscode://publisher.name/call?app=…&region=…&sessionId=…`, with the app of an id that names one. */
 export function deepLinkOf(call: {
   readonly scheme: string;
   readonly extensionId: string;
@@ -77,19 +65,12 @@ export function deepLinkOf(call: {
   return `${call.scheme}://${call.extensionId}${PATH}?${query.join('&')}`;
 }
 
-/**
- * VS Code decodes the whole query once before it hands it over, so a value that was encoded once could bring
- * parameters of its own. Ids without special characters look the same either way.
- */
+/** VS Code decodes the whole query once, so a value that was encoded once could bring parameters of its own. */
 function encodeTwice(value: string): string {
   return encodeURIComponent(encodeURIComponent(value.toWellFormed()));
 }
 
-/**
- * Reads a link to a call.
- * @param path of the link, as VS Code hands it over
- * @param query of the link, decoded once, as VS Code hands it over
- */
+/** Reads a link to a call, its path and query as VS Code hands them over: decoded once. */
 export function readDeepLink(path: string, query: string): ReadDeepLink {
   if (path !== PATH && path !== `${PATH}/`) return { ok: false, reason: 'otherPath' };
   if (query.length > MAX_QUERY_LENGTH) return { ok: false, reason: 'tooLong' };

@@ -4,11 +4,7 @@ import { displayName } from '../call/index.ts';
 /** So long is the part of a file name that a party gets, in UTF-16 code units: two of three bytes each, and the rest, stay below the 255 bytes of most disks. */
 const MAX_NAME = 30;
 
-/**
- * A name for a file about a call, such as `call-superhero8-superhero2-2023-08-18-141527.svg`: letters, digits and
- * hyphens only, whatever the parties are called. The time is UTC.
- * @param extension without its dot
- */
+/** Such as `call-superhero8-superhero2-2023-08-18-141527.svg`: letters, digits and hyphens only; the time is UTC. */
 export function fileNameFor(call: Call, extension: string): string {
   const parties = [call.initiator, call.receiver].flatMap((party) =>
     party ? [safe(displayName(party))] : [],

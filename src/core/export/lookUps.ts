@@ -1,21 +1,17 @@
 /** The calls that were looked up, as a table in a file. */
-import { type Answer, answerOf, type LookUp, type LookUpState } from '../lookUp/model.ts';
+import { answerOf, type LookUp, withAnswer } from '../lookUp/model.ts';
 import { isPinned } from '../lookUp/index.ts';
-import { type ExportFormat, exportTable } from './table.ts';
+import { type ExportFormat, exportTable, isoTime } from './table.ts';
 import { talkSeconds, callBeganAt, partiesOf, modeWord, statusWord, typeWord } from '../call/index.ts';
 import { visibleText } from '../text/index.ts';
-import { type Identity, pseudonymsFor, pseudonymsOf, withoutNames } from './pseudonyms.ts';
+import { personOf, pseudonymsFor, pseudonymsOf, withoutNames } from './pseudonyms.ts';
 import type { Translate } from '../base/index.ts';
 import { verdictOf } from '../story/index.ts';
 
-/** What look-ups are exported with. */
 interface ExportContext {
   readonly t: Translate;
   readonly connectionName: (connectionId: string | undefined) => string | undefined;
-  /**
-   * Writes pseudonyms in place of uids and names, each call's own, and leaves out what the user has written
-   * themselves: notes, and names of connections.
-   */
+  /** Writes pseudonyms, each call's own, and leaves out notes and the names of connections. */
   readonly withoutNames: boolean;
 }
 
@@ -37,10 +33,7 @@ const COLUMNS = [
   'note',
 ] as const;
 
-/**
- * Look-ups as a text of the given format, in their order. Times are ISO 8601 in UTC; `reason` says why the newest
- * request failed, also beside what an earlier one has found.
- */
+/** Look-ups as a text, in their order. Times are ISO 8601 in UTC; `reason` says why the newest request failed. */
 export function exportLookUps(
   lookUps: readonly LookUp[],
   format: ExportFormat,
@@ -64,7 +57,7 @@ function recordOf(given: LookUp, context: ExportContext) {
     sessionId,
     status: call ? statusWord(call, t) : state.kind === 'failed' ? t('failed') : t('not looked up'),
     reason: state.kind === 'failed' ? state.failure.reason : undefined,
-    began: written(callBeganAt(sessionId, call)),
+    began: isoTime(callBeganAt(sessionId, call)),
     talkSeconds: call?.startedAt === undefined ? undefined : talkSeconds(call),
     parties: call && partiesOf(call),
     type: call && typeWord(call.type, t),
@@ -72,8 +65,8 @@ function recordOf(given: LookUp, context: ExportContext) {
     verdict: answer && verdictOf(answer.call, answer.fetchedAt, t),
     connection: connection && visibleText(connection),
     onBehalfOf,
-    lookedUp: written(addedAt),
-    fetched: written(answer?.fetchedAt),
+    lookedUp: isoTime(addedAt),
+    fetched: isoTime(answer?.fetchedAt),
     // Whether it is pinned and what is noted are told where they are so.
     pinned: isPinned(lookUp) || undefined,
     note: note?.text ? visibleText(note.text) : undefined,
@@ -84,24 +77,13 @@ function recordOf(given: LookUp, context: ExportContext) {
 function nameless(lookUp: LookUp): LookUp {
   const { sessionId, onBehalfOf, note: _note, ...rest } = lookUp;
   const answer = answerOf(lookUp);
-  const others: readonly Identity[] =
-    onBehalfOf === undefined ? [] : [{ kind: 'person', id: onBehalfOf, name: undefined }];
+  const others = personOf(onBehalfOf);
   const pseudonyms = answer ? pseudonymsOf(answer.call, others) : pseudonymsFor(others);
   const last = answer && { ...answer, call: withoutNames(answer.call, pseudonyms) };
   return {
     ...rest,
     sessionId: pseudonyms.text(sessionId),
     onBehalfOf: onBehalfOf === undefined ? undefined : pseudonyms.id(onBehalfOf),
-    state: last ? stateWith(rest.state, last) : rest.state,
+    state: last ? withAnswer(rest.state, last) : rest.state,
   };
-}
-
-function stateWith(state: LookUpState, answer: Answer): LookUpState {
-  return state.kind === 'ready' ? { kind: 'ready', answer } : { ...state, last: answer };
-}
-
-/** An instant as ISO 8601 in UTC; undefined for one that no date can hold. */
-function written(instant: number | undefined): string | undefined {
-  const date = new Date(instant ?? NaN);
-  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 }

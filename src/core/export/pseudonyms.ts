@@ -1,8 +1,6 @@
 /**
- * Pseudonyms for the people of a call: `person-1`, `group-1`, `device-1`. They are numbered in the order in which
- * their bearers first appear in the call, and not made from the uids: uids such as `customer-5531` can be guessed, so
- * whoever has a hash of one finds it by trying all, and with a secret that is kept, pseudonyms would tell that two
- * calls that were handed on had one person in common. Numbers tell nothing beyond the call, and read well.
+ * Pseudonyms for the people of a call, numbered by their first appearance: `person-1`, `group-1`, `device-1`. Hashes of
+ * uids such as `customer-5531` could be guessed, and would tell that two calls had one person in common.
  */
 import type { Call, Participant, Party } from '../call/model.ts';
 import { peopleOf } from '../call/index.ts';
@@ -18,6 +16,11 @@ export interface Identity {
   readonly name: string | undefined;
 }
 
+/** The user a call was asked for as, if any. */
+export function personOf(uid: string | undefined): readonly Identity[] {
+  return uid === undefined ? [] : [{ kind: 'person', id: uid, name: undefined }];
+}
+
 /** Replaces what names somebody. */
 export interface Pseudonyms {
   /** For an id by itself; one that is not known is handled like any text. */
@@ -28,10 +31,7 @@ export interface Pseudonyms {
   readonly text: (text: string) => string;
 }
 
-/**
- * The pseudonyms for a call. They stay the same while it goes on: who joins later has a higher number.
- * @param others who is known beside the people of the call, such as the user it was asked for as
- */
+/** The pseudonyms for a call and others known beside it; they stay while it goes on: who joins later comes later. */
 export function pseudonymsOf(call: Call, others: readonly Identity[] = []): Pseudonyms {
   return pseudonymsFor([...identitiesOf(call), ...others]);
 }
@@ -81,10 +81,7 @@ function identity(kind: Kind, id = '', name: string | undefined): readonly Ident
   return id === '' && (name === undefined || name.trim() === '') ? [] : [{ kind, id, name }];
 }
 
-/**
- * A call in which nobody can be recognised: uids are pseudonyms, names, avatars and URLs are left out, and what
- * else has a text, such as a custom session id, has pseudonyms in it. Times, lengths and counts stay.
- */
+/** A call with pseudonyms in all its texts and without names, avatars and URLs; times, lengths and counts stay. */
 export function withoutNames(call: Call, pseudonyms: Pseudonyms = pseudonymsOf(call)): Call {
   const { text } = pseudonyms;
   const maybe = (value: string | undefined) => (value === undefined ? undefined : text(value));

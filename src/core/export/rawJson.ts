@@ -3,11 +3,7 @@ import { decodeCall } from '../call/decode/index.ts';
 import { identitiesOf, type Identity, type Pseudonyms, pseudonymsFor, withoutNamesIn } from './pseudonyms.ts';
 import { URL_NOTE } from './textReplacer.ts';
 
-/**
- * What the server sent for a call, as indented JSON; undefined when it is nested too deeply to be written.
- * @param options.withoutNames with pseudonyms in place of uids and names, and without URLs
- * @param options.others who is to have a pseudonym beside the people of the call
- */
+/** What the server sent for a call, as indented JSON; undefined when it is nested too deeply to be written. */
 export function jsonOf(
   raw: unknown,
   options: { readonly withoutNames: boolean; readonly others?: readonly Identity[] },
@@ -35,10 +31,7 @@ const GROUP_FIELDS: ReadonlySet<string> = new Set(['guid']);
 const PARTY_FIELDS: ReadonlySet<string> = new Set(['uid', 'initiator', 'onBehalfOf', 'receiver', 'guid']);
 const PLAIN_VALUE = /^(?:[\d.:+TZ -]{1,40}|true|false)$/i;
 
-/**
- * What a documented field holds: a time, a length or a truth; a text; an address; the id of somebody, or somebody;
- * a name; a device; or an object, or a list of them, with fields of its own.
- */
+/** What a documented field holds; `plain` is a time, a length or a truth. */
 type Kind = 'plain' | 'text' | 'address' | 'party' | 'name' | 'device' | Shape;
 type Shape = ReadonlyMap<string, Kind>;
 
@@ -93,12 +86,9 @@ const CALL = shape(
 );
 
 /**
- * The answer for a call in which nobody can be recognised by what it names. Of the fields that the API documents,
- * the values stay, but for every uid, name and device: these are replaced by the pseudonyms that {@link withoutNames}
- * gives them, wherever they stand; URLs are replaced by a note. Of all others, such as the app's own `metaData`, the
- * names, the truths and the numbers below a million stay, and what is known to name somebody has its pseudonym;
- * everything else is removed, for nobody can tell what it says.
- * @param others who is known beside the people of the call, such as the user it was asked for as
+ * The answer for a call in which nobody can be recognised: in documented fields uids, names and devices have the
+ * pseudonyms of {@link withoutNames}, and URLs a note; of all others, such as `metaData`, only truths, numbers below a
+ * million and known names, as pseudonyms, are left.
  */
 export function rawWithoutNames(raw: unknown, others: readonly Identity[] = []): unknown {
   const call = decodeCall(raw, '');
@@ -131,7 +121,6 @@ function collect(value: unknown, found: Identity[], depth: number): void {
   }
 }
 
-/** Where a value stands. */
 interface Place {
   readonly key: string;
   /** Of an item of a list, the list's. */

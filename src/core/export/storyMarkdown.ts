@@ -35,7 +35,7 @@ import {
   joinParts,
   visibleText,
 } from '../text/index.ts';
-import { type Pseudonyms, pseudonymsOf, withoutNames } from './pseudonyms.ts';
+import { personOf, type Pseudonyms, pseudonymsOf, withoutNames } from './pseudonyms.ts';
 
 /** Lines of a log around one that names the call. */
 export interface LogLines {
@@ -49,18 +49,15 @@ export interface LogLines {
   }[];
 }
 
-/** What a story is written with. */
 export interface StoryContext {
   readonly time: TimeFormat;
   readonly t: Translate;
   /** When the call was fetched, in milliseconds since 1970 UTC. */
   readonly fetchedAt: number;
-  /** The session id that was asked for. */
   readonly sessionId: string;
   readonly connectionName: string | undefined;
   readonly appId: string | undefined;
   readonly region: string | undefined;
-  /** The uid the call was asked for as. */
   readonly onBehalfOf: string | undefined;
   /** The line of a log it was opened from. */
   readonly logLine: LogLineMark | undefined;
@@ -78,23 +75,17 @@ const MOST = { findings: 50, fields: 8, oddities: 5 } as const;
 const LENGTH = { sessionId: 520, id: 80, name: 80, sentence: 600, url: 2_000 } as const;
 
 /**
- * A call as Markdown in which no text of strangers is markup: how it went, the facts, the timeline, the findings,
- * who was there, what was recorded, and the lines of a log it was opened from. Transcripts that were paged in are in
- * the timeline and the list of transcripts; what is found, and all else, is told of the answer alone.
+ * A call as Markdown in which no text of strangers is markup. Transcripts that were paged in are in the timeline and the
+ * list of transcripts; all else is told of the answer alone.
  */
 export function storyMarkdown(given: Call, context: StoryContext): string {
-  if (context.withoutNames) {
-    const { onBehalfOf } = context;
-    const others =
-      onBehalfOf === undefined ? [] : [{ kind: 'person', id: onBehalfOf, name: undefined } as const];
-    const pseudonyms = pseudonymsOf(given, others);
-    const { transcripts } = context;
-    return story(withoutNames(given, pseudonyms), {
-      ...contextWithoutNames(context, pseudonyms),
-      transcripts: transcripts && withoutNames({ ...given, transcripts }, pseudonyms).transcripts,
-    });
-  }
-  return story(given, context);
+  if (!context.withoutNames) return story(given, context);
+  const { onBehalfOf, transcripts } = context;
+  const pseudonyms = pseudonymsOf(given, personOf(onBehalfOf));
+  return story(withoutNames(given, pseudonyms), {
+    ...contextWithoutNames(context, pseudonyms),
+    transcripts: transcripts && withoutNames({ ...given, transcripts }, pseudonyms).transcripts,
+  });
 }
 
 function contextWithoutNames(context: StoryContext, { id, text }: Pseudonyms): StoryContext {
@@ -138,7 +129,6 @@ function story(call: Call, context: StoryContext): string {
   return `${parts.filter((part) => part !== undefined).join('\n\n')}\n`;
 }
 
-/** A list of what is known of the call as a whole. */
 function facts(call: Call, context: StoryContext): string {
   const { time, t, fetchedAt, connectionName, appId, region, onBehalfOf, logLine } = context;
   const ring = ringSeconds(call);
@@ -177,7 +167,6 @@ function lastedText(call: Call, talk: number, t: Translate): string {
   return meetings > 1 ? t('{0} meetings within {1}', meetings, length) : t('lasted {0}', length);
 }
 
-/** Where the answer was not as documented. */
 function oddities({ warnings }: Call, t: Translate): string | undefined {
   if (warnings.length === 0) return undefined;
   const told = warnings
@@ -253,18 +242,11 @@ function logSection({ place, lines }: LogLines, t: Translate): string {
 
 // The parts of a call's story that list: who was there, and what was recorded.
 
-interface Words {
-  readonly time: TimeFormat;
-  readonly t: Translate;
-}
+type Words = Pick<StoryContext, 'time' | 't'>;
 
-/** What is not known. */
 const NOTHING = '–';
 
-/**
- * A row for every stay of everybody, in the order of joining, with its entry in the answer, which findings name.
- * @param meetings those of a session with several; else none
- */
+/** A row for every stay, in the order of joining, with its entry in the answer, which findings name. */
 function participantsSection(call: Call, meetings: readonly Meeting[], words: Words): string | undefined {
   const { time, t } = words;
   if (call.participants.length === 0) return undefined;
@@ -326,10 +308,7 @@ function stateText(stay: Participant, isOpen: boolean, t: Translate): string {
   return isOpen ? t('not joined yet') : t('never joined');
 }
 
-/**
- * The recordings and the transcripts, or that there are none, as far as the answer says so.
- * @param paged all transcripts, where the server was asked for them; undefined for those of the answer
- */
+/** The recordings and transcripts (`paged`: all, where the server was asked for them), or that there are none. */
 function mediaSection(
   call: Call,
   paged: readonly Transcript[] | undefined,

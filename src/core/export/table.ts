@@ -24,10 +24,13 @@ export function exportTable<Column extends string>(
   return `${ticketTable([columns, ...cells])}\n`;
 }
 
-/**
- * A cell of CSV, always in quotes. A text of strangers that a spreadsheet would take for a formula is kept from being
- * one, also behind what separates cells in spreadsheets of other countries.
- */
+/** An instant as ISO 8601 in UTC; undefined for one that no date can hold. */
+export function isoTime(instant: number | undefined): string | undefined {
+  const date = new Date(instant ?? NaN);
+  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+}
+
+/** A cell of CSV, always in quotes; what a spreadsheet of any country would take for a formula is kept from being one. */
 function csvCell(text: string): string {
   const begun = /^(?: *[=+\-@＝＋－＠]|[\t\r\n])/.test(text) ? `'${text}` : text;
   const safe = begun.replace(/([;\t\r\n] *)(?=[=+\-@＝＋－＠])/g, "$1'");

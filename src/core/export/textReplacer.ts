@@ -1,13 +1,11 @@
 /** Replaces known uids and names wherever they stand in a text. */
+import { partitionPoint } from '../base/index.ts';
 import { findWholeIds } from '../sessionId/finder/index.ts';
 
 /** What stands in the place of a URL: it may hold a name, and leads to a recording, a transcript or a face. */
 export const URL_NOTE = '[URL removed]';
 
-/**
- * The scheme is bounded so that time stays linear; colon and slashes may be escaped or percent-encoded, any number of
- * times, as in logs.
- */
+/** The scheme is bounded so that time stays linear; colon and slashes may be escaped, any number of times, as in logs. */
 const URLS = /[a-z][a-z0-9+.-]{1,15}(?::|\\+u003a|%(?:25)*3a)(?:\\*\/|\\+u002f|%(?:25)*2f){2}[^\s"'<>]*/gi;
 /** A text that is nothing but an address without an authority, or one without a scheme. */
 const WHOLE_URL = /^\s*(?:(?:data|blob|javascript|mailto|tel|file|about):|\/\/|www\.)\S*\s*$/i;
@@ -35,21 +33,12 @@ interface Term {
   readonly isNumber: boolean;
 }
 
-/** Replaces terms by their pseudonyms. */
-interface TextReplacer {
-  /** A text with everything replaced in it. */
-  readonly text: (text: string) => string;
-  /** The pseudonym of a text that is one term as a whole; undefined for any other. */
-  readonly whole: (text: string) => string | undefined;
-}
-
 /**
- * Makes what replaces terms by their pseudonyms, as they are in any case, percent-encoded or escaped for
- * JSON, with hyphens and the like for spaces, and every URL by a note. A text that is one term is replaced however short that is. Whole v1 and legacy
- * session ids stay: they hold no name, and chance may have put a short one among their digits.
- * @param pseudonyms by term
+ * Makes what replaces terms by their pseudonyms, in any case, percent-encoded or escaped for JSON, with hyphens and
+ * the like for spaces, and every URL by a note; `whole` replaces a text that is one term, however short, or is
+ * undefined. Whole session ids stay: they hold no name, and chance may have put a short one among their digits.
  */
-export function textReplacer(pseudonyms: ReadonlyMap<string, string>): TextReplacer {
+export function textReplacer(pseudonyms: ReadonlyMap<string, string>) {
   const wholes = new Map<string, string>();
   const [terms, joined]: [Term[], Term[]] = [[], []];
   for (const [term, pseudonym] of pseudonyms) {
@@ -65,7 +54,7 @@ export function textReplacer(pseudonyms: ReadonlyMap<string, string>): TextRepla
   const wholeOf = (text: string) => wholes.get(wholeForm(text));
   return {
     whole: wholeOf,
-    text: (text) => {
+    text: (text: string): string => {
       const whole = wholeOf(text);
       if (whole !== undefined) return whole;
       if (WHOLE_URL.test(text)) return URL_NOTE;
@@ -153,7 +142,7 @@ function replaceTerms(text: string, terms: readonly Term[], find: FindForm): str
 
 /** Tells of each term that is found at a place whether it is one there. What is before is looked at once for all. */
 function standing(text: string, at: number, terms: readonly Term[]): (index: number) => boolean {
-  let before: Before | undefined;
+  let before: ReturnType<typeof beforeOf> | undefined;
   return (index) => {
     const term = terms[index];
     if (!term?.isBounded) return term !== undefined;
@@ -163,12 +152,7 @@ function standing(text: string, at: number, terms: readonly Term[]): (index: num
 }
 
 /** What a place is the beginning of, by what is before it. */
-interface Before {
-  readonly startsWord: boolean;
-  readonly isInNumber: boolean;
-}
-
-function beforeOf(text: string, at: number): Before {
+function beforeOf(text: string, at: number) {
   const before = text.slice(Math.max(0, at - 6), at);
   return {
     startsWord:
@@ -187,8 +171,6 @@ function ends({ form, isNumber }: Term, text: string, at: number): boolean {
 function isAlphanumeric(character: string): boolean {
   return LETTER_OR_DIGIT.test(character);
 }
-
-/** Finds which of many forms a text has at a place, in time that hardly depends on how many there are. */
 
 /**
  * Finds the longest form that a text has at a place and that is acceptable there.
@@ -212,29 +194,27 @@ interface Sorted {
 export function formFinder(forms: readonly string[]): FindForm {
   const sorted = sortedForms(forms);
   const longest = forms.reduce((most, { length }) => Math.max(most, length), 0);
-  const ranges = rangesByStart(sorted);
+  const starts = new Set(forms.map((form) => form.charCodeAt(0)));
   return (text, at, accepts) => {
-    const range = ranges.get(text.charCodeAt(at));
-    if (!range) return undefined;
-    const last = lastNotAfter(sorted, range, text.slice(at, at + longest));
-    const common = commonLength(sorted[last]?.form ?? '', text, at);
-    for (let place = last; place >= 0;) {
-      const found = sorted[place];
-      if (!found) return undefined;
+    if (!starts.has(text.charCodeAt(at))) return undefined;
+    const rest = text.slice(at, at + longest);
+    const last = partitionPoint(sorted, ({ form }) => form <= rest) - 1;
+    const common = commonLength(sorted[last]?.form ?? '', rest);
+    for (let found = sorted[last]; found; found = sorted[found.shorter]) {
       if (found.form.length <= common && accepts(found.index)) return found.index;
-      place = found.shorter;
     }
     return undefined;
   };
 }
 
 function sortedForms(forms: readonly string[]): readonly Sorted[] {
-  const first = new Map<string, number>();
-  for (const [index, form] of forms.entries()) if (!first.has(form)) first.set(form, index);
-  const ordered = [...first].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const ordered = forms
+    .map((form, index) => ({ form, index }))
+    .toSorted((a, b) => (a.form < b.form ? -1 : a.form > b.form ? 1 : 0));
   const sorted: Sorted[] = [];
-  for (const [form, index] of ordered) {
+  for (const { form, index } of ordered) {
     let shorter = sorted.length - 1;
+    if (sorted[shorter]?.form === form) continue;
     while (shorter >= 0 && !form.startsWith(sorted[shorter]?.form ?? '')) {
       shorter = sorted[shorter]?.shorter ?? -1;
     }
@@ -243,32 +223,9 @@ function sortedForms(forms: readonly string[]): readonly Sorted[] {
   return sorted;
 }
 
-/** From where to where, the end not included, forms stand that begin with a code unit. */
-type Range = readonly [from: number, end: number];
-
-function rangesByStart(sorted: readonly Sorted[]): ReadonlyMap<number, Range> {
-  const ranges = new Map<number, Range>();
-  for (const [place, { form }] of sorted.entries()) {
-    const start = form.charCodeAt(0);
-    ranges.set(start, [ranges.get(start)?.[0] ?? place, place + 1]);
-  }
-  return ranges;
-}
-
-/** The place of the last form of a range that is not after a text; -1 where all are. */
-function lastNotAfter(sorted: readonly Sorted[], [from, end]: Range, text: string): number {
-  let [low, high] = [from, end];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle]?.form ?? '') <= text) low = middle + 1;
-    else high = middle;
-  }
-  return low > from ? low - 1 : -1;
-}
-
-/** How many code units a form and a text at a place have in common, from their beginnings. */
-function commonLength(form: string, text: string, at: number): number {
+/** How many code units two texts have in common, from their beginnings. */
+function commonLength(form: string, text: string): number {
   let length = 0;
-  while (length < form.length && form.charCodeAt(length) === text.charCodeAt(at + length)) length++;
+  while (length < form.length && form.charCodeAt(length) === text.charCodeAt(length)) length++;
   return length;
 }

@@ -2,10 +2,10 @@
 import { callBeganAt, partiesOf, statusWord } from '../call/index.ts';
 import type { Call, CallStatus } from '../call/model.ts';
 import { answerOf, type LookUp } from '../lookUp/model.ts';
-import { type ExportFormat, exportTable } from '../export/index.ts';
+import { type ExportFormat, exportTable, isoTime } from '../export/index.ts';
 import type { FailureReason } from '../failure/model.ts';
 import type { FileCall } from './model.ts';
-import type { Translate } from '../base/index.ts';
+import { partitionPoint, type Translate } from '../base/index.ts';
 import { verdictOf } from '../story/index.ts';
 import { withoutCutMark } from '../sessionId/index.ts';
 
@@ -15,10 +15,7 @@ export interface FileRow {
   readonly lookUp: LookUp | undefined;
 }
 
-/**
- * Leaves out ids that look cut off where the whole id stands in the same file: a log that shortens an id in one
- * place and has it whole in another means one call.
- */
+/** Leaves out ids that look cut off where the whole id stands in the same file: both mean one call. */
 export function withoutKnownCuts(calls: readonly FileCall[]): readonly FileCall[] {
   const whole = calls
     .filter(({ looksCutOff }) => !looksCutOff)
@@ -31,13 +28,7 @@ export function withoutKnownCuts(calls: readonly FileCall[]): readonly FileCall[
 
 /** Whether a text of a sorted list begins with a prefix. */
 function hasPrefix(sorted: readonly string[], prefix: string): boolean {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle] ?? '') < prefix) low = middle + 1;
-    else high = middle;
-  }
-  return sorted[low]?.startsWith(prefix) ?? false;
+  return sorted[partitionPoint(sorted, (text) => text < prefix)]?.startsWith(prefix) ?? false;
 }
 
 export const FILE_ORDERS = ['line', 'time', 'verdict', 'count'] as const;
@@ -109,16 +100,12 @@ function callOf({ lookUp }: FileRow): Call | undefined {
 
 /** `12 ended, 3 unanswered, 1 not found, 26 not looked up`. */
 export function sumUp(rows: readonly FileRow[], t: Translate): string {
-  const counts = new Map<string, number>();
-  const add = (word: string) => counts.set(word, (counts.get(word) ?? 0) + 1);
-  for (const row of rows.toSorted(
-    (a, b) => ATTENTION.indexOf(rowState(b)) - ATTENTION.indexOf(rowState(a)),
-  )) {
-    add(wordOf(row, t));
-  }
+  const calmFirst = rows.toSorted((a, b) => ATTENTION.indexOf(rowState(b)) - ATTENTION.indexOf(rowState(a)));
   const open = t('not looked up');
-  const ordered = [...counts].toSorted(([a, n], [b, m]) => Number(a === open) - Number(b === open) || m - n);
-  return ordered.map(([word, count]) => t('{0} {1}', count, word)).join(', ');
+  return [...Map.groupBy(calmFirst, (row) => wordOf(row, t))]
+    .toSorted(([a, n], [b, m]) => Number(a === open) - Number(b === open) || m.length - n.length)
+    .map(([word, { length }]) => t('{0} {1}', length, word))
+    .join(', ');
 }
 
 function wordOf(row: FileRow, t: Translate): string {
@@ -146,7 +133,6 @@ export function exportRows(rows: readonly FileRow[], format: ExportFormat, t: Tr
 function recordOf(row: FileRow, t: Translate) {
   const { sessionId, count, firstLine, lastLine } = row.fileCall;
   const answer = row.lookUp && answerOf(row.lookUp);
-  const began = beganAt(row);
   return {
     sessionId,
     count,
@@ -154,7 +140,7 @@ function recordOf(row: FileRow, t: Translate) {
     lastLine,
     status: wordOf(row, t),
     reason: reasonOf(row),
-    began: began === undefined ? undefined : new Date(began).toISOString(),
+    began: isoTime(beganAt(row)),
     parties: answer && partiesOf(answer.call),
     verdict: answer && verdictOf(answer.call, answer.fetchedAt, t),
   };

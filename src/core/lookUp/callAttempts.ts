@@ -29,20 +29,16 @@ export interface AttemptsDependencies {
   readonly connections: {
     /** A connection as it is now; undefined when there is none of that id, `unreadable` while nobody can tell. */
     get(id: string | undefined): Promise<Connection | 'unreadable' | undefined>;
-    /** Hears of a connection that is another, or gone. */
     onDidChange(
       listener: (change: { readonly connectionId: string; readonly keyChanged: boolean }) => void,
     ): Disposable;
   };
-  /** How times are written, as of now. */
   readonly readerTime: { readonly format: TimeFormat };
   readonly clock: Clock;
   readonly t: Translate;
-  /** Hears what a listener threw. */
   readonly onListenerError: (error: unknown) => void;
 }
 
-/** What is known of one call's context. */
 interface Known {
   readonly connectionId: string | undefined;
   readonly asking: AbortController | undefined;
@@ -72,7 +68,6 @@ export class CallAttempts {
     ];
   }
 
-  /** Tells of every change of {@link view}. */
   get onDidChange() {
     return this.#changed.event;
   }
@@ -92,7 +87,6 @@ export class CallAttempts {
     this.#know(key, { connectionId, asking: undefined, found, failure: undefined, ...outcome });
   }
 
-  /** What is to be shown of a look-up's context. */
   view(lookUp: LookUp): AttemptsView {
     const known = this.#known.get(lookUp.key);
     const call = answerOf(lookUp)?.call;

@@ -4,31 +4,22 @@ import { answerOf, type LookUpState, type Answer } from './model.ts';
 import { isLive, partiesLabel } from '../call/index.ts';
 import { retryAtOf } from '../failure/index.ts';
 import { visibleText } from '../text/index.ts';
-import { nextRefreshAt } from './refreshSchedule.ts';
+import { nextRefreshAt, type RefreshCircumstances } from './refreshSchedule.ts';
 import type { Translate } from '../base/index.ts';
 import { verdictOf } from '../story/index.ts';
 import { Poller, type PollerDependencies } from './poller.ts';
 
 /** What is known of a watched call. Instants are milliseconds since 1970 UTC. */
-export interface WatchCircumstances {
+export interface WatchCircumstances extends Omit<RefreshCircumstances, 'everySeconds'> {
   /** Its look-up as of now; not while a request is under way. */
   readonly state: LookUpState;
   /** When the watch began. */
   readonly since: number;
-  /** When the look-up came into its state. */
-  readonly settledAt: number;
-  /** How many times in a row it has failed. */
-  readonly failures: number;
   /** When the call was first seen to be over; undefined while it was not. */
   readonly overAt: number | undefined;
-  readonly now: number;
 }
 
-/**
- * What to do next: ask again at an instant (which may be past: then now), or stop. It stops when nothing more is to
- * be expected of the call (`settled`), when its failure will not pass by itself (`failed`), or when it was watched
- * for a day (`tooLong`).
- */
+/** Asks again at an instant, or stops: no more is to come, its failure will not pass, or it was watched for a day. */
 export type WatchStep =
   | { readonly kind: 'ask'; readonly at: number }
   | { readonly kind: 'stop'; readonly reason: 'settled' | 'failed' | 'tooLong' };
@@ -42,7 +33,6 @@ const AFTER_END_MS = [15_000, 45_000, 90_000, 180_000, 360_000, 720_000];
 /** So long after the end even a call that announces no recording may still get one, in milliseconds. */
 const MAY_GAIN_MS = 180_000;
 
-/** The next step of a watch. */
 export function nextWatchStep(circumstances: WatchCircumstances): WatchStep {
   const { state, since, settledAt, failures, overAt, now } = circumstances;
   const call = answerOf({ state })?.call;
@@ -85,31 +75,22 @@ export function isOver(call: Pick<Call, 'status' | 'endedAt'>): boolean {
   return call.status === 'unknown' ? call.endedAt !== undefined : !isLive(call);
 }
 
-/**
- * The one notification of a watch, to be shown when its call is first seen to be over: whose call it was, and how it
- * went. What comes later, such as a recording, is shown where the call is and not told again.
- * @param asOf when the answer was fetched, in milliseconds since 1970 UTC
- */
+/** The one notification of a watch, once its call is over: whose call it was, and how it went. */
 export function endNotice(call: Call, asOf: number, t: Translate): string {
   return t('{0}: {1}', partiesLabel(call, 40) ?? visibleText(call.sessionId, 40), verdictOf(call, asOf, t));
 }
 
-/** Why a watch stopped: nothing more is to be expected, it failed for good, or it lasted too long. */
 export type StopReason = Extract<WatchStep, { kind: 'stop' }>['reason'];
 
 export interface CallWatchDependencies extends Omit<PollerDependencies, 'onUnchanged'> {
   /** When the watch began, in milliseconds since 1970 UTC; now where it is left out, or in the future. */
   readonly since?: number | undefined;
-  /** Hears once that the call is over. */
   readonly ended: (answer: Answer) => void;
   /** Hears once that the watch has stopped by itself, with the state it stopped in. */
   readonly stopped: (reason: StopReason, state: LookUpState) => void;
 }
 
-/**
- * Watches one call until it is over, and a while longer for its recordings and transcripts. Whoever else asks for it
- * meanwhile, such as its panel, spares this a request: every new state is counted from.
- */
+/** Watches one call until it is over, and a while longer for its recordings and transcripts. */
 export class CallWatch {
   readonly #deps: CallWatchDependencies;
   readonly #poller: Poller;

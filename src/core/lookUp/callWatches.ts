@@ -12,7 +12,6 @@ export interface WatchNotices {
   ended(lookUp: LookUp, answer: Answer): void;
   /** Nobody watches it any more. @param failure undefined where the answer itself tells no more */
   failed(lookUp: LookUp, failure: Failure | undefined): void;
-  /** It was watched for a day. */
   tooLong(lookUp: LookUp): void;
 }
 
@@ -31,7 +30,6 @@ export interface WatchesDependencies extends Pick<CallWatchDependencies, 'after'
   readonly memory: { read(): unknown; write(began: Began | undefined): void };
   /** Settled once the look-ups of earlier sessions are back. */
   readonly restored: Promise<void>;
-  /** Hears what a listener threw. */
   readonly onListenerError: (error: unknown) => void;
 }
 
@@ -43,10 +41,7 @@ export const MAX_WATCHED = 20;
 /** A keyring that cannot be read is tried again so often, in milliseconds, unless a connection is heard of before. */
 const KEYRING_RETRY_MS = 60_000;
 
-/**
- * The calls the user is to be told of when they end, watched while VS Code is open. Watches outlive a reload: they go on
- * once their look-ups are back and their connections can be read. Until then they stay remembered.
- */
+/** The calls the user is to be told of when they end. Watches outlive a reload, once their connections can be read. */
 export class CallWatches {
   readonly #deps: WatchesDependencies;
   readonly #watches = new Map<string, CallWatch>();
@@ -63,30 +58,24 @@ export class CallWatches {
     this.#waiting = readBegan(dependencies.memory.read());
     this.#subscriptions = [
       dependencies.lookUps.store.onDidChange((change) => this.#hear(change)),
-      dependencies.connections.onDidChange(() => this.#resumeWaiting()),
+      dependencies.connections.onDidChange(() => void this.#resume()),
     ];
-    this.#resumeWaiting();
+    void this.#resume();
   }
 
-  /** Tells when a call is watched, or not any more. */
   get onDidChange() {
     return this.#changed.event;
   }
 
-  /** The keys of the calls whose end is waited for. */
   get keys(): readonly string[] {
     return [...this.#watches].filter(([, watch]) => !watch.isOver).map(([key]) => key);
   }
 
-  /** Whether the end of a look-up's call is waited for. */
   has(key: string): boolean {
     return this.#watches.get(key)?.isOver === false;
   }
 
-  /**
-   * Watches a look-up's call, unless it is watched already; false when {@link MAX_WATCHED} are.
-   * @param since when that began, in milliseconds since 1970 UTC, where it is not now
-   */
+  /** Watches a look-up's call, since now or an instant; false when {@link MAX_WATCHED} are watched. */
   watch(lookUp: LookUp, since?: number): boolean {
     const { key } = lookUp;
     if (this.has(key)) return true;
@@ -101,7 +90,6 @@ export class CallWatches {
     return true;
   }
 
-  /** Watches a look-up's call no more; says nothing. */
   stop(key: string): void {
     const watch = this.#watches.get(key);
     if (!watch) return;
@@ -160,15 +148,12 @@ export class CallWatches {
     this.#deps.memory.write(Object.keys(began).length === 0 ? undefined : began);
   }
 
-  #resumeWaiting(): void {
-    if (this.#isWaiting) void this.#resume();
-  }
-
   get #isWaiting(): boolean {
     return Object.keys(this.#waiting).length > 0;
   }
 
   async #resume(): Promise<void> {
+    if (!this.#isWaiting) return;
     const { lookUps, connections, restored, after } = this.#deps;
     await restored;
     const { connections: known, isUnreadable } = await connections.read();
@@ -208,7 +193,6 @@ export class CallWatches {
   }
 }
 
-/** What of it can be read. */
 function readBegan(stored: unknown): Began {
   if (typeof stored !== 'object' || stored === null) return {};
   return Object.fromEntries(

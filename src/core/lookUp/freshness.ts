@@ -19,7 +19,6 @@ export function isStillGood({ call, fetchedAt }: Answer, now: number): boolean {
   return (settled && !recordingDue) || isWithin(LIVE_ANSWER_MS, fetchedAt, now);
 }
 
-/** Whether a failure can be shown again without asking. */
 export function isFailureStillGood(failedAt: number, now: number): boolean {
   return isWithin(FAILURE_MS, failedAt, now);
 }

@@ -21,11 +21,9 @@ interface Dependencies {
   readonly clock: Clock;
 }
 
-/** What a caller wants of a request. */
 export interface Wishes {
   /** Leaves a known answer as it stands until the new one is there, not marked as loading. */
   readonly quiet: boolean;
-  /** Whether others may go first: nobody waits for just this one. */
   readonly background: boolean;
 }
 
@@ -38,13 +36,11 @@ interface InFlight {
   waiting: number;
   /** Whether the store does not show it as loading. */
   quiet: boolean;
-  /** Whether anybody waits for just this one. */
   isWaitedFor: boolean;
   /** Whether it ended because nobody waited for it any more. */
   givenUp: boolean;
 }
 
-/** What a request came to. */
 type Outcome = { readonly answer: Answer } | { readonly failure: Failure };
 
 /** Asks for calls, and keeps the store in step with what is under way and what comes of it. */
@@ -56,10 +52,7 @@ export class InFlightRequests {
     this.#deps = dependencies;
   }
 
-  /**
-   * Joins the request for a look-up, or starts one. Never rejects: every failure is a result with its reason.
-   * @param signal gives up this caller's wait; the request ends when nobody waits any more
-   */
+  /** Joins or starts a request, which ends when nobody waits any more. Never rejects: a failure is a result. */
   join(
     connection: Connection,
     target: LookUpTarget,
@@ -83,12 +76,10 @@ export class InFlightRequests {
     return waitFor(request, key, signal);
   }
 
-  /** Ends the request of a look-up, for everyone who waits for it. */
   cancel(key: string): void {
     this.#requests.get(key)?.abort.abort();
   }
 
-  /** Ends all requests on a connection. */
   cancelOn(connectionId: string): void {
     for (const request of this.#requests.values()) {
       if (request.connectionId === connectionId) request.abort.abort();
@@ -146,7 +137,6 @@ export class InFlightRequests {
     else this.#deps.store.drop(lookUpKey(target));
   }
 
-  /** Shows a look-up as loading, beside the answer it has. */
   #markLoading(target: LookUpTarget): void {
     const withLast = lastOf(this.#deps.store.get(lookUpKey(target))?.state);
     const now = this.#deps.clock();
@@ -175,7 +165,6 @@ export class InFlightRequests {
   }
 }
 
-/** What whoever asked hears of a request. */
 function toResult(key: string, outcome: Outcome): LookUpResult {
   return 'answer' in outcome
     ? { ok: true, key, call: outcome.answer.call, raw: outcome.answer.raw }
@@ -195,19 +184,34 @@ function isCancelled(outcome: Outcome): boolean {
 }
 
 /** Waits for a shared request until it ends or this caller gives up; the last to give up ends it. */
-function waitFor(request: InFlight, key: string, signal: AbortSignal | undefined): Promise<LookUpResult> {
+async function waitFor(
+  request: InFlight,
+  key: string,
+  signal: AbortSignal | undefined,
+): Promise<LookUpResult> {
   request.waiting += 1;
-  if (!signal) return request.result;
-  return new Promise((resolve, reject) => {
-    const giveUp = () => {
-      request.waiting -= 1;
-      if (request.waiting === 0 && !request.abort.signal.aborted) {
-        request.givenUp = true;
-        request.abort.abort();
-      }
-      resolve(cancelled(key));
-    };
-    signal.addEventListener('abort', giveUp, { once: true });
-    request.result.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
-  });
+  const giveUp = () => {
+    request.waiting -= 1;
+    if (request.waiting > 0 || request.abort.signal.aborted) return;
+    request.givenUp = true;
+    request.abort.abort();
+  };
+  return (await orAborted(request.result, signal, giveUp)) ?? cancelled(key);
+}
+
+/** What a promise comes to; undefined as soon as nobody waits for it, which `giveUp` hears at once. */
+export async function orAborted<Value>(
+  promise: Promise<Value | undefined>,
+  signal: AbortSignal | undefined,
+  giveUp: () => void = () => undefined,
+): Promise<Value | undefined> {
+  if (!signal) return promise;
+  if (signal.aborted) return undefined;
+  const aborted = Promise.withResolvers<undefined>();
+  const onAbort = () => {
+    giveUp();
+    aborted.resolve(undefined);
+  };
+  signal.addEventListener('abort', onAbort, { once: true });
+  return Promise.race([promise, aborted.promise]).finally(() => signal.removeEventListener('abort', onAbort));
 }

@@ -6,8 +6,6 @@ import { Poller, type PollerDependencies } from './poller.ts';
 export interface LiveRefreshDependencies extends PollerDependencies {
   /** How often an ongoing call is to be asked for, in seconds; 0 is never. */
   readonly everySeconds: () => number;
-  /** Hears that a request ended and changed nothing, so that {@link LiveRefresh.update} is to be called. */
-  readonly onUnchanged: () => void;
 }
 
 /** An answer that is older than this when the panel opens says nothing of how the call is now, in milliseconds. */
@@ -33,10 +31,7 @@ export class LiveRefresh {
     return { nextAt: this.#nextAt, justEnded: this.#justEnded };
   }
 
-  /**
-   * Takes how things stand: to be called whenever the look-up, the panel's visibility or the setting changes.
-   * @param state undefined when there is nothing to ask for, or nobody to ask
-   */
+  /** To be called whenever the look-up (undefined: nothing to ask for), the panel's visibility or the setting changes. */
   update(state: LookUpState | undefined, visible: boolean): void {
     const poller = this.#poller;
     if (poller.isDisposed) return;

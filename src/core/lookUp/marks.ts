@@ -1,9 +1,4 @@
-/** The marks the user leaves on look-ups: pins and notes. */
-
-/**
- * Whether the user has pinned a look-up, and when they last said so, in milliseconds since 1970 UTC. That it was
- * unpinned is kept as well, so that another window's older pin does not come back.
- */
+/** An unpinned pin is kept, so that another window's older one does not come back; milliseconds since 1970 UTC. */
 export interface Pin {
   readonly on: boolean;
   readonly changedAt: number;
@@ -15,7 +10,6 @@ export interface Note {
   readonly editedAt: number;
 }
 
-/** What has been marked on a look-up, or unmarked. */
 export interface Marked {
   readonly pin?: Pin;
   readonly note?: Note;
@@ -31,12 +25,10 @@ export interface Marks {
 /** The longest note, in characters: one line of a tree. */
 export const NOTE_LENGTH = 200;
 
-/** Whether it is pinned now. */
 export function isPinned({ pin }: Pick<Marked, 'pin'>): boolean {
   return pin?.on === true;
 }
 
-/** A look-up's marks, as {@link changeOfMarks} takes them. */
 export function marksOf(lookUp: Marked): Marks {
   return { pinned: isPinned(lookUp), note: lookUp.note?.text ?? '' };
 }
@@ -46,11 +38,7 @@ export function isMarked(lookUp: Marked): boolean {
   return isPinned(lookUp) || Boolean(lookUp.note?.text);
 }
 
-/**
- * What becomes of a look-up's marks; undefined when they are so already.
- * @param now in milliseconds since 1970 UTC. A clock that was set back does not make the change older than
- * what it changes.
- */
+/** A look-up's marks after a change; undefined when they are so already. A clock set back makes no change older. */
 export function changeOfMarks(before: Marked, { pinned, note }: Marks, now: number): Marked | undefined {
   const later = (time: number | undefined) => (time === undefined ? now : Math.max(now, time + 1));
   const text = note === undefined ? undefined : noteText(note);

@@ -1,4 +1,3 @@
-/** A look-up: what names it, its state, and what it holds. */
 import type { Call } from '../call/model.ts';
 import type { Failure } from '../failure/model.ts';
 import type { Marked } from './marks.ts';
@@ -8,7 +7,6 @@ export interface LookUpTarget {
   readonly sessionId: string;
   /** Undefined while no connection could be chosen. */
   readonly connectionId: string | undefined;
-  /** The uid the call was asked for as. */
   readonly onBehalfOf: string | undefined;
 }
 
@@ -38,7 +36,6 @@ export function lookUpKey(target: LookUpTarget): string {
   return JSON.stringify([target.connectionId ?? null, target.sessionId, target.onBehalfOf ?? null]);
 }
 
-/** The newest answer of a look-up, in whatever state it is. */
 export function answerOf(lookUp: Pick<LookUp, 'state'>): Answer | undefined {
   return lookUp.state.kind === 'ready' ? lookUp.state.answer : lookUp.state.last;
 }
@@ -49,13 +46,16 @@ export function lastOf(state: LookUpState | undefined): { readonly last?: Answer
   return last ? { last } : {};
 }
 
-/** What whoever asked for a look-up hears of it. */
+/** A state with an answer that is as new as its own, or newer. */
+export function withAnswer(state: LookUpState, answer: Answer): LookUpState {
+  return state.kind === 'ready' ? { kind: 'ready', answer } : { ...state, last: answer };
+}
+
 export type LookUpResult =
   | { readonly ok: true; readonly key: string; readonly call: Call; readonly raw: unknown }
   /** Without a key where there is no look-up of it. */
   | { readonly ok: false; readonly key: string | undefined; readonly failure: Failure };
 
-/** What whoever gives up a look-up hears. */
 export function cancelled(key: string | undefined): LookUpResult {
   return { ok: false, key, failure: { reason: 'cancelled' } };
 }
@@ -72,7 +72,6 @@ export function settled(lookUp: LookUp): LookUp {
   };
 }
 
-/** How an ongoing call is kept up to date. */
 export interface LiveState {
   /** When it is asked for again, in milliseconds since 1970 UTC; undefined while it is not. */
   readonly nextAt: number | undefined;
@@ -87,7 +86,6 @@ export interface AttemptsView {
   readonly sentence: string | undefined;
   /** The calls, the earliest first, with this one among them; empty where there is no other. */
   readonly items: readonly ListedAttempt[];
-  /** How far was looked, in a sentence. */
   readonly lookedAt: string | undefined;
   /** Why they could not be had, or not all of them, in a sentence. */
   readonly failure: string | undefined;
@@ -95,17 +93,14 @@ export interface AttemptsView {
 
 export interface ListedAttempt {
   readonly sessionId: string;
-  /** When it began, in milliseconds since 1970 UTC. */
   readonly at: number | undefined;
   /** How long after the call they are listed for it began, such as `−1 min 25 s`; undefined for that call itself. */
   readonly offset: string | undefined;
   /** How it went, such as `unanswered`, or `ended · 19 s`. */
   readonly outcome: string;
-  /** Whether it is the call they are listed for. */
   readonly isThis: boolean;
 }
 
-/** Before anybody asked for them. */
 export const NO_ATTEMPTS: AttemptsView = {
   state: 'notAsked',
   sentence: undefined,

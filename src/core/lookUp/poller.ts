@@ -14,10 +14,7 @@ export interface PollerDependencies {
 /** The longest a timer can wait, in milliseconds; what is later is looked at again then. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-/**
- * Asks for one call again and again, one request at a time, each at the moment that it is told; and counts what a
- * schedule goes by. Instants are milliseconds since 1970 UTC.
- */
+/** Asks for one call again and again, each time when it is told, and counts what a schedule goes by. */
 export class Poller {
   readonly #deps: PollerDependencies;
   #state: LookUpState | undefined;
@@ -40,7 +37,6 @@ export class Poller {
     return this.#asking !== undefined;
   }
 
-  /** The state of the look-up that was told last. */
   get state(): LookUpState | undefined {
     return this.#state;
   }
@@ -50,7 +46,6 @@ export class Poller {
     return { settledAt: this.#settledAt, failures: this.#failures, now: this.#deps.clock() };
   }
 
-  /** Takes a new state of the look-up, whoever asked for it; undefined when there is none. */
   take(state: LookUpState | undefined): void {
     const before = this.#state;
     this.#state = state;
@@ -111,7 +106,6 @@ export class Poller {
   }
 }
 
-/** When a look-up came into its state, as far as the state tells. */
 function settledAtOf(state: Exclude<LookUpState, { kind: 'loading' }>): number {
   return state.kind === 'failed' ? state.failedAt : state.answer.fetchedAt;
 }

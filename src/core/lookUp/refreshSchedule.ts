@@ -15,15 +15,11 @@ export interface RefreshCircumstances {
 
 /** After this much time a call is probably long, or was never closed: asking often tells nothing new, in milliseconds. */
 const OLD_MS = 60 * 60_000;
-/** How many times more seldom an old call is asked for. */
 const OLD_FACTOR = 6;
 /** However often it has failed, it is tried again after this, in milliseconds. */
 const LONGEST_BACK_OFF_MS = 5 * 60_000;
 
-/**
- * When a look-up is to be asked for again; an instant that is past means now. Undefined when it is not: it is under
- * way, its call is over, it failed for good, or the user wants none.
- */
+/** When to ask again (past: now); undefined when it is under way, over, failed for good, or none is wanted. */
 export function nextRefreshAt(
   state: LookUpState,
   { everySeconds, settledAt, failures, now }: RefreshCircumstances,

@@ -17,9 +17,8 @@ export interface RoutingContext {
 }
 
 /**
- * Finds the one connection an id may be sent to. An id that names an app goes to a connection of that app and
- * region or nowhere: an explicit connection does not override that, unless it is a custom endpoint or the
- * sandbox, named on purpose. Ids that name no app go to the explicit or else the default connection.
+ * The one connection an id may be sent to: of the app and region it names or none, whatever was asked for, except a custom
+ * endpoint or the sandbox, named on purpose; else the explicit or the default one.
  */
 export function routeSessionId(
   session: SessionId,

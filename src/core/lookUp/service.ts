@@ -2,7 +2,7 @@ import type { LookUpStore } from './store.ts';
 import type { Connection } from '../connection/model.ts';
 import type { Failure } from '../failure/model.ts';
 import { isFailureStillGood, isStillGood } from './freshness.ts';
-import { InFlightRequests } from './inFlight.ts';
+import { InFlightRequests, orAborted } from './inFlight.ts';
 import {
   type Answer,
   answerOf,
@@ -24,12 +24,8 @@ export interface LookUpRequest {
   /** A wish, not an order: an id that names an app is only ever sent to that app. */
   readonly connectionId?: string | undefined;
   readonly onBehalfOf?: string | undefined;
-  /** Asks the server even when a recent answer is at hand. */
   readonly fresh?: boolean;
-  /**
-   * Leaves a known answer as it stands until the new one is there, not marked as loading: for what nobody asked
-   * for. Whoever asks for the same meanwhile without this sees it loading.
-   */
+  /** Nobody asked for it: a known answer is not marked as loading, until somebody asks without this. */
   readonly quiet?: boolean;
   /** One of many: what somebody waits for by itself goes first. */
   readonly bulk?: boolean;
@@ -39,26 +35,19 @@ export interface LookUpRequest {
 
 interface Dependencies {
   readonly store: LookUpStore;
-  /** The way to the server. */
   readonly requests: Pick<RequestPolicy, 'getCall' | 'resumesAt'>;
   readonly clock: Clock;
   readonly connections: () => Promise<RoutingContext>;
   /** Whether an API key is in a text, as far as the connections were read: it must be no id, for ids are kept and shown. */
   readonly isApiKey: (text: string) => boolean;
-  /**
-   * Lets the user choose where several connections fit; undefined when they choose none. Where the signal is aborted,
-   * nobody waits for the answer any more.
-   */
+  /** Lets the user choose where several connections fit; undefined when they choose none. */
   readonly chooseConnection: (
     candidates: readonly Connection[],
     signal: AbortSignal | undefined,
   ) => Promise<Connection | undefined>;
 }
 
-/**
- * The look-up use case: routes an id to its connection, shares what is under way, answers from what is known,
- * and keeps the store up to date. Never rejects: every failure is a result with its reason.
- */
+/** Routes an id, shares requests under way, answers from what is known, keeps the store in step. Never rejects. */
 export class LookUpService {
   readonly #deps: Dependencies;
   readonly #inFlight: InFlightRequests;
@@ -81,7 +70,6 @@ export class LookUpService {
     this.#connections = connections;
   }
 
-  /** The connection of an id, as it was last read. */
   connection(id: string | undefined): Connection | undefined {
     return this.#connections.find((connection) => connection.id === id);
   }
@@ -133,7 +121,6 @@ export class LookUpService {
     );
   }
 
-  /** Ends the request of a look-up, for everyone who waits for it. */
   cancel(key: string): void {
     this.#inFlight.cancel(key);
   }
@@ -204,18 +191,4 @@ export class LookUpService {
     if (isOutdated(answer, answer.fetchedAt) || !isStillGood(answer, now)) return undefined;
     return { ok: true, key, call: answer.call, raw: answer.raw };
   }
-}
-
-/** What a promise comes to; undefined as soon as nobody waits for it. */
-function orAborted<Value>(
-  promise: Promise<Value | undefined>,
-  signal: AbortSignal | undefined,
-): Promise<Value | undefined> {
-  if (!signal) return promise;
-  return new Promise((resolve, reject) => {
-    const giveUp = () => resolve(undefined);
-    if (signal.aborted) giveUp();
-    signal.addEventListener('abort', giveUp, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
-  });
 }

@@ -2,25 +2,17 @@ import { Emitter } from '../base/index.ts';
 import { type LookUp, lookUpKey, type LookUpState, type LookUpTarget, settled } from './model.ts';
 import { changeOfMarks, isMarked, type Marks } from './marks.ts';
 
-/**
- * What happened to a look-up. `removed` is the user's wish and holds for what is kept of it on disk; `trimmed`
- * only takes it out of the list.
- */
+/** `removed` holds for what is kept on disk as well; `trimmed` only takes it out of the list. */
 export type LookUpStoreChange =
   | { readonly kind: 'added' | 'changed' | 'removed' | 'trimmed'; readonly lookUp: LookUp }
   | { readonly kind: 'reset' };
 
-/**
- * The look-ups, newest first: the one source that tree, panel, hover and links render from. Entries are
- * never changed in place, so two references are equal exactly when nothing happened between them.
- */
+/** The look-ups, newest first: the one source that all views render from. Entries are never changed in place. */
 export class LookUpStore {
   readonly #lookUps = new Map<string, LookUp>();
-  /** The look-ups in their order, until something changes. */
   #sorted: readonly LookUp[] | undefined;
   readonly #changed: Emitter<LookUpStoreChange>;
 
-  /** @param onListenerError is told what a listener threw */
   constructor(onListenerError: (error: unknown) => void) {
     this.#changed = new Emitter(onListenerError);
   }
@@ -29,7 +21,6 @@ export class LookUpStore {
     return this.#changed.event;
   }
 
-  /** How many look-ups there are. */
   get size(): number {
     return this.#lookUps.size;
   }
@@ -58,7 +49,6 @@ export class LookUpStore {
     return exact ?? this.all().find(fits);
   }
 
-  /** Adds a look-up or gives an existing one a new state. */
   set(target: LookUpTarget, state: LookUpState, addedAt: number): LookUp {
     const key = lookUpKey(target);
     const before = this.#lookUps.get(key);
@@ -68,21 +58,13 @@ export class LookUpStore {
     );
   }
 
-  /**
-   * Puts a look-up on top of the list, as the user has asked for its call again; without effect on one that is not
-   * there.
-   * @param now in milliseconds since 1970 UTC. A clock that was set back puts nothing further down.
-   */
+  /** Puts a look-up, if it is there, on top of the list; a clock that was set back puts nothing further down. */
   renew(key: string, now: number): void {
     const before = this.#lookUps.get(key);
     if (before && before.addedAt < now) this.#put({ ...before, addedAt: now });
   }
 
-  /**
-   * Gives a look-up the user's marks; without effect on one that is not there, or that has them.
-   * @param now in milliseconds since 1970 UTC. A clock that was set back does not make the change older than
-   * what it changes.
-   */
+  /** Gives a look-up, if it is there, the user's marks, as of now in milliseconds since 1970 UTC. */
   mark(key: string, changes: Marks, now: number): void {
     const before = this.#lookUps.get(key);
     if (!before) return;
@@ -90,10 +72,7 @@ export class LookUpStore {
     if (marks) this.#put({ ...before, ...marks });
   }
 
-  /**
-   * Brings back a look-up that was removed, as the user asks for who removed it by mistake. Where its call was
-   * looked up again meanwhile, that one gets back the marks which it has not got anew.
-   */
+  /** Brings back a look-up that was removed by mistake; where it was looked up again, that one gets the marks back. */
   putBack(removed: LookUp): void {
     const { pin, note } = removed;
     const there = this.#lookUps.get(removed.key);
@@ -112,27 +91,18 @@ export class LookUpStore {
     this.#changed.fire({ kind: 'reset' });
   }
 
-  /** Removes a look-up for good. */
   remove(key: string): void {
     this.#takeOut(key, 'removed');
   }
 
-  /**
-   * Takes a look-up out of the list; what an earlier session left of it on disk stays. One with a mark of the
-   * user's stays in the list, and its request that was given up is cancelled.
-   */
+  /** Takes a look-up out of the list, not from disk; one with a mark stays, and its request is cancelled. */
   drop(key: string): void {
     const lookUp = this.#lookUps.get(key);
     if (lookUp && isMarked(lookUp)) this.#put(settled(lookUp));
     else this.#takeOut(key, 'trimmed');
   }
 
-  /**
-   * Takes the look-ups beyond the newest so many out of the list, the oldest first. Those under way
-   * and those with a mark of the user's stay.
-   * @param limit how many are listed, 0 or more
-   * @param keep tells which stay all the same, such as one whose panel is open
-   */
+  /** Takes the oldest beyond `limit` out of the list, but for those under way, marked, or to `keep`. */
   trim(limit: number, keep: (lookUp: LookUp) => boolean): void {
     if (this.size <= limit) return;
     for (const { key } of this.all().slice(limit).toReversed()) {

@@ -1,15 +1,11 @@
-/**
- * Builders of sample calls. A sample says when things happened, in seconds after it was initiated; the
- * times, lengths, totals and ids that the API would answer follow from that, so they cannot disagree.
- */
+/** Builders of sample calls, from seconds after the call was initiated: the fields cannot disagree. */
 import { createHash } from 'node:crypto';
-import type { RawCall, SampleCall } from '../model.ts';
+import type { SampleCall } from '../model.ts';
 
 /** The app and region of the API reference's own example. */
 export const APP_ID = '31780434a95d45';
 export const REGION = 'us';
 
-/** One device's stay in a call. */
 export interface Stay {
   readonly uid: string;
   readonly name?: string;
@@ -28,7 +24,6 @@ export interface Stay {
   readonly meeting?: string;
 }
 
-/** What a sample call is made from. */
 interface CallSpec {
   /** Names the sample; the hex digits of its ids are made from it. */
   readonly key: string;
@@ -37,12 +32,14 @@ interface CallSpec {
   readonly at: number;
   /** By default a v1 id of the sandbox's app. */
   readonly sessionId?: string;
-  readonly type: 'audio' | 'video';
+  /** By default `video`. */
+  readonly type?: 'audio' | 'video';
   readonly mode?: 'call' | 'meet' | 'presenter';
   /** By default `ended`. */
   readonly status?: string;
   readonly initiator: unknown;
   readonly receiver?: unknown;
+  /** By default `user`, where there is a receiver. */
   readonly receiverType?: 'user' | 'group';
   /** Seconds after it was initiated; absent when it never started. */
   readonly starts?: number;
@@ -55,7 +52,6 @@ interface CallSpec {
   readonly reshape?: (participant: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
 }
 
-/** Reads an ISO 8601 time into Unix seconds. */
 export function utc(time: string): number {
   return Date.parse(time) / 1000;
 }
@@ -71,7 +67,6 @@ export function joined(
   return { uid, device: `${uid}/${device}`, joins, ...(leaves !== undefined && { leaves }), ...more };
 }
 
-/** Someone who was called, or called, and never joined. */
 export function absent(uid: string, state?: string): Stay {
   return { uid, ...(state !== undefined && { state }) };
 }
@@ -83,14 +78,7 @@ export function hex40(name: string): string {
 
 /** A v4 UUID that is fixed, and different for every name. */
 export function uuid(name: string): string {
-  const hex = hex40(`uuid ${name}`);
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    `4${hex.slice(13, 16)}`,
-    `9${hex.slice(17, 20)}`,
-    hex.slice(20, 32),
-  ].join('-');
+  return hex40(`uuid ${name}`).replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-9$4-$5');
 }
 
 export function v1Id(key: string, at: number): string {
@@ -105,9 +93,9 @@ export function clock(seconds: number): string {
 
 /** Builds the call as the API would answer it, its fields in the order of the API reference's example. */
 export function buildCall(spec: CallSpec): SampleCall {
-  const { at, starts, ends, type, mode = 'call', status = 'ended' } = spec;
+  const { at, starts, ends, type = 'video', mode = 'call', status = 'ended' } = spec;
   const sessionId = spec.sessionId ?? v1Id(spec.key, at);
-  const length = lengthOf(spec);
+  const length = lengthOf(starts, ends);
   const minutes = length === undefined ? undefined : length / 60;
   const raw = withoutUndefined({
     sessionId,
@@ -120,7 +108,7 @@ export function buildCall(spec: CallSpec): SampleCall {
     initiator: spec.initiator,
     mode,
     receiver: spec.receiver,
-    receiverType: spec.receiverType,
+    receiverType: spec.receiverType ?? (spec.receiver === undefined ? undefined : 'user'),
     status,
     tags: [],
     totalDurationInMinutes: minutes,
@@ -136,20 +124,19 @@ export function buildCall(spec: CallSpec): SampleCall {
     }),
     ...spec.more,
   });
-  const call: RawCall = { sessionId, ...raw };
-  return { sessionId, title: spec.title, raw: call };
+  return { sessionId, title: spec.title, raw: { sessionId, ...raw } };
 }
 
-/** The call's length in seconds: 0 when it never started, undefined while it lasts. */
-function lengthOf({ starts, ends }: CallSpec): number | undefined {
-  if (starts === undefined) return 0;
-  return ends === undefined ? undefined : ends - starts;
+/** A length in seconds: 0 of what never began, undefined of what has not ended. */
+function lengthOf(begins: number | undefined, ends: number | undefined): number | undefined {
+  if (begins === undefined) return 0;
+  return ends === undefined ? undefined : ends - begins;
 }
 
 function buildParticipant(stay: Stay, spec: CallSpec): Readonly<Record<string, unknown>> {
   const { uid, name, avatar, joins, leaves, meeting, cameraOff = 0 } = stay;
   const isJoined = joins !== undefined;
-  const seconds = stayOf(stay);
+  const seconds = lengthOf(joins, leaves);
   const camera = spec.type === 'audio' || seconds === undefined ? 0 : seconds - cameraOff;
   return withoutUndefined({
     uid,
@@ -162,20 +149,9 @@ function buildParticipant(stay: Stay, spec: CallSpec): Readonly<Record<string, u
     isJoined,
     joinedAt: isJoined ? spec.at + joins : undefined,
     mid: isJoined ? uuid(meeting ?? spec.key) : undefined,
-    state: stay.state ?? stateOf(stay),
+    state: stay.state ?? (isJoined ? (leaves === undefined ? 'ongoing' : 'ended') : undefined),
     leftAt: leaves === undefined ? undefined : spec.at + leaves,
   });
-}
-
-/** The length of a stay in seconds: 0 when they never joined, undefined while it lasts. */
-function stayOf({ joins, leaves }: Stay): number | undefined {
-  if (joins === undefined) return 0;
-  return leaves === undefined ? undefined : leaves - joins;
-}
-
-function stateOf({ joins, leaves }: Stay): string | undefined {
-  if (joins === undefined) return undefined;
-  return leaves === undefined ? 'ongoing' : 'ended';
 }
 
 /** `{device}@rtc…/{resource}`: the device stays, the resource is new at every join. */

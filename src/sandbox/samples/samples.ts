@@ -1,10 +1,7 @@
 import type { SampleCall } from '../model.ts';
 import { absent, buildCall, hex40, joined, type Stay, utc, uuid, v1Id } from './build.ts';
 
-/**
- * All sample calls: the API reference's own first, then from the ordinary to the odd. All but the live ones
- * have fixed times, so that what is told of them stays the same; those lie just before `now` (milliseconds).
- */
+/** From the API reference's own to the odd; all have fixed times but the live ones, just before `now` (milliseconds). */
 export function sampleCalls(now: number): readonly SampleCall[] {
   return [
     seedCall,
@@ -18,10 +15,7 @@ export function sampleCalls(now: number): readonly SampleCall[] {
   ];
 }
 
-/**
- * The example of the API reference's page on Get Call, value for value: ringing for 14 s, and 19 s from its
- * start to its end. It is written out, not built, so that the builders can be held against it.
- */
+/** The API reference's example of Get Call, written out, so that the builders can be held against it. */
 const seedCall: SampleCall = {
   sessionId: 'v1.us.31780434a95d45.16923681138d75114d60d1345a22e4cc612263fb26c0b5cf92',
   title: 'Audio call, answered: the API reference’s example',
@@ -84,7 +78,6 @@ const answeredCalls: readonly SampleCall[] = [
     type: 'audio',
     initiator: 'agent-lena',
     receiver: 'customer-5531',
-    receiverType: 'user',
     starts: 9,
     ends: 411,
     stays: [
@@ -97,10 +90,8 @@ const answeredCalls: readonly SampleCall[] = [
     key: 'consultation',
     title: 'Video consultation, 47 minutes',
     at: utc('2026-09-22T13:00:05Z'),
-    type: 'video',
     initiator: 'dr-amara-okafor',
     receiver: 'patient-10482',
-    receiverType: 'user',
     starts: 21,
     ends: 2858,
     stays: [
@@ -113,7 +104,6 @@ const answeredCalls: readonly SampleCall[] = [
     key: 'incident bridge',
     title: 'Group video call: one joined late, one left early, one never came',
     at: utc('2026-09-17T21:42:16Z'),
-    type: 'video',
     initiator: 'oncall-mateo',
     receiver: 'grp-incident-0917',
     receiverType: 'group',
@@ -132,48 +122,16 @@ const answeredCalls: readonly SampleCall[] = [
 
 /** Calls that never started. Three of them are the attempts before `billing question`, minutes earlier. */
 const unansweredCalls: readonly SampleCall[] = [
-  buildCall({
-    key: 'first attempt',
-    title: 'Busy',
-    at: utc('2026-09-14T08:28:52Z'),
-    type: 'audio',
-    status: 'busy',
-    initiator: 'agent-lena',
-    receiver: 'customer-5531',
-    receiverType: 'user',
-    stays: [absent('customer-5531'), absent('agent-lena')],
-  }),
-  buildCall({
-    key: 'second attempt',
-    title: 'Canceled by the caller, spelt with one l',
-    at: utc('2026-09-14T08:29:31Z'),
-    type: 'audio',
-    status: 'canceled',
-    initiator: 'agent-lena',
-    receiver: 'customer-5531',
-    receiverType: 'user',
-    stays: [absent('customer-5531'), absent('agent-lena')],
-  }),
-  buildCall({
-    key: 'third attempt',
-    title: 'Nobody answered',
-    at: utc('2026-09-14T08:30:05Z'),
-    type: 'audio',
-    status: 'unanswered',
-    initiator: 'agent-lena',
-    receiver: 'customer-5531',
-    receiverType: 'user',
-    stays: [absent('customer-5531', 'unanswered'), absent('agent-lena')],
-  }),
+  attempt('first attempt', 'Busy', '2026-09-14T08:28:52Z', 'busy'),
+  attempt('second attempt', 'Canceled by the caller, spelt with one l', '2026-09-14T08:29:31Z', 'canceled'),
+  attempt('third attempt', 'Nobody answered', '2026-09-14T08:30:05Z', 'unanswered'),
   buildCall({
     key: 'lesson',
     title: 'Rejected by the student',
     at: utc('2026-10-05T15:59:58Z'),
-    type: 'video',
     status: 'rejected',
     initiator: 'tutor-rahul',
     receiver: 'student-zoe',
-    receiverType: 'user',
     stays: [absent('student-zoe', 'rejected'), absent('tutor-rahul')],
   }),
   buildCall({
@@ -189,6 +147,13 @@ const unansweredCalls: readonly SampleCall[] = [
   }),
 ];
 
+/** A call from whom `billing question` is from, to whom it is to, that never started. */
+function attempt(key: string, title: string, at: string, status: string): SampleCall {
+  const [initiator, receiver] = ['agent-lena', 'customer-5531'] as const;
+  const stays = [absent(receiver, status === 'unanswered' ? status : undefined), absent(initiator)];
+  return buildCall({ key, title, at: utc(at), type: 'audio', status, initiator, receiver, stays });
+}
+
 /** Calls that have not ended: two around the given time (in milliseconds), one that was never closed. */
 function liveCalls(now: number): readonly SampleCall[] {
   const seconds = Math.floor(now / 1000);
@@ -201,14 +166,12 @@ function liveCalls(now: number): readonly SampleCall[] {
       status: 'initiated',
       initiator: 'driver-ana',
       receiver: 'customer-9120',
-      receiverType: 'user',
       stays: [absent('customer-9120'), absent('driver-ana')],
     }),
     buildCall({
       key: 'delivery problem',
       title: 'Ongoing for seven minutes: two there, one left, one never joined',
       at: seconds - 440,
-      type: 'video',
       status: 'ongoing',
       initiator: 'support-kofi',
       receiver: 'order-77812',
@@ -229,7 +192,6 @@ function liveCalls(now: number): readonly SampleCall[] {
       status: 'ongoing',
       initiator: 'nurse-tania',
       receiver: 'patient-10713',
-      receiverType: 'user',
       starts: 17,
       stays: [joined('patient-10713', 'android', 20, 498), joined('nurse-tania', 'ward-tablet', 18, 505)],
     }),
@@ -242,10 +204,8 @@ const deviceCalls: readonly SampleCall[] = [
     key: 'lost network',
     title: 'Rejoined: the customer dropped out for two minutes',
     at: utc('2026-10-08T10:17:22Z'),
-    type: 'video',
     initiator: 'advisor-nils',
     receiver: 'customer-2046',
-    receiverType: 'user',
     starts: 13,
     ends: 1120,
     stays: [
@@ -258,10 +218,8 @@ const deviceCalls: readonly SampleCall[] = [
     key: 'phone and laptop',
     title: 'Two devices: on the phone, then on the laptop as well',
     at: utc('2026-10-14T17:30:41Z'),
-    type: 'video',
     initiator: 'broker-hugo',
     receiver: 'client-aiko',
-    receiverType: 'user',
     starts: 18,
     ends: 936,
     stays: [
@@ -272,8 +230,22 @@ const deviceCalls: readonly SampleCall[] = [
   }),
 ];
 
-/** Calls with recordings and transcripts. */
-const mediaCalls: readonly SampleCall[] = [recorded(), processing(), transcribed()];
+const mediaCalls: readonly SampleCall[] = [
+  recorded(),
+  // While a recording is processed, the flag is there and the recording is not.
+  buildCall({
+    key: 'identity check',
+    title: 'Recording still being processed',
+    at: utc('2026-10-30T14:20:09Z'),
+    initiator: 'kyc-agent-12',
+    receiver: 'applicant-60718',
+    starts: 7,
+    ends: 261,
+    stays: [joined('applicant-60718', 'chrome', 9, 258), joined('kyc-agent-12', 'desk', 8, 261)],
+    more: { hasRecording: true },
+  }),
+  transcribed(),
+];
 
 function recorded(): SampleCall {
   const at = utc('2026-10-01T09:00:00Z');
@@ -281,10 +253,8 @@ function recorded(): SampleCall {
     key: 'claim inspection',
     title: 'Recorded in two parts',
     at,
-    type: 'video',
     initiator: 'adjuster-wren',
     receiver: 'claimant-3317',
-    receiverType: 'user',
     starts: 11,
     ends: 1511,
     stays: [joined('claimant-3317', 'android', 14, 1511), joined('adjuster-wren', 'laptop', 12, 1508)],
@@ -310,23 +280,6 @@ function recording(name: string, startTime: number, endTime: number) {
   };
 }
 
-/** While a recording is processed, the flag is there and the recording is not. */
-function processing(): SampleCall {
-  return buildCall({
-    key: 'identity check',
-    title: 'Recording still being processed',
-    at: utc('2026-10-30T14:20:09Z'),
-    type: 'video',
-    initiator: 'kyc-agent-12',
-    receiver: 'applicant-60718',
-    receiverType: 'user',
-    starts: 7,
-    ends: 261,
-    stays: [joined('applicant-60718', 'chrome', 9, 258), joined('kyc-agent-12', 'desk', 8, 261)],
-    more: { hasRecording: true },
-  });
-}
-
 /** Eight transcripts: Get Call shows the newest five, their own route all of them. */
 function transcribed(): SampleCall {
   const at = utc('2026-09-29T11:00:02Z');
@@ -336,10 +289,8 @@ function transcribed(): SampleCall {
     key,
     title: 'Transcribed: eight transcripts, five of them with the call',
     at,
-    type: 'video',
     initiator: 'recruiter-maya',
     receiver: 'candidate-jonas',
-    receiverType: 'user',
     starts: 8,
     ends: 3728,
     stays: [joined('candidate-jonas', 'laptop', 12, 3728), joined('recruiter-maya', 'laptop', 9, 3725)],
@@ -384,7 +335,6 @@ function standup(): SampleCall {
     title: 'Meeting with an id of its own, three times in one morning',
     at: utc('2026-10-26T09:00:00Z'),
     sessionId: 'team-standup',
-    type: 'video',
     mode: 'meet',
     initiator: 'priya.nair',
     starts: 0,
@@ -423,7 +373,6 @@ function townHall(): SampleCall {
     key: 'town hall',
     title: 'Presentation with 50 participants',
     at: utc('2026-10-20T16:00:00Z'),
-    type: 'video',
     mode: 'presenter',
     initiator: 'ceo-marguerite',
     receiver: 'all-hands-2026-10',
@@ -435,7 +384,48 @@ function townHall(): SampleCall {
 }
 
 /** Ordinary calls in the other shapes the API has answered with, over the years and from its parts. */
-const variantCalls: readonly SampleCall[] = [legacy(), withObjects(), newerFields(), otherScripts()];
+const variantCalls: readonly SampleCall[] = [
+  legacy(),
+  withObjects(),
+  // As newer answers and the SDK's types have it: `hasJoined`, and minutes under `totalDurationInMinutes` only.
+  buildCall({
+    key: 'coaching',
+    title: 'Newer field names, as the SDK has them',
+    at: utc('2026-10-27T18:15:00Z'),
+    type: 'audio',
+    initiator: 'coach-bea',
+    receiver: 'member-415',
+    starts: 5,
+    ends: 1322,
+    stays: [
+      joined('member-415', 'pixel', 7, 1322, { name: 'Samir Haddad' }),
+      joined('coach-bea', 'ipad', 6, 1320, { name: 'Bea Fontaine' }),
+    ],
+    more: { totalDuration: undefined, hasTranscription: false },
+    reshape: ({ isJoined, totalDuration, ...participant }) => ({
+      ...participant,
+      hasJoined: isJoined,
+      totalDurationInMinutes: totalDuration,
+    }),
+  }),
+  // Names in scripts that run right to left, and in such as need fonts of their own.
+  buildCall({
+    key: 'family call',
+    title: 'Names in Hebrew, Arabic, Chinese and Hindi',
+    at: utc('2026-10-24T19:03:18Z'),
+    initiator: 'user-2207',
+    receiver: 'family-cohen',
+    receiverType: 'group',
+    starts: 10,
+    ends: 1874,
+    stays: [
+      joined('user-2207', 'iphone', 11, 1874, { name: 'ליאור כהן' }),
+      joined('user-3391', 'android', 19, 1866, { name: 'نور الهدى المصري' }),
+      joined('user-4810', 'ipad', 27, 1874, { name: '王小明' }),
+      joined('user-5026', 'android', 73, 1851, { name: 'अनन्या शर्मा' }),
+    ],
+  }),
+];
 
 /** An id of the older SDKs, and an answer from before meetings, states and `totalDurationInMinutes`. */
 function legacy(): SampleCall {
@@ -448,7 +438,6 @@ function legacy(): SampleCall {
     type: 'audio',
     initiator: 'doctor_1',
     receiver: 'user_42',
-    receiverType: 'user',
     starts: 9,
     ends: 164,
     stays: [joined('user_42', 'android', 10, 164), joined('doctor_1', 'android', 9, 162)],
@@ -465,10 +454,8 @@ function withObjects(): SampleCall {
     key: 'viewing',
     title: 'Parties with names and pictures',
     at: utc('2026-10-16T08:05:33Z'),
-    type: 'video',
     initiator: host,
     receiver: guest,
-    receiverType: 'user',
     starts: 12,
     ends: 787,
     stays: [joined('guest-7781', 'iphone', 15, 785, guest), joined('host-emilia', 'macbook', 13, 787, host)],
@@ -487,50 +474,4 @@ function withObjects(): SampleCall {
 
 function person(uid: string, name: string) {
   return { uid, name, avatar: `https://avatars.example.com/${uid}.png` };
-}
-
-/** As newer answers and the SDK's types have it: `hasJoined`, and minutes under `totalDurationInMinutes` only. */
-function newerFields(): SampleCall {
-  return buildCall({
-    key: 'coaching',
-    title: 'Newer field names, as the SDK has them',
-    at: utc('2026-10-27T18:15:00Z'),
-    type: 'audio',
-    initiator: 'coach-bea',
-    receiver: 'member-415',
-    receiverType: 'user',
-    starts: 5,
-    ends: 1322,
-    stays: [
-      joined('member-415', 'pixel', 7, 1322, { name: 'Samir Haddad' }),
-      joined('coach-bea', 'ipad', 6, 1320, { name: 'Bea Fontaine' }),
-    ],
-    more: { totalDuration: undefined, hasTranscription: false },
-    reshape: ({ isJoined, totalDuration, ...participant }) => ({
-      ...participant,
-      hasJoined: isJoined,
-      totalDurationInMinutes: totalDuration,
-    }),
-  });
-}
-
-/** Names in scripts that run right to left, and in such as need fonts of their own. */
-function otherScripts(): SampleCall {
-  return buildCall({
-    key: 'family call',
-    title: 'Names in Hebrew, Arabic, Chinese and Hindi',
-    at: utc('2026-10-24T19:03:18Z'),
-    type: 'video',
-    initiator: 'user-2207',
-    receiver: 'family-cohen',
-    receiverType: 'group',
-    starts: 10,
-    ends: 1874,
-    stays: [
-      joined('user-2207', 'iphone', 11, 1874, { name: 'ליאור כהן' }),
-      joined('user-3391', 'android', 19, 1866, { name: 'نور الهدى المصري' }),
-      joined('user-4810', 'ipad', 27, 1874, { name: '王小明' }),
-      joined('user-5026', 'android', 73, 1851, { name: 'अनन्या शर्मा' }),
-    ],
-  });
 }

@@ -7,9 +7,9 @@ import {
   curlOf,
   deepLinkOf,
   fileNameFor,
-  type Identity,
   jsonOf,
   type LogLines,
+  personOf,
   pseudonymsOf,
   storyMarkdown,
   withoutNames as withPseudonyms,
@@ -271,7 +271,7 @@ async function logLinesAt(logLine: LogLine, redact: (text: string) => string): P
 }
 
 function jsonTextOf({ lookUp, answer, withoutNames: hidden }: HandedOn): string {
-  const text = jsonOf(answer.raw, { withoutNames: hidden, others: askedAs(lookUp) });
+  const text = jsonOf(answer.raw, { withoutNames: hidden, others: personOf(lookUp.onBehalfOf) });
   if (text === undefined) throw new ArgumentError(t('The answer is nested too deeply to be shown.'));
   return `${text}\n`;
 }
@@ -294,12 +294,7 @@ function svgOf(handedOn: HandedOn, { readerTime }: Dependencies): string {
 
 /** The call as it may be shown to whoever gets it. */
 function shownCall({ lookUp, answer: { call }, withoutNames: hidden }: HandedOn): Call {
-  return hidden ? withPseudonyms(call, pseudonymsOf(call, askedAs(lookUp))) : call;
-}
-
-/** Who the call was asked for as: known by a uid that the answer need not name. */
-function askedAs({ onBehalfOf }: LookUp): readonly Identity[] {
-  return onBehalfOf === undefined ? [] : [{ kind: 'person', id: onBehalfOf, name: undefined }];
+  return hidden ? withPseudonyms(call, pseudonymsOf(call, personOf(lookUp.onBehalfOf))) : call;
 }
 
 /** A connection is called as its owner likes, which may be after a customer. */

@@ -59,7 +59,8 @@ export function sharedHandlers(deps: RecentServices, calls: CallActions) {
     'cometchatCalls.cancelLookUp': (given) => {
       if (given.kind === 'call') return calls.cancel(given.call);
       if (given.kind === 'all' || given.filterId === undefined) return undefined;
-      return deps.recent.model.cancel({ connectionId: given.connectionId, filterId: given.filterId });
+      const list = { connectionId: given.connectionId, filterId: given.filterId };
+      return deps.recent.model.listing(list)?.cancel();
     },
     'cometchatCalls.applyFix': (given) =>
       given.kind === 'list' ? fixList(deps, given, given.fix) : calls.fix(given.key, given.fix),
@@ -96,7 +97,7 @@ async function fixList(deps: RecentServices, list: ListTarget, name: string): Pr
     if (name === 'addConnection' || name === 'forgetConnection') await connections.remove(connectionId);
     return;
   }
-  if (name === 'lookUpAgain') return model.resume(list);
+  if (name === 'lookUpAgain') return model.listing(list)?.resume();
   const failure = model.stateOf(list)?.failure;
   // Only fixes that this failure has are run, whoever asks.
   const fixes = model.failureText(list)?.fixes ?? [];
@@ -134,7 +135,8 @@ async function loadMore(
 ): Promise<void> {
   if (!list) return;
   if (day !== undefined) return recent.showMoreOfDay(list, day);
-  await (all ? recent.model.loadAll(list) : recent.model.loadMore(list));
+  const listing = recent.model.open(list);
+  await (all ? listing?.loadAll() : listing?.loadMore());
 }
 
 /** How a filter is asked for. */

@@ -274,7 +274,7 @@ export class FilterNode extends ListNode {
   override children(): readonly RecentNode[] {
     const { target, nodes } = this;
     const { model, days, context } = nodes.deps;
-    const state = model.open(target);
+    const state = model.open(target)?.state;
     if (!state) return [];
     const { activity, loadedAt, failure, more } = state;
     const failed = failure ? this.#failureLines() : [];

@@ -8,7 +8,7 @@ import { untranslated } from '../../../src/core/base/translate.ts';
 import { type FromPanel, isFromPanel, isToPanel } from '../../../src/shared/panelProtocol.ts';
 
 /** One of each, which the type checker holds against the union. */
-const FROM: { readonly [Type in FromPanel['type']]: Extract<FromPanel, { readonly type: Type }> } = {
+const FROM: { readonly [Type in FromPanel['type']]: FromPanel & { readonly type: Type } } = {
   ready: { type: 'ready', readerTimeZone: 'Europe/Berlin' },
   refresh: { type: 'refresh' },
   cancel: { type: 'cancel' },

@@ -6,7 +6,7 @@ import { type EntryFormat, hashOf } from '../../../src/storage/entryFiles.ts';
 import type { Files } from '../../../src/storage/files.ts';
 import { lines } from '../vscode/support/computer.ts';
 import { MemoryDisk, systemError } from '../vscode/support/disk.ts';
-import { atOnce } from '../vscode/support/lives.ts';
+import { atOnce } from '../vscode/support/storageSessions.ts';
 
 /** An entry that is a set of letters: joined, it has those of both. */
 interface Letters {
@@ -37,7 +37,8 @@ describe('vscode storage of entries', () => {
     return { disk, plain, other: entries(plain), mine: entries({ ...plain, ...more(plain) }) };
   };
   const found = async (entries: EntryFiles<Letters>, id = 'a') =>
-    (await entries.folder.read(hashOf(id), (await entries.folder.list()).get(hashOf(id)) ?? []))?.letters;
+    (await entries.folder.read(hashOf(id), (await entries.folder.list()).get(hashOf(id)) ?? []))?.entry
+      .letters;
   const count = async (entries: EntryFiles<Letters>) =>
     [...(await entries.folder.list()).values()].flat().length;
 

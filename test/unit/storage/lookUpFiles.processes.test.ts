@@ -4,18 +4,18 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { answerOf } from '../../../src/core/lookUp/model.ts';
-import { Shelf } from '../vscode/support/shelf.ts';
+import { StorageFixture } from '../vscode/support/storageFixture.ts';
 
-const WRITER = new URL('../vscode/support/writer.ts', import.meta.url);
+const WRITER = new URL('../vscode/support/writerProcess.ts', import.meta.url);
 const STUB = new URL('../vscode/support/vscodeStub.ts', import.meta.url);
 
 describe('vscode storage of look-ups in processes that are killed', () => {
-  let shelf: Shelf;
+  let storage: StorageFixture;
 
   beforeEach(() => {
-    shelf = new Shelf();
+    storage = new StorageFixture();
   });
-  afterEach(() => shelf.dispose());
+  afterEach(() => storage.dispose());
 
   it('has all that they had said is on disk', async function () {
     this.timeout(60_000);
@@ -25,7 +25,7 @@ describe('vscode storage of look-ups in processes that are killed', () => {
     const writer = async (lines: number) => {
       const child = spawn(
         process.execPath,
-        ['--no-warnings', '--import', STUB.href, WRITER.pathname, shelf.folder],
+        ['--no-warnings', '--import', STUB.href, WRITER.pathname, storage.folder],
         {
           stdio: ['ignore', 'pipe', 'inherit'],
         },
@@ -48,7 +48,7 @@ describe('vscode storage of look-ups in processes that are killed', () => {
     for (let round = 0; round < 3; round += 1) {
       await Promise.all([writer(7 + round), writer(23 - round), writer(41)]);
     }
-    const window = shelf.window();
+    const window = storage.window();
     const found = new Map((await window.restore()).map((lookUp) => [lookUp.sessionId, lookUp]));
     assert.ok(count >= 200 && said.size > 2, `${count} things said`);
     for (const [id, times] of said) {

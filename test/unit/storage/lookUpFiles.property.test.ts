@@ -11,9 +11,9 @@ import { LookUpFiles } from '../../../src/storage/lookUpFiles.ts';
 import { readSaved } from '../../../src/storage/savedLookUp.ts';
 import { KEY, lines } from '../vscode/support/computer.ts';
 import { MemoryDisk, takingTurns } from '../vscode/support/disk.ts';
-import type { Ledger, Times } from '../vscode/support/ledger.ts';
-import { atOnce, live, type Place, script, timesOf } from '../vscode/support/lives.ts';
-import { answer, fileName, hash, raw } from '../vscode/support/shelf.ts';
+import type { StorageModel, Times } from '../vscode/support/storageModel.ts';
+import { atOnce, runSessions, type Place, script, timesOf } from '../vscode/support/storageSessions.ts';
+import { answer, fileName, hash, raw } from '../vscode/support/storageFixture.ts';
 import { rethrow } from '../../support/listeners.ts';
 
 /** What was there before: of nobody, and of a version to come. They are where they would be in the way. */
@@ -27,7 +27,7 @@ const FOREIGN: readonly [string, string][] = [
  * Holds a disk to what was promised, when nobody is at it any more.
  * @param cut whether the power was cut: what was removed may be back
  */
-async function check(place: Place, ledger: Ledger, cut = false): Promise<void> {
+async function check(place: Place, model: StorageModel, cut = false): Promise<void> {
   // Where windows keep few, only what is noted stays: no script takes a note away.
   const isKept = (times: Times) => place.most === undefined || times['note'] !== undefined;
   place.fill(false);
@@ -37,7 +37,7 @@ async function check(place: Place, ledger: Ledger, cut = false): Promise<void> {
   const found = await last.read(500);
   await last.flush();
   const byId = new Map(found.map((lookUp) => [lookUp.sessionId, lookUp]));
-  for (const [sessionId, owed] of ledger.owed(isKept)) {
+  for (const [sessionId, owed] of model.owed(isKept)) {
     const lookUp = byId.get(sessionId);
     assert.ok(lookUp, `${sessionId} is lost`);
     const times: Record<string, number | undefined> = timesOf(lookUp);
@@ -45,7 +45,7 @@ async function check(place: Place, ledger: Ledger, cut = false): Promise<void> {
       assert.ok((times[part] ?? -1) >= time, `${sessionId}: ${part} of ${times[part]} instead of ${time}`);
     }
   }
-  for (const sessionId of cut ? [] : ledger.gone())
+  for (const sessionId of cut ? [] : model.gone())
     assert.ok(!byId.has(sessionId), `${sessionId} was removed`);
   for (const lookUp of found) {
     const newest = answerOf(lookUp);
@@ -97,7 +97,7 @@ describe('vscode storage of look-ups, whatever happens', () => {
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), scripts, async (scheduler, given) => {
         const { place } = await inMemory();
-        await check(place, await live(place, given, scheduler));
+        await check(place, await runSessions(place, given, scheduler));
       }),
       { numRuns: 1000 },
     );
@@ -109,7 +109,7 @@ describe('vscode storage of look-ups, whatever happens', () => {
       fc.asyncProperty(fc.scheduler(), scripts, async (scheduler, given) => {
         const { place } = await inMemory();
         const narrow = { ...place, most: 1 };
-        await check(narrow, await live(narrow, given, scheduler));
+        await check(narrow, await runSessions(narrow, given, scheduler));
       }),
       { numRuns: 500 },
     );
@@ -121,9 +121,9 @@ describe('vscode storage of look-ups, whatever happens', () => {
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), scripts, share, async (scheduler, given, kept) => {
         const { disk, place } = await inMemory();
-        const ledger = await live(place, given, scheduler);
+        const model = await runSessions(place, given, scheduler);
         disk.cutPower(kept);
-        await check(place, ledger, true);
+        await check(place, model, true);
       }),
       { numRuns: 500 },
     );
@@ -133,14 +133,14 @@ describe('vscode storage of look-ups, whatever happens', () => {
     this.timeout(120_000);
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), scripts, async (scheduler, given) => {
-        const above = mkdtempSync(join(tmpdir(), 'cometchat-lives-'));
+        const above = mkdtempSync(join(tmpdir(), 'cometchat-sessions-'));
         const folder = join(above, 'look-ups');
         mkdirSync(folder);
         for (const [name, text] of FOREIGN) writeFileSync(join(folder, name), text);
         const files: Place['files'] = (turn) => takingTurns(diskFiles, turn);
         try {
           const place = { folder, files, fill: () => undefined };
-          await check(place, await live(place, given, scheduler));
+          await check(place, await runSessions(place, given, scheduler));
         } finally {
           rmSync(above, { recursive: true, force: true });
         }

@@ -24,9 +24,9 @@ import {
   raw,
   type Reader,
   ready,
-  Shelf,
+  StorageFixture,
   target,
-} from '../vscode/support/shelf.ts';
+} from '../vscode/support/storageFixture.ts';
 import { isPinned } from '../../../src/core/lookUp/marks.ts';
 import { diskFiles, type Files } from '../../../src/storage/files.ts';
 import { systemError } from '../vscode/support/disk.ts';
@@ -36,41 +36,41 @@ import { promisify } from 'node:util';
 import { settle } from '../core/support.ts';
 
 describe('vscode lookUpFiles', () => {
-  let shelf: Shelf;
+  let storage: StorageFixture;
 
   beforeEach(() => {
-    shelf = new Shelf();
+    storage = new StorageFixture();
   });
-  afterEach(() => shelf.dispose());
+  afterEach(() => storage.dispose());
 
   describe('one window', () => {
     it('starts with nothing, without a folder and without a word', async () => {
-      const window = shelf.window();
+      const window = storage.window();
       assert.deepEqual(await window.restore(), []);
       assert.deepEqual(window.log, []);
     });
 
     it('has a file for each look-up, of a name that begins with its hash, for its owner alone', async () => {
-      const window = shelf.window();
+      const window = storage.window();
       await window.put('a', ready(raw('a')));
       await window.put('b', failed());
-      assert.deepEqual(shelf.names(), [shelf.nameOf('a'), shelf.nameOf('b')].toSorted());
-      for (const name of shelf.names()) assert.match(name, /^[0-9a-f]{64}\.[0-9a-f-]{36}\.json$/);
+      assert.deepEqual(storage.names(), [storage.nameOf('a'), storage.nameOf('b')].toSorted());
+      for (const name of storage.names()) assert.match(name, /^[0-9a-f]{64}\.[0-9a-f-]{36}\.json$/);
       if (process.platform !== 'win32') {
-        for (const name of shelf.names())
-          assert.equal(statSync(join(shelf.folder, name)).mode & 0o777, 0o600);
+        for (const name of storage.names())
+          assert.equal(statSync(join(storage.folder, name)).mode & 0o777, 0o600);
       }
     });
 
     it('brings the same call back as it was answered, as whom it was asked', async () => {
-      const window = shelf.window();
+      const window = storage.window();
       const states = { nobody: undefined, someone: 'superhero2' };
       for (const [id, onBehalfOf] of Object.entries(states)) {
         window.store.set(target('a', { onBehalfOf }), ready(raw(id)), FETCHED);
       }
       window.store.set(target('a', { connectionId: undefined }), failed(), FETCHED);
       await window.files.flush();
-      const back = await shelf.window().restore();
+      const back = await storage.window().restore();
       assert.deepEqual(
         back.map(({ key }) => key).toSorted(),
         window.store
@@ -84,64 +84,64 @@ describe('vscode lookUpFiles', () => {
     });
 
     it('keeps an answer while it is fetched again, and beside a failure', async () => {
-      const window = shelf.window();
+      const window = storage.window();
       await window.put('a', ready(raw('a')));
       await window.put('a', loading(answer(raw('a'))));
-      assert.deepEqual((await shelf.found('a')).state, ready(raw('a')));
+      assert.deepEqual((await storage.found('a')).state, ready(raw('a')));
       await window.put('a', failed(answer(raw('a'))));
-      assert.deepEqual((await shelf.found('a')).state, failed(answer(raw('a'))));
+      assert.deepEqual((await storage.found('a')).state, failed(answer(raw('a'))));
     });
 
     it('keeps nothing of a first request that is under way', async () => {
-      await shelf.window().put('a', loading());
-      assert.deepEqual(await shelf.ids(), []);
+      await storage.window().put('a', loading());
+      assert.deepEqual(await storage.ids(), []);
     });
 
     it('writes states in the order they came in', async () => {
-      const window = shelf.window();
+      const window = storage.window();
       for (let n = 0; n < 30; n += 1)
         window.store.set(target('a'), ready(raw('a', { n }), FETCHED + n), FETCHED);
       await window.files.flush();
-      assert.deepEqual(answerOf(await shelf.found('a'))?.raw, raw('a', { n: 29 }));
+      assert.deepEqual(answerOf(await storage.found('a'))?.raw, raw('a', { n: 29 }));
     });
 
     it('removes what was removed', async () => {
-      const window = shelf.window();
+      const window = storage.window();
       const { key } = await window.put('a', ready(raw('a')));
       await window.put('b', ready(raw('b')));
       window.store.remove(key);
       await window.files.flush();
-      assert.deepEqual(shelf.names(), [shelf.nameOf('b')]);
+      assert.deepEqual(storage.names(), [storage.nameOf('b')]);
     });
 
     it('does not write what it has just read', async () => {
-      await shelf.window().put('a', ready(raw('a')));
-      const path = join(shelf.folder, shelf.nameOf('a'));
+      await storage.window().put('a', ready(raw('a')));
+      const path = join(storage.folder, storage.nameOf('a'));
       utimesSync(path, 1000, 1000);
-      await shelf.window().restore();
+      await storage.window().restore();
       assert.equal(statSync(path).mtimeMs, 1_000_000);
     });
 
     it('writes nothing any more once it is disposed', async () => {
-      const window = shelf.window();
+      const window = storage.window();
       await window.put('a', ready(raw('a')));
       window.files.dispose();
       await window.put('b', ready(raw('b')));
-      assert.deepEqual(await shelf.ids(), ['a']);
+      assert.deepEqual(await storage.ids(), ['a']);
     });
 
     it('has everything on disk when it was asked to flush', async () => {
-      const window = shelf.window();
+      const window = storage.window();
       const ids = Array.from({ length: 60 }, (_, n) => `call-${n}`);
       for (const [n, id] of ids.entries()) window.store.set(target(id), ready(raw(id)), FETCHED + n);
       await window.files.flush();
-      assert.deepEqual(await shelf.ids(), ids.toReversed());
+      assert.deepEqual(await storage.ids(), ids.toReversed());
     });
   });
 
   describe('the limit', () => {
     const fill = async () => {
-      const window = shelf.window();
+      const window = storage.window();
       for (const [n, id] of ['a', 'b', 'c', 'd'].entries()) await window.put(id, ready(raw(id)), FETCHED + n);
     };
 
@@ -149,28 +149,28 @@ describe('vscode lookUpFiles', () => {
 
     it('brings the newest back, and leaves the files of the others for a higher limit', async () => {
       await fill();
-      assert.deepEqual(await shelf.ids(2), ['d', 'c']);
-      assert.deepEqual(shelf.names(), ALL.map((id) => shelf.nameOf(id)).toSorted());
-      assert.deepEqual(await shelf.ids(4), ALL);
+      assert.deepEqual(await storage.ids(2), ['d', 'c']);
+      assert.deepEqual(storage.names(), ALL.map((id) => storage.nameOf(id)).toSorted());
+      assert.deepEqual(await storage.ids(4), ALL);
     });
 
     it('takes nothing from the disk when it is enforced while the window is open', async () => {
       await fill();
-      const window = shelf.window();
+      const window = storage.window();
       await window.restore();
       window.store.trim(1, () => false);
       await window.files.flush();
       assert.equal(window.store.size, 1);
-      assert.deepEqual(await shelf.ids(), ALL);
+      assert.deepEqual(await storage.ids(), ALL);
     });
 
     it('brings back what was looked up again, in this window or another', async () => {
       await fill();
-      const [one, other] = [shelf.window(), shelf.window()];
+      const [one, other] = [storage.window(), storage.window()];
       for (const { restore } of [one, other]) await restore();
       one.store.renew(lookUpKey(target('a')), FETCHED + 10);
       await one.files.flush();
-      assert.deepEqual(await shelf.ids(2), ['a', 'd']);
+      assert.deepEqual(await storage.ids(2), ['a', 'd']);
       await other.refresh();
       assert.deepEqual(
         other.store.all().map(({ sessionId }) => sessionId),
@@ -178,7 +178,7 @@ describe('vscode lookUpFiles', () => {
       );
       // Who was open all the time does not put it back.
       await other.put('a', failed());
-      assert.deepEqual(await shelf.ids(2), ['a', 'd']);
+      assert.deepEqual(await storage.ids(2), ['a', 'd']);
     });
 
     it('goes by when a call was looked up, whenever its file was written', async () => {
@@ -189,28 +189,31 @@ describe('vscode lookUpFiles', () => {
         ['c', FETCHED / 1000 + 0.002],
         ['d', FETCHED / 1000 + 0.003],
       ] as const) {
-        utimesSync(join(shelf.folder, shelf.nameOf(id)), seconds, seconds);
+        utimesSync(join(storage.folder, storage.nameOf(id)), seconds, seconds);
       }
-      assert.deepEqual(await shelf.ids(1), ['d']);
-      assert.deepEqual(await shelf.ids(3), ['d', 'c', 'b']);
+      assert.deepEqual(await storage.ids(1), ['d']);
+      assert.deepEqual(await storage.ids(3), ['d', 'c', 'b']);
     });
 
     it('does not read the files that are older than what it brings back', async () => {
       await fill();
       for (let n = 0; n < 100; n += 1) {
-        const path = shelf.plant(fileName(`old-${n}`), 'damaged');
+        const path = storage.plant(fileName(`old-${n}`), 'damaged');
         utimesSync(path, FETCHED / 1000 - 3600, FETCHED / 1000 - 3600);
       }
-      const window = shelf.window();
+      const window = storage.window();
       await window.restore(2);
       assert.ok(window.log.length < 100, `${window.log.length} were read`);
     });
 
     const plantMany = (count: number) => {
-      const saved: { addedAt: number } = JSON.parse(shelf.text(shelf.nameOf('a')));
+      const saved: { addedAt: number } = JSON.parse(storage.text(storage.nameOf('a')));
       for (let n = 0; n < count; n += 1) {
         const sessionId = `call-${n}`;
-        shelf.plant(fileName(sessionId), JSON.stringify({ ...saved, sessionId, addedAt: FETCHED + 100 + n }));
+        storage.plant(
+          fileName(sessionId),
+          JSON.stringify({ ...saved, sessionId, addedAt: FETCHED + 100 + n }),
+        );
       }
     };
 
@@ -218,10 +221,10 @@ describe('vscode lookUpFiles', () => {
       this.timeout(60_000);
       await fill();
       plantMany(4998);
-      await shelf.ids(2);
-      assert.equal(shelf.names().length, 5000);
+      await storage.ids(2);
+      assert.equal(storage.names().length, 5000);
       assert.deepEqual(
-        ['a', 'b', 'c', 'd'].filter((id) => shelf.namesOf(id).length > 0),
+        ['a', 'b', 'c', 'd'].filter((id) => storage.namesOf(id).length > 0),
         ['c', 'd'],
       );
     });
@@ -230,7 +233,7 @@ describe('vscode lookUpFiles', () => {
       this.timeout(60_000);
       await fill();
       plantMany(5000);
-      const [here, there] = [shelf.window(), shelf.window()];
+      const [here, there] = [storage.window(), storage.window()];
       // Read and not yet cleared up: what is done now comes first.
       const reading = here.files.read(1);
       here.store.set(target('a'), ready(raw('a', { again: true })), FETCHED + 10_000);
@@ -238,23 +241,23 @@ describe('vscode lookUpFiles', () => {
       here.store.restore(await reading);
       await here.files.flush();
       assert.deepEqual(
-        ['a', 'b', 'c', 'd'].filter((id) => shelf.namesOf(id).length > 0),
+        ['a', 'b', 'c', 'd'].filter((id) => storage.namesOf(id).length > 0),
         ['a', 'b'],
       );
     });
 
     it('counts no file twice: a copy under another name does not take the call with it', async () => {
       await fill();
-      const copy = shelf.text(shelf.nameOf('d')).replace(`"addedAt":${FETCHED + 3}`, '"addedAt":1');
-      shelf.plant('copy of d.json', copy);
-      assert.deepEqual(await shelf.ids(4), ['d', 'c', 'b', 'a']);
-      assert.equal(shelf.text('copy of d.json'), copy);
+      const copy = storage.text(storage.nameOf('d')).replace(`"addedAt":${FETCHED + 3}`, '"addedAt":1');
+      storage.plant('copy of d.json', copy);
+      assert.deepEqual(await storage.ids(4), ['d', 'c', 'b', 'a']);
+      assert.equal(storage.text('copy of d.json'), copy);
     });
   });
 
   describe('two windows', () => {
     it('that write in turns lose nothing', async () => {
-      const windows = [shelf.window(), shelf.window()];
+      const windows = [storage.window(), storage.window()];
       const ids = Array.from({ length: 40 }, (_, n) => `call-${n}`);
       for (const [n, id] of ids.entries()) {
         windows[n % 2]?.store.set(target(id), ready(raw(id)), FETCHED + n);
@@ -262,53 +265,53 @@ describe('vscode lookUpFiles', () => {
         windows[n % 2]?.store.set(target('shared'), ready(raw('shared', { n }), FETCHED + n), FETCHED + 99);
       }
       await Promise.all(windows.map(({ files }) => files.flush()));
-      assert.deepEqual(await shelf.ids(), ['shared', ...ids.toReversed()]);
+      assert.deepEqual(await storage.ids(), ['shared', ...ids.toReversed()]);
       assert.deepEqual(
         windows.flatMap(({ log }) => log),
         [],
       );
       assert.ok(
-        shelf.names().every((name) => name.endsWith('.json')),
+        storage.names().every((name) => name.endsWith('.json')),
         'nothing half-written is left',
       );
     });
 
     it('one of which fails keep the answer of the other', async () => {
-      const [online, offline] = [shelf.window(), shelf.window()];
+      const [online, offline] = [storage.window(), storage.window()];
       await online.put('a', ready(raw('a')));
       await offline.put('a', failed());
-      assert.deepEqual((await shelf.found('a')).state, failed(answer(raw('a'))));
+      assert.deepEqual((await storage.found('a')).state, failed(answer(raw('a'))));
     });
 
     it('one of which is behind keep the newer answer', async () => {
-      await shelf.window().put('a', ready(raw('a', { n: 1 }), FETCHED));
-      const [ahead, behind] = [shelf.window(), shelf.window()];
+      await storage.window().put('a', ready(raw('a', { n: 1 }), FETCHED));
+      const [ahead, behind] = [storage.window(), storage.window()];
       await Promise.all([ahead.restore(), behind.restore()]);
       await ahead.put('a', ready(raw('a', { n: 2 }), FETCHED + 1));
       const old = answer(raw('a', { n: 1 }), FETCHED);
       for (const state of [loading(old), { kind: 'ready', answer: old } as const, failed(old)]) {
         await behind.put('a', state);
-        assert.deepEqual(answerOf(await shelf.found('a'))?.raw, raw('a', { n: 2 }), state.kind);
+        assert.deepEqual(answerOf(await storage.found('a'))?.raw, raw('a', { n: 2 }), state.kind);
       }
       await behind.put('a', ready(raw('a', { n: 3 }), FETCHED + 2));
-      assert.deepEqual((await shelf.found('a')).state, ready(raw('a', { n: 3 }), FETCHED + 2));
+      assert.deepEqual((await storage.found('a')).state, ready(raw('a', { n: 3 }), FETCHED + 2));
     });
 
     it('take an answer from the future for a clock that went wrong', async () => {
-      const window = shelf.window();
+      const window = storage.window();
       await window.put('a', ready(raw('a', { n: 1 }), Date.now() + 86_400_000));
       await window.put('a', ready(raw('a', { n: 2 }), FETCHED));
-      assert.deepEqual(answerOf(await shelf.found('a'))?.raw, raw('a', { n: 2 }));
+      assert.deepEqual(answerOf(await storage.found('a'))?.raw, raw('a', { n: 2 }));
     });
 
     it('may remove the same look-up', async () => {
-      const windows = [shelf.window(), shelf.window()];
+      const windows = [storage.window(), storage.window()];
       for (const { put } of windows) await put('a', ready(raw('a')));
       for (const { store, files } of windows) {
         for (const { key } of store.all()) store.remove(key);
         await files.flush();
       }
-      assert.deepEqual([shelf.names(), windows.flatMap(({ log }) => log)], [[], []]);
+      assert.deepEqual([storage.names(), windows.flatMap(({ log }) => log)], [[], []]);
     });
   });
 });
@@ -316,38 +319,38 @@ describe('vscode lookUpFiles', () => {
 const KEY_A = lookUpKey(target('a'));
 
 describe('vscode lookUpFiles and the user’s marks', () => {
-  let shelf: Shelf;
+  let storage: StorageFixture;
 
   beforeEach(() => {
-    shelf = new Shelf();
+    storage = new StorageFixture();
   });
-  afterEach(() => shelf.dispose());
+  afterEach(() => storage.dispose());
 
   it('brings pins and notes back, and what was taken away does not come back', async () => {
-    const window = shelf.window();
+    const window = storage.window();
     for (const id of ['a', 'b']) await window.put(id, ready(raw(id)));
     await window.mark('a', { pinned: true, note: 'the one of ticket 42' }, FETCHED + 5);
     await window.mark('b', { pinned: true, note: 'not this one' }, FETCHED + 5);
     await window.mark('b', { pinned: false, note: '' }, FETCHED + 6);
-    const [a, b] = [await shelf.found('a'), await shelf.found('b')];
+    const [a, b] = [await storage.found('a'), await storage.found('b')];
     assert.deepEqual(a.pin, { on: true, changedAt: FETCHED + 5 });
     assert.deepEqual(a.note, { text: 'the one of ticket 42', editedAt: FETCHED + 5 });
     assert.deepEqual([isPinned(b), b.note?.text], [false, '']);
   });
 
   it('keeps the marks on a call that was not answered yet', async () => {
-    const window = shelf.window();
+    const window = storage.window();
     await window.put('a', loading());
     await window.mark('a', { pinned: true });
-    const { state, pin } = await shelf.found('a');
+    const { state, pin } = await storage.found('a');
     assert.deepEqual(state, { kind: 'failed', failure: { reason: 'cancelled' }, failedAt: FETCHED });
     assert.equal(pin?.on, true);
     await window.put('a', ready(raw('a'), FETCHED + 1));
-    assert.deepEqual((await shelf.found('a')).state, ready(raw('a'), FETCHED + 1));
+    assert.deepEqual((await storage.found('a')).state, ready(raw('a'), FETCHED + 1));
   });
 
   it('brings a pinned look-up back however old it is, and only while it is pinned', async () => {
-    const window = shelf.window();
+    const window = storage.window();
     // More than are read at once.
     const more = Array.from({ length: 40 }, (_, n) => `call-${n}`);
     for (const [n, id] of ['a', ...more, 'c', 'd'].entries()) {
@@ -356,23 +359,23 @@ describe('vscode lookUpFiles and the user’s marks', () => {
     await window.mark('a', { pinned: true });
     // However old its file is.
     for (const [n, id] of ['a', ...more].entries()) {
-      utimesSync(join(shelf.folder, shelf.nameOf(id)), 1000 + n, 1000 + n);
+      utimesSync(join(storage.folder, storage.nameOf(id)), 1000 + n, 1000 + n);
     }
-    assert.deepEqual(await shelf.ids(2), ['d', 'c', 'a']);
+    assert.deepEqual(await storage.ids(2), ['d', 'c', 'a']);
     await window.mark('a', { pinned: false });
-    assert.deepEqual(await shelf.ids(2), ['d', 'c']);
+    assert.deepEqual(await storage.ids(2), ['d', 'c']);
   });
 
   describe('where there are too many on disk', () => {
     const fill = async (...ids: readonly string[]) => {
-      const window = shelf.window();
+      const window = storage.window();
       for (const [n, id] of ids.entries()) await window.put(id, ready(raw(id)), FETCHED + n);
       return window;
     };
     /** Has a window cut what is on disk back to the newest two, and tells which of some are left. */
     const leftOf = async (...ids: readonly string[]) => {
-      await shelf.window(undefined, 2).restore(1);
-      return ids.filter((id) => shelf.namesOf(id).length > 0);
+      await storage.window(undefined, 2).restore(1);
+      return ids.filter((id) => storage.namesOf(id).length > 0);
     };
 
     it('does not remove what is pinned', async () => {
@@ -386,7 +389,7 @@ describe('vscode lookUpFiles and the user’s marks', () => {
       for (const id of ['a', 'b', 'c']) await window.mark(id, { note: 'for ticket 42' });
       await window.mark('c', { note: '' }, FETCHED + 1);
       // A version before this one said nothing of a note in the name.
-      const path = join(shelf.folder, shelf.nameOf('b'));
+      const path = join(storage.folder, storage.nameOf('b'));
       assert.match(path, /\.pinned\.json$/);
       renameSync(path, path.replace('.pinned', ''));
       assert.deepEqual(await leftOf('a', 'b', 'c', 'd', 'e'), ['a', 'b', 'd', 'e']);
@@ -396,31 +399,31 @@ describe('vscode lookUpFiles and the user’s marks', () => {
       await fill('a', 'b', 'c', 'd');
       const unreadable = ['a', 'b'].map((id) => `${hash(id)}.0b8e1d52-7f5e-4d0c-9b3a-2f6f0c1a9e77.json`);
       for (const [n, name] of unreadable.entries()) {
-        shelf.plant(name, n === 0 ? JSON.stringify({ version: 9, sessionId: 'a' }) : 'damaged');
+        storage.plant(name, n === 0 ? JSON.stringify({ version: 9, sessionId: 'a' }) : 'damaged');
       }
       await leftOf();
       assert.deepEqual(
-        ['a', 'b'].map((id) => shelf.namesOf(id)),
+        ['a', 'b'].map((id) => storage.namesOf(id)),
         unreadable.map((name) => [name]),
       );
     });
   });
 
   it('lists what is noted however old it is, and only while it is', async () => {
-    const window = shelf.window();
+    const window = storage.window();
     for (const [n, id] of ['a', 'b', 'c', 'd'].entries()) await window.put(id, ready(raw(id)), FETCHED + n);
     await window.mark('a', { note: 'for ticket 42' });
-    utimesSync(join(shelf.folder, shelf.nameOf('a')), 1000, 1000);
-    assert.deepEqual(await shelf.ids(1), ['d', 'a']);
+    utimesSync(join(storage.folder, storage.nameOf('a')), 1000, 1000);
+    assert.deepEqual(await storage.ids(1), ['d', 'a']);
     await window.mark('a', { note: '' }, FETCHED + 1);
-    assert.deepEqual(await shelf.ids(1), ['d']);
+    assert.deepEqual(await storage.ids(1), ['d']);
   });
 
   it('puts the note of old on a call that had left the list and is looked up again', async () => {
-    const first = shelf.window();
+    const first = storage.window();
     await first.put('a', ready(raw('a')));
     await first.mark('a', { note: 'seen before' });
-    const window = shelf.window();
+    const window = storage.window();
     await window.put('a', loading());
     await window.put('a', ready(raw('a', { again: true }), FETCHED + 1), FETCHED + 1);
     assert.equal(window.store.get(KEY_A)?.note?.text, 'seen before');
@@ -428,7 +431,7 @@ describe('vscode lookUpFiles and the user’s marks', () => {
 
   describe('two windows', () => {
     const both = async () => {
-      const [one, other] = [shelf.window(), shelf.window()];
+      const [one, other] = [storage.window(), storage.window()];
       await one.put('a', ready(raw('a', { n: 1 })));
       await other.restore();
       return [one, other] as const;
@@ -439,7 +442,7 @@ describe('vscode lookUpFiles and the user’s marks', () => {
       one.store.mark(KEY_A, { pinned: true }, FETCHED + 1);
       other.store.set(target('a'), ready(raw('a', { n: 2 }), FETCHED + 2), FETCHED);
       await Promise.all([one.files.flush(), other.files.flush()]);
-      const found = await shelf.found('a');
+      const found = await storage.found('a');
       assert.deepEqual([isPinned(found), answerOf(found)?.raw], [true, raw('a', { n: 2 })]);
     });
 
@@ -448,7 +451,7 @@ describe('vscode lookUpFiles and the user’s marks', () => {
       await one.mark('a', { note: 'older' }, FETCHED + 1);
       await other.mark('a', { pinned: true, note: 'newer' }, FETCHED + 2);
       await one.put('a', failed(answer(raw('a'))));
-      const { pin, note } = await shelf.found('a');
+      const { pin, note } = await storage.found('a');
       assert.deepEqual([pin?.on, note?.text], [true, 'newer']);
     });
 
@@ -457,13 +460,13 @@ describe('vscode lookUpFiles and the user’s marks', () => {
       await one.put('a', ready(raw('a', { n: 2 }), FETCHED + 1));
       await one.mark('a', { pinned: true, note: 'look' });
       await one.put('b', failed());
-      const before = shelf.names();
+      const before = storage.names();
       await other.refresh();
       const [a, b] = [other.store.get(KEY_A), other.store.get(lookUpKey(target('b')))];
-      assert.deepEqual(a, await shelf.found('a'));
-      assert.deepEqual(b, await shelf.found('b'));
+      assert.deepEqual(a, await storage.found('a'));
+      assert.deepEqual(b, await storage.found('b'));
       await other.files.flush();
-      assert.deepEqual(shelf.names(), before);
+      assert.deepEqual(storage.names(), before);
     });
 
     it('go on waiting for what they ask when they hear of another’s answer', async () => {
@@ -489,16 +492,16 @@ describe('vscode lookUpFiles and the user’s marks', () => {
       const [one, other] = await both();
       one.store.remove(KEY_A);
       await one.files.flush();
-      assert.deepEqual(shelf.names(), []);
+      assert.deepEqual(storage.names(), []);
       await other.mark('a', { note: 'I need this' });
-      assert.equal((await shelf.found('a')).note?.text, 'I need this');
+      assert.equal((await storage.found('a')).note?.text, 'I need this');
     });
   });
 
   describe('removed by mistake', () => {
     it('comes back whole, on disk as well, whether the removal has happened or not', async () => {
       for (const wait of [true, false]) {
-        const window = shelf.window();
+        const window = storage.window();
         await window.put('a', ready(raw('a')));
         await window.mark('a', { pinned: true, note: 'mine' });
         const removed = window.store.get(KEY_A);
@@ -508,30 +511,30 @@ describe('vscode lookUpFiles and the user’s marks', () => {
         window.store.putBack(removed);
         await window.files.flush();
         assert.deepEqual(window.store.get(KEY_A), removed);
-        assert.deepEqual(await shelf.found('a'), removed);
+        assert.deepEqual(await storage.found('a'), removed);
       }
     });
 
     it('and looked up anew has nothing of what it was, unless it is put back', async () => {
-      const window = shelf.window();
+      const window = storage.window();
       await window.put('a', ready(raw('a')));
       await window.mark('a', { pinned: true, note: 'mine' });
       const removed = window.store.get(KEY_A);
       assert.ok(removed);
       window.store.remove(KEY_A);
       await window.put('a', ready(raw('a', { anew: true }), FETCHED + 9), FETCHED + 9);
-      const found = await shelf.found('a');
+      const found = await storage.found('a');
       assert.deepEqual([found.pin, found.note, found.addedAt], [undefined, undefined, FETCHED + 9]);
       window.store.putBack(removed);
       await window.files.flush();
-      const again = await shelf.found('a');
+      const again = await storage.found('a');
       assert.deepEqual([again.pin, again.note, again.state], [removed.pin, removed.note, found.state]);
     });
   });
 
   it('keeps marks in memory while the disk is full, says so, and writes them when there is room', async () => {
     let full = false;
-    const window = shelf.window({
+    const window = storage.window({
       ...diskFiles,
       write: (path, text) => (full ? Promise.reject(systemError('ENOSPC')) : diskFiles.write(path, text)),
     });
@@ -540,12 +543,12 @@ describe('vscode lookUpFiles and the user’s marks', () => {
     for (const id of ['a', 'b']) await window.mark(id, { note: 'kept' });
     assert.deepEqual(window.files.troubles, { damaged: [], unwritten: 2 });
     assert.match(window.log.join('\n'), /could not be written to disk: ENOSPC/);
-    assert.equal((await shelf.found('a')).note, undefined);
+    assert.equal((await storage.found('a')).note, undefined);
     full = false;
     await window.mark('c', { pinned: true });
     assert.deepEqual(window.files.troubles, { damaged: [], unwritten: 0 });
-    for (const id of ['a', 'b']) assert.equal((await shelf.found(id)).note?.text, 'kept');
-    assert.deepEqual(shelf.asides(), []);
+    for (const id of ['a', 'b']) assert.equal((await storage.found(id)).note?.text, 'kept');
+    assert.deepEqual(storage.asides(), []);
   });
 });
 
@@ -554,12 +557,12 @@ const FIXTURES = new URL('../../fixtures/storage/', import.meta.url);
 const fixtures = readdirSync(FIXTURES).filter((name) => name.startsWith('look-up.'));
 
 describe('vscode lookUpFiles of earlier versions', () => {
-  let shelf: Shelf;
+  let storage: StorageFixture;
 
   beforeEach(() => {
-    shelf = new Shelf();
+    storage = new StorageFixture();
   });
-  afterEach(() => shelf.dispose());
+  afterEach(() => storage.dispose());
 
   it('are at hand, of each version up to this', () => {
     const versions = new Set(fixtures.map((name) => name.split('.')[1]));
@@ -577,10 +580,10 @@ describe('vscode lookUpFiles of earlier versions', () => {
       const place = name.includes('.v1.')
         ? fileName(sessionId, more)
         : `${hash(sessionId, more)}.0b8e1d52-7f5e-4d0c-9b3a-2f6f0c1a9e77.json`;
-      shelf.plant(place, text);
-      const window = shelf.window();
+      storage.plant(place, text);
+      const window = storage.window();
       assert.deepEqual(await window.restore(), [read.content]);
-      assert.deepEqual([shelf.names(), shelf.text(place), window.log], [[place], text, []]);
+      assert.deepEqual([storage.names(), storage.text(place), window.log], [[place], text, []]);
 
       assert.equal(read.content.addedAt, saved['addedAt']);
       assert.deepEqual(answerOf(read.content)?.raw, (saved['answer'] as { raw: unknown } | undefined)?.raw);
@@ -589,16 +592,16 @@ describe('vscode lookUpFiles of earlier versions', () => {
 
       window.store.mark(key, { note: 'changed' }, FETCHED + 1_000_000);
       await window.files.flush();
-      const [now, ...others] = shelf.names();
-      assert.ok(now && now !== place && others.length === 0, shelf.names().join('\n'));
-      assert.equal(JSON.parse(shelf.text(now)).version, 2);
+      const [now, ...others] = storage.names();
+      assert.ok(now && now !== place && others.length === 0, storage.names().join('\n'));
+      assert.equal(JSON.parse(storage.text(now)).version, 2);
       const note = { text: 'changed', editedAt: FETCHED + 1_000_000 };
-      assert.deepEqual(await shelf.window().restore(), [{ ...read.content, note }]);
+      assert.deepEqual(await storage.window().restore(), [{ ...read.content, note }]);
     });
   }
 
   it('lose nothing to a window of the first version that is still open', async () => {
-    const window = shelf.window();
+    const window = storage.window();
     await window.put('a', ready(raw('a', { n: 1 })));
     await window.mark('a', { pinned: true });
     const old = {
@@ -608,28 +611,28 @@ describe('vscode lookUpFiles of earlier versions', () => {
       addedAt: FETCHED,
       answer: { raw: raw('a', { n: 2 }), fetchedAt: FETCHED + 1 },
     };
-    shelf.plant(fileName('a'), JSON.stringify(old));
-    const found = await shelf.found('a');
+    storage.plant(fileName('a'), JSON.stringify(old));
+    const found = await storage.found('a');
     assert.deepEqual([isPinned(found), answerOf(found)?.raw], [true, raw('a', { n: 2 })]);
     await window.mark('a', { note: 'both' });
-    assert.notEqual(shelf.nameOf('a'), fileName('a'));
-    assert.deepEqual(answerOf(await shelf.found('a'))?.raw, raw('a', { n: 2 }));
+    assert.notEqual(storage.nameOf('a'), fileName('a'));
+    assert.deepEqual(answerOf(await storage.found('a'))?.raw, raw('a', { n: 2 }));
   });
 });
 
 const HOUR_S = 3600;
 
 describe('vscode lookUpFiles after a crash', () => {
-  let shelf: Shelf;
+  let storage: StorageFixture;
   /** The text of a file as it should be. */
   let good: string;
 
   beforeEach(async () => {
-    shelf = new Shelf();
-    await shelf.window().put('good', ready(raw('good')));
-    good = shelf.text(shelf.nameOf('good'));
+    storage = new StorageFixture();
+    await storage.window().put('good', ready(raw('good')));
+    good = storage.text(storage.nameOf('good'));
   });
-  afterEach(() => shelf.dispose());
+  afterEach(() => storage.dispose());
 
   const later = JSON.stringify({ version: 3, sessionId: 'odd', answers: [{}] });
   const odd: readonly [string, () => string | Uint8Array][] = [
@@ -654,8 +657,8 @@ describe('vscode lookUpFiles after a crash', () => {
   for (const [title, content] of odd) {
     it(`leaves a file that ${title}, says so, and brings the rest back`, async () => {
       for (const place of places) {
-        const path = shelf.plant(place, content());
-        const window = shelf.window();
+        const path = storage.plant(place, content());
+        const window = storage.window();
         assert.deepEqual(
           (await window.restore()).map(({ sessionId }) => sessionId),
           ['good'],
@@ -670,110 +673,110 @@ describe('vscode lookUpFiles after a crash', () => {
     });
 
     it(`sets a file that ${title} aside, once, when its call is looked up`, async () => {
-      for (const place of places) shelf.plant(place, content());
-      const window = shelf.window();
+      for (const place of places) storage.plant(place, content());
+      const window = storage.window();
       await window.restore();
       await window.put('odd', loading());
-      assert.equal(shelf.names().length, 3, 'as long as nothing is written, it stays where it is');
+      assert.equal(storage.names().length, 3, 'as long as nothing is written, it stays where it is');
       await window.put('odd', ready(raw('odd')));
       await window.put('odd', ready(raw('odd', { again: true }), FETCHED + 1));
-      const asides = shelf.asides();
-      assert.equal(asides.length, 2, shelf.names().join('\n'));
+      const asides = storage.asides();
+      assert.equal(asides.length, 2, storage.names().join('\n'));
       for (const aside of asides) {
-        assert.deepEqual(readFileSync(join(shelf.folder, aside)), Buffer.from(content()));
+        assert.deepEqual(readFileSync(join(storage.folder, aside)), Buffer.from(content()));
         assert.equal(window.log.filter((line) => line.includes(aside)).length, 1, window.log.join('\n'));
       }
       assert.equal(window.log.length, 4, 'each is told of where it was, and where it is');
-      assert.deepEqual(answerOf(await shelf.found('odd'))?.raw, raw('odd', { again: true }));
-      assert.equal((await shelf.found('good')).state.kind, 'ready');
+      assert.deepEqual(answerOf(await storage.found('odd'))?.raw, raw('odd', { again: true }));
+      assert.equal((await storage.found('good')).state.kind, 'ready');
     });
   }
 
   it('leaves files of a later version where that version finds them, whatever it does beside them', async () => {
-    for (const place of places) shelf.plant(place, later);
-    const window = shelf.window();
+    for (const place of places) storage.plant(place, later);
+    const window = storage.window();
     assert.equal((await window.restore()).length, 1);
     const { key } = await window.put('odd', ready(raw('odd')));
     await window.put('odd', failed());
     await window.mark('odd', { pinned: true });
-    assert.equal((await shelf.found('odd')).pin?.on, true);
+    assert.equal((await storage.found('odd')).pin?.on, true);
     window.store.remove(key);
     await window.files.flush();
-    assert.deepEqual(shelf.namesOf('odd'), places.toSorted());
-    for (const place of places) assert.equal(shelf.text(place), later);
+    assert.deepEqual(storage.namesOf('odd'), places.toSorted());
+    for (const place of places) assert.equal(storage.text(place), later);
     assert.equal(window.log.length, 2, window.log.join('\n'));
     for (const line of window.log) assert.match(line, /left as it is: it is of a later version$/);
     assert.deepEqual(window.files.troubles, { damaged: [], unwritten: 0 });
   });
 
   it('leaves a file it cannot read where it is, when its call is removed', async () => {
-    const window = shelf.window();
+    const window = storage.window();
     await window.restore();
     await window.put('odd', loading());
-    shelf.plant(fileName('odd'), later);
+    storage.plant(fileName('odd'), later);
     for (const { key, sessionId } of window.store.all()) if (sessionId === 'odd') window.store.remove(key);
     await window.files.flush();
-    assert.equal(shelf.text(fileName('odd')), later);
+    assert.equal(storage.text(fileName('odd')), later);
   });
 
   it('does not read 50 MB', async () => {
-    const path = shelf.plant(fileName('odd'), good.slice(0, -1));
+    const path = storage.plant(fileName('odd'), good.slice(0, -1));
     truncateSync(path, 50_000_000);
-    const window = shelf.window();
+    const window = storage.window();
     assert.equal((await window.restore()).length, 1);
     assert.match(window.log.join('\n'), /left as it is: it is too large/);
     await window.put('odd', ready(raw('odd')));
-    assert.deepEqual(answerOf(await shelf.found('odd'))?.raw, raw('odd'));
-    const aside = shelf.names().find((name) => !name.endsWith('.json')) ?? '';
-    assert.equal(statSync(join(shelf.folder, aside)).size, 50_000_000);
+    assert.deepEqual(answerOf(await storage.found('odd'))?.raw, raw('odd'));
+    const aside = storage.names().find((name) => !name.endsWith('.json')) ?? '';
+    assert.equal(statSync(join(storage.folder, aside)).size, 50_000_000);
   });
 
   it('keeps an answer as large as one can be', async () => {
     const large = raw('large', { notes: 'é'.repeat(7_500_000) });
-    const window = shelf.window();
+    const window = storage.window();
     await window.put('large', ready(large));
     await window.put('large', failed());
-    const { state } = await shelf.found('large');
+    const { state } = await storage.found('large');
     assert.equal(state.kind, 'failed');
     assert.deepEqual(answerOf({ state })?.raw, large);
   });
 
   it('says that an answer is nested too deeply to be written, and goes on', async () => {
     const deep: unknown = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`);
-    const window = shelf.window();
+    const window = storage.window();
     await window.put('good', ready(raw('good', { deep })));
     assert.match(window.log.join('\n'), /^.*nested too deeply.*$/);
-    assert.equal(shelf.text(shelf.nameOf('good')), good);
+    assert.equal(storage.text(storage.nameOf('good')), good);
     await window.put('next', ready(raw('next')));
-    assert.deepEqual((await shelf.ids()).toSorted(), ['good', 'next']);
+    assert.deepEqual((await storage.ids()).toSorted(), ['good', 'next']);
   });
 
   it('reads a file that is nested too deeply to be written, and writes a newer answer over it', async () => {
     const nested = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
-    shelf.plant(shelf.nameOf('good'), good.replace('"raw":{', `"raw":{"deep":${nested},`));
-    const window = shelf.window();
+    storage.plant(storage.nameOf('good'), good.replace('"raw":{', `"raw":{"deep":${nested},`));
+    const window = storage.window();
     assert.equal((await window.restore()).length, 1);
     await window.put('good', ready(raw('good', { again: true }), FETCHED + 1));
-    assert.deepEqual(answerOf(await shelf.found('good'))?.raw, raw('good', { again: true }));
+    assert.deepEqual(answerOf(await storage.found('good'))?.raw, raw('good', { again: true }));
   });
 
   it('passes over a folder in the place of a file, and sets it aside when its call is looked up', async () => {
-    mkdirSync(join(shelf.folder, fileName('odd')));
-    writeFileSync(join(shelf.folder, fileName('odd'), 'inside'), 'x');
-    const window = shelf.window();
+    mkdirSync(join(storage.folder, fileName('odd')));
+    writeFileSync(join(storage.folder, fileName('odd'), 'inside'), 'x');
+    const window = storage.window();
     assert.equal((await window.restore()).length, 1);
     assert.match(window.log.join('\n'), /left as it is: it is no file/);
     await window.put('odd', ready(raw('odd')));
-    assert.deepEqual(answerOf(await shelf.found('odd'))?.raw, raw('odd'));
-    const aside = shelf.names().find((name) => !name.endsWith('.json')) ?? '';
-    assert.equal(readFileSync(join(shelf.folder, aside, 'inside'), 'utf8'), 'x');
+    assert.deepEqual(answerOf(await storage.found('odd'))?.raw, raw('odd'));
+    const aside = storage.names().find((name) => !name.endsWith('.json')) ?? '';
+    assert.equal(readFileSync(join(storage.folder, aside, 'inside'), 'utf8'), 'x');
   });
 
   it('passes over files of other names', async () => {
-    for (const name of ['.DS_Store', 'notes.txt', 'x.json.bak']) shelf.plant(name, good);
-    const window = shelf.window();
+    for (const name of ['.DS_Store', 'notes.txt', 'x.json.bak']) storage.plant(name, good);
+    const window = storage.window();
     assert.equal((await window.restore()).length, 1);
-    assert.equal(shelf.names().length, 4);
+    assert.equal(storage.names().length, 4);
     assert.deepEqual(window.log, []);
   });
 
@@ -787,24 +790,24 @@ describe('vscode lookUpFiles after a crash', () => {
     const young = old.map((name) => name.replace('0b8e', '1b8e'));
     const foreign = ['notes.tmp', `${'0'.repeat(64)}.tmp`];
     const then = Date.now() / 1000 - 2 * HOUR_S;
-    for (const name of [...old, ...foreign]) utimesSync(shelf.plant(name, good.slice(0, 30)), then, then);
-    for (const name of young) shelf.plant(name, good.slice(0, 30));
-    assert.deepEqual(await shelf.ids(), ['good']);
-    assert.deepEqual(shelf.names(), [shelf.nameOf('good'), ...young, ...foreign].toSorted());
+    for (const name of [...old, ...foreign]) utimesSync(storage.plant(name, good.slice(0, 30)), then, then);
+    for (const name of young) storage.plant(name, good.slice(0, 30));
+    assert.deepEqual(await storage.ids(), ['good']);
+    assert.deepEqual(storage.names(), [storage.nameOf('good'), ...young, ...foreign].toSorted());
   });
 
   it('says when the folder cannot be read, and goes on without it', async () => {
-    shelf.dispose();
-    mkdirSync(shelf.above);
-    writeFileSync(shelf.folder, 'a file in the place of the folder');
-    const window = shelf.window();
+    storage.dispose();
+    mkdirSync(storage.above);
+    writeFileSync(storage.folder, 'a file in the place of the folder');
+    const window = storage.window();
     assert.deepEqual(await window.restore(), []);
     await window.put('a', ready(raw('a')));
     assert.equal(window.log.length, 2, window.log.join('\n'));
     assert.match(window.log[0] ?? '', /folder .*could not be read: ENOTDIR/);
     assert.match(window.log[1] ?? '', /could not be written to disk: (EEXIST|ENOTDIR)/);
     assert.equal(window.store.all().length, 1);
-    assert.equal(readFileSync(shelf.folder, 'utf8'), 'a file in the place of the folder');
+    assert.equal(readFileSync(storage.folder, 'utf8'), 'a file in the place of the folder');
   });
 
   it('reads thousands, in a process that may open a hundred files', async function () {
@@ -813,7 +816,7 @@ describe('vscode lookUpFiles after a crash', () => {
     const saved: { addedAt: number } = JSON.parse(good);
     for (let n = 0; n < 1500; n += 1) {
       const { sessionId } = target(`call-${n}`);
-      shelf.plant(fileName(sessionId), JSON.stringify({ ...saved, sessionId }));
+      storage.plant(fileName(sessionId), JSON.stringify({ ...saved, sessionId }));
     }
     const limited = 'ulimit -n 100 && exec "$0" "$@"';
     const node = [process.execPath, '--no-warnings', '--input-type=module', '-e'];
@@ -821,7 +824,7 @@ describe('vscode lookUpFiles after a crash', () => {
       const { LookUpStore } = await import(${JSON.stringify(source('core/lookUp/store.ts'))});
       const { LookUpFiles } = await import(${JSON.stringify(source('storage/lookUpFiles.ts'))});
       const quiet = { debug() {}, info() {}, error: console.error, warn: console.error };
-      const files = new LookUpFiles(${JSON.stringify(shelf.folder)}, new LookUpStore((error) => { throw error; }), quiet);
+      const files = new LookUpFiles(${JSON.stringify(storage.folder)}, new LookUpStore((error) => { throw error; }), quiet);
       console.log((await files.read(5000)).length);`;
     const { stdout, stderr } = await execute('/bin/sh', ['-c', limited, ...node, script]);
     assert.deepEqual([stdout.trim(), stderr.slice(0, 500)], ['1501', '']);
@@ -835,24 +838,24 @@ function source(path: string): string {
 }
 
 describe('vscode lookUpFiles where something is forbidden', () => {
-  let shelf: Shelf;
+  let storage: StorageFixture;
   /** The text of a file as it should be. */
   let good: string;
 
   beforeEach(async () => {
-    shelf = new Shelf();
-    await shelf.window().put('good', ready(raw('good')));
-    good = shelf.text(shelf.nameOf('good'));
+    storage = new StorageFixture();
+    await storage.window().put('good', ready(raw('good')));
+    good = storage.text(storage.nameOf('good'));
   });
-  afterEach(() => shelf.dispose());
+  afterEach(() => storage.dispose());
 
   it('says when nothing can be written, shows what there is, and writes again when it can', async function () {
     if (process.platform === 'win32') this.skip();
-    const name = shelf.nameOf('good');
-    const window = shelf.window();
-    chmodSync(shelf.above, 0o755);
-    chmodSync(join(shelf.folder, name), 0o644);
-    chmodSync(shelf.folder, 0o555);
+    const name = storage.nameOf('good');
+    const window = storage.window();
+    chmodSync(storage.above, 0o755);
+    chmodSync(join(storage.folder, name), 0o644);
+    chmodSync(storage.folder, 0o555);
     await asNobody(async () => {
       assert.equal((await window.restore()).length, 1);
       await window.put('a', ready(raw('a')));
@@ -862,39 +865,39 @@ describe('vscode lookUpFiles where something is forbidden', () => {
     });
     assert.equal(window.log.length, 3, window.log.join('\n'));
     for (const line of window.log) assert.match(line, /could not be (written to|removed from) disk: EACCES/);
-    assert.deepEqual(shelf.names(), [name]);
-    assert.equal(shelf.text(name), good);
+    assert.deepEqual(storage.names(), [name]);
+    assert.equal(storage.text(name), good);
     assert.equal(window.files.troubles.unwritten, 1);
-    chmodSync(shelf.folder, 0o700);
+    chmodSync(storage.folder, 0o700);
     // What could not be written before comes with the next that can.
     await window.put('b', ready(raw('b')));
-    assert.deepEqual((await shelf.ids()).toSorted(), ['a', 'b', 'good']);
+    assert.deepEqual((await storage.ids()).toSorted(), ['a', 'b', 'good']);
     assert.equal(window.files.troubles.unwritten, 0);
   });
 
   it('loses nothing where nobody may replace the files of others', async function () {
     if (process.getuid?.() !== 0) this.skip();
-    const name = shelf.nameOf('good');
-    const window = shelf.window();
-    chmodSync(shelf.above, 0o755);
-    chmodSync(join(shelf.folder, name), 0o644);
-    chmodSync(shelf.folder, 0o1777);
+    const name = storage.nameOf('good');
+    const window = storage.window();
+    chmodSync(storage.above, 0o755);
+    chmodSync(join(storage.folder, name), 0o644);
+    chmodSync(storage.folder, 0o1777);
     await asNobody(async () => void (await window.put('good', failed())));
     // The older one stays, and counts for what the newer has not.
-    assert.equal(shelf.namesOf('good').length, 2);
-    assert.deepEqual(shelf.asides(), []);
-    assert.deepEqual((await shelf.found('good')).state, failed(answer(raw('good'))));
+    assert.equal(storage.namesOf('good').length, 2);
+    assert.deepEqual(storage.asides(), []);
+    assert.deepEqual((await storage.found('good')).state, failed(answer(raw('good'))));
     await window.mark('good', { pinned: true });
-    assert.equal(shelf.namesOf('good').length, 1);
+    assert.equal(storage.namesOf('good').length, 1);
   });
 
   it('does not take a file for damaged that cannot be opened now, and writes beside it', async function () {
     if (process.platform === 'win32') this.skip();
-    const name = shelf.nameOf('good');
-    const window = shelf.window();
-    chmodSync(shelf.above, 0o755);
-    chmodSync(shelf.folder, 0o777);
-    chmodSync(join(shelf.folder, name), 0o000);
+    const name = storage.nameOf('good');
+    const window = storage.window();
+    chmodSync(storage.above, 0o755);
+    chmodSync(storage.folder, 0o777);
+    chmodSync(join(storage.folder, name), 0o000);
     await asNobody(async () => {
       assert.deepEqual(await window.restore(), []);
       await window.put('good', failed());
@@ -902,26 +905,26 @@ describe('vscode lookUpFiles where something is forbidden', () => {
     });
     assert.match(window.log.join('\n'), /could not be read: EACCES/);
     assert.deepEqual(window.files.troubles, { damaged: [], unwritten: 0 });
-    assert.equal(shelf.text(name), good);
-    chmodSync(join(shelf.folder, name), 0o600);
-    const { state, pin } = await shelf.found('good');
+    assert.equal(storage.text(name), good);
+    chmodSync(join(storage.folder, name), 0o600);
+    const { state, pin } = await storage.found('good');
     assert.deepEqual([state, pin?.on], [failed(answer(raw('good'))), true]);
   });
 
   it('says so when a file that cannot be opened cannot be removed', async function () {
     if (process.platform === 'win32') this.skip();
-    const window = shelf.window();
+    const window = storage.window();
     await window.restore();
-    const name = shelf.nameOf('good');
-    chmodSync(shelf.above, 0o755);
-    chmodSync(shelf.folder, 0o777);
-    chmodSync(join(shelf.folder, name), 0o000);
+    const name = storage.nameOf('good');
+    chmodSync(storage.above, 0o755);
+    chmodSync(storage.folder, 0o777);
+    chmodSync(join(storage.folder, name), 0o000);
     await asNobody(async () => {
       for (const { key } of window.store.all()) window.store.remove(key);
       await window.files.flush();
     });
     assert.match(window.log.join('\n'), /could not be removed from disk: EACCES/);
-    assert.deepEqual(shelf.names(), [name]);
+    assert.deepEqual(storage.names(), [name]);
   });
 });
 
@@ -937,11 +940,11 @@ async function asNobody(run: () => Promise<void>): Promise<void> {
 }
 
 describe('vscode LookUpFiles that are cleared', () => {
-  let shelf: Shelf;
+  let storage: StorageFixture;
   beforeEach(() => {
-    shelf = new Shelf();
+    storage = new StorageFixture();
   });
-  afterEach(() => shelf.dispose());
+  afterEach(() => storage.dispose());
 
   /** Clears the history in a window as its command does; gives what is to come back. */
   async function clear({ store, files }: Reader): Promise<readonly LookUp[]> {
@@ -958,50 +961,50 @@ describe('vscode LookUpFiles that are cleared', () => {
   }
 
   async function fill(...ids: readonly string[]): Promise<void> {
-    const window = shelf.window();
+    const window = storage.window();
     for (const [n, id] of ids.entries()) await window.put(id, ready(raw(id)), FETCHED + n);
   }
 
   it('has nothing left, also of those that a lower limit has left out of the list', async () => {
     await fill('a', 'b', 'c', 'd');
-    const window = shelf.window();
+    const window = storage.window();
     await window.restore(1);
     assert.deepEqual([window.store.size, await window.files.countUnlisted()], [1, 3]);
     assert.equal((await clear(window)).length, 4);
-    assert.deepEqual(shelf.names(), []);
+    assert.deepEqual(storage.names(), []);
     assert.equal(await window.files.countUnlisted(), 0);
   });
 
   it('brings all of them back, with what other windows have marked meanwhile', async () => {
     await fill('a', 'b', 'c');
-    const window = shelf.window();
+    const window = storage.window();
     await window.restore(1);
-    const other = shelf.window();
+    const other = storage.window();
     await other.restore();
     await other.mark('a', { note: 'left out of the list' });
     await other.mark('c', { pinned: true });
-    const before = await shelf.window().restore();
+    const before = await storage.window().restore();
     const cleared = await clear(window);
-    assert.deepEqual(shelf.names(), []);
+    assert.deepEqual(storage.names(), []);
     await putBack(window, cleared);
-    assert.deepEqual(await shelf.window().restore(), before);
+    assert.deepEqual(await storage.window().restore(), before);
   });
 
   it('leaves to a call that was looked up meanwhile what it is, and gives it its marks', async () => {
     await fill('a', 'b');
-    const window = shelf.window();
+    const window = storage.window();
     await window.restore(1);
-    await shelf.window().mark('a', {});
+    await storage.window().mark('a', {});
     const cleared = await clear(window);
     await window.put('a', ready(raw('a', { status: 'ongoing' }), FETCHED + 9), FETCHED + 9);
     await putBack(window, cleared);
-    const found = await shelf.found('a');
+    const found = await storage.found('a');
     assert.ok(found.state.kind === 'ready');
     assert.equal(found.state.answer.fetchedAt, FETCHED + 9);
   });
 
   it('takes along what left the list before it was written', async () => {
-    const window = shelf.window();
+    const window = storage.window();
     window.store.set(
       { sessionId: 'a', connectionId: 'home', onBehalfOf: undefined },
       ready(raw('a')),
@@ -1009,7 +1012,7 @@ describe('vscode LookUpFiles that are cleared', () => {
     );
     window.store.trim(0, () => false);
     assert.equal((await clear(window)).length, 1);
-    assert.deepEqual(shelf.names(), []);
+    assert.deepEqual(storage.names(), []);
   });
 
   it('takes along what could not be written, which would come back otherwise', async () => {
@@ -1018,36 +1021,36 @@ describe('vscode LookUpFiles that are cleared', () => {
       ...diskFiles,
       write: (path, text) => (full ? Promise.reject(systemError('ENOSPC')) : diskFiles.write(path, text)),
     };
-    const window = shelf.window(port);
+    const window = storage.window(port);
     await window.put('a', ready(raw('a')));
     window.store.trim(0, () => false);
     assert.equal((await clear(window)).length, 1);
     full = false;
     await window.put('b', ready(raw('b')));
     await window.files.flush();
-    assert.deepEqual(await shelf.ids(), ['b']);
+    assert.deepEqual(await storage.ids(), ['b']);
   });
 
   it('leaves what cannot be read where it is, and says how many those are', async () => {
     await fill('a');
-    shelf.plant(fileName('b'), 'damaged');
-    shelf.plant(fileName('c'), JSON.stringify({ version: 9 }));
-    const window = shelf.window();
+    storage.plant(fileName('b'), 'damaged');
+    storage.plant(fileName('c'), JSON.stringify({ version: 9 }));
+    const window = storage.window();
     assert.equal(await window.files.listAll(), 2);
     for (const { key } of window.store.all()) window.store.remove(key);
     await window.files.flush();
-    assert.deepEqual(shelf.names(), [fileName('b'), fileName('c')].toSorted());
+    assert.deepEqual(storage.names(), [fileName('b'), fileName('c')].toSorted());
   });
 
   it('is nothing where there is no folder', async () => {
-    const window = shelf.window();
+    const window = storage.window();
     assert.deepEqual([await window.files.countUnlisted(), await window.files.listAll()], [0, 0]);
   });
 
   it('removes a look-up for good though what was written of it before fails only then', async () => {
     const [late, writing] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     let writes = 0;
-    const window = shelf.window({
+    const window = storage.window({
       ...diskFiles,
       write: async (path, text) => {
         writes += 1;
@@ -1067,12 +1070,12 @@ describe('vscode LookUpFiles that are cleared', () => {
     await window.files.flush();
     assert.equal(writes, 1, 'nothing of it is written again');
     assert.equal(window.files.troubles.unwritten, 0);
-    assert.deepEqual(await shelf.ids(), []);
+    assert.deepEqual(await storage.ids(), []);
   });
 
   it('keeps what could not be written after a removal, which is undone', async () => {
     let full = false;
-    const window = shelf.window({
+    const window = storage.window({
       ...diskFiles,
       write: (path, text) => (full ? Promise.reject(systemError('ENOSPC')) : diskFiles.write(path, text)),
     });
@@ -1085,6 +1088,6 @@ describe('vscode LookUpFiles that are cleared', () => {
     assert.equal(window.files.troubles.unwritten, 1);
     full = false;
     await window.put('b', failed());
-    assert.deepEqual((await shelf.ids()).toSorted(), ['a', 'b']);
+    assert.deepEqual((await storage.ids()).toSorted(), ['a', 'b']);
   });
 });

@@ -5,8 +5,8 @@ import type { Files } from '../../../src/storage/files.ts';
 import { SavedFilters } from '../../../src/storage/savedFilters.ts';
 import { lines } from '../vscode/support/computer.ts';
 import { MemoryDisk, type Turn } from '../vscode/support/disk.ts';
-import { Ledger } from '../vscode/support/ledger.ts';
-import { atOnce } from '../vscode/support/lives.ts';
+import { StorageModel } from '../vscode/support/storageModel.ts';
+import { atOnce } from '../vscode/support/storageSessions.ts';
 
 const action = fc.record({
   does: fc.constantFrom('save', 'save', 'rename', 'edit', 'remove', 'refresh'),
@@ -24,18 +24,18 @@ const script = fc.record({
 async function act(
   filters: SavedFilters,
   window: number,
-  ledger: Ledger,
+  model: StorageModel,
   { does, which }: Action,
 ): Promise<void> {
   const all = await filters.list();
   const id = all[which % Math.max(1, all.length)]?.id ?? 'none';
-  const begun = ledger.tick();
+  const begun = model.tick();
   const filter = { uid: `at ${begun}` };
   let changed = id;
   // Even what is never told of as done may have been done.
-  for (const one of does === 'refresh' || does === 'remove' ? [] : all) ledger.changed(window, one.id, {});
+  for (const one of does === 'refresh' || does === 'remove' ? [] : all) model.changed(window, one.id, {});
   if (does === 'refresh') await filters.refresh();
-  if (does === 'remove') ledger.removed(window, id);
+  if (does === 'remove') model.removed(window, id);
   if (does === 'remove') await filters.remove(id);
   if (does === 'rename') await filters.rename(id, `Named at ${begun}`);
   if (does === 'edit') await filters.edit(id, filter);
@@ -43,9 +43,9 @@ async function act(
   if (does !== 'refresh' && does !== 'remove') {
     const kept = (await filters.list()).find((one) => one.id === changed);
     const times = { name: kept?.nameChangedAt, filter: kept?.filterChangedAt };
-    if (kept) ledger.changed(window, kept.id, times, begun);
+    if (kept) model.changed(window, kept.id, times, begun);
   }
-  ledger.acknowledged(window, Number.POSITIVE_INFINITY);
+  model.acknowledged(window, Number.POSITIVE_INFINITY);
 }
 
 describe('vscode storage of saved filters, whatever happens', () => {
@@ -55,9 +55,9 @@ describe('vscode storage of saved filters, whatever happens', () => {
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), scripts, async (scheduler, given) => {
         const disk = new MemoryDisk();
-        const ledger = new Ledger();
+        const model = new StorageModel();
         const open = (files: Files) =>
-          new SavedFilters('/filters', lines().logger, () => ledger.tick(), files);
+          new SavedFilters('/filters', lines().logger, () => model.tick(), files);
         const run = async ({ actions, steps }: (typeof given)[number], window: number) => {
           let left = steps;
           let crash: () => void = () => undefined;
@@ -73,20 +73,20 @@ describe('vscode storage of saved filters, whatever happens', () => {
           };
           const filters = open(disk.files(turn));
           const all = async () => {
-            for (const one of actions) await act(filters, window, ledger, one);
+            for (const one of actions) await act(filters, window, model, one);
           };
           await Promise.race([all(), crashed]);
-          ledger.crashed(window);
+          model.crashed(window);
         };
         await scheduler.waitFor(Promise.all(given.map(run)));
         const found = new Map((await open(disk.files(atOnce)).list()).map((kept) => [kept.id, kept]));
-        for (const [id, owed] of ledger.owed()) {
+        for (const [id, owed] of model.owed()) {
           const kept = found.get(id);
           assert.ok(kept, `${id} is lost`);
           assert.ok(kept.nameChangedAt >= (owed['name'] ?? 0), 'the name');
           assert.ok(kept.filterChangedAt >= (owed['filter'] ?? 0), 'the filter');
         }
-        for (const id of ledger.gone()) assert.ok(!found.has(id), `${id} was removed`);
+        for (const id of model.gone()) assert.ok(!found.has(id), `${id} was removed`);
       }),
       { numRuns: 500 },
     );

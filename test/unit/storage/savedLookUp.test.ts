@@ -12,7 +12,7 @@ import { FAILURE_REASONS } from '../../../src/core/failure/model.ts';
 import { startSandbox } from '../../../src/sandbox/index.ts';
 import { joinIntoList, joinLookUps, readSaved, writeSaved } from '../../../src/storage/savedLookUp.ts';
 import type { Versioned } from '../../../src/storage/versioned.ts';
-import { answer, failed, FETCHED, loading, raw, ready, target } from '../vscode/support/shelf.ts';
+import { answer, failed, FETCHED, loading, raw, ready, target } from '../vscode/support/storageFixture.ts';
 
 function lookUpOf(state: LookUpState, more: Partial<LookUpTarget> = {}): LookUp {
   const named = target('an-id', more);

@@ -3,7 +3,7 @@ import { describe, it } from 'mocha';
 import { DisposableStore } from '../../../../src/core/base/disposableStore.ts';
 import { settle } from '../support.ts';
 
-function world() {
+function fixture() {
   const closed: string[] = [];
   const errors: unknown[] = [];
   const store = new DisposableStore((error) => errors.push(error));
@@ -13,7 +13,7 @@ function world() {
 
 describe('core DisposableStore', () => {
   it('gives back what it is to close, and closes it in the reverse order, one after the other', async () => {
-    const { closed, store, service } = world();
+    const { closed, store, service } = fixture();
     const first = service('first');
     assert.equal(store.add(first), first);
     const slow = Promise.withResolvers<undefined>();
@@ -33,7 +33,7 @@ describe('core DisposableStore', () => {
   });
 
   it('closes the rest when one cannot be closed, and tells of it', async () => {
-    const { closed, store, errors, service } = world();
+    const { closed, store, errors, service } = fixture();
     store.add(service('first'));
     store.add({ dispose: () => Promise.reject(new Error('no port')) });
     store.add({
@@ -47,7 +47,7 @@ describe('core DisposableStore', () => {
   });
 
   it('closes what comes after the end, such as what was still being loaded', async () => {
-    const { closed, store, service } = world();
+    const { closed, store, service } = fixture();
     const slow = Promise.withResolvers<undefined>();
     store.add({ dispose: () => slow.promise });
     const closing = store.dispose();
@@ -61,7 +61,7 @@ describe('core DisposableStore', () => {
   });
 
   it('closes each once', async () => {
-    const { closed, store, service } = world();
+    const { closed, store, service } = fixture();
     store.add(service('only'));
     await Promise.all([store.dispose(), store.dispose()]);
     assert.deepEqual(closed, ['only']);

@@ -164,7 +164,7 @@ describe('core browse listing: bad servers', () => {
       assert.equal(list.state.total, undefined);
       await list.loadAll();
       assert.deepEqual(shown(list), ids(server.calls.filter(({ type }) => type === 'video')));
-      assert.equal(list.state.thinnedOutInAll, 980);
+      assert.equal(list.state.thinnedOut, 980);
     });
   }
 

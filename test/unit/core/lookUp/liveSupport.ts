@@ -11,7 +11,7 @@ interface Asking {
   end(): Promise<void>;
 }
 
-export class LiveWorld {
+export class LiveFixture {
   readonly clock = { now: NOW };
   readonly asked: Asking[] = [];
   readonly #timers = new Timers(this.clock);

@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { CallError, type Failure } from '../../../../src/core/failure/model.ts';
-import { callError, ended, home, told, world, ongoing, type World } from './support.ts';
+import { callError, ended, home, told, lookUpFixture, ongoing, type LookUpFixture } from './support.ts';
 import { connection, LEGACY_ID, NOW, SEED_ID, settle, call } from '../support.ts';
 import { lookUpKey, type LookUpState, type Answer, answerOf } from '../../../../src/core/lookUp/model.ts';
 
 describe('core look-up service: one look-up', () => {
   it('is loading, then ready, and gives the call with the server’s own words', async () => {
-    const { start, asked, state, changes, clock } = world();
+    const { start, asked, state, changes, clock } = lookUpFixture();
     const started = await start({ sessionId: ` ${SEED_ID}\n` });
     assert.deepEqual(asked(0).request, { connection: home, sessionId: SEED_ID });
     assert.deepEqual(state(), { kind: 'loading', since: NOW });
@@ -37,7 +37,7 @@ describe('core look-up service: one look-up', () => {
     [undefined, undefined],
   ] as const) {
     it(`is sent on behalf of ${JSON.stringify(typed)} as ${sent ?? 'nobody'}`, async () => {
-      const { start, asked } = world();
+      const { start, asked } = lookUpFixture();
       await start({ onBehalfOf: typed });
       assert.deepEqual(Object.keys(asked(0).request).toSorted(), [
         'connection',
@@ -55,7 +55,7 @@ describe('core look-up service: one look-up', () => {
     ['..', 'dots'],
   ] as const) {
     it(`is refused without a trace: ${invalid}`, async () => {
-      const { lookUps, source, store } = world();
+      const { lookUps, source, store } = lookUpFixture();
       assert.deepEqual(await lookUps.lookUp({ sessionId }), {
         ok: false,
         key: undefined,
@@ -74,7 +74,7 @@ describe('core look-up service: one look-up', () => {
     ]) {
       // Keys are known once the connections were read.
       let isRead = false;
-      const { lookUps, source, store, offered } = world({
+      const { lookUps, source, store, offered } = lookUpFixture({
         connections: [home, connection({ appId: '204546db1e57db4' })],
         onRead: () => (isRead = true),
         isApiKey: (text) => isRead && text.includes(key),
@@ -89,7 +89,7 @@ describe('core look-up service: one look-up', () => {
   });
 
   it('of an id whose app has no connection fails, and waits in the store for one', async () => {
-    const { start, source, store, changes, clock, state } = world({
+    const { start, source, store, changes, clock, state } = lookUpFixture({
       connections: [connection({ appId: '204546db1e57db4' })],
     });
     const started = await start({});
@@ -102,7 +102,7 @@ describe('core look-up service: one look-up', () => {
 
   it('takes the place of the entry that waited for a connection', async () => {
     const connections = [connection({ id: 'other', appId: '204546db1e57db4' })];
-    const { start, asked, store } = world({ connections });
+    const { start, asked, store } = lookUpFixture({ connections });
     await start({});
     connections.push(home);
     const again = await start({});
@@ -116,7 +116,7 @@ describe('core look-up service: one look-up', () => {
 
   it('keeps the marks of the entry that waited for a connection', async () => {
     const connections = [connection({ id: 'other', appId: '204546db1e57db4' })];
-    const { start, store } = world({ connections });
+    const { start, store } = lookUpFixture({ connections });
     await start({});
     store.mark(store.all()[0]?.key ?? '', { pinned: true, note: 'ticket 12' }, NOW);
     connections.push(home);
@@ -139,7 +139,7 @@ describe('core look-up service: one look-up', () => {
   ];
   for (const [title, error, failure] of failures) {
     it(`fails with its reason: ${title}`, async () => {
-      const { start, asked, state, clock } = world();
+      const { start, asked, state, clock } = lookUpFixture();
       const started = await start({});
       clock.now += 10;
       await asked(0).fail(error);
@@ -152,7 +152,7 @@ describe('core look-up service: one look-up', () => {
 
   for (const raw of [null, undefined, 'html', 5, [], [ended()]]) {
     it(`fails where the answer is no call: ${JSON.stringify(raw)?.slice(0, 20) ?? 'nothing'}`, async () => {
-      const { start, asked } = world();
+      const { start, asked } = lookUpFixture();
       const started = await start({});
       await asked(0).answer(raw);
       assert.equal(await told(started), 'badResponse');
@@ -160,7 +160,7 @@ describe('core look-up service: one look-up', () => {
   }
 
   it('of a source that throws at once fails too', async () => {
-    const { lookUps, source } = world();
+    const { lookUps, source } = lookUpFixture();
     source.getCall = () => {
       throw new CallError({ reason: 'noApiKey' });
     };
@@ -175,14 +175,14 @@ describe('core look-up service: choosing among connections', () => {
 
   it('asks the chosen one', async () => {
     const choose = () => Promise.resolve(twin);
-    const { start, asked, offered } = world({ connections, choose });
+    const { start, asked, offered } = lookUpFixture({ connections, choose });
     await start({});
     assert.deepEqual(offered, [connections]);
     assert.equal(asked(0).request.connection.id, 'twin');
   });
 
   it('ends as cancelled, and leaves nothing behind, when none is chosen', async () => {
-    const { start, source, store } = world({ connections });
+    const { start, source, store } = lookUpFixture({ connections });
     assert.equal(await told(await start({})), 'cancelled');
     assert.deepEqual([source.asked.length, store.all().length], [0, 0]);
   });
@@ -190,7 +190,7 @@ describe('core look-up service: choosing among connections', () => {
   it('asks nobody when the caller gave up meanwhile', async () => {
     const giveUp = new AbortController();
     const choose = () => (giveUp.abort(), Promise.resolve(twin));
-    const { start, source, store } = world({ connections, choose });
+    const { start, source, store } = lookUpFixture({ connections, choose });
     assert.equal(await told(await start({}, giveUp.signal)), 'cancelled');
     assert.deepEqual([source.asked.length, store.all().length], [0, 0]);
   });
@@ -198,7 +198,7 @@ describe('core look-up service: choosing among connections', () => {
 
 describe('core look-up service: what is under way is shared', () => {
   it('by those who ask for the same', async () => {
-    const { start, asked, source } = world();
+    const { start, asked, source } = lookUpFixture();
     const all = [await start({}), await start({ sessionId: ` ${SEED_ID}` }), await start({ fresh: true })];
     assert.equal(source.asked.length, 1);
     await asked(0).answer(ended());
@@ -208,7 +208,7 @@ describe('core look-up service: what is under way is shared', () => {
   });
 
   it('not by those who ask for another call, as another user, or elsewhere', async () => {
-    const { start, source, store } = world({
+    const { start, source, store } = lookUpFixture({
       connections: [home, connection({ id: 'premise', kind: 'custom' })],
       defaultConnectionId: 'home',
     });
@@ -222,7 +222,7 @@ describe('core look-up service: what is under way is shared', () => {
   });
 
   it('not with one that has ended', async () => {
-    const { start, asked, source } = world();
+    const { start, asked, source } = lookUpFixture();
     const first = await start({});
     await asked(0).fail(callError({ reason: 'offline' }));
     assert.equal(await told(first), 'offline');
@@ -231,7 +231,7 @@ describe('core look-up service: what is under way is shared', () => {
   });
 
   it('even when its entry was removed: it is in the list again', async () => {
-    const { start, asked, source, store, state } = world();
+    const { start, asked, source, store, state } = lookUpFixture();
     const first = await start({});
     store.remove(store.all()[0]?.key ?? '');
     const second = await start({});
@@ -245,7 +245,7 @@ describe('core look-up service: what is under way is shared', () => {
 
 describe('core look-up service: at most six requests at once', () => {
   it('the others wait their turn, in order', async () => {
-    const { start, asked, source } = world();
+    const { start, asked, source } = lookUpFixture();
     for (let index = 0; index < 8; index += 1) await start({ sessionId: `call-${index}` });
     assert.equal(source.asked.length, 6);
     await asked(3).answer(ended());
@@ -258,7 +258,7 @@ describe('core look-up service: at most six requests at once', () => {
   });
 
   it('one that is given up while it waits is never sent', async () => {
-    const { start, asked, source, lookUps, store } = world();
+    const { start, asked, source, lookUps, store } = lookUpFixture();
     for (let index = 0; index < 6; index += 1) await start({ sessionId: `call-${index}` });
     const giveUp = new AbortController();
     const seventh = await start({ sessionId: 'call-6' }, giveUp.signal);
@@ -279,7 +279,7 @@ const HOUR = 3_600_000;
 
 /** Fetches an answer, lets time pass, asks again, and tells how many requests were sent. */
 async function requestsFor(raw: unknown, passes: number, fresh = false): Promise<number> {
-  const { start, asked, source, clock } = world();
+  const { start, asked, source, clock } = lookUpFixture();
   await start({});
   await asked(0).answer(raw);
   clock.now += passes;
@@ -324,7 +324,7 @@ describe('core look-up service: answers that are known', () => {
   });
 
   it('are given as they were, without a change to the store', async () => {
-    const { start, asked, changes } = world();
+    const { start, asked, changes } = lookUpFixture();
     await start({});
     const raw = ended();
     await asked(0).answer(raw);
@@ -338,7 +338,7 @@ describe('core look-up service: answers that are known', () => {
 
 describe('core look-up service: failures that are known', () => {
   async function requestsAfter(reason: 'notFound' | 'cancelled', passes: number, fresh = false) {
-    const { start, asked, source, clock } = world();
+    const { start, asked, source, clock } = lookUpFixture();
     const first = await start({});
     await asked(0).fail(callError({ reason }));
     assert.equal(await told(first), reason);
@@ -369,7 +369,7 @@ describe('core look-up service: failures that are known', () => {
 
 describe('core look-up service: a refresh', () => {
   it('keeps the last answer while it lasts, and when it fails', async () => {
-    const { start, asked, state, clock } = world();
+    const { start, asked, state, clock } = lookUpFixture();
     const raw = ended();
     await start({});
     await asked(0).answer(raw);
@@ -394,7 +394,7 @@ describe('core look-up service: a refresh', () => {
   });
 
   it('that is cancelled leaves what there was', async () => {
-    const { start, asked, state, lookUps, store } = world();
+    const { start, asked, state, lookUps, store } = lookUpFixture();
     await start({});
     await asked(0).answer(ended());
     const ready = state();
@@ -406,7 +406,7 @@ describe('core look-up service: a refresh', () => {
   });
 
   it('that succeeds takes its place', async () => {
-    const { start, asked, state } = world();
+    const { start, asked, state } = lookUpFixture();
     await start({});
     await asked(0).answer(ended());
     await start({ fresh: true });
@@ -418,7 +418,7 @@ describe('core look-up service: a refresh', () => {
   });
 
   it('keeps when the call was first asked for', async () => {
-    const { start, asked, store, clock } = world();
+    const { start, asked, store, clock } = lookUpFixture();
     await start({});
     await asked(0).answer(ended());
     clock.now += HOUR;
@@ -433,7 +433,7 @@ describe('core look-up service: a refresh', () => {
 
 describe('core look-up service: a connection whose key has changed', () => {
   it('is asked again for what was fetched with the old key', async () => {
-    const { start, asked, source, lookUps, state } = world();
+    const { start, asked, source, lookUps, state } = lookUpFixture();
     await start({});
     await asked(0).answer(ended());
     lookUps.forgetConnection('home');
@@ -446,7 +446,7 @@ describe('core look-up service: a connection whose key has changed', () => {
   });
 
   it('is asked again for what failed with the old key', async () => {
-    const { start, asked, source, requests, lookUps } = world();
+    const { start, asked, source, requests, lookUps } = lookUpFixture();
     await start({});
     await asked(0).fail(callError({ reason: 'badApiKey' }));
     requests.keyChanged('home');
@@ -456,7 +456,7 @@ describe('core look-up service: a connection whose key has changed', () => {
   });
 
   it('has what fails with the new key remembered as briefly as anything', async () => {
-    const { start, asked, source, lookUps } = world();
+    const { start, asked, source, lookUps } = lookUpFixture();
     await start({});
     await asked(0).answer(ended());
     lookUps.forgetConnection('home');
@@ -468,7 +468,7 @@ describe('core look-up service: a connection whose key has changed', () => {
 
   it('does not trust the old answer again because a refresh was cancelled or failed', async () => {
     for (const reason of ['cancelled', 'offline'] as const) {
-      const { start, asked, source, lookUps, clock } = world();
+      const { start, asked, source, lookUps, clock } = lookUpFixture();
       await start({});
       await asked(0).answer(ended());
       lookUps.forgetConnection('home');
@@ -483,7 +483,7 @@ describe('core look-up service: a connection whose key has changed', () => {
   });
 
   it('ends what is under way, and what comes late does not land', async () => {
-    const { start, asked, lookUps, state } = world();
+    const { start, asked, lookUps, state } = lookUpFixture();
     const started = await start({});
     lookUps.forgetConnection('home');
     assert.ok(asked(0).signal.aborted);
@@ -494,7 +494,7 @@ describe('core look-up service: a connection whose key has changed', () => {
 
   it('is asked again, at whatever moment of an answer that was fetched with the old key it changed', async () => {
     for (let moments = 0; moments <= 30; moments += 1) {
-      const { start, asked, source, lookUps } = world();
+      const { start, asked, source, lookUps } = lookUpFixture();
       await start({});
       const answered = asked(0).answer(ended());
       for (let moment = 0; moment < moments; moment += 1) await Promise.resolve();
@@ -506,7 +506,7 @@ describe('core look-up service: a connection whose key has changed', () => {
   });
 
   it('leaves other connections alone', async () => {
-    const { start, asked, source, lookUps } = world();
+    const { start, asked, source, lookUps } = lookUpFixture();
     const first = await start({});
     lookUps.forgetConnection('another');
     assert.ok(!asked(0).signal.aborted);
@@ -518,12 +518,12 @@ describe('core look-up service: a connection whose key has changed', () => {
   });
 });
 
-const keyOf = ({ store }: World) => store.all()[0]?.key ?? '';
+const keyOf = ({ store }: LookUpFixture) => store.all()[0]?.key ?? '';
 const CANCELLED = { kind: 'failed', failure: { reason: 'cancelled' }, failedAt: NOW };
 
 describe('core look-up service: those who wait give up one by one', () => {
   it('and the request goes on as long as one waits', async () => {
-    const { start, asked, source, state } = world();
+    const { start, asked, source, state } = lookUpFixture();
     const [first, second, third] = [new AbortController(), new AbortController(), new AbortController()];
     const a = await start({}, first.signal);
     const b = await start({}, second.signal);
@@ -540,7 +540,7 @@ describe('core look-up service: those who wait give up one by one', () => {
   });
 
   it('and the last one ends it, and nothing is left of it', async () => {
-    const { start, asked, store } = world();
+    const { start, asked, store } = lookUpFixture();
     const [first, second] = [new AbortController(), new AbortController()];
     const a = await start({}, first.signal);
     const b = await start({}, second.signal);
@@ -553,7 +553,7 @@ describe('core look-up service: those who wait give up one by one', () => {
   });
 
   it('and what was known before is what is known after', async () => {
-    const { start, asked, state, clock } = world();
+    const { start, asked, state, clock } = lookUpFixture();
     await start({});
     await asked(0).fail(callError({ reason: 'notFound' }));
     const before = state();
@@ -571,7 +571,7 @@ describe('core look-up service: those who wait give up one by one', () => {
   });
 
   it('and what was removed meanwhile does not come back', async () => {
-    const { start, asked, store, clock } = world();
+    const { start, asked, store, clock } = lookUpFixture();
     await start({});
     await asked(0).fail(callError({ reason: 'notFound' }));
     clock.now += 60_000;
@@ -585,7 +585,7 @@ describe('core look-up service: those who wait give up one by one', () => {
   });
 
   it('and an answer there was stays', async () => {
-    const { start, asked, state } = world();
+    const { start, asked, state } = lookUpFixture();
     await start({});
     await asked(0).answer(ended());
     const before = state();
@@ -597,7 +597,7 @@ describe('core look-up service: those who wait give up one by one', () => {
   });
 
   it('and leaves nothing either when a second one began meanwhile and was given up too', async () => {
-    const { start, asked, store } = world();
+    const { start, asked, store } = lookUpFixture();
     for (let n = 0; n < 2; n += 1) {
       const giveUp = new AbortController();
       await start({}, giveUp.signal);
@@ -609,7 +609,7 @@ describe('core look-up service: those who wait give up one by one', () => {
   });
 
   it('and does not take away from the disk what an earlier session left there', async () => {
-    const { start, asked, changes } = world();
+    const { start, asked, changes } = lookUpFixture();
     const giveUp = new AbortController();
     await start({}, giveUp.signal);
     giveUp.abort();
@@ -621,7 +621,7 @@ describe('core look-up service: those who wait give up one by one', () => {
   });
 
   it('and cannot end it for someone who cannot give up', async () => {
-    const { start, asked } = world();
+    const { start, asked } = lookUpFixture();
     const giveUp = new AbortController();
     const patient = await start({});
     const hasty = await start({}, giveUp.signal);
@@ -633,7 +633,7 @@ describe('core look-up service: those who wait give up one by one', () => {
   });
 
   it('and giving up twice, or after the answer, does nothing', async () => {
-    const { start, asked, state } = world();
+    const { start, asked, state } = lookUpFixture();
     const giveUp = new AbortController();
     const started = await start({}, giveUp.signal);
     await asked(0).answer(ended());
@@ -644,7 +644,7 @@ describe('core look-up service: those who wait give up one by one', () => {
   });
 
   it('and whoever comes after the last has gone starts anew', async () => {
-    const { start, asked, source, state } = world();
+    const { start, asked, source, state } = lookUpFixture();
     const giveUp = new AbortController();
     await start({}, giveUp.signal);
     giveUp.abort();
@@ -662,7 +662,7 @@ describe('core look-up service: those who wait give up one by one', () => {
   });
 
   it('a signal that was aborted before is not even sent', async () => {
-    const { start, source, store } = world();
+    const { start, source, store } = lookUpFixture();
     assert.equal(await told(await start({}, AbortSignal.abort())), 'cancelled');
     assert.deepEqual([source.asked.length, store.all().length], [0, 0]);
   });
@@ -670,7 +670,7 @@ describe('core look-up service: those who wait give up one by one', () => {
 
 describe('core look-up service: cancelling', () => {
   it('ends the request for all who wait', async () => {
-    const all = world();
+    const all = lookUpFixture();
     const a = await all.start({});
     const b = await all.start({}, new AbortController().signal);
     all.lookUps.cancel(keyOf(all));
@@ -681,7 +681,7 @@ describe('core look-up service: cancelling', () => {
   });
 
   it('wins over an answer that comes late', async () => {
-    const all = world();
+    const all = lookUpFixture();
     const started = await all.start({});
     all.lookUps.cancel(keyOf(all));
     await all.asked(0).answer(ended());
@@ -690,7 +690,7 @@ describe('core look-up service: cancelling', () => {
   });
 
   it('wins over a failure that comes late', async () => {
-    const all = world();
+    const all = lookUpFixture();
     const started = await all.start({});
     all.lookUps.cancel(keyOf(all));
     await all.asked(0).fail(callError({ reason: 'badApiKey' }));
@@ -699,7 +699,7 @@ describe('core look-up service: cancelling', () => {
   });
 
   it('is not waited out by a newer request, whose answer stays', async () => {
-    const all = world();
+    const all = lookUpFixture();
     const old = await all.start({});
     all.lookUps.cancel(keyOf(all));
     const next = await all.start({});
@@ -715,7 +715,7 @@ describe('core look-up service: cancelling', () => {
   });
 
   it('stays to be seen, also when those who waited give up after it', async () => {
-    const all = world();
+    const all = lookUpFixture();
     const giveUp = new AbortController();
     const started = await all.start({}, giveUp.signal);
     all.lookUps.cancel(keyOf(all));
@@ -726,7 +726,7 @@ describe('core look-up service: cancelling', () => {
   });
 
   it('of nothing does nothing, and twice is once', async () => {
-    const all = world();
+    const all = lookUpFixture();
     all.lookUps.cancel('no such key');
     const started = await all.start({});
     all.lookUps.cancel(keyOf(all));
@@ -740,7 +740,7 @@ describe('core look-up service: cancelling', () => {
 
 describe('core look-up service: an entry removed while its request is under way', () => {
   it('does not come back with the answer', async () => {
-    const all = world();
+    const all = lookUpFixture();
     const started = await all.start({});
     all.store.remove(keyOf(all));
     await all.asked(0).answer(ended());
@@ -750,7 +750,7 @@ describe('core look-up service: an entry removed while its request is under way'
 
   it('nor with its failure, nor when it is cancelled first', async () => {
     for (const end of ['fail', 'cancel'] as const) {
-      const all = world();
+      const all = lookUpFixture();
       await all.start({});
       const key = keyOf(all);
       if (end === 'cancel') all.lookUps.cancel(key);
@@ -761,7 +761,7 @@ describe('core look-up service: an entry removed while its request is under way'
   });
 
   it('and looked up again hears only of its own answer', async () => {
-    const all = world();
+    const all = lookUpFixture();
     await all.start({});
     const key = keyOf(all);
     all.lookUps.cancel(key);
@@ -775,7 +775,7 @@ describe('core look-up service: an entry removed while its request is under way'
   });
 
   it('from within a listener that hears of it', async () => {
-    const all = world();
+    const all = lookUpFixture();
     const listening = all.store.onDidChange((change) => {
       if (change.kind === 'added') all.store.remove(change.lookUp.key);
     });
@@ -790,9 +790,9 @@ describe('core look-up service: an entry removed while its request is under way'
 
 const QUIET = { fresh: true, quiet: true };
 
-/** A world that knows an ongoing call, with what happened until then forgotten. */
-async function withOngoing(): Promise<World> {
-  const known = world();
+/** A fixture that knows an ongoing call, with what happened until then forgotten. */
+async function withOngoing(): Promise<LookUpFixture> {
+  const known = lookUpFixture();
   await known.start({});
   await known.asked(0).answer(ongoing);
   known.changes.length = 0;
@@ -800,7 +800,7 @@ async function withOngoing(): Promise<World> {
   return known;
 }
 
-const states = ({ changes }: World) =>
+const states = ({ changes }: LookUpFixture) =>
   changes.map((change) => (change.kind === 'reset' ? 'reset' : change.lookUp.state.kind));
 
 describe('core look-up service: a quiet refresh', () => {
@@ -856,7 +856,7 @@ describe('core look-up service: a quiet refresh', () => {
   });
 
   it('of a call that is not known is shown as loading', async () => {
-    const unknown = world();
+    const unknown = lookUpFixture();
     await unknown.start(QUIET);
     assert.deepEqual(states(unknown), ['loading']);
   });
@@ -877,7 +877,7 @@ describe('core look-up service: a key that was replaced before this window was o
   /** How many requests it takes to look a call up that was looked up before, by the same clock. */
   async function requests(state: LookUpState, keyChangedAt: number | undefined): Promise<number> {
     const changed = keyChangedAt === undefined ? {} : { keyChangedAt };
-    const { start, store, source } = world({ connections: [{ ...home, ...changed }] });
+    const { start, store, source } = lookUpFixture({ connections: [{ ...home, ...changed }] });
     store.restore([{ ...target, key: lookUpKey(target), addedAt: HOUR_AGO, state }]);
     await start({});
     return source.asked.length;
@@ -907,7 +907,9 @@ describe('core look-up service: a key that was replaced before this window was o
   }
 
   it('trusts what the new key fetched', async () => {
-    const { start, asked, source, clock } = world({ connections: [{ ...home, keyChangedAt: NOW - 1 }] });
+    const { start, asked, source, clock } = lookUpFixture({
+      connections: [{ ...home, keyChangedAt: NOW - 1 }],
+    });
     await start({});
     await asked(0).answer(ended());
     clock.now += HOUR;
@@ -916,9 +918,9 @@ describe('core look-up service: a key that was replaced before this window was o
   });
 });
 
-/** A world that knows a call and is asking for it again, and a newer answer that came from another window meanwhile. */
+/** A fixture that knows a call and is asking for it again, and a newer answer that came from another window meanwhile. */
 async function overtaken(signal?: AbortSignal) {
-  const here = world();
+  const here = lookUpFixture();
   await here.start({});
   await here.asked(0).answer(ended());
   here.clock.now += 60_000;
@@ -931,7 +933,8 @@ async function overtaken(signal?: AbortSignal) {
   return { here, asking, newer };
 }
 
-const shown = ({ store }: World) => store.all().map((lookUp) => [lookUp.state.kind, answerOf(lookUp)]);
+const shown = ({ store }: LookUpFixture) =>
+  store.all().map((lookUp) => [lookUp.state.kind, answerOf(lookUp)]);
 
 describe('core look-up service: an answer that another window brings while a request is under way', () => {
   it('stays beside the failure of the request', async () => {
@@ -975,7 +978,7 @@ describe('core look-up service: choosing among connections that nobody waits for
   it('keeps no caller who gave up waiting, and tells that the question is nobody’s any more', async () => {
     const signals: (AbortSignal | undefined)[] = [];
     const choose = (_: unknown, signal?: AbortSignal) => (signals.push(signal), new Promise<never>(() => {}));
-    const { start, source, store } = world({ connections, choose });
+    const { start, source, store } = lookUpFixture({ connections, choose });
     const giveUp = new AbortController();
     const started = await start({}, giveUp.signal);
     assert.deepEqual(
@@ -999,7 +1002,7 @@ describe('core look-up service: a connection that is gone', () => {
     ['of an id that names none', 'team-standup', 'noConnection'],
   ] as const) {
     it(`${title}: says so where its answer is, which stays`, async () => {
-      const { start, store, source, clock } = world({ connections: [other] });
+      const { start, store, source, clock } = lookUpFixture({ connections: [other] });
       const answer = { call: call({ sessionId }), raw: {}, fetchedAt: NOW };
       const target = { sessionId, connectionId: 'gone', onBehalfOf: undefined };
       const { key } = store.set(target, { kind: 'ready', answer }, NOW);
@@ -1017,7 +1020,7 @@ describe('core look-up service: a connection that is gone', () => {
   }
 
   it('is nothing that a look-up could wait with which never was on it', async () => {
-    const { start, store } = world({ connections: [other] });
+    const { start, store } = lookUpFixture({ connections: [other] });
     assert.equal(await told(await start({ connectionId: 'gone' })), 'wrongApp');
     assert.deepEqual(
       store.all().map(({ connectionId }) => connectionId),
@@ -1026,7 +1029,7 @@ describe('core look-up service: a connection that is gone', () => {
   });
 
   it('and was looked up as another user is another look-up', async () => {
-    const { start, store } = world({ connections: [other] });
+    const { start, store } = lookUpFixture({ connections: [other] });
     const target = { sessionId: SEED_ID, connectionId: 'gone', onBehalfOf: 'a' };
     store.set(target, { kind: 'failed', failure: { reason: 'timeout' }, failedAt: NOW }, NOW);
     await start({ connectionId: 'gone' });
@@ -1043,7 +1046,7 @@ describe('core look-up service: a connection that is gone', () => {
 describe('core look-up service: a call', () => {
   it('that the user asks for again puts its call on top, answered or not, and no other look-up does', async () => {
     const connections = [home];
-    const { start, asked, store, clock } = world({ connections });
+    const { start, asked, store, clock } = lookUpFixture({ connections });
     for (const sessionId of ['first', 'second']) {
       clock.now += 1000;
       await start({ sessionId });

@@ -44,7 +44,7 @@ export class FakeSource implements CallSource {
 
 export const home = connection({ id: 'home' });
 
-export interface World {
+export interface LookUpFixture {
   readonly source: FakeSource;
   readonly requests: RequestPolicy;
   readonly store: LookUpStore;
@@ -76,13 +76,13 @@ interface Options {
   readonly isApiKey?: (text: string) => boolean;
 }
 
-export function world({
+export function lookUpFixture({
   connections = [home],
   defaultConnectionId,
   choose,
   onRead,
   isApiKey = () => false,
-}: Options = {}): World {
+}: Options = {}): LookUpFixture {
   const source = new FakeSource();
   const store = new LookUpStore(rethrow);
   const clock = { now: NOW };

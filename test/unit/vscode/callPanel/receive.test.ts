@@ -1,7 +1,7 @@
 /** What comes of a link that a page asks to open. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { standIn } from '../support/vscodeStub.ts';
+import { fakeVscode } from '../support/vscodeStub.ts';
 import { receive } from '../../../../src/vscode/callPanel/receive.ts';
 
 const ADDRESSEE: Parameters<typeof receive>[1] = {
@@ -24,9 +24,9 @@ describe('vscode receive: a link of an answer', () => {
   let opened: unknown[];
   beforeEach(() => {
     opened = [];
-    standIn({ env: { openExternal: (target: unknown) => Promise.resolve(opened.push(target) > 0) } });
+    fakeVscode({ env: { openExternal: (target: unknown) => Promise.resolve(opened.push(target) > 0) } });
   });
-  afterEach(() => standIn(undefined));
+  afterEach(() => fakeVscode(undefined));
 
   const open = (url: string) => receive({ type: 'openLink', url }, ADDRESSEE);
 

@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { COMMAND_IDS, type CommandId, type ViewId, VIEWS } from '../../../../src/manifest.ts';
 import { lines } from '../support/computer.ts';
-import { standIn } from '../support/vscodeStub.ts';
+import { fakeVscode } from '../support/vscodeStub.ts';
 import { ARGUMENTS } from '../../../../src/commandArguments.ts';
 import { commandRunner, readArgument, runHandler } from '../../../../src/vscode/commands/run.ts';
 import { rowsOf } from '../../../../src/vscode/platform/rows.ts';
@@ -43,9 +43,9 @@ const listedRow = row(VIEWS.recent, { kind: 'call', sessionId: 'a', ...ALL, list
 
 describe('vscode commands: what they are passed', () => {
   beforeEach(() =>
-    standIn({ Uri: { [Symbol.hasInstance]: (value: unknown) => value instanceof Uri, parse } }),
+    fakeVscode({ Uri: { [Symbol.hasInstance]: (value: unknown) => value instanceof Uri, parse } }),
   );
-  afterEach(() => standIn(undefined));
+  afterEach(() => fakeVscode(undefined));
 
   it('each has a schema, and no schema is without its command', () => {
     assert.deepEqual(Object.keys(ARGUMENTS).toSorted(), COMMAND_IDS.toSorted());

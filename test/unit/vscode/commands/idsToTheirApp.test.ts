@@ -9,11 +9,11 @@ import type { Fix } from '../../../../src/core/failure/describe.ts';
 import type { Failure } from '../../../../src/core/failure/model.ts';
 import { parseSessionId } from '../../../../src/core/sessionId/parse.ts';
 import type { FromPanel } from '../../../../src/shared/panelProtocol.ts';
-import { type World, world } from '../../core/lookUp/support.ts';
+import { type LookUpFixture, lookUpFixture } from '../../core/lookUp/support.ts';
 import { APP, call, connection, LEGACY_ID, NOW, SEED_ID, settle, UTC } from '../../core/support.ts';
 import type { Handlers } from '../../../../src/vscode/commands/run.ts';
 import { commandsOf } from '../support/commands.ts';
-import { standIn } from '../support/vscodeStub.ts';
+import { fakeVscode } from '../support/vscodeStub.ts';
 import { applyFix } from '../../../../src/vscode/platform/fixes.ts';
 import { lookUpHandlers, refresh } from '../../../../src/vscode/commands/lookUp.ts';
 import { itemHandlers } from '../../../../src/vscode/commands/items.ts';
@@ -37,7 +37,10 @@ const FOREIGN = SEED_ID.replace(APP, '204546db1e57db4');
 
 /** A window with both connections, of which the other app's is the default. */
 class Window {
-  readonly known: World = world({ connections: [prod, premise], defaultConnectionId: 'premise' });
+  readonly known: LookUpFixture = lookUpFixture({
+    connections: [prod, premise],
+    defaultConnectionId: 'premise',
+  });
   readonly lookUps = this.known.lookUps;
   readonly ran: (readonly unknown[])[] = [];
   /** What adding a connection gives. */
@@ -45,7 +48,7 @@ class Window {
 
   constructor() {
     this.lookUps.setConnections([prod, premise]);
-    standIn({
+    fakeVscode({
       commands: { executeCommand: (...given: readonly [string, unknown]) => this.run(...given) },
       workspace: { getConfiguration: () => ({ get: (name: string) => SETTINGS[name] }) },
       window: {
@@ -151,7 +154,7 @@ describe('vscode ids that name their app are sent there', () => {
   beforeEach(() => {
     window = new Window();
   });
-  afterEach(() => standIn(undefined));
+  afterEach(() => fakeVscode(undefined));
 
   const both = ['legacy to premise', 'own to prod'];
 

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { LookUpTarget } from '../../../../src/core/lookUp/model.ts';
 import { lookUpHandlers } from '../../../../src/vscode/commands/lookUp.ts';
 import type { CommandResult } from '../../../../src/vscode/commands/model.ts';
-import { world } from '../../core/lookUp/support.ts';
+import { lookUpFixture } from '../../core/lookUp/support.ts';
 import { call, connection, NOW, SEED_ID, settle, UTC } from '../../core/support.ts';
 import { commandsOf } from '../support/commands.ts';
 import { KEY, LookUpsFixture } from '../support/lookUpsFixture.ts';
@@ -20,7 +20,7 @@ describe('vscode: an API key in the place of an id', () => {
   afterEach(() => user.dispose());
 
   function commands() {
-    const { lookUps } = world({ isApiKey });
+    const { lookUps } = lookUpFixture({ isApiKey });
     const services = { lookUps, connections: { holdsApiKey: isApiKey }, readerTime: { format: UTC } };
     return { lookUps, ...commandsOf(lookUpHandlers(services as never)) };
   }

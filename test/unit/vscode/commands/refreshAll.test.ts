@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { FailureReason } from '../../../../src/core/failure/model.ts';
 import type { LookUpState } from '../../../../src/core/lookUp/model.ts';
-import { callError, type World, world } from '../../core/lookUp/support.ts';
+import { callError, type LookUpFixture, lookUpFixture } from '../../core/lookUp/support.ts';
 import { call, connection, NOW, settle } from '../../core/support.ts';
 import { User } from '../support/user.ts';
 import { MAX_REFRESHED, refreshAll } from '../../../../src/vscode/commands/refreshAll.ts';
@@ -17,10 +17,10 @@ const failed = (reason: FailureReason): LookUpState => ({
 });
 
 describe('vscode refresh of the whole list', () => {
-  let known: World;
+  let known: LookUpFixture;
   let user: User;
   beforeEach(() => {
-    known = world({ connections: [prod, other] });
+    known = lookUpFixture({ connections: [prod, other] });
     user = new User();
   });
   afterEach(() => user.dispose());

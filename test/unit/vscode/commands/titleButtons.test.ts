@@ -9,12 +9,12 @@ import type { Handlers, Invocation } from '../../../../src/vscode/commands/run.t
 import { lines } from '../support/computer.ts';
 import { home, RecentCallsFixture } from '../support/recentCallsFixture.ts';
 import { LookUpsTreeFixture } from '../support/lookUpsTreeFixture.ts';
-import { standIn } from '../support/vscodeStub.ts';
+import { fakeVscode } from '../support/vscodeStub.ts';
 import { commandRunner } from '../../../../src/vscode/commands/run.ts';
 import { rowsOf } from '../../../../src/vscode/platform/rows.ts';
 
 describe('vscode commands, run by buttons and menus', () => {
-  afterEach(() => standIn(undefined));
+  afterEach(() => fakeVscode(undefined));
 
   /** What a command's handler is given for what VS Code hands the command. */
   async function given(id: CommandId, ...passed: readonly unknown[]) {

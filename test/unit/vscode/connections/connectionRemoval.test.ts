@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { Connections } from '../../../../src/vscode/connections/connections.ts';
 import { home } from '../support/recentCallsFixture.ts';
-import { standIn } from '../support/vscodeStub.ts';
+import { fakeVscode } from '../support/vscodeStub.ts';
 import { commandsOf } from '../support/commands.ts';
 import { rowsOf } from '../../../../src/vscode/platform/rows.ts';
 import { connectionHandlers } from '../../../../src/vscode/commands/connections.ts';
@@ -21,9 +21,9 @@ describe('removing a connection', () => {
       asked.push(question);
       return Promise.resolve(answer);
     };
-    standIn({ window: { showWarningMessage } });
+    fakeVscode({ window: { showWarningMessage } });
   });
-  afterEach(() => standIn(undefined));
+  afterEach(() => fakeVscode(undefined));
 
   function remove(given: object): unknown {
     const connections = {

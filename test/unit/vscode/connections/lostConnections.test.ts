@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { Connections } from '../../../../src/vscode/connections/connections.ts';
-import { standIn } from '../support/vscodeStub.ts';
+import { fakeVscode } from '../support/vscodeStub.ts';
 import { tellLostConnections } from '../../../../src/vscode/connections/lostConnections.ts';
 
 const laptop = { id: 'a', name: 'Old Laptop' };
@@ -17,7 +17,7 @@ describe('vscode lost connections', () => {
 
   beforeEach(() => {
     [events, answer, added, cannotBeAdopted] = [[], undefined, 'new', false];
-    standIn({
+    fakeVscode({
       window: {
         showWarningMessage: (message: string, ...buttons: readonly string[]) => {
           events.push(`said: ${message} [${buttons.join('] [')}]`);
@@ -32,7 +32,7 @@ describe('vscode lost connections', () => {
       },
     });
   });
-  afterEach(() => standIn(undefined));
+  afterEach(() => fakeVscode(undefined));
 
   async function tell(...lost: readonly { readonly id: string; readonly name: string }[]): Promise<string[]> {
     const connections = {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { Connections } from '../../../../src/vscode/connections/connections.ts';
 import { connection, settle } from '../../core/support.ts';
-import { standIn } from '../support/vscodeStub.ts';
+import { fakeVscode } from '../support/vscodeStub.ts';
 import { pickConnection } from '../../../../src/vscode/connections/pickConnection.ts';
 
 const [home, twin] = [connection({ id: 'home' }), connection({ id: 'twin' })];
@@ -21,9 +21,9 @@ describe('vscode picking a connection', () => {
       show: () => events.push('shown'),
       dispose: () => events.push('gone'),
     };
-    standIn({ window: { createQuickPick: () => box } });
+    fakeVscode({ window: { createQuickPick: () => box } });
   });
-  afterEach(() => standIn(undefined));
+  afterEach(() => fakeVscode(undefined));
 
   function pick(signal: AbortSignal) {
     const routing = () => Promise.resolve({ connections: [home, twin], defaultConnectionId: undefined });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import type * as vscode from 'vscode';
-import { standIn } from '../support/vscodeStub.ts';
+import { fakeVscode } from '../support/vscodeStub.ts';
 import { isNeeded, setRememberedContextKeys } from '../../../../src/vscode/doors/startUp.ts';
 
 function memento(values: Readonly<Record<string, unknown>>): vscode.Memento {
@@ -55,7 +55,7 @@ describe('vscode doors: what is to be done although nobody asks', () => {
 });
 
 describe('vscode doors: what menus and welcome texts go by at start', () => {
-  afterEach(() => standIn(undefined));
+  afterEach(() => fakeVscode(undefined));
 
   for (const [global, hasConnections, hasLookUps] of [
     [{}, false, false],
@@ -65,7 +65,7 @@ describe('vscode doors: what menus and welcome texts go by at start', () => {
   ] as const) {
     it(`is what was so last time: ${JSON.stringify(global)}`, () => {
       const set: unknown[] = [];
-      standIn({ commands: { executeCommand: (...given: unknown[]) => void set.push(given) } });
+      fakeVscode({ commands: { executeCommand: (...given: unknown[]) => void set.push(given) } });
       setRememberedContextKeys(stored({ global }));
       assert.deepEqual(set, [
         ['setContext', 'cometchatCalls.hasConnections', hasConnections],

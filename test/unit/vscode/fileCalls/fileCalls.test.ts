@@ -6,7 +6,7 @@ import { LookUpStore } from '../../../../src/core/lookUp/store.ts';
 import { FileError, type FileIndex, type FileScanOptions } from '../../../../src/core/fileCalls/model.ts';
 import type { LookUpService } from '../../../../src/core/lookUp/service.ts';
 import { settle } from '../../core/support.ts';
-import { standIn } from '../support/vscodeStub.ts';
+import { fakeVscode } from '../support/vscodeStub.ts';
 import { rethrow } from '../../../support/listeners.ts';
 import { FileCalls } from '../../../../src/vscode/fileCalls/fileCalls.ts';
 
@@ -31,7 +31,7 @@ function editorWith(...names: readonly string[]) {
     activeTextEditor: { document: documents[0] },
     tabGroups: { activeTabGroup: {} },
   };
-  standIn({ window, workspace: { textDocuments: documents } });
+  fakeVscode({ window, workspace: { textDocuments: documents } });
   const searches: Searched[] = [];
   let patterns: () => readonly string[] = () => [];
   const log: string[] = [];
@@ -72,7 +72,7 @@ function editorWith(...names: readonly string[]) {
 }
 
 describe('vscode fileCalls', () => {
-  afterEach(() => standIn(undefined));
+  afterEach(() => fakeVscode(undefined));
 
   it('lists the file somebody looks at, and the next one they turn to', async () => {
     const { lookAt, searched, shown } = editorWith('a', 'b');

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import type * as vscode from 'vscode';
 import { FileError, type FileFailureReason } from '../../../../src/core/fileCalls/model.ts';
-import { standIn } from '../support/vscodeStub.ts';
+import { fakeVscode } from '../support/vscodeStub.ts';
 import { EXPORT_FORMATS } from '../../../../src/core/export/table.ts';
 import { commandsOf } from '../support/commands.ts';
 import { KEY, LookUpsFixture } from '../support/lookUpsFixture.ts';
@@ -76,7 +76,7 @@ class LogFixture {
     const subject = { uri, name: 'log' };
     if (isListed) this.#fileCalls.state = { kind: 'ready', subject };
     const editor = { document: { uri }, selection: this.#selection };
-    standIn({
+    fakeVscode({
       Uri: {
         [Symbol.hasInstance]: (value: unknown) => value instanceof Uri,
         parse: (text: string) => new Uri(text.replace('file://', '')),
@@ -119,7 +119,7 @@ class LogFixture {
 }
 
 describe('vscode: the next and the previous place of a call in its file', () => {
-  afterEach(() => standIn(undefined));
+  afterEach(() => fakeVscode(undefined));
 
   for (const [command, from, to] of [
     ['nextOccurrence', [1, 1], [2, 5]],

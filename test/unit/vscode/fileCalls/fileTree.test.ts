@@ -12,9 +12,9 @@ import type { ViewDoor } from '../../../../src/vscode/doors/index.ts';
 import type { FileNode } from '../../../../src/vscode/fileCalls/fileItems.ts';
 import type { FileState } from '../../../../src/vscode/fileCalls/model.ts';
 import { lookUpKey } from '../../../../src/core/lookUp/model.ts';
-import { world as lookUpWorld } from '../../core/lookUp/support.ts';
+import { lookUpFixture } from '../../core/lookUp/support.ts';
 import { NOW, settle, UTC } from '../../core/support.ts';
-import { standIn } from '../support/vscodeStub.ts';
+import { fakeVscode } from '../support/vscodeStub.ts';
 import { answered, target } from '../support/lookUpsTreeFixture.ts';
 import { rethrow } from '../../../support/listeners.ts';
 import { FileTree } from '../../../../src/vscode/fileCalls/fileTree.ts';
@@ -43,7 +43,7 @@ function readyWith(...ids: readonly string[]): FileState {
 
 /** The view in a window that is stood in for, of a file whose calls the test chooses. */
 class FileTreeFixture {
-  readonly known = lookUpWorld();
+  readonly known = lookUpFixture();
   readonly view = { visible: true, description: '', message: '', selection: [] };
   readonly keys: (readonly unknown[])[] = [];
   readonly tree: InstanceType<typeof FileTree>;
@@ -71,7 +71,7 @@ class FileTreeFixture {
 
   constructor() {
     const nothing = () => ({ dispose: () => undefined });
-    standIn({
+    fakeVscode({
       commands: { executeCommand: (...given: readonly unknown[]) => void this.keys.push(given.slice(1)) },
       Uri: { parse: (text: string) => text },
       workspace: { onDidChangeTextDocument: nothing },
@@ -114,7 +114,7 @@ class FileTreeFixture {
 
   dispose(): void {
     this.tree.dispose();
-    standIn(undefined);
+    fakeVscode(undefined);
   }
 }
 

@@ -4,18 +4,18 @@ import { afterEach, beforeEach, describe, it } from 'mocha';
 import type * as vscode from 'vscode';
 import { parseSessionId } from '../../../../src/core/sessionId/parse.ts';
 import { SEED_ID } from '../../core/support.ts';
-import { standIn } from '../support/vscodeStub.ts';
+import { fakeVscode } from '../support/vscodeStub.ts';
 import { documentLinks } from '../../../../src/vscode/inText/documentLinks.ts';
 import { readArgument } from '../../../../src/vscode/commands/run.ts';
 
 describe('vscode links of a document', () => {
   beforeEach(() =>
-    standIn({
+    fakeVscode({
       workspace: { getConfiguration: () => ({ get: () => true }) },
       Uri: { from: (parts: object) => parts },
     }),
   );
-  afterEach(() => standIn(undefined));
+  afterEach(() => fakeVscode(undefined));
 
   /** What the link in a log with this address passes its command. */
   async function passed(address: string): Promise<unknown> {

@@ -9,14 +9,14 @@ import type { Connection } from '../../../../src/core/connection/model.ts';
 import type { LookUp } from '../../../../src/core/lookUp/model.ts';
 import type { TreeNode } from '../../../../src/vscode/lookUps/model.ts';
 import { FakeServer, fails, raw } from '../../core/callList/support.ts';
-import { home, world } from '../../core/lookUp/support.ts';
+import { home, lookUpFixture } from '../../core/lookUp/support.ts';
 import { call, NOW, settle, UTC } from '../../core/support.ts';
-import { standIn } from '../support/vscodeStub.ts';
+import { fakeVscode } from '../support/vscodeStub.ts';
 import { rethrow } from '../../../support/listeners.ts';
 import { CallAttempts } from '../../../../src/core/lookUp/callAttempts.ts';
 import * as tree from '../../../../src/vscode/lookUps/lookUpItems.ts';
 
-standIn(undefined);
+fakeVscode(undefined);
 
 const PARTIES = { initiator: 'ana', receiver: 'leo', receiverType: 'user' };
 const missed = { ...PARTIES, status: 'unanswered' };
@@ -24,7 +24,7 @@ const THIS = raw('this', 300, { ...PARTIES, startedAt: NOW / 1000 - 290, endedAt
 
 /** A server with three calls that were missed before one that was answered, and what is kept of it. */
 class AttemptsFixture {
-  readonly known = world();
+  readonly known = lookUpFixture();
   readonly lookUps = this.known.lookUps;
   readonly server = new FakeServer([
     THIS,

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { settle } from '../../core/support.ts';
-import { world } from '../../core/lookUp/support.ts';
+import { lookUpFixture } from '../../core/lookUp/support.ts';
 import { acme, Computer, KEY, sandbox } from '../support/computer.ts';
-import { standIn } from '../support/vscodeStub.ts';
+import { fakeVscode } from '../support/vscodeStub.ts';
 import { followConnections } from '../../../../src/vscode/lookUps/followConnections.ts';
 
 describe('vscode what the views know of the connections', () => {
@@ -17,11 +17,11 @@ describe('vscode what the views know of the connections', () => {
       context[key] = value;
       return Promise.resolve();
     };
-    standIn({ commands: { executeCommand } });
+    fakeVscode({ commands: { executeCommand } });
   });
   afterEach(() => {
     computer.dispose();
-    standIn(undefined);
+    fakeVscode(undefined);
   });
 
   const HAS = 'cometchatCalls.hasConnections';
@@ -29,7 +29,7 @@ describe('vscode what the views know of the connections', () => {
   /** A window that follows its connections, and how a connection is called in it. */
   async function follow() {
     const { connections } = computer.seat();
-    const { lookUps } = world();
+    const { lookUps } = lookUpFixture();
     let redrawn = 0;
     const views = [{ redraw: () => (redrawn += 1) }];
     const following = followConnections({ connections, lookUps, views, showActivity: () => undefined });

@@ -5,7 +5,7 @@ import { LookUpStore } from '../../../../src/core/lookUp/store.ts';
 import { type LookUp, lookUpKey } from '../../../../src/core/lookUp/model.ts';
 import { CallDocuments } from '../../../../src/vscode/lookUps/callDocuments.ts';
 import { call, connection, NOW, SEED_ID, UTC } from '../../core/support.ts';
-import { standIn } from '../support/vscodeStub.ts';
+import { fakeVscode } from '../support/vscodeStub.ts';
 import { rethrow } from '../../../support/listeners.ts';
 
 describe('vscode: comparing two calls', () => {
@@ -28,9 +28,9 @@ describe('vscode: comparing two calls', () => {
     ran = [];
     const executeCommand = (...given: unknown[]) => Promise.resolve(void ran.push(given));
     const workspace = { textDocuments: [] };
-    standIn({ Uri: { from: (parts: object) => parts }, commands: { executeCommand }, workspace });
+    fakeVscode({ Uri: { from: (parts: object) => parts }, commands: { executeCommand }, workspace });
   });
-  afterEach(() => standIn(undefined));
+  afterEach(() => fakeVscode(undefined));
 
   /** What VS Code is asked to compare, and under which title. */
   async function compared(one: LookUp, other: LookUp) {

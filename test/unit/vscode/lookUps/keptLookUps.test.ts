@@ -11,8 +11,8 @@ import type { LookUp } from '../../../../src/core/lookUp/model.ts';
 import { KeptLookUps } from '../../../../src/vscode/lookUps/keptLookUps.ts';
 import { settle } from '../../core/support.ts';
 import { lines } from '../support/computer.ts';
-import { FETCHED, fileName, raw, ready, target } from '../support/shelf.ts';
-import { standIn } from '../support/vscodeStub.ts';
+import { FETCHED, fileName, raw, ready, target } from '../support/storageFixture.ts';
+import { fakeVscode } from '../support/vscodeStub.ts';
 import { rethrow } from '../../../support/listeners.ts';
 import { showUnwritten } from '../../../../src/vscode/platform/notify.ts';
 import { createFilters } from '../../../../src/vscode/recentCalls/filters.ts';
@@ -31,7 +31,7 @@ class KeptFixture {
 
   constructor() {
     mkdirSync(this.folder);
-    standIn({
+    fakeVscode({
       window: {
         onDidChangeWindowState: this.#focus.event,
         showWarningMessage: (message: string, ...buttons: readonly string[]) => {
@@ -78,7 +78,7 @@ class KeptFixture {
       kept.dispose();
       await kept.flush();
     }
-    standIn(undefined);
+    fakeVscode(undefined);
     rmSync(this.above, { recursive: true, force: true });
   }
 }

@@ -4,10 +4,10 @@ import { afterEach, beforeEach, describe, it } from 'mocha';
 import { Emitter } from '../../../../src/core/base/emitter.ts';
 import type { ConnectionsChange } from '../../../../src/vscode/connections/connections.ts';
 import { CallWatches } from '../../../../src/core/lookUp/callWatches.ts';
-import { home, world } from '../../core/lookUp/support.ts';
+import { home, lookUpFixture } from '../../core/lookUp/support.ts';
 import { call, NOW, settle } from '../../core/support.ts';
 import { Timers } from '../../../support/timers.ts';
-import { standIn } from '../support/vscodeStub.ts';
+import { fakeVscode } from '../support/vscodeStub.ts';
 import { commandsOf } from '../support/commands.ts';
 import { ended, ongoing, WatchesFixture } from '../support/watchesFixture.ts';
 import { watchHandlers } from '../../../../src/vscode/commands/watch.ts';
@@ -26,7 +26,7 @@ class Workspace {
 
   /** A window in which these calls were looked up, and are back when it says so. */
   window(...ids: readonly string[]) {
-    const { store, lookUps } = world();
+    const { store, lookUps } = lookUpFixture();
     const restored = Promise.withResolvers<void>();
     const read = () => ({
       connections: this.isConnected && !this.isUnreadable ? [home] : [],
@@ -87,12 +87,12 @@ class Workspace {
 describe('vscode watches that outlive their window', () => {
   let workspace: Workspace;
   beforeEach(() => {
-    standIn({});
+    fakeVscode({});
     workspace = new Workspace();
   });
   afterEach(() => {
     workspace.dispose();
-    standIn(undefined);
+    fakeVscode(undefined);
   });
 
   it('go on after a reload, and tell the views', async () => {
@@ -254,7 +254,7 @@ class WatchCommandsFixture extends WatchesFixture {
       this.notified.push([message, ...titles]);
       return Promise.resolve(this.chosen);
     };
-    standIn({
+    fakeVscode({
       window: { showInformationMessage: notify, showErrorMessage: notify },
       commands: { executeCommand: (...command: unknown[]) => Promise.resolve(void this.ran.push(command)) },
     });
@@ -281,7 +281,7 @@ describe('vscode watch: commands', () => {
   beforeEach(() => {
     at = new WatchCommandsFixture();
   });
-  afterEach(() => standIn(undefined));
+  afterEach(() => fakeVscode(undefined));
 
   it('watch the call that is named, with its connection made ready', async () => {
     const lookUp = at.put('one');
@@ -325,7 +325,7 @@ describe('vscode watch: notifications', () => {
   beforeEach(() => {
     at = new WatchCommandsFixture();
   });
-  afterEach(() => standIn(undefined));
+  afterEach(() => fakeVscode(undefined));
 
   it('tell how the call went, and open it', async () => {
     at.chosen = 'Open';

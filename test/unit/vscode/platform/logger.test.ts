@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { ExtensionLogger } from '../../../../src/vscode/platform/logger.ts';
 import { KEY } from '../support/computer.ts';
-import { standIn } from '../support/vscodeStub.ts';
+import { fakeVscode } from '../support/vscodeStub.ts';
 import * as loggerModule from '../../../../src/vscode/platform/logger.ts';
 
 const LEVELS = ['debug', 'info', 'warn', 'error'] as const;
@@ -15,10 +15,10 @@ describe('vscode ExtensionLogger', () => {
     written = [];
     const write = (level: string) => (line: string) => void written.push(`${level} ${line}`);
     const channel = Object.fromEntries(LEVELS.map((level) => [level, write(level)]));
-    standIn({ window: { createOutputChannel: () => channel } });
+    fakeVscode({ window: { createOutputChannel: () => channel } });
     logger = new loggerModule.ExtensionLogger((text) => text.replaceAll(KEY, '[API key]'));
   });
-  afterEach(() => standIn(undefined));
+  afterEach(() => fakeVscode(undefined));
 
   it('takes keys out of every line, at every level, in the channel and in memory', () => {
     for (const level of LEVELS) logger[level](`GET failed: ${KEY}, ${KEY}`);

@@ -96,7 +96,7 @@ describe('recent calls: one list', () => {
     recent = new RecentCallsFixture(calls(1));
     recent.server.answer = () => new Promise(() => undefined);
     assert.deepEqual(await recent.told('all'), ['Loading…']);
-    recent.model.cancel(all());
+    recent.model.listing(all())?.cancel();
     assert.deepEqual(await recent.read(await recent.filter('all')), ['Try Again']);
     assert.equal(recent.requests.length, 1);
   });
@@ -115,7 +115,7 @@ describe('recent calls: one list', () => {
       'Load More… · 100 of 250',
       'Load All · up to 10,000 more',
     ]);
-    while (recent.model.stateOf(all())?.more === true) await recent.model.loadMore(all());
+    while (recent.model.stateOf(all())?.more === true) await recent.model.open(all())?.loadMore();
     assert.deepEqual(await recent.read(node), ['Today · 250']);
     assert.equal(recent.text(node), 'All · 250');
     assert.equal(recent.requests.length, 3, 'one request a page');
@@ -140,7 +140,7 @@ describe('recent calls: one list', () => {
   it('shows 500 calls of a day, and as many more with each wish', async () => {
     recent = new RecentCallsFixture(calls(1200));
     await recent.expand('all');
-    await recent.model.loadAll(all());
+    await recent.model.open(all())?.loadAll();
     const [day] = await recent.view.getChildren(await recent.filter('all'));
     assert.ok(day instanceof DayNode);
     for (const [calls_, hidden] of [
@@ -200,7 +200,7 @@ describe('recent calls: what is said of a list', () => {
     recent.server.answer = ({ page = 1, perPage = 100 }, honest) =>
       page * perPage > 400 && (page - 1) * perPage < 400 ? { ...honest, items: [] } : honest;
     await recent.expand('all');
-    while (recent.model.stateOf(all())?.isBarren === false) await recent.model.loadMore(all());
+    while (recent.model.stateOf(all())?.isBarren === false) await recent.model.open(all())?.loadMore();
     assert.equal(recent.model.stateOf(all())?.requests, 5);
     const told = await recent.read(await recent.filter('all'));
     assert.ok(
@@ -217,7 +217,7 @@ describe('recent calls: what is said of a list', () => {
       totalPages: 9999,
     });
     await recent.expand('all');
-    await recent.model.loadAll(all());
+    await recent.model.open(all())?.loadAll();
     const told = await recent.read(await recent.filter('all'));
     assert.ok(told.includes('Stopped after 205 requests; Load All goes on.'), told.join('\n'));
   });
@@ -226,7 +226,7 @@ describe('recent calls: what is said of a list', () => {
     recent = new RecentCallsFixture(calls(10_000));
     recent.server.answer = () => pageOf(recent.server.calls, { page: 1, perPage: 10 });
     await recent.expand('all');
-    await recent.model.loadAll(all());
+    await recent.model.open(all())?.loadAll();
     assert.equal(recent.text(await recent.filter('all')), 'All · 10 of 10,000');
   });
 
@@ -248,7 +248,7 @@ describe('recent calls: what is said of a list', () => {
     recent.dispose();
     recent = new RecentCallsFixture(calls(501));
     await recent.expand('all');
-    await recent.model.loadAll(all());
+    await recent.model.open(all())?.loadAll();
     const [day] = await recent.view.getChildren(await recent.filter('all'));
     assert.equal((await recent.read(day)).at(-1), 'Show More · 1 is hidden');
   });
@@ -315,7 +315,7 @@ describe('recent calls: failures', () => {
     const root = await root0(recent);
     assert.ok(recent.changed.includes(root), 'the connection is drawn again');
     recent.server.answer = undefined;
-    await recent.model.resume(all());
+    await recent.model.listing(all())?.resume();
     assert.deepEqual((await recent.read())[0], 'Acme Production · default · us');
     assert.deepEqual(await recent.read(await recent.filter('all')), ['Today · 1']);
   });
@@ -350,7 +350,7 @@ describe('recent calls: failures', () => {
     recent = new RecentCallsFixture(calls(250));
     await recent.expand('all');
     recent.server.answer = () => fails({ reason: 'rateLimited', retryAt: NOW + 30_000 });
-    await recent.model.loadMore(all());
+    await recent.model.open(all())?.loadMore();
     const node = await recent.filter('all');
     assert.deepEqual(await recent.read(node), [
       'Today · 100 so far',
@@ -373,7 +373,7 @@ describe('recent calls: failures', () => {
     recent.now = NOW + 32_000;
     assert.deepEqual(drawnAgain(), []);
     recent.server.answer = undefined;
-    await recent.model.resume(all());
+    await recent.model.listing(all())?.resume();
     assert.equal(recent.model.stateOf(all())?.items.length, 198);
   });
 });

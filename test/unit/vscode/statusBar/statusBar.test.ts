@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { ListingState } from '../../../../src/core/callList/model.ts';
 import type { Failure } from '../../../../src/core/failure/model.ts';
-import { home, world } from '../../core/lookUp/support.ts';
+import { home, lookUpFixture } from '../../core/lookUp/support.ts';
 import { call, connection, NOW } from '../../core/support.ts';
 import { Timers } from '../../../support/timers.ts';
-import { standIn } from '../support/vscodeStub.ts';
+import { fakeVscode } from '../support/vscodeStub.ts';
 import { activityWords, type Activity, StatusBar } from '../../../../src/vscode/statusBar/statusBar.ts';
 
 /** An item of a status bar, and how often its text was written. */
@@ -42,7 +42,7 @@ class Item {
 }
 
 class StatusBarFixture {
-  readonly known = world();
+  readonly known = lookUpFixture();
   readonly lookUps = this.known.lookUps;
   readonly timers = new Timers(this.known.clock);
   readonly items: Item[] = [];
@@ -58,7 +58,7 @@ class StatusBarFixture {
 
   constructor() {
     this.known.store.onDidChange(() => this.bar.update());
-    standIn({
+    fakeVscode({
       window: {
         createStatusBarItem: () => {
           const item = new Item();
@@ -98,7 +98,7 @@ describe('vscode status bar', () => {
   beforeEach(() => {
     at = new StatusBarFixture();
   });
-  afterEach(() => standIn(undefined));
+  afterEach(() => fakeVscode(undefined));
 
   it('is not there until something runs, and not for what ends at once', async () => {
     at.ready('one');

@@ -2,7 +2,7 @@
 import type { Connection } from '../../../../src/core/connection/model.ts';
 import type { FileRow } from '../../../../src/core/fileCalls/report.ts';
 import { lookUpAll } from '../../../../src/vscode/fileCalls/lookUpAll.ts';
-import { type World, world } from '../../core/lookUp/support.ts';
+import { type LookUpFixture, lookUpFixture } from '../../core/lookUp/support.ts';
 import { connection, settle } from '../../core/support.ts';
 import { type Act, User } from './user.ts';
 
@@ -27,7 +27,7 @@ function row(sessionId: string): FileRow {
 }
 
 export class LookUpAllFixture {
-  readonly known: World;
+  readonly known: LookUpFixture;
   readonly user: User;
   readonly #connections;
   /** Stops the run, as its notification’s button does. */
@@ -35,7 +35,7 @@ export class LookUpAllFixture {
 
   constructor(connections: readonly Connection[], acts: readonly Act[] = [], defaultConnectionId?: string) {
     const standard = defaultConnectionId === undefined ? {} : { defaultConnectionId };
-    this.known = world({ connections, ...standard });
+    this.known = lookUpFixture({ connections, ...standard });
     this.#connections = {
       routing: () => Promise.resolve({ connections, defaultConnectionId, isUnreadable: false }),
     };

@@ -3,7 +3,7 @@ import type { LookUp, LookUpState, LookUpTarget } from '../../../../src/core/loo
 import type { CommandServices } from '../../../../src/vscode/commands/model.ts';
 import { handOnHandlers } from '../../../../src/vscode/commands/handOn.ts';
 import { itemHandlers } from '../../../../src/vscode/commands/items.ts';
-import { home, world } from '../../core/lookUp/support.ts';
+import { home, lookUpFixture } from '../../core/lookUp/support.ts';
 import { call, NOW, UTC } from '../../core/support.ts';
 import { commandsOf } from './commands.ts';
 import { User } from './user.ts';
@@ -11,7 +11,7 @@ import { User } from './user.ts';
 export const KEY = 'k'.repeat(40);
 
 export class LookUpsFixture {
-  readonly known = world();
+  readonly known = lookUpFixture();
   readonly lookUps = this.known.lookUps;
   readonly user: User;
   active: LookUpTarget | undefined;

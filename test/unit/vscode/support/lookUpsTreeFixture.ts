@@ -5,9 +5,9 @@ import { Emitter } from '../../../../src/core/base/emitter.ts';
 import type { LookUpsTree } from '../../../../src/vscode/lookUps/lookUpsTree.ts';
 import type { ViewDoor } from '../../../../src/vscode/doors/index.ts';
 import type { TreeNode } from '../../../../src/vscode/lookUps/model.ts';
-import { home, type World, world } from '../../core/lookUp/support.ts';
+import { home, type LookUpFixture, lookUpFixture } from '../../core/lookUp/support.ts';
 import { call, NOW, UTC } from '../../core/support.ts';
-import { standIn } from './vscodeStub.ts';
+import { fakeVscode } from './vscodeStub.ts';
 import { rethrow } from '../../../support/listeners.ts';
 import * as treeModule from '../../../../src/vscode/lookUps/lookUpsTree.ts';
 
@@ -22,7 +22,7 @@ export function answered(raw: Readonly<Record<string, unknown>> = {}, secondsAgo
 }
 
 export class LookUpsTreeFixture {
-  readonly known: World = world();
+  readonly known: LookUpFixture = lookUpFixture();
   readonly lookUps = this.known.lookUps;
   readonly tree: LookUpsTree;
   /** What VS Code was told to draw again, in turn: the ids of the calls, or all. */
@@ -44,7 +44,7 @@ export class LookUpsTreeFixture {
     const reveal = (node: TreeNode) => {
       this.shown.push([node.kind === 'lookUp' ? node.sessionId : node.kind, this.drawn.length]);
     };
-    standIn({
+    fakeVscode({
       commands: { executeCommand: (...given: readonly unknown[]) => void this.keys.push(given.slice(1)) },
     });
     const readerTime = { format: UTC, onDidChange: new Emitter<void>(rethrow).event };
@@ -90,6 +90,6 @@ export class LookUpsTreeFixture {
 
   dispose(): void {
     this.tree.dispose();
-    standIn(undefined);
+    fakeVscode(undefined);
   }
 }

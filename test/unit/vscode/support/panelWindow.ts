@@ -4,7 +4,7 @@ import type * as vscode from 'vscode';
 import { Emitter } from '../../../../src/core/base/emitter.ts';
 import type { PanelView, SavedPanel, ToPanel } from '../../../../src/shared/panelProtocol.ts';
 import { settle } from '../../core/support.ts';
-import { standIn } from './vscodeStub.ts';
+import { fakeVscode } from './vscodeStub.ts';
 import { rethrow } from '../../../support/listeners.ts';
 
 /** A webview panel, as far as the extension uses one. One that was closed throws when it is touched, as VS Code's does. */
@@ -103,7 +103,7 @@ export class PanelWindow {
 
   constructor() {
     const uri = (text: string) => ({ toString: () => text, path: text.replace(/^[a-z-]+:/, '') });
-    standIn({
+    fakeVscode({
       env: { language: 'en' },
       Uri: { joinPath: (_base: unknown, ...parts: string[]) => uri(parts.join('/')), parse: uri },
       commands: {
@@ -138,7 +138,7 @@ export class PanelWindow {
   }
 
   dispose(): void {
-    standIn(undefined);
+    fakeVscode(undefined);
   }
 
   #add(): PagelessPanel {

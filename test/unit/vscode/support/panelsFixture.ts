@@ -9,7 +9,7 @@ import type { CallAttempts } from '../../../../src/core/lookUp/callAttempts.ts';
 import type { ConnectionsChange } from '../../../../src/vscode/connections/connections.ts';
 import type { CallWatches } from '../../../../src/core/lookUp/callWatches.ts';
 import type { CallPanels } from '../../../../src/vscode/callPanel/callPanels.ts';
-import { home, type World, world } from '../../core/lookUp/support.ts';
+import { home, type LookUpFixture, lookUpFixture } from '../../core/lookUp/support.ts';
 import { call, NOW, settle } from '../../core/support.ts';
 import { type PagelessPanel, PanelWindow } from './panelWindow.ts';
 import { rethrow } from '../../../support/listeners.ts';
@@ -30,7 +30,7 @@ export function target(sessionId: string, more: Partial<LookUpTarget> = {}): Loo
 
 export class PanelsFixture {
   readonly window = new PanelWindow();
-  readonly known: World = world();
+  readonly known: LookUpFixture = lookUpFixture();
   /** The zones that pages reported. */
   readonly zones: string[] = [];
   readonly panels: CallPanels;

@@ -13,10 +13,10 @@ import type { RecentCallsViewDependencies } from '../../../../src/vscode/recentC
 import type { KeptFilter } from '../../../../src/storage/model.ts';
 import { rethrow } from '../../../support/listeners.ts';
 import { FakeServer, type Raw } from '../../core/callList/support.ts';
-import { world } from '../../core/lookUp/support.ts';
+import { lookUpFixture } from '../../core/lookUp/support.ts';
 import { connection, NOW, settle, t, UTC } from '../../core/support.ts';
 import { lines } from './computer.ts';
-import { standIn } from './vscodeStub.ts';
+import { fakeVscode } from './vscodeStub.ts';
 import { RecentCallsView } from '../../../../src/vscode/recentCalls/recentCallsView.ts';
 import { TemporaryFilters } from '../../../../src/vscode/recentCalls/filters.ts';
 import * as nodes from '../../../../src/vscode/recentCalls/nodes.ts';
@@ -61,12 +61,12 @@ export class RecentCallsFixture {
   readonly #filtersChanged = new Emitter<void>(rethrow);
 
   constructor(calls: readonly Raw[] = [], filters?: Filters) {
-    standIn({
+    fakeVscode({
       env: { language: 'en' },
       window: { onDidChangeWindowState: this.focusChanged.event },
     });
     this.server = new FakeServer(calls);
-    ({ lookUps: this.lookUps } = world());
+    ({ lookUps: this.lookUps } = lookUpFixture());
     this.lookUps.setConnections(this.connections);
     this.dependencies = {
       connections: {
@@ -192,7 +192,7 @@ export class RecentCallsFixture {
   dispose(): void {
     this.view.dispose();
     this.model.dispose();
-    standIn(undefined);
+    fakeVscode(undefined);
   }
 
   #treeView(): object {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { Emitter } from '../../../../src/core/base/emitter.ts';
 import { rethrow } from '../../../support/listeners.ts';
-import { standIn } from './vscodeStub.ts';
+import { fakeVscode } from './vscodeStub.ts';
 
 interface Line {
   readonly label: string;
@@ -33,7 +33,7 @@ export type Act =
 /** The button to press on a notification or dialog, at once or later: its label, or true for the first. */
 type Press = string | true | undefined;
 
-type Parts = NonNullable<Parameters<typeof standIn>[0]>;
+type Parts = NonNullable<Parameters<typeof fakeVscode>[0]>;
 
 export class User {
   asked: Question[] = [];
@@ -63,7 +63,7 @@ export class User {
         const pressed = await this.buttons.shift();
         return pressed === true ? rest[isModal ? 1 : 0] : pressed;
       };
-    standIn({
+    fakeVscode({
       commands: {
         executeCommand: (...given: readonly unknown[]) => {
           this.ran.push(given);
@@ -101,7 +101,7 @@ export class User {
   }
 
   dispose(): void {
-    standIn(undefined);
+    fakeVscode(undefined);
   }
 
   #question() {

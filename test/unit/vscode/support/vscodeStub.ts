@@ -1,6 +1,6 @@
 /**
  * Lets modules be loaded that make sentences, and so import VS Code for its translations. Nothing else of it is
- * there, but for what a test puts there with {@link standIn}: what needs more is tested in a real host.
+ * there, but for what a test puts there with {@link fakeVscode}: what needs more is tested in a real host.
  */
 import { registerHooks } from 'node:module';
 
@@ -56,6 +56,6 @@ registerHooks({
 type Part = 'commands' | 'env' | 'Uri' | 'window' | 'workspace';
 
 /** Puts parts of VS Code in place for the modules under test; undefined takes them away. */
-export function standIn(parts: Partial<Record<Part, object>> | undefined): void {
+export function fakeVscode(parts: Partial<Record<Part, object>> | undefined): void {
   Reflect.set(globalThis, Symbol.for(SLOT), parts);
 }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import type { LookUp } from '../../../../src/core/lookUp/model.ts';
 import type { Failure } from '../../../../src/core/failure/model.ts';
 import { CallWatches } from '../../../../src/core/lookUp/callWatches.ts';
-import { callError, home, world } from '../../core/lookUp/support.ts';
+import { callError, home, lookUpFixture } from '../../core/lookUp/support.ts';
 import { call, NOW, settle } from '../../core/support.ts';
 import { rethrow } from '../../../support/listeners.ts';
 import { Timers } from '../../../support/timers.ts';
@@ -14,7 +14,7 @@ export const ended = { ...ongoing, status: 'ended', endedAt: seconds + 5 };
 
 /** Calls that are watched, a source that answers when the test says so, and what the user was told. */
 export class WatchesFixture {
-  readonly known = world();
+  readonly known = lookUpFixture();
   readonly timers = new Timers(this.known.clock);
   readonly told: string[] = [];
   readonly failures: (Failure | undefined)[] = [];

@@ -2,7 +2,7 @@
 import { LookUpStore } from '../../../../src/core/lookUp/store.ts';
 import { answerOf, lookUpKey } from '../../../../src/core/lookUp/model.ts';
 import { LookUpFiles } from '../../../../src/storage/lookUpFiles.ts';
-import { raw, ready, target } from './shelf.ts';
+import { raw, ready, target } from './storageFixture.ts';
 import { rethrow } from '../../../support/listeners.ts';
 
 const store = new LookUpStore(rethrow);

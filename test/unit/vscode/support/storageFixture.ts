@@ -75,7 +75,7 @@ export interface Reader {
   put(sessionId: string, state: LookUpState, addedAt?: number): Promise<LookUp>;
 }
 
-export class Shelf {
+export class StorageFixture {
   readonly above = mkdtempSync(join(tmpdir(), 'cometchat-look-ups-'));
   readonly folder = join(this.above, 'look-ups');
 

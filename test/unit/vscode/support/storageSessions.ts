@@ -7,8 +7,8 @@ import { LookUpFiles } from '../../../../src/storage/lookUpFiles.ts';
 import { isWorthKeeping } from '../../../../src/storage/savedLookUp.ts';
 import { KEY, lines } from './computer.ts';
 import type { Turn } from './disk.ts';
-import { Ledger } from './ledger.ts';
-import { failed, loading, raw, ready, target } from './shelf.ts';
+import { StorageModel } from './storageModel.ts';
+import { failed, loading, raw, ready, target } from './storageFixture.ts';
 import { rethrow } from '../../../support/listeners.ts';
 
 const id = fc.constantFrom('a', 'a', 'b');
@@ -32,12 +32,12 @@ const action = fc.oneof(
 type Made<Of> = Of extends fc.Arbitrary<infer Value> ? Value : never;
 type Action = Made<typeof action>;
 
-/** What a window does one after the other, and after how many steps of the disk each of its lives ends in a crash. */
+/** What a window does one after the other, and after how many steps of the disk each of its sessions ends in a crash. */
 export const script = fc.record({
   actions: fc
     .array(action, { minLength: 3, maxLength: 20, size: 'max' })
     .map((actions): readonly Action[] => [...actions, { does: 'flush', id: 'a' }]),
-  lives: fc.array(fc.nat(80), { maxLength: 3 }),
+  sessions: fc.array(fc.nat(80), { maxLength: 3 }),
 });
 
 /** Where windows keep their look-ups. */
@@ -52,8 +52,8 @@ export interface Place {
 
 export const atOnce: Turn = () => Promise.resolve();
 
-/** A life of a window: from its opening to its crash. */
-class Life {
+/** A session of a window: from its opening to its crash. */
+class Session {
   readonly store = new LookUpStore(rethrow);
   readonly files: LookUpFiles;
   readonly ended: Promise<void>;
@@ -85,16 +85,16 @@ class Life {
 
 /** Does it, and gives the look-ups that it took from the list for good. */
 async function act(
-  life: Life,
+  session: Session,
   window: number,
-  ledger: Ledger,
+  model: StorageModel,
   { does, id: sessionId }: Action,
   place: Place,
 ): Promise<readonly LookUp[]> {
-  const { store, files } = life;
+  const { store, files } = session;
   const key = lookUpKey(target(sessionId));
   const before = store.get(key);
-  const time = ledger.tick();
+  const time = model.tick();
   const last = before && answerOf(before);
   if (does === 'answer') store.set(target(sessionId), ready(raw(sessionId, { time }), time), time);
   if (does === 'load') store.set(target(sessionId), loading(last), time);
@@ -108,13 +108,13 @@ async function act(
   if (does === 'note') store.mark(key, { note: `noted ${time}` }, time);
   if (does === 'renew') store.renew(key, time);
   if (does === 'remove' && before) {
-    ledger.removed(window, sessionId);
+    model.removed(window, sessionId);
     store.remove(key);
     return [before];
   }
   if (does === 'clear') {
     // Whatever there is, listed or not.
-    for (const each of ['a', 'b']) ledger.removed(window, each);
+    for (const each of ['a', 'b']) model.removed(window, each);
     await files.listAll();
     const all = store.all();
     for (const lookUp of all) store.remove(lookUp.key);
@@ -125,7 +125,7 @@ async function act(
   if (does === 'fill' || does === 'empty') place.fill(does === 'fill');
   if (does === 'flush') {
     await files.flush();
-    if (files.troubles.unwritten === 0) ledger.acknowledged(window, time);
+    if (files.troubles.unwritten === 0) model.acknowledged(window, time);
   }
   return [];
 }
@@ -144,50 +144,54 @@ export function timesOf(lookUp: LookUp) {
  * Lets windows live side by side until each has done all of its script, each step of their disk when the scheduler
  * says so, and ends them without a warning. Tells what they were promised.
  */
-export async function live(place: Place, scripts: readonly Made<typeof script>[], scheduler: fc.Scheduler) {
-  const ledger = new Ledger();
-  const open: { life: Life; number: number }[] = [];
+export async function runSessions(
+  place: Place,
+  scripts: readonly Made<typeof script>[],
+  scheduler: fc.Scheduler,
+) {
+  const model = new StorageModel();
+  const open: { session: Session; number: number }[] = [];
   let numbers = 0;
   const start = async (steps: number) => {
     numbers += 1;
     const number = numbers;
     const turn: Turn = () => scheduler.schedule(Promise.resolve(), `window ${number}`);
-    const life = new Life(place, steps, turn, () => ledger.crashed(number));
-    open.push({ life, number });
-    life.store.onDidChange((change) => {
+    const session = new Session(place, steps, turn, () => model.crashed(number));
+    open.push({ session, number });
+    session.store.onDidChange((change) => {
       if (change.kind !== 'added' && change.kind !== 'changed') return;
       if (isWorthKeeping(change.lookUp)) {
-        ledger.changed(number, change.lookUp.sessionId, timesOf(change.lookUp));
+        model.changed(number, change.lookUp.sessionId, timesOf(change.lookUp));
       }
     });
-    const read = life.files.read(500).then((lookUps) => life.store.restore(lookUps));
-    await Promise.race([read, life.ended]);
-    return { life, number, turn };
+    const read = session.files.read(500).then((lookUps) => session.store.restore(lookUps));
+    await Promise.race([read, session.ended]);
+    return { session, number, turn };
   };
-  const run = async ({ actions, lives }: Made<typeof script>) => {
-    const steps = [...lives];
+  const run = async ({ actions, sessions }: Made<typeof script>) => {
+    const steps = [...sessions];
     const next = () => start(steps.shift() ?? Number.POSITIVE_INFINITY);
-    let { life, number, turn } = await next();
+    let { session, number, turn } = await next();
     let over = false;
     const removed = new Map<string, LookUp>();
     for (const one of actions) {
       await turn();
-      void life.ended.then(() => (over = true));
+      void session.ended.then(() => (over = true));
       await Promise.resolve();
       if (over || one.does === 'restart') {
         const dead = number;
-        if (!over) life.end(() => ledger.crashed(dead));
-        ({ life, number, turn } = await next());
+        if (!over) session.end(() => model.crashed(dead));
+        ({ session, number, turn } = await next());
         over = false;
         removed.clear();
       }
       const back = removed.get(one.id);
-      if (one.does === 'undo' && back) life.store.putBack(back);
-      const taken = await Promise.race([act(life, number, ledger, one, place), life.ended]);
+      if (one.does === 'undo' && back) session.store.putBack(back);
+      const taken = await Promise.race([act(session, number, model, one, place), session.ended]);
       for (const lookUp of taken ?? []) removed.set(lookUp.sessionId, lookUp);
     }
   };
   await scheduler.waitFor(Promise.all(scripts.map(run)));
-  for (const { life, number } of open) life.end(() => ledger.crashed(number));
-  return ledger;
+  for (const { session, number } of open) session.end(() => model.crashed(number));
+  return model;
 }

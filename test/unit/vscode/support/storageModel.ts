@@ -12,7 +12,7 @@ interface Entry {
 /** The times of an entry's parts, each undefined where there is no such part, or nobody knows. */
 export type Times = Readonly<Record<string, number | undefined>>;
 
-export class Ledger {
+export class StorageModel {
   #now = 0;
   readonly #changes: (Entry & { readonly times: Times })[] = [];
   readonly #removals: Entry[] = [];
