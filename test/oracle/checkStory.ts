@@ -30,8 +30,10 @@ const stateOf = (entry: { readonly state?: string | undefined }) => entry.state?
 
 /** What holds where a finding is told. Of those that count many, the count alone is checked. */
 const CHECKS: Partial<Readonly<Record<FindingKind, Check>>> = {
-  neverJoined: (facts, { who = [] }) => {
-    for (const each of who) assert.ok(!everyKind(facts, each).includes('joined'));
+  neverJoined: (facts, { who = [] }, { message }) => {
+    const isSaid = !message.startsWith('The answer does not show');
+    for (const each of who)
+      for (const kind of everyKind(facts, each)) assert.ok(isSaid ? kind === 'absent' : kind !== 'joined');
   },
   nobodyAnswered: (facts, { who = [], seconds }) => {
     behind(facts, who, ['unanswered', 'missed']);
@@ -137,6 +139,37 @@ const CHECKS: Partial<Readonly<Record<FindingKind, Check>>> = {
   noAudio: (facts, claim) => withoutMedia(facts, claim, 'totalAudioMinutes'),
   noVideo: (facts, claim) => withoutMedia(facts, claim, 'totalVideoMinutes'),
 };
+
+/** Whose length lies between two of the fields they name, or between one and the answer. */
+const MEASURED: ReadonlySet<FindingKind> = new Set([
+  'joinedLate',
+  'leftEarly',
+  'endedAtOnce',
+  'togetherLate',
+  'nobodyLeft',
+  'longRing',
+  'goneTogether',
+  'ongoingForLong',
+  'ringingForLong',
+]);
+
+function assertMeasured({ raw, asOf, isLive }: Shown, { fields, facts: { seconds } }: Finding): void {
+  if (seconds === undefined) return;
+  const values = fields.map((path) => valueAt(raw, path)).filter((value) => typeof value === 'number');
+  const instants = [...values, ...(isLive ? [asOf] : [])];
+  assert.ok(
+    instants.some((from) => instants.some((to) => to - from === seconds)),
+    `no two of ${fields.join(', ')} are ${seconds} s apart`,
+  );
+}
+
+/** The value at a path such as `participants[1].leftAt`. */
+function valueAt(of: unknown, path: string): unknown {
+  return path
+    .split(/[.[\]]+/)
+    .filter((step) => step !== '')
+    .reduce<unknown>((value, step) => (value as Readonly<Record<string, unknown>> | undefined)?.[step], of);
+}
 
 /** The people are of such a state, and did not come. */
 function behind(facts: Shown, who: readonly Who[], states: readonly string[]): void {
@@ -310,6 +343,7 @@ export function checkStory({ raw, asOf }: Asked): {
   for (const finding of findings) {
     try {
       CHECKS[finding.kind]?.(facts, finding.facts, finding);
+      if (MEASURED.has(finding.kind)) assertMeasured(facts, finding);
     } catch (cause) {
       throw new Error(
         `“${finding.message}” [${finding.kind}] ${JSON.stringify(finding.facts)}: ${String(cause)}`,

@@ -101,25 +101,16 @@ const entries = fc.oneof(
   },
 );
 
-function sound(entry: RawEntry): RawEntry {
-  const { mid: _, joinedAt, leftAt, ...rest } = entry;
-  if (joinedAt === undefined || leftAt === undefined || entry.isJoined === false)
-    return {
-      ...rest,
-      uid: rest.uid ?? 'c',
-      isJoined: false,
-      state: 'unanswered',
-      totalAudioMinutes: 0,
-      totalVideoMinutes: 0,
-    };
-  return {
-    ...rest,
-    uid: rest.uid ?? 'c',
-    isJoined: true,
-    state: 'ended',
-    joinedAt: Math.min(joinedAt, leftAt),
-    leftAt,
-  };
+/** An entry without a contradiction: a stay, whose end may be missing, or nobody's. */
+function sound({ joinedAt, leftAt, ...given }: RawEntry): RawEntry {
+  const entry = { ...given, mid: undefined };
+  const uid = entry.uid ?? 'c';
+  if (joinedAt === undefined || entry.isJoined === false) {
+    const none = { totalAudioMinutes: 0, totalVideoMinutes: 0 };
+    return { ...entry, ...none, uid, isJoined: false, state: 'unanswered', deviceId: undefined };
+  }
+  const from = Math.min(joinedAt, leftAt ?? joinedAt);
+  return { ...entry, uid, isJoined: true, state: 'ended', joinedAt: from, leftAt };
 }
 
 const raw: fc.Arbitrary<RawCall> = fc

@@ -1,6 +1,8 @@
 /** What happened in a call, as data: what its verdict and its findings both tell. Lengths are seconds. */
 import {
+  contradictionOf,
   differenceOf,
+  intersectionOf,
   hasJoined,
   isEverybodyListed,
   isLive,
@@ -100,15 +102,17 @@ function meet(stays: readonly (Span & { readonly key: PersonKey })[]): boolean {
 }
 
 /** How long after the start of a call between two they were together, and for how long of it. */
-export function togetherLate({ call, joined, timeline, asOf }: Subject) {
-  const [first] = timeline?.together ?? [];
-  if (!timeline || !first || joined.length !== 2 || timeline.meetings.length > 0) return undefined;
-  if (timeline.people.some(({ attendance, isCertain }) => attendance === 'joined' && !isCertain))
-    return undefined;
-  const after = secondsBetween(call.startedAt, first.from);
-  const length = secondsBetween(call.startedAt, call.endedAt ?? asOf);
-  if (after === undefined || length === undefined || after < ALONE_ONE_TO_ONE) return undefined;
-  return { after, seconds: secondsOf(timeline.together), length, from: first.from };
+export function togetherLate(subject: Subject) {
+  const { call, joined, timeline } = subject;
+  const talking = timeline?.talking;
+  if (!timeline || !talking || joined.length !== 2 || timeline.meetings.length > 0) return undefined;
+  const isDated = timeline.people.every(({ attendance, isCertain }) => attendance !== 'joined' || isCertain);
+  if (!isDated || isInDoubt(subject, call.participants) || contradictionOf(call)) return undefined;
+  const together = intersectionOf(timeline.together, [talking]);
+  const [first] = together;
+  const after = secondsBetween(talking.from, first?.from);
+  if (!first || after === undefined || after < ALONE_ONE_TO_ONE) return undefined;
+  return { after, seconds: secondsOf(together), length: secondsOf([talking]), from: first.from };
 }
 
 /** A call that ended as soon as it had started. */

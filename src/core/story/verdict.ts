@@ -130,7 +130,7 @@ function contradictionText(subject: Subject, contradiction: Contradiction): stri
       return t('Marked as {0}, though it ended after {1}', word, formatDuration(seconds, t));
     }
     case 'started': {
-      const seconds = call.mode === 'call' ? ringSeconds(call) : undefined;
+      const seconds = ringOf(call);
       if (seconds === undefined) return t('Marked as {0}, though it started', word);
       return t('Marked as {0}, though it was answered after {1}', word, formatDuration(seconds, t));
     }
@@ -377,11 +377,16 @@ function courseOf(subject: Subject): string {
   return subject.call.status === 'unknown' ? unknownCourse(subject) : endedCourse(subject);
 }
 
+/** How long it rang, where something shows that it did; none in seconds that are whole is not told. */
+function ringOf(call: Call): number | undefined {
+  return call.mode === 'call' ? ringSeconds(call) || undefined : undefined;
+}
+
 function endedCourse(subject: Subject): string {
   const { call, timeline, t } = subject;
   const meetings = timeline?.meetings ?? [];
   if (meetings.length > 1) return meetingsText(meetings, t);
-  const ring = call.mode === 'call' ? ringSeconds(call) : undefined;
+  const ring = ringOf(call);
   const rang = ring === undefined ? undefined : formatDuration(ring, t);
   const atEnd = endedAtOnce(subject);
   if (atEnd !== undefined) return endedAtOnceText(atEnd, rang, t);
@@ -427,7 +432,7 @@ function unknownCourse({ call, asOf, t }: Subject): string {
     call.rawStatus === undefined
       ? t('The answer gives no status for this call')
       : t('Status “{0}”, which this extension does not know', visibleText(call.rawStatus, 60));
-  const [ring, talk] = [call.mode === 'call' ? ringSeconds(call) : undefined, talkSeconds(call)];
+  const [ring, talk] = [ringOf(call), talkSeconds(call)];
   const [rang, lasted] = [ring, talk].map((seconds) =>
     seconds === undefined ? undefined : formatDuration(seconds, t),
   );

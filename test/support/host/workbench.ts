@@ -3,7 +3,7 @@
  * keyboard and the mouse, seeing only what is on screen. Nothing here sleeps: every step waits for what it
  * needs, and names it when it does not come.
  */
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';

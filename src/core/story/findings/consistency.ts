@@ -261,7 +261,7 @@ function otherMeeting({ call, t }: Subject): readonly Finding[] {
   if (others.length < stays.length && call.mode !== 'call') return [];
   const message =
     others.length < stays.length
-      ? t('{0} of the {1} stays are of another meeting than the answer', others.length, stays.length)
+      ? t('Of another meeting than the answer: {0} of {1} stays', others.length, stays.length)
       : t('All stays on the list are of another meeting than the answer');
   return [
     finding('otherMeeting', 'notice', message, {
