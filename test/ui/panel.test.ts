@@ -36,7 +36,7 @@ describe('The call panel', () => {
   it('tells each kind of call apart', async () => {
     const verdicts: [RegExp, RegExp, string][] = [
       [/^Rejected by/, /^Rejected by student-zoe$/, 'rejected'],
-      [/^Nobody answered/, /^Nobody answered$/, 'unanswered'],
+      [/^Nobody answered/, /^customer-5531 did not answer$/, 'unanswered'],
       [/^Busy/, /^Not taken: the line was busy$/, 'busy'],
       [/^Ongoing for seven/, /^Ongoing for \d+ min.*; 2 people are in it$/, 'ongoing'],
       [/^Rejoined/, /^Answered after .+, lasted .+/, 'rejoined'],
