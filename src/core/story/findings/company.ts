@@ -53,6 +53,7 @@ function apart(subject: Subject): readonly Finding[] {
         ? t('Check that all of them join with the same meeting: their entries have different ones')
         : t('Compare the logs of their devices: one had left before the other came'),
       facts: { who: joined.map(({ key }) => key) },
+      from: joined[0]?.stays[0]?.joinedAt,
       fields: joined.flatMap(({ stays }) =>
         stays
           .filter(hasJoined)
