@@ -103,8 +103,8 @@ const entries = fc.oneof(
 
 /** An entry without a contradiction: a stay, whose end may be missing, or nobody's. */
 function sound({ joinedAt, leftAt, ...given }: RawEntry): RawEntry {
+  const uid = given.uid ?? 'c';
   const entry = { ...given, mid: undefined };
-  const uid = entry.uid ?? 'c';
   if (joinedAt === undefined || entry.isJoined === false) {
     const none = { totalAudioMinutes: 0, totalVideoMinutes: 0 };
     return { ...entry, ...none, uid, isJoined: false, state: 'unanswered', deviceId: undefined };

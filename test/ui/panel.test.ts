@@ -30,7 +30,7 @@ describe('The call panel', () => {
   it('tells each kind of call apart', async () => {
     const verdicts: [RegExp, RegExp, string][] = [
       [/^Rejected by/, /^Rejected by student-zoe$/, 'rejected'],
-      [/^Nobody answered/, /^Nobody answered$/, 'unanswered'],
+      [/^Nobody answered/, /^customer-5531 did not answer$/, 'unanswered'],
       [/^Busy/, /^Not taken: the line was busy$/, 'busy'],
       [/^Ongoing for seven/, /^Ongoing for \d+ min.*; 2 people are in it$/, 'ongoing'],
       [/^Rejoined/, /^Answered after .+, lasted .+/, 'rejoined'],
@@ -187,7 +187,7 @@ describe('The call panel', () => {
       .evaluateAll((all) => all.map((one) => `${one.tagName} ${one.textContent}`));
     assert.deepEqual(headings.slice(1), [
       'H2 Timeline',
-      'H2 Findings',
+      'H2 Findings 1',
       'H2 Participants 2',
       'H2 Recordings 2',
       'H2 Transcripts',

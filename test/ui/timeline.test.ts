@@ -161,7 +161,7 @@ describe('The timeline of a call, gone through by a person', () => {
           all.map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent)),
         );
       assert.deepEqual(rows, [
-        ['14:15:13 UTC', '−14 s', 'the call was initiated'],
+        ['18 Aug 2023, 14:15:13 UTC', '−14 s', 'the call was initiated'],
         ['14:15:27 UTC', '+0 s', 'the call was answered'],
         ['14:15:28 UTC', '+1 s', 'superhero8 joined'],
         ['14:15:28 UTC', '+1 s', 'superhero8 alone for 4 s'],

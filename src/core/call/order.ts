@@ -1,6 +1,7 @@
 /** Which of an answer's times can be as they are. */
 import { CLOCKS_APART_MS } from '../base/index.ts';
-import { hasJoined, isUncertain } from './attendance.ts';
+import { hasJoined, isUncertain, mayBeThere } from './attendance.ts';
+import { isLive } from './facts.ts';
 import type { Call, Participant } from './model.ts';
 
 /** Times are whole seconds and lengths rounded minutes: two of them agree when they are this near. In seconds. */
@@ -51,7 +52,7 @@ export function isLater(instant: number | undefined, asOf: number): boolean {
  * a clock that was wrong, and what else the times seem to show did not happen then.
  */
 export function isDoubtful(call: Call, asOf: number, stay: Participant): boolean {
-  if (isUncertain(stay)) return true;
+  if (isUncertain(stay) || (isLive(call) && mayBeThere(stay))) return true;
   const { joinedAt, leftAt } = stay;
   if (!hasJoined(stay)) return false;
   const { first, last } = boundsOf(call);

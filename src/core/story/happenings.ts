@@ -108,8 +108,8 @@ export function togetherLate(subject: Subject) {
   if (!timeline || !talking || joined.length !== 2 || timeline.meetings.length > 0) return undefined;
   const isDated = timeline.people.every(({ attendance, isCertain }) => attendance !== 'joined' || isCertain);
   if (!isDated || isInDoubt(subject, call.participants) || contradictionOf(call)) return undefined;
+  const [first] = timeline.together;
   const together = intersectionOf(timeline.together, [talking]);
-  const [first] = together;
   const after = secondsBetween(talking.from, first?.from);
   if (!first || after === undefined || after < ALONE_ONE_TO_ONE) return undefined;
   return { after, seconds: secondsOf(together), length: secondsOf([talking]), from: first.from };

@@ -396,7 +396,7 @@ function endedCourse(subject: Subject): string {
     const length = formatDuration(stayed, t);
     return rang === undefined
       ? t('The last one left {0} after the start', length)
-      : t('Answered after {0}; the last one left after {1}', rang, length);
+      : t('Answered after {0}, the last one left {1} later', rang, length);
   }
   const talk = talkSeconds(call) || undefined;
   const lasted = talk === undefined ? undefined : formatDuration(talk, t);

@@ -3,11 +3,16 @@ import type { Finding, FindingContext, Severity } from './model.ts';
 import type { Translate } from '../../base/index.ts';
 import type { Call } from '../../call/model.ts';
 import { subjectOf } from '../subject.ts';
-import { identityFindings, orderFindings, totalsFindings } from './consistency.ts';
+import { attendanceFindings } from './attendance.ts';
+import { companyFindings } from './company.ts';
+import { orderFindings } from './contradictions.ts';
+import { identityFindings } from './identity.ts';
+import { partyFindings } from './parties.ts';
+import { stayFindings } from './stays.ts';
+import { totalsFindings } from './totals.ts';
 import { finding } from './subject.ts';
 import { mediaFindings, windowFindings } from './media.ts';
 import { outcomeFindings, staleFindings } from './outcome.ts';
-import { attendanceFindings, companyFindings, partyFindings, stayFindings } from './people.ts';
 
 const GRAVEST: Readonly<Record<Severity, number>> = { problem: 0, notice: 1, info: 2 };
 

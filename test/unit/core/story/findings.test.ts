@@ -736,6 +736,100 @@ table('who was there more than once', [
   ],
 ]);
 
+table('what was silent', [
+  [
+    'never together between two, a problem',
+    { ...quiet, participants: [stay('a', 11, 19), stay('b', 20, 600)] },
+    [
+      'problem: a and b were never there at one time (participants[0].joinedAt, participants[0].leftAt, participants[1].joinedAt, participants[1].leftAt)',
+      'notice: b joined 10 s after the call was answered (startedAt, participants[1].joinedAt)',
+      'notice: a left 9 min 41 s before the end (participants[0].leftAt, endedAt)',
+      'notice: b was alone for 9 min 40 s (participants[1].joinedAt, participants[1].leftAt)',
+    ],
+  ],
+  [
+    'each in a meeting of their own',
+    {
+      ...group,
+      mode: 'meet',
+      participants: [stay('a', 11, 3610, { mid: 'm1' }), stay('b', 11, 3610, { mid: 'm2' })],
+    },
+    [
+      'notice: a and b were each in a meeting of their own (participants[0].joinedAt, participants[0].leftAt, participants[0].mid, participants[1].joinedAt, participants[1].leftAt, participants[1].mid)',
+      'notice: a was alone for 59 min 59 s (participants[0].joinedAt, participants[0].leftAt)',
+      'notice: b was alone for 59 min 59 s (participants[1].joinedAt, participants[1].leftAt)',
+    ],
+  ],
+  [
+    'not that two were together late, who had been before the start',
+    {
+      ...quiet,
+      initiatedAt: undefined,
+      participants: [stay('a', 0, 600), stay('b', 0, 5), stay('b', 12, 600)],
+    },
+    ['notice: b was gone for 7 s, and came back (participants[1].leftAt, participants[2].joinedAt)'],
+  ],
+  [
+    'together late',
+    { ...quiet, participants: [stay('a', 11, 600), stay('b', 110, 600)] },
+    [
+      'notice: b joined 1 min 40 s after the call was answered (startedAt, participants[1].joinedAt)',
+      'notice: a was alone for 1 min 39 s (participants[0].joinedAt, participants[1].joinedAt)',
+      'info: They were together only 1 min 40 s after the answer, for 8 min 10 s of 9 min 50 s (startedAt, participants[1].joinedAt, endedAt)',
+    ],
+  ],
+  [
+    'all gone at once',
+    { ...group, participants: people(3, 11, 3600) },
+    [
+      'notice: all 3 left in the same second, 10 s before the end (participants[0].leftAt, participants[1].leftAt, participants[2].leftAt, endedAt)',
+    ],
+  ],
+  ['not at once, who were ended', { ...group, participants: people(3, 11, 3608) }, []],
+  [
+    'a call to oneself',
+    { ...quiet, initiator: 'a', receiver: 'a' },
+    ['notice: Caller and called are one and the same: a (initiator, receiver)'],
+  ],
+  [
+    'minutes beyond a stay',
+    { ...quiet, participants: [stay('a', 11, 598, { totalAudioMinutes: 20 }), stay('b', 12, 600)] },
+    [
+      'info: The answer gives 20 min of audio for a’s stay of 9 min 47 s (participants[0].totalAudioMinutes, participants[0].joinedAt, participants[0].leftAt)',
+    ],
+  ],
+  [
+    'two lengths that contradict',
+    { ...quiet, totalDuration: '00:09:50', totalDurationInMinutes: 3 },
+    [
+      'info: The answer gives its length twice: as 9 min 50 s, and as 3 min (totalDuration, totalDurationInMinutes)',
+    ],
+  ],
+  [
+    'a recording of no length',
+    { ...quiet, recordings: [{ startTime: at(20), endTime: at(20), recording_url: 'https://a.example/b' }] },
+    ['notice: The recording has no length (recordings[0].startTime, recordings[0].endTime)'],
+  ],
+  [
+    'a gap that nobody notices',
+    { ...quiet, participants: [stay('a', 11, 100), stay('b', 12, 600), stay('a', 102, 600)] },
+    ['info: a was gone for 2 s, and came back (participants[0].leftAt, participants[2].joinedAt)'],
+  ],
+  [
+    'fifty at once',
+    { ...group, participants: people(50, 11, 3610) },
+    ['info: At its peak 50 people were in it, as many as a call holds (participants)'],
+  ],
+  [
+    'left, by a state that is still ongoing',
+    { ...ongoing, participants: [stay('a', 11), stay('b', 12, 100, { state: 'ongoing' })] },
+    [
+      'notice: b left, and the state is still “ongoing” (participants[1].state, participants[1].joinedAt, participants[1].leftAt)',
+    ],
+    { asOf: at(150) * 1000 },
+  ],
+]);
+
 /** What is found where times and status cannot be as an answer has them. */
 
 table('times and status that cannot be', [

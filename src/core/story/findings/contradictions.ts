@@ -1,3 +1,4 @@
+/** Where an answer contradicts itself: times, entries, states and the status. */
 import { statesText } from '../sentences.ts';
 import type { Finding } from './model.ts';
 import {
@@ -11,18 +12,14 @@ import {
   isLater,
   isLive,
   isReversed,
-  isWhole,
   markedWord,
   mayBeThere,
   peopleText,
   type Person,
-  ROUNDING,
-  secondsBetween,
   stateDenies,
   stateOf,
 } from '../../call/index.ts';
 import type { Call, Participant } from '../../call/model.ts';
-import { hasOwnName, parseSessionId } from '../../sessionId/index.ts';
 import { formatDuration, visibleText } from '../../text/index.ts';
 import {
   aboutOne,
@@ -34,245 +31,6 @@ import {
   type Subject,
   timesPaths,
 } from './subject.ts';
-
-/** Whether the answer is of the call that was asked for, and its id agrees with it and with who was asked. */
-export function identityFindings(subject: Subject): readonly Finding[] {
-  // Without an id of its own there is nothing to compare: the call has the one that was asked for.
-  const hasOwnId = !subject.call.warnings.some(
-    ({ path, problem }) => path === 'sessionId' && problem === 'missing',
-  );
-  return hasOwnId ? [...otherSession(subject), ...otherApp(subject), ...otherSecond(subject)] : [];
-}
-
-function otherSession({ call, context, t }: Subject): readonly Finding[] {
-  if (comparable(call.sessionId) === comparable(context.sessionId)) return [];
-  return [
-    finding('otherSession', 'problem', t('The answer is of another session than the one asked for'), {
-      advice: t('Compare the two ids before trusting anything else that is said here'),
-      fields: ['sessionId'],
-    }),
-  ];
-}
-
-/** The hex digits of a v1 or legacy id may be in either case; a name is the integrator's, letter for letter. */
-function comparable(sessionId: string): string {
-  const session = parseSessionId(sessionId);
-  return session.form === 'custom' || hasOwnName(session) ? session.id : session.id.toLowerCase();
-}
-
-function otherApp({ call, context, t }: Subject): readonly Finding[] {
-  const session = parseSessionId(call.sessionId);
-  if (session.form !== 'v1') return [];
-  const evidence = {
-    advice: t('Check that the connection is the one of this call'),
-    fields: ['sessionId'],
-  };
-  if (differs(context.appId, session.appId)) {
-    const [named, asked] = [visibleText(session.appId, 60), visibleText(context.appId ?? '', 60)];
-    return [
-      finding(
-        'otherApp',
-        'problem',
-        t('The id names app {0}, and app {1} was asked', named, asked),
-        evidence,
-      ),
-    ];
-  }
-  if (!differs(context.region, session.region)) return [];
-  const [named, asked] = [visibleText(session.region, 20), visibleText(context.region ?? '', 20)];
-  return [
-    finding(
-      'otherApp',
-      'notice',
-      t('The id names region {0}, and region {1} was asked', named, asked),
-      evidence,
-    ),
-  ];
-}
-
-function differs(asked: string | undefined, named: string): boolean {
-  return asked !== undefined && asked.toLowerCase() !== named;
-}
-
-/** In every answer seen, the second in the id is the one in which the call was initiated. */
-function otherSecond({ call, t }: Subject): readonly Finding[] {
-  const session = parseSessionId(call.sessionId);
-  if (session.form !== 'v1' && session.form !== 'legacy') return [];
-  if (session.initiatedAt === undefined || call.initiatedAt === undefined) return [];
-  const apart = Math.abs(call.initiatedAt - session.initiatedAt) / 1000;
-  if (apart <= ROUNDING) return [];
-  const message =
-    call.initiatedAt > session.initiatedAt
-      ? t('It was initiated {0} after the time in its id', formatDuration(apart, t))
-      : t('It was initiated {0} before the time in its id', formatDuration(apart, t));
-  return [
-    finding('otherSecond', 'info', message, {
-      fields: ['sessionId', ...callPaths(call, 'initiatedAt')],
-      from: call.initiatedAt,
-    }),
-  ];
-}
-
-/**
- * Totals that disagree with what they count. Minutes of audio and video are added up for billing, and the call's need
- * not be the sum over the participants: they are only too many where one stay has more than its length.
- */
-export function totalsFindings(subject: Subject): readonly Finding[] {
-  return [
-    ...callDuration(subject),
-    ...stayDurations(subject),
-    ...minutesBeyond(subject),
-    ...participantCount(subject),
-    ...otherMeeting(subject),
-  ];
-}
-
-function areNear(one: number, other: number): boolean {
-  return Math.abs(one - other) <= ROUNDING;
-}
-
-function callDuration({ call, t }: Subject): readonly Finding[] {
-  const { durationSeconds: said, secondDurationSeconds: second, startedAt, endedAt } = call;
-  const lasted = secondsBetween(startedAt, endedAt);
-  const place = { from: startedAt, to: endedAt };
-  if (said !== undefined && second !== undefined && !areNear(said, second)) {
-    const message = t(
-      'The answer gives its length twice: as {0}, and as {1}',
-      formatDuration(said, t),
-      formatDuration(second, t),
-    );
-    const fields = ['totalDuration', 'totalDurationInMinutes'];
-    return [finding('totalsDisagree', 'info', message, { ...place, fields, facts: { seconds: said } })];
-  }
-  if (said === undefined || lasted === undefined || areNear(said, lasted)) return [];
-  const message = t(
-    'The answer gives {0} as its length, and times that are {1} apart',
-    formatDuration(said, t),
-    formatDuration(lasted, t),
-  );
-  const fields = callPaths(call, 'duration', 'startedAt', 'endedAt');
-  return [finding('totalsDisagree', 'info', message, { ...place, fields, facts: { seconds: said } })];
-}
-
-function joinedStays({ people }: Subject) {
-  return people.flatMap((person) => person.stays.filter(hasJoined).map((stay) => ({ person, stay })));
-}
-
-function stayDurations(subject: Subject): readonly Finding[] {
-  const { nameOf, t } = subject;
-  const disagreeing = joinedStays(subject).flatMap(({ person, stay }) => {
-    const { durationSeconds: said, secondDurationSeconds: second } = stay;
-    const stayed = secondsBetween(stay.joinedAt, stay.leftAt);
-    if (said === undefined) return [];
-    const fields = [pathOf(stay, 'duration'), ...timesPaths(stay)];
-    if (stayed !== undefined && !areNear(said, stayed)) {
-      const message = t(
-        'The answer gives {0} for {1}’s stay, and times that are {2} apart',
-        formatDuration(said, t),
-        nameOf(person),
-        formatDuration(stayed, t),
-      );
-      return [{ person, stay, said, message, fields }];
-    }
-    if (second === undefined || areNear(said, second)) return [];
-    const message = t(
-      'The answer gives the length of {0}’s stay twice: as {1}, and as {2}',
-      nameOf(person),
-      formatDuration(said, t),
-      formatDuration(second, t),
-    );
-    const path = `participants[${stay.entry}]`;
-    return [
-      { person, stay, said, message, fields: [`${path}.totalDurationInMinutes`, `${path}.totalDuration`] },
-    ];
-  });
-  return forEachPerson(
-    disagreeing,
-    ({ person, stay, said, message, fields }) =>
-      finding('totalsDisagree', 'info', message, {
-        fields,
-        facts: { who: [person.key], seconds: said },
-        uid: person.uid,
-        from: stay.joinedAt,
-        to: stay.leftAt,
-      }),
-    (count) => t('The lengths of {0} stays are not those between their times', count),
-  );
-}
-
-/** Nobody has audio or video for longer than they were there. */
-function minutesBeyond(subject: Subject): readonly Finding[] {
-  const { nameOf, t } = subject;
-  const beyond = joinedStays(subject).flatMap(({ person, stay }) => {
-    const stayed = secondsBetween(stay.joinedAt, stay.leftAt);
-    return (['audio', 'video'] as const).flatMap((media) => {
-      const said = media === 'audio' ? stay.audioSeconds : stay.videoSeconds;
-      return stayed === undefined || said === undefined || said <= stayed + ROUNDING
-        ? []
-        : [{ person, stay, media, said, stayed }];
-    });
-  });
-  return forEachPerson(
-    beyond,
-    ({ person, stay, media, said, stayed }) => {
-      const [length, whole, name] = [formatDuration(said, t), formatDuration(stayed, t), nameOf(person)];
-      const message =
-        media === 'audio'
-          ? t('The answer gives {0} of audio for {1}’s stay of {2}', length, name, whole)
-          : t('The answer gives {0} of video for {1}’s stay of {2}', length, name, whole);
-      return finding('totalsDisagree', 'info', message, {
-        fields: [pathOf(stay, media), ...timesPaths(stay)],
-        facts: { who: [person.key], seconds: said },
-        uid: person.uid,
-        from: stay.joinedAt,
-        to: stay.leftAt,
-      });
-    },
-    (count) => t('{0} times a stay has more audio or video than it was long', count),
-  );
-}
-
-/**
- * The server counts somebody on two devices twice, and nothing tells how it counts rejoins and those who never
- * joined: a count disagrees when it is less than the people who joined, or more than the entries of the list.
- */
-function participantCount({ call, joined, t }: Subject): readonly Finding[] {
-  const { participantCount: said, participants } = call;
-  if (said === undefined || participants.length === 0 || !isWhole(call, 'participants')) return [];
-  if (said >= joined.length && said <= participants.length) return [];
-  const message =
-    said === 1
-      ? t('The answer counts 1 participant, and lists {0}', participants.length)
-      : t('The answer counts {0} participants, and lists {1}', said, participants.length);
-  return [
-    finding('totalsDisagree', 'info', message, {
-      fields: ['totalParticipants', 'participants'],
-      facts: { count: said, of: participants.length },
-    }),
-  ];
-}
-
-/** An answer of one meeting, all of whose stays are of another. */
-function otherMeeting({ call, t }: Subject): readonly Finding[] {
-  const stays = call.participants.filter(hasJoined);
-  const others = stays.filter(({ meetingId }) => meetingId !== undefined && meetingId !== call.meetingId);
-  if (call.meetingId === undefined || others.length === 0) return [];
-  // A session that is used again has stays of its earlier meetings; a call is one meeting.
-  if (others.length < stays.length && call.mode !== 'call') return [];
-  const message =
-    others.length < stays.length
-      ? t('Of another meeting than the answer: {0} of {1} stays', others.length, stays.length)
-      : t('All stays on the list are of another meeting than the answer');
-  return [
-    finding('otherMeeting', 'notice', message, {
-      advice: t(
-        'A session can be used for several meetings: trust no length that is told of the two together',
-      ),
-      facts: { count: others.length, of: stays.length },
-      fields: [...callPaths(call, 'mid'), ...others.map((stay) => pathOf(stay, 'mid'))],
-    }),
-  ];
-}
 
 /** Times in an order in which nothing can have happened, and a status that the times deny. */
 export function orderFindings(subject: Subject): readonly Finding[] {
