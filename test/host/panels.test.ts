@@ -80,7 +80,8 @@ describe('The call panels in a window', () => {
     const at = document.positionAt(LOG.indexOf(SEED) + 2);
     const text = await hoverAt(document.uri, at);
     const [, query] = /\(command:cometchatCalls\.openCallPanel\?([^)]*)\)/.exec(text) ?? [];
-    const [argument] = JSON.parse(decodeURIComponent(query ?? '[]'));
+    // VS Code decodes what follows a command twice: the opener, then the address.
+    const [argument] = JSON.parse(decodeURIComponent(decodeURIComponent(query ?? '[]')));
     assert.deepEqual(argument.logLine, { uri, ...JOINED });
     const [link] = await commandLinks(document.uri, 100);
     assert.equal(link?.target?.path, 'cometchatCalls.lookUpCall');

@@ -37,9 +37,9 @@ export class ExtensionLogger implements Logger {
     this.#channel.show(true);
   }
 
-  /** The newest lines, oldest first, each `level message`. */
+  /** The newest lines, oldest first, each `level message`, without the keys that are known by now. */
   recent(): readonly string[] {
-    return [...this.#recent];
+    return this.#recent.map((line) => this.#redact(line));
   }
 
   dispose(): void {

@@ -1,10 +1,9 @@
 /** The extension's log: no key is in it, neither in VS Code's channel nor in what is kept in memory. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import type { ExtensionLogger } from '../../../../src/vscode/platform/logger.ts';
+import { ExtensionLogger } from '../../../../src/vscode/platform/logger.ts';
 import { KEY } from '../support/computer.ts';
 import { standIn } from '../support/vscodeStub.ts';
-import * as loggerModule from '../../../../src/vscode/platform/logger.ts';
 
 const LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 
@@ -16,7 +15,7 @@ describe('vscode ExtensionLogger', () => {
     const write = (level: string) => (line: string) => void written.push(`${level} ${line}`);
     const channel = Object.fromEntries(LEVELS.map((level) => [level, write(level)]));
     standIn({ window: { createOutputChannel: () => channel } });
-    logger = new loggerModule.ExtensionLogger((text) => text.replaceAll(KEY, '[API key]'));
+    logger = new ExtensionLogger((text) => text.replaceAll(KEY, '[API key]'));
   });
   afterEach(() => standIn(undefined));
 
@@ -25,6 +24,14 @@ describe('vscode ExtensionLogger', () => {
     const expected = LEVELS.map((level) => `${level} GET failed: [API key], [API key]`);
     assert.deepEqual(written, expected);
     assert.deepEqual(logger.recent(), expected);
+  });
+
+  it('takes keys out of the lines in memory that were not known when they were written', () => {
+    let known = '';
+    const later = new ExtensionLogger((text) => (known === '' ? text : text.replaceAll(known, '[API key]')));
+    later.info(`GET /calls/${KEY}`);
+    known = KEY;
+    assert.deepEqual(later.recent(), ['info GET /calls/[API key]']);
   });
 
   it('keeps the newest lines, oldest first', () => {
