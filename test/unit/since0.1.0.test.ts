@@ -19,7 +19,7 @@ import { rethrow } from '../support/listeners.ts';
 import { SharedStorage, type StorageWindow } from '../support/secrets.ts';
 import { settle } from './core/support.ts';
 import { home, world } from './core/lookUp/support.ts';
-import { lines } from './vscode/support/computer.ts';
+import { lines } from './vscode/support/keyringFixture.ts';
 import { Timers } from '../support/timers.ts';
 import { standIn } from './vscode/support/vscodeStub.ts';
 

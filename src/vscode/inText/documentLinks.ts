@@ -46,16 +46,16 @@ export async function documentLinks(
       if (begins < from || begins >= from + SLICE || looksCutOff) continue;
       if (links.length >= MAX_LINKS) break;
       links.push(linkTo(session, document, [begins, offset + end], clock));
-      if (links.length % BATCH === 0) await theOthers();
+      if (links.length % BATCH === 0) await yieldThread();
     }
-    await theOthers();
+    await yieldThread();
     if (token.isCancellationRequested) return [];
   }
   return links;
 }
 
 /** Lets other extensions have their turn. */
-function theOthers(): Promise<void> {
+function yieldThread(): Promise<void> {
   return new Promise((next) => setImmediate(next));
 }
 

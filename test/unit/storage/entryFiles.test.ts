@@ -4,7 +4,7 @@ import { describe, it } from 'mocha';
 import { EntryFiles } from '../../../src/storage/entryFiles.ts';
 import { type EntryFormat, hashOf } from '../../../src/storage/entryFiles.ts';
 import type { Files } from '../../../src/storage/files.ts';
-import { lines } from '../vscode/support/computer.ts';
+import { lines } from '../vscode/support/keyringFixture.ts';
 import { MemoryDisk, systemError } from '../vscode/support/disk.ts';
 import { atOnce } from '../vscode/support/storageSessions.ts';
 

@@ -9,7 +9,7 @@ import { answerOf } from '../../../src/core/lookUp/model.ts';
 import { diskFiles } from '../../../src/storage/files.ts';
 import { LookUpFiles } from '../../../src/storage/lookUpFiles.ts';
 import { readSaved } from '../../../src/storage/savedLookUp.ts';
-import { KEY, lines } from '../vscode/support/computer.ts';
+import { KEY, lines } from '../vscode/support/keyringFixture.ts';
 import { MemoryDisk, takingTurns } from '../vscode/support/disk.ts';
 import type { StorageModel, Times } from '../vscode/support/storageModel.ts';
 import { atOnce, runSessions, type Place, script, timesOf } from '../vscode/support/storageSessions.ts';

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
 import type { Files } from '../../../src/storage/files.ts';
 import { SavedFilters } from '../../../src/storage/savedFilters.ts';
-import { lines } from '../vscode/support/computer.ts';
+import { lines } from '../vscode/support/keyringFixture.ts';
 import { MemoryDisk, type Turn } from '../vscode/support/disk.ts';
 import { StorageModel } from '../vscode/support/storageModel.ts';
 import { atOnce } from '../vscode/support/storageSessions.ts';

@@ -16,7 +16,7 @@ import { afterEach, beforeEach, describe, it } from 'mocha';
 import { diskFiles, type Files } from '../../../src/storage/files.ts';
 import type { KeptFilter } from '../../../src/storage/model.ts';
 import { SavedFilters } from '../../../src/storage/savedFilters.ts';
-import { lines } from '../vscode/support/computer.ts';
+import { lines } from '../vscode/support/keyringFixture.ts';
 import { systemError } from '../vscode/support/disk.ts';
 
 const FIXTURE = new URL('../../fixtures/storage/saved-filter.v1.json', import.meta.url);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { COMMAND_IDS, type CommandId, type ViewId, VIEWS } from '../../../../src/manifest.ts';
-import { lines } from '../support/computer.ts';
+import { lines } from '../support/keyringFixture.ts';
 import { standIn } from '../support/vscodeStub.ts';
 import { ARGUMENTS } from '../../../../src/commandArguments.ts';
 import { commandRunner, readArgument, runHandler } from '../../../../src/vscode/commands/run.ts';

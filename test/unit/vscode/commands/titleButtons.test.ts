@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import { COMMAND_IDS, type CommandId, TITLE_COMMANDS, VIEWS, type ViewId } from '../../../../src/manifest.ts';
 import type { Handlers, Invocation } from '../../../../src/vscode/commands/run.ts';
-import { lines } from '../support/computer.ts';
+import { lines } from '../support/keyringFixture.ts';
 import { home, RecentCallsFixture } from '../support/recentCallsFixture.ts';
 import { LookUpsTreeFixture } from '../support/lookUpsTreeFixture.ts';
 import { standIn } from '../support/vscodeStub.ts';

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, it } from 'mocha';
 import { SeenKeys } from '../../../../src/core/connection/redact.ts';
 import { askConnection, askNewName } from '../../../../src/vscode/connections/askConnection.ts';
 import { User } from '../support/user.ts';
-import { KEY, OTHER_KEY } from '../support/computer.ts';
+import { KEY, OTHER_KEY } from '../support/keyringFixture.ts';
 
 const APP = '31780434a95d45';
 

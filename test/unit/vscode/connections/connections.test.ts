@@ -1,12 +1,21 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { Computer, acme, KEY, onPremise, OTHER_KEY, PREFIX, sandbox, v2 } from '../support/computer.ts';
+import {
+  KeyringFixture,
+  acme,
+  KEY,
+  onPremise,
+  OTHER_KEY,
+  PREFIX,
+  sandbox,
+  v2,
+} from '../support/keyringFixture.ts';
 
 describe('vscode connections', () => {
-  let computer: Computer;
+  let computer: KeyringFixture;
 
   beforeEach(() => {
-    computer = new Computer();
+    computer = new KeyringFixture();
   });
   afterEach(() => computer.dispose());
 

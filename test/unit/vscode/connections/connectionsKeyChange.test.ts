@@ -1,12 +1,12 @@
 /** When a connection got another key: said with the connection, and remembered where its key is. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { acme, Computer, KEY, OTHER_KEY, PREFIX, v1, v2 } from '../support/computer.ts';
+import { acme, KeyringFixture, KEY, OTHER_KEY, PREFIX, v1, v2 } from '../support/keyringFixture.ts';
 
 describe('vscode connections: the time of a key’s change', () => {
-  let computer: Computer;
+  let computer: KeyringFixture;
   beforeEach(() => {
-    computer = new Computer();
+    computer = new KeyringFixture();
   });
   afterEach(() => computer.dispose());
 

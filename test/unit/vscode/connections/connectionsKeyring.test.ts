@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, it } from 'mocha';
 import { Connections } from '../../../../src/vscode/connections/connections.ts';
 import { KeyringError } from '../../../../src/vscode/connections/keyring.ts';
 import {
-  Computer,
+  KeyringFixture,
   acme,
   KEY,
   names,
@@ -13,13 +13,13 @@ import {
   sandbox,
   v1,
   v2,
-} from '../support/computer.ts';
+} from '../support/keyringFixture.ts';
 
 describe('vscode connections and the keyring', () => {
-  let computer: Computer;
+  let computer: KeyringFixture;
 
   beforeEach(() => {
-    computer = new Computer();
+    computer = new KeyringFixture();
   });
   afterEach(() => computer.dispose());
 

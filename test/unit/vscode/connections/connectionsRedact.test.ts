@@ -1,13 +1,20 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { KeyringError } from '../../../../src/vscode/connections/keyring.ts';
-import { acme, Computer, KEY, OTHER_KEY, sandbox, type Seat } from '../support/computer.ts';
+import {
+  acme,
+  KeyringFixture,
+  KEY,
+  OTHER_KEY,
+  sandbox,
+  type KeyringWindow,
+} from '../support/keyringFixture.ts';
 
 describe('vscode connections', () => {
-  let computer: Computer;
+  let computer: KeyringFixture;
 
   beforeEach(() => {
-    computer = new Computer();
+    computer = new KeyringFixture();
   });
   afterEach(() => computer.dispose());
 
@@ -22,7 +29,7 @@ describe('vscode connections', () => {
       Buffer.from(`xy${key}`).toString('base64').slice(3),
       Buffer.from(key).toString('base64url'),
     ];
-    function assertRedacts({ connections }: Seat, key: string): void {
+    function assertRedacts({ connections }: KeyringWindow, key: string): void {
       for (const form of forms(key)) {
         const redacted = connections.redact(`before ${form} after`);
         assert.ok(!redacted.includes(form) && redacted.includes('[API key]'), form);

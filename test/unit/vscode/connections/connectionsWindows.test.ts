@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { Connections, type ConnectionsChange } from '../../../../src/vscode/connections/connections.ts';
 import {
-  Computer,
+  KeyringFixture,
   acme,
   KEY,
   lines,
@@ -12,13 +12,13 @@ import {
   PREFIX,
   v1,
   v2,
-} from '../support/computer.ts';
+} from '../support/keyringFixture.ts';
 
 describe('vscode connections', () => {
-  let computer: Computer;
+  let computer: KeyringFixture;
 
   beforeEach(() => {
-    computer = new Computer();
+    computer = new KeyringFixture();
   });
   afterEach(() => computer.dispose());
 

@@ -5,7 +5,7 @@ import type * as vscode from 'vscode';
 import { isNeeded } from '../../../../src/vscode/doors/startUp.ts';
 import { LogClocks } from '../../../../src/vscode/fileCalls/logClocks.ts';
 import { ReaderTime } from '../../../../src/vscode/platform/readerTime.ts';
-import { acme, Computer, KEY, lines, names } from '../support/computer.ts';
+import { acme, KeyringFixture, KEY, lines, names } from '../support/keyringFixture.ts';
 import { standIn } from '../support/vscodeStub.ts';
 
 const MALFORMED: readonly unknown[] = [
@@ -31,9 +31,9 @@ function memento(value: unknown): vscode.Memento & { setKeysForSync(): void } {
 }
 
 describe('vscode: what is remembered and malformed', () => {
-  let computer: Computer;
+  let computer: KeyringFixture;
   beforeEach(() => {
-    computer = new Computer();
+    computer = new KeyringFixture();
   });
   afterEach(() => {
     computer.dispose();

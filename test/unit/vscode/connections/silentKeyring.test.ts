@@ -6,12 +6,12 @@ import { LookUpService, LookUpStore } from '../../../../src/core/lookUp/index.ts
 import { Connections } from '../../../../src/vscode/connections/connections.ts';
 import { KeyringError } from '../../../../src/vscode/connections/keyring.ts';
 import { settle } from '../../core/support.ts';
-import { acme, Computer, KEY, lines } from '../support/computer.ts';
+import { acme, KeyringFixture, KEY, lines } from '../support/keyringFixture.ts';
 import { rethrow } from '../../../support/listeners.ts';
 import { Timers } from '../../../support/timers.ts';
 
 describe('vscode a keyring without an answer', () => {
-  let computer: Computer;
+  let computer: KeyringFixture;
   let timers: Timers;
   let connections: Connections;
   /** What waits for an answer; undefined while the keyring answers. */
@@ -20,7 +20,7 @@ describe('vscode a keyring without an answer', () => {
   let cancel: (() => void) | undefined;
 
   beforeEach(async () => {
-    computer = new Computer();
+    computer = new KeyringFixture();
     await (await computer.shown()).connections.add(acme, KEY);
     timers = new Timers();
     held = [];

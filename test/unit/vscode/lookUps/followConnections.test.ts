@@ -3,15 +3,15 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { settle } from '../../core/support.ts';
 import { world } from '../../core/lookUp/support.ts';
-import { acme, Computer, KEY, sandbox } from '../support/computer.ts';
+import { acme, KeyringFixture, KEY, sandbox } from '../support/keyringFixture.ts';
 import { standIn } from '../support/vscodeStub.ts';
 import { followConnections } from '../../../../src/vscode/lookUps/followConnections.ts';
 
 describe('vscode what the views know of the connections', () => {
-  let computer: Computer;
+  let computer: KeyringFixture;
   let context: Record<string, unknown>;
   beforeEach(() => {
-    computer = new Computer();
+    computer = new KeyringFixture();
     context = {};
     const executeCommand = (_: string, key: string, value: unknown) => {
       context[key] = value;

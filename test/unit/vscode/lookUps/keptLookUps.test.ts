@@ -10,7 +10,7 @@ import { Emitter } from '../../../../src/core/base/emitter.ts';
 import type { LookUp } from '../../../../src/core/lookUp/model.ts';
 import { KeptLookUps } from '../../../../src/vscode/lookUps/keptLookUps.ts';
 import { settle } from '../../core/support.ts';
-import { lines } from '../support/computer.ts';
+import { lines } from '../support/keyringFixture.ts';
 import { FETCHED, fileName, raw, ready, target } from '../support/storageFixture.ts';
 import { standIn } from '../support/vscodeStub.ts';
 import { rethrow } from '../../../support/listeners.ts';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { ExtensionLogger } from '../../../../src/vscode/platform/logger.ts';
-import { KEY } from '../support/computer.ts';
+import { KEY } from '../support/keyringFixture.ts';
 import { standIn } from '../support/vscodeStub.ts';
 
 const LEVELS = ['debug', 'info', 'warn', 'error'] as const;

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { settle } from '../../core/support.ts';
-import { lines } from '../support/computer.ts';
+import { lines } from '../support/keyringFixture.ts';
 import { RecentCommandsFixture } from '../support/recentCommandsFixture.ts';
 import { home, remembering, staging } from '../support/recentCallsFixture.ts';
 import { createFilters, TemporaryFilters } from '../../../../src/vscode/recentCalls/filters.ts';

@@ -16,7 +16,7 @@ import { rethrow } from '../../../support/listeners.ts';
 import { FakeServer, type Raw } from '../../core/callList/support.ts';
 import { world } from '../../core/lookUp/support.ts';
 import { connection, NOW, settle, t, UTC } from '../../core/support.ts';
-import { lines } from './computer.ts';
+import { lines } from './keyringFixture.ts';
 import { standIn } from './vscodeStub.ts';
 import { RecentCallsView } from '../../../../src/vscode/recentCalls/recentCallsView.ts';
 import { TemporaryFilters } from '../../../../src/vscode/recentCalls/filters.ts';

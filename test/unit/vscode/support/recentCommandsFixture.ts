@@ -10,7 +10,7 @@ import { recentHandlers, sharedHandlers } from '../../../../src/vscode/commands/
 import { calls } from '../../core/callList/support.ts';
 import { t } from '../../core/support.ts';
 import { commandsOf } from './commands.ts';
-import { lines } from './computer.ts';
+import { lines } from './keyringFixture.ts';
 import { home, RecentCallsFixture } from './recentCallsFixture.ts';
 import { User } from './user.ts';
 

@@ -16,7 +16,7 @@ import type { Marks } from '../../../../src/core/lookUp/marks.ts';
 import { decodeCall } from '../../../../src/core/call/decode/decode.ts';
 import type { Files } from '../../../../src/storage/files.ts';
 import { LookUpFiles } from '../../../../src/storage/lookUpFiles.ts';
-import { lines } from './computer.ts';
+import { lines } from './keyringFixture.ts';
 import { rethrow } from '../../../support/listeners.ts';
 
 export const FETCHED = 1_700_000_000_000;

@@ -5,7 +5,7 @@ import { answerOf, type LookUp, lookUpKey } from '../../../../src/core/lookUp/mo
 import type { Files } from '../../../../src/storage/files.ts';
 import { LookUpFiles } from '../../../../src/storage/lookUpFiles.ts';
 import { isWorthKeeping } from '../../../../src/storage/savedLookUp.ts';
-import { KEY, lines } from './computer.ts';
+import { KEY, lines } from './keyringFixture.ts';
 import type { Turn } from './disk.ts';
 import { StorageModel } from './storageModel.ts';
 import { failed, loading, raw, ready, target } from './storageFixture.ts';

@@ -51,26 +51,26 @@ export function lines(): { readonly log: string[]; readonly logger: Logger } {
 }
 
 /** A window of VS Code with the extension in it. */
-export interface Seat {
+export interface KeyringWindow {
   readonly connections: Connections;
   readonly heard: ConnectionsChange[];
   readonly log: readonly string[];
 }
 
 /** A computer: its storage outlives the windows, and a restart. */
-export class Computer {
+export class KeyringFixture {
   readonly #folder = mkdtempSync(join(tmpdir(), 'cometchat-keyring-'));
   storage = new SharedStorage(this.#folder);
   /** The time it is, in milliseconds since 1970 UTC. */
   now = 1_700_000_000_000;
 
   /** Ends all windows and opens one; what they stored is there. */
-  restart(): Seat {
+  restart(): KeyringWindow {
     this.storage = new SharedStorage(this.#folder);
     return this.seat();
   }
 
-  seat(): Seat {
+  seat(): KeyringWindow {
     const { secrets, state } = this.storage.window();
     const { log, logger } = lines();
     const connections = new Connections(secrets, state, logger, () => this.now);
@@ -80,7 +80,7 @@ export class Computer {
   }
 
   /** A window whose views have shown the connections. */
-  async shown(): Promise<Seat> {
+  async shown(): Promise<KeyringWindow> {
     const opened = this.seat();
     await opened.connections.all();
     return opened;
@@ -102,6 +102,6 @@ export class Computer {
 }
 
 /** The names of the connections, in the order they are listed in. */
-export async function names({ connections }: Seat): Promise<string[]> {
+export async function names({ connections }: KeyringWindow): Promise<string[]> {
   return (await connections.all()).map(({ name }) => name);
 }
