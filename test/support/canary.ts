@@ -2,7 +2,7 @@
  * Searches bytes for API keys, in every form in which a program may write one. The forms are written here anew: what is
  * searched was redacted by the code under test.
  */
-import { lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { type Dirent, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const SPECIAL = /[^A-Za-z0-9]/g;
@@ -128,10 +128,22 @@ export class Canary {
 
 /** Every file below a folder, links not followed. */
 export function filesBelow(folder: string): readonly string[] {
-  return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => lstatSync(path, { throwIfNoEntry: false })?.isFile() === true);
+  // Not `recursive`, which goes into linked folders, such as that of the extension under test.
+  return namesIn(folder).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return filesBelow(path);
+    return entry.isFile() && lstatSync(path, { throwIfNoEntry: false })?.isFile() === true ? [path] : [];
+  });
+}
+
+/** What is in a folder: nothing of one that whoever still runs has taken away. */
+function namesIn(folder: string): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  }
 }
 
 /** Every key that tests of this process have used, over all files. */

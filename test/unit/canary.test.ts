@@ -1,6 +1,6 @@
 /** The search for keys in all that the tests leave: it finds every form of one, wherever it is planted. */
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -61,6 +61,15 @@ describe('the search for keys', () => {
     const found = new Canary([KEYS.hexadecimal]).inFiles(folder);
     rmSync(join(folder, `${KEYS.hexadecimal}.txt`));
     assert.equal(found.length, 1);
+  });
+
+  it('does not follow a link, which leads to what the tests have not left there', () => {
+    const linked = mkdtempSync(join(tmpdir(), 'cometchat-canary-'));
+    writeFileSync(join(linked, 'key.txt'), KEYS.hexadecimal);
+    symlinkSync(linked, join(folder, 'deep', 'link'), 'junction');
+    assert.deepEqual(new Canary([KEYS.hexadecimal]).inFiles(folder), []);
+    rmSync(join(folder, 'deep', 'link'));
+    rmSync(linked, { recursive: true });
   });
 
   it('passes over the files it is told to, and no others', () => {
