@@ -55,7 +55,12 @@ export function writeSaved(lookUp: LookUp): string | undefined {
 function savedFailure(state: LookUpState): (Saved & { version: 2 })['failure'] {
   if (state.kind === 'failed') {
     const { reason, appId, region }: AnyFailure = state.failure;
-    return { reason, ...(appId && { appId }), ...(region && { region }), failedAt: state.failedAt };
+    return {
+      reason,
+      ...(appId !== undefined && { appId }),
+      ...(region !== undefined && { region }),
+      failedAt: state.failedAt,
+    };
   }
   // Marked before its first answer: when this is read, nobody waits for that any more.
   return answerOf({ state }) || state.kind !== 'loading'

@@ -85,7 +85,7 @@ describe('The call panels in a window', () => {
     assert.deepEqual(argument.logLine, { uri, ...JOINED });
     const [link] = await commandLinks(document.uri, 100);
     assert.equal(link?.target?.path, 'cometchatCalls.lookUpCall');
-    assert.deepEqual(JSON.parse(link?.target?.query ?? '[]'), [
+    assert.deepEqual(JSON.parse(decodeURIComponent(link?.target?.query ?? '[]')), [
       { sessionId: SEED, logLine: { uri, ...JOINED } },
     ]);
     const editor = await vscode.window.showTextDocument(document);

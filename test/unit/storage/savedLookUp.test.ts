@@ -65,6 +65,12 @@ describe('vscode savedLookUp', () => {
     });
   }
 
+  it('writes again what it has read of a failure, an empty app included', () => {
+    const failure = { reason: 'wrongApp', appId: '', region: '' } as const;
+    const before = lookUpOf({ kind: 'failed', failure, failedAt: FETCHED });
+    assert.deepEqual(roundTrip(before), before);
+  });
+
   it('keeps of a failure the reason and the app, and nothing that was of the moment', () => {
     const failure = {
       reason: 'rateLimited',
