@@ -59,7 +59,7 @@ describe('The call panel', () => {
       assert.ok(text.includes('<script>'), 'markup is shown as it is');
       assert.ok(text.includes('⟨U+202E⟩'), 'a bidirectional override is made visible');
       assert.doesNotMatch(text, HIDDEN, 'nothing hidden is left');
-      assert.ok(text.length < 40_000, `texts of 100,000 characters are cut: ${text.length}`);
+      assert.ok(text.length < 40_000, `texts of 35,000 characters are cut: ${text.length}`);
       const heard = await frame
         .locator('main [aria-label], main [title]')
         .evaluateAll((all) => all.flatMap((one) => [one.ariaLabel ?? '', one.getAttribute('title') ?? '']));

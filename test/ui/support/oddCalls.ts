@@ -39,8 +39,8 @@ export const midnightCall: RawCall = {
 
 const MARKUP = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>';
 const HOSTILE = `${MARKUP} [link](command:workbench.action.quit) $(trash) \u202Eevil\u202C \u001b[31mred\u001b[0m **bold** https://evil.example`;
-/** More than anybody would read, with what is hostile at its end as well. */
-const LONG = `${HOSTILE}${'x'.repeat(100_000)}${HOSTILE}`;
+/** More than anybody would read, with what is hostile at its end as well; all of a call is less than 1 MB. */
+const LONG = `${HOSTILE}${'x'.repeat(35_000)}${HOSTILE}`;
 const START = 1_790_000_000;
 const WINDOW = { startTime: START + 5, endTime: START + 65 };
 
