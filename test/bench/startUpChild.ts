@@ -33,6 +33,7 @@ const context = {
     get: () => Promise.resolve(undefined),
     onDidChange: () => ({}),
   },
+  extension: { extensionKind: 1 },
   extensionUri: {},
   globalStorageUri: { fsPath: folder },
   asAbsolutePath: (path: string) => resolve(main, '../..', path),
