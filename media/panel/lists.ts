@@ -28,7 +28,7 @@ export function recordings(page: Page, call: Call): HTMLElement {
 
 /** What is said where nothing is listed: only an answer that says so means that there is none. */
 function wordsOfNone(isAnnounced: boolean | undefined, t: Page['t'], announced: string, none: string) {
-  if (isAnnounced === undefined) return t('The answer does not say.');
+  if (isAnnounced === undefined) return t('CometChat did not report it.');
   return isAnnounced ? announced : none;
 }
 

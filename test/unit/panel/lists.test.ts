@@ -70,7 +70,7 @@ describe('panel: recordings and transcripts', () => {
       'No recording.',
       'No transcript.',
     ]);
-    assert.deepEqual(said({}), ['The answer does not say.', 'The answer does not say.']);
+    assert.deepEqual(said({}), ['CometChat did not report it.', 'CometChat did not report it.']);
     assert.deepEqual(said({ hasRecording: true, hasTranscription: true }), [
       'A recording is announced and not there yet: it may still be processed.',
       'A transcript is announced and not there yet.',
