@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { answerOf, type LookUp } from '../../core/lookUp/model.ts';
 import { describeSessionId } from '../../core/sessionId/index.ts';
-import { markdownText, type CommandLink, commandLinks } from '../../core/text/index.ts';
+import { joinParts, markdownText, type CommandLink, commandLinks } from '../../core/text/index.ts';
 import { describeLogMoment, summaryOf } from '../../core/story/index.ts';
 import type { SessionId } from '../../core/sessionId/model.ts';
 import { failureWords } from '../lookUps/index.ts';
@@ -40,7 +40,7 @@ export function idText(
 /** The call of an id: its story, where this line of the log stands in it, and what can be done. */
 export function callText(
   lookUp: LookUp,
-  { logTime, isInDoubt, logLine, links }: LineTime,
+  { logTime, isInDoubt, logLine, correction, links }: LineTime,
   { lookUps, readerTime }: TextContext,
 ): vscode.MarkdownString {
   const answer = answerOf(lookUp);
@@ -51,7 +51,7 @@ export function callText(
   const failure =
     lookUp.state.kind === 'failed' ? failureWords(lookUp.state.failure, lookUp, lookUps).short : undefined;
   const moment = logTime
-    ? t('This line: {0}', describeLogMoment(call, logTime, t))
+    ? joinParts(t('This line: {0}', describeLogMoment(call, logTime, t)), correction)
     : isInDoubt
       ? t('This line’s date can begin with the day or the month, and no line of the file shows which')
       : undefined;

@@ -1,3 +1,3 @@
-export { logLineAt } from './lineTime.ts';
+export { logLineAt, readLineAgain } from './lineTime.ts';
 export { createInTextProviders } from './providers.ts';
 export { SessionFinder } from './sessionFinder.ts';
