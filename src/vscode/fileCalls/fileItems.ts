@@ -193,13 +193,14 @@ export function fileTooltip(row: FileRow, context: NodeContext): vscode.Markdown
   return new vscode.MarkdownString([...text(before), ...known, ...text(after)].join('\n\n'));
 }
 
-/** The file, how its times are corrected, and what is left out of every line: the day of all, and the zone. */
+/** What is left out of every line, the day of all and the zone; how the file’s times are corrected; and the file. */
 export function subjectLine(
   { uri, name }: Subject,
   clocks: LogClocks,
   { day, zone }: { readonly day: string | undefined; readonly zone: string },
 ): string {
-  return joinParts(name, clocks.correctionText(uri), joinWords(day, zone));
+  // A side bar is narrow: what nothing else on the screen tells comes first.
+  return joinParts(joinWords(day, zone), clocks.correctionText(uri), name);
 }
 
 function joinWords(day: string | undefined, zone: string): string {

@@ -30,7 +30,10 @@ describe('vscode links of a document', () => {
     const found = { session: parseSessionId(id), start, end: text.length, looksCutOff: false };
     const deps = {
       finder: { in: () => [found] },
-      clocks: { offsetOf: () => 0 },
+      clocks: {
+        correctionOf: () => ({ offsetSeconds: 0, zoneOffsetSeconds: 0 }),
+        correctionText: () => undefined,
+      },
       readerTime: { zone: 'UTC' },
     };
     const token = { isCancellationRequested: false } as vscode.CancellationToken;
