@@ -6,7 +6,6 @@ export {
   rowState,
   sectionsOf,
   sortRows,
-  stateWord,
   withoutKnownCuts,
   type FileOrder,
   type FileRow,

@@ -67,7 +67,7 @@ async function showHoverAgain(
 ): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   if (editor?.document.uri.toString() !== subject.uri.toString()) return;
-  const at = new vscode.Position(line, character);
+  const at = new vscode.Position(Math.max(0, line), Math.max(0, character));
   editor.selection = new vscode.Selection(at, at);
   await vscode.commands.executeCommand('editor.action.hideHover');
   await vscode.commands.executeCommand('editor.action.showHover');

@@ -113,7 +113,6 @@ async function askCorrection(
   clocks: LogClocks,
 ): Promise<Correction | undefined> {
   const title = t('Correct Log Times of {0}', subject.name);
-  const currently = (seconds: number) => (seconds === 0 ? '' : formatSignedDuration(seconds, t));
   const fields = [
     {
       label: t('Times Without a Zone…'),
@@ -145,6 +144,10 @@ async function askCorrection(
   if (field === undefined) return NONE;
   const offset = await askOffset(title, current[field]);
   return offset === undefined ? undefined : { ...current, [field]: offset };
+}
+
+function currently(seconds: number): string {
+  return seconds === 0 ? '' : formatSignedDuration(seconds, t);
 }
 
 async function askOffset(title: string, current: number): Promise<number | undefined> {
