@@ -171,6 +171,10 @@ export function fixItem({ section, cause }: FileFixNode): vscode.TreeItem {
   return item;
 }
 
+function paragraphs(lines: readonly (string | undefined)[]): readonly string[] {
+  return lines.flatMap((line) => (line ? [markdownText(line, 600)] : []));
+}
+
 /** All that is known of a call of a file. Text from outside cannot become Markdown. */
 export function fileTooltip(row: FileRow, context: NodeContext): vscode.MarkdownString {
   const { fileCall, lookUp, attention } = row;
@@ -187,10 +191,8 @@ export function fileTooltip(row: FileRow, context: NodeContext): vscode.Markdown
     lookUp ? undefined : causeWords(row, context.lookUps)?.message,
   ];
   const after = lookUp ? [places] : [idLine, places, fileCall.sessionId];
-  const text = (lines: readonly (string | undefined)[]) =>
-    lines.flatMap((line) => (line ? [markdownText(line, 600)] : []));
   const known = lookUp ? [tooltipOf(lookUp, idLine, context).value] : [];
-  return new vscode.MarkdownString([...text(before), ...known, ...text(after)].join('\n\n'));
+  return new vscode.MarkdownString([...paragraphs(before), ...known, ...paragraphs(after)].join('\n\n'));
 }
 
 /** What is left out of every line, the day of all and the zone; how the file’s times are corrected; and the file. */
