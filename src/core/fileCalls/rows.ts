@@ -84,11 +84,14 @@ export type FileOrder = (typeof FILE_ORDERS)[number];
 /** Sorts rows; look-ups that failed come after all calls, and what was not asked for after them. */
 export function sortRows(rows: readonly FileRow[], order: FileOrder): readonly FileRow[] {
   const { calls, failed, notAsked } = sectionsOf(rows);
-  return [calls, failed, notAsked].flatMap((section) => sorted(section, order));
+  return [calls, failed, notAsked].flatMap((section) => sortSection(section, order));
 }
 
-function sorted(rows: readonly FileRow[], order: FileOrder): readonly FileRow[] {
-  const byLine = (a: FileRow, b: FileRow) => a.fileCall.firstLine - b.fileCall.firstLine;
+function byLine(a: FileRow, b: FileRow): number {
+  return a.fileCall.firstLine - b.fileCall.firstLine;
+}
+
+function sortSection(rows: readonly FileRow[], order: FileOrder): readonly FileRow[] {
   switch (order) {
     case 'line':
       return rows.toSorted(byLine);

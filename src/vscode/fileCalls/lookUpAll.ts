@@ -34,7 +34,6 @@ const MANY = 200;
  */
 export async function lookUpAll(rows: readonly FileRow[], deps: Dependencies): Promise<void> {
   const { fileCalls } = deps;
-  const idsOf = (of: readonly FileRow[]) => of.map(({ fileCall }) => fileCall.sessionId);
   const open = idsOf(rows.filter(isOpen));
   const ids = open.filter(isLookedUpWithOthers);
   const plan = await planLookUps(ids, deps.connections);
@@ -63,6 +62,10 @@ export async function lookUpAll(rows: readonly FileRow[], deps: Dependencies): P
         setNotAsked: (sessionIds, reason) => fileCalls.setNotAsked(sessionIds, reason),
       }),
   );
+}
+
+function idsOf(rows: readonly FileRow[]): readonly string[] {
+  return rows.map(({ fileCall }) => fileCall.sessionId);
 }
 
 function titleOf(requests: number): string {
