@@ -52,7 +52,7 @@ function further(items: readonly HTMLElement[], t: Page['t']): HTMLElement {
   const folded = element(
     'details',
     {},
-    element('summary', { id: 'more-findings' }, t('{0} more findings', items.length)),
+    element('summary', { id: 'more-findings' }, moreFindings(items.length, t)),
     element('ul', { class: 'findings', 'aria-label': t('More findings') }, ...items),
   );
   folded.open = areAllShown;
@@ -60,6 +60,10 @@ function further(items: readonly HTMLElement[], t: Page['t']): HTMLElement {
     areAllShown = folded.open;
   });
   return folded;
+}
+
+function moreFindings(count: number, t: Page['t']): string {
+  return count === 1 ? t('1 more finding') : t('{0} more findings', count);
 }
 
 function item(page: Page, clock: Clock, finding: ToldFinding, index: number): HTMLElement {
@@ -168,7 +172,7 @@ export function chips({ view, t }: Page): HTMLElement | undefined {
   if (all.length === 0) return undefined;
   const shown = all.slice(0, MOST_CHIPS);
   const more = all.length - shown.length;
-  const rest = button('chip-more', t('{0} more findings', more), () => goToItem(MOST_CHIPS));
+  const rest = button('chip-more', moreFindings(more, t), () => goToItem(MOST_CHIPS));
   return element(
     'ul',
     { class: 'chips', 'aria-label': t('Findings') },
@@ -210,7 +214,9 @@ function placeOf({ uid, from, to = from }: Finding): HTMLElement | SVGElement | 
   );
   const within = bars.find(
     ({ dataset }) =>
-      from === undefined || to === undefined || (Number(dataset['from']) <= to && Number(dataset['to']) >= from),
+      from === undefined ||
+      to === undefined ||
+      (Number(dataset['from']) <= to && Number(dataset['to']) >= from),
   );
   const rows = [...document.querySelectorAll<HTMLElement>('tr[data-uid]')];
   const row = rows.find(({ dataset }) => dataset['uid'] === uid);

@@ -66,6 +66,7 @@ const LOOKS: Readonly<Record<string, Attributes>> = {
   hatched: { stroke: 'none' },
   alone: { 'stroke-dasharray': '3 3' },
   gap: { 'stroke-dasharray': '1 4' },
+  area: { stroke: 'none' },
   line: { fill: 'none', 'stroke-width': 1.5 },
   span: { stroke: 'none', 'fill-opacity': 0.12 },
 };

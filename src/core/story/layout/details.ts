@@ -101,7 +101,10 @@ export function barLabels(bar: PlannedBar, { t }: Writing): readonly string[] {
     case 'alone':
       return [t('{0} alone', bar.who ?? ''), t('alone')];
     case 'gap':
-      return lengths.map((each) => (bar.who === undefined ? t('not recorded {0}', each) : t('away {0}', each)));
+      return lengths.flatMap((each) => [
+        bar.who === undefined ? t('not recorded {0}', each) : t('away {0}', each),
+        each,
+      ]);
     case 'presence':
     case 'logLine':
       return [];

@@ -68,7 +68,9 @@ export function barNode(bar: BarShape, layout: TimelineLayout): DrawnNode {
 
 function shapesOf(bar: BarShape, layout: TimelineLayout): readonly DrawnNode[] {
   if (bar.kind === 'logLine') return logLineNodes(bar, layout);
-  const d = bar.kind === 'alone' ? linesOf(bar) : bar.kind === 'gap' ? lineOf(bar) : outlineOf(bar);
+  // A line alone has no height: the place it takes is seen when it has the focus.
+  if (bar.kind === 'gap') return [pathNode('area', outlineOf(bar)), pathNode('shape', lineOf(bar))];
+  const d = bar.kind === 'alone' ? linesOf(bar) : outlineOf(bar);
   if (bar.kind !== 'ringing') return [pathNode('shape', d)];
   return [pathNode('shape', d), { ...pathNode('hatched', d), attributes: { d, fill: `url(#${HATCH_ID})` } }];
 }
@@ -102,9 +104,9 @@ function linesOf({ x, y, width, height }: BarShape): string {
   return `M${x} ${y}H${right}M${right} ${round(y + height)}H${x}`;
 }
 
-/** Through the middle, from one bar to the next. */
-function lineOf({ x, y, width, height }: BarShape): string {
-  return `M${x} ${round(y + height / 2)}H${round(x + width)}`;
+/** From one bar to the next: below what is written there. */
+function lineOf({ x, y, width, height, label }: BarShape): string {
+  return `M${x} ${round(label ? y + height - 1 : y + height / 2)}H${round(x + width)}`;
 }
 
 /** A bar's outline: straight at an end that is known, a tip where it goes on, torn where it is not known. */

@@ -97,10 +97,7 @@ export function gapsBetween<Of extends Bar>(bars: readonly Of[]): readonly Gap<O
  * When somebody was gone between two stays.
  * @param perMeeting whether there are several meetings: who goes from one to the next was not gone from either
  */
-export function awayOf(
-  { stays }: Pick<PersonTrack, 'stays'>,
-  perMeeting: boolean,
-): readonly Gap<StayBar>[] {
+export function awayOf({ stays }: Pick<PersonTrack, 'stays'>, perMeeting: boolean): readonly Gap<StayBar>[] {
   const groups = perMeeting ? Map.groupBy(stays, ({ meetingId }) => meetingId).values() : [stays];
   return [...groups].flatMap(gapsBetween);
 }
