@@ -181,6 +181,24 @@ describe('The call panel', () => {
     assert.equal(await top(), 400);
   });
 
+  it('has its toolbar in one place, however long the title is', async () => {
+    for (const width of [1400, 1000]) {
+      await workbench.page.setViewportSize({ width, height: 1000 });
+      const frame = await openSample(/API reference/);
+      const [short, long] = await frame.evaluate(() => {
+        const title = document.querySelector('h1') ?? document.body;
+        const places = () =>
+          [...document.querySelectorAll('.actions > *')].map((one) => one.getBoundingClientRect().toJSON());
+        const before = [places(), title.offsetHeight];
+        title.textContent = 'A name of many words '.repeat(20);
+        return [before, [places(), title.offsetHeight]];
+      });
+      assert.ok(Number(long?.[1]) > Number(short?.[1]), 'the title has more lines');
+      assert.deepEqual(long?.[0], short?.[0]);
+    }
+    await workbench.page.setViewportSize({ width: 1400, height: 1000 });
+  });
+
   it('has names that tell its buttons apart, and headings in order', async () => {
     const frame = await openSample(/^Recorded in two/);
     const buttons = await frame
