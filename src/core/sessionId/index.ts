@@ -8,3 +8,4 @@ export {
   isLookedUpWithOthers,
   parseSessionId,
 } from './parse.ts';
+export { shortIdLabel } from './shortIdLabel.ts';

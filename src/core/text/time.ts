@@ -8,6 +8,8 @@ export interface TimeFormat {
   dateTime(instant: number): string;
   /** `18 Aug 2023`. */
   date(instant: number): string;
+  /** `14 Sept 08:31:10`, with its year where that is not the one of `now`: for lists whose view tells the zone. */
+  inList(instant: number, now: number): string;
   /** `18 Aug 2023, 14:15:27 – 14:15:46 UTC`, or both dates where they differ; one moment is told once. */
   range(from: number, to: number): string;
 }
@@ -28,6 +30,8 @@ export function createTimeFormat(timeZone: string, language: string): TimeFormat
   const time = formatter(clock);
   const timeWithZone = formatter({ ...clock, timeZoneName: 'short' });
   const date = formatter(day);
+  const dayOfYear = formatter({ day: 'numeric', month: 'short' });
+  const year = formatter({ year: 'numeric' });
   const dateTime = (instant: number) => `${date.format(instant)}, ${timeWithZone.format(instant)}`;
   const zoneOf = (instant: number) =>
     timeWithZone.formatToParts(instant).find(({ type }) => type === 'timeZoneName')?.value;
@@ -36,6 +40,10 @@ export function createTimeFormat(timeZone: string, language: string): TimeFormat
     timeWithZone: (instant) => timeWithZone.format(instant),
     dateTime,
     date: (instant) => date.format(instant),
+    inList: (instant, now) => {
+      const written = year.format(instant) === year.format(now) ? dayOfYear : date;
+      return `${written.format(instant)} ${time.format(instant)}`;
+    },
     range: (from, to) => {
       if (from === to) return dateTime(from);
       if (date.format(from) !== date.format(to)) return `${dateTime(from)} – ${dateTime(to)}`;
