@@ -33,7 +33,12 @@ describe('core attention: what makes a call one to look at', () => {
       'nobody joined',
       true,
     ],
-    ['one of two never joined', { ...times, participants: [both[0], stay('b')] }, 'someone never joined', true],
+    [
+      'one of two never joined',
+      { ...times, participants: [both[0], stay('b')] },
+      'someone never joined',
+      true,
+    ],
     ['cancelled by who called', CANCELLED, 'cancelled', false],
     ['nothing', PLAIN, undefined, false],
   ];
