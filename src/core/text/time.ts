@@ -1,5 +1,7 @@
 /** Writes instants the way a reader in one time zone wants them. All instants are milliseconds since 1970 UTC. */
 export interface TimeFormat {
+  /** The zone's name, such as `UTC` or `Europe/Berlin`: what a view tells once for all of its times. */
+  readonly zone: string;
   /** `14:15:27`, without its zone: for places where the zone stands beside it. */
   time(instant: number): string;
   /** `14:15:27 UTC`. */
@@ -36,6 +38,7 @@ export function createTimeFormat(timeZone: string, language: string): TimeFormat
   const zoneOf = (instant: number) =>
     timeWithZone.formatToParts(instant).find(({ type }) => type === 'timeZoneName')?.value;
   return {
+    zone,
     time: (instant) => time.format(instant),
     timeWithZone: (instant) => timeWithZone.format(instant),
     dateTime,
