@@ -9,7 +9,7 @@ export {
   writeParticipants,
   writeTimeRange,
 } from './filterText.ts';
-export { filterLabel, notesOf, shareOf, type ListWords } from './listText.ts';
+export { filterLabel, notesOf, restOf, shareOf, type ListWords } from './listText.ts';
 export { Pager } from './pager.ts';
 export { RecentCalls, type RecentCallsChange } from './recentCalls.ts';
 export {

@@ -24,7 +24,7 @@ const ENOUGH = 25;
 /** … and sends no more requests than this, or one for each status. */
 const MAX_REQUESTS = 5;
 /** What "load all" adds at most: about a hundred requests of the 500 a minute that the free plan allows. */
-export const LIMIT = 10_000;
+export const LOAD_ALL_LIMIT = 10_000;
 
 type Kind = Exclude<ListingActivity, 'idle'>;
 
@@ -150,7 +150,7 @@ export class CallListing {
   async #loadOn(run: Run, sent: number): Promise<void> {
     const collection = this.#current;
     if (!collection) return;
-    const { limit = LIMIT } = this.#deps;
+    const { limit = LOAD_ALL_LIMIT } = this.#deps;
     const isAll = run.kind === 'all';
     const before = sent === 0 ? collection.shown.length : 0;
     const enough = isAll ? limit : ENOUGH;

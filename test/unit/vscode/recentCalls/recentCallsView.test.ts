@@ -144,7 +144,7 @@ describe('recent calls: one list', () => {
     assert.deepEqual(await recent.read(node), [
       'Today · 100 so far',
       'Load More… · 100 of 250',
-      'Load All · up to 10,000 more',
+      'Load All · 150 more',
     ]);
     while (recent.model.stateOf(all())?.more === true) await recent.model.open(all())?.loadMore();
     assert.deepEqual(await recent.read(node), ['Today · 250']);
@@ -155,7 +155,39 @@ describe('recent calls: one list', () => {
   it('says nothing of a whole that the server does not tell', async () => {
     recent = new RecentCallsFixture(calls(250));
     recent.server.answer = (_request, { items }) => ({ items });
-    assert.ok((await recent.told('all')).includes('Load More… · 100 so far'));
+    const told = await recent.told('all');
+    assert.deepEqual(told.slice(1), ['Load More… · 100 so far', 'Load All · up to 10,000 more']);
+  });
+
+  it('says how many of those that are left Load All adds at once', async () => {
+    recent = new RecentCallsFixture(calls(100));
+    recent.server.answer = () => ({ items: recent.server.calls, total: 20_100, totalPages: 201 });
+    assert.equal((await recent.told('all')).at(-1), 'Load All · 10,000 of 20,000 more');
+  });
+
+  it('keeps what Load More loaded, and the lines of the same calls, when it is refreshed', async () => {
+    recent = new RecentCallsFixture(calls(250));
+    await recent.expand('all');
+    await recent.model.open(all())?.loadMore();
+    const idsBelow = async () => {
+      const [day] = await recent.view.getChildren(await recent.filter('all'));
+      return (await recent.view.getChildren(day)).map((line) => recent.item(line).id);
+    };
+    const before = await idsBelow();
+    assert.ok(before.length > 190, `${before.length}`);
+    recent.server.calls = [raw('new', 1), ...recent.server.calls];
+    await recent.refresh(all());
+    assert.deepEqual((await idsBelow()).slice(1), before, 'VS Code selects by these');
+  });
+
+  it('tells above the zone of its times once there are some', async () => {
+    recent = new RecentCallsFixture(calls(1));
+    await recent.filter('all');
+    assert.equal(recent.treeView.description, '');
+    await recent.expand('all');
+    assert.equal(recent.treeView.description, 'UTC');
+    recent.model.select({ connectionId: home.id, filterId: 'ongoing' });
+    assert.equal(recent.treeView.description, 'Ongoing · Acme Production · UTC');
   });
 
   it('tells when the server ignores a filter, which is applied here', async () => {
@@ -186,6 +218,19 @@ describe('recent calls: one list', () => {
       recent.view.showMoreOfDay(all(), day.day);
       assert.equal(recent.changed.at(-1), day, 'only the day is drawn again');
     }
+  });
+
+  it('tells in tooltips what lines leave out', async () => {
+    recent = new RecentCallsFixture([raw('new', 10), raw('timeless', 0, { initiatedAt: null })]);
+    const days = only(await recent.expand('all'), 'day');
+    assert.deepEqual(
+      days.map((day) => recent.item(day).tooltip),
+      ['10 Nov 2026 · 1', 'Time unknown · 1'],
+    );
+    recent.now += 120_000;
+    const node = await recent.filter('all');
+    const { tooltip } = await recent.view.resolveTreeItem(recent.item(node), node);
+    assert.deepEqual(String(tooltip).split('\n'), ['All', 'all calls', '2', 'Fetched 2 min ago']);
   });
 
   it('expands today, and no other day of several', async () => {
@@ -406,6 +451,41 @@ describe('recent calls: failures', () => {
     recent.server.answer = undefined;
     await recent.model.listing(all())?.resume();
     assert.equal(recent.model.stateOf(all())?.items.length, 198);
+  });
+});
+
+describe('recent calls: ages', () => {
+  let recent: RecentCallsFixture;
+  afterEach(() => {
+    recent.dispose();
+    mock.timers.reset();
+  });
+
+  it('in a tooltip that was shown are told anew each minute, while somebody can see the view', async () => {
+    mock.timers.enable({ apis: ['setInterval'] });
+    recent = new RecentCallsFixture(calls(2));
+    const [day] = await recent.expand('all');
+    const [call] = only(await recent.view.getChildren(day), 'call');
+    assert.ok(call);
+    const drawnAgain = () => {
+      recent.changed.length = 0;
+      mock.timers.tick(60_000);
+      return [...recent.changed];
+    };
+    assert.deepEqual(drawnAgain(), [], 'nobody has seen one');
+    await recent.view.resolveTreeItem(recent.item(call), call);
+    assert.deepEqual(drawnAgain(), [call]);
+    assert.deepEqual(drawnAgain(), [], 'VS Code asks again when it shows it');
+    await recent.view.resolveTreeItem(recent.item(call), call);
+    recent.treeView.visible = false;
+    recent.visibilityChanged.fire();
+    assert.deepEqual(drawnAgain(), []);
+    recent.treeView.visible = true;
+    recent.visibilityChanged.fire();
+    assert.deepEqual(drawnAgain(), [call]);
+    await recent.view.resolveTreeItem(recent.item(call), call);
+    recent.item(call);
+    assert.deepEqual(drawnAgain(), [], 'it was drawn meanwhile');
   });
 });
 
