@@ -45,13 +45,22 @@ export function fileItem(row: FileRow, node: FileNode, context: NodeContext): vs
     : new vscode.ThemeIcon(fileCall.looksCutOff ? 'warning' : 'circle-outline');
   item.contextValue = `fileCall.${answer ? 'answered' : 'open'}`;
   item.tooltip = tooltip(row, context);
-  const at = new vscode.Position(fileCall.firstLine - 1, Math.max(0, fileCall.firstColumn - 1));
   item.command = {
     command: 'vscode.open',
     title: t('Go to First Line'),
-    arguments: [vscode.Uri.parse(node.uri), { selection: new vscode.Range(at, at), preview: true }],
+    // As in lists of VS Code, the focus stays here.
+    arguments: [
+      vscode.Uri.parse(node.uri),
+      { selection: firstLine(row), preview: true, preserveFocus: true },
+    ],
   };
   return item;
+}
+
+/** Where a call is first named in the file. */
+export function firstLine({ fileCall }: FileRow): vscode.Range {
+  const at = new vscode.Position(fileCall.firstLine - 1, Math.max(0, fileCall.firstColumn - 1));
+  return new vscode.Range(at, at);
 }
 
 function knownOf({ fileCall, lookUp }: FileRow, { lookUps }: NodeContext): string {

@@ -12,6 +12,7 @@ import {
   allRows,
   fileItem,
   type FileNode,
+  firstLine,
   MAX_ITEMS,
   shownRows,
   stateMessage,
@@ -73,6 +74,15 @@ export class FileTree implements vscode.TreeDataProvider<FileNode> {
   /** The call that is selected in the view. */
   selected(): FileNode | undefined {
     return this.#door.view.selection[0];
+  }
+
+  /** Goes to the first line of a call, with the focus. */
+  async goTo(sessionId: string): Promise<void> {
+    const { state } = this.#deps.fileCalls;
+    const row = this.#rows.get(sessionId);
+    if (!row || state.kind === 'none') return;
+    const { uri } = state.subject;
+    await vscode.commands.executeCommand('vscode.open', uri, { selection: firstLine(row), preview: true });
   }
 
   getTreeItem(node: FileNode): vscode.TreeItem {

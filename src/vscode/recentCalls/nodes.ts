@@ -23,16 +23,8 @@ import {
   unreadableKeyring,
 } from '../../core/failure/index.ts';
 import { answerOf, type LookUp, lookUpKey } from '../../core/lookUp/model.ts';
-import { describeSessionId, parseSessionId } from '../../core/sessionId/index.ts';
 import { formatAgo, joinParts, visibleText } from '../../core/text/index.ts';
-import {
-  callIcon,
-  descriptionOf,
-  labelOf,
-  type NodeContext,
-  tooltipOf,
-  watchContext,
-} from '../lookUps/index.ts';
+import { callIcon, type NodeContext, openCommand, rowOf, tooltipOf, watchContext } from '../lookUps/index.ts';
 import { t } from '../platform/index.ts';
 
 /** VS Code asks for the items of all children at once, so a day shows so many, and as many more with each wish for more. */
@@ -427,23 +419,20 @@ export class CallNode extends ListNode {
 
   override tooltip(): vscode.MarkdownString {
     const context = this.nodes.deps.context();
-    const idLine = describeSessionId(parseSessionId(this.sessionId), context.now, context.time, t);
-    return tooltipOf(this.#lookUp(context), idLine, context);
+    return tooltipOf(this.#lookUp(context), context);
   }
 
   protected draw(): vscode.TreeItem {
     const context = this.nodes.deps.context();
     const lookUp = this.#lookUp(context);
-    const item = new vscode.TreeItem(labelOf(lookUp));
-    item.description = descriptionOf(lookUp, context);
+    // The day stands above it.
+    const { label, description } = rowOf(lookUp, { ...context, when: (at) => context.time.time(at) });
+    const item = new vscode.TreeItem(label);
+    item.description = description;
     item.iconPath = callIcon(lookUp);
     item.contextValue = `recent.call${watchContext(lookUp, context)}`;
     const { sessionId, connectionId } = this;
-    item.command = {
-      command: 'cometchatCalls.openCallPanel',
-      title: t('Open Call'),
-      arguments: [{ sessionId, connectionId }],
-    };
+    item.command = openCommand({ sessionId, connectionId, onBehalfOf: undefined });
     return item;
   }
 

@@ -75,6 +75,21 @@ describe('vscode CallPanels', () => {
       assert.equal(second.view.onBehalfOf, 'ana', 'the same call as somebody is another look-up');
     });
 
+    it('take the focus unless it is to stay where it is, and tell whether they are seen', async () => {
+      const { panels, window } = fixture;
+      panels.show(target('one'), undefined, true);
+      const [panel] = window.panels;
+      assert.ok(panel);
+      assert.deepEqual([panel.preservedFocus, panels.isShown(target('one'))], [true, true]);
+      panels.show(target('one'));
+      assert.equal(panel.preservedFocus, false);
+      panels.show(target('two'), undefined, true);
+      assert.equal(panel.preservedFocus, true);
+      assert.deepEqual([panels.isShown(target('one')), panels.isShown(target('two'))], [false, true]);
+      panel.become({ visible: false });
+      assert.equal(panels.isShown(target('two')), false);
+    });
+
     it('are kept by the one with the focus, which says whose it is', async () => {
       const { panels } = fixture;
       const first = await fixture.open('one');

@@ -352,7 +352,7 @@ describe('vscode attempts: in the tree', () => {
       ],
     );
     const target = { sessionId: 'first', connectionId: home.id, onBehalfOf: 'ana' };
-    assert.deepEqual(below[0]?.command?.arguments, [target]);
+    assert.deepEqual(below[0]?.command?.arguments, [{ ...target, preserveFocus: true }]);
     assert.equal(below[3]?.command, undefined);
     assert.equal(new Set(below.map(({ id }) => id)).size, below.length);
   });
