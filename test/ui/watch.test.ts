@@ -187,10 +187,10 @@ describe('What runs meanwhile, and around a call', () => {
 
   it('says that sample calls come from a sandbox, as long as it runs', async () => {
     const { quickInput } = workbench;
-    await workbench.runCommand('CometChat Calls: Explore Sample Calls');
+    await workbench.runCommand('CometChat Calls: Sample Calls');
     await quickInput.waitFor('no key is needed');
     await quickInput.dismiss();
-    await untilActivity(workbench, /^Sample calls$/);
+    await untilActivity(workbench, /^Sample Calls$/);
     await workbench.setTheme('Default Light Modern');
     await workbench.screenshot('watch-8-status-sandbox');
   });

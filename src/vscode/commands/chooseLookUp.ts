@@ -106,7 +106,7 @@ export async function pickLookUp(
       lookUp,
     };
   });
-  const picked = await askPick({ title: t('Looked Up'), placeholder, items });
+  const picked = await askPick({ title: t('Lookup History'), placeholder, items });
   return typeof picked === 'symbol' ? undefined : picked.lookUp;
 }
 

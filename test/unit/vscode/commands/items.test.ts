@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { isPinned, NOTE_LENGTH } from '../../../../src/core/lookUp/marks.ts';
-import { settle } from '../../core/support.ts';
 import { type ViewId, VIEWS } from '../../../../src/manifest.ts';
 import { rowsOf } from '../../../../src/vscode/platform/rows.ts';
 import { KEY, LookUpsFixture } from '../support/lookUpsFixture.ts';

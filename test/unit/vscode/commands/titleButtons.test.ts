@@ -75,7 +75,7 @@ describe('vscode commands, run by buttons and menus', () => {
       await assert.rejects(given('cometchatCalls.removeLookup', noRow), /takes an object/);
   });
 
-  it('know the rows of “Looked Up”', async () => {
+  it('know the rows of “Lookup History”', async () => {
     const fixture = new LookUpsTreeFixture();
     fixture.set('a');
     const [first] = fixture.tree.getChildren();
