@@ -10,6 +10,7 @@ import {
   notesOf,
   restOf,
   shareOf,
+  timeOf,
   type RecentCalls,
 } from '../../core/callList/index.ts';
 import type { ListedCall, ListingState, ListTarget } from '../../core/callList/model.ts';
@@ -425,8 +426,11 @@ export class CallNode extends ListNode {
   protected draw(): vscode.TreeItem {
     const context = this.nodes.deps.context();
     const lookUp = this.#lookUp(context);
-    // The day stands above it.
-    const { label, description } = rowOf(lookUp, { ...context, when: (at) => context.time.time(at) });
+    const { time, now } = context;
+    // Its day stands above it, unless only its id tells when it was.
+    const isOfDay = timeOf(this.listed.call) !== undefined;
+    const when = (at: number) => (isOfDay ? time.time(at) : time.inList(at, now));
+    const { label, description } = rowOf(lookUp, { ...context, when });
     const item = new vscode.TreeItem(label);
     item.description = description;
     item.iconPath = callIcon(lookUp);

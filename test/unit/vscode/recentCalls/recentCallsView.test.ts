@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { calls, fails, pageOf, raw, type Raw } from '../../core/callList/support.ts';
-import { decoded, NOW, settle } from '../../core/support.ts';
+import { decoded, NOW, SEED_ID, settle } from '../../core/support.ts';
 import { all, home, only, RecentCallsFixture, staging } from '../support/recentCallsFixture.ts';
 import { mock } from 'node:test';
 import type { CallSource } from '../../../../src/core/call/model.ts';
@@ -111,15 +111,17 @@ describe('recent calls: one list', () => {
       ['Today · 1', 'Yesterday · 1'],
     );
     const [today, yesterday] = lines;
-    assert.deepEqual(await recent.read(today), ['ana → leo · ended · 1 min 30 s · 09:00:00 UTC']);
-    assert.deepEqual(await recent.read(yesterday), ['yesterday · ended · 9 Nov 2026, 10:00:00 UTC']);
+    assert.deepEqual(await recent.read(today), ['09:00:00 · ana → leo · ended · 1 min 30 s']);
+    assert.deepEqual(await recent.read(yesterday), ['10:00:00 · yesterday · ended']);
     assert.deepEqual(
       recent.requests.map(({ page, perPage, status, connection: { id } }) => [id, page, perPage, status]),
       [['home', 1, 100, undefined]],
     );
     const [call] = await recent.view.getChildren(today);
     assert.ok(call);
-    assert.deepEqual(recent.item(call).command?.arguments, [{ sessionId: 'today', connectionId: 'home' }]);
+    assert.deepEqual(recent.item(call).command?.arguments, [
+      { sessionId: 'today', connectionId: 'home', onBehalfOf: undefined, preserveFocus: true },
+    ]);
     assert.equal(recent.item(call).tooltip, undefined, 'its story is told when it is asked for');
   });
 
@@ -237,7 +239,7 @@ describe('recent calls: one list', () => {
     recent = new RecentCallsFixture([
       raw('new', 10),
       raw('old', 48 * HOUR),
-      raw('timeless', 0, { initiatedAt: null }),
+      raw(SEED_ID, 0, { initiatedAt: null }),
     ]);
     const days = only(await recent.expand('all'), 'day');
     assert.deepEqual(
@@ -248,6 +250,8 @@ describe('recent calls: one list', () => {
         ['Time unknown', 1],
       ],
     );
+    const [, , timeless] = await Promise.all(days.map((day) => recent.read(day)));
+    assert.deepEqual(timeless, ['18 Aug 2023 14:15:13 · us · …cf92 · ended'], 'as its id tells');
   });
 });
 
@@ -680,19 +684,19 @@ describe('recent calls: those that were looked up', () => {
   it('are told by the newer answer', async () => {
     recent = new RecentCallsFixture([UNDER_WAY]);
     lookUp(recent, ENDED, NOW + 1);
-    assert.deepEqual(await line(), { text: 'ana → leo · ended · 09:59:00 UTC', kind: 'recent.call' });
+    assert.deepEqual(await line(), { text: '09:59:00 · ana → leo · ended', kind: 'recent.call' });
   });
 
   it('are told by the list where that is newer', async () => {
     recent = new RecentCallsFixture([ENDED]);
     lookUp(recent, UNDER_WAY, NOW - 1);
-    assert.deepEqual(await line(), { text: 'ana → leo · ended · 09:59:00 UTC', kind: 'recent.call' });
+    assert.deepEqual(await line(), { text: '09:59:00 · ana → leo · ended', kind: 'recent.call' });
   });
 
   it('are not told by the answer for another meeting of their session', async () => {
     recent = new RecentCallsFixture([UNDER_WAY]);
     lookUp(recent, raw('live', 9000, { status: 'rejected' }), NOW + 1);
-    assert.deepEqual(await line(), { text: 'ana → leo · ongoing · 09:59:00 UTC', kind: 'recent.call.live' });
+    assert.deepEqual(await line(), { text: '09:59:00 · ana → leo · ongoing', kind: 'recent.call.live' });
   });
 
   it('say that their end is waited for', async () => {
@@ -700,7 +704,7 @@ describe('recent calls: those that were looked up', () => {
     lookUp(recent, UNDER_WAY, NOW - 1);
     recent.watched.add(lookUpKey(target));
     assert.deepEqual(await line(), {
-      text: 'ana → leo · watching · ongoing · 09:59:00 UTC',
+      text: '09:59:00 · ana → leo · ongoing · watching',
       kind: 'recent.call.watched',
     });
   });
