@@ -97,7 +97,6 @@ export async function pickLookUp(
     return undefined;
   }
   const context = { lookUps, time: readerTime.format, now: Date.now() };
-<<<<<<< HEAD
   const items = candidates.map((lookUp) => {
     const { label, description } = rowOf(lookUp, context);
     return {
@@ -107,16 +106,7 @@ export async function pickLookUp(
       lookUp,
     };
   });
-  const picked = await askPick({ title: t('Looked Up'), placeholder, items });
-=======
-  const items = candidates.map((lookUp) => ({
-    label: withoutIcons(labelOf(lookUp)),
-    description: withoutIcons(descriptionOf(lookUp, context)),
-    detail: withoutIcons(visibleText(lookUp.sessionId)),
-    lookUp,
-  }));
   const picked = await askPick({ title: t('Lookup History'), placeholder, items });
->>>>>>> main
   return typeof picked === 'symbol' ? undefined : picked.lookUp;
 }
 
