@@ -20,7 +20,7 @@ import {
   unionOf,
 } from '../call/index.ts';
 import { isInDoubt, isOneToOne, type Subject } from './subject.ts';
-import { possibleStays } from './timeline/index.ts';
+import { type Gap, gapsOf, possibleStays } from './timeline/index.ts';
 import type { PersonTrack, StayBar } from './timeline/model.ts';
 
 // From when on a thing is worth a look, in seconds.
@@ -135,11 +135,6 @@ export function goneTogether(subject: Subject) {
     : undefined;
 }
 
-export interface Gap extends Span {
-  readonly before: StayBar;
-  readonly after: StayBar;
-}
-
 export interface Return {
   readonly person: PersonTrack;
   readonly gaps: readonly Gap[];
@@ -169,24 +164,6 @@ export function returns(subject: Subject): readonly Return[] {
           before.device !== undefined && after.device !== undefined && before.device !== after.device,
       ),
     };
-  });
-}
-
-/**
- * When somebody was gone between two stays.
- * @param perMeeting whether there are several meetings: who goes from one to the next was not gone from either
- */
-function gapsOf(person: PersonTrack, perMeeting: boolean): readonly Gap[] {
-  const stays = possibleStays(person);
-  const groups = perMeeting ? Map.groupBy(stays, ({ meetingId }) => meetingId).values() : [stays];
-  return [...groups].flatMap((group) => {
-    let [last] = group;
-    const gaps: Gap[] = [];
-    for (const stay of group) {
-      if (last && stay.from > last.to) gaps.push({ from: last.to, to: stay.from, before: last, after: stay });
-      if (!last || stay.to > last.to) last = stay;
-    }
-    return gaps;
   });
 }
 

@@ -43,6 +43,7 @@ const COLOURS: Readonly<Record<BarKind, readonly [string, string]>> = {
   logLine: ['#c2410c', '#c2410c'],
   stay: ['#1a6fd6', '#d8e8fb'],
   presence: ['#1a6fd6', '#d8e8fb'],
+  gap: ['#616161', 'none'],
   together: ['#652d90', '#e9dff1'],
   alone: ['#652d90', 'none'],
   recording: ['#c4160a', '#fbdcd9'],
@@ -62,6 +63,7 @@ const LOOKS: Readonly<Record<string, Attributes>> = {
   hatch: { fill: 'none', stroke: '#d9b45b' },
   hatched: { stroke: 'none' },
   alone: { 'stroke-dasharray': '3 3' },
+  gap: { 'stroke-dasharray': '2 2' },
   line: { fill: 'none', 'stroke-width': 1.5 },
   span: { stroke: 'none', 'fill-opacity': 0.12 },
 };

@@ -56,6 +56,8 @@ function titleOf({ kind, who = '', uid, number = 0 }: PlannedBar, t: Translate):
     case 'stay':
     case 'presence':
       return withUid(who, uid, t);
+    case 'gap':
+      return t('{0} was gone', withUid(who, uid, t));
     case 'together':
       return t('Together');
     case 'alone':
@@ -98,6 +100,8 @@ export function barLabels(bar: PlannedBar, { t }: Writing): readonly string[] {
         : [t('talking {0}', length), length];
     case 'alone':
       return [t('{0} alone', bar.who ?? ''), t('alone')];
+    case 'gap':
+      return [t('gone {0}', length ?? ''), ...lengths];
     case 'presence':
     case 'logLine':
       return [];

@@ -11,6 +11,7 @@ export type BarKind =
   | 'logLine'
   | 'stay'
   | 'presence'
+  | 'gap'
   | 'together'
   | 'alone'
   | 'recording'

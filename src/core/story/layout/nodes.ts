@@ -60,7 +60,7 @@ export function barNode(bar: BarShape, layout: TimelineLayout): DrawnNode {
 
 function shapesOf(bar: BarShape, layout: TimelineLayout): readonly DrawnNode[] {
   if (bar.kind === 'logLine') return logLineNodes(bar, layout);
-  const d = bar.kind === 'alone' ? linesOf(bar) : outlineOf(bar);
+  const d = bar.kind === 'alone' ? linesOf(bar) : bar.kind === 'gap' ? bracketOf(bar) : outlineOf(bar);
   if (bar.kind !== 'ringing') return [pathNode('shape', d)];
   return [pathNode('shape', d), { ...pathNode('hatched', d), attributes: { d, fill: `url(#${HATCH_ID})` } }];
 }
@@ -92,6 +92,12 @@ function logLineNodes(bar: BarShape, { height }: TimelineLayout): readonly Drawn
 function linesOf({ x, y, width, height }: BarShape): string {
   const right = round(x + width);
   return `M${x} ${y}H${right}M${right} ${round(y + height)}H${x}`;
+}
+
+/** Below its words, from the end of one stay to the beginning of the next. */
+function bracketOf({ x, y, width, height }: BarShape): string {
+  const bottom = round(y + height);
+  return `M${x} ${round(y + height * 0.6)}V${bottom}H${round(x + width)}V${round(y + height * 0.6)}`;
 }
 
 /** A bar's outline: straight at an end that is known, a tip where it goes on, torn where it is not known. */

@@ -3,7 +3,7 @@ import type { BarKind, PlannedBar, PlannedRow } from './model.ts';
 import type { Bar, LogLineMark, MediaWindow, PersonTrack, StayBar, Timeline } from '../timeline/model.ts';
 import { absenceWord, type PersonKey, type Span, namesOf, personName } from '../../call/index.ts';
 import { visibleText } from '../../text/index.ts';
-import { boundTeller } from '../timeline/index.ts';
+import { boundTeller, gapsOf } from '../timeline/index.ts';
 import type { Translate } from '../../base/index.ts';
 
 /** With more people than this, rows are thin and a person's devices share one. */
@@ -98,14 +98,15 @@ function personRows(
   const barsOf = (stays: readonly StayBar[]) => stays.map((stay) => stayBar(stay, identity, timeline));
   const bars = barsOf(person.stays);
   if (bars.length === 0) return [row('person', who, [], absenceWord(person.absence, t))];
-  if (isThin || person.devices.length < 2) return [row('person', who, bars)];
+  const gaps = gapBars(person, identity, timeline);
+  if (isThin || person.devices.length < 2) return [row('person', who, inOrder([...bars, ...gaps]))];
   const presence = person.presence.map((span, index) =>
     bar('presence', `presence-${person.stays[0]?.index}-${index}`, span, identity),
   );
   const last = person.devices.length > MOST_DEVICES ? MOST_DEVICES - 1 : person.devices.length;
   const rest = person.devices.slice(last);
   return [
-    row('person', who, presence),
+    row('person', who, inOrder([...presence, ...gaps])),
     ...person.devices
       .slice(0, last)
       .map(({ device, stays }) => row('device', deviceName(device, t), barsOf(stays))),
@@ -130,6 +131,15 @@ function stayBar(stay: StayBar, identity: Identity, timeline: Timeline): Planned
   const device = stay.device === undefined ? undefined : visibleText(stay.device, MOST_LETTERS);
   const meeting = meetingOf(stay.meetingId, timeline);
   return bar('stay', `stay-${stay.index}`, { from, to, start, end }, { ...identity, device, meeting });
+}
+
+/** When somebody was gone, and came back: from all of their devices, and from every meeting. */
+function gapBars(person: PersonTrack, identity: Identity, { meetings }: Timeline): readonly PlannedBar[] {
+  if (person.hasUntimed) return [];
+  const gaps = gapsOf(person, meetings.length > 1);
+  return gaps
+    .filter(({ from, to }) => !person.stays.some((stay) => stay.from < to && stay.to > from))
+    .map(({ from, to, after }) => bar('gap', `gap-${after.index}`, { from, to }, identity));
 }
 
 function meetingOf(meetingId: string | undefined, { meetings }: Timeline): number | undefined {
@@ -179,8 +189,12 @@ function inOrder(bars: readonly PlannedBar[]): readonly PlannedBar[] {
   return bars.toSorted((a, b) => a.from - b.from);
 }
 
-/** Leaves out bars beyond the most that are drawn, and says how many. */
-function withMostBars(rows: readonly PlannedRow[], t: Translate): readonly PlannedRow[] {
+/** Leaves out bars beyond the most that are drawn, first those between two others, and says how many. */
+function withMostBars(all: readonly PlannedRow[], t: Translate): readonly PlannedRow[] {
+  const isMany = all.reduce((count, { bars }) => count + bars.length, 0) > MOST_BARS;
+  const rows = isMany
+    ? all.map((each) => ({ ...each, bars: each.bars.filter(({ kind }) => kind !== 'gap') }))
+    : all;
   let left = MOST_BARS;
   let hidden = 0;
   const cut = rows.map((each) => {
