@@ -330,27 +330,6 @@ describe('timeline layout: rows', () => {
     assert.deepEqual(kinds, ['ringing', 'talking', 'presence', 'stay', 'stay', 'stay', 'alone', 'together']);
   });
 
-  it('has what was between two stays of one person as a bar of its own, with its length and its name', () => {
-    const layout = layOut(answered([stay('ana', 11, 100, { name: 'Ana' }), stay('ana', 400, 600)]));
-    const own = layout.bars.filter(({ uid }) => uid === 'ana').filter(({ kind }) => kind !== 'alone');
-    assert.deepEqual(
-      own.map(({ kind, id }) => [kind, id]),
-      [
-        ['stay', 'stay-0'],
-        ['gap', 'gap-1'],
-        ['stay', 'stay-1'],
-      ],
-    );
-    const gap = own[1] ?? assert.fail();
-    assert.equal(gap.row, own[0]?.row);
-    assert.equal(gap.label?.text, 'gone 5 min');
-    assert.deepEqual(barDetails(gap, { time: UTC, t }), [
-      'Ana (ana) was gone',
-      '14 Nov 2023, 22:15:00 – 22:20:00 UTC',
-      '5 min',
-    ]);
-  });
-
   it('says of nobody that they were gone who was there on another device, in another meeting, or may have been', () => {
     const gaps = (...participants: readonly object[]) =>
       layOut(answered(participants))
