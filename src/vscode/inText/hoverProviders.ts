@@ -99,7 +99,7 @@ async function ask(
   token: vscode.CancellationToken,
 ) {
   if (automatic === undefined) return undefined;
-  const request = { sessionId: found.session.id, connectionId: automatic };
+  const request = { sessionId: found.session.id, connectionId: automatic, isFromHover: true };
   const { key } = await lookUps.lookUp(request, signalOf(token));
   return key === undefined ? undefined : lookUps.store.get(key);
 }
