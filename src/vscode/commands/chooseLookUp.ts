@@ -64,7 +64,9 @@ async function fetchFirst(lookUps: LookUpService, call: LookUpTarget): Promise<L
   const found = lookUps.store.find(call);
   if (found || !result) return found;
   const target = { sessionId, connectionId: undefined, onBehalfOf };
-  if (result.ok) return lookUps.store.find(target);
+  // It may have been cut off, and completed.
+  if (result.ok)
+    return lookUps.store.find(target) ?? lookUps.store.find({ ...target, sessionId: result.call.sessionId });
   if (result.reason !== 'cancelled') tellRefusal(lookUps, target, result);
   return undefined;
 }

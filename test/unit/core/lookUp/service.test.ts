@@ -1,4 +1,5 @@
 /** The look-up use case: what is asked of whom, what is shared, and what failures become. */
+import type { Connection } from '../../../../src/core/connection/model.ts';
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { CallError, type Failure } from '../../../../src/core/failure/model.ts';
