@@ -8,7 +8,9 @@ import {
   filterLabel,
   type ListWords,
   notesOf,
+  restOf,
   shareOf,
+  timeOf,
   type RecentCalls,
 } from '../../core/callList/index.ts';
 import type { ListedCall, ListingState, ListTarget } from '../../core/callList/model.ts';
@@ -304,14 +306,13 @@ export class FilterNode extends ListNode {
   /** Load more of the list, or all of it, when they are clicked. */
   #moreLines(state: ListingState): readonly RecentNode[] {
     const { target, nodes } = this;
-    const share = shareOf(state, { t, count: counted });
-    const limit = t('up to {0} more', counted(10_000));
+    const words = { t, count: counted };
     return [
       new PlainNode(target, nodes, 'more', 'page', () =>
-        clickable(t('Load More…'), share, 'loadMoreCalls', target),
+        clickable(t('Load More…'), shareOf(state, words), 'loadMoreCalls', target),
       ),
       new PlainNode(target, nodes, 'more', 'all', () =>
-        clickable(t('Load All'), limit, 'loadMoreCalls', { ...target, all: true }),
+        clickable(t('Load All'), restOf(state, words), 'loadMoreCalls', { ...target, all: true }),
       ),
     ];
   }
@@ -322,9 +323,23 @@ export class FilterNode extends ListNode {
     return [nodes.failure(target), ...fixes.map((fix) => nodes.fix(target, fix))];
   }
 
-  protected draw(): vscode.TreeItem {
+  override tooltip(): Tooltip {
     const { model, context } = this.nodes.deps;
     const { time, now } = context();
+    const offered = model.filterOf(this.target);
+    const state = model.stateOf(this.target);
+    if (!offered) return undefined;
+    const loaded =
+      state?.loadedAt === undefined
+        ? []
+        : [shareOf(state, wordsOf(context())), t('Fetched {0}', formatAgo((now - state.loadedAt) / 1000, t))];
+    const asked = offered.kind === 'temporary' ? [] : [describeFilter(offered.filter, t, time)];
+    return [filterLabel(offered, { t, time }), ...asked, ...loaded].join('\n');
+  }
+
+  protected draw(): vscode.TreeItem {
+    const { model, context } = this.nodes.deps;
+    const { time } = context();
     const offered = model.filterOf(this.target);
     if (!offered) return new vscode.TreeItem(t('removed'));
     const item = new vscode.TreeItem(filterLabel(offered, { t, time }), Collapsed);
@@ -332,12 +347,6 @@ export class FilterNode extends ListNode {
     const loadedAt = state?.loadedAt;
     if (state && loadedAt !== undefined) item.description = shareOf(state, wordsOf(context()));
     item.iconPath = icon(offered.kind === 'builtIn' ? 'list-unordered' : 'filter');
-    item.tooltip = [
-      describeFilter(offered.filter, t, time),
-      loadedAt === undefined ? '' : t('Fetched {0}', formatAgo((now - loadedAt) / 1000, t)),
-    ]
-      .filter((line) => line !== '')
-      .join('\n');
     item.contextValue = `recent.filter.${offered.kind}`;
     return item;
   }
@@ -383,6 +392,7 @@ export class DayNode extends ListNode {
     const item = new vscode.TreeItem(group.label, isToday || isOnly ? Expanded : Collapsed);
     const count = counted(group.items.length);
     item.description = isOpen ? t('{0} so far', count) : count;
+    item.tooltip = joinParts(group.date ?? group.label, item.description);
     return item;
   }
 
@@ -416,8 +426,11 @@ export class CallNode extends ListNode {
   protected draw(): vscode.TreeItem {
     const context = this.nodes.deps.context();
     const lookUp = this.#lookUp(context);
-    // The day stands above it.
-    const { label, description } = rowOf(lookUp, { ...context, when: (at) => context.time.time(at) });
+    const { time, now } = context;
+    // Its day stands above it, unless only its id tells when it was.
+    const isOfDay = timeOf(this.listed.call) !== undefined;
+    const when = (at: number) => (isOfDay ? time.time(at) : time.inList(at, now));
+    const { label, description } = rowOf(lookUp, { ...context, when });
     const item = new vscode.TreeItem(label);
     item.description = description;
     item.iconPath = callIcon(lookUp);
@@ -508,6 +521,7 @@ function clickable(
 ): vscode.TreeItem {
   const item = new vscode.TreeItem(label);
   item.description = description;
+  item.tooltip = joinParts(label, description);
   item.iconPath = icon(command === 'applyFix' ? 'arrow-right' : 'fold-down');
   item.command = { command: `cometchatCalls.${command}`, title: label, arguments: [argument] };
   return item;

@@ -505,6 +505,18 @@ describe('vscode CallPanels', () => {
       assert.deepEqual(fixture.window.commands, [['cometchatCalls.openCallPanel', target('other')]]);
     });
 
+    it('have attempts looked for that nobody asked for, while they can be seen', async () => {
+      fixture.answer('one');
+      const panel = await fixture.open('one');
+      assert.deepEqual([...new Set(fixture.unasked)], ['one']);
+      panel.become({ visible: false });
+      fixture.unasked.length = 0;
+      fixture.panels.redraw();
+      assert.deepEqual(fixture.unasked, []);
+      panel.become({ visible: true });
+      assert.deepEqual([...new Set(fixture.unasked)], ['one']);
+    });
+
     it('are told what is watched and found', async () => {
       fixture.answer('one', { status: 'ongoing' });
       const panel = await fixture.open('one');
