@@ -174,9 +174,11 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
   );
 
   add(
-    clocks.onDidChange((uri) =>
-      panels.readLinesOf(uri.toString(), (line, call) => readLineAgain(line, call, { clocks, readerTime })),
-    ),
+    clocks.onDidChange((uri) => {
+      void panels.readLinesOf(uri.toString(), (line, call) =>
+        readLineAgain(line, call, { clocks, readerTime }),
+      );
+    }),
   );
   const redraw = () => [tree, panels].forEach((view) => view.redraw());
   add(watches.onDidChange(redraw));
