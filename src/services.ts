@@ -26,6 +26,7 @@ import {
   followConnections,
   KeptLookUps,
   LookUpsTree,
+  Removals,
   watchNotices,
 } from './vscode/lookUps/index.ts';
 import {
@@ -131,6 +132,7 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
   const tree = add(
     new LookUpsTree({ lookUps, watches, attempts, readerTime, memory: globalState }, doors.lookUps),
   );
+  const removals = add(new Removals({ lookUps, after }));
   const fileTree = add(new FileTree({ fileCalls, lookUps, readerTime, clocks }, doors.file));
   const filters = createFilters(folder('filters'), logger, context);
   const recentCalls = add(
@@ -206,6 +208,9 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
     const holds = (text: string) => keys.isIn(text);
     await restored;
     lookUps.removeHolding(holds);
+    removals.forget(({ sessionId, onBehalfOf = '', note }) =>
+      [sessionId, onBehalfOf, note?.text ?? ''].some(holds),
+    );
     panels.closeHolding(holds);
     await kept.removeHolding(holds);
     await filters.removeHolding(holds, (connectionId) => recentCalls.closeTemporary(connectionId));
@@ -238,6 +243,7 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
     finder,
     fileCalls,
     tree,
+    removals,
     fileTree,
     recent,
     filters: filters.saved,

@@ -25,6 +25,7 @@ export {
   isEverybodyListed,
   isKnownWhole,
   isLive,
+  isMissed,
   isWhole,
   lastLeave,
   mayRing,
