@@ -20,7 +20,7 @@ import {
 } from './vscode/connections/index.ts';
 import type { InTextProviders, ViewDoor } from './vscode/doors/index.ts';
 import { FileCalls, type FileNode, FileTree, LogClocks } from './vscode/fileCalls/index.ts';
-import { createInTextProviders, readLineAgain, SessionFinder } from './vscode/inText/index.ts';
+import { createInTextProviders, IdCompleter, readLineAgain, SessionFinder } from './vscode/inText/index.ts';
 import {
   CallDocuments,
   followConnections,
@@ -161,6 +161,13 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
       doors.recent,
     ),
   );
+  const completer = new IdCompleter({
+    finder,
+    lookUps,
+    fileCalls,
+    listed: () =>
+      recentCalls.openLists().flatMap(({ state }) => state.items.map(({ call }) => call.sessionId)),
+  });
   const panels = add(
     new CallPanels({ lookUps, readerTime, connections, source, extensionUri, restored, watches, attempts }),
   );
@@ -241,6 +248,7 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
     watches,
     attempts,
     finder,
+    completer,
     fileCalls,
     tree,
     removals,
@@ -258,7 +266,7 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
     recent,
     panels,
     documents,
-    inText: createInTextProviders({ lookUps, connections, readerTime, finder, clocks }),
+    inText: createInTextProviders({ lookUps, connections, readerTime, finder, completer, clocks }),
     runCommand,
     followLink: (uri) => openDeepLink(uri, connections, logger),
     dispose: async () => {

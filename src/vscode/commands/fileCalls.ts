@@ -20,7 +20,9 @@ import { sayDone } from './output.ts';
 import type { Handlers } from './run.ts';
 import { suggestFromEditor } from './suggestion.ts';
 
-type Dependencies = Services<'fileCalls' | 'fileTree' | 'lookUps' | 'connections' | 'finder' | 'clocks'>;
+type Dependencies = Services<
+  'fileCalls' | 'fileTree' | 'lookUps' | 'connections' | 'finder' | 'completer' | 'clocks'
+>;
 
 /** The commands on the calls of a file. */
 export function fileHandlers(deps: Dependencies) {
@@ -116,8 +118,8 @@ async function jumpTo(
   named: string | undefined,
   step: 1 | -1,
 ): Promise<void> {
-  const { fileCalls, fileTree, finder } = deps;
-  const atCursor = named === undefined ? suggestFromEditor(finder)?.sessionId : undefined;
+  const { fileCalls, fileTree } = deps;
+  const atCursor = named === undefined ? suggestFromEditor(deps)?.sessionId : undefined;
   const sessionId = named ?? atCursor ?? fileTree.selected()?.sessionId;
   if (sessionId === undefined) return;
   const subject = subjectFrom(deps, uri);

@@ -56,7 +56,7 @@ export class FileCalls {
   /** Calls of the file with what is known of each. */
   rowsOf(calls: readonly FileCall[]): readonly FileRow[] {
     // What was asked as a user says less than what the file is about; of several, the newest counts.
-    const plain = this.#deps.lookUps.store.all().filter(({ onBehalfOf }) => onBehalfOf === undefined);
+    const plain = this.#deps.lookUps.store.known().filter(({ onBehalfOf }) => onBehalfOf === undefined);
     const known = new Map(plain.toReversed().map((lookUp) => [lookUp.sessionId, lookUp]));
     return calls.map((fileCall) => {
       const lookUp = known.get(fileCall.sessionId);

@@ -111,6 +111,7 @@ class LogFixture {
           reveal: () => Promise.resolve(),
           selected: () => this.selected && { sessionId: this.selected, uri: this.uri.toString() },
         },
+        completer: { found: () => undefined },
         finder: { at: () => this.atCursor && { session: { id: this.atCursor } }, in: () => [] },
       } as never),
     );

@@ -4,6 +4,8 @@ import { afterEach, beforeEach, describe, it } from 'mocha';
 import type * as vscode from 'vscode';
 import { parseSessionId } from '../../../../src/core/sessionId/parse.ts';
 import { SEED_ID } from '../../core/support.ts';
+import { world } from '../../core/lookUp/support.ts';
+import { completerOf } from '../support/idCompleter.ts';
 import { standIn } from '../support/vscodeStub.ts';
 import { documentLinks } from '../../../../src/vscode/inText/documentLinks.ts';
 import { readArgument } from '../../../../src/vscode/commands/run.ts';
@@ -34,6 +36,7 @@ describe('vscode links of a document', () => {
         correctionOf: () => ({ offsetSeconds: 0, zoneOffsetSeconds: 0 }),
         correctionText: () => undefined,
       },
+      completer: completerOf(world().lookUps),
       readerTime: { zone: 'UTC' },
     };
     const token = { isCancellationRequested: false } as vscode.CancellationToken;
