@@ -31,7 +31,9 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     showCollapseAll: true,
     canSelectMany: true,
   });
-  const file = createViewDoor<FileNode>(VIEWS.file, async () => (await open()).fileTree, {});
+  const file = createViewDoor<FileNode>(VIEWS.file, async () => (await open()).fileTree, {
+    resolvesItems: true,
+  });
   const recent = createViewDoor<RecentNode>(VIEWS.recent, async () => (await open()).recent, {
     showCollapseAll: true,
     canSelectMany: true,

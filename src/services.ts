@@ -20,7 +20,7 @@ import {
 } from './vscode/connections/index.ts';
 import type { InTextProviders, ViewDoor } from './vscode/doors/index.ts';
 import { FileCalls, type FileNode, FileTree, LogClocks } from './vscode/fileCalls/index.ts';
-import { createInTextProviders, IdCompleter, SessionFinder } from './vscode/inText/index.ts';
+import { createInTextProviders, IdCompleter, readLineAgain, SessionFinder } from './vscode/inText/index.ts';
 import {
   CallDocuments,
   followConnections,
@@ -90,7 +90,7 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
     }),
   );
   const readerTime = add(new ReaderTime(globalState, logger));
-  const clocks = new LogClocks(globalState);
+  const clocks = new LogClocks(globalState, logger);
 
   const lookUps = createLookUps(connections, source, logger);
   const kept: KeptLookUps = add(
@@ -180,6 +180,11 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
     }),
   );
 
+  add(
+    clocks.onDidChange((uri) =>
+      panels.readLinesOf(uri.toString(), (line, call) => readLineAgain(line, call, { clocks, readerTime })),
+    ),
+  );
   const redraw = () => [tree, panels].forEach((view) => view.redraw());
   add(watches.onDidChange(redraw));
   add(attempts.onDidChange(redraw));
@@ -190,6 +195,7 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
       if (kind !== 'reset') statusBar.update();
     }),
   );
+  add(connections.onDidChange(() => fileCalls.forgetNotAsked()));
   add(
     followConnections({
       connections,

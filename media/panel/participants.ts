@@ -41,7 +41,7 @@ export function participants(story: Story): HTMLElement {
   const people = peopleOf(call);
   const title = counted('participants', t('Participants'), people.length);
   if (people.length === 0) {
-    const none = t('The answer lists no participants.');
+    const none = t('CometChat did not report any participants.');
     return element('section', {}, title, element('p', { class: 'empty' }, none));
   }
   const numbers = new Map(story.meetings.map(({ meetingId }, index) => [meetingId, index + 1]));
@@ -136,7 +136,7 @@ function nameCell({ page, findings }: Story, { person, isFirst }: Row): HTMLElem
   const { name, uid } = shownNames(person, page.t);
   return element(
     'th',
-    { scope: 'row', class: isFirst ? '' : 'again' },
+    { scope: 'row', class: isFirst ? '' : 'again', tabindex: '-1' },
     isolated(name),
     isFirst && findingsAbout(page, findings, person.uid, name),
     // The line is the page's, only its text has a direction of its own: so names and uids begin on one edge.

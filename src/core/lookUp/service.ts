@@ -72,6 +72,11 @@ export class LookUpService {
     this.#connections = connections;
   }
 
+  /** As they were last read; none before that. */
+  get connections(): readonly Connection[] {
+    return this.#connections;
+  }
+
   connection(id: string | undefined): Connection | undefined {
     return this.#connections.find((connection) => connection.id === id);
   }

@@ -56,7 +56,7 @@ export function createHoverProviders(
       // A known call that may have changed is asked for again; one that is over answers at once.
       const lookUp = (await ask(deps, subject, token)) ?? known(deps, subject);
       if (!lookUp || token.isCancellationRequested) return undefined;
-      const time = lineTime({ ...deps, document, line: position.line }, lookUp);
+      const time = lineTime({ ...deps, document, ...placeOf(position) }, lookUp);
       return new vscode.Hover(callText(lookUp, time, deps), subject.range);
     },
   };
@@ -98,6 +98,10 @@ function nextSteps(
   }
   if (automatic !== undefined || isOpen) return [];
   return [{ label: t('Look Up'), command: 'cometchatCalls.lookUpCall', argument: { sessionId } }];
+}
+
+function placeOf({ line, character }: vscode.Position) {
+  return { line, character };
 }
 
 /** The look-up of a subject, when its story is at hand already. */

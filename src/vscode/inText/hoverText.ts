@@ -73,7 +73,7 @@ function besideId(lookUp: LookUp, lookUps: LookUpService) {
 /** The call of an id: its story, where this line of the log stands in it, and what can be done. */
 export function callText(
   lookUp: LookUp,
-  { logTime, isInDoubt, logLine, links }: LineTime,
+  { logTime, isInDoubt, logLine, correction, links }: LineTime,
   { lookUps, readerTime }: TextContext,
 ): vscode.MarkdownString {
   const answer = answerOf(lookUp);
@@ -85,7 +85,7 @@ export function callText(
   const failure =
     lookUp.state.kind === 'failed' ? failureWords(lookUp.state.failure, lookUp, lookUps).short : undefined;
   const moment = logTime
-    ? t('This line: {0}', describeLogMoment(call, logTime, t))
+    ? joinParts(t('This line: {0}', describeLogMoment(call, logTime, t)), correction)
     : isInDoubt
       ? t('This line’s date can begin with the day or the month, and no line of the file shows which')
       : undefined;

@@ -10,6 +10,7 @@ export type BarKind =
   | 'meeting'
   | 'logLine'
   | 'stay'
+  | 'gap'
   | 'presence'
   | 'together'
   | 'alone'

@@ -238,6 +238,50 @@ describe('timeline layout: the axis', () => {
 describe('timeline layout: rows', () => {
   const names = ({ rows }: TimelineLayout) => rows.map(({ label }) => label);
 
+  /** The details of what lies between bars, each with what is written there. */
+  function gapsIn(of: Call, options: Partial<LayoutOptions> = {}) {
+    return layOut(of, options)
+      .bars.filter(({ kind }) => kind === 'gap')
+      .map((bar) => [...barDetails(bar, { time: UTC, t }), bar.label?.text]);
+  }
+
+  it('says when a person was away between stays, and when nothing was recorded between recordings', () => {
+    const recordings = [
+      { rid: 'r1', startTime: at(20), endTime: at(200) },
+      { rid: 'r2', startTime: at(400), endTime: at(500) },
+    ];
+    const some = answered([stay('ana', 10, 600), stay('ben', 10, 100), stay('ben', 222, 600)], {
+      recordings,
+    });
+    assert.deepEqual(gapsIn(some), [
+      ['ben away', '14 Nov 2023, 22:15:00 – 22:17:02 UTC', '2 min 2 s', 'away 2 min 2 s'],
+      ['Not recorded', '14 Nov 2023, 22:16:40 – 22:20:00 UTC', '3 min 20 s', 'not recorded 3 min 20 s'],
+    ]);
+    const written = [700, 450, 300].map((width) => gapsIn(some, { width })[0]?.at(-1));
+    assert.deepEqual(written, ['away 2 min 2 s', '2 min 2 s', undefined], 'as much as there is room for');
+    const many = Array.from({ length: 15 }, (_, index) => stay(`user-${index}`, 10, 600));
+    assert.deepEqual(
+      gapsIn(answered([...many, stay('ben', 10, 100), stay('ben', 222, 600)])),
+      [['ben away', '14 Nov 2023, 22:15:00 – 22:17:02 UTC', '2 min 2 s', undefined]],
+      'a thin row has no words',
+    );
+  });
+
+  it('tells nobody to have been away who may have been there, or was in another meeting', () => {
+    const open = { ...stay('ben', 10), leftAt: undefined };
+    for (const stays of [
+      [open, stay('ben', 222, 600)],
+      [stay('ben', 10, 100), { uid: 'ben', isJoined: true }, stay('ben', 222, 600)],
+      [stay('ben', 10, 100, { mid: 'm1' }), stay('ben', 222, 600, { mid: 'm2' })],
+      [
+        stay('ben', 10, 100, { mid: 'm1' }),
+        stay('ben', 90, 300, { mid: 'm2' }),
+        stay('ben', 222, 600, { mid: 'm1' }),
+      ],
+    ])
+      assert.deepEqual(gapsIn(answered([stay('ana', 10, 600, { mid: 'm1' }), ...stays])), []);
+  });
+
   it('gives each of several devices a row below its person', () => {
     const layout = layOut(
       answered([

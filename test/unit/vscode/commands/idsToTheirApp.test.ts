@@ -77,7 +77,10 @@ class Window {
       readerTime,
       finder: this.finder,
       completer: completerOf(this.lookUps),
-      clocks: { offsetOf: () => 0 },
+      clocks: {
+        correctionOf: () => ({ offsetSeconds: 0, zoneOffsetSeconds: 0 }),
+        correctionText: () => undefined,
+      },
       revealInTree: () => Promise.resolve(),
       openPanel: () => undefined,
       openRawJson: () => Promise.resolve(),

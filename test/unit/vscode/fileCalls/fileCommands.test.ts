@@ -240,7 +240,8 @@ describe('vscode exportFileCalls', () => {
       order: 'line',
       filter: '',
       refresh: () => Promise.resolve(state),
-      rowsOf: (calls: readonly object[]) => calls.map((fileCall) => ({ fileCall, lookUp })),
+      rowsOf: (calls: readonly object[]) =>
+        calls.map((fileCall) => ({ fileCall, lookUp, attention: undefined, notAsked: undefined })),
       ignore: () => undefined,
       onDidChange: () => ({ dispose: () => undefined }),
     };

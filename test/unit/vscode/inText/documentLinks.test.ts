@@ -33,7 +33,10 @@ describe('vscode links of a document', () => {
     const deps = {
       finder: { in: () => [found] },
       completer: completerOf(world().lookUps),
-      clocks: { offsetOf: () => 0 },
+      clocks: {
+        correctionOf: () => ({ offsetSeconds: 0, zoneOffsetSeconds: 0 }),
+        correctionText: () => undefined,
+      },
       readerTime: { zone: 'UTC' },
     };
     const token = { isCancellationRequested: false } as vscode.CancellationToken;
