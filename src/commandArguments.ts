@@ -105,6 +105,8 @@ function ofCall<const More extends v.ObjectEntries>(more: More) {
 }
 
 const call = ofCall({});
+/** A call, or a line below a look-up, which has the key of that one. */
+const ofLine = { ...ofCall({ key: text }), row: [...CALL_ROW, 'key'] };
 const connection = { row: CONNECTION_ROW, schema: v.object(CONNECTION) };
 const list = {
   row: LIST_ROW,
@@ -183,24 +185,10 @@ export const ARGUMENTS = {
   'cometchatCalls.exploreSampleCalls': { row: [], schema: v.object({ pick: v.optional(v.boolean(), true) }) },
   'cometchatCalls.cancelLookUp': callOrLists,
   'cometchatCalls.refresh': callOrLists,
-  'cometchatCalls.openCallPanel': ofCall({ logLine }),
+  /** Whether the focus stays where it is, as for {@link vscode.TextDocumentShowOptions.preserveFocus}. */
+  'cometchatCalls.openCallPanel': ofCall({ logLine, preserveFocus: flag }),
   'cometchatCalls.openRawJson': call,
-  'cometchatCalls.copySessionId': {
-    row: CALL_ROW,
-    schema: v.pipe(
-      v.object({
-        ...CALL,
-        /** What key bindings pass: what is selected in a view of the sidebar is meant. */
-        selected: flag,
-        /** The view, that of looked up calls unless it is given. */
-        view: oneOf(['file', 'recent']),
-      }),
-      v.transform(({ selected, view, ...given }) => ({
-        ...withCall(given),
-        selectedIn: selected ? (view ?? ('lookUps' as const)) : undefined,
-      })),
-    ),
-  },
+  'cometchatCalls.copySessionId': ofLine,
   /** Brief: four lines instead of the whole story. */
   'cometchatCalls.copyAsMarkdown': ofCall({ ...HAND_ON, brief: flag }),
   'cometchatCalls.copyAsJson': ofCall(HAND_ON),
@@ -224,7 +212,8 @@ export const ARGUMENTS = {
   'cometchatCalls.editNote': ofCall({ note: text }),
   'cometchatCalls.watchCall': call,
   'cometchatCalls.unwatchCall': call,
-  'cometchatCalls.removeLookup': ofCall({ selected: flag }),
+  'cometchatCalls.removeLookup': ofLine,
+  'cometchatCalls.undoRemoval': NOTHING,
   'cometchatCalls.clearLookups': NOTHING,
   /** All of the list unless a call is named; the uri is that of the file to write. */
   'cometchatCalls.exportLookups': ofCall({ ...FILE, format: oneOf(EXPORT_FORMATS), withoutNames: flag }),

@@ -30,6 +30,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const lookUps = createViewDoor<TreeNode>(VIEWS.lookUps, async () => (await open()).tree, {
     showCollapseAll: true,
     canSelectMany: true,
+    resolvesItems: true,
   });
   const file = createViewDoor<FileNode>(VIEWS.file, async () => (await open()).fileTree, {
     resolvesItems: true,

@@ -26,6 +26,7 @@ import {
   followConnections,
   KeptLookUps,
   LookUpsTree,
+  Removals,
   watchNotices,
 } from './vscode/lookUps/index.ts';
 import {
@@ -131,6 +132,7 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
   const tree = add(
     new LookUpsTree({ lookUps, watches, attempts, readerTime, memory: globalState }, doors.lookUps),
   );
+  const removals = add(new Removals({ lookUps, after }));
   const fileTree = add(new FileTree({ fileCalls, lookUps, readerTime, clocks }, doors.file));
   const filters = createFilters(folder('filters'), logger, context);
   const recentCalls = add(
@@ -181,9 +183,11 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
   );
 
   add(
-    clocks.onDidChange((uri) =>
-      panels.readLinesOf(uri.toString(), (line, call) => readLineAgain(line, call, { clocks, readerTime })),
-    ),
+    clocks.onDidChange((uri) => {
+      void panels.readLinesOf(uri.toString(), (line, call) =>
+        readLineAgain(line, call, { clocks, readerTime }),
+      );
+    }),
   );
   const redraw = () => [tree, panels].forEach((view) => view.redraw());
   add(watches.onDidChange(redraw));
@@ -211,6 +215,9 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
     const holds = (text: string) => keys.isIn(text);
     await restored;
     lookUps.removeHolding(holds);
+    removals.forget(({ sessionId, onBehalfOf = '', note }) =>
+      [sessionId, onBehalfOf, note?.text ?? ''].some(holds),
+    );
     panels.closeHolding(holds);
     await kept.removeHolding(holds);
     await filters.removeHolding(holds, (connectionId) => recentCalls.closeTemporary(connectionId));
@@ -244,6 +251,7 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
     completer,
     fileCalls,
     tree,
+    removals,
     fileTree,
     recent,
     filters: filters.saved,

@@ -206,7 +206,7 @@ function goToPlace(finding: ToldFinding, index: number): void {
 
 /** Of the bars of whom it is about, the one that is its stretch, or else is in it; where there is none, their row. */
 function placeOf({ uid, from, to = from }: Finding): HTMLElement | SVGElement | undefined {
-  const bars = [...document.querySelectorAll<SVGElement>('.plot .bar')].filter(
+  const bars = [...document.querySelectorAll<SVGElement>('.bar')].filter(
     ({ dataset }) => dataset['uid'] === uid,
   );
   const stretch = bars.find(
@@ -245,7 +245,7 @@ export function findingsAbout(
 
 function goToItem(index: number): void {
   const target = document.getElementById(itemId(index));
-  const folded = target?.parentElement?.closest('details');
+  const folded = target?.closest('details');
   if (folded) folded.open = true;
   target?.focus();
 }

@@ -1,6 +1,6 @@
 /** Writes instants the way a reader in one time zone wants them. All instants are milliseconds since 1970 UTC. */
 export interface TimeFormat {
-  /** The zone's IANA name, or `UTC`: what a list tells once that leaves it out of its lines. */
+  /** The zone's name, such as `UTC` or `Europe/Berlin`: what a view tells once for all of its times. */
   readonly zone: string;
   /** `14:15:27`, without its zone: for places where the zone stands beside it. */
   time(instant: number): string;

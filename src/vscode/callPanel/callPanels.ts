@@ -40,14 +40,20 @@ export class CallPanels implements vscode.WebviewPanelSerializer {
   /**
    * Shows a look-up's panel: the one it has, else the one that is not kept, else a new one.
    * @param logLine the line of a log it is opened from; without one, its own panel keeps the one it has
+   * @param preserveFocus whether the focus stays where it is
    */
-  show({ sessionId, connectionId, onBehalfOf }: LookUpTarget, logLine?: LogLine): void {
+  show(
+    { sessionId, connectionId, onBehalfOf }: LookUpTarget,
+    logLine?: LogLine,
+    preserveFocus = false,
+  ): void {
     const target = { sessionId, connectionId, onBehalfOf };
     const own = this.#find(target);
     const open = own ?? [...this.#open].findLast(({ saved }) => !saved.kept);
     const saved = { ...target, kept: false, logLine };
     if (!open) {
-      const panel = vscode.window.createWebviewPanel(CALL_PANEL, t('Call'), vscode.ViewColumn.Active, {
+      const where = { viewColumn: vscode.ViewColumn.Active, preserveFocus };
+      const panel = vscode.window.createWebviewPanel(CALL_PANEL, t('Call'), where, {
         enableFindWidget: true,
       });
       this.#adopt(panel, saved);
@@ -57,12 +63,17 @@ export class CallPanels implements vscode.WebviewPanelSerializer {
     this.#open.add(open);
     if (!own) open.open(saved);
     else if (logLine) open.open({ ...open.saved, logLine });
-    open.panel.reveal();
+    open.panel.reveal(undefined, preserveFocus);
   }
 
   /** Keeps a look-up's panel, or else the one with the focus, when another call is opened. */
   keep(target?: LookUpTarget): void {
     (target ? this.#find(target) : this.#active())?.keep();
+  }
+
+  /** Whether somebody can see a look-up's panel. */
+  isShown(target: LookUpTarget): boolean {
+    return this.#find(target)?.panel.visible === true;
   }
 
   /** The look-up of the panel with the focus. */

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { type Answer, answerOf, type LookUp, lookUpKey, type LookUpTarget } from '../../core/lookUp/model.ts';
 import { visibleText, withoutIcons } from '../../core/text/index.ts';
 import { ArgumentError, askPick, showFailure, t } from '../platform/index.ts';
-import { failureWords, descriptionOf, labelOf } from '../lookUps/index.ts';
+import { failureWords, rowOf } from '../lookUps/index.ts';
 import { SANDBOX_CONNECTION_ID } from '../connections/index.ts';
 import type { CommandResult, Services } from './model.ts';
 import type { LookUpService } from '../../core/lookUp/index.ts';
@@ -99,12 +99,15 @@ export async function pickLookUp(
     return undefined;
   }
   const context = { lookUps, time: readerTime.format, now: Date.now() };
-  const items = candidates.map((lookUp) => ({
-    label: withoutIcons(labelOf(lookUp)),
-    description: withoutIcons(descriptionOf(lookUp, context)),
-    detail: withoutIcons(visibleText(lookUp.sessionId)),
-    lookUp,
-  }));
+  const items = candidates.map((lookUp) => {
+    const { label, description } = rowOf(lookUp, context);
+    return {
+      label: withoutIcons(label),
+      description: withoutIcons(description),
+      detail: withoutIcons(visibleText(lookUp.sessionId)),
+      lookUp,
+    };
+  });
   const picked = await askPick({ title: t('Lookup History'), placeholder, items });
   return typeof picked === 'symbol' ? undefined : picked.lookUp;
 }

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { CommandArguments } from '../../commandArguments.ts';
 import { filterNameProblem, freeName, isBuiltInName, sameNamed } from '../../core/callList/index.ts';
-import { type CallFilter, type ListTarget, TEMPORARY } from '../../core/callList/model.ts';
+import { ALL, type CallFilter, type ListTarget, TEMPORARY } from '../../core/callList/model.ts';
 import type { Connection } from '../../core/connection/model.ts';
 import { unreadableKeyring } from '../../core/failure/index.ts';
 import type { LookUpTarget } from '../../core/lookUp/model.ts';
@@ -210,13 +210,19 @@ async function askTemporary(
   return asked?.filter;
 }
 
-/** Offers a filter below a connection, and opens it. */
+/** Offers a filter below a connection, and opens it: one that asks for nothing is All. */
 async function showTemporary(
   { recent }: RecentServices,
   connectionId: string,
   filter: CallFilter,
 ): Promise<void> {
   if (!(await mayBeSent(filter.uid))) return;
+  if (Object.keys(filter).length === 0) {
+    recent.model.closeTemporary(connectionId);
+    // Who asks for the same again wants it as of now.
+    await recent.model.refresh({ connectionId, filterId: ALL });
+    return recent.show({ connectionId, filterId: ALL });
+  }
   recent.model.apply(connectionId, filter);
   await recent.show({ connectionId, filterId: TEMPORARY });
 }

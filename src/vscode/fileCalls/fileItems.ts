@@ -13,7 +13,7 @@ import {
 } from '../../core/fileCalls/index.ts';
 import { fixLabel } from '../../core/failure/index.ts';
 import { joinParts, markdownText, type TimeFormat, visibleText } from '../../core/text/index.ts';
-import { partiesLabel, partiesOf } from '../../core/call/index.ts';
+import { partiesLabel } from '../../core/call/index.ts';
 import { briefOf } from '../../core/story/index.ts';
 import { severityWord } from '../../core/story/findings/index.ts';
 import { callIcon, type NodeContext, tooltipOf } from '../lookUps/index.ts';
@@ -78,7 +78,7 @@ export function listTimes(rows: readonly FileRow[], time: TimeFormat, now: numbe
     [Infinity, -Infinity],
   );
   const day = times.length > 0 && time.date(first) === time.date(last) ? time.date(first) : undefined;
-  return { day, when: day === undefined ? (instant) => time.inList(instant, now) : time.time };
+  return { day, when: (instant) => (day === undefined ? time.inList(instant, now) : time.time(instant)) };
 }
 
 /** What the items of a list are made with. */
@@ -101,13 +101,22 @@ export function fileItem(row: FileRow, node: FileCallNode, context: ItemContext)
       ? callIcon(lookUp)
       : new vscode.ThemeIcon(fileCall.looksCutOff ? 'warning' : 'circle-outline');
   item.contextValue = `fileCall.${answer ? 'answered' : 'open'}`;
-  const at = new vscode.Position(fileCall.firstLine - 1, Math.max(0, fileCall.firstColumn - 1));
   item.command = {
     command: 'vscode.open',
     title: t('Go to First Line'),
-    arguments: [vscode.Uri.parse(node.uri), { selection: new vscode.Range(at, at), preview: true }],
+    // As in lists of VS Code, the focus stays here.
+    arguments: [
+      vscode.Uri.parse(node.uri),
+      { selection: firstLine(row), preview: true, preserveFocus: true },
+    ],
   };
   return item;
+}
+
+/** Where a call is first named in the file. */
+export function firstLine({ fileCall }: FileRow): vscode.Range {
+  const at = new vscode.Position(fileCall.firstLine - 1, Math.max(0, fileCall.firstColumn - 1));
+  return new vscode.Range(at, at);
 }
 
 /** What differs between calls comes first: when, then who. */
@@ -180,10 +189,8 @@ export function fileTooltip(row: FileRow, context: NodeContext): vscode.Markdown
   const { fileCall, lookUp, attention } = row;
   const idLine = describeSessionId(parseSessionId(fileCall.sessionId), context.now, context.time, t);
   const places = placesText(fileCall, t);
-  const answer = lookUp && answerOf(lookUp);
   const worst = attention?.worst;
   const before = [
-    answer && partiesOf(answer.call, 120),
     // The verdict may be of it, and says it then.
     worst && !attention.verdict.includes(worst.message)
       ? t('{0}: {1}', severityWord(worst.severity, t), worst.message)
@@ -191,7 +198,7 @@ export function fileTooltip(row: FileRow, context: NodeContext): vscode.Markdown
     lookUp ? undefined : causeWords(row, context.lookUps)?.message,
   ];
   const after = lookUp ? [places] : [idLine, places, fileCall.sessionId];
-  const known = lookUp ? [tooltipOf(lookUp, idLine, context).value] : [];
+  const known = lookUp ? [tooltipOf(lookUp, context).value] : [];
   return new vscode.MarkdownString([...paragraphs(before), ...known, ...paragraphs(after)].join('\n\n'));
 }
 

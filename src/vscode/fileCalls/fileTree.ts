@@ -15,6 +15,7 @@ import {
   type FileCallNode,
   type FileNode,
   fileTooltip,
+  firstLine,
   fixItem,
   groupItem,
   listTimes,
@@ -93,6 +94,15 @@ export class FileTree implements vscode.TreeDataProvider<FileNode> {
   /** The call that is selected in the view. */
   selected(): FileCallNode | undefined {
     return this.#door.view.selection.find((node) => node.kind === 'call');
+  }
+
+  /** Goes to the first line of a call, with the focus. */
+  async goTo(sessionId: string): Promise<void> {
+    const { state } = this.#deps.fileCalls;
+    const row = this.#rows.get(sessionId);
+    if (!row || state.kind === 'none') return;
+    const { uri } = state.subject;
+    await vscode.commands.executeCommand('vscode.open', uri, { selection: firstLine(row), preview: true });
   }
 
   getTreeItem(node: FileNode): vscode.TreeItem {

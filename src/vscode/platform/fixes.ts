@@ -93,7 +93,12 @@ export async function applyFixForMany(
     case 'exploreSampleCalls':
       await vscode.commands.executeCommand('cometchatCalls.exploreSampleCalls', { pick: false });
       return true;
-    default:
+    case 'editSessionId':
+    case 'lookUpAsOtherUser':
+    case 'lookUpWithoutUser':
+    case 'proxySettings':
+    case 'timeoutSetting':
+    case 'showLog':
       await applyFix(fix, { sessionId: '', connectionId, failure });
       return false;
   }

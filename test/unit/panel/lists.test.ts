@@ -163,6 +163,7 @@ class Made {
 
 const THIS = call({ sessionId: 'one' });
 const FOUND: AttemptsView = {
+  isFirst: false,
   state: 'ready',
   sentence: '2nd attempt in 30 s, one unanswered',
   items: [

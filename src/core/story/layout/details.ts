@@ -16,7 +16,7 @@ export function barDetails(bar: PlannedBar, { time, t }: Writing): readonly stri
     companyOf(bar, t),
     whenOf(bar, time, t),
     lengthOf(bar, t),
-    bar.device === undefined ? undefined : t('device {0}', bar.device),
+    bar.device,
     bar.meeting === undefined ? undefined : t('meeting {0}', bar.meeting),
     ...edgesOf(bar, t),
   ];

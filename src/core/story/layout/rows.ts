@@ -1,7 +1,15 @@
 /** Which rows a timeline has, and what stands in each: in time, before anything has a place in the picture. */
 import type { BarKind, PlannedBar, PlannedRow } from './model.ts';
 import type { Bar, LogLineMark, MediaWindow, PersonTrack, StayBar, Timeline } from '../timeline/model.ts';
-import { absenceWord, type PersonKey, type Span, namesOf, personName } from '../../call/index.ts';
+import {
+  absenceWord,
+  deviceNamesOf,
+  deviceWithId,
+  type PersonKey,
+  type Span,
+  namesOf,
+  personName,
+} from '../../call/index.ts';
 import { visibleText } from '../../text/index.ts';
 import { awayOf, boundTeller, gapsBetween } from '../timeline/index.ts';
 import type { Translate } from '../../base/index.ts';
@@ -95,7 +103,13 @@ function personRows(
 ): readonly PlannedRow[] {
   const identity = identityOf(person, t);
   const { who } = identity;
-  const barsOf = (stays: readonly StayBar[]) => stays.map((stay) => stayBar(stay, identity, timeline));
+  const deviceNames = deviceNamesOf(person.deviceIds, t);
+  const barsOf = (stays: readonly StayBar[]) =>
+    stays.map((stay) => {
+      const { device } = stay;
+      const named = device === undefined ? undefined : deviceWithId(deviceNames, device, t, MOST_LETTERS);
+      return stayBar(stay, identity, named, timeline);
+    });
   const bars = barsOf(person.stays);
   const gaps = gapBars(person, identity, timeline);
   if (bars.length === 0) return [row('person', who, [], absenceWord(person.absence, t))];
@@ -109,7 +123,9 @@ function personRows(
     row('person', who, inOrder([...presence, ...gaps])),
     ...person.devices
       .slice(0, last)
-      .map(({ device, stays }) => row('device', deviceName(device, t), barsOf(stays))),
+      .map(({ device, stays }) =>
+        row('device', deviceNames.get(device ?? '') ?? t('unknown device'), barsOf(stays)),
+      ),
     ...(rest.length > 0
       ? [row('device', t('{0} more devices', rest.length), barsOf(rest.flatMap(({ stays }) => stays)))]
       : []),
@@ -134,13 +150,13 @@ function identityOf({ uid, name }: Pick<PersonTrack, 'uid' | 'name'>, t: Transla
   return { who: personName({ uid, name }, t, MOST_LETTERS), uid };
 }
 
-function deviceName(device: string | undefined, t: Translate): string {
-  return device === undefined ? t('unknown device') : visibleText(device, MOST_LETTERS);
-}
-
-function stayBar(stay: StayBar, identity: Identity, timeline: Timeline): PlannedBar {
+function stayBar(
+  stay: StayBar,
+  identity: Identity,
+  device: string | undefined,
+  timeline: Timeline,
+): PlannedBar {
   const { from, to, start, end } = stay;
-  const device = stay.device === undefined ? undefined : visibleText(stay.device, MOST_LETTERS);
   const meeting = meetingOf(stay.meetingId, timeline);
   return bar('stay', `stay-${stay.index}`, { from, to, start, end }, { ...identity, device, meeting });
 }

@@ -76,11 +76,11 @@ class Window {
       },
       readerTime,
       finder: this.finder,
-      completer: completerOf(this.lookUps),
       clocks: {
         correctionOf: () => ({ offsetSeconds: 0, zoneOffsetSeconds: 0 }),
         correctionText: () => undefined,
       },
+      completer: completerOf(this.lookUps),
       revealInTree: () => Promise.resolve(),
       openPanel: () => undefined,
       openRawJson: () => Promise.resolve(),

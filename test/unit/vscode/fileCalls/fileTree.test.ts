@@ -110,7 +110,7 @@ class FileTreeFixture {
   lines(node?: FileNode, indent = ''): readonly string[] {
     return this.tree.getChildren(node).flatMap((child) => {
       const { label, description } = this.tree.getTreeItem(child);
-      const line = [label, description].filter(Boolean).join(' | ');
+      const line = [label, description].filter((part) => typeof part === 'string').join(' | ');
       return [`${indent}${line}`, ...this.lines(child, `${indent}  `)];
     });
   }

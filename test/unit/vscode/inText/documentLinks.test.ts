@@ -32,11 +32,11 @@ describe('vscode links of a document', () => {
     const found = { session: parseSessionId(id), start, end: text.length, looksCutOff: false };
     const deps = {
       finder: { in: () => [found] },
-      completer: completerOf(world().lookUps),
       clocks: {
         correctionOf: () => ({ offsetSeconds: 0, zoneOffsetSeconds: 0 }),
         correctionText: () => undefined,
       },
+      completer: completerOf(world().lookUps),
       readerTime: { zone: 'UTC' },
     };
     const token = { isCancellationRequested: false } as vscode.CancellationToken;
