@@ -32,7 +32,9 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     canSelectMany: true,
     resolvesItems: true,
   });
-  const file = createViewDoor<FileNode>(VIEWS.file, async () => (await open()).fileTree, {});
+  const file = createViewDoor<FileNode>(VIEWS.file, async () => (await open()).fileTree, {
+    resolvesItems: true,
+  });
   const recent = createViewDoor<RecentNode>(VIEWS.recent, async () => (await open()).recent, {
     showCollapseAll: true,
     canSelectMany: true,

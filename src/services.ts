@@ -20,7 +20,7 @@ import {
 } from './vscode/connections/index.ts';
 import type { InTextProviders, ViewDoor } from './vscode/doors/index.ts';
 import { FileCalls, type FileNode, FileTree, LogClocks } from './vscode/fileCalls/index.ts';
-import { createInTextProviders, SessionFinder } from './vscode/inText/index.ts';
+import { createInTextProviders, IdCompleter, readLineAgain, SessionFinder } from './vscode/inText/index.ts';
 import {
   CallDocuments,
   followConnections,
@@ -91,7 +91,7 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
     }),
   );
   const readerTime = add(new ReaderTime(globalState, logger));
-  const clocks = new LogClocks(globalState);
+  const clocks = new LogClocks(globalState, logger);
 
   const lookUps = createLookUps(connections, source, logger);
   const kept: KeptLookUps = add(
@@ -161,6 +161,13 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
       doors.recent,
     ),
   );
+  const completer = new IdCompleter({
+    finder,
+    lookUps,
+    fileCalls,
+    listed: () =>
+      recentCalls.openLists().flatMap(({ state }) => state.items.map(({ call }) => call.sessionId)),
+  });
   const panels = add(
     new CallPanels({ lookUps, readerTime, connections, source, extensionUri, restored, watches, attempts }),
   );
@@ -175,6 +182,13 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
     }),
   );
 
+  add(
+    clocks.onDidChange((uri) => {
+      void panels.readLinesOf(uri.toString(), (line, call) =>
+        readLineAgain(line, call, { clocks, readerTime }),
+      );
+    }),
+  );
   const redraw = () => [tree, panels].forEach((view) => view.redraw());
   add(watches.onDidChange(redraw));
   add(attempts.onDidChange(redraw));
@@ -185,6 +199,7 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
       if (kind !== 'reset') statusBar.update();
     }),
   );
+  add(connections.onDidChange(() => fileCalls.forgetNotAsked()));
   add(
     followConnections({
       connections,
@@ -233,6 +248,7 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
     watches,
     attempts,
     finder,
+    completer,
     fileCalls,
     tree,
     removals,
@@ -250,7 +266,7 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
     recent,
     panels,
     documents,
-    inText: createInTextProviders({ lookUps, connections, readerTime, finder, clocks }),
+    inText: createInTextProviders({ lookUps, connections, readerTime, finder, completer, clocks }),
     runCommand,
     followLink: (uri) => openDeepLink(uri, connections, logger),
     dispose: async () => {

@@ -44,10 +44,12 @@ function story(page: Page, call: Call, found: readonly ToldFinding[]): readonly 
 
 /** What stands in the way of the story, or beside it: loading, failed, gone, ended a moment ago. */
 function stateSections({ view, t, send }: Page): readonly HTMLElement[] {
+  // Beside a story it lies over the lower edge of the page, so that nothing moves away from who reads.
+  const where = view.call ? 'banner' : '';
   const section = (kind: string, text: string, ...buttons: readonly HTMLElement[]) => [
     element(
       'section',
-      { class: `state ${kind}`.trim(), 'aria-label': t('State') },
+      { class: ['state', kind, where].join(' '), 'aria-label': t('State') },
       element('p', {}, text),
       ...buttons,
     ),

@@ -70,8 +70,9 @@ describe('Lookup History, as a person keeps it', () => {
     await workbench.screenshot('looked-up-2-note');
     await quickInput.accept();
     await quickInput.waitForClosed();
-    await untilTrue('the note in the list', async () =>
-      (await description(SEED_ROW)) === `ended · 19 s · ${NOTE} · pinned`,
+    await untilTrue(
+      'the note in the list',
+      async () => (await description(SEED_ROW)) === `ended · 19 s · ${NOTE} · pinned`,
     );
     const tooltip = await views.tooltip(VIEW, SEED_ROW);
     assert.match(tooltip, new RegExp(`Note: ${NOTE}`));
@@ -191,9 +192,7 @@ describe('Lookup History, as a person keeps it', () => {
     faulty.intercept((request) => request.socket.destroy());
     await views.chooseInContextMenu(VIEW, LESSON_ROW, 'Refresh');
     await untilTrue('the failure beside the answer', async () =>
-      /^offline · rejected · fetched (?:just now|\d+ (?:s|min) ago)$/.test(
-        await description(LESSON_ROW),
-      ),
+      /^offline · rejected · fetched (?:just now|\d+ (?:s|min) ago)$/.test(await description(LESSON_ROW)),
     );
     await views.expand(VIEW, LESSON_ROW);
     await views.waitForRow(VIEW, /cannot be reached/);
@@ -209,7 +208,11 @@ describe('Lookup History, as a person keeps it', () => {
     await workbench.views.open('CometChat Calls');
     await untilTrue('the pinned call with its note on top', async () => {
       const [first] = await rows();
-      return first !== undefined && SEED_ROW.test(`${first.label} `) && first.description.endsWith(`${NOTE} · pinned`);
+      return (
+        first !== undefined &&
+        SEED_ROW.test(`${first.label} `) &&
+        first.description.endsWith(`${NOTE} · pinned`)
+      );
     });
     assert.equal((await rows()).length, 3);
     await workbench.setTheme('Default High Contrast');

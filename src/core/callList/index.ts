@@ -1,6 +1,6 @@
 export { describeAttempts, describeLookedAt, findAttempts, isSameCall, type Attempts } from './attempts.ts';
 export { ListDays, type Day } from './days.ts';
-export { callRow, type CallRow } from './callRow.ts';
+export { callRow } from './callRow.ts';
 export { timeOf } from './filter.ts';
 export {
   describeFilter,

@@ -29,6 +29,8 @@ export interface LookUp extends LookUpTarget, Marked {
   /** When it was first asked for, or last by the user itself, in milliseconds since 1970 UTC. */
   readonly addedAt: number;
   readonly state: LookUpState;
+  /** Nobody but a hover has asked for it: it answers for its call like any other, and is in no list and not on disk. */
+  readonly isFromHover?: true;
 }
 
 /** The key of a look-up: equal for equal targets, different for different ones. */

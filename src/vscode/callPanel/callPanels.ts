@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { Transcript } from '../../core/call/model.ts';
-import { type LookUpTarget, lookUpKey } from '../../core/lookUp/model.ts';
+import type { Call, Transcript } from '../../core/call/model.ts';
+import { answerOf, type LookUpTarget, lookUpKey } from '../../core/lookUp/model.ts';
 import type { LogLine } from '../../core/logTime/index.ts';
 import { CALL_PANEL } from '../../manifest.ts';
 import type { SavedPanel } from '../../shared/index.ts';
@@ -110,6 +110,25 @@ export class CallPanels implements vscode.WebviewPanelSerializer {
     // Closing one takes it out of the set, which goes on with the next.
     for (const { panel, saved } of this.#open)
       if (holds(saved.sessionId) || holds(saved.onBehalfOf ?? '')) panel.dispose();
+  }
+
+  /**
+   * Has the panels that were opened from a line of a file show when it was, now that its times are read in another way.
+   * @param read reads the line again; called with the panel's call where that is known
+   */
+  async readLinesOf(
+    uri: string,
+    read: (line: LogLine, call: Call | undefined) => Promise<LogLine>,
+  ): Promise<void> {
+    for (const panel of this.#open) {
+      const { logLine } = panel.saved;
+      if (logLine?.uri !== uri) continue;
+      const lookUp = this.#deps.lookUps.store.get(lookUpKey(panel.saved));
+      const line = await read(logLine, lookUp && answerOf(lookUp)?.call);
+      // Meanwhile it may have been closed, or opened from elsewhere.
+      if (this.#open.has(panel) && panel.saved.logLine === logLine)
+        panel.open({ ...panel.saved, logLine: line });
+    }
   }
 
   /** Draws all panels again, as after a change of a connection's name. */

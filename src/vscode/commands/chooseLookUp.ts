@@ -29,7 +29,7 @@ export async function chooseLookUp(
   const { lookUps } = choices;
   const named = call ?? choices.panels.activeTarget();
   if (!named) return pickLookUp(choices, lookUps.store.all(), t('Which call?'));
-  return lookUps.store.find(named) ?? (await fetchFirst(lookUps, named));
+  return lookUps.store.findToList(named, Date.now()) ?? (await fetchFirst(lookUps, named));
 }
 
 /**
@@ -48,7 +48,7 @@ export async function chooseLookUps(
 
 /** The look-ups of calls that are selected, each once. */
 export function findAll({ lookUps }: Choices, selection: readonly LookUpTarget[]): readonly LookUp[] {
-  return [...new Set(selection.flatMap((one) => lookUps.store.find(one) ?? []))];
+  return [...new Set(selection.flatMap((one) => lookUps.store.findToList(one, Date.now()) ?? []))];
 }
 
 /**
@@ -64,7 +64,9 @@ async function fetchFirst(lookUps: LookUpService, call: LookUpTarget): Promise<L
   const found = lookUps.store.find(call);
   if (found || !result) return found;
   const target = { sessionId, connectionId: undefined, onBehalfOf };
-  if (result.ok) return lookUps.store.find(target);
+  // It may have been cut off, and completed.
+  if (result.ok)
+    return lookUps.store.find(target) ?? lookUps.store.find({ ...target, sessionId: result.call.sessionId });
   if (result.reason !== 'cancelled') tellRefusal(lookUps, target, result);
   return undefined;
 }

@@ -66,6 +66,7 @@ export function itemHandlers(deps: Dependencies) {
       const inView = { location: { viewId: VIEWS.lookUps } };
       const unreadable = await vscode.window.withProgress(inView, () => deps.kept.listAll());
       deps.removals.remove(lookUps.store.all());
+      lookUps.store.forgetHovers();
       if (unreadable > 0) showUnreadable(unreadable);
     },
     'cometchatCalls.pinCall': async ({ call }, { selection }) =>

@@ -6,7 +6,7 @@ import type { SavedFilters } from '../../storage/index.ts';
 import type { CallPanels } from '../callPanel/index.ts';
 import type { Connections, SandboxConnection } from '../connections/index.ts';
 import type { FileCalls, FileTree, LogClocks } from '../fileCalls/index.ts';
-import type { SessionFinder } from '../inText/index.ts';
+import type { IdCompleter, SessionFinder } from '../inText/index.ts';
 import type { CallDocuments, KeptLookUps, LookUpsTree, Removals } from '../lookUps/index.ts';
 import type { ExtensionLogger, ReaderTime } from '../platform/index.ts';
 import type { RecentCallsView } from '../recentCalls/index.ts';
@@ -20,6 +20,7 @@ export interface CommandServices {
   readonly source: CallSource;
   readonly sandbox: Pick<SandboxConnection, 'ensure'>;
   readonly finder: SessionFinder;
+  readonly completer: Pick<IdCompleter, 'found' | 'typed'>;
   readonly clocks: LogClocks;
   readonly fileCalls: FileCalls;
   readonly fileTree: Pick<FileTree, 'reveal' | 'selected' | 'goTo'>;

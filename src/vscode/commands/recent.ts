@@ -44,6 +44,8 @@ interface CallActions {
   cancel(call: LookUpTarget): void;
   /** Does what a fix of the look-up with a key says. */
   fix(key: string, fix: string): unknown;
+  /** The same for the calls of the file that lack the same as this one. */
+  fixInFile(sessionId: string, fix: string): unknown;
 }
 
 /** The commands that calls and lists of calls share; a call that is listed stands for the list it is in. */
@@ -62,8 +64,10 @@ export function sharedHandlers(deps: RecentServices, calls: CallActions) {
       const list = { connectionId: given.connectionId, filterId: given.filterId };
       return deps.recent.model.listing(list)?.cancel();
     },
-    'cometchatCalls.applyFix': (given) =>
-      given.kind === 'list' ? fixList(deps, given, given.fix) : calls.fix(given.key, given.fix),
+    'cometchatCalls.applyFix': (given) => {
+      if (given.kind === 'file') return calls.fixInFile(given.sessionId, given.fix);
+      return given.kind === 'list' ? fixList(deps, given, given.fix) : calls.fix(given.key, given.fix);
+    },
   } satisfies Partial<Handlers>;
 }
 

@@ -162,6 +162,7 @@ export class LookUpsTree implements vscode.TreeDataProvider<TreeNode> {
   /** Draws what changed: of thousands of look-ups the one, unless the list itself is another. */
   #follow(change: LookUpStoreChange): void {
     const lookUp = change.kind === 'reset' ? undefined : change.lookUp;
+    if (lookUp?.isFromHover) return;
     if (lookUp && change.kind !== 'added' && change.kind !== 'changed') this.#nodes.delete(lookUp.key);
     const stays = lookUp && change.kind === 'changed' && this.#places.get(lookUp.key) === placeOf(lookUp);
     this.#drawSoon(stays ? this.#nodeOf(lookUp) : undefined);

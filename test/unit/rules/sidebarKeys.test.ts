@@ -38,7 +38,12 @@ const KINDS: Readonly<Record<string, readonly string[]>> = {
   ),
   file: ['fileCall.answered', 'fileCall.open'],
   recent: [
-    ...['connection', 'sandbox', 'loading', 'call', 'call.live', 'call.watched'],
+    'connection',
+    'sandbox',
+    'loading',
+    'call',
+    'call.live',
+    'call.watched',
     ...['builtIn', 'temporary', 'saved'].map((kind) => `filter.${kind}`),
   ].map((kind) => `recent.${kind}`),
 };

@@ -121,6 +121,8 @@ export function findingWord(kind: FindingKind, t: Translate): string {
       return t('transcript missing');
     case 'recordedPart':
       return t('recorded in part');
+    case 'recordingGap':
+      return t('gap between recordings');
     case 'recordingUnusable':
       return t('recording unusable');
     case 'noVideo':

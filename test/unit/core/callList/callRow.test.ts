@@ -9,9 +9,9 @@ const AT = Date.parse('2026-11-10T08:31:10Z');
 const AT_SECONDS = AT / 1000;
 
 function rowOf(raw: Readonly<Record<string, unknown>>) {
-  const it = call(raw);
-  const context = { asOf: NOW, sessionId: it.sessionId, appId: undefined, region: undefined, t };
-  return callRow(it, { t, when: (instant) => UTC.time(instant), attention: attentionOf(it, context) });
+  const made = call(raw);
+  const context = { asOf: NOW, sessionId: made.sessionId, appId: undefined, region: undefined, t };
+  return callRow(made, { t, when: (instant) => UTC.time(instant), attention: attentionOf(made, context) });
 }
 
 describe('core callRow', () => {

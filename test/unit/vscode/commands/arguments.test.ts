@@ -128,7 +128,12 @@ describe('vscode commands: what they are passed', () => {
     ['findCallsInFile', 'file:///app.log', { uri: LOG }],
     ['findCallsInFile', { uri: 'file:///app.log' }, { uri: LOG }],
     ['nextOccurrence', fileRow, { uri: LOG, sessionId: 'a' }],
-    ['setClockOffset', { uri: LOG, offsetSeconds: -7 }, { uri: LOG, offsetSeconds: -7 }],
+    ['setClockOffset', { uri: LOG, offsetSeconds: -7 }, { uri: LOG, offsetSeconds: -7, withoutZone: false }],
+    [
+      'setClockOffset',
+      { offsetSeconds: 3600, withoutZone: true, hover: { line: 1, character: 2 } },
+      { offsetSeconds: 3600, withoutZone: true, hover: { line: 1, character: 2 } },
+    ],
     ['exportFileCalls', { format: 'json' }, { format: 'json' }],
     ['applyFix', { key: 'k', fix: 'showLog' }, { kind: 'lookUp', key: 'k', fix: 'showLog' }],
     [

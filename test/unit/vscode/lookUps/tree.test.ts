@@ -45,6 +45,18 @@ describe('vscode LookUpsTree', () => {
     assert.deepEqual(fixture.ids(), ['4', '1', '5', '3', '2']);
   });
 
+  it('has no line for what only a hover asked for, and draws nothing because of it', async () => {
+    fixture.set('1');
+    await settle();
+    fixture.drawn.length = 0;
+    fixture.known.store.set(target('2'), answered(), NOW, true);
+    await settle();
+    assert.deepEqual([fixture.ids(), fixture.drawn], [['1'], []]);
+    fixture.known.store.list(lookUpKey(target('2')), NOW + 5);
+    await settle();
+    assert.deepEqual([fixture.ids(), fixture.drawn], [['2', '1'], ['all']]);
+  });
+
   it('draws one line again when one changes in its place, however often at once', async () => {
     fixture.set('a');
     fixture.set('b');
