@@ -1,5 +1,5 @@
 export { appNamedBy, appOf } from './appOf.ts';
-export { cutBeginning, fitsOf, type Fits } from './complete.ts';
+export { cutBeginning, fitsOf } from './complete.ts';
 export { withoutCutMark } from './cutMark.ts';
 export { describeInvalidSessionId, describeSessionId } from './describe.ts';
 export {

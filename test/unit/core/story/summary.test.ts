@@ -90,7 +90,7 @@ describe('core summary', () => {
       );
       assert.equal(
         first({ ...ended, sessionId: 'another' }),
-        'The answer is of another session than the one asked for. ' +
+        'CometChat answered with another session than the one asked for. ' +
           'Answered after 14 s, lasted 19 s; bob left first, 13 s before the end',
       );
     });

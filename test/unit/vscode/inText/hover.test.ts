@@ -49,7 +49,10 @@ describe('vscode hovers', () => {
         in: (some: string) => findSessionIds(some),
       },
       completer,
-      clocks: { offsetOf: () => 0 },
+      clocks: {
+        correctionOf: () => ({ offsetSeconds: 0, zoneOffsetSeconds: 0 }),
+        correctionText: () => undefined,
+      },
     };
     const token = { isCancellationRequested: false, onCancellationRequested: () => undefined } as never;
     const texts = createHoverProviders(deps as never).map((provider) =>
