@@ -189,7 +189,7 @@ describe('vscode FileTree', () => {
     assert.equal(fixture.view.description, '18 Aug 2023, UTC · app.log');
     assert.deepEqual(fixture.lines(), [
       '14:15:13 · us · …cf92 | line 1',
-      '14:15:20 · ana → leo | ended · line 1',
+      '14:15:20 · ana → leo | status contradicts the rest · ended · line 1',
       'team-standup | line 1',
     ]);
     fixture.become(readyWith(SEED_ID, LEGACY_ID));
