@@ -62,7 +62,8 @@ export function shown(raw: RawCall, fetched: number): Shown {
     ...stays.flatMap((entry) => [entry.joinedAt, entry.leftAt]),
   ];
   const known = times.filter((time) => time !== undefined);
-  const newest = Math.max(fetched, ...known);
+  const recorded = (raw.recordings ?? []).flatMap(({ startTime, endTime }) => [startTime, endTime]);
+  const newest = Math.max(fetched, ...known, ...recorded.filter((time) => time !== undefined));
   const asOf = newest <= fetched + 300 ? newest : fetched;
   const isLive = (raw.status === 'ongoing' || raw.status === 'initiated') && raw.endedAt === undefined;
   const first = Math.min(...known, asOf);
@@ -173,7 +174,10 @@ export function leftForGood(facts: Shown, who: Who): number | undefined {
  */
 export function recordingGaps(facts: Shown): readonly number[] {
   const { raw, isLive, asOf } = facts;
-  const { startedAt, recordings = [] } = raw;
+  const { startedAt } = raw;
+  const recordings = (raw.recordings ?? []).filter(
+    ({ startTime, endTime }) => startTime === undefined || startTime !== endTime,
+  );
   const endedAt = raw.endedAt ?? (isLive ? asOf : undefined);
   const last = Math.max(...recordings.map(({ startTime = 0 }) => startTime));
   if (startedAt === undefined || (facts.entries.size === 0 && endedAt === undefined)) return [];
