@@ -1,0 +1,8 @@
+export { callFromWebhooks } from './call.ts';
+export {
+  webhookEvidence,
+  type WebhookFinding,
+  type WebhookFindingKind,
+  type WebhookLine,
+} from './evidence.ts';
+export { WebhookReader } from './reader.ts';
