@@ -143,7 +143,7 @@ function nameCell({ page, findings }: Story, { person, isFirst }: Row): HTMLElem
   const { name, uid } = shownNames(person, page.t);
   return element(
     'th',
-    { scope: 'row', class: isFirst ? '' : 'again' },
+    { scope: 'row', class: isFirst ? '' : 'again', tabindex: '-1' },
     isolated(name),
     isFirst && findingsAbout(page, findings, person.uid, name),
     // The line is the page's, only its text has a direction of its own: so names and uids begin on one edge.

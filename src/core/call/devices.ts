@@ -5,9 +5,12 @@ import type { Participant } from './model.ts';
 
 /** The ids of the devices that somebody came with, in the order in which each first joined. */
 export function devicesOf(stays: readonly Participant[]): readonly string[] {
-  const first = ({ joinedAt, leftAt }: Participant) => joinedAt ?? leftAt ?? Number.POSITIVE_INFINITY;
-  const inOrder = stays.toSorted((a, b) => (first(a) === first(b) ? 0 : first(a) - first(b)));
+  const inOrder = stays.toSorted((a, b) => (firstAt(a) === firstAt(b) ? 0 : firstAt(a) - firstAt(b)));
   return [...new Set(inOrder.map(({ device }) => device).filter((device) => device !== undefined))];
+}
+
+function firstAt({ joinedAt, leftAt }: Participant): number {
+  return joinedAt ?? leftAt ?? Number.POSITIVE_INFINITY;
 }
 
 /**

@@ -26,6 +26,7 @@ export {
   isEverybodyListed,
   isKnownWhole,
   isLive,
+  isMissed,
   isWhole,
   lastLeave,
   mayRing,

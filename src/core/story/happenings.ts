@@ -20,8 +20,8 @@ import {
   unionOf,
 } from '../call/index.ts';
 import { isInDoubt, isOneToOne, type Subject } from './subject.ts';
-import { type Gap, gapsOf, possibleStays } from './timeline/index.ts';
-import type { PersonTrack, StayBar } from './timeline/model.ts';
+import { awayOf, possibleStays } from './timeline/index.ts';
+import type { Gap, PersonTrack, StayBar } from './timeline/model.ts';
 
 // From when on a thing is worth a look, in seconds.
 
@@ -137,7 +137,7 @@ export function goneTogether(subject: Subject) {
 
 export interface Return {
   readonly person: PersonTrack;
-  readonly gaps: readonly Gap[];
+  readonly gaps: readonly Gap<StayBar>[];
   /** In all. */
   readonly seconds: number;
   /** Whether any of the gaps is long enough to be noticed. */
@@ -152,7 +152,7 @@ export function returns(subject: Subject): readonly Return[] {
   const doubtful = new Set(joined.filter(({ stays }) => isInDoubt(subject, stays)).map(({ key }) => key));
   return (timeline?.people ?? []).flatMap((person) => {
     if (person.hasUntimed || doubtful.has(person.key)) return [];
-    const gaps = gapsOf(person, timeline?.meetings.length !== 0);
+    const gaps = awayOf(person, timeline?.meetings.length !== 0);
     if (gaps.length === 0) return [];
     return {
       person,

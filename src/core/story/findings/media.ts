@@ -323,9 +323,9 @@ function recordingGaps(subject: Subject): readonly Finding[] {
       ? []
       : [timeline.talking];
   const missed = intersectionOf(talk, [timeline.talking]);
-  const recorded = unionOf(windows);
-  const gaps = recorded.slice(1).flatMap(({ from: to }, index) => {
-    const from = recorded[index]?.to ?? to;
+  const stretches = unionOf(windows);
+  const gaps = stretches.slice(1).flatMap(({ from: to }, index) => {
+    const from = stretches[index]?.to ?? to;
     const seconds = secondsOf(intersectionOf([{ from, to }], missed));
     return seconds < RECORDING_RESTART ? [] : [{ from, to, seconds }];
   });

@@ -56,10 +56,10 @@ function titleOf({ kind, who = '', uid, number = 0 }: PlannedBar, t: Translate):
     case 'stay':
     case 'presence':
       return withUid(who, uid, t);
-    case 'gap':
-      return t('{0} was gone', withUid(who, uid, t));
     case 'together':
       return t('Together');
+    case 'gap':
+      return who === '' ? t('Not recorded') : t('{0} away', who);
     case 'alone':
       return t('{0} alone', who);
     case 'recording':
@@ -101,7 +101,10 @@ export function barLabels(bar: PlannedBar, { t }: Writing): readonly string[] {
     case 'alone':
       return [t('{0} alone', bar.who ?? ''), t('alone')];
     case 'gap':
-      return [t('gone {0}', length ?? ''), ...lengths];
+      return lengths.flatMap((each) => [
+        bar.who === undefined ? t('not recorded {0}', each) : t('away {0}', each),
+        each,
+      ]);
     case 'presence':
     case 'logLine':
       return [];

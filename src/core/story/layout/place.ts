@@ -119,10 +119,12 @@ function labelBetween(
   writing: Writing,
 ): TextShape | undefined {
   if (shape.height < smallSize) return undefined;
-  const room = right - left - smallSize;
+  // What lies between bars has no edges of its own to keep away from.
+  const margin = shape.kind === 'gap' ? smallSize / 8 : smallSize / 2;
+  const room = right - left - 2 * margin;
   const text = barLabels(shape, writing).find((label) => textWidth(label, smallSize) <= room);
   if (text === undefined) return undefined;
-  return { text, x: round(left + smallSize / 2), y: middleLine(shape, smallSize) };
+  return { text, x: round(left + margin), y: middleLine(shape, smallSize) };
 }
 
 /** A part of the plot from left to right. */

@@ -11,7 +11,7 @@ import {
   personName,
 } from '../../call/index.ts';
 import { visibleText } from '../../text/index.ts';
-import { boundTeller, gapsOf } from '../timeline/index.ts';
+import { awayOf, boundTeller, gapsBetween } from '../timeline/index.ts';
 import type { Translate } from '../../base/index.ts';
 
 /** With more people than this, rows are thin and a person's devices share one. */
@@ -111,8 +111,8 @@ function personRows(
       return stayBar(stay, identity, named, timeline);
     });
   const bars = barsOf(person.stays);
-  if (bars.length === 0) return [row('person', who, [], absenceWord(person.absence, t))];
   const gaps = gapBars(person, identity, timeline);
+  if (bars.length === 0) return [row('person', who, [], absenceWord(person.absence, t))];
   if (isThin || person.devices.length < 2) return [row('person', who, inOrder([...bars, ...gaps]))];
   const presence = person.presence.map((span, index) =>
     bar('presence', `presence-${person.stays[0]?.index}-${index}`, span, identity),
@@ -132,6 +132,18 @@ function personRows(
   ];
 }
 
+/** When a person was gone between stays: unless a stay without any time, or one in another meeting, may be there. */
+function gapBars(
+  { stays, hasUntimed }: PersonTrack,
+  identity: Identity,
+  timeline: Timeline,
+): readonly PlannedBar[] {
+  if (hasUntimed) return [];
+  return awayOf({ stays }, timeline.meetings.length > 0)
+    .filter((gap) => !stays.some(({ from, to }) => from < gap.to && to > gap.from))
+    .map(({ from, to, after }) => bar('gap', `gap-${after.index}`, { from, to }, identity));
+}
+
 type Identity = Pick<PlannedBar, 'who' | 'uid'> & { readonly who: string };
 
 function identityOf({ uid, name }: Pick<PersonTrack, 'uid' | 'name'>, t: Translate): Identity {
@@ -147,15 +159,6 @@ function stayBar(
   const { from, to, start, end } = stay;
   const meeting = meetingOf(stay.meetingId, timeline);
   return bar('stay', `stay-${stay.index}`, { from, to, start, end }, { ...identity, device, meeting });
-}
-
-/** When somebody was gone, and came back: from all of their devices, and from every meeting. */
-function gapBars(person: PersonTrack, identity: Identity, { meetings }: Timeline): readonly PlannedBar[] {
-  if (person.hasUntimed) return [];
-  const gaps = gapsOf(person, meetings.length > 1);
-  return gaps
-    .filter(({ from, to }) => !person.stays.some((stay) => stay.from < to && stay.to > from))
-    .map(({ from, to, after }) => bar('gap', `gap-${after.index}`, { from, to }, identity));
 }
 
 function meetingOf(meetingId: string | undefined, { meetings }: Timeline): number | undefined {
@@ -195,8 +198,12 @@ function windowRows(timeline: Timeline, t: Translate): readonly PlannedRow[] {
         const meeting = meetingOf(meetingId, timeline);
         return bar(kind, `${kind}-${index}`, span, { number: index + 1, meeting });
       });
+  const recordings = timeline.windows.filter(({ kind }) => kind === 'recording');
+  const pauses = gapsBetween(recordings).map(({ from, to, after }) =>
+    bar('gap', `recording-gap-${after.index}`, { from, to }),
+  );
   return [
-    row('windows', t('Recordings'), inOrder(barsOf('recording'))),
+    row('windows', t('Recordings'), inOrder([...barsOf('recording'), ...pauses])),
     row('windows', t('Transcripts'), inOrder(barsOf('transcript'))),
   ].filter(({ bars }) => bars.length > 0);
 }
@@ -205,7 +212,7 @@ function inOrder(bars: readonly PlannedBar[]): readonly PlannedBar[] {
   return bars.toSorted((a, b) => a.from - b.from);
 }
 
-/** Leaves out bars beyond the most that are drawn, first those between two others, and says how many. */
+/** Leaves out bars beyond the most that are drawn, what lies between them first, and says how many. */
 function withMostBars(all: readonly PlannedRow[], t: Translate): readonly PlannedRow[] {
   const isMany = all.reduce((count, { bars }) => count + bars.length, 0) > MOST_BARS;
   const rows = isMany

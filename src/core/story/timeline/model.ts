@@ -13,6 +13,12 @@ export interface Bar extends Span {
   readonly end: BarEdge;
 }
 
+/** What lies between two bars. */
+export interface Gap<Of> extends Span {
+  readonly before: Of;
+  readonly after: Of;
+}
+
 /** One device's stay of one person. */
 export interface StayBar extends Bar {
   readonly uid: string;

@@ -273,6 +273,50 @@ describe('timeline layout: the axis', () => {
 describe('timeline layout: rows', () => {
   const names = ({ rows }: TimelineLayout) => rows.map(({ label }) => label);
 
+  /** The details of what lies between bars, each with what is written there. */
+  function gapsIn(of: Call, options: Partial<LayoutOptions> = {}) {
+    return layOut(of, options)
+      .bars.filter(({ kind }) => kind === 'gap')
+      .map((bar) => [...barDetails(bar, { time: UTC, t }), bar.label?.text]);
+  }
+
+  it('says when a person was away between stays, and when nothing was recorded between recordings', () => {
+    const recordings = [
+      { rid: 'r1', startTime: at(20), endTime: at(200) },
+      { rid: 'r2', startTime: at(400), endTime: at(500) },
+    ];
+    const some = answered([stay('ana', 10, 600), stay('ben', 10, 100), stay('ben', 222, 600)], {
+      recordings,
+    });
+    assert.deepEqual(gapsIn(some), [
+      ['ben away', '14 Nov 2023, 22:15:00 – 22:17:02 UTC', '2 min 2 s', 'away 2 min 2 s'],
+      ['Not recorded', '14 Nov 2023, 22:16:40 – 22:20:00 UTC', '3 min 20 s', 'not recorded 3 min 20 s'],
+    ]);
+    const written = [700, 450, 300].map((width) => gapsIn(some, { width })[0]?.at(-1));
+    assert.deepEqual(written, ['away 2 min 2 s', '2 min 2 s', undefined], 'as much as there is room for');
+    const many = Array.from({ length: 15 }, (_, index) => stay(`user-${index}`, 10, 600));
+    assert.deepEqual(
+      gapsIn(answered([...many, stay('ben', 10, 100), stay('ben', 222, 600)])),
+      [['ben away', '14 Nov 2023, 22:15:00 – 22:17:02 UTC', '2 min 2 s', undefined]],
+      'a thin row has no words',
+    );
+  });
+
+  it('tells nobody to have been away who may have been there, or was in another meeting', () => {
+    const open = { ...stay('ben', 10), leftAt: undefined };
+    for (const stays of [
+      [open, stay('ben', 222, 600)],
+      [stay('ben', 10, 100), { uid: 'ben', isJoined: true }, stay('ben', 222, 600)],
+      [stay('ben', 10, 100, { mid: 'm1' }), stay('ben', 222, 600, { mid: 'm2' })],
+      [
+        stay('ben', 10, 100, { mid: 'm1' }),
+        stay('ben', 90, 300, { mid: 'm2' }),
+        stay('ben', 222, 600, { mid: 'm1' }),
+      ],
+    ])
+      assert.deepEqual(gapsIn(answered([stay('ana', 10, 600, { mid: 'm1' }), ...stays])), []);
+  });
+
   it('gives each of several devices a row below its person', () => {
     const layout = layOut(
       answered([
@@ -284,27 +328,6 @@ describe('timeline layout: rows', () => {
     assert.deepEqual(names(layout), ['Call', 'ana', 'phone', 'laptop', 'leo', 'Together']);
     const kinds = layout.bars.map(({ kind }) => kind);
     assert.deepEqual(kinds, ['ringing', 'talking', 'presence', 'stay', 'stay', 'stay', 'alone', 'together']);
-  });
-
-  it('has what was between two stays of one person as a bar of its own, with its length and its name', () => {
-    const layout = layOut(answered([stay('ana', 11, 100, { name: 'Ana' }), stay('ana', 400, 600)]));
-    const own = layout.bars.filter(({ uid }) => uid === 'ana').filter(({ kind }) => kind !== 'alone');
-    assert.deepEqual(
-      own.map(({ kind, id }) => [kind, id]),
-      [
-        ['stay', 'stay-0'],
-        ['gap', 'gap-1'],
-        ['stay', 'stay-1'],
-      ],
-    );
-    const gap = own[1] ?? assert.fail();
-    assert.equal(gap.row, own[0]?.row);
-    assert.equal(gap.label?.text, 'gone 5 min');
-    assert.deepEqual(barDetails(gap, { time: UTC, t }), [
-      'Ana (ana) was gone',
-      '14 Nov 2023, 22:15:00 – 22:20:00 UTC',
-      '5 min',
-    ]);
   });
 
   it('says of nobody that they were gone who was there on another device, in another meeting, or may have been', () => {

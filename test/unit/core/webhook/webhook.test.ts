@@ -125,6 +125,7 @@ describe('webhook bodies in a log', () => {
   it('are read behind a brace that is never closed, and behind an end of another', () => {
     const line = JSON.stringify(joined);
     assert.deepEqual(found(`class A {\n${line}\n2026 INFO {\n  "a": 1\n${line}`), ['joined 2', 'joined 5']);
+    assert.deepEqual(found(`if (x) {\nINFO body=${line}`), ['joined 2']);
     const pretty = JSON.stringify(joined, undefined, 2);
     assert.deepEqual(found(`${pretty} ${line}\n${pretty}`).slice(0, 2), [
       'joined 1',
