@@ -83,10 +83,13 @@ export function eachOnce(events: readonly WebhookEvent[]): readonly WebhookEvent
       event,
     ]),
   );
-  const order = ({ at, loggedAt }: WebhookEvent) => at ?? loggedAt ?? Number.POSITIVE_INFINITY;
   return [...known.values()].toSorted((a, b) =>
     order(a) === order(b) ? a.lineNumber - b.lineNumber : order(a) - order(b),
   );
+}
+
+function order({ at, loggedAt }: WebhookEvent): number {
+  return at ?? loggedAt ?? Number.POSITIVE_INFINITY;
 }
 
 /** Each joining with the leaving of the same person that comes next; either may be missing. */

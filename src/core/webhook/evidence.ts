@@ -4,33 +4,13 @@ import { displayName, isEverybodyListed, isLive, peopleOf, type Person } from '.
 import type { Call } from '../call/model.ts';
 import { formatDuration, joinParts, visibleText } from '../text/index.ts';
 import { eachOnce } from './call.ts';
-import type { WebhookEvent, WebhookPerson } from './model.ts';
-
-/** What a webhook event tells, for a line beside the call. */
-export interface WebhookLine {
-  readonly lineNumber: number;
-  /** By the body, in milliseconds since 1970 UTC; undefined where it tells no time. */
-  readonly at: number | undefined;
-  /** Every text of strangers made visible. */
-  readonly text: string;
-}
-
-export type WebhookFindingKind = 'notListed' | 'otherTime' | 'otherEnd' | 'otherOutcome';
-
-export interface WebhookFinding {
-  readonly kind: WebhookFindingKind;
-  /** Anyone can have written it: it is worth a look, and no problem of the call. */
-  readonly severity: 'notice';
-  /** One sentence without a full stop, every text of strangers in it made visible. */
-  readonly message: string;
-  readonly lineNumber: number;
-  /** Whose it is, where the call lists them. */
-  readonly uid: string | undefined;
-  /** When it was by the webhook, in milliseconds since 1970 UTC. */
-  readonly at: number | undefined;
-  /** How far the two times are apart. */
-  readonly seconds: number | undefined;
-}
+import type {
+  WebhookEvent,
+  WebhookFinding,
+  WebhookFindingKind,
+  WebhookLine,
+  WebhookPerson,
+} from './model.ts';
 
 /** Servers' clocks are a little apart, and the API tells whole seconds: so much is no contradiction, in seconds. */
 const TOLERANCE = 10;
@@ -161,7 +141,6 @@ function nameOf({ uid, name }: WebhookPerson, t: Translate): string {
 
 function lineText(event: WebhookEvent, t: Translate): string {
   const { sdk, version, platform, audioMuted, videoMuted } = event;
-  const shown = (text: string | undefined) => (text === undefined ? undefined : visibleText(text, LONGEST));
   return joinParts(
     whatText(event, t),
     joinWords(shown(sdk), shown(version)),
@@ -169,6 +148,10 @@ function lineText(event: WebhookEvent, t: Translate): string {
     audioMuted === undefined ? undefined : audioMuted ? t('microphone off') : t('microphone on'),
     videoMuted === undefined ? undefined : videoMuted ? t('camera off') : t('camera on'),
   );
+}
+
+function shown(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : visibleText(text, LONGEST);
 }
 
 function joinWords(...words: readonly (string | undefined)[]): string | undefined {

@@ -1,8 +1,3 @@
 export { callFromWebhooks } from './call.ts';
-export {
-  webhookEvidence,
-  type WebhookFinding,
-  type WebhookFindingKind,
-  type WebhookLine,
-} from './evidence.ts';
+export { webhookEvidence } from './evidence.ts';
 export { WebhookReader } from './reader.ts';

@@ -47,3 +47,29 @@ export interface WebhookEvent {
   /** Not yet known to be safe to open. */
   readonly recordingUrl: string | undefined;
 }
+
+/** What a webhook event tells, for a line beside the call. */
+export interface WebhookLine {
+  readonly lineNumber: number;
+  /** By the body, in milliseconds since 1970 UTC; undefined where it tells no time. */
+  readonly at: number | undefined;
+  /** Every text of strangers made visible. */
+  readonly text: string;
+}
+
+export type WebhookFindingKind = 'notListed' | 'otherTime' | 'otherEnd' | 'otherOutcome';
+
+export interface WebhookFinding {
+  readonly kind: WebhookFindingKind;
+  /** Anyone can have written it: it is worth a look, and no problem of the call. */
+  readonly severity: 'notice';
+  /** One sentence without a full stop, every text of strangers in it made visible. */
+  readonly message: string;
+  readonly lineNumber: number;
+  /** Whose it is, where the call lists them. */
+  readonly uid: string | undefined;
+  /** When it was by the webhook, in milliseconds since 1970 UTC. */
+  readonly at: number | undefined;
+  /** How far the two times are apart. */
+  readonly seconds: number | undefined;
+}
