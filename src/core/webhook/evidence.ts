@@ -135,8 +135,8 @@ function finding(
 }
 
 function nameOf({ uid, name }: WebhookPerson, t: Translate): string {
-  const shown = visibleText(displayName({ id: uid ?? '', name }), LONGEST);
-  return shown === '' ? t('somebody') : shown;
+  const who = visibleText(displayName({ id: uid ?? '', name }), LONGEST);
+  return who === '' ? t('somebody') : who;
 }
 
 function lineText(event: WebhookEvent, t: Translate): string {
