@@ -57,7 +57,7 @@ describe('Calls in This File, as a person sees them', () => {
     );
     await until('what is worst to stand first', async () => {
       const [first] = await workbench.views.rows(FILE_VIEW);
-      return first?.description.startsWith('nobody left in it') ? first : undefined;
+      return first?.label.endsWith(' · nobody left in it') ? first : undefined;
     });
     await workbench.screenshot('file-2-looked-up');
   });
@@ -68,7 +68,7 @@ describe('Calls in This File, as a person sees them', () => {
     await quickInput.answer('nobody answered', 'Filter Calls in This File');
     await until('only unanswered calls', async () => {
       const rows = await views.rows(FILE_VIEW);
-      return rows.length > 0 && rows.every(({ description }) => description.startsWith('nobody answered'))
+      return rows.length > 0 && rows.every(({ label }) => label.endsWith(' · nobody answered'))
         ? true
         : undefined;
     });

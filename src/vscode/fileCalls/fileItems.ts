@@ -123,16 +123,21 @@ export function firstLine({ fileCall }: FileRow): vscode.Range {
   return new vscode.Range(at, at);
 }
 
-/** What differs between calls comes first: when, then who. */
+/** When, then what is wrong with the call, which a narrow side bar must not cut off; else who was in it. */
 function labelOf(row: FileRow, { when }: ItemContext): string {
-  const { fileCall, lookUp } = row;
-  const answer = lookUp && answerOf(lookUp);
-  const parties = answer && partiesLabel(answer.call, LONGEST_NAME);
-  if (parties === undefined) return shortIdLabel(parseSessionId(fileCall.sessionId), when);
+  const { fileCall, attention } = row;
+  const first = attention?.isNeeded ? attention.worst?.words : partiesOfRow(row);
+  if (first === undefined) return shortIdLabel(parseSessionId(fileCall.sessionId), when);
   const at = beganAt(row);
-  return joinParts(at === undefined ? undefined : when(at), parties);
+  return joinParts(at === undefined ? undefined : when(at), first);
 }
 
+function partiesOfRow({ lookUp }: FileRow): string | undefined {
+  const answer = lookUp && answerOf(lookUp);
+  return answer && partiesLabel(answer.call, LONGEST_NAME);
+}
+
+/** The rest of what is known: of a call that went wrong its parties, too. */
 function knownOf(row: FileRow, { lookUps }: ItemContext): string | undefined {
   const { fileCall, lookUp, attention } = row;
   const answer = lookUp && answerOf(lookUp);
@@ -141,7 +146,8 @@ function knownOf(row: FileRow, { lookUps }: ItemContext): string | undefined {
     const worst = attention?.worst;
     // What only explains something is no reason to look.
     if (!worst || worst.severity === 'info') return brief;
-    return OUTCOMES.has(worst.kind) ? worst.words : joinParts(worst.words, brief);
+    const more = OUTCOMES.has(worst.kind) ? undefined : brief;
+    return joinParts(attention.isNeeded ? partiesOfRow(row) : worst.words, more);
   }
   const cause = causeWords(row, lookUps);
   if (cause) return cause.short;
