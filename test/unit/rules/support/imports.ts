@@ -183,6 +183,7 @@ const CORE_ORDER: readonly (readonly string[])[] = [
   ['call'],
   ['logTime'],
   ['story'],
+  ['webhook'],
   ['requests'],
   ['lookUp', 'callList'],
   ['export'],
