@@ -422,14 +422,13 @@ function isUtf16({ encoding }: Format): boolean {
 }
 
 function textOf(source: ByteSource, format: Format, open: () => Readable): Text {
-  const notes: WindowNote[] = format.encoding === 'binary' ? ['binary'] : [];
+  const notes = new Set<WindowNote>(format.encoding === 'binary' ? ['binary'] : []);
   const isPlain = !format.gzip && !isUtf16(format) && Number.isFinite(source.size);
   const checked: ByteSource = {
     size: source.size,
     read(offset, length, into) {
       const bytes = source.read(offset, length, into);
-      if (bytes.length < Math.min(length, source.size - offset) && !notes.includes('truncatedWhileReading'))
-        notes.push('truncatedWhileReading');
+      if (bytes.length < Math.min(length, source.size - offset)) notes.add('truncatedWhileReading');
       return bytes;
     },
   };
@@ -456,12 +455,12 @@ function textOf(source: ByteSource, format: Format, open: () => Readable): Text 
       decode ??= decoderOf(detectFormat(bytes));
       take(decode(bytes), done, total());
     });
-    if (!isWhole) notes.push('brokenGzip');
+    if (!isWhole) notes.add('brokenGzip');
   };
   return {
     source: isPlain ? checked : undefined,
     each,
-    notes: () => notes,
+    notes: () => [...notes],
   };
 }
 
