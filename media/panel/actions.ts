@@ -4,7 +4,15 @@ import { type Page, readerTimeZone } from './page.ts';
 
 export function actions(page: Page): HTMLElement {
   const { view, t, send } = page;
-  const rawJson = button('raw-json', t('Raw JSON'), () => send({ type: 'openRawJson' }));
+  // Not left out where there is none yet: nothing beside it moves when there is.
+  const rawJson = button(
+    'raw-json',
+    t('Raw JSON'),
+    () => (view.call ? send({ type: 'openRawJson' }) : undefined),
+    {
+      'aria-disabled': String(!view.call),
+    },
+  );
   return element(
     'div',
     { class: 'actions' },
@@ -12,7 +20,7 @@ export function actions(page: Page): HTMLElement {
     ...copyMenu(page),
     timeZones(page),
     refresh(page),
-    view.call ? rawJson : undefined,
+    rawJson,
   );
 }
 
@@ -24,7 +32,7 @@ function keep({ view, t, send }: Page): HTMLElement {
         'aria-disabled': 'true',
         title: t('This panel stays when another call is opened'),
       })
-    : button('keep', t('Keep'), () => send({ type: 'keep' }), {
+    : button('keep', t('Keep Open'), () => send({ type: 'keep' }), {
         title: t('Keep this panel when another call is opened'),
       });
 }
@@ -94,7 +102,7 @@ function copyMenu({ view, t, send }: Page): readonly HTMLElement[] {
   );
   list.hidden = !isOpen;
   list.addEventListener('keydown', onMenuKey);
-  const toggle = button('copy-as', t('Copy as…'), () => (isOpen ? close() : open(0)), {
+  const toggle = button('copy-as', t('Share'), () => (isOpen ? close() : open(0)), {
     class: 'opens-menu',
     'aria-haspopup': 'menu',
     'aria-expanded': String(isOpen),

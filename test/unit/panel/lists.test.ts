@@ -70,7 +70,10 @@ describe('panel: recordings and transcripts', () => {
       'No recording.',
       'No transcript.',
     ]);
-    assert.deepEqual(said({}), ['The answer does not say.', 'The answer does not say.']);
+    assert.deepEqual(said({}), [
+      'CometChat did not report whether there are any.',
+      'CometChat did not report whether there are any.',
+    ]);
     assert.deepEqual(said({ hasRecording: true, hasTranscription: true }), [
       'A recording is announced and not there yet: it may still be processed.',
       'A transcript is announced and not there yet.',
@@ -160,6 +163,7 @@ class Made {
 
 const THIS = call({ sessionId: 'one' });
 const FOUND: AttemptsView = {
+  isFirst: false,
   state: 'ready',
   sentence: '2nd attempt in 30 s, one unanswered',
   items: [
@@ -198,7 +202,7 @@ describe('panel: attempts', () => {
       lookedAt: undefined,
     });
     const look = root.byId('find-attempts');
-    assert.equal(look?.textContent, 'Look for other attempts');
+    assert.equal(look?.textContent, 'Was It a Retry?');
     look.press();
     assert.deepEqual(sent, [{ type: 'findAttempts' }]);
     assert.equal(root.byId('attempts')?.textContent, 'Other calls between the same parties');
@@ -279,8 +283,9 @@ describe('panel: watch', () => {
 
   it('is said, and can be taken back', () => {
     const { root, sent } = control('ongoing', true);
-    assert.match(root.textContent, /^You will be told when it ends/);
-    assert.equal(root.byId('watch')?.textContent, 'Stop');
+    assert.equal(root.byId('watch')?.attributes.get('aria-pressed'), 'true');
+    assert.match(root.byId('watch')?.attributes.get('title') ?? '', /^You will be told when it ends/);
+    assert.equal(root.byId('watch')?.textContent, 'Tell me when it ends', 'as wide as before');
     root.byId('watch')?.press();
     assert.deepEqual(sent, [{ type: 'unwatch' }]);
   });
