@@ -30,7 +30,7 @@ export interface Grain {
 }
 
 export const GRAIN: Grain = {
-  block: 8_192,
+  block: 4_096,
   whole: 65_536,
   apart: (size) => Math.max(1_000_000, Math.ceil(size / 64)),
   apartWhereItJumps: (size) => Math.max(262_144, Math.ceil(size / 8_192)),
