@@ -212,7 +212,7 @@ describe('The call panel', () => {
       .evaluateAll((all) => all.map((one) => `${one.tagName} ${one.textContent}`));
     assert.deepEqual(headings.slice(1), [
       'H2 Timeline',
-      'H2 Findings 1',
+      'H2 Findings 2',
       'H2 Participants 2',
       'H2 Recordings 2',
       'H2 Transcripts',

@@ -52,7 +52,10 @@ export const MAX_ITEMS = 2_000;
 export const MAX_FIXES = 5;
 
 /** The longest name in a line, in UTF-16 code units: the outcome comes after two of them. */
-const LONGEST_NAME = 20;
+const LONGEST_NAME = 16;
+
+/** Findings that say how a call ended that was not taken: so do its icon and its status. */
+const OUTCOMES: ReadonlySet<string> = new Set(['nobodyAnswered', 'rejected', 'cancelled', 'busy']);
 
 /** The calls of the file with what is known of each. */
 export function allRows(fileCalls: FileCalls): readonly FileRow[] {
@@ -95,11 +98,12 @@ export function fileItem(row: FileRow, node: FileCallNode, context: ItemContext)
   item.id = fileCall.sessionId;
   item.description = joinParts(knownOf(row, context), placesText(fileCall, t));
   item.accessibilityInformation = { label: `${label}, ${item.description}` };
-  item.iconPath = attention?.isNeeded
-    ? new vscode.ThemeIcon('error', new vscode.ThemeColor('problemsErrorIcon.foreground'))
-    : lookUp
-      ? callIcon(lookUp)
-      : new vscode.ThemeIcon(fileCall.looksCutOff ? 'warning' : 'circle-outline');
+  item.iconPath =
+    attention?.isNeeded && !OUTCOMES.has(attention.worst?.kind ?? '')
+      ? new vscode.ThemeIcon('error', new vscode.ThemeColor('problemsErrorIcon.foreground'))
+      : lookUp
+        ? callIcon(lookUp)
+        : new vscode.ThemeIcon(fileCall.looksCutOff ? 'warning' : 'circle-outline');
   item.contextValue = `fileCall.${answer ? 'answered' : 'open'}`;
   item.command = {
     command: 'vscode.open',
@@ -119,19 +123,21 @@ export function firstLine({ fileCall }: FileRow): vscode.Range {
   return new vscode.Range(at, at);
 }
 
-/** What differs between calls comes first: when, then who. */
+/** When, then what is wrong with the call, which a narrow side bar must not cut off; else who was in it. */
 function labelOf(row: FileRow, { when }: ItemContext): string {
-  const { fileCall, lookUp } = row;
-  const answer = lookUp && answerOf(lookUp);
-  const parties = answer && partiesLabel(answer.call, LONGEST_NAME);
-  if (parties === undefined) return shortIdLabel(parseSessionId(fileCall.sessionId), when);
+  const { fileCall, attention } = row;
+  const first = attention?.isNeeded ? attention.worst?.words : partiesOfRow(row);
+  if (first === undefined) return shortIdLabel(parseSessionId(fileCall.sessionId), when);
   const at = beganAt(row);
-  return joinParts(at === undefined ? undefined : when(at), parties);
+  return joinParts(at === undefined ? undefined : when(at), first);
 }
 
-/** What the outcome of a call that was not taken says by itself. */
-const OUTCOMES: ReadonlySet<string> = new Set(['nobodyAnswered', 'rejected', 'cancelled', 'busy']);
+function partiesOfRow({ lookUp }: FileRow): string | undefined {
+  const answer = lookUp && answerOf(lookUp);
+  return answer && partiesLabel(answer.call, LONGEST_NAME);
+}
 
+/** The rest of what is known: of a call that went wrong its parties, too. */
 function knownOf(row: FileRow, { lookUps }: ItemContext): string | undefined {
   const { fileCall, lookUp, attention } = row;
   const answer = lookUp && answerOf(lookUp);
@@ -140,7 +146,8 @@ function knownOf(row: FileRow, { lookUps }: ItemContext): string | undefined {
     const worst = attention?.worst;
     // What only explains something is no reason to look.
     if (!worst || worst.severity === 'info') return brief;
-    return OUTCOMES.has(worst.kind) ? worst.words : joinParts(worst.words, brief);
+    const more = OUTCOMES.has(worst.kind) ? undefined : brief;
+    return joinParts(attention.isNeeded ? partiesOfRow(row) : worst.words, more);
   }
   const cause = causeWords(row, lookUps);
   if (cause) return cause.short;

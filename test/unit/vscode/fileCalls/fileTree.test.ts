@@ -198,6 +198,23 @@ describe('vscode FileTree', () => {
     ]);
   });
 
+  it('tells what is wrong with a call before who was in it', () => {
+    fixture.become(readyWith('missed'));
+    const at = Date.UTC(2023, 7, 18, 14, 15, 20) / 1000;
+    fixture.answer('missed', {
+      status: 'unanswered',
+      mode: 'call',
+      receiverType: 'user',
+      initiator: 'ana',
+      receiver: 'leo',
+      initiatedAt: at,
+      startedAt: undefined,
+      endedAt: at + 40,
+      participants: [],
+    });
+    assert.deepEqual(fixture.lines(), ['14:15:20 · nobody answered | ana → leo · line 1']);
+  });
+
   it('has what failed and what was not asked for in groups at the end, with what can be done for all at once', () => {
     const foreign = [1, 2].map((n) => `v1.eu.204546db1e57db4.170000000${n}${HEX}`);
     const failure = { reason: 'wrongApp', appId: '204546db1e57db4', region: 'eu' } as const;
