@@ -24,7 +24,9 @@ const BY_LETTER = levelsBy(LETTERS);
 const CAPITALS = String.raw`(?:TRACE|DEBUG|VERBOSE|FINE(?:R|ST)?|CONFIG|INFO(?:RMATION)?|NOTICE|LOG|WARN(?:ING)?|ERR(?:OR)?|FATAL|CRIT(?:ICAL)?|SEVERE|ALERT|EMERG(?:ENCY)?|PANIC)(?=[\s:|,\])>-]|$)`;
 // In small letters, a colon tells that it is one.
 const LABEL = String.raw`(?:trace|trce|debug|dbug|verbose|info|notice|warn(?:ing)?|err(?:or)?|fail|fatal|crit(?:ical)?|panic|alert|emerg):(?=\s)`;
-const ANY = [...BY_WORD.keys()].join('|');
+const ANY = [...BY_WORD.keys()]
+  .flatMap((word) => [word, word.charAt(0).toUpperCase() + word.slice(1), word.toUpperCase()])
+  .join('|');
 const COLOUR = String.raw`(?:\u001b\[[0-9;]{0,16}m)?`;
 // In brackets: also as `core:error` and `Error  `, and before a time in the same brackets.
 const BOXED = String.raw`[[(<] {0,2}(?:[\w.]{1,40}:)?(?<boxed>${ANY}|[VDIWEF]) {0,4}(?=[\])>:|,]| \d)`;
@@ -37,7 +39,7 @@ const PART = [
   String.raw`<[^<>]{0,80}>`,
   String.raw`#?\d{1,10}(?![\w.])`,
   String.raw`0x[\da-fA-F]{1,16}`,
-  String.raw`${NAME}(?:\[[\w.:#/ -]{1,60}\]|\(\d{1,7}\)):?`,
+  String.raw`${NAME}(?:(?:\([\w.]{1,60}\))?\[[\w.:#/ -]{1,60}\]|\(\d{1,7}\)):?`,
   String.raw`${NAME}(?= - | ?\| )`,
   String.raw`${NAME}(?= ${NAME}(?:\([\w.]{1,60}\))?\[\d{1,7}\])`,
 ].join('|');
