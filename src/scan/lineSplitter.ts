@@ -20,7 +20,7 @@ export class LineSplitter {
   readonly #names: readonly string[];
   readonly #overlap: number;
   /** What came last and is of no whole line yet, and where it begins. */
-  #rest: Buffer<ArrayBufferLike> = Buffer.alloc(0);
+  #rest: Buffer = Buffer.alloc(0);
   #offset: number;
   /** The line under way, where it is longer than is kept. */
   #long: { readonly offset: number; readonly text: string; isNaming: boolean } | undefined;
@@ -38,7 +38,7 @@ export class LineSplitter {
   }
 
   /** @returns false where no more is wanted */
-  push(chunk: Buffer<ArrayBufferLike>): boolean {
+  push(chunk: Buffer): boolean {
     return this.#split(this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]), false);
   }
 
@@ -47,7 +47,7 @@ export class LineSplitter {
     this.#split(this.#rest, true);
   }
 
-  #split(bytes: Buffer<ArrayBufferLike>, isLast: boolean): boolean {
+  #split(bytes: Buffer, isLast: boolean): boolean {
     if (this.#isDone) return false;
     const text = bytes.toString('latin1');
     const plain = isAscii(bytes);
@@ -69,14 +69,7 @@ export class LineSplitter {
     return true;
   }
 
-  #emit(
-    bytes: Buffer<ArrayBufferLike>,
-    text: string,
-    plain: boolean,
-    from: number,
-    to: number,
-    isNaming: boolean,
-  ): boolean {
+  #emit(bytes: Buffer, text: string, plain: boolean, from: number, to: number, isNaming: boolean): boolean {
     const long = this.#long;
     this.#long = undefined;
     const goesOn = long
@@ -88,7 +81,7 @@ export class LineSplitter {
 
   /** Keeps what is of a line that goes on; of a long one, as much as a name may begin in. */
   #keep(
-    bytes: Buffer<ArrayBufferLike>,
+    bytes: Buffer,
     text: string,
     plain: boolean,
     from: number,
@@ -159,13 +152,7 @@ function lineEnds(text: string, isLast: boolean): (from: number) => LineEnd | un
 // oxlint-disable-next-line no-control-regex -- a byte each
 const NOT_ASCII = /[^\u0000-\u007f]/;
 
-function textOf(
-  bytes: Buffer<ArrayBufferLike>,
-  text: string,
-  plain: boolean,
-  from: number,
-  to: number,
-): string {
+function textOf(bytes: Buffer, text: string, plain: boolean, from: number, to: number): string {
   const line = text.slice(from, Math.min(to, from + LONGEST_LINE));
   return plain || !NOT_ASCII.test(line) ? line : bytes.toString('utf8', from, from + line.length);
 }

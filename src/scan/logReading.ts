@@ -1,6 +1,6 @@
 /** Reads a log by its times: what a worker does for one task. Instants are milliseconds since 1970 UTC. */
 import { Buffer } from 'node:buffer';
-import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import type { Span } from '../core/call/index.ts';
 import { FileError } from '../core/fileCalls/model.ts';
@@ -375,7 +375,7 @@ interface Text {
   /** Where any place of it can be read; not of what is packed, or UTF-16. */
   readonly source: ByteSource | undefined;
   /** Hands out all of it, with how much of the file was read for it. */
-  each(take: (bytes: Buffer<ArrayBufferLike>, done: number, total: number) => void): Promise<void>;
+  each(take: (bytes: Buffer, done: number, total: number) => void): Promise<void>;
   notes(): readonly WindowNote[];
 }
 
@@ -391,7 +391,7 @@ async function withText<Result>(content: Content, use: (text: Text) => Promise<R
         return part;
       },
     };
-    return use(textOf(source, format, () => Readable.from(piecesOf(bytes))));
+    return use(textOf(source, format));
   }
   const descriptor = openSync(content.path, READ_ONLY);
   try {
@@ -406,9 +406,7 @@ async function withText<Result>(content: Content, use: (text: Text) => Promise<R
         return into.subarray(0, read);
       },
     };
-    const stream = () =>
-      createReadStream('', { fd: descriptor, start: 0, highWaterMark: CHUNK, autoClose: false });
-    return await use(textOf(source, content.format, stream));
+    return await use(textOf(source, content.format));
   } finally {
     closeSync(descriptor);
   }
@@ -416,15 +414,20 @@ async function withText<Result>(content: Content, use: (text: Text) => Promise<R
 
 const UTF8: Format = { gzip: false, encoding: 'utf-8', bom: 0 };
 
-function* piecesOf(bytes: Buffer): Generator<Buffer> {
-  for (let at = 0; at < bytes.length; at += CHUNK) yield bytes.subarray(at, at + CHUNK);
+/** All of a source; each piece is a copy, as some are read ahead. */
+function* piecesOf(source: ByteSource): Generator<Buffer> {
+  let at = 0;
+  for (let bytes = source.read(0, CHUNK); bytes.length > 0; bytes = source.read(at, CHUNK)) {
+    at += bytes.length;
+    yield Buffer.from(bytes);
+  }
 }
 
 function isUtf16({ encoding }: Format): boolean {
   return encoding === 'utf-16le' || encoding === 'utf-16be';
 }
 
-function textOf(source: ByteSource, format: Format, open: () => Readable): Text {
+function textOf(source: ByteSource, format: Format): Text {
   const notes = new Set<WindowNote>(format.encoding === 'binary' ? ['binary'] : []);
   const isPlain = !format.gzip && !isUtf16(format) && Number.isFinite(source.size);
   const checked: ByteSource = {
@@ -445,13 +448,12 @@ function textOf(source: ByteSource, format: Format, open: () => Readable): Text 
       }
       return;
     }
-    const input = open();
     if (!format.gzip) {
       const decode = decoderOf(format);
-      for await (const bytes of input)
-        if (bytes instanceof Uint8Array) take(decode(bytes), (done += bytes.length), total());
+      for (const bytes of piecesOf(checked)) take(decode(bytes), (done += bytes.length), total());
       return;
     }
+    const input = Readable.from(piecesOf(checked));
     input.on('data', (bytes: Uint8Array) => (done += bytes.length));
     let decode: Decode | undefined;
     const isWhole = await unpack(input, (bytes) => {

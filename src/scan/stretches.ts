@@ -9,7 +9,7 @@ export interface ByteSource {
   /** In bytes. */
   readonly size: number;
   /** As many bytes as there are, at most so many, also of what is read into; they are good until the next call. */
-  read(offset: number, length: number, into?: Buffer<ArrayBufferLike>): Buffer<ArrayBufferLike>;
+  read(offset: number, length: number, into?: Buffer): Buffer;
 }
 
 /** A part of a file, from the beginning of a line to that of another, or to the end. */
@@ -154,11 +154,11 @@ export class StretchFinder {
       [low, high, lines] = [Math.min(low, instant), Math.max(high, instant), lines + 1];
       return lines < LOOKED_AT;
     });
-    for (let at = start; first === undefined;) {
+    for (let at = start; ;) {
       const bytes = this.#source.read(at, this.#grain.block);
       at += bytes.length;
       if (bytes.length === 0) splitter.end();
-      if (bytes.length === 0 || !splitter.push(bytes)) break;
+      if (bytes.length === 0 || !splitter.push(bytes) || lines > 0) break;
       this.#tick();
     }
     if (first === undefined) return undefined;
@@ -191,7 +191,7 @@ export interface FinderListeners {
 }
 
 /** Where a byte stands first before a place, else the place. */
-function endBefore(bytes: Buffer<ArrayBufferLike>, byte: number, limit: number): number {
+function endBefore(bytes: Buffer, byte: number, limit: number): number {
   const at = bytes.subarray(0, limit).indexOf(byte);
   return at === -1 ? limit : at;
 }

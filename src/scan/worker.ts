@@ -22,7 +22,7 @@ async function runAfter(before: Promise<void>, task: Task): Promise<void> {
   await before;
   const { number } = task;
   try {
-    if (task.kind !== 'index') return post(await answer(task));
+    if (task.kind !== 'index') return post(await answerTo(task));
     const part = await findIds(task);
     const columns = part.tail ? [part.found, part.tail.found] : [part.found];
     post({ kind: 'part', number, part }, columns.flatMap(buffersOf));
@@ -32,7 +32,7 @@ async function runAfter(before: Promise<void>, task: Task): Promise<void> {
   }
 }
 
-async function answer(task: Exclude<Task, { kind: 'index' }>): Promise<Answer> {
+async function answerTo(task: Exclude<Task, { kind: 'index' }>): Promise<Answer> {
   const { kind, number, content } = task;
   const tick = ticker(task, () => 0);
   switch (kind) {

@@ -1,10 +1,2 @@
-export {
-  laneOf,
-  laneText,
-  laneWindow,
-  nearestMark,
-  type LaneMark,
-  type LaneText,
-  type LogLane,
-} from './lane.ts';
+export { laneOf, laneText, laneWindow, nearestMark } from './lane.ts';
 export { levelOf } from './level.ts';

@@ -3,7 +3,14 @@ import type { Translate } from '../base/index.ts';
 import type { Call } from '../call/model.ts';
 import { instantsOf, isLive, reachOf, type Span } from '../call/index.ts';
 import { formatSignedDuration, type TimeFormat, visibleText } from '../text/index.ts';
-import { type LineCounts, type LogLevel, type LogWindow, MAX_TEXT, type NamingLine } from './model.ts';
+import {
+  type LaneMark,
+  type LaneText,
+  type LogLane,
+  type LogWindow,
+  MAX_TEXT,
+  type NamingLine,
+} from './model.ts';
 
 /** Clients log before a call begins and after it has ended, in milliseconds. */
 const AROUND = 60_000;
@@ -13,34 +20,6 @@ const SHOWN = 300;
 const PART_OF_KEY = 400;
 /** A lane has so many marks at most: more than anyone goes through one by one. */
 export const MAX_MARKS = 500;
-
-/** A line that names the call, as it is shown. */
-export interface LaneMark {
-  readonly at: number;
-  /** In bytes from 0: what to ask for the line's number by. */
-  readonly offset: number;
-  /** From 0, where it is known. */
-  readonly line: number | undefined;
-  readonly level: LogLevel | undefined;
-  /** Without keys, with every character visible, at most 300 UTF-16 code units. */
-  readonly text: string;
-}
-
-export interface LogLane extends LineCounts {
-  readonly window: Span;
-  /** What the log is called. */
-  readonly name: string;
-  /** What was added to its times. */
-  readonly offsetSeconds: number;
-  readonly isEstimate: boolean;
-  readonly times: LogWindow['times'];
-  /** By time. */
-  readonly marks: readonly LaneMark[];
-  /** How many lines name the call: more than `marks` where there are too many. */
-  readonly naming: number;
-  /** Of equal length, the first first. */
-  readonly slices: readonly LineCounts[];
-}
 
 /**
  * From a minute before a call to a minute after it; of one that is under way, to the moment of its answer.
@@ -100,12 +79,6 @@ export function nearestMark(marks: readonly LaneMark[], instant: number): LaneMa
   for (const mark of marks)
     if (!best || Math.abs(mark.at - instant) < Math.abs(best.at - instant)) best = mark;
   return best;
-}
-
-/** A lane as text: what it shows in all, then its marks one by one. */
-export interface LaneText {
-  readonly summary: string;
-  readonly marks: readonly { readonly at: number; readonly text: string }[];
 }
 
 /** Without the times of the marks: whoever shows them knows the reader's zone. */

@@ -129,3 +129,37 @@ export interface LineConsumer {
    */
   feed(text: string, place: LinePlace, at: number): void;
 }
+
+/** A line that names the call, as it is shown. */
+export interface LaneMark {
+  readonly at: number;
+  /** In bytes from 0: what to ask for the line's number by. */
+  readonly offset: number;
+  /** From 0, where it is known. */
+  readonly line: number | undefined;
+  readonly level: LogLevel | undefined;
+  /** Without keys, with every character visible, at most 300 UTF-16 code units. */
+  readonly text: string;
+}
+
+export interface LogLane extends LineCounts {
+  readonly window: Span;
+  /** What the log is called. */
+  readonly name: string;
+  /** What was added to its times. */
+  readonly offsetSeconds: number;
+  readonly isEstimate: boolean;
+  readonly times: LogWindow['times'];
+  /** By time. */
+  readonly marks: readonly LaneMark[];
+  /** How many lines name the call: more than `marks` where there are too many. */
+  readonly naming: number;
+  /** Of equal length, the first first. */
+  readonly slices: readonly LineCounts[];
+}
+
+/** A lane as text: what it shows in all, then its marks one by one. */
+export interface LaneText {
+  readonly summary: string;
+  readonly marks: readonly { readonly at: number; readonly text: string }[];
+}

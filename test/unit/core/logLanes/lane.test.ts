@@ -38,7 +38,7 @@ describe('a log as a lane', () => {
     const redact = redactor([key]);
     assert.equal(shown(`a ${key} b`, redact), 'a [API key] b');
     // Keys that are replaced bring what is behind them to the front.
-    const line = `${`${key} `.repeat(100)}`;
+    const line = `${key} `.repeat(100);
     for (let from = 0; from < key.length; from += 7) {
       const text = shown(line.slice(from, from + MAX_TEXT), redact);
       assert.ok(!text.slice(key.length).includes('kkkk'), text);
