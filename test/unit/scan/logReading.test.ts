@@ -19,7 +19,7 @@ const tick = () => undefined;
 const SMALL: ReadSizes = {
   chunk: 100,
   readWhole: 0,
-  grain: { block: 64, whole: 150, apart: () => 2_000, apartWhereItJumps: () => 100 },
+  grain: { block: 64, whole: 150, apart: () => 2_000, apartWhereItJumps: () => 1_000 },
 };
 
 const WHOLE: ReadSizes = { ...SMALL, readWhole: Infinity };
