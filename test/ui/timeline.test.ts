@@ -81,8 +81,8 @@ describe('The timeline of a call, gone through by a person', () => {
         [
           'Ringing · 18 Aug 2023, 14:15:13 – 14:15:27 UTC · 14 s',
           'Talking · 18 Aug 2023, 14:15:27 – 14:15:46 UTC · 19 s',
-          'superhero8 · 18 Aug 2023, 14:15:28 – 14:15:44 UTC · 16 s · device 70ecae89-b71c-4bb3-8220-b7c99ec1658f',
-          'superhero2 · 18 Aug 2023, 14:15:32 – 14:15:46 UTC · 14 s · device c9ed493e-8495-428d-b6ee-b32019cc57ce',
+          'superhero8 · 18 Aug 2023, 14:15:28 – 14:15:44 UTC · 16 s · device 1 (70ecae89-b71c-4bb3-8220-b7c99ec1658f)',
+          'superhero2 · 18 Aug 2023, 14:15:32 – 14:15:46 UTC · 14 s · device 1 (c9ed493e-8495-428d-b6ee-b32019cc57ce)',
           'superhero8 alone · 18 Aug 2023, 14:15:28 – 14:15:32 UTC · 4 s',
           'Together · superhero8, superhero2 · 18 Aug 2023, 14:15:32 – 14:15:44 UTC · 12 s',
           'superhero2 alone · 18 Aug 2023, 14:15:44 – 14:15:46 UTC · 2 s',

@@ -12,9 +12,10 @@ import type { FileCalls } from '../../../../src/vscode/fileCalls/fileCalls.ts';
 import type { ViewDoor } from '../../../../src/vscode/doors/index.ts';
 import type { FileNode } from '../../../../src/vscode/fileCalls/fileItems.ts';
 import type { FileState } from '../../../../src/vscode/fileCalls/model.ts';
-import { lookUpKey } from '../../../../src/core/lookUp/model.ts';
+import { answerOf, lookUpKey } from '../../../../src/core/lookUp/model.ts';
+import { attentionOf } from '../../../../src/core/story/index.ts';
 import { world as lookUpWorld } from '../../core/lookUp/support.ts';
-import { HEX, LEGACY_ID, NOW, SEED_ID, settle, UTC } from '../../core/support.ts';
+import { HEX, LEGACY_ID, NOW, SEED_ID, settle, t, UTC } from '../../core/support.ts';
 import { standIn } from '../support/vscodeStub.ts';
 import { answered, target } from '../support/lookUpsTreeFixture.ts';
 import { rethrow } from '../../../support/listeners.ts';
@@ -63,12 +64,14 @@ class FileTreeFixture {
     order: 'line',
     rowsOf: (calls: readonly FileCall[]) => {
       this.rows += 1;
-      return calls.map((fileCall): FileRow => ({
-        fileCall,
-        lookUp: this.known.store.get(lookUpKey(target(fileCall.sessionId))),
-        attention: undefined,
-        notAsked: this.notAsked.get(fileCall.sessionId),
-      }));
+      return calls.map((fileCall): FileRow => {
+        const { sessionId } = fileCall;
+        const lookUp = this.known.store.get(lookUpKey(target(sessionId)));
+        const answer = lookUp && answerOf(lookUp);
+        const asked = { sessionId, appId: undefined, region: undefined, t };
+        const attention = answer && attentionOf(answer.call, { asOf: answer.fetchedAt, ...asked });
+        return { fileCall, lookUp, attention, notAsked: this.notAsked.get(sessionId) };
+      });
     },
     setWatched: () => undefined,
     follow: () => undefined,
@@ -186,7 +189,7 @@ describe('vscode FileTree', () => {
     assert.equal(fixture.view.description, '18 Aug 2023, UTC · app.log');
     assert.deepEqual(fixture.lines(), [
       '14:15:13 · us · …cf92 | line 1',
-      '14:15:20 · ana → leo | ended · line 1',
+      '14:15:20 · ana → leo | status contradicts the rest · ended · line 1',
       'team-standup | line 1',
     ]);
     fixture.become(readyWith(SEED_ID, LEGACY_ID));
@@ -230,7 +233,7 @@ describe('vscode FileTree', () => {
     assert.deepEqual(
       fixture.lines(),
       [
-        'ended | ended · line 1',
+        'ended | status contradicts the rest · ended · line 1',
         'new | line 1',
         'look-up failed | 1',
         '  Look Up Again | not found in the connection · 1 id',
