@@ -1,4 +1,5 @@
 /** `npm run bench -- <name>`: runs one of the measurements. Only ratios and bounds fail; other figures are told. */
+import { runLanesBench } from '../test/bench/lanes.ts';
 import { runPanelBench } from '../test/bench/panel.ts';
 import { runRecentBench } from '../test/bench/recent.ts';
 import { runLoadBench } from '../test/bench/requestsLoad.ts';
@@ -8,6 +9,7 @@ import { runStartUpBench } from '../test/bench/startUp.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<boolean>>> = {
   scan: runScanBench,
+  lanes: runLanesBench,
   panel: runPanelBench,
   recent: runRecentBench,
   startup: runStartUpBench,

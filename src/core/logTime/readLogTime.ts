@@ -2,12 +2,10 @@
 import { END_OF_TIME } from '../base/index.ts';
 import { readTimeField } from './fields.ts';
 import { isDate } from './forms.ts';
-import { headTime, passedOn } from './head.ts';
+import { headTime, passedOn, SEARCHED } from './head.ts';
 import type { DayOrder, LogClock, LogTime, WrittenDate, WrittenTime } from './model.ts';
 import { instantsOf, wallTimeAt } from './zone.ts';
 
-/** How much of a line is looked at, in UTF-16 code units. */
-const SEARCHED = 2_000;
 const DAY = 86_400_000;
 /** Offsets of zones are multiples of this. */
 const QUARTER = 900_000;

@@ -182,6 +182,7 @@ const CORE_ORDER: readonly (readonly string[])[] = [
   ['failure'],
   ['call'],
   ['logTime'],
+  ['logLanes'],
   ['story'],
   ['webhook'],
   ['requests'],
