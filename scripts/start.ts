@@ -39,7 +39,7 @@ async function stay(): Promise<void> {
   say('');
   say('VS Code with the extension and a sample log:');
   say(`  ${server.address({ folder, openFile: log })}`);
-  say('In it, run "CometChat Calls: Explore Sample Calls" from the command palette (F1).');
+  say('In it, run "CometChat Calls: Sample Calls" from the command palette (F1).');
   say('');
   say('A sandbox of its own, to try "CometChat Calls: Add Connection…" with:');
   say(`  app id ${sandbox.appId} · region ${sandbox.region} · base URL ${sandbox.baseUrl}`);

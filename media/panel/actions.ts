@@ -24,7 +24,7 @@ function keep({ view, t, send }: Page): HTMLElement {
         'aria-disabled': 'true',
         title: t('This panel stays when another call is opened'),
       })
-    : button('keep', t('Keep'), () => send({ type: 'keep' }), {
+    : button('keep', t('Keep Open'), () => send({ type: 'keep' }), {
         title: t('Keep this panel when another call is opened'),
       });
 }
@@ -94,7 +94,7 @@ function copyMenu({ view, t, send }: Page): readonly HTMLElement[] {
   );
   list.hidden = !isOpen;
   list.addEventListener('keydown', onMenuKey);
-  const toggle = button('copy-as', t('Copy as…'), () => (isOpen ? close() : open(0)), {
+  const toggle = button('copy-as', t('Share'), () => (isOpen ? close() : open(0)), {
     class: 'opens-menu',
     'aria-haspopup': 'menu',
     'aria-expanded': String(isOpen),

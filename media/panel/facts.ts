@@ -14,7 +14,7 @@ export function facts(page: Page): HTMLElement {
   const rows: Rows = [
     ...(view.call ? callRows(page, view.call) : []),
     [t('Fetched'), view.fetchedAt === undefined ? undefined : time.dateTime(view.fetchedAt)],
-    [t('Session id'), id],
+    [t('From the id'), id],
   ];
   const list = element('dl');
   for (const [label, value] of rows) {

@@ -28,7 +28,7 @@ export function recordings(page: Page, call: Call): HTMLElement {
 
 /** What is said where nothing is listed: only an answer that says so means that there is none. */
 function wordsOfNone(isAnnounced: boolean | undefined, t: Page['t'], announced: string, none: string) {
-  if (isAnnounced === undefined) return t('The answer does not say.');
+  if (isAnnounced === undefined) return t('CometChat did not report whether there are any.');
   return isAnnounced ? announced : none;
 }
 
@@ -175,7 +175,7 @@ export function attempts(page: Page, call: Call): HTMLElement {
   const { state, sentence, items, lookedAt, failure } = page.view.attempts;
   const isLoading = state === 'loading';
   const shown = items.slice(0, MOST);
-  const again = state === 'notAsked' ? t('Look for other attempts') : t('Look again');
+  const again = state === 'notAsked' ? t('Was It a Retry?') : t('Look again');
   const look = button(
     'find-attempts',
     isLoading ? t('Looking for other attempts…') : again,

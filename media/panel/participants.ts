@@ -41,7 +41,7 @@ export function participants(story: Story): HTMLElement {
   const people = peopleOf(call);
   const title = counted('participants', t('Participants'), people.length);
   if (people.length === 0) {
-    const none = t('The answer lists no participants.');
+    const none = t('CometChat did not report any participants.');
     return element('section', {}, title, element('p', { class: 'empty' }, none));
   }
   const numbers = new Map(story.meetings.map(({ meetingId }, index) => [meetingId, index + 1]));

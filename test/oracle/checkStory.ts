@@ -31,7 +31,7 @@ const stateOf = (entry: { readonly state?: string | undefined }) => entry.state?
 /** What holds where a finding is told. Of those that count many, the count alone is checked. */
 const CHECKS: Partial<Readonly<Record<FindingKind, Check>>> = {
   neverJoined: (facts, { who = [] }, { message }) => {
-    const isSaid = !message.startsWith('The answer does not show');
+    const isSaid = !message.startsWith('CometChat did not report');
     for (const each of who)
       for (const kind of everyKind(facts, each)) assert.ok(isSaid ? kind === 'absent' : kind !== 'joined');
   },

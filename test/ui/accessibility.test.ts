@@ -60,7 +60,7 @@ describe('The call panel, accessible', () => {
       async () => {
         faulty.intercept(undefined);
         const frame = await open('empty-call');
-        await workbench.runCommand('CometChat Calls: Clear Looked Up Calls');
+        await workbench.runCommand('CometChat Calls: Clear Lookup History');
         await workbench.messages.dialog();
         await workbench.messages.clickDialogButton('Clear');
         await frame.locator('#look-up-again').waitFor();

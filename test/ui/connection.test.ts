@@ -27,7 +27,7 @@ describe('Adding a connection, as a person does', () => {
   it('starts from the empty view, says what is wrong as one types, and goes back', async () => {
     const { quickInput, views } = workbench;
     await workbench.screenshot('connection-1-welcome');
-    await views.clickWelcomeButton('Looked Up', 'Add Connection…');
+    await views.clickWelcomeButton('Lookup History', 'Add Connection…');
     const first = await quickInput.waitFor('Add Connection (1/4)');
     assert.deepEqual(first.buttons, []);
     await quickInput.fill('not an app id!');

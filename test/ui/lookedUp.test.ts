@@ -20,7 +20,7 @@ const SEED_ROW = /^superhero8 → superhero2 /;
 const STANDUP_ROW = /^priya\.nair /;
 const LESSON_ROW = /^tutor-rahul → student-zoe /;
 
-describe('Looked Up, as a person keeps it', () => {
+describe('Lookup History, as a person keeps it', () => {
   let workbench: Workbench;
   let faulty: FaultySandbox;
   connectedWindow({ viewport: { width: 1400, height: 900 } }, async (opened) => {
@@ -105,7 +105,7 @@ describe('Looked Up, as a person keeps it', () => {
       'Copy Session Id',
       'Copy as Markdown',
       'Copy as JSON',
-      'Export Looked Up Calls…',
+      'Export Lookup History…',
       'Compare Calls…',
       'Remove from List',
     ]);
@@ -115,13 +115,13 @@ describe('Looked Up, as a person keeps it', () => {
       copied.split('\n').toSorted(),
       [SEED, sampleOf(faulty, /^Rejected by/).sessionId].toSorted(),
     );
-    await views.chooseInContextMenu(VIEW, LESSON_ROW, 'Export Looked Up Calls…');
+    await views.chooseInContextMenu(VIEW, LESSON_ROW, 'Export Lookup History…');
     await quickInput.pick('The 2 selected calls', 'Which calls?');
     await quickInput.waitFor('Export 2 calls as which format?');
     await workbench.screenshot('looked-up-6-export');
     await quickInput.pick('CSV');
     // The host's own dialog for files names one once it has read the folder.
-    await quickInput.waitFor('Export Looked Up Calls');
+    await quickInput.waitFor('Export Lookup History');
     await untilTrue('a name for the file', async () =>
       /looked-up-calls-\d{4}-\d\d-\d\d\.csv$/.test((await quickInput.state()).value),
     );

@@ -116,7 +116,7 @@ describe('Call panels as previews', () => {
       const next = await open(/^Rejoined/);
       assert.notEqual(next, kept);
       await untilTabs(RECORDED_TAB, REJOINED_TAB);
-      assert.equal(await next.locator('#keep').innerText(), 'Keep');
+      assert.equal(await next.locator('#keep').innerText(), 'Keep Open');
       await workbench.screenshot('previews-2-kept');
     });
 
@@ -127,7 +127,7 @@ describe('Call panels as previews', () => {
       await untilTabs(RECORDED_TAB, REJOINED_TAB);
       const preview = await show(REJOINED_TAB, sessionId);
       await preview.locator('.verdict', { hasText: 'Answered after' }).waitFor();
-      assert.equal(await preview.locator('#keep').innerText(), 'Keep');
+      assert.equal(await preview.locator('#keep').innerText(), 'Keep Open');
       const kept = await show(RECORDED_TAB, sampleOf(faulty, /^Recorded in two/).sessionId);
       await kept.locator('.verdict', { hasText: 'Answered after' }).waitFor();
       assert.equal(await kept.locator('#keep').innerText(), 'Kept');
@@ -147,7 +147,7 @@ describe('Call panels as previews', () => {
       await untilTabs(RECORDED_TAB, REJOINED_TAB, SEED_TAB);
       const next = await show(REJOINED_TAB, sampleOf(faulty, /^Rejoined/).sessionId);
       await next.locator('.verdict', { hasText: 'Answered after' }).waitFor();
-      assert.equal(await next.locator('#keep').innerText(), 'Keep');
+      assert.equal(await next.locator('#keep').innerText(), 'Keep Open');
     });
   });
 });

@@ -70,7 +70,7 @@ describe('In a workspace that is not trusted', () => {
 
   it('explores sample calls', async () => {
     const { quickInput, views, editors } = workbench;
-    await workbench.runCommand('CometChat Calls: Explore Sample Calls');
+    await workbench.runCommand('CometChat Calls: Sample Calls');
     await quickInput.waitFor('Which call?');
     await quickInput.accept();
     await views.waitForRow(VIEW, /superhero8 → superhero2/);

@@ -149,7 +149,7 @@ describe('What runs meanwhile, and around a call', () => {
     await views.expand(VIEW, label, false);
     const busy = new RegExp(`^${parties} busy`);
     await views.expand(VIEW, busy);
-    await views.click(VIEW, 'Other attempts…');
+    await views.click(VIEW, 'Was It a Retry?');
     await views.waitForRow(VIEW, /^1st of 4 attempts in /);
     await workbench.screenshot('watch-5-attempts-sibling');
   });
@@ -183,10 +183,10 @@ describe('What runs meanwhile, and around a call', () => {
 
   it('says that sample calls come from a sandbox, as long as it runs', async () => {
     const { quickInput } = workbench;
-    await workbench.runCommand('CometChat Calls: Explore Sample Calls');
+    await workbench.runCommand('CometChat Calls: Sample Calls');
     await quickInput.waitFor('no key is needed');
     await quickInput.dismiss();
-    await untilActivity(workbench, /^Sample calls$/);
+    await untilActivity(workbench, /^Sample Calls$/);
     await workbench.setTheme('Default Light Modern');
     await workbench.screenshot('watch-8-status-sandbox');
   });

@@ -147,7 +147,7 @@ export function describeAttempts(
 /** Such as `Looked at 300 calls, 18 Aug 2023, 14:15:27 – 16:02:11 UTC, and this one was not among them`. */
 export function describeLookedAt({ lookedAt }: Attempts, t: Translate, time: TimeFormat): string {
   const { calls, from, to, isComplete, isShort, hasMetCall, pages } = lookedAt;
-  if (pages === 0) return t('The answer does not say between whom the call was, or when');
+  if (pages === 0) return t('CometChat did not report between whom the call was, or when');
   if (isComplete) return t('Looked at every call within 30 min');
   if (calls === 0 || from === undefined || to === undefined)
     return t('Looked, and found no call with a time');

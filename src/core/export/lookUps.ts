@@ -55,7 +55,7 @@ function recordOf(given: LookUp, context: ExportContext) {
   const connection = context.withoutNames ? undefined : context.connectionName(lookUp.connectionId);
   return {
     sessionId,
-    status: call ? statusWord(call, t) : state.kind === 'failed' ? t('failed') : t('not looked up'),
+    status: call ? statusWord(call, t) : state.kind === 'failed' ? t('look-up failed') : t('not looked up'),
     reason: state.kind === 'failed' ? state.failure.reason : undefined,
     began: isoTime(callBeganAt(sessionId, call)),
     talkSeconds: call?.startedAt === undefined ? undefined : talkSeconds(call),

@@ -112,7 +112,7 @@ function wordOf(row: FileRow, t: Translate): string {
   const state = rowState(row);
   if (state === 'open') return t('not looked up');
   if (state !== 'failed') return statusWord({ status: state, rawStatus: undefined }, t);
-  return reasonOf(row) === 'notFound' ? t('not found') : t('failed');
+  return reasonOf(row) === 'notFound' ? t('not found') : t('look-up failed');
 }
 
 /** Why nothing is known of a row that failed. */

@@ -31,7 +31,7 @@ export function describeLogMoment(call: Call, time: LineMoment, t: Translate): s
   const within = step > 1 ? events.filter((event) => since(event) === 0) : [];
   if (within.length > 0) return t('in the minute in which {0}', happenings(within, call, t));
   const event = eventBefore(events, (each) => since(each) >= 0) ?? events[0];
-  if (!event) return t('the answer has no time to compare it with');
+  if (!event) return t('CometChat did not report a time to compare it with');
   const seconds = since(event);
   const who = whoDid(event, call, t);
   const moment =

@@ -430,7 +430,7 @@ export function meetingsText(
 function unknownCourse({ call, asOf, t }: Subject): string {
   const sentence =
     call.rawStatus === undefined
-      ? t('The answer gives no status for this call')
+      ? t('CometChat did not report a status for this call')
       : t('Status “{0}”, which this extension does not know', visibleText(call.rawStatus, 60));
   const [ring, talk] = [ringOf(call), talkSeconds(call)];
   const [rang, lasted] = [ring, talk].map((seconds) =>

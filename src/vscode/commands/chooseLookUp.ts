@@ -103,7 +103,7 @@ export async function pickLookUp(
     detail: withoutIcons(visibleText(lookUp.sessionId)),
     lookUp,
   }));
-  const picked = await askPick({ title: t('Looked Up'), placeholder, items });
+  const picked = await askPick({ title: t('Lookup History'), placeholder, items });
   return typeof picked === 'symbol' ? undefined : picked.lookUp;
 }
 

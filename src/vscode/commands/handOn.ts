@@ -297,7 +297,7 @@ async function logLinesAt(logLine: LogLine, redact: (text: string) => string): P
 
 function jsonTextOf({ lookUp, answer, withoutNames: hidden }: HandedOn): string {
   const text = jsonOf(answer.raw, { withoutNames: hidden, others: personOf(lookUp.onBehalfOf) });
-  if (text === undefined) throw new ArgumentError(t('The answer is nested too deeply to be shown.'));
+  if (text === undefined) throw new ArgumentError(t('CometChat’s answer is nested too deeply to be shown.'));
   return `${text}\n`;
 }
 

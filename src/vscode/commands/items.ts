@@ -82,7 +82,7 @@ export function itemHandlers(deps: Dependencies) {
       const extension = EXTENSIONS[format];
       const day = new Date().toISOString().slice(0, 10);
       await saveFile({ name: `looked-up-calls-${day}.${extension}`, content }, uri, {
-        title: t('Export Looked Up Calls'),
+        title: t('Export Lookup History'),
         filters: { [FORMAT_NAMES[format]]: [extension] },
         redact: connections.redact,
       });
@@ -228,7 +228,7 @@ async function editNote(
 async function askNote(deps: Dependencies, lookUp: LookUp): Promise<string | undefined> {
   const entered = await askText({
     title: t('Note on {0}', labelOf(lookUp)),
-    prompt: t('One line, shown in the list of looked up calls; nothing removes the note'),
+    prompt: t('One line, shown in the lookup history; nothing removes the note'),
     value: lookUp.note?.text ?? '',
     check: (value) => {
       const error = problemOf(value, deps);
@@ -287,7 +287,7 @@ async function askWhich(
     { label: t('All {0} calls', all.length), lookUps: all },
   ];
   const picked = await askPick({
-    title: t('Export Looked Up Calls'),
+    title: t('Export Lookup History'),
     placeholder: t('Which calls?'),
     items,
   });
@@ -306,6 +306,6 @@ async function askKind(count: number): Promise<Kind | undefined> {
   });
   const placeholder =
     count === 1 ? t('Export the call as which format?') : t('Export {0} calls as which format?', count);
-  const picked = await askPick({ title: t('Export Looked Up Calls'), placeholder, items });
+  const picked = await askPick({ title: t('Export Lookup History'), placeholder, items });
   return typeof picked === 'symbol' ? undefined : picked.wanted;
 }

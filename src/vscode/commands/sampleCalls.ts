@@ -9,7 +9,7 @@ type Dependencies = Services<'sandbox' | 'readerTime' | 'sampleLog'>;
 
 type Item = vscode.QuickPickItem & { readonly run?: () => Thenable<unknown> };
 
-/** “Explore Sample Calls” starts the sandbox, then offers its calls without keeping the caller waiting. */
+/** “Sample Calls” starts the sandbox, then offers its calls without keeping the caller waiting. */
 export function sampleHandlers(deps: Dependencies) {
   return {
     'cometchatCalls.exploreSampleCalls': async () => {
@@ -48,8 +48,8 @@ async function offer({ readerTime, sampleLog }: Dependencies, calls: readonly Sa
     },
   ];
   const picked = await askPick({
-    title: t('Explore Sample Calls'),
-    placeholder: t('Which call? They come from a sandbox on this computer; no key is needed.'),
+    title: t('Sample Calls'),
+    placeholder: t('Which call? They come from this computer; no key is needed.'),
     items,
   });
   if (typeof picked !== 'symbol') await picked.run?.();

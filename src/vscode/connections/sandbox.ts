@@ -50,7 +50,7 @@ export class SandboxConnection<Running extends RunningSandbox = RunningSandbox> 
     const { appId, region, baseUrl, apiKey, calls } = sandbox;
     const connection: Connection = {
       id: SANDBOX_CONNECTION_ID,
-      name: t('Sandbox'),
+      name: t('Sample Calls'),
       appId,
       region,
       baseUrl,

@@ -64,7 +64,7 @@ export async function setClockOffset(
 
 async function askOffset({ name }: Subject, current: number): Promise<number | undefined> {
   const entered = await askText({
-    title: t('Clock Offset of {0}', name),
+    title: t('Correct Log Times of {0}', name),
     prompt: t('What to add to the times of this file, such as +2:00, -0:30 or +0:00:07'),
     value: writeOffset(current),
     selectValue: true,

@@ -99,7 +99,7 @@ function toLogLine(
 
 function offsetLink(uri: vscode.Uri, offsetSeconds: number): CommandLink {
   return {
-    label: t('Set Clock Offset {0}', formatSignedDuration(offsetSeconds, t)),
+    label: t('Correct Log Times by {0}', formatSignedDuration(offsetSeconds, t)),
     command: 'cometchatCalls.setClockOffset',
     argument: { uri: uri.toString(), offsetSeconds },
   };

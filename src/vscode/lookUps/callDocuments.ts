@@ -81,7 +81,7 @@ function uriOf(target: LookUpTarget, folder: string, extension: string): vscode.
 function rawText({ raw }: Answer): string {
   // Nested too deeply for indentation, it may still fit on one line.
   const text = writeJson(raw, 2) ?? writeJson(raw);
-  return `${text ?? JSON.stringify(t('The answer is nested too deeply to be shown.'))}\n`;
+  return `${text ?? JSON.stringify(t('CometChat’s answer is nested too deeply to be shown.'))}\n`;
 }
 
 /** What the tab of a comparison says: who called whom, and where that is the same, what tells the two apart. */

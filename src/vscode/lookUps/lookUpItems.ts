@@ -234,7 +234,7 @@ export function attemptChildren({ key, target, view }: AttemptsNode): readonly T
 
 export function attemptsItem({ key, view }: AttemptsNode): vscode.TreeItem {
   const isFound = view.state === 'ready' && view.sentence !== undefined;
-  const item = new vscode.TreeItem(isFound ? (view.sentence ?? '') : t('Other attempts…'));
+  const item = new vscode.TreeItem(isFound ? (view.sentence ?? '') : t('Was It a Retry?'));
   item.iconPath = new vscode.ThemeIcon(iconOf(view));
   if (view.state === 'ready') {
     item.collapsibleState =

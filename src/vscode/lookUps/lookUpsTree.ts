@@ -28,7 +28,7 @@ interface Dependencies extends Pick<NodeContext, 'lookUps' | 'watches' | 'attemp
   readonly memory: Pick<vscode.Memento, 'get' | 'update'>;
 }
 
-/** The “Looked Up” view: every look-up of the store, newest first; those that are pinned stand on top. */
+/** The “Lookup History” view: every look-up of the store, newest first; those that are pinned stand on top. */
 export class LookUpsTree implements vscode.TreeDataProvider<TreeNode> {
   readonly #deps: Dependencies;
   readonly #lookUps: LookUpService;

@@ -2,7 +2,7 @@ import type { LookUp, LookUpTarget, ListedAttempt, AttemptsView } from '../../co
 import type { Fix } from '../../core/failure/index.ts';
 import type { OutlineItem } from '../../core/story/model.ts';
 
-/** A line of the “Looked Up” view. A look-up's node carries what commands on it take as their argument. */
+/** A line of the “Lookup History” view. A look-up's node carries what commands on it take as their argument. */
 export type TreeNode =
   | {
       readonly kind: 'lookUp';

@@ -231,7 +231,7 @@ export class ConnectionNode extends RecentNode {
       // First: a side bar is narrow, and what follows never changes.
       failed?.short,
       this.connectionId === model.defaultConnectionId ? t('default') : undefined,
-      isSandbox ? t('sandbox') : connection?.region,
+      isSandbox ? t('this computer') : connection?.region,
     );
     item.iconPath = failed ? icon('warning', WARNING) : icon(isSandbox ? 'beaker' : 'plug');
     item.contextValue = isSandbox ? 'recent.sandbox' : 'recent.connection';

@@ -188,8 +188,8 @@ function* partsOf(
   if (sandbox) {
     yield {
       icon: 'beaker',
-      short: t('Sample calls'),
-      sentence: t('Sample calls come from a sandbox on this computer, until this window is closed.'),
+      short: t('Sample Calls'),
+      sentence: t('Sample calls come from this computer, until this window is closed.'),
     };
   }
 }

@@ -13,7 +13,7 @@ import { until, untilTrue } from '../../support/host/page.ts';
 import type { Workbench } from '../../support/host/workbench.ts';
 
 export const SEED = 'v1.us.31780434a95d45.16923681138d75114d60d1345a22e4cc612263fb26c0b5cf92';
-export const VIEW = 'Looked Up';
+export const VIEW = 'Lookup History';
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 

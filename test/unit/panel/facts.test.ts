@@ -21,7 +21,7 @@ describe('panel: the facts', () => {
     const some = call({ initiatedAt: at(0), startedAt: at(14), endedAt: at(33) });
     assert.deepEqual(
       [...rowsOf(pageOf(some)).keys()],
-      ['Initiated', 'Started', 'Ended', 'Ring time', 'Duration', 'Fetched', 'Session id'],
+      ['Initiated', 'Started', 'Ended', 'Ring time', 'Duration', 'Fetched', 'From the id'],
     );
   });
 
@@ -41,9 +41,9 @@ describe('panel: the facts', () => {
   it('tell what the session id says by itself, also where there is no answer', () => {
     const page = pageOf(undefined, { sessionId: SEED_ID, fetchedAt: undefined, state: 'failed' });
     const rows = rowsOf(page);
-    assert.deepEqual([...rows.keys()], ['Session id']);
+    assert.deepEqual([...rows.keys()], ['From the id']);
     assert.match(
-      rows.get('Session id') ?? '',
+      rows.get('From the id') ?? '',
       /^us · app 31780434a95d45 · 18 Aug 2023, 14:15:13 UTC \(.+ ago\)$/,
     );
   });

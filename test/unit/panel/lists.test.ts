@@ -70,7 +70,10 @@ describe('panel: recordings and transcripts', () => {
       'No recording.',
       'No transcript.',
     ]);
-    assert.deepEqual(said({}), ['The answer does not say.', 'The answer does not say.']);
+    assert.deepEqual(said({}), [
+      'CometChat did not report whether there are any.',
+      'CometChat did not report whether there are any.',
+    ]);
     assert.deepEqual(said({ hasRecording: true, hasTranscription: true }), [
       'A recording is announced and not there yet: it may still be processed.',
       'A transcript is announced and not there yet.',
@@ -198,7 +201,7 @@ describe('panel: attempts', () => {
       lookedAt: undefined,
     });
     const look = root.byId('find-attempts');
-    assert.equal(look?.textContent, 'Look for other attempts');
+    assert.equal(look?.textContent, 'Was It a Retry?');
     look.press();
     assert.deepEqual(sent, [{ type: 'findAttempts' }]);
     assert.equal(root.byId('attempts')?.textContent, 'Other calls between the same parties');

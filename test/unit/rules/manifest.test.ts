@@ -81,7 +81,7 @@ const TITLES: Readonly<Record<string, string>> = {
   lookUpCallAtCursor: 'Look Up Call at Cursor',
   addConnection: 'Add Connection…',
   cancelLookUp: 'Cancel',
-  exploreSampleCalls: 'Explore Sample Calls',
+  exploreSampleCalls: 'Sample Calls',
   findCallsInFile: 'Find Calls in File',
   resolveCallsInFile: 'Look Up All Calls in File',
   showLog: 'Show Log',
@@ -212,6 +212,19 @@ describe('manifest: commands', () => {
       for (const command of links) assert.ok(contributed.includes(command ?? ''), command);
     }
   });
+
+  it('of one button are the welcome texts of somebody without a connection, in all views together', () => {
+    const shown = contributes.viewsWelcome.filter(
+      ({ when = '' }) => !/(?<!!)\bcometchatCalls\.has/.test(when),
+    );
+    const lines = shown.flatMap(({ contents }) => english(contents).split('\n'));
+    // VS Code draws a line that is nothing but a link as a button.
+    assert.deepEqual(
+      lines.filter((line) => /^\[[^\]]*\]\([^)]*\)$/.test(line)),
+      ['[Add Connection…](command:cometchatCalls.addConnection)'],
+    );
+    assert.ok(lines[0]?.startsWith('A connection is one CometChat app’s id, region and REST API key'));
+  });
 });
 
 function viewIds(): readonly string[] {
@@ -227,7 +240,7 @@ describe('manifest: views and settings', () => {
     );
     assert.deepEqual(viewIds().toSorted(), Object.values(VIEWS).toSorted());
     const [lookUps] = contributes.views['cometchatCalls'] ?? [];
-    assert.equal(english(lookUps?.name ?? ''), 'Looked Up');
+    assert.equal(english(lookUps?.name ?? ''), 'Lookup History');
   });
 
   const { properties } = contributes.configuration;

@@ -77,9 +77,9 @@ function neverJoined(subject: Subject): readonly Finding[] {
           subject,
           person,
           isOpen ? 'info' : 'notice',
-          t('The answer does not show {0} joining', nameOf(person)),
+          t('CometChat did not report {0} joining', nameOf(person)),
         ),
-      (count) => t('The answer does not show {0} of {1} people joining', count, of),
+      (count) => t('CometChat did not report {0} of {1} people joining', count, of),
     ),
   ];
 }
@@ -107,7 +107,7 @@ function nobodyJoined({ call, people, t }: Subject): Finding {
   const isShown = people.every(({ stays }) => attendanceOfAll(stays) === 'notJoined');
   const message = isShown
     ? t('Nobody on the list joined the call')
-    : t('The answer does not show anybody joining');
+    : t('CometChat did not report anybody joining');
   return finding('neverJoined', isShown ? 'problem' : 'notice', message, {
     advice: t('Look in the devices’ logs for what happened between answering and joining'),
     facts: { who: people.map(({ key }) => key) },
@@ -202,7 +202,7 @@ function leftEarly(subject: Subject): readonly Finding[] {
       const own = person.stays.filter((stay) => hasJoined(stay) && stay.leftAt === leftAt);
       return finding('leftEarly', isForTwo ? 'notice' : 'info', message, {
         advice: isForTwo
-          ? t('The answer does not tell why: look in their device’s log at that time')
+          ? t('CometChat did not report why: look in their device’s log at that time')
           : undefined,
         facts: { who: [person.key], seconds },
         fields: [...own.map((stay) => pathOf(stay, 'leftAt')), ...lastFields],

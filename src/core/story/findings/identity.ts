@@ -17,7 +17,7 @@ export function identityFindings(subject: Subject): readonly Finding[] {
 function otherSession({ call, context, t }: Subject): readonly Finding[] {
   if (comparable(call.sessionId) === comparable(context.sessionId)) return [];
   return [
-    finding('otherSession', 'problem', t('The answer is of another session than the one asked for'), {
+    finding('otherSession', 'problem', t('CometChat answered with another session than the one asked for'), {
       advice: t('Compare the two ids before trusting anything else that is said here'),
       fields: ['sessionId'],
     }),

@@ -233,7 +233,7 @@ function recordingLengths({ call, t }: Subject): readonly Finding[] {
     ({ recording: { entry, startedAt, endedAt }, said, lasted }) => {
       const path = `recordings[${entry}]`;
       const message = t(
-        'The answer gives {0} as the length of a recording, and times that are {1} apart',
+        'CometChat reported {0} as the length of a recording, and times that are {1} apart',
         formatDuration(said, t),
         formatDuration(lasted, t),
       );
@@ -303,14 +303,14 @@ function flags({ call, t }: Subject): readonly Finding[] {
   return [
     ...(recordings
       ? [
-          finding('totalsDisagree', 'info', t('The answer says there is no recording, and lists some'), {
+          finding('totalsDisagree', 'info', t('CometChat reported no recording, and listed some'), {
             fields: ['hasRecording', 'recordings'],
           }),
         ]
       : []),
     ...(transcripts
       ? [
-          finding('totalsDisagree', 'info', t('The answer says there is no transcript, and lists some'), {
+          finding('totalsDisagree', 'info', t('CometChat reported no transcript, and listed some'), {
             fields: ['hasTranscription', 'transcriptions'],
           }),
         ]

@@ -72,7 +72,7 @@ function adviceOn(
     case 'rejected':
       return isShown
         ? t('If they did not decline it themselves, look in their device’s log for what did')
-        : t('The answer does not show by whom: look for it in the logs of those who were called');
+        : t('CometChat did not report by whom: look for it in the logs of those who were called');
     case 'busy':
       return t(
         'Look for another call at that time of whoever was called: one that was never ended may keep the line busy',
@@ -230,7 +230,7 @@ function ongoingForLong(subject: Subject): readonly Finding[] {
   const there = presence(subject);
   const advice =
     people.length === 0
-      ? t('The answer lists nobody: ask those who were called whether they are still talking')
+      ? t('CometChat listed nobody: ask those who were called whether they are still talking')
       : there?.length === 0
         ? t('Nobody on the list is in it: check that the app ends the calls that nobody joins')
         : t('If nobody is talking any more, find the device that never left');

@@ -30,7 +30,7 @@ function rejoinFinding({ call, nameOf, t }: Subject, back: Return): Finding {
       : t('{0} left and came back {1} times, gone for {2} in all', name, gaps.length, length);
   return finding('rejoined', isNoticed ? 'notice' : 'info', message, {
     advice: isNoticed
-      ? t('The answer does not tell why: look in their device’s log at that time for a lost connection')
+      ? t('CometChat did not report why: look in their device’s log at that time for a lost connection')
       : undefined,
     facts: { who: [person.key], seconds, count: gaps.length },
     fields: gaps.flatMap(({ before, after }) => {

@@ -28,7 +28,7 @@ function callDuration({ call, t }: Subject): readonly Finding[] {
   const place = { from: startedAt, to: endedAt };
   if (said !== undefined && second !== undefined && !areNear(said, second)) {
     const message = t(
-      'The answer gives its length twice: as {0}, and as {1}',
+      'CometChat reported its length twice: as {0}, and as {1}',
       formatDuration(said, t),
       formatDuration(second, t),
     );
@@ -37,7 +37,7 @@ function callDuration({ call, t }: Subject): readonly Finding[] {
   }
   if (said === undefined || lasted === undefined || areNear(said, lasted)) return [];
   const message = t(
-    'The answer gives {0} as its length, and times that are {1} apart',
+    'CometChat reported {0} as its length, and times that are {1} apart',
     formatDuration(said, t),
     formatDuration(lasted, t),
   );
@@ -58,7 +58,7 @@ function stayDurations(subject: Subject): readonly Finding[] {
     const fields = [pathOf(stay, 'duration'), ...timesPaths(stay)];
     if (stayed !== undefined && !areNear(said, stayed)) {
       const message = t(
-        'The answer gives {0} for {1}’s stay, and times that are {2} apart',
+        'CometChat reported {0} for {1}’s stay, and times that are {2} apart',
         formatDuration(said, t),
         nameOf(person),
         formatDuration(stayed, t),
@@ -67,7 +67,7 @@ function stayDurations(subject: Subject): readonly Finding[] {
     }
     if (second === undefined || areNear(said, second)) return [];
     const message = t(
-      'The answer gives the length of {0}’s stay twice: as {1}, and as {2}',
+      'CometChat reported the length of {0}’s stay twice: as {1}, and as {2}',
       nameOf(person),
       formatDuration(said, t),
       formatDuration(second, t),
@@ -109,8 +109,8 @@ function minutesBeyond(subject: Subject): readonly Finding[] {
       const [length, whole, name] = [formatDuration(said, t), formatDuration(stayed, t), nameOf(person)];
       const message =
         media === 'audio'
-          ? t('The answer gives {0} of audio for {1}’s stay of {2}', length, name, whole)
-          : t('The answer gives {0} of video for {1}’s stay of {2}', length, name, whole);
+          ? t('CometChat reported {0} of audio for {1}’s stay of {2}', length, name, whole)
+          : t('CometChat reported {0} of video for {1}’s stay of {2}', length, name, whole);
       return finding('totalsDisagree', 'info', message, {
         fields: [pathOf(stay, media), ...timesPaths(stay)],
         facts: { who: [person.key], seconds: said },
@@ -133,8 +133,8 @@ function participantCount({ call, joined, t }: Subject): readonly Finding[] {
   if (said >= joined.length && said <= participants.length) return [];
   const message =
     said === 1
-      ? t('The answer counts 1 participant, and lists {0}', participants.length)
-      : t('The answer counts {0} participants, and lists {1}', said, participants.length);
+      ? t('CometChat reported 1 participant, and listed {0}', participants.length)
+      : t('CometChat reported {0} participants, and listed {1}', said, participants.length);
   return [
     finding('totalsDisagree', 'info', message, {
       fields: ['totalParticipants', 'participants'],

@@ -218,7 +218,7 @@ describe('core browse attempts: in words', () => {
     const of = decoded(fourth);
     const nothing = await find(new FakeServer(), decoded({ sessionId: 's' }));
     assert.equal(describeAttempts(nothing, of, t), undefined);
-    assert.match(describeLookedAt(nothing, t, UTC), /does not say/);
+    assert.match(describeLookedAt(nothing, t, UTC), /did not report/);
     const all = await find(new FakeServer(tries), of);
     assert.equal(describeLookedAt(all, t, UTC), 'Looked at every call within 30 min');
     const near = raw('old', 2500, pair);

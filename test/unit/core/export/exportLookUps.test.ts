@@ -58,7 +58,7 @@ describe('core exportLookUps', () => {
       quoted(
         `standup-ana|ended||2023-11-14T22:13:20.000Z|20|Ana Maria → leo|audio|one-to-one|Answered after 5 s, lasted 20 s|Acme, home|leo|${LOOKED_UP}|${LOOKED_UP}|true|Ana, ""again""`,
       ),
-      quoted(`${SEED_ID}|failed|notFound|2023-08-18T14:15:13.000Z||||||||${LOOKED_UP}|||`),
+      quoted(`${SEED_ID}|look-up failed|notFound|2023-08-18T14:15:13.000Z||||||||${LOOKED_UP}|||`),
       quoted(`x|not looked up||||||||Acme, home||${LOOKED_UP}|||`),
       '',
     ]);
@@ -76,7 +76,7 @@ describe('core exportLookUps', () => {
     assert.deepEqual({ ...row, pinned: true, talkSeconds: 20, note: 'Ana, "again"' }, row);
     assert.deepEqual(other, {
       sessionId: 'x',
-      status: 'failed',
+      status: 'look-up failed',
       reason: 'notFound',
       connection: 'Acme, home',
       lookedUp: LOOKED_UP,
@@ -142,7 +142,7 @@ describe('core exportLookUps', () => {
 
   it('takes any time, and no look-ups', () => {
     const odd = lookUp('x', FAILED, { addedAt: 8.64e15 + 1 });
-    const cells = 'x|failed|notFound|||||||Acme, home|||||';
+    const cells = 'x|look-up failed|notFound|||||||Acme, home|||||';
     assert.equal(exported([odd], 'csv').split('\r\n')[1], quoted(cells));
     assert.equal(exported([], 'json'), '[]\n');
     assert.equal(exported([], 'csv'), `${CSV_HEAD}\r\n`);

@@ -143,7 +143,7 @@ describe('core fileReport: sum', () => {
       '1 not found',
       '1 status unknown',
       '2 ended',
-      '2 failed',
+      '2 look-up failed',
       '4 not looked up',
     ]);
     assert.match(sum, /^2 .*, 2 .*, 1 .*, 1 .*, 4 not looked up$/);
@@ -170,7 +170,7 @@ describe('core fileReport: export', () => {
     assert.deepEqual(csv(looked, row('b', failed('notAPart')), row('c'), row('d', failed('cancelled'))), [
       CSV_HEAD,
       '"a","3","2","40","busy","","2023-11-14T22:13:20.000Z","ann → Bob, ""Jr""","Not taken: the line was busy"',
-      '"b","1","1","1","failed","notAPart","","",""',
+      '"b","1","1","1","look-up failed","notAPart","","",""',
       '"c","1","1","1","not looked up","","","",""',
       '"d","1","1","1","not looked up","","","",""',
       '',
@@ -210,7 +210,7 @@ describe('core fileReport: export', () => {
         parties: 'ann → Bob, "Jr"',
         verdict: 'Not taken: the line was busy',
       },
-      { sessionId: 'b', count: 1, firstLine: 1, lastLine: 1, status: 'failed', reason: 'timeout' },
+      { sessionId: 'b', count: 1, firstLine: 1, lastLine: 1, status: 'look-up failed', reason: 'timeout' },
     ]);
   });
 

@@ -64,7 +64,7 @@ const TOLD: Readonly<Record<string, readonly [says: readonly string[], saysNot: 
     [
       'Still marked as ongoing, though the last one on the list left 45 min ago',
       'Nobody on the list has been there for 45 min',
-      'The answer counts 5 participants, and lists 2',
+      'CometChat reported 5 participants, and listed 2',
     ],
     ['nobody is in it', 'Nobody has been there'],
   ],
@@ -81,7 +81,7 @@ const TOLD: Readonly<Record<string, readonly [says: readonly string[], saysNot: 
       'Still marked as ongoing, though it started 4 d 15 h ago; nobody has joined',
       'Nobody on the list is in it',
     ],
-    ['The answer lists nobody'],
+    ['CometChat listed nobody'],
   ],
   'W13-last-one-without-evidence': [
     [
@@ -145,7 +145,7 @@ const TOLD: Readonly<Record<string, readonly [says: readonly string[], saysNot: 
     ['about'],
   ],
   'M19-blank-entry-never-joined': [
-    ['The answer does not show b joining', 'b: not shown to have joined'],
+    ['CometChat did not report b joining', 'b: not shown to have joined'],
     ['never joined'],
   ],
   'S03-only-one-listed': [['only a joined', 'b, who was called, is not on the list', '1 participant'], []],
@@ -179,9 +179,9 @@ const TOLD: Readonly<Record<string, readonly [says: readonly string[], saysNot: 
   'S16-no-audio': [['An audio call of 9 min 50 s with no audio minutes'], []],
   'S17-third-person': [['x joined a call between a and b', 'neither caller nor called'], []],
   'S18-other-device': [['b was gone for 30 s, and came back on another device'], []],
-  'S19-state-in-capitals': [['**Rejected by b after 6 s.**'], ['does not show by whom']],
+  'S19-state-in-capitals': [['**Rejected by b after 6 s.**'], ['did not report by whom']],
   'A01-quoted-word': [['Its status is “initiated”'], ['“ringing”']],
-  'A02-one-participants': [['The answer counts 1 participant, and lists 2'], ['1 participants']],
+  'A02-one-participants': [['CometChat reported 1 participant, and listed 2'], ['1 participants']],
   'A03-same-sentence': [['`participants[2].joinedAt`', '`participants[3].leftAt`'], []],
   'A06-none-of-those-listed': [['Nobody on the list joined the call'], ['none of those listed']],
   'A07-lasted-0-s': [['**Answered after 10 s, and ended in the same second.**'], ['lasted 0 s; ']],

@@ -244,7 +244,7 @@ describe('core findings', () => {
   it('send nobody after a device where nobody is listed', () => {
     const [long] = found({ ...ongoing, participants: [] }, { asOf: at(5 * 3600) * 1000 });
     assert.equal(long?.kind, 'ongoingForLong');
-    assert.match(long?.advice ?? '', /^The answer lists nobody/);
+    assert.match(long?.advice ?? '', /^CometChat listed nobody/);
   });
 
   it('tell people of one name apart, and two who have none', () => {
@@ -253,13 +253,13 @@ describe('core findings', () => {
       ({ message }) => message,
     );
     assert.deepEqual(messages, [
-      'The answer does not show Ann (u1) joining',
-      'The answer does not show Ann (u2) joining',
+      'CometChat did not report Ann (u1) joining',
+      'CometChat did not report Ann (u2) joining',
     ]);
     const nameless = found({ ...quiet, participants: [...quiet.participants, {}, {}] });
     assert.deepEqual(
       nameless.map(({ message }) => message),
-      ['The answer does not show (no uid) (1) joining', 'The answer does not show (no uid) (2) joining'],
+      ['CometChat did not report (no uid) (1) joining', 'CometChat did not report (no uid) (2) joining'],
     );
   });
 
@@ -272,7 +272,7 @@ describe('core findings', () => {
     const [nameless] = found({ ...quiet, participants: [...quiet.participants, {}] });
     assert.deepEqual(
       [nameless?.uid, nameless?.message],
-      [undefined, 'The answer does not show (no uid) joining'],
+      [undefined, 'CometChat did not report (no uid) joining'],
     );
   });
 
@@ -281,7 +281,7 @@ describe('core findings', () => {
       ...quiet,
       participants: [...quiet.participants, { uid: 'x', name: 'a\u202eb\n' }],
     });
-    assert.equal(one?.message, 'The answer does not show a⟨U+202E⟩b⟨U+000A⟩ joining');
+    assert.equal(one?.message, 'CometChat did not report a⟨U+202E⟩b⟨U+000A⟩ joining');
   });
 });
 
@@ -321,7 +321,7 @@ table('what was announced, and totals', [
     'a length that is not that of its times',
     { ...quiet, totalDuration: '00:05:00' },
     [
-      'info: The answer gives 5 min as its length, and times that are 9 min 50 s apart (totalDuration, startedAt, endedAt)',
+      'info: CometChat reported 5 min as its length, and times that are 9 min 50 s apart (totalDuration, startedAt, endedAt)',
     ],
   ],
   ['a length that was rounded', { ...quiet, totalDurationInMinutes: 9.8 }, []],
@@ -335,14 +335,14 @@ table('what was announced, and totals', [
       ],
     },
     [
-      'info: The answer gives 1 min for a’s stay, and times that are 9 min 47 s apart (participants[0].totalDuration, participants[0].joinedAt, participants[0].leftAt)',
+      'info: CometChat reported 1 min for a’s stay, and times that are 9 min 47 s apart (participants[0].totalDuration, participants[0].joinedAt, participants[0].leftAt)',
     ],
   ],
   ['as many participants as are listed', { ...quiet, totalParticipants: 2 }, []],
   [
     'more participants than are listed',
     { ...quiet, totalParticipants: 3 },
-    ['info: The answer counts 3 participants, and lists 2 (totalParticipants, participants)'],
+    ['info: CometChat reported 3 participants, and listed 2 (totalParticipants, participants)'],
   ],
   [
     'a count that some way of counting gives',
@@ -381,20 +381,20 @@ table('what was announced, and totals', [
     },
     [
       'notice: b never joined (participants[3].isJoined)',
-      'info: The answer counts 1 participant, and lists 4 (totalParticipants, participants)',
+      'info: CometChat reported 1 participant, and listed 4 (totalParticipants, participants)',
     ],
   ],
   [
     'two without a uid who joined are two',
     { ...quiet, totalParticipants: 1, participants: [stay('', 11, 600), stay('', 12, 600)] },
-    ['info: The answer counts 1 participant, and lists 2 (totalParticipants, participants)'],
+    ['info: CometChat reported 1 participant, and listed 2 (totalParticipants, participants)'],
   ],
   [
     'a recording that is not as long as its times',
     { ...quiet, recordings: [{ startTime: at(20), endTime: at(120), duration: 5 }] },
     [
       'notice: The recording has no address (recordings[0])',
-      'info: The answer gives 5 min as the length of a recording, and times that are 1 min 40 s apart (recordings[0].duration, recordings[0].startTime, recordings[0].endTime)',
+      'info: CometChat reported 5 min as the length of a recording, and times that are 1 min 40 s apart (recordings[0].duration, recordings[0].startTime, recordings[0].endTime)',
       'info: 1 min 40 s of 9 min 50 s were recorded (recordings[0].startTime, recordings[0].endTime, startedAt, endedAt)',
     ],
   ],
@@ -403,8 +403,8 @@ table('what was announced, and totals', [
     { ...quiet, hasRecording: false, hasTranscription: false, recordings: [{}], transcriptions: [{}] },
     [
       'notice: The recording has no address (recordings[0])',
-      'info: The answer says there is no recording, and lists some (hasRecording, recordings)',
-      'info: The answer says there is no transcript, and lists some (hasTranscription, transcriptions)',
+      'info: CometChat reported no recording, and listed some (hasRecording, recordings)',
+      'info: CometChat reported no transcript, and listed some (hasTranscription, transcriptions)',
     ],
   ],
   [
@@ -429,7 +429,7 @@ table('whose answer it is', [
   [
     'of another session',
     { ...quiet, sessionId: 'another-id' },
-    ['problem: The answer is of another session than the one asked for (sessionId)'],
+    ['problem: CometChat answered with another session than the one asked for (sessionId)'],
   ],
   ['of none', { ...quiet, sessionId: undefined }, []],
   [
@@ -441,12 +441,12 @@ table('whose answer it is', [
   [
     'of another, a custom id in other letters',
     { ...quiet, sessionId: 'AN-ID' },
-    ['problem: The answer is of another session than the one asked for (sessionId)'],
+    ['problem: CometChat answered with another session than the one asked for (sessionId)'],
   ],
   [
     'of another, a name of its own in other letters',
     { ...quiet, sessionId: `v1.us.${APP}.Alice`, initiatedAt: undefined },
-    ['problem: The answer is of another session than the one asked for (sessionId)'],
+    ['problem: CometChat answered with another session than the one asked for (sessionId)'],
     { sessionId: `v1.us.${APP}.alice` },
   ],
   [
@@ -503,7 +503,7 @@ table('who came, and who did not', [
     },
     [
       'notice: c never joined (participants[2].isJoined, participants[2].state)',
-      'notice: The answer does not show d joining (participants[3])',
+      'notice: CometChat did not report d joining (participants[3])',
     ],
   ],
   [
@@ -593,7 +593,7 @@ table('who was alone', [
   [
     'not where the server counts more than are listed',
     { ...group, totalParticipants: 3, participants: [stay('a', 11, 3610), stay('b', 71, 3610)] },
-    ['info: The answer counts 3 participants, and lists 2 (totalParticipants, participants)'],
+    ['info: CometChat reported 3 participants, and listed 2 (totalParticipants, participants)'],
   ],
   [
     'not where an entry cannot be read',
@@ -795,14 +795,14 @@ table('what was silent', [
     'minutes beyond a stay',
     { ...quiet, participants: [stay('a', 11, 598, { totalAudioMinutes: 20 }), stay('b', 12, 600)] },
     [
-      'info: The answer gives 20 min of audio for a’s stay of 9 min 47 s (participants[0].totalAudioMinutes, participants[0].joinedAt, participants[0].leftAt)',
+      'info: CometChat reported 20 min of audio for a’s stay of 9 min 47 s (participants[0].totalAudioMinutes, participants[0].joinedAt, participants[0].leftAt)',
     ],
   ],
   [
     'two lengths that contradict',
     { ...quiet, totalDuration: '00:09:50', totalDurationInMinutes: 3 },
     [
-      'info: The answer gives its length twice: as 9 min 50 s, and as 3 min (totalDuration, totalDurationInMinutes)',
+      'info: CometChat reported its length twice: as 9 min 50 s, and as 3 min (totalDuration, totalDurationInMinutes)',
     ],
   ],
   [

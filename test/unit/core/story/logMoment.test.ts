@@ -73,9 +73,9 @@ describe('core log moment', () => {
     assert.equal(moment(9, 1, only({ participants: [stay('a', 4, 9)] })), 'as a left');
     assert.equal(
       moment(2, 1, only({ participants: [stay('a', undefined, 4)] })),
-      'the answer has no time to compare it with',
+      'CometChat did not report a time to compare it with',
     );
-    assert.equal(moment(1, 1, only({})), 'the answer has no time to compare it with');
+    assert.equal(moment(1, 1, only({})), 'CometChat did not report a time to compare it with');
   });
 
   it('claims no tenths of a line in whole seconds, even where the answer has some', () => {

@@ -216,7 +216,7 @@ describe('core verdict: nothing that the fields do not show', () => {
       { status: 'canceled', participants: [{ uid: 'a', state: 'canceled' }] },
       'Cancelled by a before it was answered',
     ],
-    ['no status', { status: undefined }, 'The answer gives no status for this call'],
+    ['no status', { status: undefined }, 'CometChat did not report a status for this call'],
     [
       'an unknown status',
       { status: 'on\nhold' },
@@ -235,7 +235,7 @@ describe('core verdict: nothing that the fields do not show', () => {
     [
       'no status, and an answer',
       { status: undefined, mode: 'call', ...times, endedAt: undefined },
-      'The answer gives no status for this call; answered after 14 s',
+      'CometChat did not report a status for this call; answered after 14 s',
     ],
     [
       'a status that every object has',

@@ -62,7 +62,7 @@ describe('vscode commands, run by buttons and menus', () => {
     ]);
   });
 
-  it('know the rows of “Looked Up”', async () => {
+  it('know the rows of “Lookup History”', async () => {
     const fixture = new LookUpsTreeFixture();
     fixture.set('a');
     const [first] = fixture.tree.getChildren();

@@ -210,7 +210,7 @@ describe('vscode connections', () => {
       const registration = connections.addTemporary(sandbox, 'a-key-of-the-sandbox', true);
       assert.deepEqual(
         (await connections.all()).map(({ name }) => name),
-        ['z', 'Sandbox'],
+        ['z', 'Sample Calls'],
       );
       assert.deepEqual(await connections.get('sandbox'), sandbox);
       assert.deepEqual(await connections.credentials('sandbox'), {

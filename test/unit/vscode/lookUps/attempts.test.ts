@@ -127,7 +127,7 @@ describe('vscode attempts: what is found', () => {
     const at = new AttemptsFixture();
     const view = await at.look(at.put({ sessionId: 'nobody' }));
     assert.deepEqual([view.state, view.sentence, at.server.requests.length], ['ready', undefined, 0]);
-    assert.match(view.lookedAt ?? '', /does not say between whom/);
+    assert.match(view.lookedAt ?? '', /did not report between whom/);
   });
 });
 
@@ -250,7 +250,7 @@ describe('vscode attempts: in the tree', () => {
     const at = new AttemptsFixture();
     const lookUp = at.put();
     const { head } = drawn(at, lookUp);
-    assert.deepEqual([head.label, head.collapsibleState], ['Other attempts…', undefined]);
+    assert.deepEqual([head.label, head.collapsibleState], ['Was It a Retry?', undefined]);
     assert.equal(head.command?.command, 'cometchatCalls.findAttempts');
     assert.deepEqual(head.command.arguments, [{ key: lookUp.key }]);
   });

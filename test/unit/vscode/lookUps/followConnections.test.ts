@@ -69,6 +69,6 @@ describe('vscode what the views know of the connections', () => {
     await computer.storage.settled();
     connections.addTemporary(sandbox, 'a-key-of-the-sandbox', true);
     await computer.storage.settled();
-    assert.deepEqual([nameOf(id), nameOf(sandbox.id), context[HAS]], ['Acme', 'Sandbox', true]);
+    assert.deepEqual([nameOf(id), nameOf(sandbox.id), context[HAS]], ['Acme', 'Sample Calls', true]);
   });
 });

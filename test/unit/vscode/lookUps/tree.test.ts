@@ -1,4 +1,4 @@
-/** The “Looked Up” view: its order, its lines, and what of it is drawn again. */
+/** The “Lookup History” view: its order, its lines, and what of it is drawn again. */
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { afterEach, beforeEach, describe, it } from 'mocha';

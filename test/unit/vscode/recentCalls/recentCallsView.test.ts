@@ -19,12 +19,12 @@ describe('recent calls: connections and filters', () => {
 
   it('shows connections with their state, and filters, without a request', async () => {
     recent = new RecentCallsFixture(calls(3));
-    recent.connections = [home, staging, { ...home, id: 'sandbox', name: 'Sandbox', kind: 'sandbox' }];
+    recent.connections = [home, staging, { ...home, id: 'sandbox', name: 'Sample Calls', kind: 'sandbox' }];
     recent.lost = [{ id: 'gone', name: 'Old Laptop' }];
     assert.deepEqual(await recent.read(), [
       'Acme Production · default · us',
       'Acme Staging · us',
-      'Sandbox · sandbox',
+      'Sample Calls · this computer',
       'Old Laptop · no API key',
     ]);
     const [root] = await recent.view.getChildren();

@@ -176,7 +176,7 @@ describe('vscode status bar', () => {
     at.watched = 2;
     at.bar.update();
     await at.timers.pass(1);
-    assert.equal(at.text, '$(bell) watching 2 calls  $(beaker) Sample calls');
+    assert.equal(at.text, '$(bell) watching 2 calls  $(beaker) Sample Calls');
   });
 
   it('opens the view, says more in its tooltip, and reads without icons', async () => {

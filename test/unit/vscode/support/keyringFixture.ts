@@ -25,7 +25,7 @@ export const onPremise = {
 };
 export const sandbox: Connection = {
   id: 'sandbox',
-  name: 'Sandbox',
+  name: 'Sample Calls',
   appId: 'abcdef123456',
   region: 'us',
   baseUrl: 'http://127.0.0.1:4000/v3',

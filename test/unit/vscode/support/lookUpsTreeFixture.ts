@@ -1,4 +1,4 @@
-/** The “Looked Up” view in a window that is stood in for, over a store that the test fills. */
+/** The “Lookup History” view in a window that is stood in for, over a store that the test fills. */
 import type * as vscode from 'vscode';
 import { lookUpKey, type LookUpState, type LookUpTarget } from '../../../../src/core/lookUp/model.ts';
 import { Emitter } from '../../../../src/core/base/emitter.ts';
