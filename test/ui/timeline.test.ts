@@ -133,6 +133,46 @@ describe('The timeline of a call, gone through by a person', () => {
       assert.equal(await isOff('timeline-zoom-out'), 'true');
     });
 
+    it('shows a part of fifty people at once, below an axis and beside names that stay', async () => {
+      const shown = frame;
+      frame = await open(/^Presentation with 50/);
+      const box = frame.locator('#timeline-scroll');
+      const places = () =>
+        box.evaluate((scroll) => {
+          const rectOf = (one: Element | null | undefined) => one?.getBoundingClientRect().toJSON();
+          const { activeElement } = document;
+          const [bar, axis] = [activeElement, scroll.querySelector('.axis')].map(rectOf);
+          const corner = rectOf(scroll.querySelector('.axis .names'));
+          return {
+            box: rectOf(scroll),
+            axis,
+            corner,
+            bar,
+            names: rectOf(scroll.querySelector('.rows .names')),
+          };
+        });
+      await frame.locator('#timeline-fit').focus();
+      await press('Tab', 'Control+Home');
+      const first = await places();
+      assert.ok(first.box.height < (await frame.evaluate(() => innerHeight)) * 0.6, 'findings are in reach');
+      await press('Control+End', '+', '+', 'ArrowUp', 'End');
+      const last = await places();
+      assert.ok(await box.evaluate(({ scrollTop, scrollLeft }) => scrollTop > 0 && scrollLeft > 0));
+      assert.deepEqual([last.axis.top, last.corner.left], [first.axis.top, first.corner.left]);
+      assert.equal(last.names.left, first.names.left);
+      assert.ok(last.bar.top >= last.axis.bottom && last.bar.bottom <= last.box.bottom, 'the bar is in view');
+      await workbench.screenshot('story-2-fifty');
+      await frame.locator('#refresh').click();
+      await frame.locator('main[aria-busy="false"]').waitFor();
+      assert.ok(
+        await box.evaluate(({ scrollTop, scrollLeft }) => scrollTop > 0 && scrollLeft > 0),
+        'a redraw',
+      );
+      await frame.locator('#timeline-fit').click();
+      frame = shown;
+      await open(/^Group video call: one joined late/);
+    });
+
     it('is zoomed by keys, about the bar that has the focus', async () => {
       const fit = await plotWidth();
       await frame.locator('#timeline-fit').focus();

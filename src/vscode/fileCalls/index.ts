@@ -1,4 +1,5 @@
 export { exportFileCalls } from './exportFileCalls.ts';
+export { causesOf, type FileCause } from './fileCauses.ts';
 export { FileCalls } from './fileCalls.ts';
 export { shownRows, type FileNode } from './fileItems.ts';
 export { FileTree } from './fileTree.ts';
