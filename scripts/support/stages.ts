@@ -53,7 +53,7 @@ export const STAGES: readonly Stage[] = [
 /** Only when asked for: it downloads a desktop VS Code. */
 export const DESKTOP_STAGES: readonly Stage[] = HOST_NAMES.map((host) => ({
   group: 'desktop',
-  title: `Host tests on a desktop VS Code, ${host}`,
+  title: `Host tests on a desktop VS Code, ${host === 'newest' ? 'stable' : host}`,
   needsBuild: true,
   run: () => hostTests(host, 'desktop'),
 }));

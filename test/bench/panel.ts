@@ -54,7 +54,7 @@ export async function runPanelBench(): Promise<boolean> {
       const [call] = calls;
       await openAnew(workbench, call);
       const largest = await paintLargest(await panelPage(workbench, call.shows, '.timeline'));
-      return tell(anew, again, largest);
+      return await tell(anew, again, largest);
     } finally {
       await workbench.close();
     }
@@ -124,7 +124,7 @@ async function closeAll(workbench: Workbench): Promise<void> {
   await until('no editor', async () => (await workbench.editors.tabs()).length === 0 || undefined);
 }
 
-function tell(anew: Comparison, again: Comparison, largest: LargestFigures): boolean {
+function tell(anew: Comparison, again: Comparison, largest: LargestFigures): Promise<boolean> {
   const ratio = ({ ours, preview }: Comparison) => median(ours) / median(preview);
   const ms = (values: readonly number[]) => {
     const [least = 0, ...more] = values.toSorted((a, b) => a - b);

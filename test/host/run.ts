@@ -1,6 +1,6 @@
 /**
  * Runs the host tests in a real extension host: `node test/host/run.ts newest floor`, or `desktop` for a
- * desktop VS Code of both versions (downloaded, or `VSCODE_TEST_EXECUTABLE`).
+ * desktop VS Code, at the floor and stable (downloaded, or `VSCODE_TEST_EXECUTABLE`).
  */
 import { createWriteStream, mkdirSync, rmSync } from 'node:fs';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -54,7 +54,8 @@ export interface HostRun {
  * `out/host/<version>/`, so that a later check can search them.
  */
 export async function runHostTests(host: HostName, where: 'stand-in' | 'desktop'): Promise<HostRun> {
-  const version = VSCODE_VERSIONS[host];
+  // A desktop's newest is what users have today; the stand-in's has to be the one that was locked.
+  const version = where === 'desktop' && host === 'newest' ? 'stable' : VSCODE_VERSIONS[host];
   const folder = join(ROOT, 'out', 'host', where === 'desktop' ? `${version}-desktop` : version);
   rmSync(folder, { recursive: true, force: true });
   const userData = join(folder, 'user-data');
@@ -66,7 +67,7 @@ export async function runHostTests(host: HostName, where: 'stand-in' | 'desktop'
   let problem: string | undefined;
   try {
     await runTests({
-      vscodeExecutablePath: await executable(host, where),
+      vscodeExecutablePath: await executable(host, where, version),
       extensionDevelopmentPath: ROOT,
       extensionTestsPath: join(OUTPUT, 'index.js'),
       launchArgs: [
@@ -77,7 +78,7 @@ export async function runHostTests(host: HostName, where: 'stand-in' | 'desktop'
       extensionTestsEnv: {
         [VERSION_VARIABLE]: host,
         [COUNTS_VARIABLE]: countsFile,
-        COMETCHAT_TEST_EXPECTED_VERSION: version,
+        ...(version !== 'stable' && { COMETCHAT_TEST_EXPECTED_VERSION: version }),
         COMETCHAT_TEST_USER_DATA: userData,
         COMETCHAT_TEST_HOST_LOG: join(folder, 'console.log'),
         COMETCHAT_TEST_NODE: process.execPath,
@@ -94,11 +95,11 @@ export async function runHostTests(host: HostName, where: 'stand-in' | 'desktop'
   return { counts: readCounts(countsFile), problem };
 }
 
-async function executable(host: HostName, where: 'stand-in' | 'desktop'): Promise<string> {
+async function executable(host: HostName, where: 'stand-in' | 'desktop', version: string): Promise<string> {
   const named = process.env['VSCODE_TEST_EXECUTABLE'];
   if (named) return named;
   if (where === 'desktop') {
-    return downloadAndUnzipVSCode({ version: VSCODE_VERSIONS[host], cachePath: join(ROOT, '.vscode-test') });
+    return downloadAndUnzipVSCode({ version, cachePath: join(ROOT, '.vscode-test') });
   }
   await ensureInstalled(host, (line) => console.log(line));
   const name = process.platform === 'win32' ? 'stand-in.cmd' : 'stand-in.sh';

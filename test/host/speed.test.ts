@@ -7,7 +7,7 @@ import { connectSandbox } from './support/servers.ts';
 
 const ROUNDS = 60;
 
-/** Figures are reported and fail nothing: these machines are shared. The aims are those of docs/BENCHMARKS.md. */
+/** Figures are reported and fail nothing: these machines are shared. The aims are those of docs/performance.md. */
 function report(what: string, figure: string): void {
   console.log(`${LINE_MARK}    ${what}: ${figure}`);
 }

@@ -15,6 +15,7 @@ type Packages = Readonly<Record<string, Package>>;
 
 const FOLDERS = [
   '',
+  '.github/release',
   ...HOST_NAMES.flatMap((host) => [`test/support/host/${host}`, `test/support/host/${host}/server`]),
 ];
 
