@@ -198,9 +198,10 @@ describe('Recent Calls, as a person browses them', () => {
     );
     await recent.workbench.views.expand(RECENT, day);
     const calls = await until(`the calls of ${day}`, async () => {
-      const found = (await recent.workbench.views.rows(RECENT)).filter(({ label }) =>
-        label.includes(' · caller-'),
-      );
+      const rows = await recent.workbench.views.rows(RECENT);
+      const found = rows
+        .slice(rows.findIndex(({ label }) => label === day))
+        .filter(({ label }) => label.includes(' · caller-'));
       return found.length > 10 ? found : undefined;
     });
     const words = new Set(calls.map(({ description }) => description.split(' · ')[0]));

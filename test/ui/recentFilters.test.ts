@@ -67,7 +67,7 @@ describe('Filters of recent calls, as a person makes them', () => {
     await quickInput.waitForClosed();
     const filter = await recent.row(/^Filter: video · with caller-2 · 2–5 in it · last 24 h/);
     assert.equal(filter.icon, 'filter');
-    assert.equal(await recent.described('video'), 'video · with caller-2 · 2–5 in it · last 24 h · UTC');
+    assert.equal(await recent.described('video'), 'UTC · video · with caller-2 · 2–5 in it · last 24 h');
     await recent.row(/calls the server sent fits? this filter/);
     assert.deepEqual(recent.asked(before).slice(0, 1), [
       '/v3/calls?type=video&uid=caller-2&page=1&perPage=100',

@@ -52,7 +52,10 @@ export const MAX_ITEMS = 2_000;
 export const MAX_FIXES = 5;
 
 /** The longest name in a line, in UTF-16 code units: the outcome comes after two of them. */
-const LONGEST_NAME = 20;
+const LONGEST_NAME = 16;
+
+/** Findings that say how a call ended that was not taken: so do its icon and its status. */
+const OUTCOMES: ReadonlySet<string> = new Set(['nobodyAnswered', 'rejected', 'cancelled', 'busy']);
 
 /** The calls of the file with what is known of each. */
 export function allRows(fileCalls: FileCalls): readonly FileRow[] {
@@ -95,11 +98,12 @@ export function fileItem(row: FileRow, node: FileCallNode, context: ItemContext)
   item.id = fileCall.sessionId;
   item.description = joinParts(knownOf(row, context), placesText(fileCall, t));
   item.accessibilityInformation = { label: `${label}, ${item.description}` };
-  item.iconPath = attention?.isNeeded
-    ? new vscode.ThemeIcon('error', new vscode.ThemeColor('problemsErrorIcon.foreground'))
-    : lookUp
-      ? callIcon(lookUp)
-      : new vscode.ThemeIcon(fileCall.looksCutOff ? 'warning' : 'circle-outline');
+  item.iconPath =
+    attention?.isNeeded && !OUTCOMES.has(attention.worst?.kind ?? '')
+      ? new vscode.ThemeIcon('error', new vscode.ThemeColor('problemsErrorIcon.foreground'))
+      : lookUp
+        ? callIcon(lookUp)
+        : new vscode.ThemeIcon(fileCall.looksCutOff ? 'warning' : 'circle-outline');
   item.contextValue = `fileCall.${answer ? 'answered' : 'open'}`;
   item.command = {
     command: 'vscode.open',
@@ -128,9 +132,6 @@ function labelOf(row: FileRow, { when }: ItemContext): string {
   const at = beganAt(row);
   return joinParts(at === undefined ? undefined : when(at), parties);
 }
-
-/** What the outcome of a call that was not taken says by itself. */
-const OUTCOMES: ReadonlySet<string> = new Set(['nobodyAnswered', 'rejected', 'cancelled', 'busy']);
 
 function knownOf(row: FileRow, { lookUps }: ItemContext): string | undefined {
   const { fileCall, lookUp, attention } = row;

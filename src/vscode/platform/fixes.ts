@@ -93,13 +93,15 @@ export async function applyFixForMany(
     case 'exploreSampleCalls':
       await vscode.commands.executeCommand('cometchatCalls.exploreSampleCalls', { pick: false });
       return true;
-    case 'editSessionId':
-    case 'lookUpAsOtherUser':
-    case 'lookUpWithoutUser':
     case 'proxySettings':
     case 'timeoutSetting':
     case 'showLog':
       await applyFix(fix, { sessionId: '', connectionId, failure });
+      return false;
+    // These correct one call.
+    case 'editSessionId':
+    case 'lookUpWithoutUser':
+    case 'lookUpAsOtherUser':
       return false;
   }
 }

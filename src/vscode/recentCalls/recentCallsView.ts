@@ -172,8 +172,9 @@ export class RecentCallsView implements vscode.TreeDataProvider<RecentNode> {
     const several = model.connections().length > 1;
     const name = several ? model.connection(selected?.connectionId)?.name : undefined;
     const words = offered && this.#wordsOf(offered);
+    // First: a side bar is narrow, and nothing else tells it.
     const zone = model.openLists().length > 0 ? this.#deps.readerTime.format.zone : undefined;
-    this.#view.description = joinParts(words, words && name && visibleText(name, 40), zone);
+    this.#view.description = joinParts(zone, words, words && name && visibleText(name, 40));
   }
 
   /** What a filter asks for; nothing of the one that lists all. */

@@ -189,7 +189,7 @@ describe('recent calls: one list', () => {
     await recent.expand('all');
     assert.equal(recent.treeView.description, 'UTC');
     recent.model.select({ connectionId: home.id, filterId: 'ongoing' });
-    assert.equal(recent.treeView.description, 'Ongoing · Acme Production · UTC');
+    assert.equal(recent.treeView.description, 'UTC · Ongoing · Acme Production');
   });
 
   it('tells when the server ignores a filter, which is applied here', async () => {
