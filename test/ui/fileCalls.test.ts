@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { sampleLog } from '../../src/sandbox/index.ts';
 import { until, untilTrue } from '../support/host/page.ts';
 import { Workbench } from '../support/host/workbench.ts';
-import { screenshotFailures, SEED } from './support/calls.ts';
+import { screenshotFailures, SEED, untilCopied } from './support/calls.ts';
 import { connectedWindow } from './support/window.ts';
 
 const FILE_VIEW = 'Calls in This File';
@@ -48,6 +48,28 @@ describe('Calls in This File, as a person sees them', () => {
     );
     await workbench.runCommand('CometChat Calls: Next Occurrence');
     await untilTrue('the cursor to go on', async () => !((await status()) === first));
+  });
+
+  it('acts by keys on the row with the focus: shown by Enter, gone to by a second one', async () => {
+    const { views } = workbench;
+    const focused = async () => (await views.focusedRow(FILE_VIEW)) ?? '';
+    await views.click(FILE_VIEW, SEED_ROW);
+    await workbench.press('ControlOrMeta+c');
+    await untilCopied(workbench, new RegExp(`^${SEED.replaceAll('.', '\\.')}$`));
+    await workbench.press('ArrowDown');
+    const next = await until('another row with the focus', async () => {
+      const row = await focused();
+      return row === '' || row.includes('…cf92') ? undefined : row;
+    });
+    await workbench.press('ControlOrMeta+c');
+    const copied = await untilCopied(workbench, /^(?!.*cf92$)/);
+    await workbench.press('Enter');
+    await untilTrue('the row to be selected', async () =>
+      (await views.rows(FILE_VIEW)).some(({ label, selected }) => selected && next.startsWith(label)),
+    );
+    assert.equal(await focused(), next, copied);
+    await workbench.press('Enter');
+    await untilTrue('the focus in the editor', async () => (await focused()) === '');
   });
 
   it('looks all of them up: what needs attention first, with why, and the sum above it', async () => {

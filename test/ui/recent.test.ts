@@ -6,6 +6,7 @@ import {
   clearNotifications,
   panelPage,
   screenshotFailures,
+  untilCopied,
 } from './support/calls.ts';
 import { dayLabel, NEWEST_DAY } from './support/manyCalls.ts';
 import { NAME, openRecentCalls, RECENT, type RecentCalls } from './support/recentCalls.ts';
@@ -95,6 +96,18 @@ describe('Recent Calls, as a person browses them', () => {
     await recent.workbench.press('Enter');
     const missed = await panelPage(recent.workbench, 'listed-1', '#attempts-found p');
     assert.match(await missed.locator('#attempts-found').innerText(), /No other attempt within 30 min/);
+    const focused = () => recent.workbench.views.focusedRow(RECENT);
+    assert.match((await focused()) ?? '', /caller-1 → callee-1/, 'the focus stays in the list');
+    await recent.workbench.press('ControlOrMeta+c');
+    await untilCopied(recent.workbench, /^listed-1$/);
+    // What is copied is of the row with the focus, not of the one that was opened.
+    await recent.workbench.press('ArrowUp');
+    await recent.workbench.press('ControlOrMeta+c');
+    await untilCopied(recent.workbench, /^listed-0$/);
+    await recent.workbench.press('ArrowDown');
+    await recent.workbench.press('Enter');
+    await untilTrue('a second Enter to go in', () => missed.evaluate(() => document.hasFocus()));
+    assert.equal(await focused(), undefined);
     assert.deepEqual(
       recent.asked(before),
       // Nobody answered the second: whether it was a retry is asked unasked.

@@ -278,6 +278,20 @@ describe('vscode FileTree', () => {
       assert.ok(text.includes(part), `${part} in ${text}`);
   });
 
+  it('shows the line of a call and keeps the focus; goes there when that is meant', async () => {
+    fixture.become(readyWith(SEED_ID));
+    const [node] = fixture.tree.getChildren();
+    assert.ok(node);
+    const [, shown] = fixture.tree.getTreeItem(node).command?.arguments ?? [];
+    await fixture.tree.goTo(SEED_ID);
+    await fixture.tree.goTo('not listed');
+    assert.equal(fixture.keys.length, 1);
+    const [uri, gone] = fixture.keys[0] ?? [];
+    assert.equal(String(uri), 'file:///app.log');
+    assert.deepEqual(shown, { ...(gone as object), preserveFocus: true });
+    assert.equal((gone as { readonly preserveFocus?: boolean }).preserveFocus, undefined);
+  });
+
   it('is not drawn when it was hidden before its time came, and later is', async () => {
     fixture.become(readyWith('a'));
     fixture.see(false);
