@@ -6,6 +6,11 @@ export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
 
+/** The median of times in milliseconds, with the least and the most: `40 ms (30 to 162)`. */
+export function withSpread(times: readonly number[]): string {
+  return `${median(times).toFixed(0)} ms (${Math.min(...times).toFixed(0)} to ${Math.max(...times).toFixed(0)})`;
+}
+
 /** How long something takes, in milliseconds. */
 export async function timeOf(run: () => unknown): Promise<number> {
   const started = performance.now();
