@@ -25,7 +25,8 @@ export async function lookUpOnce(say: (line: string) => void): Promise<void> {
     const row = await workbench.views.waitForRow(VIEW, /→.*ended/);
     await workbench.views.expand(VIEW, row.label);
     await workbench.screenshot('once-tree');
-    const panel = await workbench.editors.panelFrame(row.label);
+    // The row begins with its time; the panel's tab has the parties alone.
+    const panel = await workbench.editors.panelFrame(row.label.split(' · ').at(-1) ?? '');
     await panel.locator('dt').first().waitFor();
     await workbench.screenshot('once-panel');
     say('');
