@@ -2,7 +2,6 @@
  * What the panel and the extension tell each other: one union each way. The panel is told the story in words,
  * and facts and times as they are: it writes those itself, because only the page knows its reader's time zone.
  */
-import { END_OF_TIME } from '../core/base/index.ts';
 import type { Call, Transcript } from '../core/call/model.ts';
 import type { LookUpTarget, LiveState, AttemptsView } from '../core/lookUp/model.ts';
 import type { Fix } from '../core/failure/index.ts';
@@ -148,7 +147,7 @@ export function isFromPanel(message: unknown): message is FromPanel {
     case 'removeLog':
       return isUri(message['uri']);
     case 'showInLog':
-      return typeof message['instant'] === 'number' && Math.abs(message['instant']) <= END_OF_TIME;
+      return Number.isFinite(message['instant']);
     case 'copyAsMarkdown':
     case 'copyAsJson':
     case 'saveTimeline':

@@ -13,6 +13,10 @@ import { home, type World, world } from '../../core/lookUp/support.ts';
 import { call, NOW, settle } from '../../core/support.ts';
 import { type PagelessPanel, PanelWindow } from './panelWindow.ts';
 import { rethrow } from '../../../support/listeners.ts';
+import { FileError } from '../../../../src/core/fileCalls/model.ts';
+import type { LogWindow } from '../../../../src/core/logLanes/model.ts';
+import type { CallLogs } from '../../../../src/vscode/callLogs/callLogs.ts';
+import type { LogClocks } from '../../../../src/vscode/fileCalls/logClocks.ts';
 import type { LookUpService } from '../../../../src/core/lookUp/service.ts';
 import * as panelsModule from '../../../../src/vscode/callPanel/callPanels.ts';
 
@@ -51,6 +55,21 @@ export class PanelsFixture {
   /** The calls around which was to be looked though nobody asked, in turn. */
   readonly unasked: string[] = [];
 
+  /** By address, what a log says; of any other file, that it is gone. */
+  readonly windows = new Map<string, LogWindow>();
+  readonly #clocksChanged = new Emitter<vscode.Uri>(rethrow);
+  readonly clocks: Pick<LogClocks, 'correctionOf' | 'onDidChange'> = {
+    correctionOf: () => ({ offsetSeconds: 0, zoneOffsetSeconds: 0 }),
+    onDidChange: this.#clocksChanged.event,
+  };
+  readonly logs: Pick<CallLogs, 'window' | 'lineAt'> = {
+    window: (uri) => {
+      const read = this.windows.get(uri.toString());
+      return read ? Promise.resolve(read) : Promise.reject(new FileError('notFound'));
+    },
+    lineAt: (_uri, offset) => Promise.resolve(offset / 100),
+  };
+
   constructor() {
     this.lookUps = this.known.lookUps;
     this.lookUps.setConnections([home]);
@@ -62,6 +81,9 @@ export class PanelsFixture {
       source: { listTranscriptions: (request, signal) => this.transcripts(request, signal) },
       watches: this.watches,
       attempts: this.attempts,
+      logs: this.logs,
+      clocks: this.clocks,
+      redact: (text) => text.replaceAll('a-key', '••••'),
       restored: Promise.resolve(),
     });
     this.window.serializer = this.panels;
