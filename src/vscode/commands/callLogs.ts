@@ -199,7 +199,7 @@ async function nearestIn(
   if (stop.signal.aborted) return undefined;
   const found = read.filter((one) => typeof one !== 'string');
   if (found.length > 0) return found;
-  throw new ArgumentError(read.join(' '));
+  throw new ArgumentError(read.filter((one) => typeof one === 'string').join(' '));
 }
 
 /** Of several logs the user chooses; each says how far its line is from the moment, the nearest first. */
