@@ -8,7 +8,7 @@ export {
   writeParticipants,
   writeTimeRange,
 } from './filterText.ts';
-export { filterLabel, notesOf, shareOf, type ListWords } from './listText.ts';
+export { filterLabel, listFailureText, notesOf, shareOf, type ListWords } from './listText.ts';
 export { Pager } from './pager.ts';
 export { RecentCalls, type RecentCallsChange } from './recentCalls.ts';
 export {
@@ -24,4 +24,5 @@ export {
   sameNamed,
   writeFilter,
 } from './savedFilter.ts';
+export { CallListing } from './listing.ts';
 export { searchCalls } from './search.ts';

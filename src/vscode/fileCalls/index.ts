@@ -1,10 +1,10 @@
 export { exportFileCalls } from './exportFileCalls.ts';
 export { FileCalls } from './fileCalls.ts';
-export { shownRows, type FileNode } from './fileItems.ts';
+export { failureMessage, shownRows, type FileNode } from './fileItems.ts';
 export { FileTree } from './fileTree.ts';
 export { findCalls } from './findCalls.ts';
 export { jump } from './jump.ts';
 export { LogClocks, setClockOffset } from './logClocks.ts';
 export { lookUpAll } from './lookUpAll.ts';
 export { planLookUps } from './planLookUps.ts';
-export { activeSubject, subjectOf } from './subject.ts';
+export { activeSubject, searchSubject, subjectOf } from './subject.ts';
