@@ -12,7 +12,6 @@ export {
   failureToolText,
   fileToolText,
   toldFindings,
-  type FileIdText,
-  type ListedCallText,
+  type CallTextContext,
 } from './toolText.ts';
 export { EXPORT_FORMATS, exportTable, isoTime, type ExportFormat } from './table.ts';

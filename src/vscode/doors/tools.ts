@@ -11,8 +11,8 @@ type Tool = Required<Pick<vscode.LanguageModelTool<object>, 'invoke' | 'prepareI
 export function registerTools(tools: () => Promise<Readonly<Record<ToolName, Tool>>>): vscode.Disposable {
   // Editors that are made of VS Code may have none of it, or a part.
   const lm = (vscode as { readonly lm?: Partial<typeof vscode.lm> }).lm;
-  const register = lm?.registerTool;
-  if (typeof register !== 'function') return { dispose: () => undefined };
+  const register = lm?.registerTool?.bind(lm);
+  if (!register) return { dispose: () => undefined };
   let registered: readonly vscode.Disposable[] = [];
   const dispose = () => {
     for (const one of registered) one.dispose();

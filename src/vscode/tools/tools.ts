@@ -3,14 +3,7 @@ import * as vscode from 'vscode';
 import { errorName, toLog, untranslated } from '../../core/base/index.ts';
 import type { Logger } from '../../core/base/model.ts';
 import type { Call, CallSource } from '../../core/call/model.ts';
-import {
-  CallListing,
-  describeFilter,
-  listFailureText,
-  notesOf,
-  shareOf,
-  timeOf,
-} from '../../core/callList/index.ts';
+import { CallListing, describeFilter, listFailureText, notesOf, timeOf } from '../../core/callList/index.ts';
 import { looksLikeApiKey } from '../../core/connection/index.ts';
 import type { Connection } from '../../core/connection/model.ts';
 import {
@@ -311,15 +304,8 @@ function listTool(deps: ToolDependencies): Tool<ListInput> {
       const time = timeZone === 'UTC' ? utc : createTimeFormat(timeZone, 'en');
       const words = { t: untranslated, time, count: String };
       const items = state.items.slice(0, limit);
-      const share = shareOf(
-        {
-          ...state,
-          items,
-          more: state.more || state.items.length > items.length,
-          total: state.total ?? (state.more ? undefined : state.items.length),
-        },
-        words,
-      );
+      const total = state.total ?? (state.more ? undefined : state.items.length);
+      const share = `${items.length} of ${total ?? 'more than are loaded'}`;
       return callsToolText(
         items.map(({ call }) => ({ call, at: timeOf(call) })),
         {
