@@ -17,7 +17,7 @@ import type { LogLines } from './storyMarkdown.ts';
 const MOST = {
   findings: 8,
   fields: 3,
-  lines: 24,
+  lines: 20,
   notes: 6,
   raw: 20_000,
   rawLine: 1_000,
