@@ -74,6 +74,8 @@ export class InputError extends Error {
 
 /** Throws InputError. */
 function read<Schema extends v.GenericSchema>(schema: Schema, value: unknown): v.InferOutput<Schema> {
+  // To an object's schema a list is an object.
+  if (Array.isArray(value)) throw new InputError(undefined);
   const result = v.safeParse(schema, value);
   if (result.success) return result.output;
   const key: unknown = result.issues[0].path?.[0]?.key;
