@@ -68,7 +68,7 @@ interface Tool<Input> {
   readonly running: string;
   /** What the user is asked to confirm: whom, and for what. Rejects as `run` does. */
   confirm(input: Input): Promise<readonly Part[]>;
-  /** The text of the answer. Rejects with InputError, ToolError or FileRefused, whose messages say what to do next. */
+  /** The text of the answer. Rejects when aborted, and with InputError, ToolError or FileRefused, whose messages say what to do next. */
   run(input: Input, signal: AbortSignal): Promise<string>;
 }
 
@@ -102,15 +102,20 @@ function toolOf<Input>(tool: Tool<Input>, { connections, logger }: ToolDependenc
     }),
     invoke: async ({ input }, token) => {
       const signal = signalOf(token);
-      try {
-        const text = await tool.run(tool.read(input), signal);
-        return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(redact(text))]);
-      } catch (error) {
-        if (signal.aborted) throw new vscode.CancellationError();
-        throw new Error(redact(messageOf(error, logger)));
-      }
+      // Not thrown: VS Code writes the input of a tool that throws into its log, with a key that may be in it.
+      const text = await answered(tool, input, signal).catch(
+        (error: unknown) => `Failed: ${signal.aborted ? CANCELLED : messageOf(error, logger)}`,
+      );
+      return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(redact(text))]);
     },
   };
+}
+
+const CANCELLED = 'it was cancelled. Next: call the tool again, if its user still wants that.';
+
+/** Rejects with what reading the input throws, too. */
+async function answered<Input>(tool: Tool<Input>, input: unknown, signal: AbortSignal): Promise<string> {
+  return tool.run(tool.read(input), signal);
 }
 
 /** What cannot be confirmed because nothing would be done is told as that. Never rejects. */
