@@ -39,7 +39,7 @@ describe('vscode tools: what is confirmed', () => {
     const lines = await asked('get_cometchat_call', { sessionId: SEED_ID, onBehalfOf: 'ana', raw: true });
     assert.deepEqual(lines, [
       `App: \`${APP} · us · ${APP}.call-us.cometchat.io\``,
-      'Connection: ``Acme [x](command:y) `z` ``',
+      'Connection: `` Acme [x](command:y) `z` ``',
       `Session id: \`${SEED_ID}\``,
       'As user: `ana`',
       'With: `the raw answer`',
