@@ -1,5 +1,6 @@
 /** `npm run bench`: every measurement, or those that are named. Only bounds fail; other figures are told. */
 import { runHoverBench } from '../test/bench/hover.ts';
+import { runLanesBench } from '../test/bench/lanes.ts';
 import { runPanelBench } from '../test/bench/panel.ts';
 import { runRecentBench } from '../test/bench/recent.ts';
 import { runLoadBench } from '../test/bench/requestsLoad.ts';
@@ -16,6 +17,7 @@ const BENCHES: Readonly<Record<string, () => Promise<boolean>>> = {
   panel: runPanelBench,
   recent: runRecentBench,
   scan: runScanBench,
+  lanes: runLanesBench,
   sizes: runSizesBench,
 };
 

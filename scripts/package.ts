@@ -2,13 +2,22 @@
  * Builds for production and packs `cometchat-calls.vsix`, or the file that is named. Asks nothing of the network. The
  * same sources on the same Node make the same file, byte for byte.
  */
-import { statSync } from 'node:fs';
-import { run } from './support/run.ts';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT, run } from './support/run.ts';
 
 const vsix = process.argv[2] ?? 'cometchat-calls.vsix';
 
 /** When everything in the archive is said to be from, in seconds since 1970 UTC: 2026-01-01. */
 const PACKED_AT = 1_767_225_600;
+
+/**
+ * A publisher names the repository in package.json, and nowhere else: vsce makes the addresses of issues, home page and
+ * pictures from it. Until then there are none to make.
+ */
+const { repository } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+  repository?: unknown;
+};
 
 // vsce runs `vscode:prepublish`, which is the production build.
 const { ok, output } = await run(
@@ -16,8 +25,7 @@ const { ok, output } = await run(
   [
     'package',
     '--no-dependencies',
-    '--allow-missing-repository',
-    '--no-rewrite-relative-links',
+    ...(repository === undefined ? ['--allow-missing-repository', '--no-rewrite-relative-links'] : []),
     '--no-update-package-json',
     '--out',
     vsix,

@@ -105,6 +105,8 @@ function ofCall<const More extends v.ObjectEntries>(more: More) {
 }
 
 const call = ofCall({});
+/** A call, or a line below a look-up, which has the key of that one. */
+const ofLine = { ...ofCall({ key: text }), row: [...CALL_ROW, 'key'] };
 const connection = { row: CONNECTION_ROW, schema: v.object(CONNECTION) };
 const list = {
   row: LIST_ROW,
@@ -179,27 +181,14 @@ export const ARGUMENTS = {
   'cometchatCalls.removeConnection': connection,
   'cometchatCalls.setDefaultConnection': connection,
   'cometchatCalls.testConnection': connection,
-  'cometchatCalls.exploreSampleCalls': NOTHING,
+  /** Whether one of them is then to be picked. */
+  'cometchatCalls.exploreSampleCalls': { row: [], schema: v.object({ pick: v.optional(v.boolean(), true) }) },
   'cometchatCalls.cancelLookUp': callOrLists,
   'cometchatCalls.refresh': callOrLists,
-  'cometchatCalls.openCallPanel': ofCall({ logLine }),
+  /** Whether the focus stays where it is, as for {@link vscode.TextDocumentShowOptions.preserveFocus}. */
+  'cometchatCalls.openCallPanel': ofCall({ logLine, preserveFocus: flag }),
   'cometchatCalls.openRawJson': call,
-  'cometchatCalls.copySessionId': {
-    row: CALL_ROW,
-    schema: v.pipe(
-      v.object({
-        ...CALL,
-        /** What key bindings pass: what is selected in a view of the sidebar is meant. */
-        selected: flag,
-        /** The view, that of looked up calls unless it is given. */
-        view: oneOf(['file', 'recent']),
-      }),
-      v.transform(({ selected, view, ...given }) => ({
-        ...withCall(given),
-        selectedIn: selected ? (view ?? ('lookUps' as const)) : undefined,
-      })),
-    ),
-  },
+  'cometchatCalls.copySessionId': ofLine,
   /** Brief: four lines instead of the whole story. */
   'cometchatCalls.copyAsMarkdown': ofCall({ ...HAND_ON, brief: flag }),
   'cometchatCalls.copyAsJson': ofCall(HAND_ON),
@@ -223,7 +212,8 @@ export const ARGUMENTS = {
   'cometchatCalls.editNote': ofCall({ note: text }),
   'cometchatCalls.watchCall': call,
   'cometchatCalls.unwatchCall': call,
-  'cometchatCalls.removeLookup': ofCall({ selected: flag }),
+  'cometchatCalls.removeLookup': ofLine,
+  'cometchatCalls.undoRemoval': NOTHING,
   'cometchatCalls.clearLookups': NOTHING,
   /** All of the list unless a call is named; the uri is that of the file to write. */
   'cometchatCalls.exportLookups': ofCall({ ...FILE, format: oneOf(EXPORT_FORMATS), withoutNames: flag }),
@@ -265,26 +255,35 @@ export const ARGUMENTS = {
   'cometchatCalls.previousOccurrence': occurrence,
   'cometchatCalls.sortFileCalls': NOTHING,
   'cometchatCalls.filterFileCalls': NOTHING,
-  /** Seconds to add to the file's times. */
+  /**
+   * Seconds to add to the file's times, or only to those that state no zone; 0 takes that away. With the place of a
+   * hover, that is shown anew.
+   */
   'cometchatCalls.setClockOffset': {
     ...inFile,
-    schema: v.object({ ...FILE, offsetSeconds: v.optional(v.number()) }),
+    schema: v.object({
+      ...FILE,
+      offsetSeconds: v.optional(v.number()),
+      withoutZone: flag,
+      hover: v.optional(v.object({ line: v.number(), character: v.number() })),
+    }),
   },
   'cometchatCalls.exportFileCalls': {
     ...inFile,
     schema: v.object({ ...FILE, format: oneOf(EXPORT_FORMATS) }),
   },
   'cometchatCalls.showLog': NOTHING,
-  /** A fix of the look-up with a key, or of a list. */
+  /** A fix of the look-up with a key, of a list, or of the calls of a file that lack the same as one of them. */
   'cometchatCalls.applyFix': {
     row: [],
     schema: v.pipe(
-      v.object({ ...LIST, key: text, fix: v.string() }),
-      v.transform(({ connectionId, filterId, key = '', fix }) =>
-        connectionId === undefined || filterId === undefined
+      v.object({ ...LIST, key: text, fileCall: text, fix: v.string() }),
+      v.transform(({ connectionId, filterId, key = '', fileCall, fix }) => {
+        if (fileCall !== undefined) return { kind: 'file', sessionId: fileCall, fix } as const;
+        return connectionId === undefined || filterId === undefined
           ? ({ kind: 'lookUp', key, fix } as const)
-          : ({ kind: 'list', connectionId, filterId, fix } as const),
-      ),
+          : ({ kind: 'list', connectionId, filterId, fix } as const);
+      }),
     ),
   },
   /** Looks for other calls between the parties of the call of the look-up with a key. */

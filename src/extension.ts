@@ -31,8 +31,11 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const lookUps = createViewDoor<TreeNode>(VIEWS.lookUps, async () => (await open()).tree, {
     showCollapseAll: true,
     canSelectMany: true,
+    resolvesItems: true,
   });
-  const file = createViewDoor<FileNode>(VIEWS.file, async () => (await open()).fileTree, {});
+  const file = createViewDoor<FileNode>(VIEWS.file, async () => (await open()).fileTree, {
+    resolvesItems: true,
+  });
   const recent = createViewDoor<RecentNode>(VIEWS.recent, async () => (await open()).recent, {
     showCollapseAll: true,
     canSelectMany: true,

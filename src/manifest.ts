@@ -36,6 +36,7 @@ export const COMMAND_IDS = [
   'cometchatCalls.watchCall',
   'cometchatCalls.unwatchCall',
   'cometchatCalls.removeLookup',
+  'cometchatCalls.undoRemoval',
   'cometchatCalls.clearLookups',
   'cometchatCalls.exportLookups',
   'cometchatCalls.filterRecentCalls',
@@ -98,6 +99,7 @@ export const TITLE_COMMANDS: Readonly<Record<ViewId, readonly CommandId[]>> = {
     'cometchatCalls.clearLookups',
     'cometchatCalls.showLog',
     'cometchatCalls.searchCalls',
+    'cometchatCalls.undoRemoval',
   ],
   [VIEWS.file]: [
     'cometchatCalls.resolveCallsInFile',
@@ -137,6 +139,8 @@ export const CONTEXT_KEYS = {
   hasConnections: 'cometchatCalls.hasConnections',
   /** Whether there is a look-up to clear. */
   hasLookUps: 'cometchatCalls.hasLookUps',
+  /** Whether look-ups were removed that can be brought back. */
+  canUndoRemoval: 'cometchatCalls.canUndoRemoval',
   /** Whether the file that is listed has a session id. */
   hasFileCalls: 'cometchatCalls.hasFileCalls',
 } as const;

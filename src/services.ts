@@ -20,12 +20,13 @@ import {
 } from './vscode/connections/index.ts';
 import type { InTextProviders, ViewDoor } from './vscode/doors/index.ts';
 import { FileCalls, type FileNode, FileTree, LogClocks } from './vscode/fileCalls/index.ts';
-import { createInTextProviders, SessionFinder } from './vscode/inText/index.ts';
+import { createInTextProviders, IdCompleter, readLineAgain, SessionFinder } from './vscode/inText/index.ts';
 import {
   CallDocuments,
   followConnections,
   KeptLookUps,
   LookUpsTree,
+  Removals,
   watchNotices,
 } from './vscode/lookUps/index.ts';
 import {
@@ -92,7 +93,7 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
     }),
   );
   const readerTime = add(new ReaderTime(globalState, logger));
-  const clocks = new LogClocks(globalState);
+  const clocks = new LogClocks(globalState, logger);
 
   const lookUps = createLookUps(connections, source, logger);
   const kept: KeptLookUps = add(
@@ -133,6 +134,7 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
   const tree = add(
     new LookUpsTree({ lookUps, watches, attempts, readerTime, memory: globalState }, doors.lookUps),
   );
+  const removals = add(new Removals({ lookUps, after }));
   const fileTree = add(new FileTree({ fileCalls, lookUps, readerTime, clocks }, doors.file));
   const filters = createFilters(folder('filters'), logger, context);
   const recentCalls = add(
@@ -161,6 +163,13 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
       doors.recent,
     ),
   );
+  const completer = new IdCompleter({
+    finder,
+    lookUps,
+    fileCalls,
+    listed: () =>
+      recentCalls.openLists().flatMap(({ state }) => state.items.map(({ call }) => call.sessionId)),
+  });
   const panels = add(
     new CallPanels({ lookUps, readerTime, connections, source, extensionUri, restored, watches, attempts }),
   );
@@ -175,6 +184,13 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
     }),
   );
 
+  add(
+    clocks.onDidChange((uri) => {
+      void panels.readLinesOf(uri.toString(), (line, call) =>
+        readLineAgain(line, call, { clocks, readerTime }),
+      );
+    }),
+  );
   const redraw = () => [tree, panels].forEach((view) => view.redraw());
   add(watches.onDidChange(redraw));
   add(attempts.onDidChange(redraw));
@@ -185,6 +201,7 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
       if (kind !== 'reset') statusBar.update();
     }),
   );
+  add(connections.onDidChange(() => fileCalls.forgetNotAsked()));
   add(
     followConnections({
       connections,
@@ -200,6 +217,9 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
     const holds = (text: string) => keys.isIn(text);
     await restored;
     lookUps.removeHolding(holds);
+    removals.forget(({ sessionId, onBehalfOf = '', note }) =>
+      [sessionId, onBehalfOf, note?.text ?? ''].some(holds),
+    );
     panels.closeHolding(holds);
     await kept.removeHolding(holds);
     await filters.removeHolding(holds, (connectionId) => recentCalls.closeTemporary(connectionId));
@@ -230,8 +250,10 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
     watches,
     attempts,
     finder,
+    completer,
     fileCalls,
     tree,
+    removals,
     fileTree,
     recent,
     filters: filters.saved,
@@ -258,7 +280,7 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
       readerTime,
       logger,
     }),
-    inText: createInTextProviders({ lookUps, connections, readerTime, finder, clocks }),
+    inText: createInTextProviders({ lookUps, connections, readerTime, finder, completer, clocks }),
     runCommand,
     followLink: (uri) => openDeepLink(uri, connections, logger),
     dispose: async () => {

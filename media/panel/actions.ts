@@ -4,7 +4,15 @@ import { type Page, readerTimeZone } from './page.ts';
 
 export function actions(page: Page): HTMLElement {
   const { view, t, send } = page;
-  const rawJson = button('raw-json', t('Raw JSON'), () => send({ type: 'openRawJson' }));
+  // Not left out where there is none yet: nothing beside it moves when there is.
+  const rawJson = button(
+    'raw-json',
+    t('Raw JSON'),
+    () => (view.call ? send({ type: 'openRawJson' }) : undefined),
+    {
+      'aria-disabled': String(!view.call),
+    },
+  );
   return element(
     'div',
     { class: 'actions' },
@@ -12,7 +20,7 @@ export function actions(page: Page): HTMLElement {
     ...copyMenu(page),
     timeZones(page),
     refresh(page),
-    view.call ? rawJson : undefined,
+    rawJson,
   );
 }
 

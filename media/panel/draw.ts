@@ -27,13 +27,15 @@ function story(page: Page, call: Call, found: readonly ToldFinding[]): readonly 
   // Worked out once, so that every part numbers the meetings alike.
   const time = timelineIn(page, call);
   const sessions = time?.meetings ?? [];
+  const { isFirst } = page.view.attempts;
   return [
+    isFirst ? attempts(page, call) : undefined,
     time && timeline(page, time),
     element('div', { class: 'evidence' }, findings(page, call, found), facts(page)),
     meetings(page, sessions),
     participants({ page, call, findings: found, meetings: sessions }),
     element('div', { class: 'media' }, recordings(page, call), transcripts(page, call)),
-    attempts(page, call),
+    isFirst ? undefined : attempts(page, call),
     ...oddities(page, call),
     // What the API cannot know is said once, here.
     element('footer', {}, t('The Calls API does not report network quality, mutes or who hung up.')),
@@ -42,10 +44,12 @@ function story(page: Page, call: Call, found: readonly ToldFinding[]): readonly 
 
 /** What stands in the way of the story, or beside it: loading, failed, gone, ended a moment ago. */
 function stateSections({ view, t, send }: Page): readonly HTMLElement[] {
+  // Beside a story it lies over the lower edge of the page, so that nothing moves away from who reads.
+  const where = view.call ? 'banner' : '';
   const section = (kind: string, text: string, ...buttons: readonly HTMLElement[]) => [
     element(
       'section',
-      { class: `state ${kind}`.trim(), 'aria-label': t('State') },
+      { class: ['state', kind, where].join(' '), 'aria-label': t('State') },
       element('p', {}, text),
       ...buttons,
     ),

@@ -20,8 +20,13 @@ const SHOWN = 8;
 /** An answer made to be bad can have more than anyone would read. */
 const MOST = 200;
 
+/** Beside one another below the verdict; the rest stands in the list alone. */
+const MOST_CHIPS = 5;
+
 /** Whether the reader unfolded the findings that are not shown at once: outlasts a redraw. */
 let areAllShown = false;
+/** Of which findings the reader unfolded the evidence: outlasts a redraw. */
+const unfolded = new Set<string>();
 
 /** What is worth a look, each with what it rests on and what to try next. */
 export function findings(page: Page, call: Call, all: readonly ToldFinding[]): HTMLElement {
@@ -47,7 +52,7 @@ function further(items: readonly HTMLElement[], t: Page['t']): HTMLElement {
   const folded = element(
     'details',
     {},
-    element('summary', { id: 'more-findings' }, t('{0} more findings', items.length)),
+    element('summary', { id: 'more-findings' }, moreFindings(items.length, t)),
     element('ul', { class: 'findings', 'aria-label': t('More findings') }, ...items),
   );
   folded.open = areAllShown;
@@ -57,12 +62,16 @@ function further(items: readonly HTMLElement[], t: Page['t']): HTMLElement {
   return folded;
 }
 
+function moreFindings(count: number, t: Page['t']): string {
+  return count === 1 ? t('1 more finding') : t('{0} more findings', count);
+}
+
 function item(page: Page, clock: Clock, finding: ToldFinding, index: number): HTMLElement {
   const { severity, message, advice, evidence } = finding;
   const { t } = page;
   return element(
     'li',
-    { class: severity },
+    { class: severity, id: itemId(index), tabindex: '-1' },
     severityIcon(severity),
     element(
       'div',
@@ -75,11 +84,32 @@ function item(page: Page, clock: Clock, finding: ToldFinding, index: number): HT
         element('span', {}, ...sentenceOf(message)),
       ),
       advice !== undefined && element('p', { class: 'advice' }, advice),
-      evidence.length > 0 &&
-        element('p', { class: 'fields' }, ...evidence.slice(0, 8).map((each) => evidenceOf(clock, each))),
+      evidence.length > 0 && evidenceFold(page, clock, finding, index),
     ),
     canBeShown(finding) && show(page, finding, index),
   );
+}
+
+/** What a finding rests on, folded: most readers want to know what is, few how it is known. */
+function evidenceFold({ t }: Page, clock: Clock, finding: ToldFinding, index: number): HTMLElement {
+  const { kind, uid, message, evidence } = finding;
+  const key = JSON.stringify([kind, uid]);
+  const folded = element(
+    'details',
+    {},
+    element(
+      'summary',
+      { id: `evidence-${index}`, 'aria-label': t('How do we know? {0}', message) },
+      t('How do we know?'),
+    ),
+    element('p', { class: 'fields' }, ...evidence.slice(0, 8).map((each) => evidenceOf(clock, each))),
+  );
+  folded.open = unfolded.has(key);
+  folded.addEventListener('toggle', () => {
+    if (folded.open) unfolded.add(key);
+    else unfolded.delete(key);
+  });
+  return folded;
 }
 
 /** A field's path, whose it is, and its value: enough to find it in the raw answer. */
@@ -103,30 +133,94 @@ function spanOf({ from, to }: Finding): Span | undefined {
 }
 
 /** Highlights whom or what a finding is about; pressed again, ends that. */
-function show({ t, announce }: Page, finding: Finding, index: number): HTMLElement {
-  const span = spanOf(finding);
-  const isShown = () => isHighlighted(finding.uid, span);
-  const made = button(
+function show(page: Page, finding: Finding, index: number): HTMLElement {
+  const { t } = page;
+  const isShown = () => isHighlighted(finding.uid, spanOf(finding));
+  return button(
     showId(index),
     t('Show'),
     () => {
       if (isShown()) clearHighlight();
-      else highlight(finding.uid, span);
+      else highlight(finding.uid, spanOf(finding));
       const marked = isShown() ? highlightedWords() : [];
-      announce(
+      page.announce(
         marked.length === 0 && isShown() ? t('Marked in the table of participants') : marked.join('; '),
       );
-      for (const other of document.querySelectorAll('.show[aria-pressed=true]'))
-        other.setAttribute('aria-pressed', 'false');
-      made.setAttribute('aria-pressed', String(isShown()));
+      markShown(isShown() ? index : undefined);
     },
     { class: 'show', 'aria-pressed': String(isShown()), 'aria-label': t('Show: {0}', finding.message) },
   );
-  return made;
+}
+
+/** Has the buttons tell which finding is highlighted. */
+function markShown(index: number | undefined): void {
+  for (const other of document.querySelectorAll('.show'))
+    other.setAttribute('aria-pressed', String(index !== undefined && other.id === showId(index)));
 }
 
 function showId(index: number): string {
   return `show-${index}`;
+}
+
+function itemId(index: number): string {
+  return `finding-${index}`;
+}
+
+/** The gravest findings beside one another, each the way to its place; undefined when there are none. */
+export function chips({ view, t }: Page): HTMLElement | undefined {
+  const all = view.story?.findings ?? [];
+  if (all.length === 0) return undefined;
+  const shown = all.slice(0, MOST_CHIPS);
+  const more = all.length - shown.length;
+  const rest = button('chip-more', moreFindings(more, t), () => goToItem(MOST_CHIPS));
+  return element(
+    'ul',
+    { class: 'chips', 'aria-label': t('Findings') },
+    ...shown.map((finding, index) => element('li', {}, chip(t, finding, index))),
+    more > 0 && element('li', {}, rest),
+  );
+}
+
+function chip(t: Page['t'], finding: ToldFinding, index: number): HTMLElement {
+  const { severity, message } = finding;
+  const made = button(`chip-${index}`, '', () => goToPlace(finding, index), {
+    title: message,
+    'aria-label': t('{0}: {1}', severityWord(severity, t), message),
+  });
+  made.append(severityIcon(severity), element('span', {}, ...sentenceOf(message)));
+  return made;
+}
+
+/** Highlights what a finding is about, and gives it the focus: a bar, else a row of the table, else the finding itself. */
+function goToPlace(finding: ToldFinding, index: number): void {
+  const place = canBeShown(finding) && placeOf(finding);
+  if (!place) {
+    goToItem(index);
+    return;
+  }
+  highlight(finding.uid, spanOf(finding));
+  markShown(index);
+  place.focus({ preventScroll: true });
+  place.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+}
+
+/** Of the bars of whom it is about, the one that is its stretch, or else is in it; where there is none, their row. */
+function placeOf({ uid, from, to = from }: Finding): HTMLElement | SVGElement | undefined {
+  const bars = [...document.querySelectorAll<SVGElement>('.bar')].filter(
+    ({ dataset }) => dataset['uid'] === uid,
+  );
+  const stretch = bars.find(
+    ({ dataset }) => dataset['from'] === String(from) && dataset['to'] === String(to),
+  );
+  const within = bars.find(
+    ({ dataset }) =>
+      from === undefined ||
+      to === undefined ||
+      (Number(dataset['from']) <= to && Number(dataset['to']) >= from),
+  );
+  const rows = [...document.querySelectorAll<HTMLElement>('tr[data-uid]')];
+  const row = rows.find(({ dataset }) => dataset['uid'] === uid);
+  return stretch ?? within ?? row?.querySelector('th') ?? undefined;
 }
 
 /** The way from a person to the gravest finding about them; undefined when there is none. */
@@ -140,7 +234,7 @@ export function findingsAbout(
   const index = all.slice(0, MOST).findIndex((finding) => finding.uid === uid);
   const severity = all[index]?.severity;
   if (severity === undefined) return undefined;
-  const made = button(`about-${index}`, '', () => goTo(index), {
+  const made = button(`about-${index}`, '', () => goToItem(index), {
     class: 'link about',
     'aria-label': t('Finding about {0}', name),
     title: all[index]?.message ?? '',
@@ -149,8 +243,8 @@ export function findingsAbout(
   return made;
 }
 
-function goTo(index: number): void {
-  const target = document.getElementById(showId(index));
+function goToItem(index: number): void {
+  const target = document.getElementById(itemId(index));
   const folded = target?.closest('details');
   if (folded) folded.open = true;
   target?.focus();

@@ -4,6 +4,7 @@ import type { Call } from '../../src/core/call/model.ts';
 import { visibleText } from '../../src/core/text/index.ts';
 import { actions } from './actions.ts';
 import { button, element, isolated, sentenceOf, withNodes } from './dom.ts';
+import { chips } from './findings.ts';
 import { isFetchedAgain, type Page } from './page.ts';
 
 /** Who called whom, how it went, from where and when this is known, and the session id. */
@@ -20,9 +21,16 @@ export function header(page: Page): HTMLElement {
       actions(page),
     ),
     view.story && element('p', { class: 'verdict' }, ...sentenceOf(view.story.verdict)),
+    chips(page),
     logLine(page),
-    element('p', { class: 'meta' }, ...metaOf(page), ...agesOf(page), ...watch(page)),
-    sessionId(page),
+    element('p', { class: 'meta' }, ...metaOf(page)),
+    element(
+      'div',
+      { class: 'session' },
+      sessionId(page),
+      // What changes by itself stands in a line of its own, and moves nothing.
+      element('p', { class: 'meta ages' }, ...agesOf(page), ...watch(page)),
+    ),
   );
 }
 
@@ -64,7 +72,7 @@ function agesOf(page: Page): readonly Node[] {
 function sessionId({ view, t, send }: Page): HTMLElement {
   return element(
     'p',
-    { class: 'session' },
+    { class: 'id' },
     element('code', {}, isolated(visibleText(view.sessionId, 520))),
     button('copy', t('Copy'), () => send({ type: 'copySessionId' }), { 'aria-label': t('Copy session id') }),
   );

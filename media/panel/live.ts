@@ -34,14 +34,16 @@ function keepTrue(holder: HTMLElement, everyMs: number, write: () => string): vo
   }, everyMs);
 }
 
-/** Of a call that is under way: what tells its reader of the end, or takes that back. */
+/** Of a call that is under way: tells its reader of the end, until it is pressed again; as wide either way. */
 export function watch({ view, t, send }: Page): readonly HTMLElement[] {
   const { call, watched } = view;
   if (!call || !isLive(call)) return [];
-  // One id for both, so that the focus stays.
-  const press = (label: string, type: 'watch' | 'unwatch') =>
-    button('watch', label, () => send({ type }), { class: 'link' });
-  return watched
-    ? [element('span', {}, t('You will be told when it ends')), press(t('Stop'), 'unwatch')]
-    : [press(t('Tell me when it ends'), 'watch')];
+  const title = watched ? t('You will be told when it ends; press again to take that back') : undefined;
+  return [
+    button('watch', t('Tell me when it ends'), () => send({ type: watched ? 'unwatch' : 'watch' }), {
+      class: 'link watch',
+      'aria-pressed': String(watched),
+      ...(title !== undefined && { title }),
+    }),
+  ];
 }

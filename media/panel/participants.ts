@@ -1,5 +1,7 @@
 import {
   absenceOf,
+  deviceNamesOf,
+  devicesOf,
   joiningWord,
   displayName,
   hasJoined,
@@ -121,7 +123,7 @@ function bodyRow(story: Story, columns: readonly Column[], row: Row): HTMLElemen
     .filter(({ id }) => id !== 'name' && id !== 'uid')
     .map(({ id, text }) =>
       id === 'device'
-        ? element('td', { class: 'device' }, isolated(text(row)))
+        ? element('td', { class: 'device', title: deviceId(row) }, isolated(text(row)))
         : element('td', {}, text(row)),
     );
   return element(
@@ -132,11 +134,16 @@ function bodyRow(story: Story, columns: readonly Column[], row: Row): HTMLElemen
   );
 }
 
+/** The id by which logs know a device. */
+function deviceId({ stay }: Row): string {
+  return visibleText(stay.device ?? '', 120);
+}
+
 function nameCell({ page, findings }: Story, { person, isFirst }: Row): HTMLElement {
   const { name, uid } = shownNames(person, page.t);
   return element(
     'th',
-    { scope: 'row', class: isFirst ? '' : 'again' },
+    { scope: 'row', class: isFirst ? '' : 'again', tabindex: '-1' },
     isolated(name),
     isFirst && findingsAbout(page, findings, person.uid, name),
     // The line is the page's, only its text has a direction of its own: so names and uids begin on one edge.
@@ -186,6 +193,12 @@ export function columnsOf({ time, t }: Page, call: Call, rows: readonly Row[]): 
       return seconds === undefined ? NOTHING : formatDuration(seconds, t);
     },
   });
+  const deviceNames = new Map(
+    rows
+      .filter(({ isFirst }) => isFirst)
+      .map(({ person }) => [person.key, deviceNamesOf(devicesOf(person.stays), t)]),
+  );
+  const deviceName = ({ person, stay: { device = '' } }: Row) => deviceNames.get(person.key)?.get(device);
   const columns: readonly (Column | false)[] = [
     {
       id: 'name',
@@ -235,8 +248,8 @@ export function columnsOf({ time, t }: Page, call: Call, rows: readonly Row[]): 
     {
       id: 'device',
       label: t('Device'),
-      key: ({ stay }) => stay.device,
-      text: ({ stay }) => (stay.device === undefined ? NOTHING : visibleText(stay.device)),
+      key: deviceName,
+      text: (row) => deviceName(row) ?? NOTHING,
     },
   ];
   return columns.filter((column) => column !== false);

@@ -30,11 +30,14 @@ export function keepPlace(root: HTMLElement, subject: string, draw: () => void):
   const focused = root.contains(activeElement) ? (activeElement?.id ?? '') : awaited;
   const heading = activeElement?.closest('section')?.querySelector('h2')?.id;
   const page = { top: scrollingElement?.scrollTop ?? 0, left: scrollingElement?.scrollLeft ?? 0 };
-  const sideways = [...root.querySelectorAll('.scroll')].map(({ id, scrollLeft }) => ({ id, scrollLeft }));
+  const within = [...root.querySelectorAll('.scroll')].map(({ id, scrollLeft, scrollTop }) => ({
+    id,
+    left: scrollLeft,
+    top: scrollTop,
+  }));
   draw();
-  for (const { id, scrollLeft } of isAnother ? [] : sideways) {
-    const drawn = document.getElementById(id);
-    if (drawn && scrollLeft !== 0) drawn.scrollLeft = scrollLeft;
+  for (const { id, left, top } of isAnother ? [] : within) {
+    if (left !== 0 || top !== 0) document.getElementById(id)?.scrollTo({ left, top, behavior: 'instant' });
   }
   // At its beginning the page stays by itself, and need not be laid out before the browser does so.
   if (page.top !== 0 || page.left !== 0) {

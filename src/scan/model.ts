@@ -1,6 +1,7 @@
 /** What the scanner tells about a file, and what its threads say to each other. */
 
 import type * as core from '../core/fileCalls/model.ts';
+import type * as logs from '../core/logLanes/model.ts';
 
 /** How an id was found, in the order of the codes in {@link Columns}. */
 export const FORMS: readonly core.FileCall['form'][] = ['v1', 'legacy', 'keyed', 'pattern'];
@@ -105,23 +106,39 @@ export type Content =
 export type FileContent = Extract<Content, { kind: 'file' }>;
 
 /** What a worker is asked for. */
-export interface Task {
-  readonly kind: 'index' | 'occurrences';
+export type Task = TaskBase & Wanted;
+
+interface TaskBase {
   readonly number: number;
   readonly content: Content;
   readonly patterns: readonly string[];
   /** One 32-bit number, shared: anything but 0 tells the worker to stop. */
   readonly stop: SharedArrayBuffer;
-  /** Of `occurrences`: which id, and how many places at most. */
-  readonly sessionId?: string;
-  readonly limit?: number;
 }
+
+export type Wanted =
+  | { readonly kind: 'index' }
+  /** At most so many places of an id. */
+  | { readonly kind: 'occurrences'; readonly sessionId: string; readonly limit: number }
+  | ({ readonly kind: 'window' } & Pick<logs.WindowOptions, 'window' | 'clock' | 'names' | 'slices'>)
+  | ({ readonly kind: 'nearest' } & Pick<logs.NearestOptions, 'instant' | 'clock'>)
+  | { readonly kind: 'lines'; readonly offsets: readonly number[] };
 
 /** What a worker answers. */
 export type Answer =
-  | { readonly kind: 'progress'; readonly number: number; readonly bytes: number; readonly ids: number }
+  | {
+      readonly kind: 'progress';
+      readonly number: number;
+      readonly bytes: number;
+      readonly ids: number;
+      /** Of a log that is read by time: how many bytes have to be read. */
+      readonly total?: number;
+    }
   | { readonly kind: 'part'; readonly number: number; readonly part: Part }
   | { readonly kind: 'places'; readonly number: number; readonly places: readonly Place[] }
+  | { readonly kind: 'window'; readonly number: number; readonly window: logs.LogWindow }
+  | { readonly kind: 'nearest'; readonly number: number; readonly nearest: logs.NearestLine | undefined }
+  | { readonly kind: 'lines'; readonly number: number; readonly lines: readonly number[] }
   | {
       readonly kind: 'failed';
       readonly number: number;

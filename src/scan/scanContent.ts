@@ -136,7 +136,7 @@ async function scanGzip(source: Readable, read: () => number, scan: Scan): Promi
  * Hands out what a gzip file holds. Returns false where it ends early or is damaged: what came until then is right.
  * Rejects where the source cannot be read, and with what `take` throws.
  */
-async function unpack(source: Readable, take: (bytes: Uint8Array) => void): Promise<boolean> {
+export async function unpack(source: Readable, take: (bytes: Uint8Array) => void): Promise<boolean> {
   const unpacked = createGunzip({ chunkSize: GZIP_CHUNK });
   // What fails in reading fails the unpacking, which is where it is heard.
   source.on('error', (error) => unpacked.destroy(error));

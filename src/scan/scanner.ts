@@ -1,10 +1,30 @@
 /** The scanner as the extension uses it: files and texts are searched by workers, beside the extension host. */
 import { FileError, type FileScanner, type FileScanOptions } from '../core/fileCalls/model.ts';
+import {
+  type LogContent,
+  type LogReader,
+  type LogReadOptions,
+  type LogWindow,
+  MAX_SLICES,
+  type NearestLine,
+  type NearestOptions,
+  type WindowOptions,
+} from '../core/logLanes/model.ts';
 import { asFileError } from './failures.ts';
 import { type FileHead, readHead } from './fileHead.ts';
 import { indexOf, resumeOf } from './fileIndex.ts';
 import { MAX_IDS } from './idTable.ts';
-import type { Answer, Content, FileContent, FileIndex, Part, Place, ResumePoint, Task } from './model.ts';
+import type {
+  Answer,
+  Content,
+  FileContent,
+  FileIndex,
+  Part,
+  Place,
+  ResumePoint,
+  Task,
+  Wanted,
+} from './model.ts';
 import { WorkerPool } from './workerPool.ts';
 
 export interface ScannerOptions {
@@ -22,7 +42,7 @@ export interface ScanOptions extends Omit<FileScanOptions, 'resume'> {
 }
 
 /** Every method rejects with a FileError and nothing else; when its signal is aborted, at once. */
-export interface Scanner extends FileScanner {
+export interface Scanner extends FileScanner, LogReader {
   scanFile(path: string, options?: ScanOptions): Promise<FileIndex>;
   scanText(text: string | Uint8Array, options?: ScanOptions): Promise<FileIndex>;
   /** Where an id stands, in order: at most {@link MAX_PLACES} places. */
@@ -81,24 +101,56 @@ class WorkerScanner implements Scanner {
 
   scanText(text: string | Uint8Array, options: ScanOptions = {}): Promise<FileIndex> {
     return cancellable(options, async (request) => {
-      const part = partOf(await this.#run(this.#task('index', { kind: 'text', text }, request)));
+      const part = partOf(await this.#run(this.#task({ kind: 'index' }, { kind: 'text', text }, request)));
       return indexOf([part], request);
     });
   }
 
-  occurrences(
-    content: { readonly path: string } | { readonly text: string | Uint8Array },
-    sessionId: string,
-    options: ScanOptions = {},
-  ): Promise<readonly Place[]> {
+  occurrences(content: LogContent, sessionId: string, options: ScanOptions = {}): Promise<readonly Place[]> {
     return cancellable(options, async (request) => {
-      const what: Content =
-        'text' in content
-          ? { kind: 'text', text: content.text }
-          : fileContent(content.path, await readHead(content.path, undefined), undefined);
-      const task = this.#task('occurrences', what, request);
-      const answer = await this.#run({ ...task, sessionId, limit: MAX_PLACES });
+      const wanted: Wanted = { kind: 'occurrences', sessionId, limit: MAX_PLACES };
+      const answer = await this.#run(this.#task(wanted, await contentOf(content), request));
       return answer.kind === 'places' ? answer.places : [];
+    });
+  }
+
+  readWindow(content: LogContent, options: WindowOptions): Promise<LogWindow> {
+    const { window, clock, names } = options;
+    const slices = Math.min(MAX_SLICES, Math.max(1, Math.floor(options.slices)));
+    return this.#readLog({ kind: 'window', window, clock, names, slices }, content, options, (answer) =>
+      answer.kind === 'window' ? { value: answer.window } : undefined,
+    );
+  }
+
+  nearestLine(content: LogContent, options: NearestOptions): Promise<NearestLine | undefined> {
+    const { instant, clock } = options;
+    return this.#readLog({ kind: 'nearest', instant, clock }, content, options, (answer) =>
+      answer.kind === 'nearest' ? { value: answer.nearest } : undefined,
+    );
+  }
+
+  linesAt(
+    content: LogContent,
+    offsets: readonly number[],
+    options: LogReadOptions = {},
+  ): Promise<readonly number[]> {
+    return this.#readLog({ kind: 'lines', offsets }, content, options, (answer) =>
+      answer.kind === 'lines' ? { value: answer.lines } : undefined,
+    );
+  }
+
+  #readLog<Value>(
+    wanted: Wanted,
+    content: LogContent,
+    { signal, onProgress }: LogReadOptions,
+    read: (answer: Answer) => { readonly value: Value } | undefined,
+  ): Promise<Value> {
+    return cancellable(signal ? { signal } : {}, async (request) => {
+      const task = this.#task(wanted, await contentOf(content), request);
+      const answer = await this.#run(task, (bytes, _ids, total = bytes) => onProgress?.({ bytes, total }));
+      const result = read(answer);
+      if (!result) throw unexpected(answer);
+      return result.value;
     });
   }
 
@@ -120,7 +172,7 @@ class WorkerScanner implements Scanner {
       if (parts) return parts;
     }
     const onProgress = (bytes: number, ids: number) => request.onProgress?.({ bytes, total: head.size, ids });
-    return [partOf(await this.#run(this.#task('index', content, request), onProgress))];
+    return [partOf(await this.#run(this.#task({ kind: 'index' }, content, request), onProgress))];
   }
 
   /** Lets two workers read a file; nothing when what they found cannot be put together. */
@@ -129,9 +181,9 @@ class WorkerScanner implements Scanner {
     if (!first || !second) return undefined;
     const start = content.from.offset;
     const middle = start + Math.floor((total - start) / 2);
-    const early = this.#task('index', { ...content, partEnd: middle }, request);
+    const early = this.#task({ kind: 'index' }, { ...content, partEnd: middle }, request);
     const from = { offset: middle, lineEnds: 0, column: 0 };
-    const late = this.#task('index', { ...content, from }, request);
+    const late = this.#task({ kind: 'index' }, { ...content, from }, request);
     const progress = [
       { bytes: 0, ids: 0 },
       { bytes: 0, ids: 0 },
@@ -156,15 +208,18 @@ class WorkerScanner implements Scanner {
     }
   }
 
-  #run(task: Task, onProgress?: (bytes: number, ids: number) => void): Promise<Answer> {
+  #run(
+    task: Task,
+    onProgress?: (bytes: number, ids: number, total: number | undefined) => void,
+  ): Promise<Answer> {
     const [worker] = this.#pool.byLoad();
     if (!worker) throw new Error('There is no worker');
     return worker.run(task, onProgress);
   }
 
-  #task(kind: Task['kind'], content: Content, { patterns, stop }: Request): Task {
+  #task(wanted: Wanted, content: Content, { patterns, stop }: Request): Task {
     this.#number += 1;
-    return { kind, number: this.#number, content, patterns, stop };
+    return { ...wanted, number: this.#number, content, patterns, stop };
   }
 }
 
@@ -193,6 +248,12 @@ async function cancellable<T>(
   }
 }
 
+async function contentOf(content: LogContent): Promise<Content> {
+  return 'text' in content
+    ? { kind: 'text', text: content.text }
+    : fileContent(content.path, await readHead(content.path, undefined), undefined);
+}
+
 function fileContent(path: string, head: FileHead, base: ResumePoint | undefined): FileContent {
   const { offset, lineEnds, column } = base ?? { offset: 0, lineEnds: 0, column: 0 };
   return {
@@ -215,5 +276,9 @@ function sizeOf({ found, tail }: Part): number {
 
 function partOf(answer: Answer): Part {
   if (answer.kind === 'part') return answer.part;
-  throw new Error(`A worker answered with ${answer.kind}`);
+  throw unexpected(answer);
+}
+
+function unexpected({ kind }: Answer): Error {
+  return new Error(`A worker answered with ${kind}`);
 }

@@ -3,6 +3,7 @@ import { Buffer } from 'node:buffer';
 import { parentPort } from 'node:worker_threads';
 import { FileError } from '../core/fileCalls/model.ts';
 import { asFileError } from './failures.ts';
+import { readLinesAt, readNearest, readWindow } from './logReading.ts';
 import { buffersOf, IdTable } from './idTable.ts';
 import type { Answer, Part, Place, TailStart, Task } from './model.ts';
 import { createFinder } from './patterns.ts';
@@ -19,15 +20,30 @@ parentPort?.on('message', (task: Task) => {
 
 async function runAfter(before: Promise<void>, task: Task): Promise<void> {
   await before;
-  const { kind, number } = task;
+  const { number } = task;
   try {
-    if (kind === 'occurrences') return post({ kind: 'places', number, places: await findPlaces(task) });
+    if (task.kind !== 'index') return post(await answerTo(task));
     const part = await findIds(task);
     const columns = part.tail ? [part.found, part.tail.found] : [part.found];
     post({ kind: 'part', number, part }, columns.flatMap(buffersOf));
   } catch (error) {
     const { reason, systemCode } = asFileError(error);
     post({ kind: 'failed', number, reason, code: systemCode });
+  }
+}
+
+async function answerTo(task: Exclude<Task, { kind: 'index' }>): Promise<Answer> {
+  const { kind, number, content } = task;
+  const tick = ticker(task, () => 0);
+  switch (kind) {
+    case 'occurrences':
+      return { kind: 'places', number, places: await findPlaces(task) };
+    case 'window':
+      return { kind, number, window: await readWindow(content, task, tick) };
+    case 'nearest':
+      return { kind, number, nearest: await readNearest(content, task, tick) };
+    case 'lines':
+      return { kind, number, lines: await readLinesAt(content, task.offsets, tick) };
   }
 }
 
@@ -60,8 +76,8 @@ async function findIds(task: Task): Promise<Part> {
 }
 
 /** Where one id stands, in order, at most as many places as asked for. */
-async function findPlaces(task: Task): Promise<readonly Place[]> {
-  const { sessionId = '', limit = 0 } = task;
+async function findPlaces(task: Extract<Task, { kind: 'occurrences' }>): Promise<readonly Place[]> {
+  const { sessionId, limit } = task;
   const wanted = Buffer.from(sessionId);
   const places: Place[] = [];
   const tick = ticker(task, () => places.length);
@@ -91,15 +107,15 @@ async function findPlaces(task: Task): Promise<readonly Place[]> {
 class Enough extends Error {}
 
 /** Tells progress, and ends a scan that is cancelled. */
-function ticker({ number, stop }: Task, ids: () => number): (bytes: number) => void {
+function ticker({ number, stop }: Task, ids: () => number): (bytes: number, total?: number) => void {
   const stopped = new Int32Array(stop);
   let last = performance.now();
-  return (bytes) => {
+  return (bytes, total) => {
     if (Atomics.load(stopped, 0) !== 0) throw new FileError('cancelled');
     const now = performance.now();
     if (now - last < PROGRESS_MS) return;
     last = now;
-    post({ kind: 'progress', number, bytes, ids: ids() });
+    post({ kind: 'progress', number, bytes, ids: ids(), ...(total === undefined ? {} : { total }) });
   };
 }
 

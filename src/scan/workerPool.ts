@@ -6,7 +6,7 @@ import type { Answer, Task } from './model.ts';
 /** How long an idle worker is kept, in milliseconds: starting one takes about 40. */
 const IDLE_MS = 30_000;
 
-type OnProgress = (bytes: number, ids: number) => void;
+type OnProgress = (bytes: number, ids: number, total: number | undefined) => void;
 
 interface Pending {
   readonly resolve: (answer: Answer) => void;
@@ -86,7 +86,7 @@ export class PooledWorker {
   #onAnswer(answer: Answer): void {
     const pending = this.#pending.get(answer.number);
     if (answer.kind === 'progress') {
-      pending?.onProgress?.(answer.bytes, answer.ids);
+      pending?.onProgress?.(answer.bytes, answer.ids, answer.total);
       return;
     }
     this.#pending.delete(answer.number);

@@ -101,6 +101,7 @@ const FIXES: Readonly<Record<Fix, true>> = {
   lookUpAgain: true,
   editSessionId: true,
   addConnection: true,
+  exploreSampleCalls: true,
   replaceApiKey: true,
   lookUpWithoutUser: true,
   lookUpAsOtherUser: true,

@@ -147,7 +147,7 @@ export class LookUpFiles {
   }
 
   async #save(lookUp: LookUp): Promise<void> {
-    if (!isWorthKeeping(lookUp)) return;
+    if (lookUp.isFromHover || !isWorthKeeping(lookUp)) return;
     const { key } = lookUp;
     const save = { key, isRemoved: false };
     this.#saves.add(save);
@@ -212,6 +212,7 @@ export class LookUpFiles {
       if (!listed) return [theirs];
       const joined = joinIntoList(listed, theirs, now);
       const same =
+        !listed.isFromHover &&
         joined.addedAt === listed.addedAt &&
         joined.pin === listed.pin &&
         joined.note === listed.note &&

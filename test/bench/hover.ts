@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 import { until } from '../support/host/page.ts';
 import { Workbench } from '../support/host/workbench.ts';
 import { addConnection, SEED, startFaultySandbox } from '../ui/support/calls.ts';
-import { median } from './measure.ts';
+import { median, withSpread } from './measure.ts';
 import { report } from './report.ts';
 
 /** Windows for first hovers, and hovers that take turns in the last of them. */
@@ -50,8 +50,6 @@ export async function runHoverBench(): Promise<boolean> {
   } finally {
     await sandbox.dispose();
   }
-  const ms = (times: readonly number[]) =>
-    `${median(times).toFixed(0)} ms (${Math.min(...times).toFixed(0)} to ${Math.max(...times).toFixed(0)})`;
   return report({
     heading: 'Hovers',
     about: `Written by \`npm run bench -- hover\`, in VS Code in a headless Chromium: from the last key of _Show Hover_ until there is
@@ -72,10 +70,10 @@ without a connection; then ${ROUNDS} of each in turns, of a call that is known. 
       },
     ],
     told: [
-      { name: 'the first hover on a session id', figure: ms(first.ours) },
-      { name: 'the first hover on a CSS selector', figure: ms(first.css) },
-      { name: 'a hover answered from what is known', figure: ms(cached.ours) },
-      { name: 'a hover on a CSS selector', figure: ms(cached.css) },
+      { name: 'the first hover on a session id', figure: withSpread(first.ours) },
+      { name: 'the first hover on a CSS selector', figure: withSpread(first.css) },
+      { name: 'a hover answered from what is known', figure: withSpread(cached.ours) },
+      { name: 'a hover on a CSS selector', figure: withSpread(cached.css) },
     ],
   });
 }

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { until } from '../support/host/page.ts';
 import { Workbench } from '../support/host/workbench.ts';
 import { addConnection, panelPage, SEED, startFaultySandbox } from '../ui/support/calls.ts';
-import { median } from './measure.ts';
+import { median, withSpread } from './measure.ts';
 import { paintedAfterEnter, watchPainting } from './paintWatch.ts';
 import { report } from './report.ts';
 import { type LargestFigures, paintLargest } from './panelLargest.ts';
@@ -126,10 +126,6 @@ async function closeAll(workbench: Workbench): Promise<void> {
 
 function tell(anew: Comparison, again: Comparison, largest: LargestFigures): Promise<boolean> {
   const ratio = ({ ours, preview }: Comparison) => median(ours) / median(preview);
-  const ms = (values: readonly number[]) => {
-    const [least = 0, ...more] = values.toSorted((a, b) => a - b);
-    return `${median(values).toFixed(0)} ms (${least.toFixed(0)} to ${(more.at(-1) ?? least).toFixed(0)})`;
-  };
   return report({
     heading: 'The call panel',
     about: `Written by \`npm run bench -- panel\`, in one window of VS Code in a headless Chromium. A call that is cached, looked up
@@ -145,18 +141,18 @@ turns, with the least and the most. Only the bound fails a run; absolute figures
       },
     ],
     told: [
-      { name: 'a call in a new panel', figure: ms(anew.ours) },
-      { name: 'a new Markdown preview', figure: ms(anew.preview) },
-      { name: 'another call in the panel that is there', figure: ms(again.ours) },
-      { name: 'another file in the Markdown preview that is there', figure: ms(again.preview) },
+      { name: 'a call in a new panel', figure: withSpread(anew.ours) },
+      { name: 'a new Markdown preview', figure: withSpread(anew.preview) },
+      { name: 'another call in the panel that is there', figure: withSpread(again.ours) },
+      { name: 'another file in the Markdown preview that is there', figure: withSpread(again.preview) },
       { name: 'the ratio of these two', figure: ratio(again).toFixed(2) },
       {
         name: 'the script of painting 50 people with four rejoins each, and 20 recordings',
-        figure: ms(largest.scriptMs),
+        figure: withSpread(largest.scriptMs),
         aim: `≤ ${AIM_SCRIPT_MS} ms`,
       },
       { name: 'the same for the first time in a page', figure: `${largest.firstMs.toFixed(0)} ms` },
-      { name: 'the same until it is laid out and painted', figure: ms(largest.paintedMs) },
+      { name: 'the same until it is laid out and painted', figure: withSpread(largest.paintedMs) },
     ],
   });
 }

@@ -14,6 +14,8 @@ import { dirname } from 'node:path';
 /** Different ids of a log of 1 GB; a smaller one has its share of them. */
 export const IDS = 150_000;
 export const GIGABYTE = 1_000_000_000;
+/** Of the first line, in milliseconds since 1970 UTC. */
+export const STARTS_AT = 1_717_200_000_000;
 
 /** Numbers from 0 to 1, the same every time (a linear congruential generator). */
 function createRandom(seed: number): () => number {
@@ -95,8 +97,8 @@ function idLine(random: Random, stamp: string, index: number): string {
   return `${stamp} DEBUG xmpp: presence from ${id}@conference.rtc.example.com/user${int(random, 9_999)}`;
 }
 
-/** Writes a log of about so many bytes, unless it is there already. Throws where the disk has too little room. */
-export function ensureLog(path: string, size: number): void {
+/** Writes a log of about so many bytes, unless it is there already. Throws where the disk has too little room. @param stepMs from a line to the next */
+export function ensureLog(path: string, size: number, stepMs = 13): void {
   if (existsSync(path) && statSync(path).size >= size) return;
   mkdirSync(dirname(path), { recursive: true });
   const { bavail, bsize } = statfsSync(dirname(path));
@@ -109,7 +111,7 @@ export function ensureLog(path: string, size: number): void {
   let written = 0;
   let emitted = 0;
   for (let line = 0; written < size; line += 1) {
-    const stamp = new Date(1_717_200_000_000 + line * 13).toISOString();
+    const stamp = new Date(STARTS_AT + Math.floor(line * stepMs)).toISOString();
     // Each id comes when its share of the bytes is written, and up to three times more soon after.
     const due = Math.floor((written + text.length) / (size / ids));
     const isDue = emitted <= due && emitted < ids;

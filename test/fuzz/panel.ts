@@ -22,6 +22,7 @@ removePage();
 const ours = text.map((written) => visibleText(written));
 const some = <Value>(of: fc.Arbitrary<Value>) => fc.option(of, { nil: undefined });
 const attempts: fc.Arbitrary<AttemptsView> = fc.record({
+  isFirst: fc.boolean(),
   state: fc.constantFrom('notAsked', 'loading', 'ready', 'failed'),
   sentence: some(ours),
   items: fc.array(

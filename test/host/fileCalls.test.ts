@@ -97,7 +97,7 @@ describe('Calls of a file', () => {
     });
     assert.match(
       csv,
-      /^"sessionId","count","firstLine","lastLine","status","reason","began","parties","verdict"\r\n/,
+      /^"sessionId","count","firstLine","lastLine","status","reason","began","parties","verdict","severity","finding"\r\n/,
     );
     assert.match(
       csv,
@@ -105,7 +105,7 @@ describe('Calls of a file', () => {
         `"${SEED}","\\d+","\\d+","\\d+","ended","","2023-08-18T14:15:13.000Z","superhero8 → superhero2",`,
       ),
     );
-    assert.match(csv, new RegExp(`"${missing}","1","\\d+","\\d+","not found","notFound",`));
+    assert.match(csv, new RegExp(`"${missing}","1","\\d+","\\d+","look-up failed","notFound",`));
     const json: unknown = JSON.parse(await run<string>('exportFileCalls', { uri, format: 'json' }));
     assert.ok(Array.isArray(json) && json.length >= 13);
   });
@@ -126,6 +126,6 @@ describe('Calls of a file', () => {
       uri,
       format: 'csv',
     });
-    assert.equal(csv.match(/not found/g)?.length, 3, csv);
+    assert.equal(csv.match(/look-up failed/g)?.length, 3, csv);
   });
 });

@@ -115,17 +115,18 @@ describe('Hovers, as VS Code asks for them', () => {
 });
 
 describe('Links, as VS Code asks for them', () => {
-  it('stand on every whole id, and run the look-up', async () => {
+  it('stand on every id that is whole or can be completed, and run the look-up', async () => {
     const document = await documentOf(
-      `a ${SEED}\n"sessionId":"weekly-sync"\nv1.us.31780434a95d45.16923… cut\nv1.2.3 no`,
+      `a ${SEED}\n"sessionId":"weekly-sync"\nv1.us.31780434a95d45.16923… cut\nv1.2.3 no\nv1.us.31780434a95d45.17… unknown`,
     );
     const own = await commandLinks(document.uri, 100);
     assert.deepEqual(
       own.map(({ range }) => document.getText(range)),
-      [SEED, 'weekly-sync'],
+      [SEED, 'weekly-sync', 'v1.us.31780434a95d45.16923'],
     );
     assert.equal(own[0]?.target?.path, 'cometchatCalls.lookUpCall');
-    assert.deepEqual(JSON.parse(decodeURIComponent(own[0].target.query)), [{ sessionId: SEED }]);
+    for (const link of [own[0], own[2]])
+      assert.deepEqual(JSON.parse(decodeURIComponent(link?.target?.query ?? '')), [{ sessionId: SEED }]);
   });
 
   it('are at most 2,000 in a document', async () => {

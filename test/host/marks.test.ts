@@ -91,10 +91,10 @@ describe('Marks, several calls and removal', () => {
     await assert.rejects(run('editNote', call(SEED, { note: `key ${apiKey}` })), /API key/);
   });
 
-  it('removes several at once, and the button brings them back with their files', async () => {
+  it('removes several at once, and taking it back brings them back with their files', async () => {
     await run('removeLookup', call(), [call(), call(other)]);
     await onDisk(() => !saved() && !saved(other));
-    await vscode.commands.executeCommand('notification.acceptPrimaryAction');
+    await run('undoRemoval');
     await onDisk(() => saved()?.answer !== undefined && saved(other)?.answer !== undefined);
     assert.deepEqual([saved()?.note?.text, saved()?.pin?.on], ['the first try', true]);
     assert.deepEqual(saved()?.answer?.raw, connected.sandbox.calls[0]?.raw);

@@ -12,6 +12,7 @@ import {
   goneSeconds,
   isThere,
   leftForGood,
+  recordingGaps,
   shown,
   type Shown,
   shows,
@@ -134,6 +135,18 @@ const CHECKS: Partial<Readonly<Record<FindingKind, Check>>> = {
   otherMeeting: ({ raw }, { count = 0 }) => {
     const stays = raw.participants.filter((entry) => shows(entry) === 'joined');
     assert.equal(stays.filter(({ mid }) => mid !== undefined && mid !== raw.mid).length, count);
+  },
+  recordingGap: (facts, { seconds = 0, count = 0 }) => {
+    const gaps = recordingGaps(facts);
+    const { participants } = facts.raw;
+    const areTimed = participants.every(
+      (entry) => shows(entry) === 'absent' || (entry.joinedAt ?? entry.leftAt) !== undefined,
+    );
+    const sum = gaps.reduce((all, gap) => all + gap, 0);
+    assert.ok(count > 0 && count <= gaps.length && seconds <= sum, `${seconds} of ${gaps.join(' + ')}`);
+    // Where somebody's end is missing, less is told.
+    if (areTimed && participants.every(({ leftAt }) => leftAt !== undefined))
+      assert.deepEqual([count, seconds], [gaps.length, sum]);
   },
   noStart: ({ raw }) => assert.equal(raw.startedAt, undefined),
   noAudio: (facts, claim) => withoutMedia(facts, claim, 'totalAudioMinutes'),
@@ -287,6 +300,10 @@ function assertTold(facts: Shown, kinds: ReadonlySet<string>, rank: Verdict['ran
     (entry) => shows(entry) !== 'joined' || (entry.joinedAt !== undefined && entry.leftAt !== undefined),
   );
   if (!isOne || !areTimed) return;
+  const recordings = raw.recordings ?? [];
+  const areRead = recordings.every(({ startTime = 1, endTime = 0 }) => startTime <= endTime);
+  if (areRead && recordingGaps(facts).length > 0)
+    assert.ok(kinds.has('recordingGap'), 'a gap in what was recorded');
   if (joined.length > 1 && !canHaveMet(facts, joined)) {
     assert.ok(kinds.has('neverTogether'), 'never together');
     assert.equal(rank, 'neverTogether');

@@ -62,7 +62,8 @@ export function shown(raw: RawCall, fetched: number): Shown {
     ...stays.flatMap((entry) => [entry.joinedAt, entry.leftAt]),
   ];
   const known = times.filter((time) => time !== undefined);
-  const newest = Math.max(fetched, ...known);
+  const recorded = (raw.recordings ?? []).flatMap(({ startTime, endTime }) => [startTime, endTime]);
+  const newest = Math.max(fetched, ...known, ...recorded.filter((time) => time !== undefined));
   const asOf = newest <= fetched + 300 ? newest : fetched;
   const isLive = (raw.status === 'ongoing' || raw.status === 'initiated') && raw.endedAt === undefined;
   const first = Math.min(...known, asOf);
@@ -165,6 +166,39 @@ export function leftForGood(facts: Shown, who: Who): number | undefined {
   if (stays.length === 0 || stays.some((entry) => entry.leftAt === undefined || isReversed(entry)))
     return undefined;
   return Math.max(...stays.map(({ leftAt }) => leftAt ?? 0));
+}
+
+/**
+ * The gaps between recordings in which nothing was recorded, each as how many of its seconds two people were in one
+ * meeting of the call for sure, or of a call that lists nobody, the call was. Gaps of under ten such seconds are none.
+ */
+export function recordingGaps(facts: Shown): readonly number[] {
+  const { raw, isLive, asOf } = facts;
+  const { startedAt } = raw;
+  const recordings = (raw.recordings ?? []).filter(
+    ({ startTime, endTime }) => startTime === undefined || startTime !== endTime,
+  );
+  const endedAt = raw.endedAt ?? (isLive ? asOf : undefined);
+  const last = Math.max(...recordings.map(({ startTime = 0 }) => startTime));
+  if (startedAt === undefined || (facts.entries.size === 0 && endedAt === undefined)) return [];
+  const isOne = isOneMeeting(facts);
+  const seconds = new Map<number, number>();
+  for (let moment = startedAt + 0.5; moment < Math.min(last, endedAt ?? last); moment++) {
+    const ends = recordings.map(({ endTime = Infinity }) => endTime).filter((end) => end <= moment);
+    const isRecorded = recordings.some(
+      ({ startTime = -Infinity, endTime = Infinity }) => startTime <= moment && moment < endTime,
+    );
+    if (isRecorded || ends.length === 0) continue;
+    const there = [...facts.entries].flatMap(([who, all]) =>
+      all.filter((entry) => isThere(entry, moment, facts)).map(({ mid }) => ({ who, mid })),
+    );
+    const isCompany = there.some((one) =>
+      there.some(({ who, mid }) => who !== one.who && (isOne || (mid !== undefined && mid === one.mid))),
+    );
+    const since = Math.max(...ends);
+    if (isCompany || facts.entries.size === 0) seconds.set(since, (seconds.get(since) ?? 0) + 1);
+  }
+  return [...seconds.values()].filter((length) => length >= 10);
 }
 
 /** How many the answer counts; nobody beside entries is no count. */

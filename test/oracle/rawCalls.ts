@@ -113,6 +113,20 @@ function sound({ joinedAt, leftAt, ...given }: RawEntry): RawEntry {
   return { ...entry, uid, isJoined: true, state: 'ended', joinedAt: from, leftAt };
 }
 
+/** Mostly in order and with both times, as recorders write them. */
+const recording = fc
+  .record({
+    times: fc.tuple(second, second),
+    isOrdered: fc.integer({ min: 0, max: 29 }).map((n) => n > 0),
+    hasStart: fc.integer({ min: 0, max: 19 }).map((n) => n > 0),
+    hasEnd: fc.integer({ min: 0, max: 19 }).map((n) => n > 0),
+  })
+  .map(({ times: [one, other], isOrdered, hasStart, hasEnd }) => ({
+    recording_url: 'https://recordings.example/a.mp4',
+    ...(hasStart && { startTime: BASE + (isOrdered ? Math.min(one, other) : Math.max(one, other)) }),
+    ...(hasEnd && { endTime: BASE + (isOrdered ? Math.max(one, other) : Math.min(one, other)) }),
+  }));
+
 const raw: fc.Arbitrary<RawCall> = fc
   .record({
     status: fc.constantFrom(
@@ -140,6 +154,10 @@ const raw: fc.Arbitrary<RawCall> = fc
     totalAudioMinutes: minutes,
     totalVideoMinutes: minutes,
     participants: entries,
+    recordings: fc.oneof(
+      { weight: 2, arbitrary: fc.constant([]) },
+      { weight: 1, arbitrary: fc.array(recording, { minLength: 2, maxLength: 3 }) },
+    ),
   })
   .map(({ initiatedAt, startedAt, endedAt, ...rest }) => ({
     sessionId: 'an-id',

@@ -2,13 +2,22 @@ import assert from 'node:assert/strict';
 import { sampleLog } from '../../src/sandbox/index.ts';
 import { until, untilTrue } from '../support/host/page.ts';
 import { Workbench } from '../support/host/workbench.ts';
-import { screenshotFailures, SEED } from './support/calls.ts';
+import { screenshotFailures, SEED, untilCopied } from './support/calls.ts';
 import { connectedWindow } from './support/window.ts';
 
 const FILE_VIEW = 'Calls in This File';
 
+/** The call of the reference, by what its id tells. */
+const SEED_ROW = /2023\s\d\d:15:13\s·\sus\s·\s…cf92\s/;
+
 describe('Calls in This File, as a person sees them', () => {
   let workbench: Workbench;
+  /** What the view says. */
+  const said = async () =>
+    (await workbench.page.locator('.pane', { hasText: FILE_VIEW }).last().innerText()).replaceAll(
+      '\u00a0',
+      ' ',
+    );
   connectedWindow(
     {
       files: ({ calls }) => ({ 'sample.log': sampleLog(calls), 'empty.log': 'nothing here\n' }),
@@ -22,53 +31,66 @@ describe('Calls in This File, as a person sees them', () => {
 
   it('lists the ids of the file that is open', async () => {
     await workbench.openFile('sample.log');
-    const row = await workbench.views.waitForRow(FILE_VIEW, /^v1\.us\.31780434a95d45\.1692368113/);
+    const row = await workbench.views.waitForRow(FILE_VIEW, SEED_ROW);
     assert.match(row.description, /^lines? \d+/);
+    await until('how many requests all of them take', async () =>
+      /Look Up All takes \d+ requests\./.test(await said()) ? true : undefined,
+    );
     await workbench.screenshot('file-1-listed');
   });
 
   it('jumps to a call, and on to its next place', async () => {
-    await workbench.views.click(FILE_VIEW, /^v1\.us\.31780434a95d45\.1692368113/);
+    await workbench.views.click(FILE_VIEW, SEED_ROW);
     const status = () =>
       workbench.page.locator('.statusbar-item', { hasText: /^Ln \d+, Col \d+/ }).innerText();
     const first = await until('the cursor on the call', async () =>
       /^Ln 1, Col [2-9]\d/.test(await status()) ? status() : undefined,
     );
-    await workbench.views.clickInlineAction(
-      FILE_VIEW,
-      /^v1\.us\.31780434a95d45\.1692368113/,
-      'Next Occurrence',
-    );
+    await workbench.runCommand('CometChat Calls: Next Occurrence');
     await untilTrue('the cursor to go on', async () => !((await status()) === first));
   });
 
-  it('looks all of them up, and sums up', async () => {
+  it('acts by keys on the row with the focus: shown by Enter, gone to by a second one', async () => {
+    const { views } = workbench;
+    const focused = async () => (await views.focusedRow(FILE_VIEW)) ?? '';
+    await views.click(FILE_VIEW, SEED_ROW);
+    await workbench.press('ControlOrMeta+c');
+    await untilCopied(workbench, new RegExp(`^${SEED.replaceAll('.', '\\.')}$`));
+    await workbench.press('ArrowDown');
+    const next = await until('another row with the focus', async () => {
+      const row = await focused();
+      return row === '' || row.includes('…cf92') ? undefined : row;
+    });
+    await workbench.press('ControlOrMeta+c');
+    const copied = await untilCopied(workbench, /^(?!.*cf92$)/);
+    await workbench.press('Enter');
+    await untilTrue('the row to be selected', async () =>
+      (await views.rows(FILE_VIEW)).some(({ label, selected }) => selected && next.startsWith(label)),
+    );
+    assert.equal(await focused(), next, copied);
+    await workbench.press('Enter');
+    await untilTrue('the focus in the editor', async () => (await focused()) === '');
+  });
+
+  it('looks all of them up: what needs attention first, with why, and the sum above it', async () => {
     await workbench.runCommand('CometChat Calls: Look Up All Calls in File');
-    const row = await workbench.views.waitForRow(FILE_VIEW, /superhero8 → superhero2/);
-    assert.match(row.description, /ended · 19 s · lines/);
-    await until('the sum', async () => {
-      const text = await workbench.page.locator('.pane', { hasText: FILE_VIEW }).last().innerText();
-      return /\d+ ended/.test(text.replaceAll('\u00a0', ' ')) ? true : undefined;
+    await until('the sum', async () =>
+      /\d+ of \d+ need attention: .*nobody answered/.test(await said()) ? true : undefined,
+    );
+    await until('what is worst to stand first', async () => {
+      const [first] = await workbench.views.rows(FILE_VIEW);
+      return first?.label.endsWith(' · nobody left in it') ? first : undefined;
     });
     await workbench.screenshot('file-2-looked-up');
   });
 
-  it('sorts by what needs attention, and filters', async () => {
+  it('filters', async () => {
     const { quickInput, views } = workbench;
-    await workbench.runCommand('CometChat Calls: Sort Calls in File…');
-    await quickInput.pick('Verdict: what needs attention first', 'Sort by');
-    await quickInput.waitForClosed();
-    await until('rejected calls above ended ones', async () => {
-      const rows = (await views.rows(FILE_VIEW)).map(({ description }) => description);
-      const rejected = rows.findIndex((text) => text.includes('rejected'));
-      const ended = rows.findIndex((text) => text.startsWith('ended'));
-      return rejected >= 0 && (ended === -1 || rejected < ended) ? true : undefined;
-    });
     await workbench.runCommand('CometChat Calls: Filter Calls in File…');
-    await quickInput.answer('unanswered', 'Filter Calls in This File');
+    await quickInput.answer('nobody answered', 'Filter Calls in This File');
     await until('only unanswered calls', async () => {
       const rows = await views.rows(FILE_VIEW);
-      return rows.length > 0 && rows.every(({ description }) => description.includes('unanswered'))
+      return rows.length > 0 && rows.every(({ label }) => label.endsWith(' · nobody answered'))
         ? true
         : undefined;
     });
@@ -104,15 +126,15 @@ describe('Calls in a file above 50 MB, of which VS Code tells extensions nothing
 
   it('are listed, and jumped to one after the other', async () => {
     await workbench.openFile('big.log');
-    const row = await workbench.views.waitForRow(FILE_VIEW, /^v1\.us/);
+    const row = await workbench.views.waitForRow(FILE_VIEW, /…cf92\s/);
     assert.equal(row.description, 'lines 56001–56003 · 2×');
     const at = (line: number) =>
       workbench.page.locator('.statusbar-item', { hasText: `Ln ${line}, Col 1` }).waitFor();
-    await workbench.views.click(FILE_VIEW, /^v1\.us/);
+    await workbench.views.click(FILE_VIEW, /…cf92\s/);
     await at(56_001);
-    await workbench.views.clickInlineAction(FILE_VIEW, /^v1\.us/, 'Next Occurrence');
+    await workbench.runCommand('CometChat Calls: Next Occurrence');
     await at(56_003);
-    await workbench.views.clickInlineAction(FILE_VIEW, /^v1\.us/, 'Next Occurrence');
+    await workbench.runCommand('CometChat Calls: Next Occurrence');
     await at(56_001);
     await workbench.screenshot('file-5-large');
   });

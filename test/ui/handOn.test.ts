@@ -173,15 +173,15 @@ describe('Handing a call on, as a person does', () => {
       await lookUp(workbench, busy.sessionId);
       await views.waitForRow(VIEW, /agent-lena.*busy/);
       await lookUp(workbench, unanswered.sessionId);
-      await views.waitForRow(VIEW, /agent-lena.*unanswered/);
+      await views.waitForRow(VIEW, /agent-lena.*nobody answered/);
       await clearNotifications(workbench);
       await views.click(VIEW, /agent-lena.*busy/);
-      await views.toggleSelection(VIEW, /agent-lena.*unanswered/);
-      const items = await views.contextMenu(VIEW, /agent-lena.*unanswered/);
+      await views.toggleSelection(VIEW, /agent-lena.*nobody answered/);
+      const items = await views.contextMenu(VIEW, /agent-lena.*nobody answered/);
       assert.ok(items.includes('Compare Calls…'), items.join(', '));
       assert.ok(!items.includes('Copy as cURL'), 'of several, only what can be said of several');
       await workbench.screenshot('hand-on-6-compare-menu');
-      await views.chooseInContextMenu(VIEW, /agent-lena.*unanswered/, 'Compare Calls…');
+      await views.chooseInContextMenu(VIEW, /agent-lena.*nobody answered/, 'Compare Calls…');
       const { original, modified } = await editors.comparison();
       await workbench.screenshot('hand-on-7-compared');
       const sides = [original, modified].toSorted(

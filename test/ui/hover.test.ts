@@ -37,11 +37,12 @@ describe('Hovering over a session id in a log, with a real mouse', () => {
     const text = await hover('16923681138d75', /Answered after 14 s/);
     await workbench.screenshot('hover-1-call');
     assert.match(text, /audio · superhero8 → superhero2 · ended · Acme Production/);
-    assert.match(text, /18 Aug 2023, 14:15:27 – 14:15:46 UTC/);
+    assert.match(text, /CometChat call · us · app 31780434a95d45 · 18 Aug 2023, 14:15:13 UTC/);
+    assert.match(text, /^14:15:27 – 14:15:46 UTC/m);
     assert.match(text, /This line: 2\.2 s after superhero2 joined/);
     const lines = text.split('\n').filter((line) => line.trim() !== '');
     // The last line is VS Code's own, about the link.
-    assert.ok(lines.filter((line) => !line.startsWith('Look up this call')).length <= 8, lines.join('\n'));
+    assert.ok(lines.filter((line) => !line.startsWith('CometChat call (')).length <= 8, lines.join('\n'));
   });
 
   it('opens the call from the hover', async () => {

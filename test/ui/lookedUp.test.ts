@@ -16,9 +16,11 @@ import {
 import { connectedWindow } from './support/window.ts';
 
 const NOTE = 'asked about in ticket 4711';
-const SEED_ROW = /^superhero8 → superhero2 /;
-const STANDUP_ROW = /^priya\.nair /;
-const LESSON_ROW = /^tutor-rahul → student-zoe /;
+const SEED_ROW = / · superhero8 → superhero2 /;
+const STANDUP_ROW = / · priya\.nair/;
+const LESSON_ROW = / · tutor-rahul → student-zoe /;
+/** A day and a time, as all of them have before who called whom. */
+const WHEN = /^\d+ \w+ (?:\d{4} )?\d\d:\d\d:\d\d · /;
 
 describe('Lookup History, as a person keeps it', () => {
   let workbench: Workbench;
@@ -40,7 +42,7 @@ describe('Lookup History, as a person keeps it', () => {
   });
 
   const rows = async () => (await workbench.views.rows(VIEW)).filter(({ level }) => level === 1);
-  const order = async () => (await rows()).map(({ label }) => label);
+  const order = async () => (await rows()).map(({ label }) => label.replace(WHEN, ''));
   const description = async (row: RegExp) => (await workbench.views.waitForRow(VIEW, row)).description;
 
   it('has the newest on top, and above it what is pinned', async () => {
@@ -48,10 +50,12 @@ describe('Lookup History, as a person keeps it', () => {
     const before = await order();
     assert.deepEqual(before, ['tutor-rahul → student-zoe', before[1], 'superhero8 → superhero2']);
     assert.match(before[1] ?? '', /^priya\.nair/);
+    assert.equal(await views.description(VIEW), 'UTC');
+    for (const { label } of await rows()) assert.match(label, WHEN);
     await views.clickInlineAction(VIEW, SEED_ROW, 'Pin Call');
     await untilTrue('the pinned call on top', async () => (await order())[0] === 'superhero8 → superhero2');
-    assert.match(await description(SEED_ROW), /^pinned · ended · 19 s/);
-    assert.ok((await views.inlineActions(VIEW, SEED_ROW)).includes('Unpin Call'));
+    assert.equal(await description(SEED_ROW), 'ended · 19 s · pinned');
+    assert.deepEqual(await views.inlineActions(VIEW, SEED_ROW), ['Unpin Call']);
     await workbench.screenshot('looked-up-1-pinned');
   });
 
@@ -66,10 +70,13 @@ describe('Lookup History, as a person keeps it', () => {
     await workbench.screenshot('looked-up-2-note');
     await quickInput.accept();
     await quickInput.waitForClosed();
-    await untilTrue('the note in the list', async () =>
-      (await description(SEED_ROW)).startsWith(`pinned · ${NOTE} · ended`),
+    await untilTrue(
+      'the note in the list',
+      async () => (await description(SEED_ROW)) === `ended · 19 s · ${NOTE} · pinned`,
     );
-    assert.match(await views.tooltip(VIEW, SEED_ROW), new RegExp(`Note: ${NOTE}`));
+    const tooltip = await views.tooltip(VIEW, SEED_ROW);
+    assert.match(tooltip, new RegExp(`Note: ${NOTE}`));
+    assert.match(tooltip, /Answered after 14 s[^]*superhero2 joined \+5 s[^]*Fetched/);
     await workbench.screenshot('looked-up-3-noted');
   });
 
@@ -95,7 +102,7 @@ describe('Lookup History, as a person keeps it', () => {
   });
 
   it('copies, exports and removes several at once, and brings them back', async () => {
-    const { messages, quickInput, views } = workbench;
+    const { quickInput, views } = workbench;
     await views.click(VIEW, SEED_ROW);
     await views.toggleSelection(VIEW, LESSON_ROW);
     const items = await views.contextMenu(VIEW, LESSON_ROW);
@@ -134,23 +141,58 @@ describe('Lookup History, as a person keeps it', () => {
     await views.click(VIEW, SEED_ROW);
     await views.toggleSelection(VIEW, LESSON_ROW);
     await views.chooseInContextMenu(VIEW, LESSON_ROW, 'Remove from List');
-    await messages.waitForNotification('Removed 2 look-ups');
     await untilTrue('one call left', async () => (await rows()).length === 1);
     await workbench.screenshot('looked-up-7-removed');
-    await messages.clickNotificationButton('Removed 2 look-ups', 'Undo');
+    await workbench.page.locator('.statusbar-item', { hasText: 'Removed 2 look-ups · Undo' }).click();
     await untilTrue('all calls again', async () => (await rows()).length === 3);
-    assert.match(await description(SEED_ROW), new RegExp(`^pinned · ${NOTE} · ended`));
+    assert.equal(await description(SEED_ROW), `ended · 19 s · ${NOTE} · pinned`);
     assert.equal((await order())[0], 'superhero8 → superhero2');
+  });
+
+  it('is gone through by the keyboard alone: the row with the focus is opened, copied, removed, brought back', async () => {
+    const { page, views } = workbench;
+    const { keyboard } = page;
+    const focusedRow = () => views.focusedRow(VIEW);
+    const press = (...keys: readonly string[]) =>
+      keys.reduce((done, key) => done.then(() => keyboard.press(key)), Promise.resolve());
+    const untilFocusOn = (row: RegExp) =>
+      untilTrue(`the focus on ${String(row)}`, async () => row.test((await focusedRow()) ?? ''));
+    await views.click(VIEW, SEED_ROW);
+    await panelPage(workbench, SEED, '.verdict');
+    await untilFocusOn(SEED_ROW);
+    // The one that was opened last is selected; what keys act on is where the focus is.
+    await press('ArrowDown');
+    await untilFocusOn(LESSON_ROW);
+    const lesson = sampleOf(faulty, /^Rejected by/).sessionId;
+    await press('ControlOrMeta+c');
+    await untilCopied(workbench, new RegExp(`^${lesson.replaceAll('.', '\\.')}$`));
+    await press('Enter');
+    const page1 = await panelPage(workbench, lesson, '.verdict');
+    await untilFocusOn(LESSON_ROW);
+    await workbench.screenshot('looked-up-10-enter');
+    await press('Enter');
+    await untilTrue('the focus in the panel', () => page1.evaluate(() => document.hasFocus()));
+    assert.equal(await focusedRow(), undefined);
+    await workbench.runCommand('Search: Focus on Search View');
+    await workbench.runCommand(`CometChat Calls: Focus on ${VIEW} View`);
+    await untilFocusOn(LESSON_ROW);
+    await press('Delete');
+    await untilTrue('the row gone', async () => (await rows()).length === 2);
+    await untilFocusOn(STANDUP_ROW);
+    await workbench.screenshot('looked-up-11-deleted');
+    assert.deepEqual(await workbench.messages.notifications(), []);
+    await press('Delete');
+    await untilFocusOn(SEED_ROW);
+    await press('ControlOrMeta+z', 'ControlOrMeta+z');
+    await untilTrue('all calls again', async () => (await rows()).length === 3);
   });
 
   it('shows the last answer with its age while the server cannot be reached', async () => {
     const { views } = workbench;
     faulty.intercept((request) => request.socket.destroy());
-    await views.clickInlineAction(VIEW, LESSON_ROW, 'Refresh');
+    await views.chooseInContextMenu(VIEW, LESSON_ROW, 'Refresh');
     await untilTrue('the failure beside the answer', async () =>
-      /^offline · rejected · .* · fetched (?:just now|\d+ (?:s|min) ago)$/.test(
-        await description(LESSON_ROW),
-      ),
+      /^offline · rejected · fetched (?:just now|\d+ (?:s|min) ago)$/.test(await description(LESSON_ROW)),
     );
     await views.expand(VIEW, LESSON_ROW);
     await views.waitForRow(VIEW, /cannot be reached/);
@@ -166,7 +208,11 @@ describe('Lookup History, as a person keeps it', () => {
     await workbench.views.open('CometChat Calls');
     await untilTrue('the pinned call with its note on top', async () => {
       const [first] = await rows();
-      return first?.label === 'superhero8 → superhero2' && first.description.startsWith(`pinned · ${NOTE}`);
+      return (
+        first !== undefined &&
+        SEED_ROW.test(`${first.label} `) &&
+        first.description.endsWith(`${NOTE} · pinned`)
+      );
     });
     assert.equal((await rows()).length, 3);
     await workbench.setTheme('Default High Contrast');

@@ -112,7 +112,10 @@ describe('The call panel', () => {
     const left = () => frame.locator('#timeline-scroll').evaluate(({ scrollLeft }) => scrollLeft);
     const [start, half] = [
       await left(),
-      await frame.locator('#timeline-scroll').evaluate(({ clientWidth }) => clientWidth / 2),
+      // Of the view that the names leave of it.
+      await frame
+        .locator('#timeline-scroll')
+        .evaluate((box) => (box.clientWidth - (box.querySelector('.names')?.clientWidth ?? 0)) / 2),
     ];
     assert.ok(start > half, 'it was zoomed');
     await workbench.press('Shift+ArrowLeft');
@@ -131,7 +134,10 @@ describe('The call panel', () => {
     const band = frame.locator('.band.highlighted');
     await band.waitFor();
     assert.equal(await band.count(), 1);
-    assert.equal(await frame.locator('.bar.highlighted').count(), 0, 'and not the stays around it');
+    assert.equal(await frame.locator('.bar.highlighted:not(.gap)').count(), 0, 'not the stays around it');
+    const gap = frame.locator('.bar.gap.highlighted');
+    assert.match((await gap.getAttribute('aria-label')) ?? '', /^customer-2046 away, .+, 2 min 2 s$/);
+    assert.match((await gap.textContent()) ?? '', /2 min 2 s$/);
     const told = await frame.locator('#status').textContent();
     assert.equal(told, await band.getAttribute('aria-label'));
     assert.match(told ?? '', /, .+ – .+, \d+ (s|min)/);
@@ -175,6 +181,25 @@ describe('The call panel', () => {
     assert.equal(await top(), 400);
   });
 
+  it('has its toolbar in one place, however long the title is', async () => {
+    for (const width of [1400, 1000]) {
+      await workbench.page.setViewportSize({ width, height: 1000 });
+      const frame = await openSample(/API reference/);
+      const [short, long] = await frame.evaluate(() => {
+        const title = document.querySelector('h1') ?? document.body;
+        const places = () =>
+          [...document.querySelectorAll('.actions > *')].map((one) => one.getBoundingClientRect().toJSON());
+        return ['Ana', 'A name of many words '.repeat(20)].map((text) => {
+          title.textContent = text;
+          return { places: places(), height: title.offsetHeight };
+        });
+      });
+      assert.ok(long && short && long.height > short.height, 'the title has more lines');
+      assert.deepEqual(long.places, short.places);
+    }
+    await workbench.page.setViewportSize({ width: 1400, height: 1000 });
+  });
+
   it('has names that tell its buttons apart, and headings in order', async () => {
     const frame = await openSample(/^Recorded in two/);
     const buttons = await frame
@@ -187,7 +212,7 @@ describe('The call panel', () => {
       .evaluateAll((all) => all.map((one) => `${one.tagName} ${one.textContent}`));
     assert.deepEqual(headings.slice(1), [
       'H2 Timeline',
-      'H2 Findings 1',
+      'H2 Findings 2',
       'H2 Participants 2',
       'H2 Recordings 2',
       'H2 Transcripts',
@@ -208,9 +233,15 @@ describe('The call panel', () => {
 
   it('shows a failed look-up with its fixes, and what was fetched before', async () => {
     const frame = await openSample(/^Recorded in two/);
+    const places = () =>
+      frame
+        .locator('h1, .actions button, .verdict, .id, h2')
+        .evaluateAll((all) => all.map((one) => [one.textContent, one.getBoundingClientRect().toJSON()]));
+    const before = await places();
     faulty.intercept((_request, response) => response.writeHead(502).end('<html>Bad gateway'));
     await frame.locator('#refresh').click();
     await frame.locator('.state.failed').waitFor();
+    assert.deepEqual(await places(), before, 'nothing that is read moves');
     assert.match(await frame.locator('.state.failed p').innerText(), /failed \(HTTP 502\)/);
     assert.match(await frame.locator('.verdict').innerText(), /^Answered/);
     await workbench.screenshot('panel-failed-refresh');

@@ -67,7 +67,7 @@ describe('Filters of recent calls, as a person makes them', () => {
     await quickInput.waitForClosed();
     const filter = await recent.row(/^Filter: video · with caller-2 · 2–5 in it · last 24 h/);
     assert.equal(filter.icon, 'filter');
-    assert.equal(await recent.described('video'), 'video · with caller-2 · 2–5 in it · last 24 h');
+    assert.equal(await recent.described('video'), 'UTC · video · with caller-2 · 2–5 in it · last 24 h');
     await recent.row(/calls the server sent fits? this filter/);
     assert.deepEqual(recent.asked(before).slice(0, 1), [
       '/v3/calls?type=video&uid=caller-2&page=1&perPage=100',
@@ -92,7 +92,7 @@ describe('Filters of recent calls, as a person makes them', () => {
 
   it('edits what a filter asks for, and its name', async () => {
     const { quickInput, views } = recent.workbench;
-    await views.clickInlineAction(RECENT, 'Second caller', 'Edit Filter');
+    await views.chooseInContextMenu(RECENT, 'Second caller', 'Edit Filter…');
     await quickInput.pick('Name', 'Edit Filter “Second caller”');
     await quickInput.answer('Recorded by the second', 'Name of the filter');
     await quickInput.pick('Recording', 'Pick what the calls must be');
@@ -120,7 +120,7 @@ describe('Filters of recent calls, as a person makes them', () => {
       'the filter to go',
       async () => !(await recent.labels()).includes('Recorded by the second'),
     );
-    assert.equal(await views.description(RECENT), '');
+    assert.equal(await views.description(RECENT), 'UTC');
     await messages.clickNotificationButton('Removed the filter', 'Undo');
     await recent.row('Recorded by the second');
   });

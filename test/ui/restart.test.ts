@@ -103,7 +103,7 @@ describe('After VS Code was closed and opened again', () => {
       'Answered after 14 s, lasted 19 s; superhero8 left first, 2 s before the end',
     );
     await workbench.screenshot('restart-3-panel');
-    await views.clickInlineAction(VIEW, /superhero8 → superhero2/, 'Open Raw JSON');
+    await views.chooseInContextMenu(VIEW, /superhero8 → superhero2/, 'Open Raw JSON');
     await editors.waitForText(`"sessionId": "${SEED}"`);
   });
 

@@ -51,13 +51,37 @@ describe('The story of a call, gone through by a person', () => {
       assert.deepEqual(await highlighted(), []);
     });
 
+    it('leads from below the verdict to the place of each: a bar, a row of the table, else the finding', async () => {
+      const go = async (frame: Frame, text: string | RegExp) => {
+        await frame.locator('.chips button', { hasText: text }).first().focus();
+        await workbench.press('Enter');
+        return frame.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '');
+      };
+      let frame = await open(/^Rejoined/);
+      assert.match(await go(frame, 'was gone for'), /^customer-2046 away, .+, 2 min 2 s$/);
+      assert.equal(await frame.locator('.show[aria-pressed=true]').count(), 1);
+      await workbench.screenshot('story-10-chip-gap');
+      frame = await open(/^Group video call: one joined late/);
+      assert.match(await go(frame, 'dba-chen'), /^dba-chen, /);
+      await go(frame, 'vendor-support');
+      assert.match(await frame.locator('tr.highlighted th:focus').innerText(), /vendor-support/);
+      await workbench.screenshot('story-11-chip-row');
+      frame = await open(/^Presentation with 50/);
+      await go(frame, 'joined at least');
+      assert.match(await frame.locator('.findings li:focus').innerText(), /joined at least/);
+      await frame.locator('.findings li:focus summary').click();
+      await frame.locator('.findings li:focus .fields, .findings details[open] .fields').first().waitFor();
+      await frame.locator('#refresh').click();
+      await frame.locator('main[aria-busy="false"]').waitFor();
+      assert.equal(await frame.locator('.findings details[open]').count(), 1, 'a redraw leaves it unfolded');
+    });
+
     it('leads from a person to the finding about them', async () => {
       const frame = await open(/^Group video call: one joined late/);
       const about = frame.locator('tbody tr', { hasText: 'dba-chen' }).locator('.about');
       await about.focus();
       await workbench.press('Enter');
-      const focused = frame.locator('.findings li', { has: frame.locator('.show:focus') });
-      assert.match(await focused.innerText(), /dba-chen/);
+      assert.match(await frame.locator('.findings li:focus').innerText(), /dba-chen/);
     });
   });
 

@@ -81,8 +81,8 @@ describe('The timeline of a call, gone through by a person', () => {
         [
           'Ringing · 18 Aug 2023, 14:15:13 – 14:15:27 UTC · 14 s',
           'Talking · 18 Aug 2023, 14:15:27 – 14:15:46 UTC · 19 s',
-          'superhero8 · 18 Aug 2023, 14:15:28 – 14:15:44 UTC · 16 s · device 70ecae89-b71c-4bb3-8220-b7c99ec1658f',
-          'superhero2 · 18 Aug 2023, 14:15:32 – 14:15:46 UTC · 14 s · device c9ed493e-8495-428d-b6ee-b32019cc57ce',
+          'superhero8 · 18 Aug 2023, 14:15:28 – 14:15:44 UTC · 16 s · device 1 (70ecae89-b71c-4bb3-8220-b7c99ec1658f)',
+          'superhero2 · 18 Aug 2023, 14:15:32 – 14:15:46 UTC · 14 s · device 1 (c9ed493e-8495-428d-b6ee-b32019cc57ce)',
           'superhero8 alone · 18 Aug 2023, 14:15:28 – 14:15:32 UTC · 4 s',
           'Together · superhero8, superhero2 · 18 Aug 2023, 14:15:32 – 14:15:44 UTC · 12 s',
           'superhero2 alone · 18 Aug 2023, 14:15:44 – 14:15:46 UTC · 2 s',
@@ -131,6 +131,49 @@ describe('The timeline of a call, gone through by a person', () => {
       await frame.locator('#timeline-fit').click();
       assert.equal(await plotWidth(), fit);
       assert.equal(await isOff('timeline-zoom-out'), 'true');
+    });
+
+    it('shows a part of fifty people at once, below an axis and beside names that stay', async () => {
+      const shown = frame;
+      frame = await open(/^Presentation with 50/);
+      const box = frame.locator('#timeline-scroll');
+      const places = () =>
+        box.evaluate((scroll) => {
+          const rectOf = (one: Element | null | undefined) => one?.getBoundingClientRect().toJSON();
+          const { activeElement } = document;
+          const [bar, axis] = [activeElement, scroll.querySelector('.axis')].map(rectOf);
+          const corner = rectOf(scroll.querySelector('.axis .names'));
+          return {
+            box: rectOf(scroll),
+            axis,
+            corner,
+            bar,
+            names: rectOf(scroll.querySelector('.rows .names')),
+          };
+        });
+      await frame.locator('#timeline-fit').focus();
+      await press('Tab', 'Control+Home');
+      const first = await places();
+      assert.ok(first.box.height < (await frame.evaluate(() => innerHeight)) * 0.6, 'findings are in reach');
+      await press('Control+End', '+', '+', 'ArrowUp', 'End');
+      const last = await places();
+      assert.ok(await box.evaluate(({ scrollTop, scrollLeft }) => scrollTop > 0 && scrollLeft > 0));
+      assert.deepEqual([last.axis.top, last.corner.left], [first.axis.top, first.corner.left]);
+      assert.equal(last.names.left, first.names.left);
+      assert.ok(last.bar.top >= last.axis.bottom && last.bar.bottom <= last.box.bottom, 'the bar is in view');
+      await workbench.screenshot('story-2-fifty');
+      await box.evaluate((scroll) => scroll.setAttribute('data-before', ''));
+      await frame.locator('#refresh').click();
+      await frame.locator('#timeline-scroll:not([data-before])').waitFor();
+      const isKept = await frame.evaluate(() => {
+        const { scrollTop = 0, scrollLeft = 0 } = document.querySelector('#timeline-scroll') ?? {};
+        return scrollTop > 0 && scrollLeft > 0;
+      });
+      assert.ok(isKept, 'a redraw');
+      await frame.locator('main[aria-busy="false"]').waitFor();
+      await frame.locator('#timeline-fit').click();
+      frame = shown;
+      await open(/^Group video call: one joined late/);
     });
 
     it('is zoomed by keys, about the bar that has the focus', async () => {

@@ -79,9 +79,9 @@ describe('What runs meanwhile, and around a call', () => {
     const call = ongoing('ends-soon', ['ana', 'leo']);
     await lookUp(workbench, 'ends-soon');
     await panelPage(workbench, 'ends-soon', '.verdict');
-    await views.chooseInContextMenu(VIEW, 'ana → leo', 'Tell Me When It Ends');
+    await views.chooseInContextMenu(VIEW, /· ana → leo/, 'Tell Me When It Ends');
     await untilTrue('a call that is watched', async () =>
-      (await description('ana → leo')).includes('watching'),
+      (await description(/· ana → leo/)).includes('watching'),
     );
     await untilActivity(workbench, /watching 1 call/);
     await workbench.screenshot('watch-1-watching');
@@ -94,7 +94,7 @@ describe('What runs meanwhile, and around a call', () => {
     assert.deepEqual(others, []);
     assert.match(notice?.text ?? '', /^ana → leo: .*lasted 1 min/);
     assert.deepEqual(notice?.buttons, ['Open']);
-    assert.doesNotMatch(await description('ana → leo'), /watching/);
+    assert.doesNotMatch(await description(/· ana → leo/), /watching/);
     await untilActivity(workbench, undefined);
     await messages.clickNotificationButton('ana → leo:', 'Open');
     await panelPage(workbench, 'ends-soon', '.verdict');
@@ -108,12 +108,12 @@ describe('What runs meanwhile, and around a call', () => {
     const { views } = workbench;
     ongoing('goes-on', ['mia', 'tom']);
     await lookUp(workbench, 'goes-on');
-    await views.waitForRow(VIEW, 'mia → tom');
-    await views.clickInlineAction(VIEW, 'mia → tom', 'Tell Me When It Ends');
+    await views.waitForRow(VIEW, /· mia → tom/);
+    await views.clickInlineAction(VIEW, /· mia → tom/, 'Tell Me When It Ends');
     await untilActivity(workbench, /watching 1 call/);
-    await views.clickInlineAction(VIEW, 'mia → tom', 'Stop Watching');
+    await views.clickInlineAction(VIEW, /· mia → tom/, 'Stop Watching');
     await untilActivity(workbench, undefined);
-    assert.doesNotMatch(await description('mia → tom'), /watching/);
+    assert.doesNotMatch(await description(/· mia → tom/), /watching/);
     assert.equal(await told('mia'), undefined);
     faulty.intercept(undefined);
   });
@@ -132,7 +132,12 @@ describe('What runs meanwhile, and around a call', () => {
     await frame.locator('.attempts').scrollIntoViewIfNeeded();
     await workbench.screenshot('watch-3-attempts-panel');
     await frame.locator('#attempt-0').click();
-    await panelPage(workbench, sampleOf(faulty, /^Busy$/).sessionId, '.verdict');
+    // Of a call that nobody answered that is the first question: it is answered unasked, above the timeline.
+    const busy = await panelPage(workbench, sampleOf(faulty, /^Busy$/).sessionId, '.verdict');
+    await busy.locator('#attempts-found p', { hasText: /^1st of 4 attempts in / }).waitFor();
+    const [first, next] = await textsOf(busy.locator('main > section'));
+    assert.match(`${first}|${next}`, /1st of 4 attempts in .*\|.*Timeline/s);
+    await workbench.screenshot('watch-3-attempts-first');
   });
 
   it('says the same in the list, and opens the others from there', async () => {
@@ -140,16 +145,15 @@ describe('What runs meanwhile, and around a call', () => {
     const { raw } = sampleOf(faulty, /fourth attempt/i);
     const parties = `${String(raw['initiator'])} → ${String(raw['receiver'])}`;
     // The answered one and the busy one have the same parties.
-    const label = new RegExp(`^${parties} ended`);
+    const label = new RegExp(`· ${parties} ended`);
     await views.expand(VIEW, label);
     await views.waitForRow(VIEW, /^4th attempt in /);
     await workbench.screenshot('watch-4-attempts-tree');
     await views.click(VIEW, /^unanswered −/);
     await panelPage(workbench, sampleOf(faulty, /^Nobody answered$/).sessionId, '.verdict');
     await views.expand(VIEW, label, false);
-    const busy = new RegExp(`^${parties} busy`);
+    const busy = new RegExp(`· ${parties} busy`);
     await views.expand(VIEW, busy);
-    await views.click(VIEW, 'Was It a Retry?');
     await views.waitForRow(VIEW, /^1st of 4 attempts in /);
     await workbench.screenshot('watch-5-attempts-sibling');
   });

@@ -190,8 +190,9 @@ describe('what version 0.1.0 stored', () => {
       uid: 'ann',
       time: { kind: 'last', amount: 1, unit: 'days' },
     });
-    const clocks = new LogClocks(stored.state);
-    const offsetOf = (uri: string) => clocks.offsetOf({ toString: () => uri } as vscode.Uri);
+    const clocks = new LogClocks(stored.state, logger);
+    const offsetOf = (uri: string) =>
+      clocks.correctionOf({ toString: () => uri } as vscode.Uri).offsetSeconds;
     assert.equal(offsetOf('file:///home/ann/app.log'), -7_200);
     assert.equal(offsetOf('vscode-remote://ssh-remote%2Bbox/var/log/calls.log.gz'), 90);
     const onDidChangeConfiguration = () => ({ dispose: () => undefined });

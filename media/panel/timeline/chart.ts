@@ -1,5 +1,7 @@
 import {
+  axisNodes,
   barDetails,
+  cornerNodes,
   labelInView,
   layOutTimeline,
   mostZoom,
@@ -21,9 +23,7 @@ let observer: ResizeObserver | undefined;
 /** The heading with its zoom buttons, the picture, and the line that tells the details of one bar. */
 export function timelineChart(page: Page, timeline: Timeline): readonly HTMLElement[] {
   const { view, t } = page;
-  const names = element('div', { class: 'names', 'aria-hidden': 'true' });
   const scroll = element('div', { class: 'scroll', id: 'timeline-scroll' });
-  const body = element('div', { class: 'chart' }, names, scroll);
   const details = element('p', { class: 'details' });
   const zoomButton = (id: string, text: string, label: string, factor: number) =>
     button(id, text, () => zoomTo(made, made.state.zoom * factor), { 'aria-label': label, title: label });
@@ -34,25 +34,27 @@ export function timelineChart(page: Page, timeline: Timeline): readonly HTMLElem
   };
   const state = chartStateOf(view.sessionId);
   const fontSize = Number.parseFloat(getComputedStyle(document.body).fontSize) || 13;
-  const width = document.getElementById('call')?.clientWidth || LIKELY_WIDTH;
-  const parts = { page, timeline, state, fontSize, names, scroll, zoomButtons };
+  // A chart that is drawn anew mostly has the same room as before.
+  const before = document.getElementById('timeline-scroll') ?? document.getElementById('call');
+  const width = before?.clientWidth || LIKELY_WIDTH;
+  const parts = { page, timeline, state, fontSize, scroll, zoomButtons };
   const made: Chart = { ...parts, drawn: draw(parts, width) };
   listen(made, details);
   scroll.addEventListener('scroll', () => keepLabelsInView(made));
-  followWidth(made, body);
+  followWidth(made);
   const heading = element('h2', { id: 'timeline' }, t('Timeline'));
   const { out, in: closer, fit } = zoomButtons;
-  return [element('div', { class: 'heading' }, heading, out, closer, fit), body, details];
+  return [element('div', { class: 'heading' }, heading, out, closer, fit), scroll, details];
 }
 
-function followWidth(made: Chart, body: HTMLElement): void {
+function followWidth(made: Chart): void {
   observer?.disconnect();
   observer = new ResizeObserver(() => {
-    // Its height follows from its width, so drawing anew cannot lead here again.
-    const { clientWidth } = body;
+    // Its height does not follow from its width, so drawing anew cannot lead here again.
+    const { clientWidth } = made.scroll;
     if (clientWidth !== made.drawn.width && clientWidth !== 0) redraw(made, clientWidth);
   });
-  observer.observe(body);
+  observer.observe(made.scroll);
 }
 
 // A chart that is on the page: how it is drawn, and drawn anew when it is zoomed or has another width.
@@ -63,8 +65,7 @@ interface ChartParts {
   readonly state: ChartState;
   /** In CSS pixels. */
   readonly fontSize: number;
-  /** The column of names, and beside it what scrolls the plot. */
-  readonly names: HTMLElement;
+  /** What scrolls the rows both ways; the axis stays above them, and the names beside them. */
   readonly scroll: HTMLElement;
   readonly zoomButtons: { readonly out: HTMLElement; readonly in: HTMLElement; readonly fit: HTMLElement };
 }
@@ -88,7 +89,7 @@ function redraw(chart: Chart, width = chart.drawn.width): void {
 }
 
 function draw(parts: ChartParts, width: number): Drawn {
-  const { page, timeline, state, fontSize, names, scroll } = parts;
+  const { page, timeline, state, fontSize, scroll } = parts;
   const most = mostZoom(timeline, width);
   state.zoom = Math.min(state.zoom, most);
   const { time, t, view } = page;
@@ -97,13 +98,39 @@ function draw(parts: ChartParts, width: number): Drawn {
   state.current = (layout.bars.find(({ id }) => id === state.current) ?? firstBar(layout))?.id;
   const plot = drawPlot(page, layout, state.current);
   applyHighlight(plot.picture);
-  scroll.replaceChildren(plot.picture);
-  const { namesWidth, height, isThin } = layout;
-  names.replaceChildren(picture(namesWidth, height, isThin ? { class: 'thin' } : {}, nameNodes(layout)));
+  scroll.replaceChildren(axisOf(layout), element('div', { class: 'rows' }, namesOf(layout), plot.picture));
+  // What is scrolled to must not be behind the axis or the names.
+  scroll.style.scrollPadding = `${layout.top}px 0 0 ${layout.namesWidth}px`;
   markZoom(parts, most);
   const drawn = { ...plot, layout, width };
   keepLabelsInView({ ...parts, drawn });
   return drawn;
+}
+
+/** The axis, which stays where it is while the rows move below it; of it, the corner stays in any case. */
+function axisOf(layout: TimelineLayout): HTMLElement {
+  const { namesWidth, plotWidth, top } = layout;
+  const corner = picture({ width: namesWidth, top: 0, bottom: top }, {}, cornerNodes(layout));
+  const axis = picture({ width: plotWidth, top: 0, bottom: top }, { class: 'ticks' }, axisNodes(layout));
+  return element(
+    'div',
+    { class: 'axis', 'aria-hidden': 'true' },
+    element('div', { class: 'names' }, corner),
+    axis,
+  );
+}
+
+/** The bars tell whose they are. */
+function namesOf(layout: TimelineLayout): HTMLElement {
+  const { namesWidth, top, height, isThin } = layout;
+  const size = { width: namesWidth, top, bottom: height };
+  const names = picture(size, isThin ? { class: 'thin' } : {}, nameNodes(layout));
+  return element('div', { class: 'names', 'aria-hidden': 'true' }, names);
+}
+
+/** How much of the plot can be in view at once, in CSS pixels. */
+function viewWidth({ scroll, drawn }: Pick<Chart, 'scroll' | 'drawn'>): number {
+  return scroll.clientWidth - drawn.layout.namesWidth;
 }
 
 function markZoom({ state, zoomButtons }: ChartParts, most: number): void {
@@ -118,8 +145,8 @@ function firstBar({ bars }: TimelineLayout): BarShape | undefined {
   return bars.find(({ kind }) => kind === 'logLine') ?? bars[0];
 }
 
-/** Zooms a chart, as far as it can be, around a place in the scroll container, in CSS pixels. */
-function zoomTo(chart: Chart, wanted: number, anchor = chart.scroll.clientWidth / 2): void {
+/** Zooms a chart, as far as it can be, around a place in what is seen of the plot, in CSS pixels. */
+function zoomTo(chart: Chart, wanted: number, anchor = viewWidth(chart) / 2): void {
   const { state, scroll, timeline, drawn } = chart;
   const zoom = Math.max(1, Math.min(wanted, mostZoom(timeline, drawn.width)));
   if (zoom === state.zoom) return;
@@ -133,7 +160,7 @@ function zoomTo(chart: Chart, wanted: number, anchor = chart.scroll.clientWidth 
 function keepLabelsInView({ page, state, scroll, drawn }: Chart): void {
   // What is not zoomed is in view, and need not be measured.
   if (state.zoom <= 1) return;
-  const view = { left: scroll.scrollLeft, right: scroll.scrollLeft + scroll.clientWidth };
+  const view = { left: scroll.scrollLeft, right: scroll.scrollLeft + viewWidth({ scroll, drawn }) };
   const { layout, bars, notes } = drawn;
   for (const [note, text] of notes) put(text, { ...note, x: view.left + note.x });
   for (const bar of layout.bars) {
@@ -172,9 +199,12 @@ function listen(chart: Chart, details: HTMLElement): void {
     tell(chart, details, bar ?? (hasFocus ? currentBar(chart) : undefined));
   }
 
-  scroll.addEventListener('pointermove', ({ clientX, clientY }) => {
-    const { left, top } = chart.drawn.picture.getBoundingClientRect();
-    hover(barAt(chart.drawn.layout, clientX - left, clientY - top));
+  scroll.addEventListener('pointermove', ({ target, clientX, clientY }) => {
+    const { picture: plot, layout } = chart.drawn;
+    const { left, top } = plot.getBoundingClientRect();
+    // Over the axis and the names a pointer means none of the bars that are behind them.
+    const isOverPlot = target instanceof Node && plot.contains(target);
+    hover(isOverPlot ? barAt(layout, clientX - left, clientY - top + layout.top) : undefined);
   });
   scroll.addEventListener('pointerleave', () => hover(undefined));
   scroll.addEventListener('focusin', ({ target }) => {
@@ -200,7 +230,8 @@ function zoomByWheel(chart: Chart, event: WheelEvent): void {
   if (!event.ctrlKey && !event.metaKey) return;
   event.preventDefault();
   const notches = Math.max(-1, Math.min(1, -event.deltaY / NOTCH));
-  const anchor = event.clientX - chart.scroll.getBoundingClientRect().left;
+  const { left } = chart.scroll.getBoundingClientRect();
+  const anchor = event.clientX - left - chart.drawn.layout.namesWidth;
   zoomTo(chart, chart.state.zoom * WHEEL_STEP ** notches, anchor);
 }
 
@@ -242,9 +273,9 @@ function zoomByKey(chart: Chart, { key, ctrlKey, metaKey, altKey }: KeyboardEven
 }
 
 /** Moves the picture sideways; whether the key is an arrow. */
-function pan({ scroll }: Chart, event: KeyboardEvent): boolean {
+function pan(chart: Chart, event: KeyboardEvent): boolean {
   if (event.ctrlKey || event.metaKey || event.altKey || !event.key.startsWith('Arrow')) return false;
-  scroll.scrollLeft += (panByKey(event) * scroll.clientWidth) / 2;
+  chart.scroll.scrollLeft += (panByKey(event) * viewWidth(chart)) / 2;
   return true;
 }
 

@@ -13,9 +13,10 @@ export interface Plot {
 
 /** Draws the plot of a layout; `current` is the id of the bar that Tab comes to. */
 export function drawPlot(page: Page, layout: TimelineLayout, current: string | undefined): Plot {
-  const { plotWidth, height } = layout;
+  const { plotWidth, top, height } = layout;
   const now = nowNode(layout);
-  const plot = picture(plotWidth, height, { class: 'plot', role: 'group', 'aria-labelledby': 'timeline' }, [
+  const attributes = { class: 'plot', role: 'group', 'aria-labelledby': 'timeline' };
+  const plot = picture({ width: plotWidth, top, bottom: height }, attributes, [
     { tag: 'defs', children: [hatchNode()] },
     ...frameNodes(layout),
   ]);
@@ -102,12 +103,13 @@ function rectOf(uid: string | undefined, from: number, to: number, layout: Timel
   return { x: (xOf(from) + xOf(to) - width) / 2, y, width, height: bottom - y };
 }
 
-/** A picture of a size in CSS pixels. */
+/** What stands between two heights of a layout, all in CSS pixels. */
 export function picture(
-  width: number,
-  height: number,
+  { width, top, bottom }: { readonly width: number; readonly top: number; readonly bottom: number },
   attributes: Readonly<Record<string, string>>,
   nodes: readonly DrawnNode[],
 ): SVGElement {
-  return svgElement({ tag: 'svg', attributes: { width, height, ...attributes }, children: nodes });
+  const height = bottom - top;
+  const viewBox = `0 ${top} ${width} ${height}`;
+  return svgElement({ tag: 'svg', attributes: { width, height, viewBox, ...attributes }, children: nodes });
 }

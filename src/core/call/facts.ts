@@ -37,6 +37,17 @@ export function isLive({ status, endedAt }: Pick<Call, 'status' | 'endedAt'>): b
   return (status === 'initiated' || status === 'ongoing') && endedAt === undefined;
 }
 
+/** Whether a call between two was answered by nobody, so that whoever called may have tried again. */
+export function isMissed({
+  mode,
+  receiverType,
+  status,
+}: Pick<Call, 'mode' | 'receiverType' | 'status'>): boolean {
+  return (mode === undefined || mode === 'call') && receiverType === 'user' && MISSED.has(status);
+}
+
+const MISSED: ReadonlySet<CallStatus> = new Set(['unanswered', 'rejected', 'busy', 'cancelled']);
+
 /** A call without a mode can be told to be one that rings by a status that meetings never have. */
 const RINGS: ReadonlySet<CallStatus> = new Set(['initiated', 'unanswered', 'rejected', 'cancelled']);
 

@@ -12,6 +12,7 @@ export {
   stateOf,
   type Attendance,
 } from './attendance.ts';
+export { deviceNamesOf, devicesOf, deviceWithId } from './devices.ts';
 export { contradictionOf, firstJoinAgainst, type Contradiction } from './contradiction.ts';
 export {
   RINGS_AT_MOST_SECONDS,
@@ -25,6 +26,7 @@ export {
   isEverybodyListed,
   isKnownWhole,
   isLive,
+  isMissed,
   isWhole,
   lastLeave,
   mayRing,

@@ -41,14 +41,21 @@ export class Collection {
   readonly #now: number;
   readonly #calls = new Map<string, ListedCall>();
   /** The key under which a call is kept that had no meeting id, or is the first of its time, by session id and time. */
-  readonly #byTime = new Map<string, string>();
+  readonly #byTime: Map<string, string>;
   readonly #leftOut = new Set<string>();
   #shown: readonly ListedCall[] | undefined;
+  #earlier: Collection | undefined;
 
-  /** @param now as of when ranges such as the last 24 hours are meant: it stays, so that the list does not shift */
-  constructor(filter: CallFilter, now: number) {
+  /**
+   * @param now as of when ranges such as the last 24 hours are meant: it stays, so that the list does not shift
+   * @param earlier what was loaded of the same filter before, to be kept where this one does not come to
+   */
+  constructor(filter: CallFilter, now: number, earlier?: Collection) {
     this.#filter = filter;
     this.#now = now;
+    this.#earlier = earlier;
+    // A call that is known keeps its key.
+    this.#byTime = new Map(earlier ? earlier.#byTime : []);
     const { from } = boundsOf(filter.time, now);
     this.streams = requestsOf(filter).map((request) => ({
       request,
@@ -61,6 +68,48 @@ export class Collection {
 
   get waiting(): readonly Stream[] {
     return this.streams.filter(({ pager }) => !pager.hasStarted);
+  }
+
+  /** A list that has not come down to what was loaded of it before; undefined where each has, or nothing was. */
+  get apart(): Stream | undefined {
+    return this.#shared.find(([{ pager }, before]) => !pager.meets(before.pager))?.[0];
+  }
+
+  /** Keeps what was loaded before below what is loaded now, where the two meet. */
+  joinEarlier(): void {
+    const earlier = this.#earlier;
+    if (!earlier) return;
+    if (!this.apart) this.#takeFrom(earlier);
+    this.#earlier = undefined;
+  }
+
+  #takeFrom(earlier: Collection): void {
+    const open = this.#kept.filter(({ pager }) => !pager.isDone);
+    for (const [key, listed] of earlier.#calls) {
+      const at = timeOf(listed.call);
+      // What would be on the pages that were loaded again, and is not, is no longer what is asked for.
+      const isGone = open.every(({ pager }) => pager.isDescending && (at ?? 0) > (pager.oldest ?? Infinity));
+      if (isGone || this.#calls.has(key) || this.#leftOut.has(key)) continue;
+      if (matches(listed.call, this.#filter, this.#now)) this.#calls.set(key, listed);
+      else this.#leftOut.add(key);
+    }
+    if (open.length > 0)
+      for (const key of earlier.#leftOut) if (!this.#calls.has(key)) this.#leftOut.add(key);
+    for (const [{ pager, unreadable }, before] of this.#shared) {
+      if (pager.isDone) continue;
+      const moved = pager.goOnFrom(before.pager);
+      for (const place of before.unreadable) unreadable.add(place + moved);
+    }
+    this.#shown = undefined;
+  }
+
+  /** The lists that were loaded before as well, each with what it was then. */
+  get #shared(): readonly (readonly [now: Stream, before: Stream])[] {
+    return this.streams.flatMap((stream, n) => {
+      const before = this.#earlier?.streams[n];
+      if (!before || stream.isDropped || before.isDropped) return [];
+      return before.pager.count > 0 ? [[stream, before] as const] : [];
+    });
   }
 
   get #kept(): readonly Stream[] {

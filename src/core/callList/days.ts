@@ -12,6 +12,8 @@ export interface DayGroup<Item> {
   readonly key: string;
   /** `Today`, `Yesterday`, the date, or `Time unknown`. */
   readonly label: string;
+  /** The date, also of today; undefined of those without a time. */
+  readonly date: string | undefined;
   readonly items: readonly Item[];
 }
 
@@ -45,6 +47,7 @@ export function groupByDay<Item extends { readonly call: Call }>(
   const groups = [...Map.groupBy(items, dateOf)].map(([key, calls]) => ({
     key,
     label: labelOf(key),
+    date: key === NO_TIME ? undefined : key,
     items: calls,
   }));
   return groups.toSorted((a, b) => Number(a.key === NO_TIME) - Number(b.key === NO_TIME));

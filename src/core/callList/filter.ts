@@ -4,7 +4,7 @@
  */
 import type { Call, CallStatus, CallListRequest } from '../call/model.ts';
 import type { Translate } from '../base/index.ts';
-import type { CallFilter, FilterStatus, SavedFilter, TimeRange } from './model.ts';
+import { ALL, type CallFilter, type FilterStatus, type SavedFilter, type TimeRange } from './model.ts';
 
 /** A filter that a list asks the server for, without the connection and the page. */
 export type FilterRequest = Omit<CallListRequest, 'connection' | 'page' | 'perPage'>;
@@ -15,7 +15,7 @@ const NOT_ANSWERED: readonly FilterStatus[] = ['unanswered', 'rejected', 'busy',
 /** The filters every connection has, in the order in which they are offered; views remember their ids. */
 export function builtInFilters(t: Translate): readonly SavedFilter[] {
   return [
-    { id: 'all', name: t('All'), filter: {} },
+    { id: ALL, name: t('All'), filter: {} },
     { id: 'ongoing', name: t('Ongoing'), filter: { statuses: ['ongoing'] } },
     { id: 'notAnswered', name: t('Unanswered and rejected'), filter: { statuses: NOT_ANSWERED } },
     { id: 'withRecording', name: t('With recording'), filter: { hasRecording: true } },

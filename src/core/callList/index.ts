@@ -1,5 +1,6 @@
 export { describeAttempts, describeLookedAt, findAttempts, isSameCall, type Attempts } from './attempts.ts';
 export { ListDays, type Day } from './days.ts';
+export { callRow } from './callRow.ts';
 export { timeOf } from './filter.ts';
 export {
   describeFilter,
@@ -8,7 +9,7 @@ export {
   writeParticipants,
   writeTimeRange,
 } from './filterText.ts';
-export { filterLabel, listFailureText, notesOf, shareOf, type ListWords } from './listText.ts';
+export { filterLabel, listFailureText, notesOf, restOf, shareOf, type ListWords } from './listText.ts';
 export { Pager } from './pager.ts';
 export { RecentCalls, type RecentCallsChange } from './recentCalls.ts';
 export {

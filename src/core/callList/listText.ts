@@ -3,6 +3,7 @@ import { describeFailure, type FailureDescription, type Fix } from '../failure/i
 import type { AnyFailure, Failure } from '../failure/model.ts';
 import { type TimeFormat, visibleText } from '../text/index.ts';
 import { describeFilter } from './filterText.ts';
+import { LOAD_ALL_LIMIT } from './listing.ts';
 import type { CallFilter, ListingState, OfferedFilter } from './model.ts';
 
 export interface ListWords {
@@ -25,6 +26,18 @@ export function shareOf({ items, more, total }: ListingState, { t, count }: Omit
   // At the end of pages that did not fit together, there may be more than is listed.
   if (total !== undefined && (more || total > items.length)) return t('{0} of {1}', shown, count(total));
   return more ? t('{0} so far', shown) : shown;
+}
+
+/** How many calls “load all” would add: `9,900 more`, `10,000 of 49,900 more`, or `up to 10,000 more` where nobody says. */
+export function restOf(
+  { items, heldBack, total }: ListingState,
+  { t, count }: Omit<ListWords, 'time'>,
+): string {
+  const rest = total === undefined ? 0 : total - items.length - heldBack;
+  if (rest <= 0) return t('up to {0} more', count(LOAD_ALL_LIMIT));
+  return rest > LOAD_ALL_LIMIT
+    ? t('{0} of {1} more', count(LOAD_ALL_LIMIT), count(rest))
+    : t('{0} more', count(rest));
 }
 
 /** What is to be known of a list besides its calls, a sentence each. */

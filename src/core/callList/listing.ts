@@ -24,7 +24,7 @@ const ENOUGH = 25;
 /** … and sends no more requests than this, or one for each status. */
 const MAX_REQUESTS = 5;
 /** What "load all" adds at most: about a hundred requests of the 500 a minute that the free plan allows. */
-const LIMIT = 10_000;
+export const LOAD_ALL_LIMIT = 10_000;
 
 type Kind = Exclude<ListingActivity, 'idle'>;
 
@@ -65,7 +65,7 @@ export class CallListing {
     return this.#state;
   }
 
-  /** Begins anew with the first page, for the first time or to refresh. */
+  /** Loads the first page, for the first time or again: then what was loaded of later ones stays, where the two meet. */
   load(): Promise<void> {
     this.#coming = undefined;
     return this.#start('first');
@@ -127,25 +127,30 @@ export class CallListing {
   async #loadFirst(run: Run): Promise<void> {
     if (run.kind !== 'first' && this.#current) return;
     const now = this.#deps.clock();
-    const coming = (this.#coming ??= new Collection(this.#deps.filter, now));
+    const coming = (this.#coming ??= new Collection(this.#deps.filter, now, this.#current));
     const answers = await Promise.allSettled(
       coming.waiting.map((stream) => this.#loadPage(run, coming, stream)),
     );
     for (const answer of answers) if (answer.status === 'rejected') throw answer.reason;
+    let sent = coming.streams.length;
+    // Down to what is there already, so that what Load More has loaded can stay below.
+    for (; coming.apart && sent < MAX_REQUESTS + coming.streams.length; sent++)
+      await this.#loadPage(run, coming, coming.apart);
     this.#requireCurrent(run);
+    coming.joinEarlier();
     this.#current = coming;
     this.#coming = undefined;
     this.#loadedAt = now;
     if (run.kind === 'first') this.#last = 'more';
     this.#fire();
-    if (run.kind === 'first') await this.#loadOn(run, coming.streams.length);
+    if (run.kind === 'first') await this.#loadOn(run, sent);
   }
 
   /** Loads page after page until enough was added; `sent` requests of this load have brought what is there already. */
   async #loadOn(run: Run, sent: number): Promise<void> {
     const collection = this.#current;
     if (!collection) return;
-    const { limit = LIMIT } = this.#deps;
+    const { limit = LOAD_ALL_LIMIT } = this.#deps;
     const isAll = run.kind === 'all';
     const before = sent === 0 ? collection.shown.length : 0;
     const enough = isAll ? limit : ENOUGH;

@@ -59,6 +59,9 @@ export interface ListTarget {
   readonly filterId: string;
 }
 
+/** The id of the filter that asks for nothing, which every connection has. */
+export const ALL = 'all';
+
 /** The id of the filter that was asked for and is not saved; a connection has at most one. */
 export const TEMPORARY = 'temporary';
 

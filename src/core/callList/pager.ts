@@ -122,6 +122,28 @@ export class Pager {
     this.#isDone = true;
   }
 
+  /** Whether it has come down to what an earlier pager of the same list knows, or to the end. */
+  meets(earlier: Pager): boolean {
+    return this.#isDone || [...this.#seen].some((key) => earlier.#seen.has(key));
+  }
+
+  /** Goes on from where an earlier pager of the same list had come to, which it meets; tells how many entries came since. */
+  goOnFrom(earlier: Pager): number {
+    const before = earlier.#seen.size;
+    for (const key of earlier.#seen) this.#seen.add(key);
+    const moved = this.#seen.size - before;
+    this.#end = Math.max(this.#end, earlier.#end + moved);
+    this.#furthest = Math.max(this.#end, earlier.#furthest + moved);
+    this.#oldest = Math.min(this.#oldest ?? Infinity, earlier.#oldest ?? Infinity);
+    if (this.#oldest === Infinity) this.#oldest = undefined;
+    this.#isDescending &&= earlier.#isDescending;
+    this.#isPatchy ||= earlier.#isPatchy;
+    this.#isDone = earlier.#isDone;
+    this.#fullPage = Math.max(this.#fullPage, earlier.#fullPage);
+    if ((earlier.#inTurn?.page ?? 0) > (this.#inTurn?.page ?? 0)) this.#inTurn = earlier.#inTurn;
+    return moved;
+  }
+
   /** Takes the answer to {@link next}. The entries on it are the caller's to keep, wherever the pager goes from here. */
   take(answer: Page, entries: readonly PageEntry[]): void {
     const window = this.next();

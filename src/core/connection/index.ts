@@ -11,4 +11,5 @@ export {
   parseBaseUrl,
 } from './connection.ts';
 export { describeRoute } from './describeRoute.ts';
+export { SAMPLE_APP } from './sampleApp.ts';
 export { SeenKeys, redactor } from './redact.ts';

@@ -3,6 +3,8 @@ import type { Translate } from '../base/index.ts';
 import {
   absenceOf,
   absenceWord,
+  deviceNamesOf,
+  devicesOf,
   hasJoined,
   mediaLateSeconds,
   minutesTeller,
@@ -271,8 +273,9 @@ function participantsSection(call: Call, meetings: readonly Meeting[], words: Wo
     const index = meetings.findIndex((meeting) => meeting.meetingId === meetingId);
     return index === -1 ? NOTHING : String(index + 1);
   };
-  const rows = peopleOf(call).flatMap((person) =>
-    person.stays.map((stay) => [
+  const rows = peopleOf(call).flatMap((person) => {
+    const deviceNames = deviceNamesOf(devicesOf(person.stays), t);
+    return person.stays.map((stay) => [
       String(stay.entry),
       whoText(person, t),
       stateText(call, stay, t),
@@ -281,10 +284,10 @@ function participantsSection(call: Call, meetings: readonly Meeting[], words: Wo
       length(secondsBetween(stay.joinedAt, stay.leftAt) ?? stay.durationSeconds),
       length(minutesOf(stay).audioSeconds),
       ...(hasVideo ? [length(minutesOf(stay).videoSeconds)] : []),
-      stay.device === undefined ? NOTHING : ticketCode(stay.device, LENGTH.id) || NOTHING,
+      deviceText(stay.device, deviceNames),
       ...(meetings.length > 0 ? [meetingOf(stay)] : []),
-    ]),
-  );
+    ]);
+  });
   const head = [
     t('Entry'),
     t('Participant'),
@@ -306,6 +309,15 @@ function whoText(person: Person, t: Translate): string {
   const shown = ticketText(personName(person, t, LENGTH.name), LENGTH.name);
   const isNamed = name !== undefined && name.trim() !== '' && name !== uid;
   return isNamed && uid !== '' ? `${shown} ${ticketCode(uid, LENGTH.id)}` : shown;
+}
+
+/** A device as the timeline names it, and the id by which logs know it, unless that says no more. */
+function deviceText(device: string | undefined, names: ReadonlyMap<string, string>): string {
+  if (device === undefined) return NOTHING;
+  const id = ticketCode(device, LENGTH.id);
+  const name = names.get(device);
+  if (name === undefined || name === device) return id || NOTHING;
+  return joinWords(ticketText(name, LENGTH.name), id);
 }
 
 function stateText(call: Call, stay: Participant, t: Translate): string {

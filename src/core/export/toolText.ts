@@ -226,6 +226,7 @@ export function fileToolText(
 const NEXT: Partial<Record<Fix, string>> = {
   lookUpAgain: 'Call the tool again later.',
   editSessionId: 'Check the session id against where it was found.',
+  exploreSampleCalls: 'If a sample call is meant, call the tool again with the connection “Sample Calls”.',
   addConnection: 'Ask the user to run “CometChat Calls: Add Connection…”. Never ask for a key in a chat.',
   replaceApiKey: 'Ask the user to run “CometChat Calls: Replace API Key…”. Never ask for a key in a chat.',
   lookUpWithoutUser: 'Call the tool again without onBehalfOf.',

@@ -1,5 +1,6 @@
 /** Says what a failure means for its user. Never holds a key or a text of the server. */
 import type { Translate } from '../base/index.ts';
+import { SAMPLE_APP } from '../connection/index.ts';
 import { describeInvalidSessionId, parseSessionId } from '../sessionId/index.ts';
 import { formatDuration, visibleText } from '../text/index.ts';
 import type { AnyFailure, Failure, FailureFor, FailureReason } from './model.ts';
@@ -9,6 +10,7 @@ export type Fix =
   | 'lookUpAgain'
   | 'editSessionId'
   | 'addConnection'
+  | 'exploreSampleCalls'
   | 'replaceApiKey'
   | 'lookUpWithoutUser'
   | 'lookUpAsOtherUser'
@@ -115,15 +117,16 @@ const WORDS: Words = {
   }),
   // What is needed to ask: a connection, with its key.
   noConnection,
-  wrongApp: ({ failure, t }) => ({
-    short: t('belongs to app {0} ({1})', failure.appId ?? '?', failure.region ?? '?'),
-    message: t(
-      'This id belongs to app {0} in region {1}, and none of your connections is for that app. It was not sent anywhere.',
-      failure.appId ?? '?',
-      failure.region ?? '?',
-    ),
-    fixes: ['addConnection'],
-  }),
+  wrongApp: ({ failure, t }) =>
+    ofSampleCall(failure, t) ?? {
+      short: t('belongs to app {0} ({1})', failure.appId ?? '?', failure.region ?? '?'),
+      message: t(
+        'This id belongs to app {0} in region {1}, and none of your connections is for that app. It was not sent anywhere.',
+        failure.appId ?? '?',
+        failure.region ?? '?',
+      ),
+      fixes: ['addConnection'],
+    },
   noApiKey: ({ name, t }) => ({
     short: t('no API key'),
     message: t('{0} has no API key on this computer. Enter its REST API key again.', name),
@@ -226,8 +229,20 @@ export function unreadableKeyring(t: Translate): FailureDescription {
   };
 }
 
+/** Of a sample call that is looked up while the sample calls are not there. */
+function ofSampleCall({ appId, region }: AnyFailure, t: Translate): FailureDescription | undefined {
+  if (appId !== SAMPLE_APP.appId || region !== SAMPLE_APP.region) return undefined;
+  return {
+    short: t('a sample call'),
+    message: t('This id is of a sample call. It can be looked up once the sample calls are there.'),
+    fixes: ['exploreSampleCalls', 'addConnection'],
+  };
+}
+
 function noConnection({ failure, t }: Parts<'noConnection'>): FailureDescription {
   if (failure.isUnreadable === true) return unreadableKeyring(t);
+  const sample = ofSampleCall(failure, t);
+  if (sample) return sample;
   return {
     short: t('no connection yet'),
     message:
@@ -343,6 +358,8 @@ export function fixLabel(fix: Fix, t: Translate): string {
       return t('Edit Session Id…');
     case 'addConnection':
       return t('Add Connection…');
+    case 'exploreSampleCalls':
+      return t('Sample Calls');
     case 'replaceApiKey':
       return t('Replace API Key…');
     case 'lookUpWithoutUser':

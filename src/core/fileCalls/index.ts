@@ -1,10 +1,13 @@
+export { exportRows, sumUp } from './report.ts';
 export {
-  exportRows,
+  beganAt,
   filterRows,
+  placesText,
   rowState,
+  sectionsOf,
   sortRows,
-  sumUp,
   withoutKnownCuts,
   type FileOrder,
   type FileRow,
-} from './report.ts';
+  type FileSections,
+} from './rows.ts';

@@ -1,4 +1,5 @@
 /** The session ids of a file, and who finds them. */
+import type { Failure } from '../failure/model.ts';
 
 /** One id of a file. Lines and columns count from 1, bytes from 0. */
 export interface FileCall {
@@ -11,6 +12,15 @@ export interface FileCall {
   readonly form: 'v1' | 'legacy' | 'keyed' | 'pattern';
   readonly looksCutOff: boolean;
 }
+
+/**
+ * Why an id was left out of a run that looked up all of a file: what its connection, or the lack of one, would have done to
+ * it; that it is cut off; or that it may be a session of another tool.
+ */
+export type NotAsked =
+  | { readonly kind: 'failure'; readonly failure: Failure; readonly connectionId: string | undefined }
+  | { readonly kind: 'cutOff' }
+  | { readonly kind: 'otherTool' };
 
 /** Something about a file that its reader should know; the rest of the index is right all the same. */
 export interface FileNote {

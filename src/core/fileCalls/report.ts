@@ -1,131 +1,89 @@
-/** The calls of a file as a table: sorted, filtered, counted, exported. */
-import { callBeganAt, partiesOf, statusWord } from '../call/index.ts';
-import type { Call, CallStatus } from '../call/model.ts';
-import { answerOf, type LookUp } from '../lookUp/model.ts';
+/** The calls of a file in few words, and as a text to hand on. */
+import { partiesOf } from '../call/index.ts';
+import { answerOf } from '../lookUp/model.ts';
 import { type ExportFormat, exportTable, isoTime } from '../export/index.ts';
 import type { FailureReason } from '../failure/model.ts';
-import type { FileCall } from './model.ts';
-import { partitionPoint, type Translate } from '../base/index.ts';
-import { verdictOf } from '../story/index.ts';
-import { withoutCutMark } from '../sessionId/index.ts';
+import { severityWord } from '../story/findings/index.ts';
+import { compareAttention, type Attention } from '../story/index.ts';
+import { ticketCode, ticketTable, ticketText } from '../text/index.ts';
+import type { Translate } from '../base/index.ts';
+import { beganAt, type FileRow, placesText, rowState, sectionsOf, stateWord } from './rows.ts';
 
-/** A call of a file with what is known of it. */
-export interface FileRow {
-  readonly fileCall: FileCall;
-  readonly lookUp: LookUp | undefined;
-}
-
-/** Leaves out ids that look cut off where the whole id stands in the same file: both mean one call. */
-export function withoutKnownCuts(calls: readonly FileCall[]): readonly FileCall[] {
-  const whole = calls
-    .filter(({ looksCutOff }) => !looksCutOff)
-    .map(({ sessionId }) => sessionId)
-    .toSorted();
-  return calls.filter(
-    ({ sessionId, looksCutOff }) => !looksCutOff || !hasPrefix(whole, withoutCutMark(sessionId)),
-  );
-}
-
-/** Whether a text of a sorted list begins with a prefix. */
-function hasPrefix(sorted: readonly string[], prefix: string): boolean {
-  return sorted[partitionPoint(sorted, (text) => text < prefix)]?.startsWith(prefix) ?? false;
-}
-
-export const FILE_ORDERS = ['line', 'time', 'verdict', 'count'] as const;
-
-export type FileOrder = (typeof FILE_ORDERS)[number];
-
-/** Calls that need somebody's attention come first when sorted by verdict. */
-const ATTENTION: readonly (CallStatus | 'failed' | 'open')[] = [
-  'failed',
-  'rejected',
-  'unanswered',
-  'busy',
-  'cancelled',
-  'unknown',
-  'initiated',
-  'ongoing',
-  'ended',
-  'open',
-];
-
-/** What is known of a row: its call's status, `failed`, or `open` while nobody has looked it up. */
-export function rowState({ lookUp }: FileRow): CallStatus | 'failed' | 'open' {
-  const answer = lookUp && answerOf(lookUp);
-  if (answer) return answer.call.status;
-  return lookUp?.state.kind === 'failed' && lookUp.state.failure.reason !== 'cancelled' ? 'failed' : 'open';
-}
-
-/** When the call of a row began, in milliseconds since 1970 UTC: by its answer, else by its id. */
-function beganAt({ fileCall, lookUp }: FileRow): number | undefined {
-  return callBeganAt(fileCall.sessionId, lookUp && answerOf(lookUp)?.call);
-}
-
-export function sortRows(rows: readonly FileRow[], order: FileOrder): readonly FileRow[] {
-  const byLine = (a: FileRow, b: FileRow) => a.fileCall.firstLine - b.fileCall.firstLine;
-  switch (order) {
-    case 'line':
-      return rows.toSorted(byLine);
-    case 'count':
-      return rows.toSorted((a, b) => b.fileCall.count - a.fileCall.count || byLine(a, b));
-    case 'time':
-      return rows.toSorted((a, b) => (beganAt(a) ?? Infinity) - (beganAt(b) ?? Infinity) || byLine(a, b));
-    case 'verdict':
-      return rows.toSorted(
-        (a, b) => ATTENTION.indexOf(rowState(a)) - ATTENTION.indexOf(rowState(b)) || byLine(a, b),
-      );
-  }
-}
-
-/** The rows in which every word of a filter stands: in the id, the parties or the status. */
-export function filterRows(rows: readonly FileRow[], filter: string, t: Translate): readonly FileRow[] {
-  const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return rows;
-  return rows.filter((row) => {
-    const call = callOf(row);
-    const text = [
-      row.fileCall.sessionId,
-      call && partiesOf(call),
-      call && statusWord(call, t),
-      rowState(row),
-    ];
-    const searched = text.filter(Boolean).join(' ').toLowerCase();
-    return words.every((word) => searched.includes(word));
-  });
-}
-
-function callOf({ lookUp }: FileRow): Call | undefined {
-  return lookUp && answerOf(lookUp)?.call;
-}
-
-/** `12 ended, 3 unanswered, 1 not found, 26 not looked up`. */
+/**
+ * What the rows come to: `3 of 40 need attention: 1 never together, 2 nobody answered.`, then what is not known. A look-up
+ * that failed is no call that did. Empty while nothing has been looked up.
+ */
 export function sumUp(rows: readonly FileRow[], t: Translate): string {
-  const calmFirst = rows.toSorted((a, b) => ATTENTION.indexOf(rowState(b)) - ATTENTION.indexOf(rowState(a)));
-  const open = t('not looked up');
-  return [...Map.groupBy(calmFirst, (row) => wordOf(row, t))]
-    .toSorted(([a, n], [b, m]) => Number(a === open) - Number(b === open) || m.length - n.length)
-    .map(([word, { length }]) => t('{0} {1}', length, word))
-    .join(', ');
+  const { failed } = sectionsOf(rows);
+  const answered = rows.filter(({ attention }) => attention);
+  const unknown = rows.length - answered.length - failed.length;
+  if (answered.length + failed.length === 0) return '';
+  return [
+    answered.length > 0 ? attentionText(answered, t) : undefined,
+    failed.length === 1
+      ? t('1 look-up failed.')
+      : failed.length > 1
+        ? t('{0} look-ups failed.', failed.length)
+        : undefined,
+    unknown > 0 ? t('{0} not looked up.', unknown) : undefined,
+  ]
+    .filter((part) => part !== undefined)
+    .join(' ');
 }
 
-function wordOf(row: FileRow, t: Translate): string {
-  const state = rowState(row);
-  if (state === 'open') return t('not looked up');
-  if (state !== 'failed') return statusWord({ status: state, rawStatus: undefined }, t);
-  return reasonOf(row) === 'notFound' ? t('not found') : t('look-up failed');
+function attentionText(answered: readonly FileRow[], t: Translate): string {
+  const of = answered.length;
+  const needed = answered
+    .flatMap(({ attention }) => (attention?.isNeeded ? [attention] : []))
+    .toSorted(compareAttention);
+  if (needed.length > 0) {
+    const causes = countsOf(needed, ({ worst }: Attention) => worst?.words ?? '', t);
+    return needed.length === 1
+      ? t('{0} of {1} needs attention: {2}.', 1, of, causes)
+      : t('{0} of {1} need attention: {2}.', needed.length, of, causes);
+  }
+  const statuses = countsOf(answered, (row) => stateWord(row, t), t);
+  return of === 1
+    ? t('The call needs no attention: {0}.', statuses)
+    : t('None of {0} needs attention: {1}.', of, statuses);
 }
 
-/** Why nothing is known of a row that failed. */
-function reasonOf(row: FileRow): FailureReason | undefined {
-  const state = rowState(row) === 'failed' ? row.lookUp?.state : undefined;
-  return state?.kind === 'failed' ? state.failure.reason : undefined;
+/** `1 never together, 2 nobody answered` */
+function countsOf<Item>(items: readonly Item[], wordOf: (item: Item) => string, t: Translate): string {
+  return [...Map.groupBy(items, wordOf)].map(([word, { length }]) => t('{0} {1}', length, word)).join(', ');
 }
 
-/** The rows as a text of the given format; times are ISO 8601 in UTC. */
+/** Why nothing is known of a row; undefined for one that is only not looked up. */
+function reasonOf({
+  lookUp,
+  notAsked,
+}: FileRow): FailureReason | NonNullable<FileRow['notAsked']>['kind'] | undefined {
+  if (lookUp?.state.kind === 'failed' && lookUp.state.failure.reason !== 'cancelled')
+    return lookUp.state.failure.reason;
+  return notAsked?.kind === 'failure' ? notAsked.failure.reason : notAsked?.kind;
+}
+
+/**
+ * The rows as a text of the given format, with the verdict and the worst finding of each, and where it stands. Times are
+ * in UTC. As Markdown it is a text for a ticket, in which no text of strangers is markup.
+ */
 export function exportRows(rows: readonly FileRow[], format: ExportFormat, t: Translate): string {
+  if (format === 'markdown') return ticketOf(rows, t);
   return exportTable(
     rows.map((row) => recordOf(row, t)),
-    ['sessionId', 'count', 'firstLine', 'lastLine', 'status', 'reason', 'began', 'parties', 'verdict'],
+    [
+      'sessionId',
+      'count',
+      'firstLine',
+      'lastLine',
+      'status',
+      'reason',
+      'began',
+      'parties',
+      'verdict',
+      'severity',
+      'finding',
+    ],
     format,
   );
 }
@@ -133,15 +91,43 @@ export function exportRows(rows: readonly FileRow[], format: ExportFormat, t: Tr
 function recordOf(row: FileRow, t: Translate) {
   const { sessionId, count, firstLine, lastLine } = row.fileCall;
   const answer = row.lookUp && answerOf(row.lookUp);
+  const isKnown = answer !== undefined;
   return {
     sessionId,
     count,
     firstLine,
     lastLine,
-    status: wordOf(row, t),
-    reason: reasonOf(row),
+    status: stateWord(row, t),
+    reason: isKnown ? undefined : reasonOf(row),
     began: isoTime(beganAt(row)),
     parties: answer && partiesOf(answer.call),
-    verdict: answer && verdictOf(answer.call, answer.fetchedAt, t),
+    verdict: row.attention?.verdict,
+    severity: row.attention?.worst?.severity,
+    finding: row.attention?.worst?.message,
   };
+}
+
+/** No cell of a ticket's table is longer, in UTF-16 code units; the longest session id fits. */
+const LONGEST = 600;
+
+function ticketOf(rows: readonly FileRow[], t: Translate): string {
+  const head = [t('Lines'), t('Began (UTC)'), t('Call'), t('Verdict'), t('Worst finding'), t('Session id')];
+  const body = rows.map((row) => {
+    const answer = row.lookUp && answerOf(row.lookUp);
+    const { attention } = row;
+    const state = rowState(row);
+    const reason = state === 'failed' || state === 'notAsked' ? reasonOf(row) : undefined;
+    const unknown = reason === undefined ? stateWord(row, t) : t('{0}: {1}', stateWord(row, t), reason);
+    const worst = attention?.worst;
+    const cells = [
+      placesText(row.fileCall, t),
+      isoTime(beganAt(row))?.slice(0, 19).replace('T', ' ') ?? '',
+      (answer && partiesOf(answer.call)) ?? '',
+      attention?.verdict ?? unknown,
+      worst ? t('{0}: {1}', severityWord(worst.severity, t), worst.message) : '',
+    ];
+    return [...cells.map((cell) => ticketText(cell, LONGEST)), ticketCode(row.fileCall.sessionId, LONGEST)];
+  });
+  const sum = sumUp(rows, t);
+  return `${sum === '' ? '' : `**${ticketText(sum, LONGEST)}**\n\n`}${ticketTable([head, ...body])}\n`;
 }

@@ -83,8 +83,11 @@ function endOf(expression: RegExp, text: string, at: number): number | undefined
   return expression.test(text) ? expression.lastIndex : undefined;
 }
 
+/** How much of a line is looked at, in UTF-16 code units. */
+export const SEARCHED = 2_000;
+
 /** Of every form, a part that it has: most lines have no second time. */
-const TIME_HINT = /\d:\d\d|\d{6}|\d\.\d\d\.\d\d/g;
+export const TIME_HINT = /\d:\d\d|\d{6}|\d\.\d\d\.\d\d/g;
 // Between the time of who passed a line on and the line: a stream, numbers and a tag, or a host and a process.
 const JOIN =
   /(?:["'\])>]{0,3}[:,]?\s{1,8})(?:std(?:out|err) [FP] |\d{1,7} {1,8}\d{1,7} [VDIWEFA] [^\s:][^:]{0,60}: |[\w.-]{1,253} [\w./@-]{1,80}(?:\[\w{1,12}\])?: )?/y;

@@ -2,7 +2,7 @@
 
 /** The time of a log line, and where it stands in it. */
 export interface LogTime {
-  /** In milliseconds since 1970 UTC, with the clock's offset added. */
+  /** In milliseconds since 1970 UTC, with the clock's offsets added. */
   readonly instant: number;
   /** Whether the line states its zone (an epoch does), or the clock's was assumed. */
   readonly zone: 'stated' | 'assumed';
@@ -19,6 +19,8 @@ export interface LogClock {
   readonly timeZone: string;
   /** Seconds to add to all times of this file; 0 when its clock was right. */
   readonly offsetSeconds: number;
+  /** Seconds to add besides to times that state no zone, where theirs is another than `timeZone`. */
+  readonly zoneOffsetSeconds?: number;
   /**
    * An instant near this line, such as the id's own time: times without year or date are taken to be as near to
    * it as they can. Without it they are not read.

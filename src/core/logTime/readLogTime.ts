@@ -2,12 +2,10 @@
 import { END_OF_TIME } from '../base/index.ts';
 import { readTimeField } from './fields.ts';
 import { isDate } from './forms.ts';
-import { headTime, passedOn } from './head.ts';
+import { headTime, passedOn, SEARCHED } from './head.ts';
 import type { DayOrder, LogClock, LogTime, WrittenDate, WrittenTime } from './model.ts';
 import { instantsOf, wallTimeAt } from './zone.ts';
 
-/** How much of a line is looked at, in UTF-16 code units. */
-const SEARCHED = 2_000;
 const DAY = 86_400_000;
 /** Offsets of zones are multiples of this. */
 const QUARTER = 900_000;
@@ -54,24 +52,33 @@ function timeOf(written: WrittenTime | undefined, clock: LogClock): LogTime | un
   if (!written) return undefined;
   const read = instantOf(written, clock);
   if (read === undefined) return undefined;
-  const instant = read + clock.offsetSeconds * 1000;
+  const instant = read + offsetFor(written, clock);
   // Near a call at the end of all dates, or by a clock that is years off.
   if (!(Math.abs(instant) <= END_OF_TIME)) return undefined;
-  const { epoch, zoneMinutes, precisionSeconds, start, end } = written;
+  const { precisionSeconds, start, end } = written;
   return {
     instant,
-    zone: epoch === undefined && zoneMinutes === undefined ? 'assumed' : 'stated',
+    zone: statesZone(written) ? 'stated' : 'assumed',
     precisionSeconds,
     start,
     end,
   };
 }
 
-/** The instant of a written time, before the clock's offset. */
+function statesZone({ epoch, zoneMinutes }: WrittenTime): boolean {
+  return epoch !== undefined || zoneMinutes !== undefined;
+}
+
+/** What is added to a written time, in milliseconds. */
+function offsetFor(written: WrittenTime, { offsetSeconds, zoneOffsetSeconds = 0 }: LogClock): number {
+  return (offsetSeconds + (statesZone(written) ? 0 : zoneOffsetSeconds)) * 1000;
+}
+
+/** The instant of a written time, before the clock's offsets. */
 function instantOf(written: WrittenTime, clock: LogClock): number | undefined {
   if (written.epoch !== undefined) return written.epoch;
   const { zoneMinutes } = written;
-  const near = clock.near === undefined ? undefined : clock.near - clock.offsetSeconds * 1000;
+  const near = clock.near === undefined ? undefined : clock.near - offsetFor(written, clock);
   const wall = wallTimeOf(written, near, clock);
   if (wall === undefined) return undefined;
   if (zoneMinutes !== undefined) return wall - zoneMinutes * 60_000;

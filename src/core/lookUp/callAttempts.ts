@@ -7,9 +7,10 @@ import {
   timeOf,
 } from '../callList/index.ts';
 import type { Call, CallSource } from '../call/model.ts';
+import type { IsWaitedFor, RequestPolicy } from '../requests/index.ts';
 import { answerOf, type LookUp, type AttemptsView, type ListedAttempt, NO_ATTEMPTS } from './model.ts';
 import type { Connection } from '../connection/model.ts';
-import { talkSeconds, statusWord } from '../call/index.ts';
+import { isMissed, talkSeconds, statusWord } from '../call/index.ts';
 import { type Failure, failureOf } from '../failure/model.ts';
 import {
   formatDuration,
@@ -25,7 +26,7 @@ import type { LookUpService } from './service.ts';
 
 export interface AttemptsDependencies {
   readonly lookUps: LookUpService;
-  readonly source: Pick<CallSource, 'listCalls'>;
+  readonly source: Pick<RequestPolicy, 'listCalls'>;
   readonly connections: {
     /** A connection as it is now; undefined when there is none of that id, `unreadable` while nobody can tell. */
     get(id: string | undefined): Promise<Connection | 'unreadable' | undefined>;
@@ -46,10 +47,12 @@ interface Known {
   readonly failure: Failure | undefined;
 }
 
-/** Other calls between the parties of a look-up's call: looked for when asked, and kept for the session. */
+/** Other calls between the parties of a look-up's call: looked for once unasked or when asked, and kept for the session. */
 export class CallAttempts {
   readonly #deps: AttemptsDependencies;
   readonly #known = new Map<string, Known>();
+  /** The calls of which was looked unasked, by connection and session id. */
+  readonly #lookedUnasked = new Set<string>();
   readonly #changed: Emitter<void>;
   readonly #subscriptions: readonly Disposable[];
 
@@ -63,7 +66,9 @@ export class CallAttempts {
           this.#forget((key) => key === change.lookUp.key);
       }),
       dependencies.connections.onDidChange(({ connectionId, keyChanged }) => {
-        if (keyChanged) this.#forget((_, known) => known.connectionId === connectionId);
+        if (!keyChanged) return;
+        this.#lookedUnasked.clear();
+        this.#forget((_, known) => known.connectionId === connectionId);
       }),
     ];
   }
@@ -72,8 +77,24 @@ export class CallAttempts {
     return this.#changed.event;
   }
 
-  /** Looks for the attempts of a look-up's call, unless that is under way: at most three requests. Never rejects. */
-  async look(lookUp: LookUp): Promise<void> {
+  /**
+   * Looks for the attempts of a call that somebody sees, though nobody asked: once, of a call between two that nobody
+   * answered, and after what is waited for. Never rejects.
+   */
+  async lookUnasked(lookUp: LookUp): Promise<void> {
+    const { key, sessionId, connectionId } = lookUp;
+    if (lookUp.state.kind !== 'ready' || !isMissed(lookUp.state.answer.call) || this.#known.has(key)) return;
+    const call = JSON.stringify([connectionId, sessionId]);
+    if (!this.#deps.lookUps.connection(connectionId) || this.#lookedUnasked.has(call)) return;
+    this.#lookedUnasked.add(call);
+    await this.look(lookUp, () => false);
+  }
+
+  /**
+   * Looks for the attempts of a look-up's call, unless that is under way: at most three requests. Never rejects.
+   * @param isWaitedFor whether somebody asked for it, as of now
+   */
+  async look(lookUp: LookUp, isWaitedFor: IsWaitedFor = () => true): Promise<void> {
     const { key, connectionId } = lookUp;
     const call = answerOf(lookUp)?.call;
     const before = this.#known.get(key);
@@ -81,7 +102,7 @@ export class CallAttempts {
     const asking = new AbortController();
     const found = before?.found;
     this.#know(key, { connectionId, asking, found, failure: undefined });
-    const outcome = await this.#find(call, connectionId, asking.signal);
+    const outcome = await this.#find(call, connectionId, asking.signal, isWaitedFor);
     // Forgotten meanwhile: nobody's any more.
     if (this.#known.get(key)?.asking !== asking) return;
     this.#know(key, { connectionId, asking: undefined, found, failure: undefined, ...outcome });
@@ -90,7 +111,8 @@ export class CallAttempts {
   view(lookUp: LookUp): AttemptsView {
     const known = this.#known.get(lookUp.key);
     const call = answerOf(lookUp)?.call;
-    if (!known || !call) return NO_ATTEMPTS;
+    const isFirst = call !== undefined && isMissed(call);
+    if (!known || !call) return { ...NO_ATTEMPTS, isFirst };
     const { asking, failure } = known;
     const { readerTime, t } = this.#deps;
     // As it is known now: it may have been under way when the others were looked for.
@@ -100,6 +122,7 @@ export class CallAttempts {
     };
     const reason = failure ?? found?.failure;
     return {
+      isFirst,
       state: asking ? 'loading' : failure ? 'failed' : 'ready',
       sentence: found && describeAttempts(found, call, t),
       items: found && found.attempts.length > 1 ? found.attempts.map((each) => attemptOf(each, call, t)) : [],
@@ -118,13 +141,17 @@ export class CallAttempts {
     call: Call,
     connectionId: string | undefined,
     signal: AbortSignal,
+    isWaitedFor: IsWaitedFor,
   ): Promise<{ readonly found: Attempts } | { readonly failure: Failure }> {
     try {
       // Only the connection that answered for the call is asked for more.
       const connection = await this.#deps.connections.get(connectionId);
       if (!connection) return { failure: { reason: 'noConnection' } };
       if (connection === 'unreadable') return { failure: { reason: 'noConnection', isUnreadable: true } };
-      return { found: await findAttempts(call, { source: this.#deps.source, connection, signal }) };
+      const source: Pick<CallSource, 'listCalls'> = {
+        listCalls: (request) => this.#deps.source.listCalls(request, signal, isWaitedFor),
+      };
+      return { found: await findAttempts(call, { source, connection, signal }) };
     } catch (error) {
       return { failure: failureOf(error) };
     }

@@ -25,6 +25,7 @@ export interface Wishes {
   /** Leaves a known answer as it stands until the new one is there, not marked as loading. */
   readonly quiet: boolean;
   readonly background: boolean;
+  readonly isFromHover: boolean;
 }
 
 interface InFlight {
@@ -67,10 +68,10 @@ export class InFlightRequests {
     } else if (!this.#deps.store.get(key)) {
       request.before = undefined;
       request.quiet = false;
-      this.#markLoading(target);
+      this.#markLoading(target, wishes);
     } else if (request.quiet && !wishes.quiet) {
       request.quiet = false;
-      this.#markLoading(target);
+      this.#markLoading(target, wishes);
     }
     request.isWaitedFor ||= !wishes.background;
     return waitFor(request, key, signal);
@@ -95,7 +96,7 @@ export class InFlightRequests {
     const before = known?.kind === 'loading' ? this.#requests.get(key)?.before : known;
     // Without an answer to show, loading is all there is to say.
     const quiet = wishes.quiet && lastOf(known).last !== undefined;
-    if (!quiet) this.#markLoading(target);
+    if (!quiet) this.#markLoading(target, wishes);
     const request = {
       connectionId: connection.id,
       abort,
@@ -137,10 +138,10 @@ export class InFlightRequests {
     else this.#deps.store.drop(lookUpKey(target));
   }
 
-  #markLoading(target: LookUpTarget): void {
+  #markLoading(target: LookUpTarget, { isFromHover }: Wishes): void {
     const withLast = lastOf(this.#deps.store.get(lookUpKey(target))?.state);
     const now = this.#deps.clock();
-    this.#deps.store.set(target, { kind: 'loading', since: now, ...withLast }, now);
+    this.#deps.store.set(target, { kind: 'loading', since: now, ...withLast }, now, isFromHover);
   }
 
   async #fetch(

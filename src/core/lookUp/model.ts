@@ -29,6 +29,8 @@ export interface LookUp extends LookUpTarget, Marked {
   /** When it was first asked for, or last by the user itself, in milliseconds since 1970 UTC. */
   readonly addedAt: number;
   readonly state: LookUpState;
+  /** Nobody but a hover has asked for it: it answers for its call like any other, and is in no list and not on disk. */
+  readonly isFromHover?: true;
 }
 
 /** The key of a look-up: equal for equal targets, different for different ones. */
@@ -79,8 +81,10 @@ export interface LiveState {
   readonly justEnded: boolean;
 }
 
-/** Other calls between the same parties around this one: looked for when the reader asks. */
+/** Other calls between the same parties around this one: looked for when the reader asks, and of a missed call unasked. */
 export interface AttemptsView {
+  /** Whether they are what one wants to know first: of a call between two that nobody answered. */
+  readonly isFirst: boolean;
   readonly state: 'notAsked' | 'loading' | 'ready' | 'failed';
   /** Such as `4th attempt in 1 min 30 s, three unanswered`; undefined where there is nothing to say. */
   readonly sentence: string | undefined;
@@ -102,6 +106,7 @@ export interface ListedAttempt {
 }
 
 export const NO_ATTEMPTS: AttemptsView = {
+  isFirst: false,
   state: 'notAsked',
   sentence: undefined,
   items: [],

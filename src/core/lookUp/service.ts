@@ -31,6 +31,8 @@ export interface LookUpRequest {
   readonly bulk?: boolean;
   /** Puts it on top of the list: the user has asked for just this call, and not only to have it renewed. */
   readonly isWanted?: boolean;
+  /** The mouse rests on the id, and that is all: it is listed once somebody asks without this, or acts on it. */
+  readonly isFromHover?: boolean;
 }
 
 interface Dependencies {
@@ -70,6 +72,11 @@ export class LookUpService {
     this.#connections = connections;
   }
 
+  /** As they were last read; none before that. */
+  get connections(): readonly Connection[] {
+    return this.#connections;
+  }
+
   connection(id: string | undefined): Connection | undefined {
     return this.#connections.find((connection) => connection.id === id);
   }
@@ -95,11 +102,14 @@ export class LookUpService {
       'reason' in routed
         ? this.#refused({ ...target, connectionId: request.connectionId })
         : { ...target, connectionId: routed.id };
-    if (request.isWanted === true) store.renew(lookUpKey(found), clock());
-    if ('reason' in routed) return this.#refuse(found, routed);
     const unrouted = store.get(lookUpKey(target));
+    const isListed = unrouted !== undefined && !unrouted.isFromHover;
+    const isFromHover = request.isFromHover === true && !isListed;
+    if (!isFromHover) store.list(lookUpKey(found), clock());
+    if (request.isWanted === true) store.renew(lookUpKey(found), clock());
+    if ('reason' in routed) return this.#refuse(found, routed, isFromHover);
     store.remove(lookUpKey(target));
-    const result = this.#onConnection(routed, found, request, signal);
+    const result = this.#onConnection(routed, found, { ...request, isFromHover }, signal);
     // What the user has marked stays marked, now that a connection fits it.
     if (unrouted && isMarked(unrouted)) store.mark(lookUpKey(found), marksOf(unrouted), clock());
     return result;
@@ -130,7 +140,7 @@ export class LookUpService {
   /** Ends what is under way on a connection and trusts none of its answers any more: its key has changed or is gone. */
   forgetConnection(connectionId: string): void {
     this.#inFlight.cancelOn(connectionId);
-    for (const lookUp of this.#deps.store.all()) {
+    for (const lookUp of this.#deps.store.known()) {
       if (lookUp.connectionId !== connectionId) continue;
       const answer = answerOf(lookUp);
       if (answer) this.#outdated.add(answer);
@@ -143,7 +153,7 @@ export class LookUpService {
    * @param holds whether a text does
    */
   removeHolding(holds: (text: string) => boolean): void {
-    for (const { key, sessionId, onBehalfOf = '', note } of this.store.all()) {
+    for (const { key, sessionId, onBehalfOf = '', note } of this.store.known()) {
       if (![sessionId, onBehalfOf, note?.text ?? ''].some((text) => holds(text))) continue;
       this.cancel(key);
       this.store.remove(key);
@@ -168,25 +178,32 @@ export class LookUpService {
     return this.#deps.store.get(lookUpKey(asked)) ? asked : { ...asked, connectionId: undefined };
   }
 
-  #refuse(target: LookUpTarget, failure: Failure): LookUpResult {
+  #refuse(target: LookUpTarget, failure: Failure, isFromHover: boolean): LookUpResult {
     if (failure.reason === 'cancelled') return cancelled(undefined);
     const { store, clock } = this.#deps;
     const now = clock();
     const withLast = lastOf(store.get(lookUpKey(target))?.state);
-    const { key } = store.set(target, { kind: 'failed', failure, failedAt: now, ...withLast }, now);
+    const state = { kind: 'failed', failure, failedAt: now, ...withLast } as const;
+    const { key } = store.set(target, state, now, isFromHover);
     return { ok: false, key, failure };
   }
 
   #onConnection(
     connection: Connection,
     target: LookUpTarget,
-    { fresh = false, quiet = false, bulk = false }: Pick<LookUpRequest, 'fresh' | 'quiet' | 'bulk'>,
+    {
+      fresh = false,
+      quiet = false,
+      bulk = false,
+      isFromHover = false,
+    }: Pick<LookUpRequest, 'fresh' | 'quiet' | 'bulk' | 'isFromHover'>,
     signal: AbortSignal | undefined,
   ): Promise<LookUpResult> {
     const key = lookUpKey(target);
     const known = fresh ? undefined : this.#known(key, connection);
     if (known) return Promise.resolve(known);
-    return this.#inFlight.join(connection, target, { quiet, background: quiet || bulk }, signal);
+    const wishes = { quiet, background: quiet || bulk, isFromHover };
+    return this.#inFlight.join(connection, target, wishes, signal);
   }
 
   #known(key: string, connection: Connection | undefined): LookUpResult | undefined {

@@ -1,4 +1,5 @@
 export { appNamedBy, appOf } from './appOf.ts';
+export { cutBeginning, fitsOf } from './complete.ts';
 export { withoutCutMark } from './cutMark.ts';
 export { describeInvalidSessionId, describeSessionId } from './describe.ts';
 export {
@@ -8,3 +9,4 @@ export {
   isLookedUpWithOthers,
   parseSessionId,
 } from './parse.ts';
+export { shortIdLabel } from './shortIdLabel.ts';

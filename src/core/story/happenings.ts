@@ -20,8 +20,8 @@ import {
   unionOf,
 } from '../call/index.ts';
 import { isInDoubt, isOneToOne, type Subject } from './subject.ts';
-import { possibleStays } from './timeline/index.ts';
-import type { PersonTrack, StayBar } from './timeline/model.ts';
+import { awayOf, possibleStays } from './timeline/index.ts';
+import type { Gap, PersonTrack, StayBar } from './timeline/model.ts';
 
 // From when on a thing is worth a look, in seconds.
 
@@ -135,14 +135,9 @@ export function goneTogether(subject: Subject) {
     : undefined;
 }
 
-export interface Gap extends Span {
-  readonly before: StayBar;
-  readonly after: StayBar;
-}
-
 export interface Return {
   readonly person: PersonTrack;
-  readonly gaps: readonly Gap[];
+  readonly gaps: readonly Gap<StayBar>[];
   /** In all. */
   readonly seconds: number;
   /** Whether any of the gaps is long enough to be noticed. */
@@ -157,7 +152,7 @@ export function returns(subject: Subject): readonly Return[] {
   const doubtful = new Set(joined.filter(({ stays }) => isInDoubt(subject, stays)).map(({ key }) => key));
   return (timeline?.people ?? []).flatMap((person) => {
     if (person.hasUntimed || doubtful.has(person.key)) return [];
-    const gaps = gapsOf(person, timeline?.meetings.length !== 0);
+    const gaps = awayOf(person, timeline?.meetings.length !== 0);
     if (gaps.length === 0) return [];
     return {
       person,
@@ -169,24 +164,6 @@ export function returns(subject: Subject): readonly Return[] {
           before.device !== undefined && after.device !== undefined && before.device !== after.device,
       ),
     };
-  });
-}
-
-/**
- * When somebody was gone between two stays.
- * @param perMeeting whether there are several meetings: who goes from one to the next was not gone from either
- */
-function gapsOf(person: PersonTrack, perMeeting: boolean): readonly Gap[] {
-  const stays = possibleStays(person);
-  const groups = perMeeting ? Map.groupBy(stays, ({ meetingId }) => meetingId).values() : [stays];
-  return [...groups].flatMap((group) => {
-    let [last] = group;
-    const gaps: Gap[] = [];
-    for (const stay of group) {
-      if (last && stay.from > last.to) gaps.push({ from: last.to, to: stay.from, before: last, after: stay });
-      if (!last || stay.to > last.to) last = stay;
-    }
-    return gaps;
   });
 }
 

@@ -1,3 +1,4 @@
+export { attentionOf, compareAttention, type Attention } from './attention.ts';
 export { describeLogMoment, suggestClockOffset } from './logMoment.ts';
 export { outlineOf } from './outline.ts';
 export { storyOf } from './story.ts';

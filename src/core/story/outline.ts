@@ -4,6 +4,9 @@ import {
   absenceOf,
   absenceWord,
   deviceCount,
+  deviceNamesOf,
+  devicesOf,
+  deviceWithId,
   hasJoined,
   isLive,
   isStillThere,
@@ -105,7 +108,7 @@ export function participants(call: Call, words: Words): OutlineItem | undefined 
       names.get(person.key) ?? '',
       'person',
       personText(call, person, words),
-      person.stays.flatMap((stay, index) => stayItems(call, stay, index, minutesOf(stay), words)),
+      stayItemsOf(call, person, minutesOf, words),
     ),
   );
   return group('participants', t('Participants'), 'people', joinParts(...counts), children);
@@ -139,11 +142,26 @@ function offset(call: Call, instant: number, t: Translate): string {
   return formatSignedDuration(seconds, t);
 }
 
+function stayItemsOf(
+  call: Call,
+  { stays }: Person,
+  minutesOf: (stay: Participant) => Minutes,
+  words: Words,
+): readonly OutlineItem[] {
+  const deviceNames = deviceNamesOf(devicesOf(stays), words.t);
+  return stays.flatMap((stay, index) => {
+    const device =
+      stay.device === undefined ? undefined : deviceWithId(deviceNames, stay.device, words.t, 80);
+    return stayItems(call, stay, index, minutesOf(stay), device, words);
+  });
+}
+
 function stayItems(
   call: Call,
   stay: Participant,
   index: number,
   { audioSeconds: audio, videoSeconds: video }: Minutes,
+  device: string | undefined,
   { time, t }: Words,
 ): readonly OutlineItem[] {
   const minutes = [
@@ -161,7 +179,7 @@ function stayItems(
       id: 'device',
       label: t('Device'),
       icon: 'device',
-      description: stay.device && visibleText(stay.device, 80),
+      description: device,
     },
     {
       id: 'state',

@@ -3,7 +3,9 @@ import type { DrawnNode, BarKind, LayoutOptions, TimelineLayout } from './layout
 import type { Timeline } from './timeline/model.ts';
 import { visibleText } from '../text/index.ts';
 import {
+  axisNodes,
   barDetails,
+  cornerNodes,
   layOutTimeline,
   barNode,
   frameNodes,
@@ -42,6 +44,7 @@ const COLOURS: Readonly<Record<BarKind, readonly [string, string]>> = {
   meeting: ['#616161', '#ececec'],
   logLine: ['#c2410c', '#c2410c'],
   stay: ['#1a6fd6', '#d8e8fb'],
+  gap: ['#616161', 'none'],
   presence: ['#1a6fd6', '#d8e8fb'],
   together: ['#652d90', '#e9dff1'],
   alone: ['#652d90', 'none'],
@@ -62,6 +65,8 @@ const LOOKS: Readonly<Record<string, Attributes>> = {
   hatch: { fill: 'none', stroke: '#d9b45b' },
   hatched: { stroke: 'none' },
   alone: { 'stroke-dasharray': '3 3' },
+  gap: { 'stroke-dasharray': '1 4' },
+  area: { stroke: 'none' },
   line: { fill: 'none', 'stroke-width': 1.5 },
   span: { stroke: 'none', 'fill-opacity': 0.12 },
 };
@@ -86,7 +91,7 @@ export function timelineSvg(timeline: Timeline, options: TimelineSvgOptions): st
     { tag: 'defs', children: [hatchNode()] },
     { tag: 'rect', attributes: { width, height, fill: '#ffffff' } },
     ...lines,
-    moved(MARGIN, top, nameNodes(layout)),
+    moved(MARGIN, top, [...cornerNodes(layout), ...nameNodes(layout)]),
     moved(MARGIN + layout.namesWidth, top, plotNodes(layout, options)),
   ];
   const root = {
@@ -127,7 +132,7 @@ function plotNodes(layout: TimelineLayout, options: TimelineSvgOptions): readonl
     const title: DrawnNode = { tag: 'title', text: barDetails(bar, options).join(' · ') };
     return { ...node, attributes: { stroke, fill }, children: [title, ...(node.children ?? [])] };
   });
-  return [...frameNodes(layout), ...bars, ...(now ? [now] : [])];
+  return [...axisNodes(layout), ...frameNodes(layout), ...bars, ...(now ? [now] : [])];
 }
 
 function moved(x: number, y: number, children: readonly DrawnNode[]): DrawnNode {

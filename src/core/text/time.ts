@@ -1,5 +1,7 @@
 /** Writes instants the way a reader in one time zone wants them. All instants are milliseconds since 1970 UTC. */
 export interface TimeFormat {
+  /** The zone's name, such as `UTC` or `Europe/Berlin`: what a view tells once for all of its times. */
+  readonly zone: string;
   /** `14:15:27`, without its zone: for places where the zone stands beside it. */
   time(instant: number): string;
   /** `14:15:27 UTC`. */
@@ -8,6 +10,8 @@ export interface TimeFormat {
   dateTime(instant: number): string;
   /** `18 Aug 2023`. */
   date(instant: number): string;
+  /** `14 Sept 08:31:10`, with its year where that is not the one of `now`: for lists whose view tells the zone. */
+  inList(instant: number, now: number): string;
   /** `18 Aug 2023, 14:15:27 – 14:15:46 UTC`, or both dates where they differ; one moment is told once. */
   range(from: number, to: number): string;
 }
@@ -28,14 +32,21 @@ export function createTimeFormat(timeZone: string, language: string): TimeFormat
   const time = formatter(clock);
   const timeWithZone = formatter({ ...clock, timeZoneName: 'short' });
   const date = formatter(day);
+  const dayOfYear = formatter({ day: 'numeric', month: 'short' });
+  const year = formatter({ year: 'numeric' });
   const dateTime = (instant: number) => `${date.format(instant)}, ${timeWithZone.format(instant)}`;
   const zoneOf = (instant: number) =>
     timeWithZone.formatToParts(instant).find(({ type }) => type === 'timeZoneName')?.value;
   return {
+    zone,
     time: (instant) => time.format(instant),
     timeWithZone: (instant) => timeWithZone.format(instant),
     dateTime,
     date: (instant) => date.format(instant),
+    inList: (instant, now) => {
+      const written = year.format(instant) === year.format(now) ? dayOfYear : date;
+      return `${written.format(instant)} ${time.format(instant)}`;
+    },
     range: (from, to) => {
       if (from === to) return dateTime(from);
       if (date.format(from) !== date.format(to)) return `${dateTime(from)} – ${dateTime(to)}`;

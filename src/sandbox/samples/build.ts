@@ -1,10 +1,9 @@
 /** Builders of sample calls, from seconds after the call was initiated: the fields cannot disagree. */
 import { createHash } from 'node:crypto';
+import { SAMPLE_APP } from '../../core/connection/index.ts';
 import type { SampleCall } from '../model.ts';
 
-/** The app and region of the API reference's own example. */
-export const APP_ID = '31780434a95d45';
-export const REGION = 'us';
+export const { appId: APP_ID, region: REGION } = SAMPLE_APP;
 
 export interface Stay {
   readonly uid: string;

@@ -1,1 +1,1 @@
-export { goToLine, placeOf, readAround } from './logLines.ts';
+export { documentOf, goToLine, placeOf, readAround } from './logLines.ts';

@@ -75,7 +75,8 @@ function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
   return vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
 }
 
-async function documentOf(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
+/** The document of a log, opened where it is not; undefined where it is gone, or VS Code does not give it to extensions. */
+export async function documentOf(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
   const open = openDocument(uri);
   // One that was never saved and is closed is gone; opening it would make a new, empty one.
   if (open || uri.scheme === 'untitled' || (await isNoFile(uri))) return open;

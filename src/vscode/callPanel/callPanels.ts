@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { Transcript } from '../../core/call/model.ts';
-import { type LookUpTarget, lookUpKey } from '../../core/lookUp/model.ts';
+import type { Call, Transcript } from '../../core/call/model.ts';
+import { answerOf, type LookUpTarget, lookUpKey } from '../../core/lookUp/model.ts';
 import type { LogLine } from '../../core/logTime/index.ts';
 import { CALL_PANEL } from '../../manifest.ts';
 import type { SavedPanel } from '../../shared/index.ts';
@@ -40,14 +40,20 @@ export class CallPanels implements vscode.WebviewPanelSerializer {
   /**
    * Shows a look-up's panel: the one it has, else the one that is not kept, else a new one.
    * @param logLine the line of a log it is opened from; without one, its own panel keeps the one it has
+   * @param preserveFocus whether the focus stays where it is
    */
-  show({ sessionId, connectionId, onBehalfOf }: LookUpTarget, logLine?: LogLine): void {
+  show(
+    { sessionId, connectionId, onBehalfOf }: LookUpTarget,
+    logLine?: LogLine,
+    preserveFocus = false,
+  ): void {
     const target = { sessionId, connectionId, onBehalfOf };
     const own = this.#find(target);
     const open = own ?? [...this.#open].findLast(({ saved }) => !saved.kept);
     const saved = { ...target, kept: false, logLine };
     if (!open) {
-      const panel = vscode.window.createWebviewPanel(CALL_PANEL, t('Call'), vscode.ViewColumn.Active, {
+      const where = { viewColumn: vscode.ViewColumn.Active, preserveFocus };
+      const panel = vscode.window.createWebviewPanel(CALL_PANEL, t('Call'), where, {
         enableFindWidget: true,
       });
       this.#adopt(panel, saved);
@@ -57,12 +63,17 @@ export class CallPanels implements vscode.WebviewPanelSerializer {
     this.#open.add(open);
     if (!own) open.open(saved);
     else if (logLine) open.open({ ...open.saved, logLine });
-    open.panel.reveal();
+    open.panel.reveal(undefined, preserveFocus);
   }
 
   /** Keeps a look-up's panel, or else the one with the focus, when another call is opened. */
   keep(target?: LookUpTarget): void {
     (target ? this.#find(target) : this.#active())?.keep();
+  }
+
+  /** Whether somebody can see a look-up's panel. */
+  isShown(target: LookUpTarget): boolean {
+    return this.#find(target)?.panel.visible === true;
   }
 
   /** The look-up of the panel with the focus. */
@@ -99,6 +110,25 @@ export class CallPanels implements vscode.WebviewPanelSerializer {
     // Closing one takes it out of the set, which goes on with the next.
     for (const { panel, saved } of this.#open)
       if (holds(saved.sessionId) || holds(saved.onBehalfOf ?? '')) panel.dispose();
+  }
+
+  /**
+   * Has the panels that were opened from a line of a file show when it was, now that its times are read in another way.
+   * @param read reads the line again; called with the panel's call where that is known
+   */
+  async readLinesOf(
+    uri: string,
+    read: (line: LogLine, call: Call | undefined) => Promise<LogLine>,
+  ): Promise<void> {
+    for (const panel of this.#open) {
+      const { logLine } = panel.saved;
+      if (logLine?.uri !== uri) continue;
+      const lookUp = this.#deps.lookUps.store.get(lookUpKey(panel.saved));
+      const line = await read(logLine, lookUp && answerOf(lookUp)?.call);
+      // Meanwhile it may have been closed, or opened from elsewhere.
+      if (this.#open.has(panel) && panel.saved.logLine === logLine)
+        panel.open({ ...panel.saved, logLine: line });
+    }
   }
 
   /** Draws all panels again, as after a change of a connection's name. */

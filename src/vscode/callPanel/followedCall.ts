@@ -18,7 +18,7 @@ export interface FollowDependencies {
   readonly connections: Pick<Connections, 'onDidChange'>;
   readonly source: Pick<CallSource, 'listTranscriptions'>;
   readonly watches: Pick<CallWatches, 'has'>;
-  readonly attempts: Pick<CallAttempts, 'view'>;
+  readonly attempts: Pick<CallAttempts, 'view' | 'lookUnasked'>;
 }
 
 /** What a panel knows of its call besides the look-up. */
@@ -28,7 +28,7 @@ export type FollowedCall = ReturnType<typeof followCall>;
 
 /**
  * Follows the call of a panel until it shows another or is closed: asks for it again while it is under way and seen,
- * and pages in its transcripts.
+ * looks for other attempts where nobody answered, and pages in its transcripts.
  * @param changed hears when something is to be shown that the store does not tell of
  */
 export function followCall(
@@ -66,6 +66,7 @@ export function followCall(
       const state = lookUps.connection(connectionId) ? lookUp()?.state : undefined;
       live.update(state, visible);
       const known = lookUp();
+      if (known && visible) void attempts.lookUnasked(known);
       return {
         live: live.live,
         transcripts: transcripts.view(answer()?.call),

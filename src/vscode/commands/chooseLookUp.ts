@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { type Answer, answerOf, type LookUp, lookUpKey, type LookUpTarget } from '../../core/lookUp/model.ts';
 import { visibleText, withoutIcons } from '../../core/text/index.ts';
 import { ArgumentError, askPick, showFailure, t } from '../platform/index.ts';
-import { failureWords, descriptionOf, labelOf } from '../lookUps/index.ts';
+import { failureWords, rowOf } from '../lookUps/index.ts';
 import { SANDBOX_CONNECTION_ID } from '../connections/index.ts';
 import type { CommandResult, Services } from './model.ts';
 import type { LookUpService } from '../../core/lookUp/index.ts';
@@ -29,7 +29,7 @@ export async function chooseLookUp(
   const { lookUps } = choices;
   const named = call ?? choices.panels.activeTarget();
   if (!named) return pickLookUp(choices, lookUps.store.all(), t('Which call?'));
-  return lookUps.store.find(named) ?? (await fetchFirst(lookUps, named));
+  return lookUps.store.findToList(named, Date.now()) ?? (await fetchFirst(lookUps, named));
 }
 
 /**
@@ -48,7 +48,7 @@ export async function chooseLookUps(
 
 /** The look-ups of calls that are selected, each once. */
 export function findAll({ lookUps }: Choices, selection: readonly LookUpTarget[]): readonly LookUp[] {
-  return [...new Set(selection.flatMap((one) => lookUps.store.find(one) ?? []))];
+  return [...new Set(selection.flatMap((one) => lookUps.store.findToList(one, Date.now()) ?? []))];
 }
 
 /**
@@ -64,7 +64,9 @@ async function fetchFirst(lookUps: LookUpService, call: LookUpTarget): Promise<L
   const found = lookUps.store.find(call);
   if (found || !result) return found;
   const target = { sessionId, connectionId: undefined, onBehalfOf };
-  if (result.ok) return lookUps.store.find(target);
+  // It may have been cut off, and completed.
+  if (result.ok)
+    return lookUps.store.find(target) ?? lookUps.store.find({ ...target, sessionId: result.call.sessionId });
   if (result.reason !== 'cancelled') tellRefusal(lookUps, target, result);
   return undefined;
 }
@@ -97,12 +99,15 @@ export async function pickLookUp(
     return undefined;
   }
   const context = { lookUps, time: readerTime.format, now: Date.now() };
-  const items = candidates.map((lookUp) => ({
-    label: withoutIcons(labelOf(lookUp)),
-    description: withoutIcons(descriptionOf(lookUp, context)),
-    detail: withoutIcons(visibleText(lookUp.sessionId)),
-    lookUp,
-  }));
+  const items = candidates.map((lookUp) => {
+    const { label, description } = rowOf(lookUp, context);
+    return {
+      label: withoutIcons(label),
+      description: withoutIcons(description),
+      detail: withoutIcons(visibleText(lookUp.sessionId)),
+      lookUp,
+    };
+  });
   const picked = await askPick({ title: t('Lookup History'), placeholder, items });
   return typeof picked === 'symbol' ? undefined : picked.lookUp;
 }

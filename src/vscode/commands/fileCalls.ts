@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
-import type { FileOrder } from '../../core/fileCalls/index.ts';
+import type { FileOrder, FileRow } from '../../core/fileCalls/index.ts';
+import { withoutIcons } from '../../core/text/index.ts';
 import {
+  causesOf,
+  type FileCause,
   setClockOffset,
   exportFileCalls,
   shownRows,
@@ -11,12 +14,15 @@ import {
   subjectOf,
 } from '../fileCalls/index.ts';
 import { isAbout, type Subject } from '../fileCalls/model.ts';
-import { askText, pickValue, t } from '../platform/index.ts';
+import { applyFixForMany, askText, pickValue, t } from '../platform/index.ts';
 import type { Services } from './model.ts';
+import { sayDone } from './output.ts';
 import type { Handlers } from './run.ts';
 import { suggestFromEditor } from './suggestion.ts';
 
-type Dependencies = Services<'fileCalls' | 'fileTree' | 'lookUps' | 'connections' | 'finder' | 'clocks'>;
+type Dependencies = Services<
+  'fileCalls' | 'fileTree' | 'lookUps' | 'connections' | 'finder' | 'completer' | 'clocks'
+>;
 
 /** The commands on the calls of a file. */
 export function fileHandlers(deps: Dependencies) {
@@ -45,13 +51,45 @@ export function fileHandlers(deps: Dependencies) {
       await find(deps, uri);
       return exportFileCalls(deps, format);
     },
-    'cometchatCalls.setClockOffset': async ({ uri, offsetSeconds }) => {
+    'cometchatCalls.setClockOffset': async ({ uri, hover, ...given }) => {
       const subject = subjectFrom(deps, uri);
       if (!subject) return;
-      await setClockOffset(subject, offsetSeconds, deps.clocks);
-      fileCalls.redraw();
+      const said = await setClockOffset(subject, given, deps.clocks);
+      if (said === undefined) return;
+      if (hover) await showHoverAgain(subject, hover);
+      else sayDone(withoutIcons(t('{0}: {1}', subject.name, said)));
     },
   } satisfies Partial<Handlers>;
+}
+
+/** A hover that is on the screen stays as it is: where its link was followed, it is shown anew, at the cursor. */
+async function showHoverAgain(
+  subject: Subject,
+  { line, character }: { readonly line: number; readonly character: number },
+): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  if (editor?.document.uri.toString() !== subject.uri.toString()) return;
+  const at = new vscode.Position(Math.max(0, line), Math.max(0, character));
+  editor.selection = new vscode.Selection(at, at);
+  await vscode.commands.executeCommand('editor.action.hideHover');
+  await vscode.commands.executeCommand('editor.action.showHover');
+}
+
+/** Does what a fix of a call of the file says, for all calls that lack the same, and looks them up then. */
+export async function fixFileCalls(deps: Dependencies, sessionId: string, name: string): Promise<void> {
+  const cause = causesOf(shownRows(deps.fileCalls), deps.lookUps).find(
+    ({ rows, fix }) => fix === name && rows.some(({ fileCall }) => fileCall.sessionId === sessionId),
+  );
+  if (!cause) return;
+  const { fix, failure, connectionId } = cause;
+  const isDone = await applyFixForMany(fix, { failure, connectionId });
+  if (isDone) await lookUpAll(rowsAgain(deps, cause), deps);
+}
+
+/** The rows of a cause as they are now. */
+function rowsAgain({ fileCalls }: Dependencies, { rows }: FileCause): readonly FileRow[] {
+  const ids = new Set(rows.map(({ fileCall }) => fileCall.sessionId));
+  return shownRows(fileCalls).filter(({ fileCall }) => ids.has(fileCall.sessionId));
 }
 
 /** The file that is named, else the one somebody looks at or has listed. */
@@ -80,8 +118,8 @@ async function jumpTo(
   named: string | undefined,
   step: 1 | -1,
 ): Promise<void> {
-  const { fileCalls, fileTree, finder } = deps;
-  const atCursor = named === undefined ? suggestFromEditor(finder)?.sessionId : undefined;
+  const { fileCalls, fileTree } = deps;
+  const atCursor = named === undefined ? suggestFromEditor(deps)?.sessionId : undefined;
   const sessionId = named ?? atCursor ?? fileTree.selected()?.sessionId;
   if (sessionId === undefined) return;
   const subject = subjectFrom(deps, uri);

@@ -1,6 +1,6 @@
 /** All commands. */
 import { connectionHandlers } from './connections.ts';
-import { fileHandlers } from './fileCalls.ts';
+import { fileHandlers, fixFileCalls } from './fileCalls.ts';
 import { handOnHandlers } from './handOn.ts';
 import { fixLookUp, itemHandlers } from './items.ts';
 import { cancel, lookUpHandlers, refresh } from './lookUp.ts';
@@ -23,6 +23,7 @@ export function createCommands(services: CommandServices): RunCommand {
     refresh: (call) => refresh(services, call),
     cancel: (call) => cancel(services, call),
     fix: (key, fix) => fixLookUp(lookUps, key, fix),
+    fixInFile: (sessionId, fix) => fixFileCalls(services, sessionId, fix),
   });
   const handlers = {
     ...ofLookUps,

@@ -1,17 +1,8 @@
 import * as vscode from 'vscode';
 import type { LookUp, LookUpTarget } from '../../core/lookUp/model.ts';
-import { visibleText, plainText, withoutIcons } from '../../core/text/index.ts';
-import { VIEWS } from '../../manifest.ts';
-import {
-  applyFix,
-  confirm,
-  showUndo,
-  showUnreadable,
-  t,
-  ArgumentError,
-  askText,
-  askPick,
-} from '../platform/index.ts';
+import { visibleText, withoutIcons } from '../../core/text/index.ts';
+import { type ViewId, VIEWS } from '../../manifest.ts';
+import { applyFix, confirm, showUnreadable, t, ArgumentError, askText, askPick } from '../platform/index.ts';
 import { failureWords, labelOf } from '../lookUps/index.ts';
 import { type LookUpService, isPinned, NOTE_LENGTH } from '../../core/lookUp/index.ts';
 import { chooseLookUp, type Choices, findAll, pickLookUp, chooseLookUps } from './chooseLookUp.ts';
@@ -20,25 +11,36 @@ import { copy, saveFile, sayDone } from './output.ts';
 import type { Handlers } from './run.ts';
 import { exportLookUps, EXPORT_FORMATS, type ExportFormat } from '../../core/export/index.ts';
 
-type Dependencies = Choices & Services<'kept' | 'connections' | 'tree' | 'recent' | 'fileTree' | 'documents'>;
+type Dependencies = Choices &
+  Services<'kept' | 'connections' | 'tree' | 'removals' | 'recent' | 'fileTree' | 'documents'>;
 
 /** The commands on look-ups: one that is named, those that are selected, or one the user picks. */
 export function itemHandlers(deps: Dependencies) {
   const { lookUps } = deps;
   const connectionName = (id: string | undefined) => lookUps.connection(id)?.name;
   return {
-    'cometchatCalls.openCallPanel': async ({ call, logLine }) => {
+    'cometchatCalls.openCallPanel': async ({ call, logLine, preserveFocus }, { keyIn }) => {
+      if (keyIn && !goesIn(deps, call, keyIn)) {
+        await vscode.commands.executeCommand('list.select');
+        return;
+      }
+      if (keyIn === VIEWS.file) {
+        await deps.fileTree.goTo(call?.sessionId ?? '');
+        return;
+      }
       // The panel with the focus is open already: another one is meant.
       const lookUp = await (call ? chooseLookUp(deps, call) : pickAny(deps));
-      if (lookUp) deps.panels.show(lookUp, logLine);
+      if (lookUp) deps.panels.show(lookUp, logLine, preserveFocus);
     },
     'cometchatCalls.keepPanel': ({ call }) => deps.panels.keep(lookUps.store.find(call)),
     'cometchatCalls.openRawJson': async ({ call }) => {
       const lookUp = await chooseLookUp(deps, call);
       if (lookUp) await deps.documents.open(lookUp);
     },
-    'cometchatCalls.copySessionId': async ({ call, selectedIn }, { selection }) => {
-      const sessionIds = await chooseSessionIds(deps, call, selectedIn, selection);
+    'cometchatCalls.copySessionId': async ({ call, key }, { selection, keyIn }) => {
+      const sessionIds = keyIn
+        ? idsAt(deps, call, key, keyIn)
+        : await chooseSessionIds(deps, call, selection);
       const [first] = sessionIds;
       if (first === undefined) return;
       const said =
@@ -47,12 +49,15 @@ export function itemHandlers(deps: Dependencies) {
           : t('Copied {0} session ids', sessionIds.length);
       await copy(sessionIds.join('\n'), said, deps.connections.redact);
     },
-    'cometchatCalls.removeLookup': async ({ call, selected }, { selection }) => {
-      const chosen = selected ? deps.tree.selectedAll() : await chooseToRemove(deps, call, selection);
-      // Selection and focus differ in a tree, and VS Code tells of the selection only: a key must name what it removes.
-      if (chosen.length === 0 || (selected && !(await confirmRemoval(chosen)))) return;
-      removeAll(lookUps, chosen);
+    'cometchatCalls.removeLookup': async ({ call, key = '' }, { selection, isRow, keyIn }) => {
+      // A line below a look-up names no call: it is nothing to remove.
+      if (keyIn && !call) return;
+      const chosen = keyIn ? deps.tree.meantBy(key) : await chooseToRemove(deps, call, selection);
+      deps.removals.remove(chosen);
+      // VS Code leaves the focus nowhere.
+      if (isRow && chosen.length > 0) await deps.tree.focusAfter(chosen);
     },
+    'cometchatCalls.undoRemoval': () => deps.removals.undo(),
     'cometchatCalls.clearLookups': async () => {
       const listed = lookUps.store.size;
       const beyond = await deps.kept.countUnlisted();
@@ -60,7 +65,8 @@ export function itemHandlers(deps: Dependencies) {
       // In the list for a moment, so that they can be brought back like any other.
       const inView = { location: { viewId: VIEWS.lookUps } };
       const unreadable = await vscode.window.withProgress(inView, () => deps.kept.listAll());
-      removeAll(lookUps, lookUps.store.all());
+      deps.removals.remove(lookUps.store.all());
+      lookUps.store.forgetHovers();
       if (unreadable > 0) showUnreadable(unreadable);
     },
     'cometchatCalls.pinCall': async ({ call }, { selection }) =>
@@ -100,18 +106,33 @@ export async function fixLookUp(lookUps: LookUpService, key: string, name: strin
   if (fix) await applyFix(fix, { ...lookUp, failure });
 }
 
+/** Whether Enter on a row goes into what is open of it already; else it opens it, as a click does. */
+function goesIn(deps: Dependencies, call: LookUpTarget | undefined, view: ViewId): boolean {
+  if (!call) return false;
+  if (view === VIEWS.file) return deps.fileTree.selected()?.sessionId === call.sessionId;
+  return deps.panels.isShown(call);
+}
+
+/** The ids that a key is to copy on a row: its own, or those of all that are selected where it is. */
+function idsAt(
+  deps: Dependencies,
+  call: LookUpTarget | undefined,
+  key: string | undefined,
+  view: ViewId,
+): readonly string[] {
+  if (view === VIEWS.lookUps) return deps.tree.meantBy(key ?? '').map(({ sessionId }) => sessionId);
+  if (!call) return [];
+  const selected = view === VIEWS.recent ? deps.recent.selectedIds() : [];
+  return selected.includes(call.sessionId) ? selected : [call.sessionId];
+}
+
 /** The ids of the calls that are named or selected, else of the one that is shown or picked; none looks anything up. */
 async function chooseSessionIds(
   deps: Dependencies,
   call: LookUpTarget | undefined,
-  selectedIn: 'lookUps' | 'file' | 'recent' | undefined,
   selection: readonly LookUpTarget[],
 ): Promise<readonly string[]> {
   if (selection.length > 1) return selection.map(({ sessionId }) => sessionId);
-  if (selectedIn === 'lookUps') return deps.tree.selectedAll().map(({ sessionId }) => sessionId);
-  if (selectedIn === 'recent') return deps.recent.selectedIds();
-  const inFile = selectedIn === 'file' && deps.fileTree.selected();
-  if (selectedIn) return inFile ? [inFile.sessionId] : [];
   const chosen = call ?? deps.panels.activeTarget() ?? (await pickAny(deps));
   return chosen ? [chosen.sessionId] : [];
 }
@@ -129,33 +150,6 @@ async function chooseToRemove(
 
 function pickAny(deps: Dependencies): Promise<LookUp | undefined> {
   return pickLookUp(deps, deps.lookUps.store.all(), t('Which call?'));
-}
-
-/** Removes look-ups from the list and the disk, and offers to bring them back as they were. */
-function removeAll(lookUps: LookUpService, chosen: readonly LookUp[]): void {
-  const { store } = lookUps;
-  // As they are now: while the user was asked, answers may have come.
-  const removed = chosen.flatMap(({ key }) => store.get(key) ?? []);
-  const [first] = removed;
-  if (!first) return;
-  for (const { key } of removed) {
-    lookUps.cancel(key);
-    store.remove(key);
-  }
-  const said =
-    removed.length === 1 ? t('Removed {0}', labelOf(first)) : t('Removed {0} look-ups', removed.length);
-  showUndo(said, () => {
-    for (const lookUp of removed) store.putBack(lookUp);
-  });
-}
-
-function confirmRemoval(chosen: readonly LookUp[]): Promise<boolean> {
-  const [first] = chosen;
-  const question =
-    first && chosen.length === 1
-      ? t('Remove {0} from the list?', labelOf(first))
-      : t('Remove these {0} look-ups from the list?', chosen.length);
-  return confirm(plainText(question), t('Remove'));
 }
 
 /** @param beyond whether there are look-ups on disk that are not listed */

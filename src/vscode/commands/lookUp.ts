@@ -5,10 +5,11 @@ import type { CommandArguments } from '../../commandArguments.ts';
 import type { LogLine } from '../../core/logTime/index.ts';
 import { VIEWS } from '../../manifest.ts';
 import { mayBeSent } from '../connections/index.ts';
-import { logLineAt } from '../inText/index.ts';
+import { completionText, type IdCompleter, logLineAt } from '../inText/index.ts';
 import { prepareConnection } from './chooseLookUp.ts';
 import type { CommandResult, Services } from './model.ts';
 import { showFailure, t, askText } from '../platform/index.ts';
+import { sayDone } from './output.ts';
 import { refreshAll } from './refreshAll.ts';
 import type { Handlers } from './run.ts';
 import { suggestFromEditor, suggestSessionId, type Suggestion } from './suggestion.ts';
@@ -18,11 +19,12 @@ import {
   describeSessionId,
   invalidSessionId,
   parseSessionId,
+  withoutCutMark,
 } from '../../core/sessionId/index.ts';
-import type { TimeFormat } from '../../core/text/index.ts';
+import { type TimeFormat, withoutIcons } from '../../core/text/index.ts';
 
 type Dependencies = Services<
-  'lookUps' | 'connections' | 'readerTime' | 'finder' | 'clocks' | 'tree' | 'panels' | 'sandbox'
+  'lookUps' | 'connections' | 'readerTime' | 'finder' | 'completer' | 'clocks' | 'tree' | 'panels' | 'sandbox'
 >;
 
 /** The commands that look a call up. */
@@ -36,8 +38,11 @@ export function lookUpHandlers(deps: Dependencies) {
       return onBehalfOf === undefined ? dismissed() : lookUp(deps, { ...given, sessionId, onBehalfOf });
     },
     'cometchatCalls.lookUpCallAtCursor': async () => {
-      const here = suggestFromEditor(deps.finder);
-      if (!here) return lookUp(deps, { reveal: true });
+      const here = suggestFromEditor(deps);
+      // What is cut off and could not be completed is to be corrected: as it is, it could only fail.
+      if (!here || (here.completion && here.completion.kind !== 'whole'))
+        return lookUp(deps, { reveal: true });
+      if (here.completion) sayDone(withoutIcons(completionText(here.completion)));
       const logLine = (call: Call) => logLineAt({ ...deps, ...here }, call);
       return lookUp(deps, { sessionId: here.sessionId, reveal: true }, { logLine });
     },
@@ -47,19 +52,29 @@ export function lookUpHandlers(deps: Dependencies) {
 type Argument = CommandArguments['cometchatCalls.lookUpCall'];
 
 /** The id that is given, else the one the user enters; undefined when they give up. */
-async function sessionIdOf(
-  deps: Dependencies,
-  { sessionId, suggestion: given }: Argument,
-): Promise<string | undefined> {
-  if (sessionId !== undefined) return sessionId;
+async function sessionIdOf(deps: Dependencies, argument: Argument): Promise<string | undefined> {
+  const { sessionId, suggestion: given } = argument;
+  if (sessionId !== undefined) return completed(deps, argument, sessionId);
   const isApiKey = deps.connections.holdsApiKey;
   const found =
-    given === undefined
-      ? await suggestSessionId(deps.finder)
-      : { sessionId: given, source: t('to be corrected') };
+    given === undefined ? await suggestSessionId(deps) : { sessionId: given, source: t('to be corrected') };
   // What is suggested is on the screen.
   const suggestion = found && isApiKey(found.sessionId) ? undefined : found;
-  return askSessionId(suggestion, deps.readerTime.format, isApiKey);
+  const entered = await askSessionId(suggestion, {
+    time: deps.readerTime.format,
+    isApiKey,
+    completer: deps.completer,
+  });
+  return entered === undefined ? undefined : completed(deps, argument, entered);
+}
+
+/** The whole id of one that is cut off and can be completed, said to be so; else the id. What was looked up stays itself. */
+function completed(deps: Dependencies, { connectionId, onBehalfOf }: Argument, sessionId: string): string {
+  if (deps.lookUps.store.find({ sessionId, connectionId, onBehalfOf })) return sessionId;
+  const completion = deps.completer.typed(sessionId);
+  if (completion?.kind !== 'whole') return sessionId;
+  sayDone(withoutIcons(completionText(completion)));
+  return completion.sessionId;
 }
 
 interface LookUpOptions {
@@ -162,32 +177,48 @@ function dismissed(): CommandResult {
 /** Tells whether an API key is in a text: nothing may be asked for with one in the place of an id. */
 type IsApiKey = (text: string) => boolean;
 
+/** What an id is checked with as it is typed. */
+interface IdCheck {
+  readonly time: TimeFormat;
+  readonly isApiKey: IsApiKey;
+  readonly completer: Pick<IdCompleter, 'typed'>;
+}
+
 /** Asks for a session id and says, as one types, what it tells; undefined when the user gave up. */
 async function askSessionId(
   suggestion: Suggestion | undefined,
-  time: TimeFormat,
-  isApiKey: IsApiKey,
+  idCheck: IdCheck,
 ): Promise<string | undefined> {
   const entered = await askText({
     // In the title, because what the id tells takes the place of the prompt.
     title: suggestion ? t('Look Up Call ({0})', suggestion.source) : t('Look Up Call'),
     prompt: t('Session id of the call'),
     placeholder: 'v1.us.31780434a95d45.1692368113…',
-    value: suggestion?.sessionId ?? '',
+    value: suggestion ? suggestedText(suggestion) : '',
     selectValue: true,
-    check: (value) => checkSessionId(value, time, isApiKey),
+    check: (value) => checkSessionId(value, idCheck),
   });
   return typeof entered === 'string' ? entered.trim() : undefined;
 }
 
+/** One that stays cut off has the mark of it, for whoever is to correct it. */
+function suggestedText({ sessionId, completion }: Suggestion): string {
+  return completion && completion.kind !== 'whole' ? `${withoutCutMark(sessionId)}…` : sessionId;
+}
+
 function checkSessionId(
   value: string,
-  time: TimeFormat,
-  isApiKey: IsApiKey,
+  { time, isApiKey, completer }: IdCheck,
 ): { readonly error: string } | { readonly info: string } {
   const invalid = invalidSessionId(value) ?? (isApiKey(value) ? 'apiKey' : undefined);
   if (invalid) return { error: describeInvalidSessionId(invalid, t) };
-  return { info: describeSessionId(parseSessionId(value), Date.now(), time, t) };
+  const session = parseSessionId(value);
+  const completion = completer.typed(value);
+  if (completion?.kind === 'whole') return { info: completionText(completion) };
+  // Where the mark of a cut stands, there is no such id; without one, an integrator may have chosen it.
+  const isMarked = withoutCutMark(session.id) !== session.id;
+  if (completion && isMarked) return { error: completionText(completion) };
+  return { info: describeSessionId(session, Date.now(), time, t) };
 }
 
 /** Asks for the uid to look a call up as; undefined when the user gave up. */

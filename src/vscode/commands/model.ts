@@ -6,8 +6,8 @@ import type { SavedFilters } from '../../storage/index.ts';
 import type { CallPanels } from '../callPanel/index.ts';
 import type { Connections, SandboxConnection } from '../connections/index.ts';
 import type { FileCalls, FileTree, LogClocks } from '../fileCalls/index.ts';
-import type { SessionFinder } from '../inText/index.ts';
-import type { CallDocuments, KeptLookUps, LookUpsTree } from '../lookUps/index.ts';
+import type { IdCompleter, SessionFinder } from '../inText/index.ts';
+import type { CallDocuments, KeptLookUps, LookUpsTree, Removals } from '../lookUps/index.ts';
 import type { ExtensionLogger, ReaderTime } from '../platform/index.ts';
 import type { RecentCallsView } from '../recentCalls/index.ts';
 import type { ChosenShell } from './chosenShell.ts';
@@ -20,14 +20,19 @@ export interface CommandServices {
   readonly source: CallSource;
   readonly sandbox: Pick<SandboxConnection, 'ensure'>;
   readonly finder: SessionFinder;
+  readonly completer: Pick<IdCompleter, 'found' | 'typed'>;
   readonly clocks: LogClocks;
   readonly fileCalls: FileCalls;
-  readonly fileTree: Pick<FileTree, 'reveal' | 'selected'>;
+  readonly fileTree: Pick<FileTree, 'reveal' | 'selected' | 'goTo'>;
   /** A log that mentions the sample calls. */
   readonly sampleLog: () => Promise<string>;
   readonly logger: ExtensionLogger;
-  readonly tree: Pick<LookUpsTree, 'reveal' | 'selectedAll'>;
-  readonly panels: Pick<CallPanels, 'show' | 'keep' | 'activeTarget' | 'logLineOf' | 'transcriptsOf'>;
+  readonly tree: Pick<LookUpsTree, 'reveal' | 'selectedAll' | 'meantBy' | 'focusAfter'>;
+  readonly removals: Removals;
+  readonly panels: Pick<
+    CallPanels,
+    'show' | 'isShown' | 'keep' | 'activeTarget' | 'logLineOf' | 'transcriptsOf'
+  >;
   readonly recent: Pick<RecentCallsView, 'model' | 'show' | 'showMoreOfDay' | 'isVisible' | 'selectedIds'>;
   readonly filters: SavedFilters;
   readonly watches: CallWatches;

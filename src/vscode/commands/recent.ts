@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { CommandArguments } from '../../commandArguments.ts';
 import { filterNameProblem, freeName, isBuiltInName, sameNamed } from '../../core/callList/index.ts';
-import { type CallFilter, type ListTarget, TEMPORARY } from '../../core/callList/model.ts';
+import { ALL, type CallFilter, type ListTarget, TEMPORARY } from '../../core/callList/model.ts';
 import type { Connection } from '../../core/connection/model.ts';
 import { unreadableKeyring } from '../../core/failure/index.ts';
 import type { LookUpTarget } from '../../core/lookUp/model.ts';
@@ -44,6 +44,8 @@ interface CallActions {
   cancel(call: LookUpTarget): void;
   /** Does what a fix of the look-up with a key says. */
   fix(key: string, fix: string): unknown;
+  /** The same for the calls of the file that lack the same as this one. */
+  fixInFile(sessionId: string, fix: string): unknown;
 }
 
 /** The commands that calls and lists of calls share; a call that is listed stands for the list it is in. */
@@ -62,8 +64,10 @@ export function sharedHandlers(deps: RecentServices, calls: CallActions) {
       const list = { connectionId: given.connectionId, filterId: given.filterId };
       return deps.recent.model.listing(list)?.cancel();
     },
-    'cometchatCalls.applyFix': (given) =>
-      given.kind === 'list' ? fixList(deps, given, given.fix) : calls.fix(given.key, given.fix),
+    'cometchatCalls.applyFix': (given) => {
+      if (given.kind === 'file') return calls.fixInFile(given.sessionId, given.fix);
+      return given.kind === 'list' ? fixList(deps, given, given.fix) : calls.fix(given.key, given.fix);
+    },
   } satisfies Partial<Handlers>;
 }
 
@@ -206,13 +210,19 @@ async function askTemporary(
   return asked?.filter;
 }
 
-/** Offers a filter below a connection, and opens it. */
+/** Offers a filter below a connection, and opens it: one that asks for nothing is All. */
 async function showTemporary(
   { recent }: RecentServices,
   connectionId: string,
   filter: CallFilter,
 ): Promise<void> {
   if (!(await mayBeSent(filter.uid))) return;
+  if (Object.keys(filter).length === 0) {
+    recent.model.closeTemporary(connectionId);
+    // Who asks for the same again wants it as of now.
+    await recent.model.refresh({ connectionId, filterId: ALL });
+    return recent.show({ connectionId, filterId: ALL });
+  }
   recent.model.apply(connectionId, filter);
   await recent.show({ connectionId, filterId: TEMPORARY });
 }

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { ARGUMENTS, type CommandArguments, NOTHING, SELECTED_CALL } from '../../commandArguments.ts';
 import type { Logger } from '../../core/base/model.ts';
 import type { LookUpTarget } from '../../core/lookUp/model.ts';
-import { type CommandId, TITLE_COMMANDS } from '../../manifest.ts';
+import { type CommandId, TITLE_COMMANDS, type ViewId } from '../../manifest.ts';
 import { ArgumentError, viewOfRow, t } from '../platform/index.ts';
 
 /** Runs a command with what VS Code passes it. Rejects with why it could not be done. */
@@ -16,6 +16,8 @@ export interface Invocation {
   readonly selection: readonly LookUpTarget[];
   /** Whether the argument is the row of a view, which a menu passes, and not one that a caller wrote. */
   readonly isRow: boolean;
+  /** The view where a key was pressed on that row, which has the focus; undefined for whatever else ran the command. */
+  readonly keyIn: ViewId | undefined;
 }
 
 export type Handlers = {
@@ -42,14 +44,30 @@ export function runHandler<Result>(
   id: CommandId,
   handler: (argument: never, invocation: Invocation) => Result,
   [input, selection]: readonly unknown[],
-): Result {
-  const meant = isOfTitle(id, input) ? undefined : input;
+): Result | undefined {
+  const pressed = pressedOn(input);
+  // A key is pressed on no row where the list has just been drawn again: nobody knows which was meant.
+  if (pressed && pressed.row === undefined) return undefined;
+  const given = pressed ? pressed.row : input;
+  const meant = isOfTitle(id, given) ? undefined : given;
   const calls = Array.isArray(selection) ? selection.filter((one) => !isOfTitle(id, one)) : [];
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its command's schema makes what a handler takes
   return handler(readArgument(id, meant) as never, {
     selection: calls.flatMap((one) => readSelected(one) ?? []),
     isRow: viewOfRow(meant) !== undefined,
+    keyIn: pressed && viewOfRow(pressed.row),
   });
+}
+
+/**
+ * What a key was pressed on: key bindings of views pass a list with the row that has the focus, or with nothing in it.
+ * Undefined for what is no such list.
+ */
+function pressedOn(input: unknown): { readonly row: object | undefined } | undefined {
+  if (!Array.isArray(input) || input.length !== 1) return undefined;
+  const [row]: readonly unknown[] = input;
+  if (row === undefined || row === null) return { row: undefined };
+  return typeof row === 'object' && viewOfRow(row) !== undefined ? { row } : undefined;
 }
 
 /**

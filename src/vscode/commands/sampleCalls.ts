@@ -12,9 +12,9 @@ type Item = vscode.QuickPickItem & { readonly run?: () => Thenable<unknown> };
 /** “Sample Calls” starts the sandbox, then offers its calls without keeping the caller waiting. */
 export function sampleHandlers(deps: Dependencies) {
   return {
-    'cometchatCalls.exploreSampleCalls': async () => {
+    'cometchatCalls.exploreSampleCalls': async ({ pick }) => {
       const { calls } = await deps.sandbox.ensure();
-      void offer(deps, calls);
+      if (pick) void offer(deps, calls);
       return {
         connectionId: SANDBOX_CONNECTION_ID,
         calls: calls.map(({ sessionId, title }) => ({ sessionId, title })),

@@ -1,9 +1,12 @@
 import type * as vscode from 'vscode';
 import { Emitter, toLog } from '../../core/base/index.ts';
-import type { FileCall, FileIndex } from '../../core/fileCalls/model.ts';
+import type { FileCall, FileIndex, NotAsked } from '../../core/fileCalls/model.ts';
 import type { FileOrder, FileRow } from '../../core/fileCalls/index.ts';
 import type { Disposable } from '../../core/base/model.ts';
 import type { LookUpService } from '../../core/lookUp/index.ts';
+import { type Answer, answerOf, type LookUp } from '../../core/lookUp/model.ts';
+import { type Attention, attentionOf } from '../../core/story/index.ts';
+import { t } from '../platform/index.ts';
 import { type FileState, newestIndex, isAbout, type Subject } from './model.ts';
 import { placesOf, type Search, searchSubject, activeSubject, watchFile } from './subject.ts';
 
@@ -30,6 +33,10 @@ export class FileCalls {
   /** How many searches of files that somebody chose are under way: turning to another file does not end those. */
   #chosen = 0;
   readonly #ignored = new Set<string>();
+  /** Worked out once for each answer: a list is drawn often. */
+  readonly #attention = new WeakMap<Answer, Attention>();
+  /** By session id, why the last run has not asked for it. */
+  readonly #notAsked = new Map<string, NotAsked>();
   order: FileOrder = 'line';
   filter = '';
 
@@ -49,9 +56,41 @@ export class FileCalls {
   /** Calls of the file with what is known of each. */
   rowsOf(calls: readonly FileCall[]): readonly FileRow[] {
     // What was asked as a user says less than what the file is about; of several, the newest counts.
-    const plain = this.#deps.lookUps.store.all().filter(({ onBehalfOf }) => onBehalfOf === undefined);
+    const plain = this.#deps.lookUps.store.known().filter(({ onBehalfOf }) => onBehalfOf === undefined);
     const known = new Map(plain.toReversed().map((lookUp) => [lookUp.sessionId, lookUp]));
-    return calls.map((fileCall) => ({ fileCall, lookUp: known.get(fileCall.sessionId) }));
+    return calls.map((fileCall) => {
+      const lookUp = known.get(fileCall.sessionId);
+      const notAsked = this.#notAsked.get(fileCall.sessionId);
+      return { fileCall, lookUp, attention: lookUp && this.#attentionTo(lookUp), notAsked };
+    });
+  }
+
+  #attentionTo(lookUp: LookUp): Attention | undefined {
+    const answer = answerOf(lookUp);
+    if (!answer) return undefined;
+    const known = this.#attention.get(answer);
+    if (known) return known;
+    const { sessionId, connectionId } = lookUp;
+    const { appId, region } = this.#deps.lookUps.connection(connectionId) ?? {};
+    const attention = attentionOf(answer.call, { asOf: answer.fetchedAt, sessionId, appId, region, t });
+    this.#attention.set(answer, attention);
+    return attention;
+  }
+
+  /** Notes why ids are not asked for, or that they are; shown at once. */
+  setNotAsked(sessionIds: readonly string[], reason: NotAsked | undefined): void {
+    for (const id of sessionIds) {
+      if (reason) this.#notAsked.set(id, reason);
+      else this.#notAsked.delete(id);
+    }
+    this.#changed.fire();
+  }
+
+  /** Forgets why ids were not asked for: there are other connections now. */
+  forgetNotAsked(): void {
+    if (this.#notAsked.size === 0) return;
+    this.#notAsked.clear();
+    this.#changed.fire();
   }
 
   /** Lists the calls of what somebody looks at now; of nothing new, the list stays. */
@@ -81,6 +120,7 @@ export class FileCalls {
   }
 
   #list(subject: Subject, signal?: AbortSignal): Promise<FileState> {
+    if (!isAbout(this.#state, subject.uri)) this.#notAsked.clear();
     this.#scan?.abort();
     this.#watch?.dispose();
     this.#watch = watchFile(subject, () => this.#soon());

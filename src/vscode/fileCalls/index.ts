@@ -1,4 +1,5 @@
 export { exportFileCalls } from './exportFileCalls.ts';
+export { causesOf, type FileCause } from './fileCauses.ts';
 export { FileCalls } from './fileCalls.ts';
 export { failureMessage, shownRows, type FileNode } from './fileItems.ts';
 export { FileTree } from './fileTree.ts';
@@ -7,4 +8,4 @@ export { jump } from './jump.ts';
 export { LogClocks, setClockOffset } from './logClocks.ts';
 export { lookUpAll } from './lookUpAll.ts';
 export { planLookUps } from './planLookUps.ts';
-export { activeSubject, searchSubject, subjectOf } from './subject.ts';
+export { activeSubject, contentOf, searchSubject, subjectOf } from './subject.ts';

@@ -1,35 +1,67 @@
 import type * as vscode from 'vscode';
-import { ArgumentError, askText, t } from '../platform/index.ts';
+import { Emitter, toLog } from '../../core/base/index.ts';
+import type { Logger } from '../../core/base/model.ts';
+import type { LogClock } from '../../core/logTime/model.ts';
+import { formatSignedDuration, joinParts } from '../../core/text/index.ts';
+import { ArgumentError, askPick, askText, t } from '../platform/index.ts';
 import type { Subject } from './model.ts';
 
 const STATE = 'cometchatCalls.logClocks';
 
+/** What is added to the times of a file, in seconds: to all, and besides to those that state no zone. */
+export type Correction = Required<Pick<LogClock, 'offsetSeconds' | 'zoneOffsetSeconds'>>;
+
+const NONE: Correction = { offsetSeconds: 0, zoneOffsetSeconds: 0 };
+
 /** The clocks of log files: a file whose times are off can be told by how much, and is remembered. */
 export class LogClocks {
   readonly #state: vscode.Memento;
+  readonly #changed: Emitter<vscode.Uri>;
 
-  constructor(state: vscode.Memento) {
+  constructor(state: vscode.Memento, logger: Pick<Logger, 'error'>) {
     this.#state = state;
+    this.#changed = new Emitter(toLog(logger));
   }
 
-  /** The seconds that are added to a file's times. */
-  offsetOf(uri: vscode.Uri): number {
+  /** Tells whose times are read in another way now. */
+  get onDidChange() {
+    return this.#changed.event;
+  }
+
+  correctionOf(uri: vscode.Uri): Correction {
     const clock = this.#all()[uri.toString()];
-    if (typeof clock !== 'object' || clock === null) return 0;
-    const seconds: unknown = Reflect.get(clock, 'offsetSeconds');
-    return typeof seconds === 'number' && Math.abs(seconds) <= MAX_OFFSET_SECONDS ? seconds : 0;
+    if (typeof clock !== 'object' || clock === null) return NONE;
+    const secondsOf = (field: keyof Correction) => {
+      const seconds: unknown = Reflect.get(clock, field);
+      return typeof seconds === 'number' && Math.abs(seconds) <= MAX_OFFSET_SECONDS ? seconds : 0;
+    };
+    return {
+      offsetSeconds: secondsOf('offsetSeconds'),
+      zoneOffsetSeconds: secondsOf('zoneOffsetSeconds'),
+    };
   }
 
-  /** Remembers by how many seconds a file's times are off; 0 forgets it. */
-  async setOffset(uri: vscode.Uri, offsetSeconds: number): Promise<void> {
-    const { [uri.toString()]: _old, ...others } = this.#all();
-    await this.#state.update(
-      STATE,
-      offsetSeconds === 0 ? others : { ...others, [uri.toString()]: { offsetSeconds } },
+  /** How a file's times are corrected, in words; undefined where they are not. */
+  correctionText(uri: vscode.Uri): string | undefined {
+    const { offsetSeconds, zoneOffsetSeconds } = this.correctionOf(uri);
+    const text = joinParts(
+      offsetSeconds === 0 ? undefined : t('log times {0}', formatSignedDuration(offsetSeconds, t)),
+      zoneOffsetSeconds === 0
+        ? undefined
+        : t('log times without a zone {0}', formatSignedDuration(zoneOffsetSeconds, t)),
     );
+    return text === '' ? undefined : text;
   }
 
-  /** By file, `{ offsetSeconds }`: what to add to its times. Anything may be there; what is no clock counts for nothing. */
+  /** Remembers how a file's times are corrected; without any correction it forgets the file. */
+  async correct(uri: vscode.Uri, correction: Correction): Promise<void> {
+    const { [uri.toString()]: _old, ...others } = this.#all();
+    const isNone = correction.offsetSeconds === 0 && correction.zoneOffsetSeconds === 0;
+    await this.#state.update(STATE, isNone ? others : { ...others, [uri.toString()]: correction });
+    this.#changed.fire(uri);
+  }
+
+  /** By file, what to add to its times. Anything may be there; what is no clock counts for nothing. */
   #all(): Readonly<Record<string, unknown>> {
     const stored = this.#state.get<unknown>(STATE);
     return typeof stored === 'object' && stored !== null && !Array.isArray(stored) ? { ...stored } : {};
@@ -39,18 +71,26 @@ export class LogClocks {
 /** The largest offset that makes sense for a log's clock, in seconds: that between the zones furthest apart, and an hour for summer time. */
 const MAX_OFFSET_SECONDS = 27 * 3600;
 
+/** What a caller may give of a correction. */
+export interface GivenOffset {
+  readonly offsetSeconds?: number | undefined;
+  /** Whether only times that state no zone are meant. */
+  readonly withoutZone: boolean;
+}
+
 /**
- * Sets what is added to the times of a file. Throws ArgumentError for more than {@link MAX_OFFSET_SECONDS}.
- * @param wanted in seconds; asked for without
+ * Corrects the times of a file. Throws ArgumentError for more than {@link MAX_OFFSET_SECONDS}.
+ * @param given what is asked for where it has no offset
+ * @returns how they are corrected now, in words; undefined when the user chose nothing
  */
 export async function setClockOffset(
   subject: Subject,
-  wanted: number | undefined,
+  { offsetSeconds: wanted, withoutZone }: GivenOffset,
   clocks: LogClocks,
-): Promise<void> {
-  const offset = wanted ?? (await askOffset(subject, clocks.offsetOf(subject.uri)));
-  if (offset === undefined) return;
-  if (Math.abs(offset) > MAX_OFFSET_SECONDS)
+): Promise<string | undefined> {
+  const current = clocks.correctionOf(subject.uri);
+  const field = withoutZone ? 'zoneOffsetSeconds' : 'offsetSeconds';
+  if (wanted !== undefined && Math.abs(wanted) > MAX_OFFSET_SECONDS)
     throw new ArgumentError(
       t(
         'The argument “{0}” must be between {1} and {2}.',
@@ -59,13 +99,61 @@ export async function setClockOffset(
         MAX_OFFSET_SECONDS,
       ),
     );
-  await clocks.setOffset(subject.uri, offset);
+  const chosen =
+    wanted === undefined ? await askCorrection(subject, current, clocks) : { ...current, [field]: wanted };
+  if (!chosen) return undefined;
+  await clocks.correct(subject.uri, chosen);
+  return clocks.correctionText(subject.uri) ?? t('log times as they are written');
 }
 
-async function askOffset({ name }: Subject, current: number): Promise<number | undefined> {
+/** Asks what is to be corrected, and by how much; to clear it is one of the choices. */
+async function askCorrection(
+  subject: Subject,
+  current: Correction,
+  clocks: LogClocks,
+): Promise<Correction | undefined> {
+  const title = t('Correct Log Times of {0}', subject.name);
+  const fields = [
+    {
+      label: t('Times Without a Zone…'),
+      description: currently(current.zoneOffsetSeconds),
+      detail: t('for a log that was written in another zone; times that state theirs stay as they are'),
+      field: 'zoneOffsetSeconds' as const,
+    },
+    {
+      label: t('All Times…'),
+      description: currently(current.offsetSeconds),
+      detail: t('for a log whose clock was wrong'),
+      field: 'offsetSeconds' as const,
+    },
+  ];
+  const correction = clocks.correctionText(subject.uri);
+  const clear = {
+    label: t('Clear the Correction'),
+    description: correction ?? '',
+    detail: t('times as they are written'),
+    field: undefined,
+  };
+  const picked = await askPick<(typeof fields)[number] | typeof clear>({
+    title,
+    placeholder: t('Which times are to be corrected?'),
+    items: correction === undefined ? fields : [...fields, clear],
+  });
+  if (typeof picked === 'symbol') return undefined;
+  const { field } = picked;
+  if (field === undefined) return NONE;
+  const offset = await askOffset(title, current[field]);
+  return offset === undefined ? undefined : { ...current, [field]: offset };
+}
+
+function currently(seconds: number): string {
+  return seconds === 0 ? '' : formatSignedDuration(seconds, t);
+}
+
+async function askOffset(title: string, current: number): Promise<number | undefined> {
   const entered = await askText({
-    title: t('Correct Log Times of {0}', name),
-    prompt: t('What to add to the times of this file, such as +2:00, -0:30 or +0:00:07'),
+    title,
+    prompt: t('What to add to them, such as +2:00, -0:30 or +0:00:07; 0 adds nothing'),
     value: writeOffset(current),
     selectValue: true,
     check: (value) =>

@@ -1,65 +1,86 @@
 import * as vscode from 'vscode';
-import type { LookUpResult } from '../../core/lookUp/model.ts';
 import { isLookedUpWithOthers } from '../../core/sessionId/index.ts';
 import { isHopeless } from '../../core/failure/index.ts';
 import { MAX_CONCURRENT } from '../../core/requests/index.ts';
 import { formatDuration } from '../../core/text/index.ts';
-import { type FileRow, rowState } from '../../core/fileCalls/index.ts';
-import { signalOf, showDone, showFailure, t } from '../platform/index.ts';
+import type { FileRow } from '../../core/fileCalls/index.ts';
+import { confirm, signalOf, t } from '../platform/index.ts';
 import type { Connections } from '../connections/index.ts';
-import { failureWords } from '../lookUps/index.ts';
 import type { LookUpService } from '../../core/lookUp/index.ts';
-import { type PlannedLookUp, planLookUps } from './planLookUps.ts';
+import type { FileCalls } from './fileCalls.ts';
+import { isOpen, type PlannedLookUp, planLookUps } from './planLookUps.ts';
 
 interface Dependencies {
   readonly lookUps: LookUpService;
   readonly connections: Pick<Connections, 'routing'>;
+  readonly fileCalls: Pick<FileCalls, 'setNotAsked' | 'redraw' | 'order'>;
 }
 
 /** What is told of a long run, and where it can be stopped. */
 interface Run {
   readonly signal: AbortSignal;
   readonly report: (message: string, increment: number) => void;
+  readonly setNotAsked: FileCalls['setNotAsked'];
 }
 
+/** More requests than these are asked about first: 500 a minute are all that the smallest plan allows. */
+const MANY = 200;
+
 /**
- * Looks up all calls of a file that are not known yet. What is known already is not asked for again, so a run
- * that was cancelled goes on where it stopped when it is started once more. What fails of one connection, such as its
- * key, ends the look-ups of that one and is said once; those of other connections go on.
+ * Looks up all calls of a file that are not known yet, and has what needs attention come first in the list. What is
+ * known already is not asked for again, so a run that was cancelled goes on where it stopped when it is started once
+ * more. What fails of one connection, such as its key, ends the look-ups of that one; those of other connections go on.
+ * What was not asked for is noted with its reason, and shown in the list.
  */
 export async function lookUpAll(rows: readonly FileRow[], deps: Dependencies): Promise<void> {
-  const open = rows.filter(isOpen).map(({ fileCall }) => fileCall.sessionId);
+  const { fileCalls } = deps;
+  const open = idsOf(rows.filter(isOpen));
   const ids = open.filter(isLookedUpWithOthers);
-  const left = open.length - ids.length;
-  if (left > 0) showDone(leftOut(left));
-  if (ids.length === 0) return;
-  const planned = await planLookUps(ids, deps.connections);
-  if (!planned) return;
-  const title = ids.length === 1 ? t('Looking up 1 call') : t('Looking up {0} calls', ids.length);
+  const plan = await planLookUps(ids, deps.connections);
+  const sent = plan?.filter(({ failure }) => !failure) ?? [];
+  if (!plan || !(await mayAsk(sent.length))) return;
+  fileCalls.order = 'verdict';
+  fileCalls.setNotAsked(ids, undefined);
+  fileCalls.setNotAsked(idsOf(rows.filter((row) => row.fileCall.looksCutOff)), { kind: 'cutOff' });
+  fileCalls.setNotAsked(
+    open.filter((id) => !isLookedUpWithOthers(id)),
+    { kind: 'otherTool' },
+  );
+  for (const { sessionId, failure } of plan)
+    if (failure) fileCalls.setNotAsked([sessionId], { kind: 'failure', failure, connectionId: undefined });
+  if (sent.length === 0) return;
   await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, cancellable: true, title },
+    {
+      location: vscode.ProgressLocation.Notification,
+      cancellable: true,
+      title: titleOf(sent.length),
+    },
     (progress, token) =>
-      work(planned, deps.lookUps, {
+      work(sent, deps.lookUps, {
         signal: signalOf(token),
         report: (message, increment) => progress.report({ message, increment }),
+        setNotAsked: (sessionIds, reason) => fileCalls.setNotAsked(sessionIds, reason),
       }),
   );
 }
 
-function leftOut(count: number): string {
-  return count === 1
-    ? t('1 id was left out: 32 hex digits may be a session of another tool. Look it up by itself.')
-    : t(
-        '{0} ids were left out: 32 hex digits may be a session of another tool. Look them up one by one.',
-        count,
-      );
+function idsOf(rows: readonly FileRow[]): readonly string[] {
+  return rows.map(({ fileCall }) => fileCall.sessionId);
 }
 
-function isOpen(row: FileRow): boolean {
-  if (row.fileCall.looksCutOff) return false;
-  const state = rowState(row);
-  const failure = row.lookUp?.state.kind === 'failed' ? row.lookUp.state.failure.reason : undefined;
-  return state === 'open' || (state === 'failed' && failure !== 'notFound');
+function titleOf(requests: number): string {
+  return requests === 1
+    ? t('Looking up 1 call, with 1 request')
+    : t('Looking up {0} calls, with as many requests', requests);
+}
+
+async function mayAsk(requests: number): Promise<boolean> {
+  if (requests <= MANY) return true;
+  return confirm(
+    t('Look up {0} calls?', requests),
+    t('Look Up All'),
+    t('This takes {0} requests, which count towards the rate limit of your app.', requests),
+  );
 }
 
 /** A look-up that is still to be made. */
@@ -78,6 +99,7 @@ class ConnectionQueue {
   readonly ends: AbortSignal;
   readonly connectionId: string | undefined;
   readonly #own = new AbortController();
+  readonly #underWay = new Set<Job>();
 
   constructor(connectionId: string | undefined, jobs: readonly Job[], run: AbortSignal) {
     this.connectionId = connectionId;
@@ -93,9 +115,21 @@ class ConnectionQueue {
     return this.jobs.at(-1)?.place ?? Infinity;
   }
 
-  /** Ends all of them, under way or still to come. */
-  stop(): void {
+  /** Ends all of them, under way or still to come; gives those that were not made. */
+  stop(): readonly Job[] {
     this.#own.abort();
+    return [...this.#underWay, ...this.jobs.splice(0)];
+  }
+
+  /** Takes the next, which is under way until it is settled. */
+  take(): Job | undefined {
+    const job = this.jobs.pop();
+    if (job) this.#underWay.add(job);
+    return job;
+  }
+
+  settled(job: Job): void {
+    this.#underWay.delete(job);
   }
 
   /** Makes one again that was told to wait. */
@@ -107,7 +141,7 @@ class ConnectionQueue {
 async function work(
   planned: readonly PlannedLookUp[],
   lookUps: LookUpService,
-  { signal, report }: Run,
+  { signal, report, setNotAsked }: Run,
 ): Promise<void> {
   const jobs = planned.map((one, place) => ({ ...one, place, fresh: false }));
   const byConnection = Map.groupBy(jobs, ({ connectionId }) => connectionId);
@@ -120,7 +154,8 @@ async function work(
   const one = async (queue: ConnectionQueue, job: Job): Promise<void> => {
     const { sessionId, chosenId: connectionId, fresh } = job;
     const result = await lookUps.lookUp({ sessionId, connectionId, fresh, bulk: true }, queue.ends);
-    // The first failure of its connection was said, and is this one's as well.
+    queue.settled(job);
+    // The first failure of its connection is this one's as well.
     if (queue.ends.aborted) return;
     if (!result.ok && result.failure.reason === 'rateLimited') {
       queue.putBack(job);
@@ -129,15 +164,18 @@ async function work(
     done += 1;
     report(t('{0} of {1}', done, planned.length), 100 / planned.length);
     if (result.ok || !isHopeless(result.failure.reason)) return;
-    queue.stop();
-    tell(result, job, lookUps);
+    const { failure } = result;
+    setNotAsked(
+      queue.stop().map((left) => left.sessionId),
+      { kind: 'failure', failure, connectionId: queue.connectionId },
+    );
   };
   const worker = async () => {
     while (open().length > 0) {
       const now = Date.now();
       const ready = open().filter((queue) => resumesAt(queue) <= now);
       const [queue] = ready.toSorted((a, b) => a.nextPlace - b.nextPlace);
-      const job = queue?.jobs.pop();
+      const job = queue?.take();
       if (queue && job) await one(queue, job);
       else
         await countDown(() => (open().length > 0 ? Math.min(...open().map(resumesAt)) : 0), {
@@ -149,19 +187,11 @@ async function work(
   await Promise.all(Array.from({ length: Math.min(MAX_CONCURRENT, planned.length) }, worker));
 }
 
-/** Says why the look-ups of a connection have come to an end. */
-function tell(
-  { key, failure }: Extract<LookUpResult, { ok: false }>,
-  { sessionId, connectionId }: PlannedLookUp,
-  lookUps: LookUpService,
-): void {
-  const known = key === undefined ? undefined : lookUps.store.get(key);
-  const target = known ?? { sessionId, connectionId, onBehalfOf: undefined };
-  showFailure(failureWords(failure, target, lookUps), { ...target, failure });
-}
-
 /** Waits until an instant, telling every second how long it still takes; ends at once when cancelled. */
-async function countDown(until: () => number, { signal, report }: Run): Promise<void> {
+async function countDown(
+  until: () => number,
+  { signal, report }: Pick<Run, 'signal' | 'report'>,
+): Promise<void> {
   for (let left = until() - Date.now(); left > 0 && !signal.aborted; left = until() - Date.now()) {
     report(t('too many requests; going on in {0}', formatDuration(Math.ceil(left / 1000), t)), 0);
     await new Promise<void>((resolve) => {

@@ -1,6 +1,9 @@
 import type { Connection } from '../../core/connection/model.ts';
+import type { Failure } from '../../core/failure/model.ts';
+import { type FileRow, rowState } from '../../core/fileCalls/index.ts';
+import type { LookUpService } from '../../core/lookUp/index.ts';
 import { routeSessionId } from '../../core/lookUp/index.ts';
-import { parseSessionId } from '../../core/sessionId/index.ts';
+import { isLookedUpWithOthers, parseSessionId } from '../../core/sessionId/index.ts';
 import { type Connections, pickConnection } from '../connections/index.ts';
 import { t } from '../platform/index.ts';
 
@@ -11,6 +14,31 @@ export interface PlannedLookUp {
   readonly chosenId: string | undefined;
   /** The connection it goes to, as the connections are now; undefined where none fits it. */
   readonly connectionId: string | undefined;
+  /** Why nobody can be asked for it; undefined where somebody can. */
+  readonly failure: Failure | undefined;
+}
+
+/** Whether a row's call is still to be looked up: nothing is known of it, and there is a chance that something will be. */
+export function isOpen(row: FileRow): boolean {
+  if (row.fileCall.looksCutOff) return false;
+  const state = rowState(row);
+  const failure = row.lookUp?.state.kind === 'failed' ? row.lookUp.state.failure.reason : undefined;
+  return state === 'open' || state === 'notAsked' || (state === 'failed' && failure !== 'notFound');
+}
+
+/** How many requests looking up all rows takes, as far as the connections have been read. */
+export function requestsFor(
+  rows: readonly FileRow[],
+  { connections }: Pick<LookUpService, 'connections'>,
+): number {
+  // Which of several is asked makes no difference to their number.
+  const routing = { connections, defaultConnectionId: undefined };
+  return rows.filter(
+    (row) =>
+      isOpen(row) &&
+      isLookedUpWithOthers(row.fileCall.sessionId) &&
+      routeSessionId(parseSessionId(row.fileCall.sessionId), routing).kind !== 'failure',
+  ).length;
 }
 
 /** What the user chose, and what they were offered for it. */
@@ -45,9 +73,10 @@ export async function planLookUps(
   }
   return routed.map(({ sessionId, route }) => {
     if (route.kind === 'connection')
-      return { sessionId, chosenId: undefined, connectionId: route.connection.id };
+      return { sessionId, chosenId: undefined, connectionId: route.connection.id, failure: undefined };
     const chosenId = route.kind === 'ask' ? chosenFor(route.candidates, choices)?.id : undefined;
-    return { sessionId, chosenId, connectionId: chosenId };
+    const failure = route.kind === 'failure' ? route.failure : undefined;
+    return { sessionId, chosenId, connectionId: chosenId, failure };
   });
 }
 

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
-import type { FoundSessionId } from '../../core/sessionId/finder/model.ts';
 import { routeSessionId, type LookUpService } from '../../core/lookUp/index.ts';
 import { signalOf, connectionFor, type ReaderTime, setting, t } from '../platform/index.ts';
 import type { Connections } from '../connections/index.ts';
+import type { SessionId } from '../../core/sessionId/model.ts';
+import { parseSessionId } from '../../core/sessionId/index.ts';
+import type { Completion, IdCompleter } from './idCompleter.ts';
 import type { SessionFinder } from './sessionFinder.ts';
 import type { LogClocks } from '../fileCalls/index.ts';
 import type { CommandLink } from '../../core/text/index.ts';
@@ -14,12 +16,16 @@ export interface HoverDependencies {
   readonly connections: Connections;
   readonly readerTime: ReaderTime;
   readonly finder: SessionFinder;
+  readonly completer: IdCompleter;
   readonly clocks: LogClocks;
 }
 
 /** An id under the mouse, and what is to be done about it. */
 interface Subject {
-  readonly found: FoundSessionId;
+  /** As it stands there, or the whole one it was completed to. */
+  readonly session: SessionId;
+  /** Of one that is cut off. */
+  readonly completion: Completion | undefined;
   readonly range: vscode.Range;
   /** The connection to ask without being told to; undefined when the user decides. */
   readonly automatic: string | undefined;
@@ -27,8 +33,8 @@ interface Subject {
 }
 
 /**
- * Two hovers for an id: VS Code shows each as soon as it is there. The first says at once what the id tells by
- * itself; the second waits for the call.
+ * Two hovers for an id: VS Code shows each as soon as it is there, the second below the first. The first says at once
+ * what the id tells by itself; the second waits for the call, and says nothing of that again.
  */
 export function createHoverProviders(
   deps: HoverDependencies,
@@ -36,8 +42,11 @@ export function createHoverProviders(
   const idHover: vscode.HoverProvider = {
     provideHover: async (document, position) => {
       const subject = await subjectAt(deps, document, position);
-      if (!subject || known(deps, subject)) return undefined;
-      return new vscode.Hover(idText(subject.found.session, subject.next, deps), subject.range);
+      if (!subject) return undefined;
+      const { session, completion, range } = subject;
+      // What can be done stands below the call where that is known.
+      const next = known(deps, subject) ? [] : subject.next;
+      return new vscode.Hover(idText({ session, completion, next }, deps), range);
     },
   };
   const callHover: vscode.HoverProvider = {
@@ -47,7 +56,7 @@ export function createHoverProviders(
       // A known call that may have changed is asked for again; one that is over answers at once.
       const lookUp = (await ask(deps, subject, token)) ?? known(deps, subject);
       if (!lookUp || token.isCancellationRequested) return undefined;
-      const time = lineTime({ ...deps, document, line: position.line }, lookUp);
+      const time = lineTime({ ...deps, document, ...placeOf(position) }, lookUp);
       return new vscode.Hover(callText(lookUp, time, deps), subject.range);
     },
   };
@@ -62,18 +71,22 @@ async function subjectAt(
   const found = deps.finder.at(document, position);
   if (!found) return undefined;
   const range = new vscode.Range(position.line, found.start, position.line, found.end);
-  const { session } = found;
+  const completion = deps.completer.found(found, { document, line: position.line });
+  const session = completion?.kind === 'whole' ? parseSessionId(completion.sessionId) : found.session;
   const route = routeSessionId(session, await deps.connections.routing());
   const whole = session.form === 'v1' || session.form === 'legacy';
-  const wanted = whole && !found.looksCutOff && setting('hover.lookUp') === 'automatic';
+  const isSure = !found.looksCutOff || completion?.kind === 'whole';
+  const wanted = whole && isSure && setting('hover.lookUp') === 'automatic';
   const automatic = wanted && route.kind === 'connection' ? route.connection.id : undefined;
-  return { found, range, automatic, next: nextSteps(session.id, route, automatic) };
+  const isOpen = completion !== undefined && completion.kind !== 'whole';
+  return { session, completion, range, automatic, next: nextSteps(session.id, route, { automatic, isOpen }) };
 }
 
+/** @param isOpen whether it is cut off, and nobody knows how it goes on: a look-up could only fail */
 function nextSteps(
   sessionId: string,
   route: ReturnType<typeof routeSessionId>,
-  automatic: string | undefined,
+  { automatic, isOpen }: { readonly automatic: string | undefined; readonly isOpen: boolean },
 ): readonly CommandLink[] {
   const isUnreadable =
     route.kind === 'failure' &&
@@ -83,23 +96,27 @@ function nextSteps(
     const given = connectionFor(route.failure);
     return [{ label: t('Add Connection…'), command: 'cometchatCalls.addConnection', argument: given }];
   }
-  if (automatic !== undefined) return [];
+  if (automatic !== undefined || isOpen) return [];
   return [{ label: t('Look Up'), command: 'cometchatCalls.lookUpCall', argument: { sessionId } }];
 }
 
+function placeOf({ line, character }: vscode.Position) {
+  return { line, character };
+}
+
 /** The look-up of a subject, when its story is at hand already. */
-function known({ lookUps }: HoverDependencies, { found }: Subject) {
-  const lookUp = lookUps.store.find({ sessionId: found.session.id });
+function known({ lookUps }: HoverDependencies, { session }: Subject) {
+  const lookUp = lookUps.store.find({ sessionId: session.id });
   return lookUp?.state.kind === 'ready' ? lookUp : undefined;
 }
 
 async function ask(
   { lookUps }: HoverDependencies,
-  { found, automatic }: Subject,
+  { session, automatic }: Subject,
   token: vscode.CancellationToken,
 ) {
   if (automatic === undefined) return undefined;
-  const request = { sessionId: found.session.id, connectionId: automatic };
+  const request = { sessionId: session.id, connectionId: automatic, isFromHover: true };
   const { key } = await lookUps.lookUp(request, signalOf(token));
   return key === undefined ? undefined : lookUps.store.get(key);
 }

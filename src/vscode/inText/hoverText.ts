@@ -1,13 +1,20 @@
 import * as vscode from 'vscode';
 import { answerOf, type LookUp } from '../../core/lookUp/model.ts';
-import { describeSessionId } from '../../core/sessionId/index.ts';
-import { markdownText, type CommandLink, commandLinks } from '../../core/text/index.ts';
+import {
+  appNamedBy,
+  appOf,
+  describeSessionId,
+  isLookedUpWithOthers,
+  parseSessionId,
+} from '../../core/sessionId/index.ts';
+import { joinParts, markdownText, type CommandLink, commandLinks } from '../../core/text/index.ts';
 import { describeLogMoment, summaryOf } from '../../core/story/index.ts';
 import type { SessionId } from '../../core/sessionId/model.ts';
 import { failureWords } from '../lookUps/index.ts';
 import { fixLabel } from '../../core/failure/index.ts';
 import type { LookUpService } from '../../core/lookUp/index.ts';
 import { type ReaderTime, t } from '../platform/index.ts';
+import { type Completion, completionText } from './idCompleter.ts';
 import type { LineTime } from './lineTime.ts';
 
 /** Every command a hover may run; a link to any other does nothing. */
@@ -27,31 +34,58 @@ interface TextContext {
   readonly readerTime: ReaderTime;
 }
 
+/** An id, and what can be done about it. */
+interface ToldId {
+  readonly session: SessionId;
+  readonly completion: Completion | undefined;
+  readonly next: readonly CommandLink[];
+}
+
 /** What an id says by itself, with what can be done next: no key, no network. */
 export function idText(
-  session: SessionId,
-  next: readonly CommandLink[],
+  { session, completion, next }: ToldId,
   { readerTime }: TextContext,
 ): vscode.MarkdownString {
-  const line = describeSessionId(session, Date.now(), readerTime.format, t);
-  return markdown([line], next.length === 0 ? [] : [...next, settingsLink()]);
+  const line = joinParts(
+    session.form === 'custom' && !isLookedUpWithOthers(session.id)
+      ? t('Perhaps a CometChat call')
+      : t('CometChat call'),
+    describeSessionId(session, Date.now(), readerTime.format, t),
+  );
+  const lines = completion ? [line, completionText(completion)] : [line];
+  return markdown(lines, next.length === 0 ? [] : [...next, settingsLink()]);
+}
+
+/** What an id says by itself stands above its call: the call’s lines tell the app of an id that names none. */
+function besideId(lookUp: LookUp, lookUps: LookUpService) {
+  const session = parseSessionId(lookUp.sessionId);
+  const { appId, region } = appOf(lookUp.sessionId, lookUps.connection(lookUp.connectionId));
+  const app = appNamedBy(lookUp.sessionId) ? [] : [region, appId && t('app {0}', appId)];
+  return {
+    asked: { sessionId: lookUp.sessionId, appId, region },
+    beside: {
+      app: app.filter((part) => part !== undefined),
+      instant: 'initiatedAt' in session ? session.initiatedAt : undefined,
+    },
+  };
 }
 
 /** The call of an id: its story, where this line of the log stands in it, and what can be done. */
 export function callText(
   lookUp: LookUp,
-  { logTime, isInDoubt, logLine, links }: LineTime,
+  { logTime, isInDoubt, logLine, correction, links }: LineTime,
   { lookUps, readerTime }: TextContext,
 ): vscode.MarkdownString {
   const answer = answerOf(lookUp);
   if (!answer) return failureText(lookUp, lookUps);
   const { call, fetchedAt } = answer;
   const connectionName = lookUps.connection(lookUp.connectionId)?.name;
-  const lines = summaryOf(call, { time: readerTime.format, t, fetchedAt, connectionName });
+  const told = { time: readerTime.format, t, fetchedAt, connectionName };
+  const lines = summaryOf(call, { ...told, ...besideId(lookUp, lookUps) });
   const failure =
     lookUp.state.kind === 'failed' ? failureWords(lookUp.state.failure, lookUp, lookUps).short : undefined;
   const moment = logTime
-    ? t('This line: {0}', describeLogMoment(call, logTime, t))
+    ? joinParts(t('This line: {0}', describeLogMoment(call, logTime, t)), correction)
     : isInDoubt
       ? t('This line’s date can begin with the day or the month, and no line of the file shows which')
       : undefined;

@@ -1,3 +1,4 @@
-export { logLineAt } from './lineTime.ts';
+export { completionText, IdCompleter, type Completion } from './idCompleter.ts';
+export { logLineAt, readLineAgain } from './lineTime.ts';
 export { createInTextProviders } from './providers.ts';
 export { SessionFinder } from './sessionFinder.ts';

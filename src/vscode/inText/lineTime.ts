@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { answerOf, type LookUp } from '../../core/lookUp/model.ts';
 import { formatSignedDuration, type CommandLink } from '../../core/text/index.ts';
 import { suggestClockOffset } from '../../core/story/index.ts';
@@ -11,6 +11,7 @@ import {
   readLogLine,
 } from '../../core/logTime/index.ts';
 import type { Call } from '../../core/call/model.ts';
+import { documentOf } from '../callLogs/index.ts';
 import type { LogClocks } from '../fileCalls/index.ts';
 import { type ReaderTime, t } from '../platform/index.ts';
 
@@ -21,6 +22,8 @@ const READ = 2_000;
 export interface TimedLine {
   readonly document: vscode.TextDocument;
   readonly line: number;
+  /** Where in the line it was pointed at, from 0. */
+  readonly character?: number;
   readonly clocks: LogClocks;
   readonly readerTime: ReaderTime;
 }
@@ -33,6 +36,8 @@ export interface LineTime {
   readonly isInDoubt: boolean;
   /** The line as what a call is opened from. */
   readonly logLine: LogLine | undefined;
+  /** How the times of its file are corrected, in words; undefined where they are not, or it has none. */
+  readonly correction: string | undefined;
   readonly links: readonly CommandLink[];
 }
 
@@ -43,9 +48,9 @@ export function lineTime(timed: TimedLine, lookUp: LookUp): LineTime {
   const logLine = logTime && toLogLine(timed, logTime);
   const suggested = logTime && call && suggestClockOffset(call, logTime);
   const isInDoubt = !logTime && isDateInDoubt(textOf(timed));
-  const { uri } = timed.document;
-  const links = suggested === undefined ? [] : [offsetLink(uri, timed.clocks.offsetOf(uri) + suggested)];
-  return { logTime, isInDoubt, logLine, links };
+  const links = suggested === undefined ? [] : [offsetLink(timed, suggested)];
+  const correction = logTime && timed.clocks.correctionText(timed.document.uri);
+  return { logTime, isInDoubt, logLine, correction, links };
 }
 
 /**
@@ -57,6 +62,17 @@ export function logLineAt(timed: TimedLine, near: Call | number | undefined): Lo
   return logTime && toLogLine(timed, logTime);
 }
 
+/** A line of a log as it is read now, by how its file's times are corrected; as it was where it cannot be read any more. */
+export async function readLineAgain(
+  logLine: LogLine,
+  call: Call | undefined,
+  clock: Pick<TimedLine, 'clocks' | 'readerTime'>,
+): Promise<LogLine> {
+  const document = await documentOf(vscode.Uri.parse(logLine.uri));
+  if (!document || logLine.line >= document.lineCount) return logLine;
+  return logLineAt({ ...clock, document, line: logLine.line }, call ?? logLine.instant) ?? logLine;
+}
+
 function nearOf({ startedAt, initiatedAt }: Call): number | undefined {
   return startedAt ?? initiatedAt;
 }
@@ -64,7 +80,7 @@ function nearOf({ startedAt, initiatedAt }: Call): number | undefined {
 function readTime(timed: TimedLine, near: number | undefined): LogTime | undefined {
   const { document, clocks, readerTime } = timed;
   const text = textOf(timed);
-  const clock = { timeZone: readerTime.zone, offsetSeconds: clocks.offsetOf(document.uri), near };
+  const clock = { timeZone: readerTime.zone, ...clocks.correctionOf(document.uri), near };
   const time = readLogTime(text, clock);
   if (time || !isDateInDoubt(text)) return time;
   return readLogTime(text, { ...clock, dayOrder: dayOrderIn(document) });
@@ -97,10 +113,13 @@ function toLogLine(
   return readLogLine({ uri: document.uri.toString(), line, instant, precisionSeconds });
 }
 
-function offsetLink(uri: vscode.Uri, offsetSeconds: number): CommandLink {
+/** Moves only times without a zone: that theirs is another one is what the difference shows. */
+function offsetLink({ document, line, character = 0, clocks }: TimedLine, suggested: number): CommandLink {
+  const { uri } = document;
+  const offsetSeconds = clocks.correctionOf(uri).zoneOffsetSeconds + suggested;
   return {
     label: t('Correct Log Times by {0}', formatSignedDuration(offsetSeconds, t)),
     command: 'cometchatCalls.setClockOffset',
-    argument: { uri: uri.toString(), offsetSeconds },
+    argument: { uri: uri.toString(), offsetSeconds, withoutZone: true, hover: { line, character } },
   };
 }

@@ -11,7 +11,7 @@ export function createInTextProviders(deps: HoverDependencies): InTextProviders 
       provideDocumentLinks: (document, token) => documentLinks(document, deps, token),
     },
     terminalLinks: {
-      provideTerminalLinks: (context) => terminalLinks(context, deps.finder),
+      provideTerminalLinks: (context) => terminalLinks(context, deps),
       handleTerminalLink: (link) => followTerminalLink(link),
     },
   };

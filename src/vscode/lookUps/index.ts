@@ -4,11 +4,13 @@ export { followConnections } from './followConnections.ts';
 export { KeptLookUps } from './keptLookUps.ts';
 export {
   callIcon,
-  descriptionOf,
   labelOf,
+  openCommand,
+  rowOf,
   tooltipOf,
   watchContext,
   type NodeContext,
 } from './lookUpItems.ts';
 export { LookUpsTree } from './lookUpsTree.ts';
+export { Removals } from './removals.ts';
 export { watchNotices } from './watchNotices.ts';

@@ -1,27 +1,28 @@
 import * as vscode from 'vscode';
-import { answerOf, type LookUp, NO_ATTEMPTS, type AttemptsView } from '../../core/lookUp/model.ts';
+import {
+  type Answer,
+  answerOf,
+  type AttemptsView,
+  type LookUp,
+  type LookUpTarget,
+  NO_ATTEMPTS,
+} from '../../core/lookUp/model.ts';
+import { callRow, timeOf } from '../../core/callList/index.ts';
 import {
   isPinned,
   type CallAttempts,
   type LookUpService,
   type CallWatches,
 } from '../../core/lookUp/index.ts';
-import { describeSessionId, parseSessionId } from '../../core/sessionId/index.ts';
-import { isLive, talkSeconds, partiesLabel, statusWord, modeWord, typeWord } from '../../core/call/index.ts';
-import {
-  formatAgo,
-  formatDuration,
-  type TimeFormat,
-  joinParts,
-  visibleText,
-  markdownText,
-} from '../../core/text/index.ts';
+import { appOf, describeSessionId, parseSessionId, shortIdLabel } from '../../core/sessionId/index.ts';
+import { isLive, partiesLabel } from '../../core/call/index.ts';
+import { formatAgo, type TimeFormat, joinParts, visibleText, markdownText } from '../../core/text/index.ts';
 import type { OutlineItem } from '../../core/story/model.ts';
-import { outlineOf, verdictOf } from '../../core/story/index.ts';
+import { type Attention, attentionOf, outlineOf, summaryOf } from '../../core/story/index.ts';
 import { fixLabel } from '../../core/failure/index.ts';
 import { failureWords } from './failureWords.ts';
 import { t } from '../platform/index.ts';
-import { lookUpNode, type TreeNode } from './model.ts';
+import type { TreeNode } from './model.ts';
 import type { CallStatus } from '../../core/call/model.ts';
 
 export interface NodeContext {
@@ -29,6 +30,8 @@ export interface NodeContext {
   readonly time: TimeFormat;
   /** In milliseconds since 1970 UTC. */
   readonly now: number;
+  /** Writes an instant as a list wants it whose view tells the zone; with its zone where it is left out. */
+  readonly when?: (instant: number) => string;
   /** Which calls' ends are waited for; none where it is left out. */
   readonly watches?: Pick<CallWatches, 'has'>;
   /** What was found around calls; nothing where it is left out. */
@@ -54,28 +57,29 @@ export function outlineNode(key: string, parentPath: string, item: OutlineItem):
   return { kind: 'outline', key, path: `${parentPath}/${item.id}`, item };
 }
 
-/** The tree item of a look-up: who called whom, how it went, and the whole story in its tooltip. */
+/** The tree item of a look-up: when, who and how it went. Its tooltip is made when it is shown: it tells an age. */
 export function lookUpItem(lookUp: LookUp, context: NodeContext): vscode.TreeItem {
   const { key, state } = lookUp;
   const answer = answerOf(lookUp);
-  const session = parseSessionId(lookUp.sessionId);
-  const label = labelOf(lookUp);
+  const { label, description } = rowOf(lookUp, context);
   const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
   item.id = key;
   item.iconPath = callIcon(lookUp);
-  item.description = descriptionOf(lookUp, context);
+  item.description = description;
   item.contextValue = `lookUp.${state.kind}${answer ? '.answered' : ''}${isPinned(lookUp) ? '.pinned' : ''}${watchContext(lookUp, context)}`;
-  item.accessibilityInformation = { label: [label, item.description].join(', ') };
-  item.tooltip = tooltipOf(lookUp, describeSessionId(session, context.now, context.time, t), context);
+  item.accessibilityInformation = { label: [label, description].join(', ') };
   if (state.kind === 'loading' && !answer) item.collapsibleState = vscode.TreeItemCollapsibleState.None;
-  if (answer) {
-    item.command = {
-      command: 'cometchatCalls.openCallPanel',
-      title: t('Open Call'),
-      arguments: [lookUpNode(lookUp)],
-    };
-  }
+  if (answer) item.command = openCommand(lookUp);
   return item;
+}
+
+/** What a click on a line does, and Enter: as in lists of VS Code, the focus stays there. */
+export function openCommand({ sessionId, connectionId, onBehalfOf }: LookUpTarget): vscode.Command {
+  return {
+    command: 'cometchatCalls.openCallPanel',
+    title: t('Open Call'),
+    arguments: [{ sessionId, connectionId, onBehalfOf, preserveFocus: true }],
+  };
 }
 
 function isWatched({ key }: LookUp, { watches }: NodeContext): boolean {
@@ -95,33 +99,55 @@ export function labelOf(lookUp: LookUp): string {
   return (answer && partiesLabel(answer.call, 40)) ?? visibleText(lookUp.sessionId, 80);
 }
 
-/** The user's marks on a look-up, then how it stands, in a few words. */
-export function descriptionOf(lookUp: LookUp, context: NodeContext): string {
-  const pinned = isPinned(lookUp) ? t('pinned') : undefined;
-  const watched = isWatched(lookUp, context) ? t('watching') : undefined;
-  return joinParts(pinned, watched, noteOf(lookUp), standingOf(lookUp, context));
+/** When the call of a look-up was, in milliseconds since 1970 UTC, as far as its answer or its id tells. */
+export function instantOf(lookUp: LookUp): number | undefined {
+  const answer = answerOf(lookUp);
+  const session = parseSessionId(lookUp.sessionId);
+  return (answer && timeOf(answer.call)) ?? ('initiatedAt' in session ? session.initiatedAt : undefined);
 }
 
-function standingOf(lookUp: LookUp, { lookUps, now, time }: NodeContext): string {
+/** A look-up as a line: when and who, then how it went or stands, then the user's marks. */
+export function rowOf(
+  lookUp: LookUp,
+  context: NodeContext,
+): { readonly label: string; readonly description: string } {
+  const { lookUps, now, time, when = (instant) => whenOf(instant, now, time) } = context;
   const { state, onBehalfOf } = lookUp;
   const answer = answerOf(lookUp);
-  const asUser = onBehalfOf === undefined ? undefined : t('as {0}', visibleText(onBehalfOf, 40));
-  if (state.kind === 'loading' && !answer) return joinParts(t('looking up…'), asUser);
   const failure = state.kind === 'failed' ? failureWords(state.failure, lookUp, lookUps).short : undefined;
-  if (!answer) return joinParts(failure, asUser);
-  const { call, fetchedAt } = answer;
-  const talk = call.startedAt === undefined ? undefined : talkSeconds(call);
-  const when = call.startedAt ?? call.initiatedAt;
-  return joinParts(
-    failure,
-    statusWord(call, t),
-    talk === undefined ? undefined : formatDuration(talk, t),
-    when === undefined ? undefined : whenOf(when, now, time),
-    asUser,
-    state.kind === 'loading' ? t('looking up…') : undefined,
-    // An answer that could not be renewed is shown with its age.
-    failure === undefined ? undefined : t('fetched {0}', formatAgo((now - fetchedAt) / 1000, t)),
-  );
+  const row = answer && callRow(answer.call, { t, when, attention: attentionTo(lookUp, answer, lookUps) });
+  return {
+    label: row?.label ?? shortIdLabel(parseSessionId(lookUp.sessionId), when),
+    description: joinParts(
+      failure,
+      row?.outcome,
+      state.kind === 'loading' ? t('looking up…') : undefined,
+      // An answer that could not be renewed is shown with its age.
+      answer && failure !== undefined
+        ? t('fetched {0}', formatAgo((now - answer.fetchedAt) / 1000, t))
+        : undefined,
+      onBehalfOf === undefined ? undefined : t('as {0}', visibleText(onBehalfOf, 40)),
+      noteOf(lookUp),
+      isPinned(lookUp) ? t('pinned') : undefined,
+      isWatched(lookUp, context) ? t('watching') : undefined,
+    ),
+  };
+}
+
+/** All findings of a call are worked out for it, so each answer's is kept. */
+const attentions = new WeakMap<Answer, Attention>();
+
+function attentionTo(
+  { sessionId, connectionId }: LookUp,
+  answer: Answer,
+  lookUps: NodeContext['lookUps'],
+): Attention {
+  const known = attentions.get(answer);
+  if (known) return known;
+  const { appId, region } = appOf(sessionId, lookUps.connection(connectionId));
+  const attention = attentionOf(answer.call, { asOf: answer.fetchedAt, sessionId, appId, region, t });
+  attentions.set(answer, attention);
+  return attention;
 }
 
 /** Today's calls by their time, others by their date and time: always with the zone. */
@@ -184,33 +210,29 @@ export function noteOf({ note }: LookUp): string | undefined {
   return note?.text ? visibleText(note.text) : undefined;
 }
 
-/** The tooltip of a look-up. Text from outside cannot become Markdown. */
-export function tooltipOf(
-  lookUp: LookUp,
-  idLine: string,
-  { lookUps, now }: NodeContext,
-): vscode.MarkdownString {
+/** The tooltip of a look-up, with all that its line may leave out. Text from outside cannot become Markdown. */
+export function tooltipOf(lookUp: LookUp, context: NodeContext): vscode.MarkdownString {
+  const { lookUps, now, time } = context;
   const tooltip = new vscode.MarkdownString();
+  const { sessionId, onBehalfOf, state } = lookUp;
   const answer = answerOf(lookUp);
-  const connection = lookUps.connection(lookUp.connectionId)?.name;
+  const connectionName = lookUps.connection(lookUp.connectionId)?.name;
   const note = noteOf(lookUp);
-  const lines: string[] = [];
-  if (note !== undefined) lines.push(t('Note: {0}', note));
-  if (lookUp.state.kind === 'failed') lines.push(failureWords(lookUp.state.failure, lookUp, lookUps).message);
-  if (answer) {
-    const { call, fetchedAt } = answer;
-    lines.push(verdictOf(call, fetchedAt, t));
-    lines.push(
-      [typeWord(call.type, t), modeWord(call, t), statusWord(call, t), connection]
-        .filter(Boolean)
-        .join(' · '),
-    );
-    lines.push(t('Fetched {0}', formatAgo((now - fetchedAt) / 1000, t)));
-  }
-  if (isPinned(lookUp)) lines.push(t('Pinned'));
-  lines.push(idLine);
-  lines.push(lookUp.sessionId);
-  tooltip.appendMarkdown(lines.map((line) => markdownText(line, 600)).join('\n\n'));
+  const lines: (string | undefined)[] = [
+    note === undefined ? undefined : t('Note: {0}', note),
+    state.kind === 'failed' ? failureWords(state.failure, lookUp, lookUps).message : undefined,
+    ...(answer ? summaryOf(answer.call, { time, t, fetchedAt: answer.fetchedAt, connectionName }) : []),
+    onBehalfOf === undefined ? undefined : t('as {0}', visibleText(onBehalfOf)),
+    joinParts(
+      answer && t('Fetched {0}', formatAgo((now - answer.fetchedAt) / 1000, t)),
+      isPinned(lookUp) ? t('pinned') : undefined,
+      isWatched(lookUp, context) ? t('watching') : undefined,
+    ),
+    describeSessionId(parseSessionId(sessionId), now, time, t),
+    sessionId,
+  ];
+  const shown = lines.flatMap((line) => (line ? markdownText(line, 600) : []));
+  tooltip.appendMarkdown(shown.join('\n\n'));
   return tooltip;
 }
 
@@ -261,13 +283,7 @@ export function attemptItem({ key, target, attempt, index }: AttemptNode, time: 
   item.description = joinParts(offset, when);
   item.iconPath = new vscode.ThemeIcon(isThis ? 'arrow-small-right' : 'call-outgoing');
   item.tooltip = joinParts(outcome, offset, when);
-  if (sessionId !== target.sessionId) {
-    item.command = {
-      command: 'cometchatCalls.openCallPanel',
-      title: t('Open Call'),
-      arguments: [{ ...target, sessionId }],
-    };
-  }
+  if (sessionId !== target.sessionId) item.command = openCommand({ ...target, sessionId });
   return item;
 }
 

@@ -40,6 +40,9 @@ export async function applyFix(fix: Fix, context: FixContext): Promise<void> {
       const connection = appNamedBy(sessionId) ? undefined : added;
       return run('cometchatCalls.refresh', { sessionId, connectionId: connection, onBehalfOf });
     }
+    case 'exploreSampleCalls':
+      await vscode.commands.executeCommand('cometchatCalls.exploreSampleCalls', { pick: false });
+      return again();
     case 'replaceApiKey': {
       const replaced = await vscode.commands.executeCommand('cometchatCalls.replaceApiKey', { connectionId });
       return replaced === true ? again() : undefined;
@@ -62,6 +65,44 @@ export async function applyFix(fix: Fix, context: FixContext): Promise<void> {
       return;
     case 'showLog':
       return run('cometchatCalls.showLog', undefined);
+  }
+}
+
+/**
+ * Does what a fix says for many calls that failed alike, and asks for none of them again.
+ * @returns whether they are to be asked for now
+ */
+export async function applyFixForMany(
+  fix: Fix,
+  { failure, connectionId }: Pick<FixContext, 'failure' | 'connectionId'>,
+): Promise<boolean> {
+  switch (fix) {
+    case 'lookUpAgain':
+      return true;
+    case 'addConnection':
+      return (
+        typeof (await vscode.commands.executeCommand(
+          'cometchatCalls.addConnection',
+          connectionFor(failure),
+        )) === 'string'
+      );
+    case 'replaceApiKey':
+      return (
+        (await vscode.commands.executeCommand('cometchatCalls.replaceApiKey', { connectionId })) === true
+      );
+    case 'exploreSampleCalls':
+      await vscode.commands.executeCommand('cometchatCalls.exploreSampleCalls', { pick: false });
+      return true;
+    case 'proxySettings':
+    case 'timeoutSetting':
+    case 'showLog':
+      await applyFix(fix, { sessionId: '', connectionId, failure });
+      return false;
+    // These correct one call.
+    case 'editSessionId':
+    case 'lookUpWithoutUser':
+    case 'lookUpAsOtherUser':
+      return false;
   }
 }
 

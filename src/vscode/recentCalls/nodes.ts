@@ -8,7 +8,9 @@ import {
   filterLabel,
   type ListWords,
   notesOf,
+  restOf,
   shareOf,
+  timeOf,
   type RecentCalls,
 } from '../../core/callList/index.ts';
 import type { ListedCall, ListingState, ListTarget } from '../../core/callList/model.ts';
@@ -22,16 +24,8 @@ import {
   unreadableKeyring,
 } from '../../core/failure/index.ts';
 import { answerOf, type LookUp, lookUpKey } from '../../core/lookUp/model.ts';
-import { describeSessionId, parseSessionId } from '../../core/sessionId/index.ts';
 import { formatAgo, joinParts, visibleText } from '../../core/text/index.ts';
-import {
-  callIcon,
-  descriptionOf,
-  labelOf,
-  type NodeContext,
-  tooltipOf,
-  watchContext,
-} from '../lookUps/index.ts';
+import { callIcon, type NodeContext, openCommand, rowOf, tooltipOf, watchContext } from '../lookUps/index.ts';
 import { t } from '../platform/index.ts';
 
 /** VS Code asks for the items of all children at once, so a day shows so many, and as many more with each wish for more. */
@@ -312,14 +306,13 @@ export class FilterNode extends ListNode {
   /** Load more of the list, or all of it, when they are clicked. */
   #moreLines(state: ListingState): readonly RecentNode[] {
     const { target, nodes } = this;
-    const share = shareOf(state, { t, count: counted });
-    const limit = t('up to {0} more', counted(10_000));
+    const words = { t, count: counted };
     return [
       new PlainNode(target, nodes, 'more', 'page', () =>
-        clickable(t('Load More…'), share, 'loadMoreCalls', target),
+        clickable(t('Load More…'), shareOf(state, words), 'loadMoreCalls', target),
       ),
       new PlainNode(target, nodes, 'more', 'all', () =>
-        clickable(t('Load All'), limit, 'loadMoreCalls', { ...target, all: true }),
+        clickable(t('Load All'), restOf(state, words), 'loadMoreCalls', { ...target, all: true }),
       ),
     ];
   }
@@ -330,9 +323,23 @@ export class FilterNode extends ListNode {
     return [nodes.failure(target), ...fixes.map((fix) => nodes.fix(target, fix))];
   }
 
-  protected draw(): vscode.TreeItem {
+  override tooltip(): Tooltip {
     const { model, context } = this.nodes.deps;
     const { time, now } = context();
+    const offered = model.filterOf(this.target);
+    const state = model.stateOf(this.target);
+    if (!offered) return undefined;
+    const loaded =
+      state?.loadedAt === undefined
+        ? []
+        : [shareOf(state, wordsOf(context())), t('Fetched {0}', formatAgo((now - state.loadedAt) / 1000, t))];
+    const asked = offered.kind === 'temporary' ? [] : [describeFilter(offered.filter, t, time)];
+    return [filterLabel(offered, { t, time }), ...asked, ...loaded].join('\n');
+  }
+
+  protected draw(): vscode.TreeItem {
+    const { model, context } = this.nodes.deps;
+    const { time } = context();
     const offered = model.filterOf(this.target);
     if (!offered) return new vscode.TreeItem(t('removed'));
     const item = new vscode.TreeItem(filterLabel(offered, { t, time }), Collapsed);
@@ -340,12 +347,6 @@ export class FilterNode extends ListNode {
     const loadedAt = state?.loadedAt;
     if (state && loadedAt !== undefined) item.description = shareOf(state, wordsOf(context()));
     item.iconPath = icon(offered.kind === 'builtIn' ? 'list-unordered' : 'filter');
-    item.tooltip = [
-      describeFilter(offered.filter, t, time),
-      loadedAt === undefined ? '' : t('Fetched {0}', formatAgo((now - loadedAt) / 1000, t)),
-    ]
-      .filter((line) => line !== '')
-      .join('\n');
     item.contextValue = `recent.filter.${offered.kind}`;
     return item;
   }
@@ -391,6 +392,7 @@ export class DayNode extends ListNode {
     const item = new vscode.TreeItem(group.label, isToday || isOnly ? Expanded : Collapsed);
     const count = counted(group.items.length);
     item.description = isOpen ? t('{0} so far', count) : count;
+    item.tooltip = joinParts(group.date ?? group.label, item.description);
     return item;
   }
 
@@ -418,23 +420,23 @@ export class CallNode extends ListNode {
 
   override tooltip(): vscode.MarkdownString {
     const context = this.nodes.deps.context();
-    const idLine = describeSessionId(parseSessionId(this.sessionId), context.now, context.time, t);
-    return tooltipOf(this.#lookUp(context), idLine, context);
+    return tooltipOf(this.#lookUp(context), context);
   }
 
   protected draw(): vscode.TreeItem {
     const context = this.nodes.deps.context();
     const lookUp = this.#lookUp(context);
-    const item = new vscode.TreeItem(labelOf(lookUp));
-    item.description = descriptionOf(lookUp, context);
+    const { time, now } = context;
+    // Its day stands above it, unless only its id tells when it was.
+    const isOfDay = timeOf(this.listed.call) !== undefined;
+    const when = (at: number) => (isOfDay ? time.time(at) : time.inList(at, now));
+    const { label, description } = rowOf(lookUp, { ...context, when });
+    const item = new vscode.TreeItem(label);
+    item.description = description;
     item.iconPath = callIcon(lookUp);
     item.contextValue = `recent.call${watchContext(lookUp, context)}`;
     const { sessionId, connectionId } = this;
-    item.command = {
-      command: 'cometchatCalls.openCallPanel',
-      title: t('Open Call'),
-      arguments: [{ sessionId, connectionId }],
-    };
+    item.command = openCommand({ sessionId, connectionId, onBehalfOf: undefined });
     return item;
   }
 
@@ -519,6 +521,7 @@ function clickable(
 ): vscode.TreeItem {
   const item = new vscode.TreeItem(label);
   item.description = description;
+  item.tooltip = joinParts(label, description);
   item.iconPath = icon(command === 'applyFix' ? 'arrow-right' : 'fold-down');
   item.command = { command: `cometchatCalls.${command}`, title: label, arguments: [argument] };
   return item;

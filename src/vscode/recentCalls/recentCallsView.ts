@@ -32,6 +32,8 @@ export interface RecentCallsViewDependencies {
 
 /** How often lines that count down are drawn again, in milliseconds, while there are any. */
 const TICK_MS = 1_000;
+/** How often an age in a tooltip is told anew, in milliseconds. */
+const AGE_MS = 60_000;
 
 /** The “Recent Calls” view: connections, their filters, days and calls. */
 export class RecentCallsView implements vscode.TreeDataProvider<RecentNode> {
@@ -45,6 +47,9 @@ export class RecentCallsView implements vscode.TreeDataProvider<RecentNode> {
   /** The look-ups whose calls' ends are waited for, as they are drawn. */
   #watched: readonly string[] = [];
   #tick: ReturnType<typeof setInterval> | undefined;
+  /** The lines whose tooltips, which tell ages, were shown since they were drawn: VS Code asks for each once. */
+  readonly #told = new Set<RecentNode>();
+  #ageing: ReturnType<typeof setInterval> | undefined;
   /** The earliest date as of which a day is drawn; undefined for none since all was drawn again. */
   #drawnOn: string | undefined;
 
@@ -70,6 +75,7 @@ export class RecentCallsView implements vscode.TreeDataProvider<RecentNode> {
       }),
       this.#view.onDidChangeVisibility(() => {
         this.#countDown();
+        this.#age();
         this.#keepUpWithDate();
       }),
       this.#view.onDidExpandElement(({ element }) => {
@@ -93,6 +99,7 @@ export class RecentCallsView implements vscode.TreeDataProvider<RecentNode> {
 
   getTreeItem(node: RecentNode): vscode.TreeItem {
     if (node instanceof DayNode) this.#drawnOn ??= this.#today();
+    this.#told.delete(node);
     return node.item();
   }
 
@@ -103,7 +110,10 @@ export class RecentCallsView implements vscode.TreeDataProvider<RecentNode> {
 
   async resolveTreeItem(item: vscode.TreeItem, node: RecentNode): Promise<vscode.TreeItem> {
     const tooltip = await node.tooltip();
-    if (tooltip) item.tooltip = tooltip;
+    if (!tooltip) return item;
+    item.tooltip = tooltip;
+    this.#told.add(node);
+    this.#age();
     return item;
   }
 
@@ -132,6 +142,7 @@ export class RecentCallsView implements vscode.TreeDataProvider<RecentNode> {
 
   dispose(): void {
     clearInterval(this.#tick);
+    clearInterval(this.#ageing);
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
@@ -153,7 +164,7 @@ export class RecentCallsView implements vscode.TreeDataProvider<RecentNode> {
     this.#countDown();
   }
 
-  /** Names the selected filter above the view. */
+  /** Names the selected filter above the view, and the zone of the times below. */
   #describe(): void {
     const { model } = this;
     const { selected } = model;
@@ -161,7 +172,9 @@ export class RecentCallsView implements vscode.TreeDataProvider<RecentNode> {
     const several = model.connections().length > 1;
     const name = several ? model.connection(selected?.connectionId)?.name : undefined;
     const words = offered && this.#wordsOf(offered);
-    this.#view.description = words ? joinParts(words, name && visibleText(name, 40)) : '';
+    // First: a side bar is narrow, and nothing else tells it.
+    const zone = model.openLists().length > 0 ? this.#deps.readerTime.format.zone : undefined;
+    this.#view.description = joinParts(zone, words, words && name && visibleText(name, 40));
   }
 
   /** What a filter asks for; nothing of the one that lists all. */
@@ -222,6 +235,21 @@ export class RecentCallsView implements vscode.TreeDataProvider<RecentNode> {
       clearInterval(this.#tick);
       this.#tick = undefined;
     }
+  }
+
+  /** Has lines drawn again whose tooltips were shown, while somebody can see the view: their ages are told anew. */
+  #age(): void {
+    const isAgeing = this.#view.visible && this.#told.size > 0;
+    if (!isAgeing) {
+      clearInterval(this.#ageing);
+      this.#ageing = undefined;
+    } else
+      this.#ageing ??= setInterval(() => {
+        const told = [...this.#told];
+        this.#told.clear();
+        for (const node of told) this.#changed.fire(node);
+        this.#age();
+      }, AGE_MS);
   }
 
   /** The lines of the failures that count down, until they have. */

@@ -4,7 +4,7 @@ import { answerOf, type LookUp } from '../../core/lookUp/model.ts';
 import { visibleText, withoutIcons } from '../../core/text/index.ts';
 import type { CallArgument } from '../../manifest.ts';
 import { askPick, t } from '../platform/index.ts';
-import { descriptionOf, labelOf, type NodeContext } from '../lookUps/index.ts';
+import { type NodeContext, rowOf } from '../lookUps/index.ts';
 import { asLookUp } from './nodes.ts';
 
 /** What a search ends with: a call that is known, an id to look up, or somebody's calls. */
@@ -108,9 +108,10 @@ function hasText(lookUp: LookUp, wanted: string): boolean {
 
 function callLine(lookUp: LookUp, context: NodeContext): Line {
   const { sessionId, connectionId, onBehalfOf } = lookUp;
+  const { label, description } = rowOf(lookUp, context);
   return {
-    label: withoutIcons(labelOf(lookUp)),
-    description: withoutIcons(descriptionOf(lookUp, context)),
+    label: withoutIcons(label),
+    description: withoutIcons(description),
     detail: withoutIcons(visibleText(sessionId)),
     alwaysShow: true,
     found: { kind: 'call', call: { sessionId, connectionId, onBehalfOf } },

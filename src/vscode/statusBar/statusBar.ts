@@ -78,7 +78,7 @@ export class StatusBar {
   #activity(now: number): Activity {
     const { lookUps, watched, lists } = this.#deps;
     let [loading, until] = [0, now];
-    for (const { state } of lookUps.store.all()) {
+    for (const { state } of lookUps.store.known()) {
       if (state.kind === 'loading') loading += 1;
       if (state.kind === 'failed') until = Math.max(until, limitOf(state.failure, now));
     }

@@ -18,6 +18,7 @@ import {
 import { describeFailure } from '../../core/failure/index.ts';
 import { type FileRow, withoutKnownCuts } from '../../core/fileCalls/index.ts';
 import type { FileCall, FileScanner } from '../../core/fileCalls/model.ts';
+import type { LogReader } from '../../core/logLanes/model.ts';
 import type { LookUpService } from '../../core/lookUp/index.ts';
 import { answerOf } from '../../core/lookUp/model.ts';
 import { verdictOf } from '../../core/story/index.ts';
@@ -46,10 +47,10 @@ export interface ToolDependencies {
   readonly connections: Pick<Connections, 'routing' | 'redact' | 'holdsApiKey'>;
   readonly sandbox: Pick<SandboxConnection, 'ensure'>;
   readonly source: Pick<CallSource, 'listCalls'>;
-  readonly scanner: FileScanner;
+  readonly scanner: FileScanner & Pick<LogReader, 'nearestLine'>;
   readonly finder: Pick<SessionFinder, 'sources'>;
   readonly fileCalls: { rowsOf(calls: readonly FileCall[]): readonly FileRow[] };
-  readonly clocks: Pick<LogClocks, 'offsetOf'>;
+  readonly clocks: Pick<LogClocks, 'correctionOf'>;
   readonly readerTime: Pick<ReaderTime, 'zone'>;
   readonly logger: Logger;
 }
@@ -232,21 +233,18 @@ function callTool(deps: ToolDependencies): Tool<CallInput> {
       ),
       ...[call.endedAt].flatMap((from) => (from === undefined ? [] : [{ message: 'the call ended', from }])),
     ].slice(0, MOST_PLACES);
-    const clock = {
-      timeZone: readerTime.zone,
-      offsetSeconds: clocks.offsetOf(uri),
-      redact: connections.redact,
-    };
+    const clock = { timeZone: readerTime.zone, ...clocks.correctionOf(uri) };
+    const reading = { reader: deps.scanner, clock, redact: connections.redact };
     const found = await linesNear(
       uri,
       moments.map(({ from }) => from),
-      clock,
+      reading,
       signal,
     );
     if (!found)
       return {
         logLines: [],
-        logNote: 'it cannot be read here, or is larger than 5 MB: read it with another tool',
+        logNote: 'it cannot be read here',
       };
     // Of findings at one place, the first has its lines.
     const places = new Set<string>();

@@ -53,6 +53,8 @@ export class PageElement {
   readonly listeners: [type: string, listener: (event: object) => void][] = [];
   children: Child[] = [];
   parent: PageElement | undefined;
+  /** Lengths alone: nothing of strangers may be in a style. */
+  readonly style = { scrollPadding: '' };
   scrollLeft = 0;
   open = false;
   hidden = false;

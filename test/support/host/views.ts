@@ -132,6 +132,15 @@ export class Views extends Part {
     await this.#onRow(view, label, (row, timeout) => row.locator('.label-name').click({ timeout }));
   }
 
+  /** The label and description of the row that has the keyboard's focus; undefined where the tree has not. */
+  async focusedRow(view: string): Promise<string | undefined> {
+    const pane = await this.#pane(view);
+    const row = pane.locator('.monaco-list:focus-within .monaco-list-row.focused');
+    if ((await row.count()) !== 1) return undefined;
+    const [label, description] = [row.locator('.label-name'), row.locator('.label-description')];
+    return `${(await textsOf(label))[0] ?? ''} ${(await textsOf(description))[0] ?? ''}`;
+  }
+
   /** Adds a row to the selection, or takes it out, as Ctrl+click does. */
   async toggleSelection(view: string, label: string | RegExp): Promise<void> {
     const row = await this.#row(view, label);

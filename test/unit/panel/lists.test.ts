@@ -163,6 +163,7 @@ class Made {
 
 const THIS = call({ sessionId: 'one' });
 const FOUND: AttemptsView = {
+  isFirst: false,
   state: 'ready',
   sentence: '2nd attempt in 30 s, one unanswered',
   items: [
@@ -282,8 +283,9 @@ describe('panel: watch', () => {
 
   it('is said, and can be taken back', () => {
     const { root, sent } = control('ongoing', true);
-    assert.match(root.textContent, /^You will be told when it ends/);
-    assert.equal(root.byId('watch')?.textContent, 'Stop');
+    assert.equal(root.byId('watch')?.attributes.get('aria-pressed'), 'true');
+    assert.match(root.byId('watch')?.attributes.get('title') ?? '', /^You will be told when it ends/);
+    assert.equal(root.byId('watch')?.textContent, 'Tell me when it ends', 'as wide as before');
     root.byId('watch')?.press();
     assert.deepEqual(sent, [{ type: 'unwatch' }]);
   });

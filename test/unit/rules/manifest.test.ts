@@ -101,6 +101,8 @@ const WITHOUT_TITLE = new Set(
     'refreshRecent',
     // Nor for other buttons of titles whose commands are in the menus of rows as well.
     'title.refresh title.lookUpCallAsUser title.filterRecentCalls',
+    // Nor for the way back that takes the place of a question before a removal.
+    'undoRemoval',
     // Nor for taking back that one wants to be told of a call's end.
     'unwatchCall',
   ].flatMap((names) => names.split(' ')),

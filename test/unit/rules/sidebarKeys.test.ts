@@ -23,35 +23,67 @@ const { contributes } = JSON.parse(
   readFileSync(resolve(import.meta.dirname, '../../../package.json'), 'utf8'),
 ) as Manifest;
 
-/** Commands that take each other's place: never beside one line at once. */
-const OPPOSITE: Readonly<Record<string, string>> = {
-  'cometchatCalls.unpinCall': 'cometchatCalls.pinCall',
-  'cometchatCalls.unwatchCall': 'cometchatCalls.watchCall',
+const inline = (contributes.menus['view/item/context'] ?? []).filter(({ group = '' }) =>
+  group.startsWith('inline'),
+);
+
+/** What rows of the views are to menus: one of each kind at least. */
+const KINDS: Readonly<Record<string, readonly string[]>> = {
+  lookups: ['loading', 'failed', 'ready'].flatMap((state) =>
+    ['', '.answered'].flatMap((answer) =>
+      ['', '.pinned'].flatMap((pin) =>
+        ['', '.live', '.watched'].map((watch) => `lookUp.${state}${answer}${pin}${watch}`),
+      ),
+    ),
+  ),
+  file: ['fileCall.answered', 'fileCall.open'],
+  recent: [
+    'connection',
+    'sandbox',
+    'loading',
+    'call',
+    'call.live',
+    'call.watched',
+    ...['builtIn', 'temporary', 'saved'].map((kind) => `filter.${kind}`),
+  ].map((kind) => `recent.${kind}`),
 };
 
-describe('manifest: buttons and keys of the sidebar', () => {
-  it('each button beside a call has a place of its own', () => {
-    const takenBy = new Map<string, string>();
-    for (const { command, when = '', group = '' } of contributes.menus['view/item/context'] ?? []) {
-      if (!group.startsWith('inline') || !when.includes('cometchatCalls.lookups')) continue;
-      const name = OPPOSITE[command] ?? command;
-      assert.equal(takenBy.get(group) ?? name, name, group);
-      takenBy.set(group, name);
-    }
-    assert.ok(takenBy.size > 3);
+/** Whether a place in a menu is for a row of this kind: as much of VS Code's conditions as menus of rows use. */
+function isFor({ when = '' }: Place, view: string, kind: string): boolean {
+  return when.split(' && ').every((part) => {
+    const [, name, operator, value = ''] = /^(\w+) (==|=~) (.+)$/.exec(part) ?? [];
+    if (name === 'view') return value === `cometchatCalls.${view}`;
+    assert.equal(name, 'viewItem', part);
+    return operator === '==' ? value === kind : new RegExp(value.slice(1, -1)).test(kind);
   });
+}
 
-  it('the session ids of what is selected are copied by key in every view, without a clash', () => {
-    const keys = contributes.keybindings.filter(({ command }) => command === 'cometchatCalls.copySessionId');
-    assert.deepEqual(
-      keys.map(({ key, when, args }) => [key, when, args]),
-      (
-        [
-          ['lookups', { selected: true }],
-          ['file', { selected: true, view: 'file' }],
-          ['recent', { selected: true, view: 'recent' }],
-        ] as const
-      ).map(([view, args]) => ['ctrl+c', `focusedView == cometchatCalls.${view} && !inputFocus`, args]),
-    );
+describe('manifest: buttons and keys of the sidebar', () => {
+  for (const [view, kinds] of Object.entries(KINDS)) {
+    it(`beside a row of ${view} is one button at most: a side bar is narrow`, () => {
+      const counts = kinds.map((kind) => inline.filter((place) => isFor(place, view, kind)).length);
+      assert.ok(
+        Math.max(...counts) === 1,
+        JSON.stringify(kinds.filter((_, index) => (counts[index] ?? 0) > 1)),
+      );
+    });
+  }
+
+  it('keys act on the row with the focus, in every view', () => {
+    const bound = (view: string) =>
+      contributes.keybindings
+        .filter(({ when = '' }) => when.startsWith(`focusedView == cometchatCalls.${view} && listFocus`))
+        .map(({ key, command, args, when }) => {
+          assert.match(when ?? '', /!inputFocus/);
+          const row = [{ $treeViewId: `cometchatCalls.${view}`, $focusedTreeItem: true }];
+          // What is undone is no row.
+          assert.deepEqual(args, command === 'cometchatCalls.undoRemoval' ? undefined : row);
+          return `${key} ${command.replace('cometchatCalls.', '')}`;
+        });
+    const all = ['enter openCallPanel', 'ctrl+c copySessionId'];
+    assert.deepEqual(bound('lookups'), [...all, 'delete removeLookup', 'ctrl+z undoRemoval']);
+    assert.deepEqual(bound('file'), all);
+    assert.deepEqual(bound('recent'), all);
+    assert.equal(contributes.keybindings.length, 8);
   });
 });

@@ -97,6 +97,25 @@ describe('vscode lookUpFiles', () => {
       assert.deepEqual(await storage.ids(), []);
     });
 
+    it('keeps nothing that only a hover asked for, until it is listed', async () => {
+      const window = storage.window();
+      window.store.set(target('a'), ready(raw('a')), FETCHED, true);
+      await window.files.flush();
+      assert.deepEqual(await storage.ids(), []);
+      window.store.list(lookUpKey(target('a')), FETCHED);
+      await window.files.flush();
+      assert.deepEqual(await storage.ids(), ['a']);
+    });
+
+    it('lists what only a hover asked for here, and another window has looked up', async () => {
+      const window = storage.window();
+      const other = storage.window();
+      window.store.set(target('a'), ready(raw('a')), FETCHED, true);
+      await other.put('a', ready(raw('a')));
+      await window.refresh();
+      assert.equal(window.store.size, 1);
+    });
+
     it('writes states in the order they came in', async () => {
       const window = storage.window();
       for (let n = 0; n < 30; n += 1)

@@ -1,5 +1,5 @@
 /** What about a call is worth a look: each finding with the fields it rests on and what to try next. */
-import type { Finding, FindingContext, Severity } from './model.ts';
+import type { Finding, FindingContext, FindingKind, Severity } from './model.ts';
 import type { Translate } from '../../base/index.ts';
 import type { Call } from '../../call/model.ts';
 import { subjectOf } from '../subject.ts';
@@ -61,5 +61,87 @@ export function severityWord(severity: Severity, t: Translate): string {
       return t('Notice');
     case 'info':
       return t('Info');
+  }
+}
+
+/** What a kind of finding says, in a few words without a name in them: for lines of lists, and to be counted. */
+export function findingWord(kind: FindingKind, t: Translate): string {
+  switch (kind) {
+    case 'nobodyAnswered':
+      return t('nobody answered');
+    case 'rejected':
+      return t('rejected');
+    case 'cancelled':
+      return t('cancelled');
+    case 'busy':
+      return t('busy');
+    case 'longRing':
+      return t('rang for long');
+    case 'noStart':
+      return t('no start reported');
+    case 'neverTogether':
+      return t('never together');
+    case 'togetherLate':
+      return t('together only late');
+    case 'endedAtOnce':
+      return t('ended at once');
+    case 'goneTogether':
+      return t('all left at once');
+    case 'neverLeft':
+      return t('leaving not reported');
+    case 'stranger':
+      return t('joined by someone who was not called');
+    case 'partyNotListed':
+      return t('a party is not listed');
+    case 'selfCall':
+      return t('called themselves');
+    case 'full':
+      return t('as full as can be');
+    case 'neverJoined':
+      return t('someone never joined');
+    case 'joinedLate':
+      return t('joined late');
+    case 'leftEarly':
+      return t('left early');
+    case 'aloneForLong':
+      return t('alone for long');
+    case 'rejoined':
+      return t('left and came back');
+    case 'severalDevices':
+      return t('twice at once');
+    case 'ongoingForLong':
+      return t('ongoing for long');
+    case 'nobodyLeft':
+      return t('nobody left in it');
+    case 'ringingForLong':
+      return t('ringing for long');
+    case 'recordingAbsent':
+      return t('recording missing');
+    case 'transcriptAbsent':
+      return t('transcript missing');
+    case 'recordedPart':
+      return t('recorded in part');
+    case 'recordingGap':
+      return t('gap between recordings');
+    case 'recordingUnusable':
+      return t('recording unusable');
+    case 'noVideo':
+      return t('no video');
+    case 'noAudio':
+      return t('no audio');
+    case 'otherMeeting':
+      return t('several meetings');
+    case 'totalsDisagree':
+      return t('totals disagree');
+    case 'impossibleOrder':
+      return t('times out of order');
+    case 'statusDisagrees':
+      return t('status contradicts the rest');
+    case 'otherSession':
+      return t('of another session');
+    case 'otherApp':
+      return t('of another app');
+    case 'otherSecond':
+      return t('time differs from the id');
   }
 }

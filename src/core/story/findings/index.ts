@@ -1,2 +1,2 @@
 export { evidenceOf, evidenceValueOf } from './evidence.ts';
-export { findingsOf, severityWord } from './findings.ts';
+export { findingsOf, findingWord, severityWord } from './findings.ts';

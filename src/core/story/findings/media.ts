@@ -1,7 +1,10 @@
 import { recordedPart } from '../happenings.ts';
+import { isInDoubt } from '../subject.ts';
+import { boundTeller } from '../timeline/index.ts';
 import type { Finding } from './model.ts';
 import {
   boundsOf,
+  intersectionOf,
   hasJoined,
   isLive,
   isWhole,
@@ -9,7 +12,9 @@ import {
   peopleText,
   ROUNDING,
   secondsBetween,
+  secondsOf,
   talkSeconds,
+  unionOf,
 } from '../../call/index.ts';
 import type { Call } from '../../call/model.ts';
 import { formatAgo, formatDuration } from '../../text/index.ts';
@@ -20,6 +25,7 @@ import {
   forEachPerson,
   MEDIA_CLOSED,
   MEDIA_EXPECTED,
+  RECORDING_RESTART,
   type Subject,
 } from './subject.ts';
 
@@ -140,6 +146,7 @@ export function windowFindings(subject: Subject): readonly Finding[] {
     ...recordingLengths(subject),
     ...unusableRecordings(subject),
     ...recorded(subject),
+    ...recordingGaps(subject),
     ...flags(subject),
   ];
 }
@@ -292,6 +299,70 @@ function recorded(subject: Subject): readonly Finding[] {
         ]),
         ...callPaths(call, 'startedAt', 'endedAt'),
       ],
+    }),
+  ];
+}
+
+/**
+ * When nothing was recorded between two recordings, although two or more are known to have been in the call; of a call
+ * whose people are not listed, although it went on. Only where every recording tells its times.
+ */
+function recordingGaps(subject: Subject): readonly Finding[] {
+  const { call, timeline, t } = subject;
+  const windows = timeline?.windows.filter(({ kind }) => kind === 'recording') ?? [];
+  const isTold =
+    windows.length === call.recordings.length &&
+    isWhole(call, 'recordings') &&
+    call.recordings.every(({ startedAt = 0, endedAt = startedAt }) => endedAt >= startedAt);
+  if (!timeline?.talking || !isTold || isInDoubt(subject, call.participants)) return [];
+  const boundOf = boundTeller(timeline.people);
+  const isListed = timeline.people.length > 0;
+  const talk = isListed
+    ? unionOf(timeline.together.filter((span) => boundOf(span) === 'exact'))
+    : timeline.talking.end === 'unknown'
+      ? []
+      : [timeline.talking];
+  const missed = intersectionOf(talk, [timeline.talking]);
+  const stretches = unionOf(windows);
+  const gaps = stretches.slice(1).flatMap(({ from: to }, index) => {
+    const from = stretches[index]?.to ?? to;
+    const seconds = secondsOf(intersectionOf([{ from, to }], missed));
+    return seconds < RECORDING_RESTART ? [] : [{ from, to, seconds }];
+  });
+  const [longest] = gaps.toSorted((a, b) => b.seconds - a.seconds);
+  if (!longest) return [];
+  const seconds = gaps.reduce((sum, gap) => sum + gap.seconds, 0);
+  const length = formatDuration(seconds, t);
+  const message = isListed
+    ? gaps.length === 1
+      ? t('Between two recordings, {0} with two or more in the call were not recorded', length)
+      : t(
+          'Between recordings, {0} with two or more in the call were not recorded, in {1} gaps',
+          length,
+          gaps.length,
+        )
+    : gaps.length === 1
+      ? t('Between two recordings, {0} of the call were not recorded', length)
+      : t('Between recordings, {0} of the call were not recorded, in {1} gaps', length, gaps.length);
+  return [
+    finding('recordingGap', 'notice', message, {
+      advice: t(
+        'Check who stopped the recording and started it again: it also stops by itself after ten minutes in which everyone is muted',
+      ),
+      facts: { seconds, count: gaps.length },
+      fields: [
+        ...gaps.flatMap(({ from, to }) => [
+          ...call.recordings
+            .filter(({ endedAt }) => endedAt === from)
+            .map(({ entry }) => `recordings[${entry}].endTime`),
+          ...call.recordings
+            .filter(({ startedAt }) => startedAt === to)
+            .map(({ entry }) => `recordings[${entry}].startTime`),
+        ]),
+        ...callPaths(call, 'startedAt', 'endedAt'),
+      ],
+      from: longest.from,
+      to: longest.to,
     }),
   ];
 }

@@ -44,6 +44,7 @@ export type FindingKind =
   | 'recordingAbsent'
   | 'transcriptAbsent'
   | 'recordedPart'
+  | 'recordingGap'
   | 'recordingUnusable'
   | 'noVideo'
   | 'noAudio'

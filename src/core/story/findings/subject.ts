@@ -176,6 +176,9 @@ export const LONG_CALL = 4 * 3600;
 /** A recording stops by itself about a minute after everybody has left. */
 export const MEDIA_CLOSED = 90;
 
+/** Between two recordings of one call, less than this is how long it takes to end a file and begin the next. */
+export const RECORDING_RESTART = 10;
+
 /** A camera may need some seconds to start: a shorter stay proves nothing by having no video. */
 export const MEDIA_EXPECTED = 10;
 

@@ -126,6 +126,9 @@ const LEAST_TAIL = MINUTE;
  */
 const ASTRAY = { share: 100, least: DAY };
 
+/** Of a ring whose end nobody tells: as long as the SDKs ring unless they are told otherwise, in milliseconds. */
+const RING_MS = 45 * SECOND;
+
 /** A log line not further from the call than this share of its length widens the axis, or than these milliseconds. */
 const NEAR_SHARE = 0.5;
 const NEAR_MS = 10_000;
@@ -140,7 +143,8 @@ interface Shown extends Span {
 
 /** What the axis shows: the timeline or its known part, with a log line that is near, and never nothing. */
 export function shownOf(timeline: Timeline, logLine: LogLineMark | undefined): Shown {
-  const { from, to, isCut } = withoutSilence(timeline);
+  const { from, to: end, isCut } = withoutSilence(timeline);
+  const to = isRingOpen(timeline) ? Math.max(end, timeline.ringing.from + RING_MS) : end;
   const near = Math.max(NEAR_MS, (to - from) * NEAR_SHARE);
   const at = logLine?.instant;
   const isNear = at !== undefined && at >= from - near && at <= to + near;
@@ -149,6 +153,15 @@ export function shownOf(timeline: Timeline, logLine: LogLineMark | undefined): S
   return last - first < LEAST_MS
     ? { from: first - LEAST_MS / 2, to: first + LEAST_MS / 2, isCut }
     : { from: first, to: last, isCut };
+}
+
+/**
+ * Whether a call rang, was not answered, and nobody tells how long it rang: the ring is then drawn as far as the
+ * axis goes, for it is what there is to see.
+ */
+export function isRingOpen(timeline: Timeline): timeline is Timeline & { readonly ringing: Bar } {
+  const { ringing, talking } = timeline;
+  return !talking && ringing?.end === 'unknown' && ringing.from === ringing.to;
 }
 
 /** Of a call that is over, the last known time is its end, so nothing is left out. */

@@ -16,7 +16,7 @@ export function barDetails(bar: PlannedBar, { time, t }: Writing): readonly stri
     companyOf(bar, t),
     whenOf(bar, time, t),
     lengthOf(bar, t),
-    bar.device === undefined ? undefined : t('device {0}', bar.device),
+    bar.device,
     bar.meeting === undefined ? undefined : t('meeting {0}', bar.meeting),
     ...edgesOf(bar, t),
   ];
@@ -58,6 +58,8 @@ function titleOf({ kind, who = '', uid, number = 0 }: PlannedBar, t: Translate):
       return withUid(who, uid, t);
     case 'together':
       return t('Together');
+    case 'gap':
+      return who === '' ? t('Not recorded') : t('{0} away', who);
     case 'alone':
       return t('{0} alone', who);
     case 'recording':
@@ -98,6 +100,11 @@ export function barLabels(bar: PlannedBar, { t }: Writing): readonly string[] {
         : [t('talking {0}', length), length];
     case 'alone':
       return [t('{0} alone', bar.who ?? ''), t('alone')];
+    case 'gap':
+      return lengths.flatMap((each) => [
+        bar.who === undefined ? t('not recorded {0}', each) : t('away {0}', each),
+        each,
+      ]);
     case 'presence':
     case 'logLine':
       return [];

@@ -1,5 +1,5 @@
 export { barDetails } from './details.ts';
 export { layOutTimeline, mostZoom } from './layout.ts';
-export { barNode, frameNodes, hatchNode, nameNodes, nowNode } from './nodes.ts';
+export { axisNodes, barNode, cornerNodes, frameNodes, hatchNode, nameNodes, nowNode } from './nodes.ts';
 export { labelInView } from './place.ts';
 export { textWidth } from './text.ts';

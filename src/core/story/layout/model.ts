@@ -10,6 +10,7 @@ export type BarKind =
   | 'meeting'
   | 'logLine'
   | 'stay'
+  | 'gap'
   | 'presence'
   | 'together'
   | 'alone'
@@ -27,6 +28,7 @@ export interface PlannedBar extends Bar {
   readonly names: readonly string[] | undefined;
   /** The uid of who it is, as the answer has it; undefined for what belongs to nobody. */
   readonly uid: string | undefined;
+  /** As it is named, with its id; every character visible. */
   readonly device: string | undefined;
   /** Which recording, transcript or meeting it is, from 1; of the call's own bar, how many meetings, if several. */
   readonly number: number | undefined;

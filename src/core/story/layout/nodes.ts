@@ -20,33 +20,41 @@ export function hatchNode(): DrawnNode {
   return { tag: 'pattern', attributes, children: [{ tag: 'path', class: 'hatch', attributes: { d } }] };
 }
 
-/** The column of names: the date and zone of the axis, and what each row is called. */
-export function nameNodes({ corner, rows }: TimelineLayout): readonly DrawnNode[] {
+/** The column of names: what each row is called. */
+export function nameNodes({ rows }: TimelineLayout): readonly DrawnNode[] {
+  return rows.map(({ kind, name, label }): DrawnNode => {
+    const node = textNode(name, `row-name ${kind}`);
+    // What is cut is told whole to a pointer that rests on it.
+    return name.text === label ? node : { ...node, children: [{ tag: 'title', text: label }] };
+  });
+}
+
+/** The date and zone of the axis, above the column of names. */
+export function cornerNodes({ corner }: TimelineLayout): readonly DrawnNode[] {
+  return corner.map((shape) => textNode(shape, 'tick'));
+}
+
+/** The axis, above the rows. */
+export function axisNodes(layout: TimelineLayout): readonly DrawnNode[] {
+  const { ticks, tickLabels, headLabels, top, plotWidth, nowX } = layout;
+  const marks = ticks.map(({ x }) => `M${x} ${top - 4}V${top}`).join('');
   return [
-    ...corner.map((shape) => textNode(shape, 'tick')),
-    ...rows.map(({ kind, name, label }): DrawnNode => {
-      const node = textNode(name, `row-name ${kind}`);
-      // What is cut is told whole to a pointer that rests on it.
-      return name.text === label ? node : { ...node, children: [{ tag: 'title', text: label }] };
-    }),
+    pathNode('grid', `M0 ${top - 4}H${plotWidth}${marks}`),
+    ...tickLabels.map((shape) => textNode(shape, 'tick middle')),
+    ...headLabels.map((shape) => textNode(shape, `tick ${shape.anchor ?? ''}`)),
+    ...(nowX === undefined ? [] : [pathNode('now', `M${nowX} ${round(top - 8)}V${top}`)]),
   ];
 }
 
-/** Everything in the plot that stands behind the bars. */
-export function frameNodes(layout: TimelineLayout): readonly DrawnNode[] {
-  const { ticks, tickLabels, headLabels, rows, top, height, plotWidth } = layout;
-  const grid = ticks.map(({ x }) => `M${x} ${top - 4}V${height}`).join('');
-  return [
-    pathNode('grid', `M0 ${top - 4}H${plotWidth}${grid}`),
-    ...tickLabels.map((shape) => textNode(shape, 'tick middle')),
-    ...headLabels.map((shape) => textNode(shape, `tick ${shape.anchor ?? ''}`)),
-    ...rows.flatMap(({ note }) => (note ? [textNode(note, 'note')] : [])),
-  ];
+/** Everything in the rows that stands behind the bars. */
+export function frameNodes({ ticks, rows, top, height }: TimelineLayout): readonly DrawnNode[] {
+  const grid = ticks.map(({ x }) => `M${x} ${top}V${height}`).join('');
+  return [pathNode('grid', grid), ...rows.flatMap(({ note }) => (note ? [textNode(note, 'note')] : []))];
 }
 
 /** What stands before the bars: as of when an ongoing call is drawn. */
 export function nowNode({ nowX, top, height }: TimelineLayout): DrawnNode | undefined {
-  return nowX === undefined ? undefined : pathNode('now', `M${nowX} ${round(top - 8)}V${height}`);
+  return nowX === undefined ? undefined : pathNode('now', `M${nowX} ${top}V${height}`);
 }
 
 /** A bar with what is written in it. */
@@ -60,6 +68,8 @@ export function barNode(bar: BarShape, layout: TimelineLayout): DrawnNode {
 
 function shapesOf(bar: BarShape, layout: TimelineLayout): readonly DrawnNode[] {
   if (bar.kind === 'logLine') return logLineNodes(bar, layout);
+  // A line alone has no height: the place it takes is seen when it has the focus.
+  if (bar.kind === 'gap') return [pathNode('area', outlineOf(bar)), pathNode('shape', lineOf(bar))];
   const d = bar.kind === 'alone' ? linesOf(bar) : outlineOf(bar);
   if (bar.kind !== 'ringing') return [pathNode('shape', d)];
   return [pathNode('shape', d), { ...pathNode('hatched', d), attributes: { d, fill: `url(#${HATCH_ID})` } }];
@@ -92,6 +102,11 @@ function logLineNodes(bar: BarShape, { height }: TimelineLayout): readonly Drawn
 function linesOf({ x, y, width, height }: BarShape): string {
   const right = round(x + width);
   return `M${x} ${y}H${right}M${right} ${round(y + height)}H${x}`;
+}
+
+/** From one bar to the next: below what is written there. */
+function lineOf({ x, y, width, height, label }: BarShape): string {
+  return `M${x} ${round(label ? y + height - 1 : y + height / 2)}H${round(x + width)}`;
 }
 
 /** A bar's outline: straight at an end that is known, a tip where it goes on, torn where it is not known. */

@@ -10,8 +10,8 @@ import type {
   Writing,
 } from './model.ts';
 import { formatDuration } from '../../text/index.ts';
-import type { Span } from '../../call/index.ts';
-import { round } from './axis.ts';
+import type { Timeline } from '../timeline/model.ts';
+import { isRingOpen, round } from './axis.ts';
 import { barLabels } from './details.ts';
 import { fitText, textWidth } from './text.ts';
 
@@ -40,7 +40,7 @@ export interface Frame {
   readonly smallSize: number;
   readonly options: LayoutOptions;
   /** From when to when the call is, also where the axis ends before. */
-  readonly timeline: Span;
+  readonly timeline: Timeline;
 }
 
 /** Puts the rows below one another, and the bars into them. */
@@ -101,7 +101,8 @@ function placeBar(
   if (bar.kind === 'logLine') return placeLogLine(bar, row, top, lane, frame);
   const height = bar.kind === 'presence' ? PRESENCE_HEIGHT * unit : lane;
   const y = top + (lane - height) / 2;
-  const width = Math.max(LEAST_BAR_WIDTH, axis.x(bar.to) - axis.x(bar.from));
+  const to = bar.kind === 'ringing' && isRingOpen(frame.timeline) ? axis.to : bar.to;
+  const width = Math.max(LEAST_BAR_WIDTH, axis.x(to) - axis.x(bar.from));
   const x = Math.min(axis.x(bar.from), plotWidth - PLOT_MARGIN / 2 - width);
   const shape = { ...bar, row, x, y: round(y), width: round(width), height, beyond: undefined };
   const { smallSize, options } = frame;
@@ -118,10 +119,12 @@ function labelBetween(
   writing: Writing,
 ): TextShape | undefined {
   if (shape.height < smallSize) return undefined;
-  const room = right - left - smallSize;
+  // What lies between bars has no edges of its own to keep away from.
+  const margin = shape.kind === 'gap' ? smallSize / 8 : smallSize / 2;
+  const room = right - left - 2 * margin;
   const text = barLabels(shape, writing).find((label) => textWidth(label, smallSize) <= room);
   if (text === undefined) return undefined;
-  return { text, x: round(left + smallSize / 2), y: middleLine(shape, smallSize) };
+  return { text, x: round(left + margin), y: middleLine(shape, smallSize) };
 }
 
 /** A part of the plot from left to right. */

@@ -1,9 +1,17 @@
 /** Which rows a timeline has, and what stands in each: in time, before anything has a place in the picture. */
 import type { BarKind, PlannedBar, PlannedRow } from './model.ts';
 import type { Bar, LogLineMark, MediaWindow, PersonTrack, StayBar, Timeline } from '../timeline/model.ts';
-import { absenceWord, type PersonKey, type Span, namesOf, personName } from '../../call/index.ts';
+import {
+  absenceWord,
+  deviceNamesOf,
+  deviceWithId,
+  type PersonKey,
+  type Span,
+  namesOf,
+  personName,
+} from '../../call/index.ts';
 import { visibleText } from '../../text/index.ts';
-import { boundTeller } from '../timeline/index.ts';
+import { awayOf, boundTeller, gapsBetween } from '../timeline/index.ts';
 import type { Translate } from '../../base/index.ts';
 
 /** With more people than this, rows are thin and a person's devices share one. */
@@ -95,24 +103,45 @@ function personRows(
 ): readonly PlannedRow[] {
   const identity = identityOf(person, t);
   const { who } = identity;
-  const barsOf = (stays: readonly StayBar[]) => stays.map((stay) => stayBar(stay, identity, timeline));
+  const deviceNames = deviceNamesOf(person.deviceIds, t);
+  const barsOf = (stays: readonly StayBar[]) =>
+    stays.map((stay) => {
+      const { device } = stay;
+      const named = device === undefined ? undefined : deviceWithId(deviceNames, device, t, MOST_LETTERS);
+      return stayBar(stay, identity, named, timeline);
+    });
   const bars = barsOf(person.stays);
+  const gaps = gapBars(person, identity, timeline);
   if (bars.length === 0) return [row('person', who, [], absenceWord(person.absence, t))];
-  if (isThin || person.devices.length < 2) return [row('person', who, bars)];
+  if (isThin || person.devices.length < 2) return [row('person', who, inOrder([...bars, ...gaps]))];
   const presence = person.presence.map((span, index) =>
     bar('presence', `presence-${person.stays[0]?.index}-${index}`, span, identity),
   );
   const last = person.devices.length > MOST_DEVICES ? MOST_DEVICES - 1 : person.devices.length;
   const rest = person.devices.slice(last);
   return [
-    row('person', who, presence),
+    row('person', who, inOrder([...presence, ...gaps])),
     ...person.devices
       .slice(0, last)
-      .map(({ device, stays }) => row('device', deviceName(device, t), barsOf(stays))),
+      .map(({ device, stays }) =>
+        row('device', deviceNames.get(device ?? '') ?? t('unknown device'), barsOf(stays)),
+      ),
     ...(rest.length > 0
       ? [row('device', t('{0} more devices', rest.length), barsOf(rest.flatMap(({ stays }) => stays)))]
       : []),
   ];
+}
+
+/** When a person was gone between stays: unless a stay without any time, or one in another meeting, may be there. */
+function gapBars(
+  { stays, hasUntimed }: PersonTrack,
+  identity: Identity,
+  timeline: Timeline,
+): readonly PlannedBar[] {
+  if (hasUntimed) return [];
+  return awayOf({ stays }, timeline.meetings.length > 0)
+    .filter((gap) => !stays.some(({ from, to }) => from < gap.to && to > gap.from))
+    .map(({ from, to, after }) => bar('gap', `gap-${after.index}`, { from, to }, identity));
 }
 
 type Identity = Pick<PlannedBar, 'who' | 'uid'> & { readonly who: string };
@@ -121,13 +150,13 @@ function identityOf({ uid, name }: Pick<PersonTrack, 'uid' | 'name'>, t: Transla
   return { who: personName({ uid, name }, t, MOST_LETTERS), uid };
 }
 
-function deviceName(device: string | undefined, t: Translate): string {
-  return device === undefined ? t('unknown device') : visibleText(device, MOST_LETTERS);
-}
-
-function stayBar(stay: StayBar, identity: Identity, timeline: Timeline): PlannedBar {
+function stayBar(
+  stay: StayBar,
+  identity: Identity,
+  device: string | undefined,
+  timeline: Timeline,
+): PlannedBar {
   const { from, to, start, end } = stay;
-  const device = stay.device === undefined ? undefined : visibleText(stay.device, MOST_LETTERS);
   const meeting = meetingOf(stay.meetingId, timeline);
   return bar('stay', `stay-${stay.index}`, { from, to, start, end }, { ...identity, device, meeting });
 }
@@ -169,8 +198,12 @@ function windowRows(timeline: Timeline, t: Translate): readonly PlannedRow[] {
         const meeting = meetingOf(meetingId, timeline);
         return bar(kind, `${kind}-${index}`, span, { number: index + 1, meeting });
       });
+  const recordings = timeline.windows.filter(({ kind }) => kind === 'recording');
+  const pauses = gapsBetween(recordings).map(({ from, to, after }) =>
+    bar('gap', `recording-gap-${after.index}`, { from, to }),
+  );
   return [
-    row('windows', t('Recordings'), inOrder(barsOf('recording'))),
+    row('windows', t('Recordings'), inOrder([...barsOf('recording'), ...pauses])),
     row('windows', t('Transcripts'), inOrder(barsOf('transcript'))),
   ].filter(({ bars }) => bars.length > 0);
 }
@@ -179,8 +212,12 @@ function inOrder(bars: readonly PlannedBar[]): readonly PlannedBar[] {
   return bars.toSorted((a, b) => a.from - b.from);
 }
 
-/** Leaves out bars beyond the most that are drawn, and says how many. */
-function withMostBars(rows: readonly PlannedRow[], t: Translate): readonly PlannedRow[] {
+/** Leaves out bars beyond the most that are drawn, what lies between them first, and says how many. */
+function withMostBars(all: readonly PlannedRow[], t: Translate): readonly PlannedRow[] {
+  const isMany = all.reduce((count, { bars }) => count + bars.length, 0) > MOST_BARS;
+  const rows = isMany
+    ? all.map((each) => ({ ...each, bars: each.bars.filter(({ kind }) => kind !== 'gap') }))
+    : all;
   let left = MOST_BARS;
   let hidden = 0;
   const cut = rows.map((each) => {

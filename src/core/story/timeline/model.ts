@@ -13,6 +13,12 @@ export interface Bar extends Span {
   readonly end: BarEdge;
 }
 
+/** What lies between two bars. */
+export interface Gap<Of> extends Span {
+  readonly before: Of;
+  readonly after: Of;
+}
+
 /** One device's stay of one person. */
 export interface StayBar extends Bar {
   readonly uid: string;
@@ -31,6 +37,8 @@ export interface PersonTrack {
   readonly name: string | undefined;
   /** In the order of joining; empty for someone who never joined, or of whom no time is known. */
   readonly stays: readonly StayBar[];
+  /** All devices of theirs that the answer names, in the order in which each first joined. */
+  readonly deviceIds: readonly string[];
   /** The same stays by device, in the order in which each first joined. */
   readonly devices: readonly { readonly device: string | undefined; readonly stays: readonly StayBar[] }[];
   /** The union of the stays: in order, none touching the next, none without length. */

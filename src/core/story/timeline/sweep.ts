@@ -1,5 +1,5 @@
 import { END_OF_TIME } from '../../base/index.ts';
-import type { Alone, PersonTrack, StayBar, Together } from './model.ts';
+import type { Alone, Bar, Gap, PersonTrack, StayBar, Together } from './model.ts';
 import { differenceOf, intersectionOf, type Span, unionOf, type PersonKey } from '../../call/index.ts';
 
 /** When one person was in one meeting. */
@@ -69,13 +69,37 @@ function isDated({ start, end }: StayBar): boolean {
  * beyond where it is drawn.
  */
 export function possibleStays({ stays }: Pick<PersonTrack, 'stays'>): readonly StayBar[] {
-  return stays
-    .map((stay) => ({
-      ...stay,
-      from: stay.start === 'unknown' ? -END_OF_TIME : stay.from,
-      to: stay.end === 'unknown' ? END_OF_TIME : stay.to,
+  return widest(stays);
+}
+
+function widest<Of extends Bar>(bars: readonly Of[]): readonly Of[] {
+  return bars
+    .map((bar) => ({
+      ...bar,
+      from: bar.start === 'unknown' ? -END_OF_TIME : bar.from,
+      to: bar.end === 'unknown' ? END_OF_TIME : bar.to,
     }))
     .toSorted((a, b) => a.from - b.from);
+}
+
+/** What lies between bars, in order: only where none can have been, wherever the ends are that are not known. */
+export function gapsBetween<Of extends Bar>(bars: readonly Of[]): readonly Gap<Of>[] {
+  const gaps: Gap<Of>[] = [];
+  let last: Of | undefined;
+  for (const bar of widest(bars)) {
+    if (last && bar.from > last.to) gaps.push({ from: last.to, to: bar.from, before: last, after: bar });
+    if (!last || bar.to > last.to) last = bar;
+  }
+  return gaps;
+}
+
+/**
+ * When somebody was gone between two stays.
+ * @param perMeeting whether there are several meetings: who goes from one to the next was not gone from either
+ */
+export function awayOf({ stays }: Pick<PersonTrack, 'stays'>, perMeeting: boolean): readonly Gap<StayBar>[] {
+  const groups = perMeeting ? Map.groupBy(stays, ({ meetingId }) => meetingId).values() : [stays];
+  return [...groups].flatMap(gapsBetween);
 }
 
 function widened(person: PersonTrack): PersonTrack {

@@ -1,16 +1,15 @@
 /** The timeline as text: for the panel's text equivalent, and for what is copied. */
-import type {
-  Bar,
-  Bound,
-  LogLineMark,
-  MediaWindow,
-  PersonTrack,
-  StayBar,
-  Timeline,
-  TimelineEvent,
-} from './model.ts';
+import type { Bar, Bound, LogLineMark, MediaWindow, StayBar, Timeline, TimelineEvent } from './model.ts';
 import type { Translate } from '../../base/index.ts';
-import { absenceWord, type PersonKey, type Span, namesOf, peopleText, personName } from '../../call/index.ts';
+import {
+  absenceWord,
+  deviceNamesOf,
+  type PersonKey,
+  type Span,
+  namesOf,
+  peopleText,
+  personName,
+} from '../../call/index.ts';
 import { formatDuration, formatSignedDuration, type TimeFormat, visibleText } from '../../text/index.ts';
 import { boundTeller, overlapOf } from './timeline.ts';
 
@@ -146,9 +145,6 @@ function logLines({ logLine, t }: TimelineWords): readonly TimelineMoment[] {
 
 // The events of a timeline as lines of text.
 
-/** The longest device id, and the beginning of one that tells it from others, in UTF-16 code units. */
-const LENGTH = { device: 60, beginning: 8 } as const;
-
 /**
  * A line for each event of a timeline, in their order.
  * @param names what to call its people
@@ -158,7 +154,7 @@ export function eventLines(
   names: ReadonlyMap<PersonKey, string>,
   t: Translate,
 ): readonly TimelineMoment[] {
-  const visits = visitsOf(timeline);
+  const visits = visitsOf(timeline, t);
   const counts = Map.groupBy(timeline.windows, ({ kind }) => kind);
   return timeline.events.map((event) => {
     const { at, kind, person, index } = event;
@@ -181,11 +177,11 @@ interface Visit {
 }
 
 /** The visits of all people by where they stand in the call's participants: a call may have a thousand of one person. */
-function visitsOf({ people }: Timeline): ReadonlyMap<number, Visit> {
-  const visits = people.flatMap(({ key, devices }) => {
-    const textOf = deviceTexts(devices);
+function visitsOf({ people }: Timeline, t: Translate): ReadonlyMap<number, Visit> {
+  const visits = people.flatMap(({ key, devices, deviceIds }) => {
+    const deviceNames = devices.length > 1 ? deviceNamesOf(deviceIds, t) : undefined;
     return devices.flatMap(({ device, stays }) => {
-      const onDevice = textOf(device);
+      const onDevice = device === undefined ? undefined : deviceNames?.get(device);
       // Somebody joins again who had left: not who is there twice.
       const isAgain = (stay: StayBar, nth: number) =>
         nth > 0 && stays.slice(0, nth).every(({ to, end }) => end === 'known' && to <= stay.from);
@@ -202,26 +198,13 @@ function joinedText(who: string, visit: Visit | undefined, t: Translate): string
   const onDevice = visit?.onDevice;
   const isAgain = visit?.isAgain === true;
   if (onDevice === undefined) return isAgain ? t('{0} joined again', who) : t('{0} joined', who);
-  return isAgain
-    ? t('{0} joined again on device {1}', who, onDevice)
-    : t('{0} joined on device {1}', who, onDevice);
+  return isAgain ? t('{0} joined again on {1}', who, onDevice) : t('{0} joined on {1}', who, onDevice);
 }
 
 function left(who: string, visit: Visit | undefined, t: Translate): Pick<TimelineMoment, 'text' | 'since'> {
-  if (visit?.onDevice !== undefined) return { text: t('{0} left on device {1}', who, visit.onDevice) };
+  if (visit?.onDevice !== undefined) return { text: t('{0} left on {1}', who, visit.onDevice) };
   const isToldApart = visit?.isOneOfSeveral === true && visit.stay.start === 'known';
   return { text: t('{0} left', who), since: isToldApart ? visit.stay.from : undefined };
-}
-
-/** Names the devices of a person who came on several: by their beginnings, or the whole where beginnings are alike. */
-function deviceTexts(devices: PersonTrack['devices']): (device: string | undefined) => string | undefined {
-  if (devices.length < 2) return () => undefined;
-  const beginnings = new Set(devices.map(({ device }) => device?.slice(0, LENGTH.beginning)));
-  const isTold = beginnings.size === devices.length;
-  return (device) =>
-    device === undefined
-      ? undefined
-      : visibleText(isTold ? device.slice(0, LENGTH.beginning) : device, LENGTH.device);
 }
 
 /** @param isOneOfSeveral whether the call has several windows of a kind, so that each is named by its number */

@@ -16,6 +16,7 @@ import type {
 import {
   absenceOf,
   attendanceOfAll,
+  devicesOf,
   hasJoined,
   isDoubtful,
   isEverybodyListed,
@@ -124,6 +125,7 @@ function trackOf(call: Call, person: Person, bars: readonly StayBar[]): PersonTr
     uid: person.uid,
     name: person.name,
     stays,
+    deviceIds: devicesOf(person.stays),
     devices: [...Map.groupBy(stays, ({ device }) => device)].map(([device, same]) => ({
       device,
       stays: same,

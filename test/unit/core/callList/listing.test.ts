@@ -286,6 +286,110 @@ describe('core browse listing: stopping and going on', () => {
     assert.equal(list.state.items.length, 20);
   });
 
+  it('a refresh keeps what Load More had loaded below what it brings, and goes on from there', async () => {
+    const server = new FakeServer(calls(500));
+    const list = listing(server);
+    await list.load();
+    await list.loadMore();
+    const before = list.state.items.length;
+    server.calls = [raw('new', 1), raw('newer', 0), ...server.calls].toSorted(
+      (a, b) => Number(b['initiatedAt']) - Number(a['initiatedAt']),
+    );
+    await list.load();
+    assert.equal(server.requests.length, 3, 'for one page');
+    assert.deepEqual(shown(list), ids(server.calls.slice(0, before + 2)));
+    assert.equal(list.state.total, 502);
+    await list.loadAll();
+    assert.deepEqual(shown(list), ids(server.calls));
+    assert.ok(server.requests.length <= 7, `${server.requests.length} requests`);
+    assert.deepEqual([list.state.more, list.state.isPatchy], [false, false]);
+    await list.load();
+    assert.deepEqual([shown(list), list.state.more], [ids(server.calls), false]);
+  });
+
+  it('a refresh keeps no call that its pages show to be asked for no more, and every key', async () => {
+    const server = new FakeServer(calls(250, { status: 'ongoing' }));
+    const list = listing(server, { statuses: ['ongoing'] });
+    await list.loadAll();
+    const keys = new Map(list.state.items.map(({ key, call }) => [call.sessionId, key]));
+    server.calls = server.calls.map((one, n) => {
+      if (n === 7) return { ...one, status: 'ended' };
+      return n === 8 ? { ...one, mid: 'm8' } : one;
+    });
+    await list.load();
+    assert.deepEqual(shown(list), ids(server.calls.toSpliced(7, 1)));
+    assert.ok(list.state.items.every(({ key, call }) => keys.get(call.sessionId) === key));
+    server.calls = server.calls.slice(0, 50);
+    await list.load();
+    assert.deepEqual(shown(list), ids(server.calls.toSpliced(7, 1)), 'the list is at its end before');
+  });
+
+  it('a refresh goes down to what was loaded, however many calls came since, up to six hundred', async () => {
+    const server = new FakeServer(calls(300));
+    const list = listing(server);
+    await list.loadAll();
+    const came = (count: number, from: number) =>
+      Array.from({ length: count }, (_, n) => raw(`n${from - n}`, -10 * (from - n)));
+    server.calls = [...came(350, 350), ...server.calls];
+    const before = server.requests.length;
+    await list.load();
+    assert.equal(server.requests.length - before, 4);
+    assert.deepEqual(shown(list), ids(server.calls));
+    server.calls = [...came(1000, 1350), ...server.calls];
+    await list.load();
+    // Too many came to tell what is between: the list begins anew.
+    assert.deepEqual(shown(list), ids(server.calls.slice(0, list.state.items.length)));
+    assert.ok(list.state.items.length >= 500 && list.state.items.length < 700, `${list.state.items.length}`);
+    await list.loadAll();
+    assert.deepEqual(shown(list), ids(server.calls));
+  });
+
+  it('a refresh keeps what was loaded of each of several statuses', async () => {
+    const server = new FakeServer(mixed(900, 'unanswered', 'rejected', 'busy'));
+    const list = listing(server, NOT_ANSWERED);
+    await list.load();
+    await list.loadMore();
+    const before = shown(list);
+    assert.ok(before.length > 300, `${before.length}`);
+    server.calls = [raw('new', 1, { status: 'busy' }), ...server.calls];
+    await list.load();
+    assert.deepEqual(shown(list), ['new', ...before]);
+    await list.loadAll();
+    assert.deepEqual(shown(list), ids(server.calls));
+  });
+
+  it('a refresh keeps what was loaded of a server with pages of its own size, or in no order', async () => {
+    const byTen = new FakeServer(calls(45));
+    byTen.answer = ({ page }) => pageOf(byTen.calls, { page: page ?? 1, perPage: 10 });
+    const unsorted = new FakeServer(calls(300).toSorted((a, b) => (a.sessionId < b.sessionId ? -1 : 1)));
+    for (const server of [byTen, unsorted]) {
+      const list = listing(server);
+      await list.load();
+      await list.loadMore();
+      const before = new Set(shown(list));
+      await list.load();
+      assert.deepEqual(new Set(shown(list)), before);
+      await list.loadAll();
+      assert.deepEqual(new Set(shown(list)), new Set(ids(server.calls)));
+    }
+  });
+
+  it('a refresh that fails on its way down keeps the list, and goes on from there', async () => {
+    const server = new FakeServer(calls(300));
+    const list = listing(server);
+    await list.loadAll();
+    server.calls = [
+      ...Array.from({ length: 150 }, (_, n) => raw(`n${n}`, -1 - n)).toReversed(),
+      ...server.calls,
+    ];
+    server.answer = ({ page }, honest) => (page === 1 ? honest : fails({ reason: 'timeout' }));
+    await list.load();
+    assert.deepEqual([list.state.failure?.reason, list.state.items.length], ['timeout', 300]);
+    server.answer = undefined;
+    await list.resume();
+    assert.deepEqual([list.state.failure, shown(list)], [undefined, ids(server.calls)]);
+  });
+
   it('cancelling ends the request, tells no failure and keeps what is there', async () => {
     const server = new FakeServer(calls(1000));
     server.hearsAborts = false;

@@ -90,8 +90,18 @@ describe('core describeFailure', () => {
   ])[] = [
     [
       'wrongApp names the app and that nothing was sent',
+      { reason: 'wrongApp', appId: '204546db1e57db4', region: 'us' },
+      /app 204546db1e57db4 in region us, .* was not sent/,
+    ],
+    [
+      'an id of a sample call belongs to nobody’s app',
       { reason: 'wrongApp', appId: APP, region: 'us' },
-      /app 31780434a95d45 in region us, .* was not sent/,
+      /is of a sample call/,
+    ],
+    [
+      'the same where there is no connection at all',
+      { reason: 'noConnection', appId: APP, region: 'us' },
+      /is of a sample call/,
     ],
     [
       'noConnection names the app where it is known',

@@ -184,6 +184,25 @@ describe('core log time', () => {
     }
   });
 
+  it('adds the offset for times without a zone to those alone, also where they have no date', () => {
+    const clock = { ...BERLIN, offsetSeconds: 7, zoneOffsetSeconds: 7_200 };
+    for (const [line, instant] of [
+      ['2020-07-08 14:03:34', '2020-07-08T14:03:41Z'],
+      ['2020-07-08T14:03:34Z', '2020-07-08T14:03:41Z'],
+      ['2020-07-08 14:03:34 +0200', '2020-07-08T12:03:41Z'],
+      ['1594206205 x', '2020-07-08T11:03:32Z'],
+    ] as const) {
+      assert.equal(readLogTime(line, clock)?.instant, Date.parse(instant), line);
+    }
+    const near = Date.parse('2020-07-09T01:30:00Z');
+    const late = { ...clock, offsetSeconds: 0, near };
+    assert.equal(
+      readLogTime('01:29:00.000 x', late)?.instant,
+      Date.parse('2020-07-09T01:29:00Z'),
+      'the day is the one near the corrected time',
+    );
+  });
+
   it('looks at the first 2,000 characters only', () => {
     const time = '2020-07-08T14:03:34Z';
     assert.ok(readLogTime(`${' '.repeat(1_900)}${time}`, BERLIN));

@@ -1,4 +1,5 @@
 /** The look-up use case: what is asked of whom, what is shared, and what failures become. */
+import type { Connection } from '../../../../src/core/connection/model.ts';
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { CallError, type Failure } from '../../../../src/core/failure/model.ts';
@@ -1066,5 +1067,46 @@ describe('core look-up service: a call', () => {
       await start({ sessionId, isWanted: true });
     }
     assert.deepEqual(order().slice(0, 2), ['third', 'fourth'], 'no connection fits it');
+  });
+
+  it('that only a hover asks for is listed once somebody else asks, from its answer or while it is under way', async () => {
+    const { start, asked, source, store } = world();
+    await start({ isFromHover: true });
+    await asked(0).answer(ended());
+    assert.deepEqual([store.size, store.known()[0]?.state.kind], [0, 'ready']);
+    await start({ isFromHover: true });
+    assert.equal(store.size, 0);
+    await start({});
+    assert.deepEqual([store.size, source.asked.length], [1, 1]);
+    await start({ sessionId: 'second', isFromHover: true });
+    await start({ sessionId: 'second' });
+    await asked(1).answer(ended(3600, { sessionId: 'second' }));
+    assert.deepEqual([store.size, source.asked.length], [2, 2]);
+    await start({ isFromHover: true });
+    assert.equal(store.size, 2, 'what is listed stays so');
+  });
+
+  it('that only a hover asked for is forgotten with its key, and with what must not be kept', async () => {
+    const { start, asked, lookUps, store, source } = world();
+    await start({ isFromHover: true });
+    await asked(0).answer(ended());
+    lookUps.forgetConnection('home');
+    await start({ isFromHover: true });
+    assert.equal(source.asked.length, 2, 'its answer is of another key');
+    lookUps.removeHolding(() => true);
+    assert.deepEqual(store.known(), []);
+  });
+
+  it('that no connection fitted, and that a hover asks for now that one does, stays in the list', async () => {
+    const connections: Connection[] = [];
+    const { start, store } = world({ connections });
+    await start({});
+    assert.equal(store.all()[0]?.connectionId, undefined);
+    connections.push(home);
+    await start({ isFromHover: true });
+    assert.deepEqual(
+      store.all().map(({ connectionId }) => connectionId),
+      ['home'],
+    );
   });
 });

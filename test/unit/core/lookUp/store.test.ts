@@ -345,4 +345,73 @@ describe('core look-up store, the user’s marks', () => {
       assert.equal(heard.at(-1), 'changed a');
     });
   });
+
+  describe('what only a hover asked for', () => {
+    const listed = ({ store }: { readonly store: LookUpStore }) => [
+      store.size,
+      store.all().map(({ sessionId }) => sessionId),
+    ];
+
+    it('is known and found, and in no list', () => {
+      const all = watched();
+      all.store.set(target('b'), READY, 1);
+      const { key } = all.store.set(target('a'), LOADING, 2, true);
+      all.store.set(target('a'), READY, 3);
+      assert.deepEqual(listed(all), [1, ['b']]);
+      assert.deepEqual(
+        all.store.known().map(({ sessionId }) => sessionId),
+        ['a', 'b'],
+      );
+      assert.deepEqual(all.store.find({ sessionId: 'a' })?.state, READY);
+      assert.equal(all.store.get(key)?.isFromHover, true);
+    });
+
+    it('is added to the list, on top, when somebody acts on it or marks it', () => {
+      const all = watched();
+      const { key } = all.store.set(target('a'), READY, 1, true);
+      all.store.set(target('b'), READY, 5);
+      const found = all.store.findToList({ sessionId: 'a' }, 9);
+      assert.deepEqual(found, { ...target('a'), key, addedAt: 9, state: READY });
+      assert.deepEqual(listed(all), [2, ['a', 'b']]);
+      assert.equal(all.store.findToList({ sessionId: 'a' }, 20), found, 'it is listed already');
+      all.store.set(target('c'), READY, 1, true);
+      all.store.mark(lookUpKey(target('c')), { pinned: true }, 30);
+      assert.equal(all.store.size, 3);
+      assert.deepEqual(all.heard, ['added a', 'added b', 'added a', 'added c', 'added c']);
+    });
+
+    it('is listed as it is on disk, with what is newer of it', () => {
+      const all = watched();
+      all.store.set(target('a'), READY, 9, true);
+      all.store.set(target('b'), FAILED, 9, true);
+      const key = (id: string) => lookUpKey(target(id));
+      const saved = (id: string): LookUp => ({
+        ...target(id),
+        key: key(id),
+        addedAt: 1,
+        state: { kind: 'ready', answer: { ...answer, raw: 'older' } },
+        pin: { on: true, changedAt: 1 },
+      });
+      all.store.restore([saved('a'), saved('b')]);
+      assert.deepEqual(all.store.get(key('a')), { ...saved('a'), state: READY });
+      assert.deepEqual(all.store.get(key('b'))?.state, { ...FAILED, last: { ...answer, raw: 'older' } });
+      assert.equal(all.store.size, 2);
+    });
+
+    it('is forgotten, the oldest first, where it gets too much, and all of it when asked', () => {
+      const { store, heard } = watched();
+      store.set(target('under way'), LOADING, 0, true);
+      for (let n = 0; n < 60; n += 1) store.set(target(`h${n}`), READY, n, true);
+      assert.equal(store.known().length, 50);
+      assert.equal(store.find({ sessionId: 'h10' }), undefined);
+      assert.ok(store.find({ sessionId: 'h11' }) && store.find({ sessionId: 'under way' }));
+      assert.ok(heard.includes('trimmed h0'));
+      store.set(target('mine'), READY, 99);
+      store.forgetHovers();
+      assert.deepEqual(
+        store.known().map(({ sessionId }) => sessionId),
+        ['mine', 'under way'],
+      );
+    });
+  });
 });

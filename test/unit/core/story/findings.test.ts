@@ -28,6 +28,14 @@ const quiet = {
   endedAt: at(600),
   participants: [stay('a', 11, 598), stay('b', 12, 600)],
 };
+/** Recordings from and to so many seconds. */
+function recorded(...spans: readonly (readonly [number, number])[]) {
+  return spans.map(([from, to], index) => ({
+    startTime: at(from),
+    endTime: at(to),
+    recording_url: `https://a.example/${index}`,
+  }));
+}
 /** A group's call of an hour. */
 const group = { ...quiet, receiverType: 'group', endedAt: at(3610) };
 const ongoing = { ...quiet, status: 'ongoing', endedAt: undefined };
@@ -939,10 +947,40 @@ table('times and status that cannot be', [
     [
       'notice: A recording started before the call was initiated (recordings[0].startTime, initiatedAt)',
       'notice: Recording 1 has no address (recordings[0])',
+      'notice: Between two recordings, 9 min 20 s with two or more in the call were not recorded (recordings[0].endTime, recordings[1].startTime, startedAt, endedAt)',
       'notice: Recording 2 has no address (recordings[1])',
       'notice: A recording went on after the call had ended (recordings[1].endTime, endedAt)',
       'notice: A transcript went on after the call had ended (transcriptions[0].startTime, endedAt)',
       'info: 30 s of 9 min 50 s were recorded, in 2 parts (recordings[0].startTime, recordings[0].endTime, recordings[1].startTime, recordings[1].endTime, startedAt, endedAt)',
+    ],
+  ],
+  [
+    'recorded with a gap while both were there',
+    { ...quiet, recordings: recorded([20, 120], [420, 600]) },
+    [
+      'notice: Between two recordings, 5 min with two or more in the call were not recorded (recordings[0].endTime, recordings[1].startTime, startedAt, endedAt)',
+      'info: 4 min 40 s of 9 min 50 s were recorded, in 2 parts (recordings[0].startTime, recordings[0].endTime, recordings[1].startTime, recordings[1].endTime, startedAt, endedAt)',
+    ],
+  ],
+  [
+    'recorded with gaps that overlap with one another’s parts, in another order',
+    { ...quiet, recordings: recorded([300, 400], [10, 100], [50, 200], [420, 600]) },
+    [
+      'notice: Between recordings, 2 min with two or more in the call were not recorded, in 2 gaps (recordings[2].endTime, recordings[0].startTime, recordings[0].endTime, recordings[3].startTime, startedAt, endedAt)',
+      'info: 7 min 50 s of 9 min 50 s were recorded, in 3 parts (recordings[0].startTime, recordings[0].endTime, recordings[1].startTime, recordings[1].endTime, recordings[2].startTime, recordings[2].endTime, recordings[3].startTime, recordings[3].endTime, startedAt, endedAt)',
+    ],
+  ],
+  [
+    'recorded with a gap in which one was alone, and one that takes no longer than to begin a file',
+    {
+      ...quiet,
+      participants: [stay('a', 11, 598), stay('b', 12, 100), stay('b', 300, 600)],
+      recordings: recorded([11, 100], [300, 500], [509, 600]),
+    },
+    [
+      'notice: b was gone for 3 min 20 s, and came back (participants[1].leftAt, participants[2].joinedAt)',
+      'notice: a was alone for 3 min 20 s (participants[1].leftAt, participants[2].joinedAt)',
+      'info: 6 min 20 s of 9 min 50 s were recorded, in 3 parts (recordings[0].startTime, recordings[0].endTime, recordings[1].startTime, recordings[1].endTime, recordings[2].startTime, recordings[2].endTime, startedAt, endedAt)',
     ],
   ],
   [

@@ -37,6 +37,86 @@ describe('core summary', () => {
     );
   });
 
+  describe('who came more than once', () => {
+    const who = (...stays: readonly object[]) =>
+      lines({ ...ended, endedAt: at(900), participants: stays }).at(-1);
+    const ann = (from: number, to?: number, more: object = {}) => stay('ann', from + 14, to && to + 14, more);
+
+    it('is told with each gap, and never as one who left at the end', () => {
+      assert.equal(
+        who(ann(3, 394), ann(516, 886)),
+        'ann joined +3 s, left +6 min 34 s, back +8 min 36 s until the end',
+      );
+      assert.equal(
+        who(ann(3, 10), ann(20, 30), ann(40, 50)),
+        'ann joined +3 s, left +10 s, back +20 s, left +30 s, back +40 s, left +50 s',
+      );
+      assert.equal(
+        who(...[0, 10, 20, 30].map((from) => ann(from, from + 5))),
+        'ann joined +0 s, left and came back 3 times, left +35 s',
+      );
+      assert.equal(
+        who(ann(0, 5), ann(10, 15), ann(20, 25), ann(30, 886)),
+        'ann joined +0 s, left and came back 3 times, there until the end',
+      );
+    });
+
+    it('was not gone while another stay went on, nor where an entry leaves it open', () => {
+      assert.equal(who(ann(0, 886), ann(5, 10), ann(20, 30)), 'ann joined +0 s, left at the end');
+      assert.equal(who(ann(0), ann(20, 30)), 'ann joined +0 s');
+      assert.equal(who(ann(0, 5), ann(20, 30, { isJoined: false })), 'ann joined +0 s');
+      assert.equal(who(ann(0, 5), ann(20, 30, { joinedAt: undefined })), 'ann joined, left +30 s');
+    });
+
+    it('is still in where the last stay goes on', () => {
+      const participants = [ann(0, 5), ann(20)];
+      assert.equal(
+        lines({ ...ended, status: 'ongoing', endedAt: undefined, participants }).at(-1),
+        'ann joined +0 s, left +5 s, back +20 s, still in',
+      );
+    });
+  });
+
+  describe('for what was asked', () => {
+    const asked = { sessionId: 'an-id', appId: undefined, region: undefined };
+    const first = (raw: object, more: object = {}) =>
+      lines({ sessionId: 'an-id', ...raw }, { asked, ...more })[0];
+
+    it('begins with the gravest finding, and tells it once', () => {
+      const gone = [stay('ann', 14, 900), stay('bob', 15, 100), stay('bob', 300, 900)];
+      assert.equal(
+        first({ ...ended, endedAt: at(900), participants: gone }),
+        'bob was gone for 3 min 20 s, and came back. Answered after 14 s, lasted 14 min 46 s',
+      );
+      assert.equal(
+        first({ ...ended, sessionId: 'another' }),
+        'CometChat answered with another session than the one asked for. ' +
+          'Answered after 14 s, lasted 19 s; bob left first, 13 s before the end',
+      );
+    });
+
+    it('is the verdict where that tells it, or where nothing is worth a look', () => {
+      const busy = { ...ended, status: 'busy', startedAt: undefined, endedAt: at(1), participants: [] };
+      for (const raw of [ended, busy, { ...ended, participants: [stay('ann', 14, 33), stay('bob')] }]) {
+        assert.equal(first(raw), lines({ sessionId: 'an-id', ...raw })[0]);
+      }
+    });
+  });
+
+  it('tells no instant and no date again that stand beside it, and the app that does not', () => {
+    const beside = { app: ['us', 'app 31780434a95d45'], instant: at(0) * 1000 };
+    assert.deepEqual(lines(ended, { beside }).slice(1, 3), [
+      'video · ann → bob · ended · Home · us · app 31780434a95d45',
+      '22:13:34 – 22:13:53 UTC',
+    ]);
+    const ringing = { status: 'initiated', initiatedAt: at(0) };
+    assert.equal(lines(ringing, { beside })[2], 'fetched 14 Nov 2023, 22:14:20 UTC');
+    assert.match(
+      lines({ ...ended, startedAt: at(90_000), endedAt: at(90_001) }, { beside })[2] ?? '',
+      /^15 Nov 2023/,
+    );
+  });
+
   it('leaves out what is not known', () => {
     assert.deepEqual(lines({}, { connectionName: undefined }), [
       'Marked as ended, though it has no start',

@@ -218,9 +218,44 @@ describe('timeline layout: the axis', () => {
   });
 
   it('has room around what was only a moment', () => {
-    const { bars, ticks } = layOut(call({ initiatedAt: at(0), status: 'unanswered', mode: 'call' }));
+    const { axis, ticks } = layOut(call({ initiatedAt: at(0), status: 'busy', mode: 'call' }));
     assert.ok(ticks.length > 0);
-    assert.equal(bars[0]?.label?.text, 'ringing, end not known');
+    assert.equal(axis.to - axis.from, 2000);
+  });
+
+  for (const status of ['unanswered', 'rejected', 'cancelled']) {
+    for (const [name, more] of [
+      ['tells', { endedAt: at(38) }],
+      ['does not tell', {}],
+    ] as const) {
+      it(`draws the ring of a call that was ${status}, and ${name} its end, as wide as the picture`, () => {
+        const { bars, plotWidth, axis } = layOut(call({ initiatedAt: at(0), status, mode: 'call', ...more }));
+        const ring = bars.find(({ kind }) => kind === 'ringing') ?? assert.fail();
+        assert.ok(ring.width > plotWidth * 0.9, `${ring.width} of ${plotWidth}`);
+        const isTold = name === 'tells';
+        assert.equal(ring.label?.text, isTold ? 'ringing 38 s' : 'ringing, end not known');
+        assert.equal(axis.to - axis.from, isTold ? 38_000 : 45_000);
+        const details = barDetails(ring, { time: UTC, t });
+        // How far it is drawn is told nowhere.
+        if (!isTold) assert.deepEqual(details.slice(1), ['from 14 Nov 2023, 22:13:20 UTC', 'end not known']);
+      });
+    }
+  }
+
+  it('draws the ring beside a log line and a caller who waited longer', () => {
+    const of = call({
+      initiatedAt: at(0),
+      status: 'unanswered',
+      mode: 'call',
+      initiator: 'ana',
+      participants: [stay('ana', 1, 70)],
+    });
+    const logLine = { instant: at(-20) * 1000, precisionSeconds: 1, place: 'app.log:1' };
+    const { bars, axis } = layOut(of, { logLine });
+    assert.deepEqual([axis.from, axis.to], [at(-20) * 1000, at(70) * 1000]);
+    const ring = bars.find(({ kind }) => kind === 'ringing') ?? assert.fail();
+    assert.equal(ring.x, axis.x(at(0) * 1000));
+    assert.ok(ring.x + ring.width >= axis.x(axis.to) - 0.2);
   });
 
   it('tells more the further it is zoomed, and ends where a second is wide', () => {
@@ -238,6 +273,50 @@ describe('timeline layout: the axis', () => {
 describe('timeline layout: rows', () => {
   const names = ({ rows }: TimelineLayout) => rows.map(({ label }) => label);
 
+  /** The details of what lies between bars, each with what is written there. */
+  function gapsIn(of: Call, options: Partial<LayoutOptions> = {}) {
+    return layOut(of, options)
+      .bars.filter(({ kind }) => kind === 'gap')
+      .map((bar) => [...barDetails(bar, { time: UTC, t }), bar.label?.text]);
+  }
+
+  it('says when a person was away between stays, and when nothing was recorded between recordings', () => {
+    const recordings = [
+      { rid: 'r1', startTime: at(20), endTime: at(200) },
+      { rid: 'r2', startTime: at(400), endTime: at(500) },
+    ];
+    const some = answered([stay('ana', 10, 600), stay('ben', 10, 100), stay('ben', 222, 600)], {
+      recordings,
+    });
+    assert.deepEqual(gapsIn(some), [
+      ['ben away', '14 Nov 2023, 22:15:00 – 22:17:02 UTC', '2 min 2 s', 'away 2 min 2 s'],
+      ['Not recorded', '14 Nov 2023, 22:16:40 – 22:20:00 UTC', '3 min 20 s', 'not recorded 3 min 20 s'],
+    ]);
+    const written = [700, 450, 300].map((width) => gapsIn(some, { width })[0]?.at(-1));
+    assert.deepEqual(written, ['away 2 min 2 s', '2 min 2 s', undefined], 'as much as there is room for');
+    const many = Array.from({ length: 15 }, (_, index) => stay(`user-${index}`, 10, 600));
+    assert.deepEqual(
+      gapsIn(answered([...many, stay('ben', 10, 100), stay('ben', 222, 600)])),
+      [['ben away', '14 Nov 2023, 22:15:00 – 22:17:02 UTC', '2 min 2 s', undefined]],
+      'a thin row has no words',
+    );
+  });
+
+  it('tells nobody to have been away who may have been there, or was in another meeting', () => {
+    const open = { ...stay('ben', 10), leftAt: undefined };
+    for (const stays of [
+      [open, stay('ben', 222, 600)],
+      [stay('ben', 10, 100), { uid: 'ben', isJoined: true }, stay('ben', 222, 600)],
+      [stay('ben', 10, 100, { mid: 'm1' }), stay('ben', 222, 600, { mid: 'm2' })],
+      [
+        stay('ben', 10, 100, { mid: 'm1' }),
+        stay('ben', 90, 300, { mid: 'm2' }),
+        stay('ben', 222, 600, { mid: 'm1' }),
+      ],
+    ])
+      assert.deepEqual(gapsIn(answered([stay('ana', 10, 600, { mid: 'm1' }), ...stays])), []);
+  });
+
   it('gives each of several devices a row below its person', () => {
     const layout = layOut(
       answered([
@@ -249,6 +328,30 @@ describe('timeline layout: rows', () => {
     assert.deepEqual(names(layout), ['Call', 'ana', 'phone', 'laptop', 'leo', 'Together']);
     const kinds = layout.bars.map(({ kind }) => kind);
     assert.deepEqual(kinds, ['ringing', 'talking', 'presence', 'stay', 'stay', 'stay', 'alone', 'together']);
+  });
+
+  it('says of nobody that they were gone who was there on another device, in another meeting, or may have been', () => {
+    const gaps = (...participants: readonly object[]) =>
+      layOut(answered(participants))
+        .bars.filter(({ kind }) => kind === 'gap')
+        .map(({ from, to }) => [(from - at(0) * 1000) / 1000, (to - at(0) * 1000) / 1000]);
+    const [phone, laptop] = [{ deviceId: 'phone@rtc/1' }, { deviceId: 'laptop@rtc/1' }];
+    assert.deepEqual(
+      gaps(stay('a', 11, 100, phone), stay('a', 90, 250, laptop), stay('a', 200, 300, phone)),
+      [],
+    );
+    assert.deepEqual(gaps(stay('a', 11, 100, phone), stay('a', 150, 300, laptop)), [[100, 150]]);
+    assert.deepEqual(gaps(stay('a', 11, 100, { mid: 'm1' }), stay('a', 200, 300, { mid: 'm2' })), []);
+    assert.deepEqual(
+      gaps(
+        stay('a', 11, 100, { mid: 'm1' }),
+        stay('a', 100, 200, { mid: 'm2' }),
+        stay('a', 200, 300, { mid: 'm1' }),
+      ),
+      [],
+    );
+    assert.deepEqual(gaps(stay('a', 11), stay('a', 200, 300)), []);
+    assert.deepEqual(gaps(stay('a', 11, 50), { uid: 'a', isJoined: true }, stay('a', 200, 300)), []);
   });
 
   it('stacks the devices of a person in one thin row when many are there', () => {

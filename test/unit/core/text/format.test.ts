@@ -124,6 +124,13 @@ describe('core time format', () => {
     }
   });
 
+  it('for a list, leaves out the zone, and the year where it is this one’s', () => {
+    const format = createTimeFormat('Asia/Tokyo', 'en');
+    const inTokyo = (now: string) => format.inList(Date.parse('2022-12-31T16:00:05Z'), Date.parse(now));
+    assert.equal(inTokyo('2022-12-31T14:00:00Z'), '1 Jan 2023 01:00:05');
+    assert.equal(inTokyo('2022-12-31T15:30:00Z'), '1 Jan 01:00:05');
+  });
+
   it('writes in other languages', () => {
     assert.match(createTimeFormat('UTC', 'de').date(seed.initiated), /^18\. Aug\.? 2023$/);
     assert.match(createTimeFormat('UTC', 'ja').date(seed.initiated), /^2023年8月18日$/);

@@ -75,6 +75,21 @@ describe('vscode CallPanels', () => {
       assert.equal(second.view.onBehalfOf, 'ana', 'the same call as somebody is another look-up');
     });
 
+    it('take the focus unless it is to stay where it is, and tell whether they are seen', async () => {
+      const { panels, window } = fixture;
+      panels.show(target('one'), undefined, true);
+      const [panel] = window.panels;
+      assert.ok(panel);
+      assert.deepEqual([panel.preservedFocus, panels.isShown(target('one'))], [true, true]);
+      panels.show(target('one'));
+      assert.equal(panel.preservedFocus, false);
+      panels.show(target('two'), undefined, true);
+      assert.equal(panel.preservedFocus, true);
+      assert.deepEqual([panels.isShown(target('one')), panels.isShown(target('two'))], [false, true]);
+      panel.become({ visible: false });
+      assert.equal(panels.isShown(target('two')), false);
+    });
+
     it('are kept by the one with the focus, which says whose it is', async () => {
       const { panels } = fixture;
       const first = await fixture.open('one');
@@ -488,6 +503,18 @@ describe('vscode CallPanels', () => {
       assert.deepEqual(fixture.window.commands, []);
       await panel.says({ type: 'openCall', sessionId: 'other', connectionId: 'elsewhere' });
       assert.deepEqual(fixture.window.commands, [['cometchatCalls.openCallPanel', target('other')]]);
+    });
+
+    it('have attempts looked for that nobody asked for, while they can be seen', async () => {
+      fixture.answer('one');
+      const panel = await fixture.open('one');
+      assert.deepEqual([...new Set(fixture.unasked)], ['one']);
+      panel.become({ visible: false });
+      fixture.unasked.length = 0;
+      fixture.panels.redraw();
+      assert.deepEqual(fixture.unasked, []);
+      panel.become({ visible: true });
+      assert.deepEqual([...new Set(fixture.unasked)], ['one']);
     });
 
     it('are told what is watched and found', async () => {

@@ -13,6 +13,7 @@ import { type World, world } from '../../core/lookUp/support.ts';
 import { APP, call, connection, LEGACY_ID, NOW, SEED_ID, settle, UTC } from '../../core/support.ts';
 import type { Handlers } from '../../../../src/vscode/commands/run.ts';
 import { commandsOf } from '../support/commands.ts';
+import { completerOf } from '../support/idCompleter.ts';
 import { standIn } from '../support/vscodeStub.ts';
 import { applyFix } from '../../../../src/vscode/platform/fixes.ts';
 import { lookUpHandlers, refresh } from '../../../../src/vscode/commands/lookUp.ts';
@@ -75,7 +76,11 @@ class Window {
       },
       readerTime,
       finder: this.finder,
-      clocks: { offsetOf: () => 0 },
+      clocks: {
+        correctionOf: () => ({ offsetSeconds: 0, zoneOffsetSeconds: 0 }),
+        correctionText: () => undefined,
+      },
+      completer: completerOf(this.lookUps),
       revealInTree: () => Promise.resolve(),
       openPanel: () => undefined,
       openRawJson: () => Promise.resolve(),
@@ -178,7 +183,7 @@ describe('vscode ids that name their app are sent there', () => {
 
   it('from a link of a terminal', async () => {
     for (const line of [SEED_ID, LEGACY_ID, FOREIGN, NAMED]) {
-      const [link] = terminalLinks({ line } as vscode.TerminalLinkContext, window.finder);
+      const [link] = terminalLinks({ line } as vscode.TerminalLinkContext, window.deps);
       assert.ok(link);
       void followTerminalLink(link);
     }

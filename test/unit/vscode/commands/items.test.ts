@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { isPinned, NOTE_LENGTH } from '../../../../src/core/lookUp/marks.ts';
-import { settle } from '../../core/support.ts';
+import { type ViewId, VIEWS } from '../../../../src/manifest.ts';
+import { rowsOf } from '../../../../src/vscode/platform/rows.ts';
 import { KEY, LookUpsFixture } from '../support/lookUpsFixture.ts';
 
 /** The address of a file as a test needs it. */
@@ -19,6 +20,12 @@ describe('vscode commands on look-ups', () => {
     for (const id of ['a', 'b', 'c']) fixture.add(id);
   });
   afterEach(() => fixture.dispose());
+
+  /** What a key binding passes that is pressed on the row of a call. */
+  const pressed = (view: ViewId, sessionId: string) => {
+    const key = view === VIEWS.lookUps ? fixture.get(sessionId)?.key : undefined;
+    return rowsOf(view, [{ sessionId, connectionId: view === VIEWS.file ? undefined : 'home', key }]);
+  };
 
   describe('marks', () => {
     const run = (name: 'pinCall' | 'unpinCall', ...ids: readonly string[]) => {
@@ -141,30 +148,57 @@ describe('vscode commands on look-ups', () => {
     const clear = () => fixture.commands['cometchatCalls.clearLookups']();
     const ids = () => fixture.ids();
 
-    it('asks nothing, and says what it removed once', async () => {
+    const undo = () => fixture.commands['cometchatCalls.undoRemoval']();
+    const offers = () => fixture.user.barItems.map(({ text }) => text);
+
+    it('asks nothing, and offers in the status bar to undo what it removed last', async () => {
       await remove({ sessionId: 'a' });
       await remove({ sessionId: 'b' }, 'b', 'c', 'b');
       assert.deepEqual(ids(), []);
-      assert.deepEqual(fixture.user.messages, ['Removed a', 'Removed 2 look-ups']);
+      assert.deepEqual([fixture.user.messages, fixture.user.dialogs], [[], []]);
+      assert.deepEqual(fixture.user.barItems.length, 1);
+      assert.deepEqual(offers(), ['$(discard) Removed 2 look-ups · Undo']);
+      assert.equal(fixture.user.barItems[0]?.command, 'cometchatCalls.undoRemoval');
+      fixture.offerEnds?.();
+      assert.deepEqual(offers(), []);
+      undo();
+      assert.deepEqual(ids(), ['c', 'b'], 'also when the status bar offers it no more');
     });
 
-    it('brings them back in their places, with answers, pins and notes', async () => {
+    it('brings them back in their places, with answers, pins and notes, the last first', async () => {
       const { store } = fixture.known;
       for (const { key } of store.all()) store.mark(key, { pinned: true, note: `on ${key}` }, 1);
       const before = store.all();
-      fixture.user.buttons.push('Undo');
+      await remove({ sessionId: 'a' });
+      const between = store.all();
       await remove({ sessionId: 'b' }, 'b', 'c');
-      await settle();
+      undo();
+      assert.deepEqual(store.all(), between);
+      assert.deepEqual(offers(), []);
+      undo();
       assert.deepEqual(store.all(), before);
+      undo();
+      assert.deepEqual(store.all(), before, 'there is no more to undo');
+      assert.deepEqual(
+        fixture.user.ran
+          .filter(([, key]) => key === 'cometchatCalls.canUndoRemoval')
+          .map(([, , value]) => value),
+        [true, true, true, false, false],
+      );
+    });
+
+    it('brings nothing back that holds a key', async () => {
+      fixture.add(KEY);
+      await remove({ sessionId: KEY }, KEY, 'a');
+      fixture.removals.forget(({ sessionId }) => sessionId === KEY);
+      undo();
+      assert.deepEqual(ids(), ['c', 'b', 'a']);
     });
 
     it('leaves what was looked up again meanwhile as it is', async () => {
-      const { promise, resolve } = Promise.withResolvers<string>();
-      fixture.user.buttons.push(promise);
       await remove({ sessionId: 'a' });
       const again = fixture.add('a');
-      resolve('Undo');
-      await settle();
+      undo();
       assert.deepEqual(fixture.get('a'), again);
       assert.equal(fixture.known.store.size, 3);
     });
@@ -174,68 +208,34 @@ describe('vscode commands on look-ups', () => {
       await remove({ sessionId: 'd' });
       assert.equal(fixture.known.asked(0).signal.aborted, true);
       assert.equal(fixture.get('d'), undefined);
-      fixture.user.buttons.push('Undo');
       await fixture.known.start({ sessionId: 'e' });
       await remove({ sessionId: 'e' });
-      await settle();
+      undo();
       assert.equal(fixture.get('e')?.state.kind, 'failed');
       await fixture.known.asked(1).answer({ sessionId: 'e', status: 'ended' });
       assert.equal(fixture.get('e')?.state.kind, 'failed', 'what comes late changes nothing');
     });
 
-    it('copies by key what is selected in the view with the focus', async () => {
-      fixture.selection = fixture.known.store.all().slice(0, 2);
-      [fixture.selectedInFile, fixture.selectedRecent] = ['in the file', ['r1', 'r2']];
-      const copied = async (given: object) => {
-        fixture.user.clipboard = 'as it was';
-        await fixture.commands['cometchatCalls.copySessionId'](given, []);
-        return fixture.user.clipboard;
-      };
-      assert.equal(await copied({ selected: true }), 'c\nb');
-      assert.equal(await copied({ selected: true, view: 'file' }), 'in the file');
-      assert.equal(await copied({ selected: true, view: 'recent' }), 'r1\nr2');
-      fixture.selectedRecent = [];
-      assert.equal(await copied({ selected: true, view: 'recent' }), 'as it was');
-    });
-
-    it('by key asks first, and names what it would remove', async () => {
-      fixture.selection = fixture.known.store.all().slice(0, 1);
-      await remove({ selected: true });
-      assert.deepEqual(fixture.user.messages, ['Remove c from the list?']);
-      assert.equal(ids().length, 3);
-      fixture.user.buttons.push('Remove', 'Undo');
-      await remove({ selected: true });
-      await settle();
-      assert.deepEqual(fixture.user.messages.slice(1), ['Remove c from the list?', 'Removed c']);
-      assert.deepEqual(ids(), ['c', 'b', 'a']);
-    });
-
-    it('brings back what came while the user was asked', async () => {
-      const { promise, resolve } = Promise.withResolvers<string>();
-      fixture.selection = fixture.known.store.all().slice(0, 2);
-      fixture.user.buttons.push(promise, 'Undo');
-      const removal = remove({ selected: true });
-      const [c, b] = fixture.selection;
-      fixture.known.store.mark(c?.key ?? '', { note: 'written meanwhile' }, 1);
-      fixture.known.store.remove(b?.key ?? '');
-      resolve('Remove');
-      await removal;
-      await settle();
-      assert.equal(fixture.get('c')?.note?.text, 'written meanwhile');
-      assert.equal(fixture.get('b'), undefined, 'what was gone before is not brought back');
+    it('by key is of the row with the focus, whose neighbour has it then', async () => {
+      await fixture.commands['cometchatCalls.removeLookup'](pressed(VIEWS.lookUps, 'b'));
+      assert.deepEqual([ids(), fixture.focusedAfter, fixture.user.dialogs], [['c', 'a'], [['b']], []]);
+      const [below] = rowsOf(VIEWS.lookUps, [{ kind: 'message', key: fixture.get('a')?.key }]);
+      await fixture.commands['cometchatCalls.removeLookup']([below]);
+      await fixture.commands['cometchatCalls.removeLookup']([undefined]);
+      assert.deepEqual(ids(), ['c', 'a'], 'a line below a look-up is nothing to remove, nor is none');
+      fixture.selection = fixture.known.store.all();
+      await fixture.commands['cometchatCalls.removeLookup'](pressed(VIEWS.lookUps, 'c'));
+      assert.deepEqual([ids(), fixture.focusedAfter[1]], [[], ['c', 'a']]);
     });
 
     it('of all asks first, and can be taken back too', async () => {
       await clear();
       assert.deepEqual(fixture.user.messages, ['Remove all 3 look-ups from the list?']);
-      fixture.user.buttons.push('Clear', 'Undo');
+      fixture.user.buttons.push('Clear');
       const before = fixture.known.store.all();
       await clear();
-      await settle();
-      assert.deepEqual(fixture.user.messages.slice(1), [
-        'Remove all 3 look-ups from the list?',
-        'Removed 3 look-ups',
-      ]);
+      assert.deepEqual(offers(), ['$(discard) Removed 3 look-ups · Undo']);
+      undo();
       assert.deepEqual(fixture.known.store.all(), before);
     });
 
@@ -249,13 +249,14 @@ describe('vscode commands on look-ups', () => {
       fixture.user.buttons.push('Clear');
       await clear();
       const question = 'Remove all look-ups: 3 in the list, and those on disk that are not in it?';
-      assert.deepEqual(fixture.user.messages, [question, question, 'Removed 4 look-ups']);
+      assert.deepEqual(fixture.user.messages, [question, question]);
+      assert.deepEqual(offers(), ['$(discard) Removed 4 look-ups · Undo']);
       assert.deepEqual(ids(), []);
-      fixture.user.buttons.push('Clear', 'Undo');
+      fixture.user.buttons.push('Clear');
       await clear();
-      await settle();
+      undo();
       assert.deepEqual(ids(), ['old'], 'with nothing in the list');
-      assert.equal(fixture.user.messages[3], 'Remove all look-ups that are on disk and not in the list?');
+      assert.equal(fixture.user.messages[2], 'Remove all look-ups that are on disk and not in the list?');
     });
 
     it('of all says what cannot be read, which stays', async () => {
@@ -268,13 +269,61 @@ describe('vscode commands on look-ups', () => {
 
     it('of none says nothing', async () => {
       await remove({ sessionId: 'gone' });
-      assert.deepEqual(fixture.user.messages, []);
+      assert.deepEqual([fixture.user.messages, offers()], [[], []]);
     });
 
-    it('keeps a name from being a link in what it says', async () => {
-      fixture.add('[x](command:y)');
-      await remove({ sessionId: '[x](command:y)' });
-      assert.doesNotMatch(fixture.user.messages[0] ?? '', /\]\(/);
+    it('draws no icon where a name is written like one', async () => {
+      fixture.add('$(key)');
+      await remove({ sessionId: '$(key)' });
+      assert.doesNotMatch(offers()[0] ?? '$(key)', /\$\(key\)/);
+    });
+  });
+
+  describe('keys', () => {
+    it('copies the id of the row with the focus, or of all that are selected where it is', async () => {
+      const copied = async (rows: readonly unknown[]) => {
+        fixture.user.clipboard = 'as it was';
+        await fixture.commands['cometchatCalls.copySessionId'](rows);
+        return fixture.user.clipboard;
+      };
+      fixture.selectedRecent = ['r1', 'r2'];
+      assert.equal(await copied(pressed(VIEWS.lookUps, 'b')), 'b');
+      assert.equal(await copied(pressed(VIEWS.file, 'r1')), 'r1');
+      assert.equal(await copied(pressed(VIEWS.recent, 'r1')), 'r1\nr2');
+      assert.equal(await copied(pressed(VIEWS.recent, 'r3')), 'r3');
+      const [below] = rowsOf(VIEWS.lookUps, [{ kind: 'message', key: fixture.get('a')?.key }]);
+      assert.equal(await copied([below]), 'a', 'of the call it is of');
+      const [day] = rowsOf(VIEWS.recent, [{ kind: 'day' }]);
+      for (const none of [[day], [undefined]]) assert.equal(await copied(none), 'as it was');
+      fixture.selection = fixture.known.store.all().slice(0, 2);
+      assert.equal(await copied(pressed(VIEWS.lookUps, 'c')), 'c\nb');
+    });
+
+    it('Enter does what a click does, and goes in where the call is open already', async () => {
+      const enter = (view: ViewId, sessionId: string) =>
+        fixture.commands['cometchatCalls.openCallPanel'](pressed(view, sessionId));
+      for (const view of Object.values(VIEWS)) await enter(view, 'a');
+      assert.deepEqual(fixture.user.ran.splice(0), [['list.select'], ['list.select'], ['list.select']]);
+      fixture.shown = 'a';
+      await enter(VIEWS.lookUps, 'a');
+      await enter(VIEWS.recent, 'a');
+      await enter(VIEWS.recent, 'b');
+      assert.deepEqual(
+        [fixture.opened.map(({ sessionId }) => sessionId), fixture.kept],
+        [
+          ['a', 'a'],
+          [false, false],
+        ],
+      );
+      fixture.selectedInFile = 'b';
+      await enter(VIEWS.file, 'b');
+      assert.deepEqual([fixture.wentTo, fixture.user.ran], [['b'], [['list.select']]]);
+    });
+
+    it('a click leaves the focus where it is', async () => {
+      await fixture.commands['cometchatCalls.openCallPanel']({ sessionId: 'a', preserveFocus: true });
+      await fixture.commands['cometchatCalls.openCallPanel']({ sessionId: 'a' });
+      assert.deepEqual(fixture.kept, [true, false]);
     });
   });
 

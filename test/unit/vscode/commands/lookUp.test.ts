@@ -8,6 +8,7 @@ import { CallError } from '../../../../src/core/failure/model.ts';
 import { world } from '../../core/lookUp/support.ts';
 import { call, connection, NOW, SEED_ID, settle, UTC } from '../../core/support.ts';
 import { commandsOf } from '../support/commands.ts';
+import { completerOf } from '../support/idCompleter.ts';
 import { KEY, LookUpsFixture } from '../support/lookUpsFixture.ts';
 import { User } from '../support/user.ts';
 
@@ -27,6 +28,7 @@ describe('vscode: an API key in the place of an id', () => {
     const { lookUps, source } = world({ isApiKey });
     const services = {
       lookUps,
+      completer: completerOf(lookUps),
       connections: { holdsApiKey: isApiKey },
       readerTime: { format: UTC },
       panels: { show: () => undefined },

@@ -32,7 +32,7 @@ describe('vscode commands, run by buttons and menus', () => {
       it(`${id} in the title of ${view} is about no row`, async () => {
         const rows = rowsOf(view, [row(), row()]);
         const nothing = await given(id);
-        assert.deepEqual(nothing[1], { selection: [], isRow: false });
+        assert.deepEqual(nothing[1], { selection: [], isRow: false, keyIn: undefined });
         assert.deepEqual(await given(id, rows[0], rows), nothing);
         assert.deepEqual(await given(id, undefined, rows), nothing);
         const argument = row();
@@ -45,7 +45,7 @@ describe('vscode commands, run by buttons and menus', () => {
   it('of a row’s menu are about the row and the selection', async () => {
     for (const view of Object.values(VIEWS)) {
       const rows = rowsOf(view, [row(), row()]);
-      const invocation = { selection: [target, target], isRow: true };
+      const invocation = { selection: [target, target], isRow: true, keyIn: undefined };
       assert.deepEqual(await given('cometchatCalls.refresh', rows[0], rows), [
         { kind: 'call', call: target },
         invocation,
@@ -58,8 +58,21 @@ describe('vscode commands, run by buttons and menus', () => {
     const [connection] = rowsOf(VIEWS.recent, [{ kind: 'connection', connectionId: home.id }]);
     assert.deepEqual(await given('cometchatCalls.testConnection', connection), [
       { connectionId: home.id },
-      { selection: [], isRow: true },
+      { selection: [], isRow: true, keyIn: undefined },
     ]);
+  });
+
+  it('of a key are about the row with the focus, and about nothing where there is none', async () => {
+    for (const view of Object.values(VIEWS)) {
+      const [pressed] = rowsOf(view, [row()]);
+      const argument = { call: target, key: undefined };
+      const invocation = { selection: [], isRow: true, keyIn: view };
+      assert.deepEqual(await given('cometchatCalls.copySessionId', [pressed]), [argument, invocation]);
+    }
+    for (const nothing of [undefined, null])
+      assert.equal(await given('cometchatCalls.removeLookup', [nothing]), undefined);
+    for (const noRow of [[row()], [], [undefined, undefined], ['a']])
+      await assert.rejects(given('cometchatCalls.removeLookup', noRow), /takes an object/);
   });
 
   it('know the rows of “Lookup History”', async () => {

@@ -80,7 +80,10 @@ describe('vscode: what is remembered and malformed', () => {
       assert.match(time.format.dateTime(0), /1970/);
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as much of an address as is used
       const uri = { toString: () => '0' } as vscode.Uri;
-      assert.equal(new LogClocks(memento(value)).offsetOf(uri), 0);
+      assert.deepEqual(new LogClocks(memento(value), lines().logger).correctionOf(uri), {
+        offsetSeconds: 0,
+        zoneOffsetSeconds: 0,
+      });
     });
   }
 

@@ -111,6 +111,7 @@ class LogFixture {
           reveal: () => Promise.resolve(),
           selected: () => this.selected && { sessionId: this.selected, uri: this.uri.toString() },
         },
+        completer: { found: () => undefined },
         finder: { at: () => this.atCursor && { session: { id: this.atCursor } }, in: () => [] },
       } as never),
     );
@@ -239,7 +240,8 @@ describe('vscode exportFileCalls', () => {
       order: 'line',
       filter: '',
       refresh: () => Promise.resolve(state),
-      rowsOf: (calls: readonly object[]) => calls.map((fileCall) => ({ fileCall, lookUp })),
+      rowsOf: (calls: readonly object[]) =>
+        calls.map((fileCall) => ({ fileCall, lookUp, attention: undefined, notAsked: undefined })),
       ignore: () => undefined,
       onDidChange: () => ({ dispose: () => undefined }),
     };

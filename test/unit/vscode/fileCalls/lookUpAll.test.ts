@@ -96,7 +96,11 @@ describe('vscode look up all calls of a file: where each id is sent', () => {
       fixture.sent.map(([id]) => id),
       [...rooms, named],
     );
-    assert.match(fixture.user.messages.join(), /^2 ids were left out/);
+    assert.deepEqual(
+      fixture.reasons,
+      Object.fromEntries(ofOthers.map((id) => [id, 'otherTool'])),
+      'why stands in the list',
+    );
     await fixture.answerAll();
     await ended;
     fixture.dispose();
@@ -105,7 +109,39 @@ describe('vscode look up all calls of a file: where each id is sent', () => {
       await fixture.begin(ofOthers[0] ?? '')
     ).ended;
     assert.deepEqual(fixture.sent, []);
-    assert.match(fixture.user.messages.join(), /^1 id was left out/);
+    assert.deepEqual(Object.values(fixture.reasons), ['otherTool']);
+  });
+
+  it('what looks cut off, or has no connection, goes nowhere, is in no history, and is told in the list alone', async () => {
+    fixture = new LookUpAllFixture([prod]);
+    const cut = `${SEED_ID.slice(0, 40)}…`;
+    await fixture.run(SEED_ID, foreign, cut);
+    assert.deepEqual(
+      fixture.sent.map(([id]) => id),
+      [SEED_ID],
+    );
+    assert.deepEqual(fixture.reasons, { [foreign]: 'wrongApp', [cut]: 'cutOff' });
+    assert.deepEqual(
+      fixture.known.store.all().map(({ sessionId }) => sessionId),
+      [SEED_ID],
+    );
+    assert.deepEqual(fixture.user.messages, []);
+  });
+
+  it('says how many requests it takes before it starts, and asks first where they are many', async () => {
+    fixture = new LookUpAllFixture([prod]);
+    await fixture.run(SEED_ID, `v1.us.${APP}.alice`, foreign);
+    assert.deepEqual(fixture.titles, ['Looking up 2 calls, with as many requests']);
+    assert.equal(fixture.fileCalls.order, 'verdict', 'what needs attention comes first');
+    fixture.dispose();
+    const many = Array.from({ length: 201 }, (_, index) => `room-${index}`);
+    fixture = new LookUpAllFixture([prod], ['escape']);
+    await (
+      await fixture.begin(...many)
+    ).ended;
+    assert.deepEqual(fixture.sent, []);
+    assert.equal(fixture.fileCalls.order, 'line');
+    assert.match(fixture.user.messages.join(), /Look up 201 calls\?/);
   });
 
   it('nothing is sent anywhere when the user picks none', async () => {
@@ -159,7 +195,10 @@ describe('vscode look up all calls of a file: when it stops for one connection',
       await ended;
       assert.deepEqual(sentTo('prod'), OF_PROD);
       assert.deepEqual(sentTo('premise'), OF_PREMISE.slice(0, atOnce));
-      assert.equal(fixture.user.messages.length, 1);
+      const [first, ...others] = OF_PREMISE;
+      assert.deepEqual(fixture.reasons, Object.fromEntries(others.map((id) => [id, reason])));
+      assert.ok(first !== undefined && fixture.reasons[first] === undefined, 'it was asked for');
+      assert.deepEqual(fixture.user.messages, []);
     });
   }
 
@@ -181,14 +220,16 @@ describe('vscode look up all calls of a file: when it stops for one connection',
     assert.deepEqual(fixture.user.messages, []);
   });
 
-  it('what ails each connection is said once of each', async () => {
+  it('what ails each connection is noted of its own ids', async () => {
     fixture = new LookUpAllFixture([prod, premise]);
     const { ended } = await fixture.begin(...OF_BOTH);
     await fail('premise', 'badApiKey');
     await fail('prod', 'noAccess');
     await fixture.answerAll();
     await ended;
-    assert.equal(fixture.user.messages.length, 2);
+    assert.deepEqual(fixture.user.messages, []);
+    assert.equal(fixture.reasons[OF_PREMISE.at(-1) ?? ''], 'badApiKey');
+    assert.equal(fixture.reasons[OF_PROD.at(-1) ?? ''], 'noAccess');
     assert.ok(fixture.sent.length < OF_BOTH.length);
   });
 
@@ -201,7 +242,7 @@ describe('vscode look up all calls of a file: when it stops for one connection',
     await ended;
     assert.ok(sentTo('premise').length <= 6, `${sentTo('premise').length} requests`);
     assert.deepEqual(sentTo('prod'), OF_PROD);
-    assert.equal(fixture.user.messages.length, 1);
+    assert.deepEqual(fixture.user.messages, []);
   });
 
   it('the sandbox is asked for its calls also where no connection fits the others', async () => {
@@ -209,14 +250,8 @@ describe('vscode look up all calls of a file: when it stops for one connection',
     fixture = new LookUpAllFixture([sandbox]);
     await fixture.run('room-0', ...OF_PROD, 'room-1');
     assert.deepEqual(sentTo('sandbox'), OF_PROD);
-    assert.equal(fixture.user.messages.length, 1);
-    assert.deepEqual(
-      fixture.known.store
-        .all()
-        .flatMap(({ sessionId, state }) => (state.kind === 'failed' ? [sessionId] : [])),
-      ['room-0'],
-      'what nobody could be asked for is not tried one by one',
-    );
+    assert.deepEqual(fixture.user.messages, []);
+    assert.deepEqual(fixture.reasons, { 'room-0': 'noConnection', 'room-1': 'noConnection' });
   });
 });
 
@@ -250,9 +285,10 @@ describe('vscode look up all calls of a file: when it stops', () => {
     'proxy',
     'unknownHost',
   ] as const) {
-    it(`${reason}: what the others would meet as well ends the run, and is said once`, async () => {
+    it(`${reason}: what the others would meet as well ends the run, and is noted of each`, async () => {
       assert.equal(await requestsAfter(reason), 0);
-      assert.equal(fixture.user.messages.length, 1);
+      assert.deepEqual(fixture.user.messages, []);
+      assert.deepEqual(fixture.reasons, Object.fromEntries(IDS.slice(1).map((id) => [id, reason])));
       assert.ok(fixture.sent.length < IDS.length);
     });
   }

@@ -4,6 +4,8 @@ import { afterEach, beforeEach, describe, it } from 'mocha';
 import type * as vscode from 'vscode';
 import { parseSessionId } from '../../../../src/core/sessionId/parse.ts';
 import { SEED_ID } from '../../core/support.ts';
+import { world } from '../../core/lookUp/support.ts';
+import { completerOf } from '../support/idCompleter.ts';
 import { standIn } from '../support/vscodeStub.ts';
 import { documentLinks } from '../../../../src/vscode/inText/documentLinks.ts';
 import { readArgument } from '../../../../src/vscode/commands/run.ts';
@@ -30,7 +32,11 @@ describe('vscode links of a document', () => {
     const found = { session: parseSessionId(id), start, end: text.length, looksCutOff: false };
     const deps = {
       finder: { in: () => [found] },
-      clocks: { offsetOf: () => 0 },
+      clocks: {
+        correctionOf: () => ({ offsetSeconds: 0, zoneOffsetSeconds: 0 }),
+        correctionText: () => undefined,
+      },
+      completer: completerOf(world().lookUps),
       readerTime: { zone: 'UTC' },
     };
     const token = { isCancellationRequested: false } as vscode.CancellationToken;

@@ -23,14 +23,19 @@ function world(...lines: string[]) {
     },
     lineAt: (line: number) => ({ text: text.lines[line] ?? '' }),
   };
+  const clocks = {
+    zoneOffsetSeconds: 0,
+    correctionOf: () => ({ offsetSeconds: 0, zoneOffsetSeconds: clocks.zoneOffsetSeconds }),
+    correctionText: () => (clocks.zoneOffsetSeconds === 0 ? undefined : 'log times without a zone +2 h'),
+  };
   const timed = (line: number) =>
     ({
       document,
       line,
-      clocks: { offsetOf: () => 0 },
+      clocks,
       readerTime: { zone: 'UTC', format: UTC },
     }) as unknown as Parameters<typeof lineTime>[0];
-  return { text, timed };
+  return { text, timed, clocks };
 }
 
 const ANSWERED = call({
@@ -66,6 +71,7 @@ describe('vscode time of a line', () => {
     const { timed } = world(IN_DOUBT, '05/06/2023 14:15:30 left');
     assert.deepEqual(lineTime(timed(0), LOOK_UP), {
       logTime: undefined,
+      correction: undefined,
       isInDoubt: true,
       logLine: undefined,
       links: [],
@@ -88,6 +94,33 @@ describe('vscode time of a line', () => {
     assert.equal(
       hovered(world(IN_DOUBT, '13/04/2023 14:15:30').timed(0)),
       'This line: 20 s after it was answered',
+    );
+  });
+
+  it('that is plainly of another zone can be corrected, and those that state theirs stay as they are', () => {
+    const { timed, clocks } = world('2023-04-03 12:15:30 joined', '2023-04-03T14:15:30Z joined');
+    const { links } = lineTime(timed(0), LOOK_UP);
+    assert.deepEqual(links, [
+      {
+        label: 'Correct Log Times by +2 h',
+        command: 'cometchatCalls.setClockOffset',
+        argument: {
+          uri: 'file:///app.log',
+          offsetSeconds: 7_200,
+          withoutZone: true,
+          hover: { line: 0, character: 0 },
+        },
+      },
+    ]);
+    clocks.zoneOffsetSeconds = 7_200;
+    for (const line of [0, 1]) {
+      assert.equal(lineTime(timed(line), LOOK_UP).logTime?.instant, Date.parse('2023-04-03T14:15:30Z'));
+      assert.deepEqual(lineTime(timed(line), LOOK_UP).links, []);
+    }
+    assert.equal(
+      hovered(timed(0)),
+      'This line: 20 s after it was answered · log times without a zone +2 h',
+      'and it says so',
     );
   });
 

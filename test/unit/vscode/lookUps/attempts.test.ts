@@ -6,7 +6,7 @@ import { Emitter } from '../../../../src/core/base/emitter.ts';
 import { untranslated } from '../../../../src/core/base/translate.ts';
 import type { ConnectionsChange } from '../../../../src/vscode/connections/connections.ts';
 import type { Connection } from '../../../../src/core/connection/model.ts';
-import type { LookUp } from '../../../../src/core/lookUp/model.ts';
+import { type LookUp, NO_ATTEMPTS } from '../../../../src/core/lookUp/model.ts';
 import type { TreeNode } from '../../../../src/vscode/lookUps/model.ts';
 import { FakeServer, fails, raw } from '../../core/callList/support.ts';
 import { home, world } from '../../core/lookUp/support.ts';
@@ -34,11 +34,18 @@ class AttemptsFixture {
     raw('of others', 395, { ...missed, receiver: 'eve' }),
   ]);
   readonly connectionChanged = new Emitter<ConnectionsChange>(rethrow);
+  /** Whether somebody waited for the requests, in turn. */
+  readonly waitedFor: boolean[] = [];
   changes = 0;
   connection: Connection | 'unreadable' | undefined = home;
   readonly attempts = new CallAttempts({
     lookUps: this.lookUps,
-    source: this.server,
+    source: {
+      listCalls: (request, signal, isWaitedFor) => {
+        this.waitedFor.push(isWaitedFor?.() !== false);
+        return this.server.listCalls(request, signal);
+      },
+    },
     readerTime: { format: UTC },
     connections: { get: () => Promise.resolve(this.connection), onDidChange: this.connectionChanged.event },
     clock: Date.now,
@@ -69,6 +76,7 @@ describe('vscode attempts: what is found', () => {
   it('is nothing, and asks nobody, until somebody wants it', () => {
     const at = new AttemptsFixture();
     assert.deepEqual(at.attempts.view(at.put()), {
+      isFirst: false,
       state: 'notAsked',
       sentence: undefined,
       items: [],
@@ -225,6 +233,75 @@ describe('vscode attempts: asking', () => {
   });
 });
 
+describe('vscode attempts: unasked', () => {
+  const MISSED = raw('missed', 300, missed);
+
+  for (const status of ['unanswered', 'rejected', 'busy', 'cancelled']) {
+    it(`are looked for once of a call that is ${status}, after what is waited for, and come first`, async () => {
+      const at = new AttemptsFixture();
+      const lookUp = at.put({ ...MISSED, status });
+      assert.equal(at.attempts.view(lookUp).isFirst, true);
+      await Promise.all([at.attempts.lookUnasked(lookUp), at.attempts.lookUnasked(lookUp)]);
+      await at.attempts.lookUnasked(lookUp);
+      assert.deepEqual(at.waitedFor, [false]);
+      const { isFirst, state, items } = at.attempts.view(lookUp);
+      assert.deepEqual([isFirst, state, items.length], [true, 'ready', 5]);
+      await at.attempts.look(lookUp);
+      assert.deepEqual(at.waitedFor, [false, true], 'whoever asks is waited for');
+    });
+  }
+
+  for (const [title, of] of [
+    ['was answered', THIS],
+    ['may be answered yet', { ...MISSED, status: 'initiated' }],
+    ['is of a group', { ...MISSED, receiverType: 'group' }],
+    ['is a meeting', { ...MISSED, mode: 'meet' }],
+    ['does not say to whom it was', { ...MISSED, receiverType: undefined }],
+  ] as const) {
+    it(`are not looked for of a call that ${title}`, async () => {
+      const at = new AttemptsFixture();
+      const lookUp = at.put(of);
+      await at.attempts.lookUnasked(lookUp);
+      assert.deepEqual([at.server.requests.length, at.attempts.view(lookUp)], [0, NO_ATTEMPTS]);
+    });
+  }
+
+  it('are looked for once a call, whoever it was looked up as, and though it left the list meanwhile', async () => {
+    const at = new AttemptsFixture();
+    await at.attempts.lookUnasked(at.put(MISSED));
+    at.known.store.remove(at.put(MISSED).key);
+    await at.attempts.lookUnasked(at.put(MISSED));
+    await at.attempts.lookUnasked(at.put(MISSED, 'ana'));
+    assert.equal(at.server.requests.length, 1);
+  });
+
+  it('are not looked for again by themselves where they could not be had, until there is another key', async () => {
+    const at = new AttemptsFixture();
+    at.server.answer = () => fails({ reason: 'badApiKey' });
+    const lookUp = at.put(MISSED);
+    await at.attempts.lookUnasked(lookUp);
+    assert.equal(at.attempts.view(lookUp).state, 'failed');
+    await at.attempts.lookUnasked(lookUp);
+    assert.equal(at.server.requests.length, 1);
+    at.connectionChanged.fire({ connectionId: home.id, keyChanged: true });
+    await at.attempts.lookUnasked(lookUp);
+    assert.equal(at.server.requests.length, 2);
+  });
+
+  it('wait for an answer of this connection', async () => {
+    const at = new AttemptsFixture();
+    const lookUp = at.put(MISSED);
+    at.lookUps.setConnections([]);
+    await at.attempts.lookUnasked(lookUp);
+    at.lookUps.setConnections([home]);
+    const answer = { call: call(MISSED), raw: {}, fetchedAt: NOW };
+    await at.attempts.lookUnasked({ ...lookUp, state: { kind: 'loading', since: NOW, last: answer } });
+    assert.equal(at.server.requests.length, 0);
+    await at.attempts.lookUnasked(lookUp);
+    assert.equal(at.server.requests.length, 1);
+  });
+});
+
 describe('vscode attempts: in the tree', () => {
   type Item = vscode.TreeItem;
 
@@ -275,7 +352,7 @@ describe('vscode attempts: in the tree', () => {
       ],
     );
     const target = { sessionId: 'first', connectionId: home.id, onBehalfOf: 'ana' };
-    assert.deepEqual(below[0]?.command?.arguments, [target]);
+    assert.deepEqual(below[0]?.command?.arguments, [{ ...target, preserveFocus: true }]);
     assert.equal(below[3]?.command, undefined);
     assert.equal(new Set(below.map(({ id }) => id)).size, below.length);
   });

@@ -3,16 +3,24 @@ import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { type Answer, lookUpKey } from '../../../../src/core/lookUp/model.ts';
-import { call, NOW, settle } from '../../core/support.ts';
+import { call, NOW, SEED_ID, settle } from '../../core/support.ts';
 import { answered, target, LookUpsTreeFixture } from '../support/lookUpsTreeFixture.ts';
 
 const OFFLINE = { reason: 'offline' } as const;
 
 /** A failed request, with an answer from so many seconds before the clock's start. */
 function offline(secondsAgo: number) {
-  const known = call({ initiator: 'ana', participants: [{ uid: 'ana' }] });
+  const known = call({ sessionId: 'a', initiator: 'ana', participants: [{ uid: 'ana' }] });
   const last: Answer = { call: known, raw: {}, fetchedAt: NOW - secondsAgo * 1000 };
   return { kind: 'failed', failure: OFFLINE, failedAt: NOW, last } as const;
+}
+
+const failed = { kind: 'failed', failure: OFFLINE, failedAt: NOW } as const;
+
+/** A call that was initiated so many seconds before the clock's start, and not taken. */
+function unanswered(secondsAgo: number) {
+  const initiatedAt = Math.floor(NOW / 1000) - secondsAgo;
+  return { status: 'unanswered', mode: 'call', initiator: 'ana', receiver: 'leo', initiatedAt };
 }
 
 describe('vscode LookUpsTree', () => {
@@ -35,6 +43,18 @@ describe('vscode LookUpsTree', () => {
     assert.deepEqual(fixture.ids(), ['4', '2', '1', '5', '3']);
     fixture.mark('2', { pinned: false });
     assert.deepEqual(fixture.ids(), ['4', '1', '5', '3', '2']);
+  });
+
+  it('has no line for what only a hover asked for, and draws nothing because of it', async () => {
+    fixture.set('1');
+    await settle();
+    fixture.drawn.length = 0;
+    fixture.known.store.set(target('2'), answered(), NOW, true);
+    await settle();
+    assert.deepEqual([fixture.ids(), fixture.drawn], [['1'], []]);
+    fixture.known.store.list(lookUpKey(target('2')), NOW + 5);
+    await settle();
+    assert.deepEqual([fixture.ids(), fixture.drawn], [['2', '1'], ['all']]);
   });
 
   it('draws one line again when one changes in its place, however often at once', async () => {
@@ -107,16 +127,16 @@ describe('vscode LookUpsTree', () => {
   });
 
   it('says in words that a call is pinned and what is noted, beside the icon of its status', async () => {
-    fixture.set('a', answered({ initiator: 'ana', receiver: 'leo' }));
+    fixture.set('a', answered({ sessionId: 'a', initiator: 'ana', receiver: 'leo' }));
     const before = fixture.item('a');
     fixture.mark('a', { pinned: true, note: 'asked for by\nACME' });
     const item = fixture.item('a');
-    assert.equal(item.description, 'pinned · asked for by ACME · ended');
-    assert.equal(item.accessibilityInformation?.label, 'ana → leo, pinned · asked for by ACME · ended');
+    assert.equal(item.description, 'ended · asked for by ACME · pinned');
+    assert.equal(item.accessibilityInformation?.label, 'ana → leo, ended · asked for by ACME · pinned');
     assert.equal(item.contextValue, 'lookUp.ready.answered.pinned');
     assert.deepEqual(item.iconPath, before.iconPath);
-    const tooltip = typeof item.tooltip === 'object' ? item.tooltip.value : '';
-    assert.ok(tooltip.includes('Note&#58; asked for by ACME') && tooltip.includes('Pinned'), tooltip);
+    const tooltip = fixture.tooltip('a');
+    assert.ok(tooltip.includes('Note&#58; asked for by ACME') && tooltip.includes('pinned'), tooltip);
     fixture.mark('a', { pinned: false, note: '' });
     assert.deepEqual(
       [fixture.item('a').description, fixture.item('a').contextValue],
@@ -127,9 +147,106 @@ describe('vscode LookUpsTree', () => {
   it('shows a note as text: no link, no icon, nothing hidden', async () => {
     fixture.set('a');
     fixture.mark('a', { note: '[x](command:y) <b> $(key) \u202e' });
-    const { description, tooltip } = fixture.item('a');
-    assert.match(String(description), /\$\(key\) ⟨U\+202E⟩/);
-    assert.doesNotMatch(typeof tooltip === 'object' ? tooltip.value : '[', /[[\]<>$]/);
+    assert.match(String(fixture.item('a').description), /\$\(key\) ⟨U\+202E⟩/);
+    assert.doesNotMatch(fixture.tooltip('a'), /[[\]<>$]/);
+  });
+
+  it('tells when, then who, then how it went, and the zone once beside its title', () => {
+    fixture.set(SEED_ID, failed);
+    fixture.set('a', answered({ sessionId: 'a', ...unanswered(3_600) }));
+    fixture.set('b', answered({ sessionId: 'b', ...unanswered(86_400) }));
+    const lines = fixture.ids().map((id) => [fixture.item(id).label, fixture.item(id).description]);
+    assert.deepEqual(lines, [
+      ['9 Nov 10:00:00 · ana → leo', 'nobody answered'],
+      // Today's date goes without saying.
+      ['09:00:00 · ana → leo', 'nobody answered'],
+      ['18 Aug 2023 14:15:13 · us · …cf92', 'offline'],
+    ]);
+    assert.equal(fixture.view.description, 'UTC');
+  });
+
+  it('tells a date that all of its calls have once', async () => {
+    for (const [id, secondsAgo] of [
+      ['a', 86_400],
+      ['b', 86_500],
+    ] as const)
+      fixture.set(id, answered({ sessionId: id, ...unanswered(secondsAgo) }));
+    assert.deepEqual(fixture.ids(), ['b', 'a']);
+    assert.equal(fixture.view.description, '9 Nov 2026 · UTC');
+    assert.equal(fixture.item('a').label, '10:00:00 · ana → leo');
+    await settle();
+    fixture.drawn.length = 0;
+    // One that changes in its place is on another day, which all lines then tell.
+    fixture.set('b', answered({ sessionId: 'b', ...unanswered(60) }));
+    await settle();
+    assert.deepEqual(fixture.drawn, ['all']);
+    fixture.ids();
+    assert.equal(fixture.item('a').label, '9 Nov 10:00:00 · ana → leo');
+  });
+
+  it('tells the date of what was today’s once the day is over', async () => {
+    fixture.set('a', answered({ sessionId: 'a', ...unanswered(60) }));
+    fixture.set('b', answered({ sessionId: 'b', ...unanswered(3 * 86_400) }));
+    await settle();
+    fixture.ids();
+    assert.equal(fixture.item('a').label, '09:59:00 · ana → leo');
+    fixture.drawn.length = 0;
+    mock.timers.tick(14 * 3_600_000);
+    assert.equal(fixture.drawn[0], 'all');
+    fixture.ids();
+    assert.equal(fixture.item('a').label, '10 Nov 09:59:00 · ana → leo');
+    fixture.drawn.length = 0;
+    mock.timers.tick(3_600_000);
+    assert.deepEqual(fixture.drawn, [], 'and only then');
+  });
+
+  it('has the whole story in a tooltip that is made when it is shown, and keeps its age true', async () => {
+    fixture.set('a', answered({ sessionId: 'a', ...unanswered(3_600), type: 'video' }));
+    await settle();
+    assert.equal(fixture.item('a').tooltip, undefined);
+    assert.match(
+      fixture.tooltip('a'),
+      /^Nobody answered[^]*video[^]*ana[^]*leo[^]*unanswered[^]*10 Nov 2026/,
+    );
+    assert.match(fixture.tooltip('a'), /Fetched just now/);
+    fixture.drawn.length = 0;
+    mock.timers.tick(120_000);
+    assert.deepEqual(fixture.drawn[0], ['a'], 'VS Code makes a tooltip once for a line that it draws');
+    assert.match(fixture.tooltip('a'), /Fetched 2 min ago/);
+    fixture.ids();
+    fixture.item('a');
+    fixture.drawn.length = 0;
+    mock.timers.tick(120_000);
+    assert.deepEqual(fixture.drawn, [], 'nobody has seen it since');
+  });
+
+  it('means by a key the line it is pressed on, or all that are selected where that is', () => {
+    for (const id of ['a', 'b', 'c']) fixture.set(id);
+    const [c, b, a] = fixture.known.store.all();
+    const [first, second] = fixture.tree.getChildren();
+    assert.deepEqual(fixture.tree.meantBy(a?.key ?? ''), [a]);
+    fixture.view.selection = [first, second].filter((node) => node !== undefined);
+    assert.deepEqual(fixture.tree.meantBy(b?.key ?? ''), [c, b]);
+    assert.deepEqual(fixture.tree.meantBy(a?.key ?? ''), [a]);
+    fixture.view.selection = [{ kind: 'message', key: b?.key ?? '', text: 'x' }];
+    assert.deepEqual(fixture.tree.meantBy(a?.key ?? ''), [a]);
+  });
+
+  it('gives the focus to the line below those that are removed, else above', async () => {
+    for (const id of ['a', 'b', 'c', 'd']) fixture.set(id);
+    assert.deepEqual(fixture.ids(), ['d', 'c', 'b', 'a']);
+    const remove = async (...ids: readonly string[]) => {
+      const all = fixture.known.store.all().filter(({ sessionId }) => ids.includes(sessionId));
+      for (const { key } of all) fixture.known.store.remove(key);
+      await fixture.tree.focusAfter(all);
+      fixture.ids();
+    };
+    await remove('c');
+    await remove('a');
+    await remove('d', 'b');
+    assert.deepEqual(fixture.focused, ['b', 'b']);
+    assert.deepEqual(fixture.ids(), []);
+    assert.equal(fixture.view.description, '');
   });
 
   it('shows the last answer with its age while offline', async () => {
@@ -137,7 +254,7 @@ describe('vscode LookUpsTree', () => {
     const item = fixture.item('a');
     assert.match(String(item.description), /^offline · ended · fetched 2 h ago$/);
     assert.equal(item.contextValue, 'lookUp.failed.answered');
-    assert.deepEqual(item.command?.arguments?.[0], { kind: 'lookUp', key: itemKey('a'), ...target('a') });
+    assert.deepEqual(item.command?.arguments?.[0], { ...target('a'), preserveFocus: true });
     const below = fixture.tree.getChildren(fixture.tree.getChildren()[0]);
     assert.ok(below.some(({ kind }) => kind === 'outline') && below[0]?.kind === 'message');
   });
@@ -178,8 +295,3 @@ describe('vscode LookUpsTree', () => {
     assert.deepEqual(fixture.tree.selectedAll(), [b]);
   });
 });
-
-function itemKey(sessionId: string): string {
-  const { connectionId } = target(sessionId);
-  return JSON.stringify([connectionId, sessionId, null]);
-}

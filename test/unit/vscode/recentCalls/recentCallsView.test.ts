@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { calls, fails, pageOf, raw, type Raw } from '../../core/callList/support.ts';
-import { decoded, NOW, settle } from '../../core/support.ts';
+import { decoded, NOW, SEED_ID, settle } from '../../core/support.ts';
 import { all, home, only, RecentCallsFixture, staging } from '../support/recentCallsFixture.ts';
 import { mock } from 'node:test';
 import type { CallSource } from '../../../../src/core/call/model.ts';
@@ -111,15 +111,17 @@ describe('recent calls: one list', () => {
       ['Today · 1', 'Yesterday · 1'],
     );
     const [today, yesterday] = lines;
-    assert.deepEqual(await recent.read(today), ['ana → leo · ended · 1 min 30 s · 09:00:00 UTC']);
-    assert.deepEqual(await recent.read(yesterday), ['yesterday · ended · 9 Nov 2026, 10:00:00 UTC']);
+    assert.deepEqual(await recent.read(today), ['09:00:00 · ana → leo · ended · 1 min 30 s']);
+    assert.deepEqual(await recent.read(yesterday), ['10:00:00 · yesterday · ended']);
     assert.deepEqual(
       recent.requests.map(({ page, perPage, status, connection: { id } }) => [id, page, perPage, status]),
       [['home', 1, 100, undefined]],
     );
     const [call] = await recent.view.getChildren(today);
     assert.ok(call);
-    assert.deepEqual(recent.item(call).command?.arguments, [{ sessionId: 'today', connectionId: 'home' }]);
+    assert.deepEqual(recent.item(call).command?.arguments, [
+      { sessionId: 'today', connectionId: 'home', onBehalfOf: undefined, preserveFocus: true },
+    ]);
     assert.equal(recent.item(call).tooltip, undefined, 'its story is told when it is asked for');
   });
 
@@ -144,7 +146,7 @@ describe('recent calls: one list', () => {
     assert.deepEqual(await recent.read(node), [
       'Today · 100 so far',
       'Load More… · 100 of 250',
-      'Load All · up to 10,000 more',
+      'Load All · 150 more',
     ]);
     while (recent.model.stateOf(all())?.more === true) await recent.model.open(all())?.loadMore();
     assert.deepEqual(await recent.read(node), ['Today · 250']);
@@ -155,7 +157,39 @@ describe('recent calls: one list', () => {
   it('says nothing of a whole that the server does not tell', async () => {
     recent = new RecentCallsFixture(calls(250));
     recent.server.answer = (_request, { items }) => ({ items });
-    assert.ok((await recent.told('all')).includes('Load More… · 100 so far'));
+    const told = await recent.told('all');
+    assert.deepEqual(told.slice(1), ['Load More… · 100 so far', 'Load All · up to 10,000 more']);
+  });
+
+  it('says how many of those that are left Load All adds at once', async () => {
+    recent = new RecentCallsFixture(calls(100));
+    recent.server.answer = () => ({ items: recent.server.calls, total: 20_100, totalPages: 201 });
+    assert.equal((await recent.told('all')).at(-1), 'Load All · 10,000 of 20,000 more');
+  });
+
+  it('keeps what Load More loaded, and the lines of the same calls, when it is refreshed', async () => {
+    recent = new RecentCallsFixture(calls(250));
+    await recent.expand('all');
+    await recent.model.open(all())?.loadMore();
+    const idsBelow = async () => {
+      const [day] = await recent.view.getChildren(await recent.filter('all'));
+      return (await recent.view.getChildren(day)).map((line) => recent.item(line).id);
+    };
+    const before = await idsBelow();
+    assert.ok(before.length > 190, `${before.length}`);
+    recent.server.calls = [raw('new', 1), ...recent.server.calls];
+    await recent.refresh(all());
+    assert.deepEqual((await idsBelow()).slice(1), before, 'VS Code selects by these');
+  });
+
+  it('tells above the zone of its times once there are some', async () => {
+    recent = new RecentCallsFixture(calls(1));
+    await recent.filter('all');
+    assert.equal(recent.treeView.description, '');
+    await recent.expand('all');
+    assert.equal(recent.treeView.description, 'UTC');
+    recent.model.select({ connectionId: home.id, filterId: 'ongoing' });
+    assert.equal(recent.treeView.description, 'UTC · Ongoing · Acme Production');
   });
 
   it('tells when the server ignores a filter, which is applied here', async () => {
@@ -188,11 +222,25 @@ describe('recent calls: one list', () => {
     }
   });
 
+  it('tells in tooltips what lines leave out', async () => {
+    recent = new RecentCallsFixture([raw('new', 10), raw('timeless', 0, { initiatedAt: null })]);
+    const days = only(await recent.expand('all'), 'day');
+    assert.deepEqual(
+      days.map((day) => recent.item(day).tooltip),
+      ['10 Nov 2026 · 1', 'Time unknown · 1'],
+    );
+    recent.now += 120_000;
+    const node = await recent.filter('all');
+    const { tooltip } = await recent.view.resolveTreeItem(recent.item(node), node);
+    assert.ok(typeof tooltip === 'string');
+    assert.deepEqual(tooltip.split('\n'), ['All', 'all calls', '2', 'Fetched 2 min ago']);
+  });
+
   it('expands today, and no other day of several', async () => {
     recent = new RecentCallsFixture([
       raw('new', 10),
       raw('old', 48 * HOUR),
-      raw('timeless', 0, { initiatedAt: null }),
+      raw(SEED_ID, 0, { initiatedAt: null }),
     ]);
     const days = only(await recent.expand('all'), 'day');
     assert.deepEqual(
@@ -203,6 +251,8 @@ describe('recent calls: one list', () => {
         ['Time unknown', 1],
       ],
     );
+    const [, , timeless] = await Promise.all(days.map((day) => recent.read(day)));
+    assert.deepEqual(timeless, ['18 Aug 2023 14:15:13 · us · …cf92 · ended'], 'as its id tells');
   });
 });
 
@@ -409,6 +459,41 @@ describe('recent calls: failures', () => {
   });
 });
 
+describe('recent calls: ages', () => {
+  let recent: RecentCallsFixture;
+  afterEach(() => {
+    recent.dispose();
+    mock.timers.reset();
+  });
+
+  it('in a tooltip that was shown are told anew each minute, while somebody can see the view', async () => {
+    mock.timers.enable({ apis: ['setInterval'] });
+    recent = new RecentCallsFixture(calls(2));
+    const [day] = await recent.expand('all');
+    const [call] = only(await recent.view.getChildren(day), 'call');
+    assert.ok(call);
+    const drawnAgain = () => {
+      recent.changed.length = 0;
+      mock.timers.tick(60_000);
+      return [...recent.changed];
+    };
+    assert.deepEqual(drawnAgain(), [], 'nobody has seen one');
+    await recent.view.resolveTreeItem(recent.item(call), call);
+    assert.deepEqual(drawnAgain(), [call]);
+    assert.deepEqual(drawnAgain(), [], 'VS Code asks again when it shows it');
+    await recent.view.resolveTreeItem(recent.item(call), call);
+    recent.treeView.visible = false;
+    recent.visibilityChanged.fire();
+    assert.deepEqual(drawnAgain(), []);
+    recent.treeView.visible = true;
+    recent.visibilityChanged.fire();
+    assert.deepEqual(drawnAgain(), [call]);
+    await recent.view.resolveTreeItem(recent.item(call), call);
+    recent.item(call);
+    assert.deepEqual(drawnAgain(), [], 'it was drawn meanwhile');
+  });
+});
+
 describe('recent calls: changes', () => {
   let recent: RecentCallsFixture;
   afterEach(() => recent.dispose());
@@ -600,19 +685,19 @@ describe('recent calls: those that were looked up', () => {
   it('are told by the newer answer', async () => {
     recent = new RecentCallsFixture([UNDER_WAY]);
     lookUp(recent, ENDED, NOW + 1);
-    assert.deepEqual(await line(), { text: 'ana → leo · ended · 09:59:00 UTC', kind: 'recent.call' });
+    assert.deepEqual(await line(), { text: '09:59:00 · ana → leo · ended', kind: 'recent.call' });
   });
 
   it('are told by the list where that is newer', async () => {
     recent = new RecentCallsFixture([ENDED]);
     lookUp(recent, UNDER_WAY, NOW - 1);
-    assert.deepEqual(await line(), { text: 'ana → leo · ended · 09:59:00 UTC', kind: 'recent.call' });
+    assert.deepEqual(await line(), { text: '09:59:00 · ana → leo · ended', kind: 'recent.call' });
   });
 
   it('are not told by the answer for another meeting of their session', async () => {
     recent = new RecentCallsFixture([UNDER_WAY]);
     lookUp(recent, raw('live', 9000, { status: 'rejected' }), NOW + 1);
-    assert.deepEqual(await line(), { text: 'ana → leo · ongoing · 09:59:00 UTC', kind: 'recent.call.live' });
+    assert.deepEqual(await line(), { text: '09:59:00 · ana → leo · ongoing', kind: 'recent.call.live' });
   });
 
   it('say that their end is waited for', async () => {
@@ -620,7 +705,7 @@ describe('recent calls: those that were looked up', () => {
     lookUp(recent, UNDER_WAY, NOW - 1);
     recent.watched.add(lookUpKey(target));
     assert.deepEqual(await line(), {
-      text: 'ana → leo · watching · ongoing · 09:59:00 UTC',
+      text: '09:59:00 · ana → leo · ongoing · watching',
       kind: 'recent.call.watched',
     });
   });

@@ -24,13 +24,25 @@ describe('recent calls: commands', () => {
     assert.deepEqual(fixture.recent.revealed, [await fixture.recent.filter('temporary')]);
     assert.equal(fixture.recent.treeView.description, 'video · Acme Production');
     assert.equal(fixture.recent.requests.length, 0, 'VS Code asks for what it opens');
-    fixture.user.does({ pick: 'Type' }, { pick: 'Any' }, { pick: 'Show Calls' });
+    fixture.user.does({ pick: 'Status' }, { mark: ['ended'] }, { pick: 'Show Calls' });
     await fixture.run('filterRecentCalls');
     assert.deepEqual(
       await fixture.offered(),
-      ['Filter: all calls'],
+      ['Filter: video · ended'],
       'what was asked for is where one goes on from',
     );
+  });
+
+  it('a filter that asks for nothing is All, as of now', async () => {
+    await fixture.run('filterRecentCalls', { filter: { type: 'video' } });
+    await fixture.recent.expand('all');
+    const before = fixture.recent.requests.length;
+    fixture.user.does({ pick: 'Type' }, { pick: 'Any' }, { pick: 'Show Calls' });
+    await fixture.run('filterRecentCalls');
+    assert.deepEqual(await fixture.offered(), []);
+    assert.equal(fixture.recent.revealed.at(-1), await fixture.recent.filter('all'));
+    assert.equal(fixture.recent.requests.length, before + 1);
+    assert.deepEqual(fixture.recent.model.selected, all());
   });
 
   it('a filter is of the connection that a line is of, and begins with what the line shows', async () => {

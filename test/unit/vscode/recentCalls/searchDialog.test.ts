@@ -20,7 +20,7 @@ describe('recent calls: search', () => {
       raw('def', 20, { initiator: { uid: 'x', name: 'Ben' } }),
     ];
     await fixture.recent.open(all());
-    fixture.user.does({ type: 'BEN', pick: 'Ben' });
+    fixture.user.does({ type: 'BEN', pick: '10 Nov 2026, 09:59:40 UTC · Ben' });
     await fixture.run('searchCalls');
     assert.deepEqual(fixture.user.ran, [
       ['cometchatCalls.openCallPanel', { sessionId: 'def', connectionId: 'home', onBehalfOf: undefined }],
@@ -28,7 +28,7 @@ describe('recent calls: search', () => {
     assert.deepEqual(
       fixture.user.asked[0]?.items.map(({ label, alwaysShow }) => [label, alwaysShow]),
       [
-        ['Ben', true],
+        ['10 Nov 2026, 09:59:40 UTC · Ben', true],
         ['$(search) Look up as a session id', true],
         ['$(person) Calls of this user in Acme Production', true],
         ['$(person) Calls of this user in Acme Staging', true],
@@ -80,19 +80,25 @@ describe('recent calls: search', () => {
     ];
     fixture.recent.server.calls = meetings;
     await open('all', 'notAnswered');
-    assert.deepEqual(await found('zoe'), ['ana → zoe · ended', 'leo → zoe · rejected']);
+    assert.deepEqual(await found('zoe'), [
+      '10 Nov 2026, 09:59:50 UTC · ana → zoe · ended',
+      '10 Nov 2026, 07:30:00 UTC · leo → zoe · rejected',
+    ]);
     const [newest] = meetings;
     assert.ok(newest);
     lookUp({ kind: 'ready', answer: { call: decoded(newest), raw: newest, fetchedAt: NOW } });
-    assert.deepEqual(await found('zoe'), ['ana → zoe · ended', 'leo → zoe · rejected']);
-    assert.deepEqual(await found('leo'), ['leo → zoe · rejected']);
+    assert.deepEqual(await found('zoe'), [
+      '10 Nov 2026, 09:59:50 UTC · ana → zoe · ended',
+      '10 Nov 2026, 07:30:00 UTC · leo → zoe · rejected',
+    ]);
+    assert.deepEqual(await found('leo'), ['10 Nov 2026, 07:30:00 UTC · leo → zoe · rejected']);
   });
 
   it('a search finds a listed call by who was in it, also where its look-up has no answer', async () => {
     fixture.recent.server.calls = [raw('standup', 10, { initiator: 'ana', receiver: 'zoe' })];
     await open('all');
     lookUp({ kind: 'failed', failure: { reason: 'offline' }, failedAt: NOW });
-    assert.deepEqual(await found('zoe'), ['ana → zoe · ended']);
+    assert.deepEqual(await found('zoe'), ['10 Nov 2026, 09:59:50 UTC · ana → zoe · ended']);
     assert.equal((await found('standup'))?.length, 1, 'a call is found once');
   });
 

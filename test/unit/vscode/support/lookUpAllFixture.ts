@@ -1,6 +1,7 @@
 /** “Look Up All Calls in File” in a window whose user answers what they are asked. */
 import type { Connection } from '../../../../src/core/connection/model.ts';
-import type { FileRow } from '../../../../src/core/fileCalls/report.ts';
+import type { FileRow } from '../../../../src/core/fileCalls/index.ts';
+import type { NotAsked } from '../../../../src/core/fileCalls/model.ts';
 import { lookUpAll } from '../../../../src/vscode/fileCalls/lookUpAll.ts';
 import { type World, world } from '../../core/lookUp/support.ts';
 import { connection, settle } from '../../core/support.ts';
@@ -23,13 +24,32 @@ export const premise = connection({
 });
 
 function row(sessionId: string): FileRow {
-  return { fileCall: { sessionId, looksCutOff: false, count: 1 } as never, lookUp: undefined };
+  return {
+    fileCall: { sessionId, looksCutOff: sessionId.endsWith('…'), count: 1 } as never,
+    lookUp: undefined,
+    attention: undefined,
+    notAsked: undefined,
+  };
 }
 
 export class LookUpAllFixture {
   readonly known: World;
   readonly user: User;
   readonly #connections;
+  /** By id, why the run has not asked for it. */
+  readonly notAsked = new Map<string, NotAsked>();
+  /** The titles of what is under way. */
+  readonly titles: string[] = [];
+  readonly fileCalls = {
+    order: 'line' as const,
+    redraw: () => undefined,
+    setNotAsked: (ids: readonly string[], reason: NotAsked | undefined) => {
+      for (const id of ids) {
+        if (reason) this.notAsked.set(id, reason);
+        else this.notAsked.delete(id);
+      }
+    },
+  };
   /** Stops the run, as its notification’s button does. */
   stop = () => undefined as void;
 
@@ -43,8 +63,10 @@ export class LookUpAllFixture {
       isCancellationRequested: false,
       onCancellationRequested: (listener: () => void) => (this.stop = listener),
     };
-    const withProgress = (_: object, run: (...given: object[]) => unknown) =>
-      run({ report: () => undefined }, token);
+    const withProgress = ({ title }: { readonly title: string }, run: (...given: object[]) => unknown) => {
+      this.titles.push(title);
+      return run({ report: () => undefined }, token);
+    };
     this.user = new User({ window: { withProgress } });
     this.user.does(...acts);
   }
@@ -54,6 +76,7 @@ export class LookUpAllFixture {
     const ended = lookUpAll(ids.map(row), {
       lookUps: this.known.lookUps,
       connections: this.#connections,
+      fileCalls: this.fileCalls,
     });
     for (let turn = 0; turn < 5; turn += 1) await settle();
     return { ended };
@@ -64,6 +87,13 @@ export class LookUpAllFixture {
     const { ended } = await this.begin(...ids);
     await this.answerAll();
     await ended;
+  }
+
+  /** Why ids were not asked for: the reason of each failure, or what is the matter with the id itself. */
+  get reasons(): Readonly<Record<string, string>> {
+    return Object.fromEntries(
+      [...this.notAsked].map(([id, why]) => [id, why.kind === 'failure' ? why.failure.reason : why.kind]),
+    );
   }
 
   /** Which id was sent to which connection, in the order of the requests. */

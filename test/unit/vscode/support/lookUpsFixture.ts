@@ -3,6 +3,7 @@ import type { LookUp, LookUpState, LookUpTarget } from '../../../../src/core/loo
 import type { CommandServices } from '../../../../src/vscode/commands/model.ts';
 import { handOnHandlers } from '../../../../src/vscode/commands/handOn.ts';
 import { itemHandlers } from '../../../../src/vscode/commands/items.ts';
+import { Removals } from '../../../../src/vscode/lookUps/removals.ts';
 import { home, world } from '../../core/lookUp/support.ts';
 import { call, NOW, UTC } from '../../core/support.ts';
 import { commandsOf } from './commands.ts';
@@ -23,6 +24,22 @@ export class LookUpsFixture {
   selectedInFile: string | undefined;
   selectedRecent: readonly string[] = [];
   readonly opened: LookUp[] = [];
+  /** Of each that was opened, whether the focus stayed where it was. */
+  readonly kept: boolean[] = [];
+  /** The session id whose panel somebody can see. */
+  shown: string | undefined;
+  /** The ids whose lines of the file have the focus now, and those in whose place another line has it. */
+  readonly wentTo: string[] = [];
+  readonly focusedAfter: (readonly string[])[] = [];
+  /** What ends the offer in the status bar to undo a removal, while there is one. */
+  offerEnds: (() => void) | undefined;
+  readonly removals = new Removals({
+    lookUps: this.lookUps,
+    after: (_, run) => {
+      this.offerEnds = run;
+      return { dispose: () => (this.offerEnds = undefined) };
+    },
+  });
   readonly services;
   readonly commands;
 
@@ -36,8 +53,18 @@ export class LookUpsFixture {
         redact: (text: string) => text.replaceAll(KEY, '[API key]'),
         holdsApiKey: (text: string) => text.includes(KEY),
       },
-      tree: { selectedAll: () => this.selection },
-      fileTree: { selected: () => this.selectedInFile && { sessionId: this.selectedInFile } },
+      tree: {
+        selectedAll: () => this.selection,
+        meantBy: (key: string) =>
+          this.selection.length > 0 ? this.selection : [this.lookUps.store.get(key)],
+        focusAfter: (removed: readonly LookUp[]) =>
+          void this.focusedAfter.push(removed.map(({ sessionId }) => sessionId)),
+      },
+      removals: this.removals,
+      fileTree: {
+        selected: () => this.selectedInFile && { sessionId: this.selectedInFile },
+        goTo: (sessionId: string) => void this.wentTo.push(sessionId),
+      },
       recent: { selectedIds: () => this.selectedRecent },
       kept: {
         countUnlisted: () => Promise.resolve(this.onDisk.length + this.unreadable),
@@ -48,7 +75,11 @@ export class LookUpsFixture {
       },
       panels: {
         activeTarget: () => this.active,
-        show: (lookUp: LookUp) => void this.opened.push(lookUp),
+        show: (lookUp: LookUp, _: unknown, preserveFocus: boolean) => {
+          this.opened.push(lookUp);
+          this.kept.push(preserveFocus);
+        },
+        isShown: ({ sessionId }: LookUpTarget) => this.shown === sessionId,
         logLineOf: () => undefined,
         transcriptsOf: () => undefined,
       },

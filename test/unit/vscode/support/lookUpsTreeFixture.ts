@@ -30,7 +30,9 @@ export class LookUpsTreeFixture {
   /** The context keys that were set, in turn. */
   readonly keys: (readonly unknown[])[] = [];
   readonly shown: (readonly [string, number])[] = [];
-  readonly view = { visible: true, selection: [] as readonly TreeNode[] };
+  /** What was revealed so that it has the focus, and is not selected. */
+  readonly focused: string[] = [];
+  readonly view = { visible: true, selection: [] as readonly TreeNode[], description: '' };
   /** What is remembered for the next start. */
   readonly remembered = new Map<string, unknown>();
   readonly memory = {
@@ -41,8 +43,10 @@ export class LookUpsTreeFixture {
 
   constructor() {
     this.lookUps.setConnections([home]);
-    const reveal = (node: TreeNode) => {
-      this.shown.push([node.kind === 'lookUp' ? node.sessionId : node.kind, this.drawn.length]);
+    const reveal = (node: TreeNode, options: { readonly select: boolean; readonly focus: boolean }) => {
+      const name = node.kind === 'lookUp' ? node.sessionId : node.kind;
+      if (options.focus && !options.select) this.focused.push(name);
+      else this.shown.push([name, this.drawn.length]);
     };
     standIn({
       commands: { executeCommand: (...given: readonly unknown[]) => void this.keys.push(given.slice(1)) },
@@ -77,15 +81,26 @@ export class LookUpsTreeFixture {
   }
 
   item(sessionId: string): vscode.TreeItem {
-    const nodes = this.tree.getChildren();
-    const node = nodes.find((one) => one.kind === 'lookUp' && one.sessionId === sessionId);
-    if (!node) throw new Error(`${sessionId} is not listed`);
-    return this.tree.getTreeItem(node);
+    return this.tree.getTreeItem(this.#node(sessionId));
+  }
+
+  /** The tooltip of a look-up, as VS Code asks for it when it is shown. */
+  tooltip(sessionId: string): string {
+    const node = this.#node(sessionId);
+    const { tooltip } = this.tree.resolveTreeItem(this.tree.getTreeItem(node), node);
+    return typeof tooltip === 'object' ? tooltip.value : '';
   }
 
   see(visible: boolean): void {
     this.view.visible = visible;
     this.#visibility.fire();
+  }
+
+  #node(sessionId: string): TreeNode {
+    const nodes = this.tree.getChildren();
+    const node = nodes.find((one) => one.kind === 'lookUp' && one.sessionId === sessionId);
+    if (!node) throw new Error(`${sessionId} is not listed`);
+    return node;
   }
 
   dispose(): void {

@@ -19,6 +19,8 @@ export class PagelessPanel {
   active = true;
   isDisposed = false;
   revealed = 0;
+  /** Whether the focus stayed where it was when it was made or revealed last. */
+  preservedFocus: boolean | undefined;
   readonly onDidChangeViewState = this.#viewState.event;
   readonly onDidDispose = this.#disposed.event;
   readonly #webview = {
@@ -47,8 +49,9 @@ export class PagelessPanel {
     return this.#webview.html;
   }
 
-  reveal(): void {
+  reveal(_column?: unknown, preserveFocus?: boolean): void {
     this.#open.revealed += 1;
+    this.preservedFocus = preserveFocus;
   }
 
   dispose(): void {
@@ -118,7 +121,8 @@ export class PanelWindow {
       },
       window: {
         showErrorMessage: (message: string) => Promise.resolve(void this.errors.push(message)),
-        createWebviewPanel: () => this.#add(),
+        createWebviewPanel: (_type: string, _title: string, where: { readonly preserveFocus: boolean }) =>
+          Object.assign(this.#add(), { preservedFocus: where.preserveFocus }),
       },
     });
   }

@@ -44,7 +44,12 @@ export class PanelsFixture {
 
   /** What is watched and what was found around calls: nothing, until a test says so. */
   readonly watches: Pick<CallWatches, 'has'> = { has: () => false };
-  readonly attempts: Pick<CallAttempts, 'view'> = { view: () => NO_ATTEMPTS };
+  readonly attempts: Pick<CallAttempts, 'view' | 'lookUnasked'> = {
+    view: () => NO_ATTEMPTS,
+    lookUnasked: ({ sessionId }) => Promise.resolve(void this.unasked.push(sessionId)),
+  };
+  /** The calls around which was to be looked though nobody asked, in turn. */
+  readonly unasked: string[] = [];
 
   constructor() {
     this.lookUps = this.known.lookUps;

@@ -33,6 +33,7 @@ export class RecentCommandsFixture {
       refresh: (call) => void this.ofCalls.push(call),
       cancel: (call) => void this.ofCalls.push(call),
       fix: (...given) => void this.ofCalls.push(given),
+      fixInFile: (...given) => void this.ofCalls.push(given),
     }),
   });
 

@@ -39,6 +39,8 @@ type Parts = NonNullable<Parameters<typeof standIn>[0]>;
 export class User {
   asked: Question[] = [];
   acts: Act[] = [];
+  /** What the items of the status bar say that are shown now. */
+  readonly barItems: { text: string; command: unknown }[] = [];
   /** What the status bar said, and what notifications and dialogs said; of dialogs, with their details. */
   readonly statuses: string[] = [];
   readonly messages: string[] = [];
@@ -79,6 +81,7 @@ export class User {
       window: {
         createInputBox: () => this.#question(),
         createQuickPick: () => this.#question(),
+        createStatusBarItem: () => this.#barItem(),
         setStatusBarMessage: (text: string) => this.statuses.push(text),
         showInformationMessage: show(false),
         showWarningMessage: show(true),
@@ -103,6 +106,16 @@ export class User {
 
   dispose(): void {
     standIn(undefined);
+  }
+
+  #barItem() {
+    const item = {
+      text: '',
+      command: undefined as unknown,
+      show: () => void this.barItems.push(item),
+      dispose: () => void this.barItems.splice(this.barItems.indexOf(item), 1),
+    };
+    return item;
   }
 
   #question() {

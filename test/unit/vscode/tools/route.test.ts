@@ -6,6 +6,8 @@ import type { Connection } from '../../../../src/core/connection/model.ts';
 import { appText, routeCall, routeList, ToolError } from '../../../../src/vscode/tools/route.ts';
 import { APP, connection, LEGACY_ID, SEED_ID } from '../../core/support.ts';
 
+/** Of an app that is not connected. */
+const FOREIGN = SEED_ID.replace(APP, 'ffffffffffffff');
 const own = connection({ id: 'own', name: 'Own' });
 const other = connection({ id: 'other', name: 'Other', appId: '204546db1e57db4' });
 const premise = connection({ id: 'premise', name: 'Premise', kind: 'custom', appId: 'abcdef0123' });
@@ -24,10 +26,10 @@ describe('vscode tools: which connection is asked', () => {
 
     it(`for an id of no connected app is none, with ${named ?? 'none'} named`, () => {
       assert.throws(
-        () => routeCall(SEED_ID, named, context([other, premise], 'other')),
+        () => routeCall(FOREIGN, named, context([own, other, premise], 'other')),
         (error) =>
           error instanceof ToolError &&
-          error.message.includes(`belongs to app ${APP}`) &&
+          error.message.includes('belongs to app ffffffffffffff') &&
           error.message.endsWith(
             'Next: Ask the user to run “CometChat Calls: Add Connection…”. Never ask for a key in a chat.',
           ),
@@ -38,7 +40,10 @@ describe('vscode tools: which connection is asked', () => {
   it('is the sandbox where it is named and has the id', () => {
     assert.equal(routeCall(SEED_ID, 'sample calls', context([own, sandbox])).id, 'sandbox');
     assert.equal(routeCall(SEED_ID, 'sample calls', context([own, emptySandbox])).id, 'own');
-    assert.throws(() => routeCall(SEED_ID, 'sample calls', context([other, emptySandbox])), ToolError);
+    assert.throws(
+      () => routeCall(SEED_ID, 'sample calls', context([other, emptySandbox])),
+      /Next: If a sample call is meant, call the tool again with the connection “Sample Calls”\.$/,
+    );
   });
 
   it('for an id that names no app is the one that is named, else the default', () => {

@@ -1,0 +1,2 @@
+export { laneOf, laneText, laneWindow, nearestMark } from './lane.ts';
+export { levelOf } from './level.ts';
