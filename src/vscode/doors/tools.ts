@@ -19,7 +19,7 @@ export function registerTools(tools: () => Promise<Readonly<Record<ToolName, Too
     registered = [];
   };
   const update = () => {
-    if (setting('tools.enabled') !== true) return dispose();
+    if (!setting('tools.enabled')) return dispose();
     if (registered.length > 0) return;
     registered = TOOL_NAMES.map((name) =>
       register<object>(name, {

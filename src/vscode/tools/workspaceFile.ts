@@ -68,9 +68,13 @@ function contains(folder: vscode.Uri, { scheme, authority, path }: vscode.Uri): 
 }
 
 function isBelow(path: string, folder: string, separator: string): boolean {
-  const fold = (text: string) => (sep === '\\' ? text.toLowerCase() : text);
   const root = folder.endsWith(separator) ? folder : folder + separator;
   return fold(path).startsWith(fold(root));
+}
+
+/** Windows' paths are the same in any case. */
+function fold(text: string): string {
+  return sep === '\\' ? text.toLowerCase() : text;
 }
 
 async function exists(uri: vscode.Uri): Promise<boolean> {

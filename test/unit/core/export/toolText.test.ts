@@ -16,7 +16,7 @@ import {
   fileToolText,
 } from '../../../../src/core/export/index.ts';
 import { describeFailure } from '../../../../src/core/failure/index.ts';
-import { FAILURE_REASONS, type Failure } from '../../../../src/core/failure/model.ts';
+import { FAILURE_REASONS } from '../../../../src/core/failure/model.ts';
 import { sampleCalls } from '../../../../src/sandbox/samples/samples.ts';
 import { decoded, NOW, t, UTC } from '../support.ts';
 import { assertFenced } from './fence.ts';
@@ -182,7 +182,7 @@ describe('core texts for agents', () => {
   for (const reason of FAILURE_REASONS) {
     it(`says what to do next after ${reason}`, () => {
       const asked = { sessionId: 'x', connectionName: 'Acme', onBehalfOf: 'ana', now: NOW };
-      const text = failureToolText(describeFailure({ reason } as Failure, asked, t));
+      const text = failureToolText(describeFailure({ reason }, asked, t));
       assert.match(text, / Next: [A-Z].+\.$/);
       assert.doesNotMatch(text, /\n/);
     });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
-import { TOOL_NAMES } from '../../../../src/manifest.ts';
+import type { TOOL_NAMES } from '../../../../src/manifest.ts';
 import { readCallInput, readFileInput, readListInput } from '../../../../src/vscode/tools/input.ts';
 
 const READERS = {

@@ -1,7 +1,6 @@
 /** Which connection a tool asks: an agent's wish moves no id to another app. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import '../support/vscodeStub.ts';
 import type { Connection } from '../../../../src/core/connection/model.ts';
 import { appText, routeCall, routeList, ToolError } from '../../../../src/vscode/tools/route.ts';
 import { APP, connection, LEGACY_ID, SEED_ID } from '../../core/support.ts';
