@@ -21,12 +21,17 @@ export function registerTools(tools: () => Promise<Readonly<Record<ToolName, Too
   const update = () => {
     if (!setting('tools.enabled')) return dispose();
     if (registered.length > 0) return;
-    registered = TOOL_NAMES.map((name) =>
-      register<object>(name, {
-        prepareInvocation: async (options, token) => (await tools())[name].prepareInvocation(options, token),
-        invoke: async (options, token) => (await tools())[name].invoke(options, token),
-      }),
-    );
+    try {
+      registered = TOOL_NAMES.map((name) =>
+        register<object>(name, {
+          prepareInvocation: async (options, token) =>
+            (await tools())[name].prepareInvocation(options, token),
+          invoke: async (options, token) => (await tools())[name].invoke(options, token),
+        }),
+      );
+    } catch {
+      // Of an editor that has the function and refuses to run it.
+    }
   };
   update();
   return vscode.Disposable.from(onSettingChange('tools.enabled', update), { dispose });

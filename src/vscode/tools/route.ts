@@ -18,15 +18,16 @@ export class ToolError extends Error {
 
 /**
  * The one connection an id may be sent to. An id that names an app goes to a connection of that app, or to the sandbox
- * that has it, whatever connection is named: an agent's wish is no person's. Throws ToolError where there is none.
+ * that has it, whatever connection is named: an agent's wish is no person's. Who wishes for the sandbox gets it or
+ * nothing, for it is confirmed before its ids are known. Throws ToolError where there is none.
  */
 export function routeCall(sessionId: string, named: string | undefined, context: RoutingContext): Connection {
   const wished = named === undefined ? undefined : connectionNamed(named, context);
   const session = parseSessionId(sessionId);
   const appId = session.form === 'v1' || session.form === 'cut' ? session.appId : undefined;
-  const mayAsk =
-    appId === undefined ||
-    (wished?.kind === 'sandbox' ? wished.sessionIds?.includes(session.id) === true : wished?.appId === appId);
+  if (wished?.kind === 'sandbox' && appId !== undefined && wished.sessionIds?.includes(session.id) === false)
+    throw new ToolError('No sample call has this id. Next: call the tool again without a connection.');
+  const mayAsk = appId === undefined || wished?.kind === 'sandbox' || wished?.appId === appId;
   const route = routeSessionId(session, context, mayAsk ? wished?.id : undefined);
   if (route.kind === 'connection') return route.connection;
   if (route.kind === 'ask')

@@ -4,7 +4,7 @@ import { errorName, toLog, untranslated } from '../../core/base/index.ts';
 import type { Logger } from '../../core/base/model.ts';
 import type { Call, CallSource } from '../../core/call/model.ts';
 import { CallListing, describeFilter, listFailureText, notesOf, timeOf } from '../../core/callList/index.ts';
-import { looksLikeApiKey } from '../../core/connection/index.ts';
+import { looksLikeApiKey, SAMPLE_APP } from '../../core/connection/index.ts';
 import type { Connection } from '../../core/connection/model.ts';
 import {
   callsToolText,
@@ -75,8 +75,8 @@ interface Tool<Input> {
 
 /** The longest text of a caller in a confirmation, in UTF-16 code units. */
 const LONGEST_SHOWN = 300;
-/** As many findings have their lines of a log. */
-const MOST_PLACES = 4;
+/** Findings that have their lines of a log: as many as are told. */
+const MOST_PLACES = 8;
 
 /** Makes the tools. None of them has a way to a key: what they know of a connection has none. */
 export function createTools(deps: ToolDependencies): Tools {
@@ -151,13 +151,31 @@ function refuseKeys({ connections }: ToolDependencies, ...texts: readonly (strin
     );
 }
 
-/** What may be asked; the sandbox's connection where it is named, for it comes with its first use. */
-async function routingFor({ connections, sandbox }: ToolDependencies, named: string | undefined) {
-  const isSandbox = [SANDBOX_CONNECTION_ID, 'sample calls', t('Sample Calls').toLowerCase()].includes(
-    named?.toLowerCase() ?? '',
-  );
-  if (isSandbox) await sandbox.ensure();
+/** The sandbox is known by its id: its name is another in each language. */
+function wishOf(named: string | undefined): string | undefined {
+  const names = [SANDBOX_CONNECTION_ID, 'sample calls', t('Sample Calls').toLowerCase()];
+  return named !== undefined && names.includes(named.toLowerCase()) ? SANDBOX_CONNECTION_ID : named;
+}
+
+/** What may be asked; the sandbox among it where it is named, for it comes with its first use. */
+async function routingToRun({ connections, sandbox }: ToolDependencies, wish: string | undefined) {
+  if (wish === SANDBOX_CONNECTION_ID) await sandbox.ensure();
   return connections.routing();
+}
+
+/** What may be asked once it is confirmed: nothing is started for a question. */
+async function routingToConfirm({ connections }: ToolDependencies, wish: string | undefined) {
+  const routing = await connections.routing();
+  const isThere = routing.connections.some(({ id }) => id === SANDBOX_CONNECTION_ID);
+  if (wish !== SANDBOX_CONNECTION_ID || isThere) return routing;
+  const sandbox: Connection = {
+    id: SANDBOX_CONNECTION_ID,
+    name: t('Sample Calls'),
+    ...SAMPLE_APP,
+    baseUrl: 'http://127.0.0.1',
+    kind: 'sandbox',
+  };
+  return { ...routing, connections: [...routing.connections, sandbox] };
 }
 
 function askedOf(connection: Connection): readonly Part[] {
@@ -178,7 +196,8 @@ function callTool(deps: ToolDependencies): Tool<CallInput> {
     title: t('Look up a CometChat call?'),
     running: t('Looking up a CometChat call'),
     confirm: async ({ sessionId, connection: named, onBehalfOf, log, raw }) => {
-      const connection = routeCall(sessionId, named, await routingFor(deps, named));
+      const wish = wishOf(named);
+      const connection = routeCall(sessionId, wish, await routingToConfirm(deps, wish));
       return [
         ...askedOf(connection),
         [t('Session id'), sessionId],
@@ -190,7 +209,8 @@ function callTool(deps: ToolDependencies): Tool<CallInput> {
     run: async ({ sessionId, connection: named, onBehalfOf, log, raw, timeZone }, signal) => {
       refuseKeys(deps, sessionId, onBehalfOf);
       const uri = log === undefined ? undefined : await workspaceFile(log);
-      const connection = routeCall(sessionId, named, await routingFor(deps, named));
+      const wish = wishOf(named);
+      const connection = routeCall(sessionId, wish, await routingToRun(deps, wish));
       const result = await lookUps.lookUp({ sessionId, connectionId: connection.id, onBehalfOf }, signal);
       if (!result.ok) {
         const context = { sessionId, onBehalfOf, connectionName: connection.name, now: Date.now() };
@@ -269,13 +289,17 @@ function listTool(deps: ToolDependencies): Tool<ListInput> {
     read: readListInput,
     title: t('List CometChat calls?'),
     running: t('Listing CometChat calls'),
-    confirm: async ({ connection: named, filter, timeZone }) => [
-      ...askedOf(routeList(named, await routingFor(deps, named))),
-      [t('Calls'), describeFilter(filter, t, createTimeFormat(timeZone, 'en'))],
-    ],
+    confirm: async ({ connection: named, filter, timeZone }) => {
+      const wish = wishOf(named);
+      return [
+        ...askedOf(routeList(wish, await routingToConfirm(deps, wish))),
+        [t('Calls'), describeFilter(filter, t, createTimeFormat(timeZone, 'en'))],
+      ];
+    },
     run: async ({ connection: named, filter, limit, timeZone }, signal) => {
       refuseKeys(deps, filter.uid);
-      const connection = routeList(named, await routingFor(deps, named));
+      const wish = wishOf(named);
+      const connection = routeList(wish, await routingToRun(deps, wish));
       const { source, logger } = deps;
       const listing = new CallListing({
         source,

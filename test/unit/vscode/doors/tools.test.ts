@@ -57,8 +57,17 @@ describe('vscode doors: tools of agents', () => {
   });
 
   it('are missing in an editor without language models, and nothing else is', () => {
-    standIn({ workspace });
-    registerTools(nobody).dispose();
-    assert.equal(registered.size, 0);
+    const refuses = () => {
+      throw new Error('Not implemented.');
+    };
+    for (const editor of [
+      { workspace },
+      { workspace, lm: {} },
+      { workspace, lm: { registerTool: refuses } },
+    ]) {
+      standIn(editor);
+      registerTools(nobody).dispose();
+      assert.equal(registered.size, 0);
+    }
   });
 });

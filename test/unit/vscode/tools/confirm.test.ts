@@ -48,6 +48,14 @@ describe('vscode tools: what is confirmed', () => {
     assert.equal(list.at(-1), 'Calls: `ended · last 7 days`');
   });
 
+  it('starts no sandbox, and names what would be started', async () => {
+    const host = `App: \`${APP} · us · 127.0.0.1\``;
+    const call = await asked('get_cometchat_call', { sessionId: SEED_ID, connection: 'Sample Calls' });
+    assert.deepEqual(call, [host, 'Connection: `Sample Calls`', `Session id: \`${SEED_ID}\``]);
+    const list = await asked('list_cometchat_calls', { connection: 'sandbox' });
+    assert.deepEqual(list.slice(0, 2), [host, 'Connection: `Sample Calls`']);
+  });
+
   it('leaves a text of an agent no way out of its line', async () => {
     const lines = await asked('get_cometchat_call', {
       sessionId: `${LEGACY_ID}\u202e\u2028`,

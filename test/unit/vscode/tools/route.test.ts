@@ -36,11 +36,18 @@ describe('vscode tools: which connection is asked', () => {
     });
   }
 
-  it('is the sandbox where it is named and has the id', () => {
+  it('is the sandbox where it is named and has the id, and none where it has not', () => {
     assert.equal(routeCall(SEED_ID, 'sample calls', context([own, sandbox])).id, 'sandbox');
-    assert.equal(routeCall(SEED_ID, 'sample calls', context([own, emptySandbox])).id, 'own');
+    for (const connections of [[own, emptySandbox], [emptySandbox]])
+      assert.throws(
+        () => routeCall(SEED_ID, 'sample calls', context(connections)),
+        /^ToolError: No sample call has this id\. Next: call the tool again without a connection\.$/,
+      );
+  });
+
+  it('for an id of the app of the samples is none, and the next step is to name the sandbox', () => {
     assert.throws(
-      () => routeCall(SEED_ID, 'sample calls', context([other, emptySandbox])),
+      () => routeCall(SEED_ID, undefined, context([other])),
       /Next: If a sample call is meant, call the tool again with the connection “Sample Calls”\.$/,
     );
   });
