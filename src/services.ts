@@ -9,6 +9,7 @@ import { LookUpService, LookUpStore, CallAttempts, CallWatches } from './core/lo
 import { RequestPolicy } from './core/requests/index.ts';
 import { createScanner, guardedPattern } from './scan/index.ts';
 import type { SavedFilters } from './storage/index.ts';
+import { CallEvents } from './vscode/callLogs/index.ts';
 import { CallPanels } from './vscode/callPanel/index.ts';
 import { ChosenShell, openDeepLink, createCommands, type RunCommand } from './vscode/commands/index.ts';
 import {
@@ -127,7 +128,9 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
 
   const finder = add(new SessionFinder(guardedPattern, logger));
   const scanner = add(createScanner({ workerPath: context.asAbsolutePath('dist/scan.js') }));
-  const fileCalls = add(new FileCalls({ scanner, lookUps, logger, patterns: () => finder.sources() }));
+  const search = { scanner, logger, patterns: () => finder.sources() };
+  const fileCalls = add(new FileCalls({ ...search, lookUps }));
+  const callEvents = add(new CallEvents({ ...search, lookUps, clocks, readerTime, after }));
 
   const tree = add(
     new LookUpsTree({ lookUps, watches, attempts, readerTime, memory: globalState }, doors.lookUps),
@@ -250,6 +253,7 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
     finder,
     completer,
     fileCalls,
+    callEvents,
     tree,
     removals,
     fileTree,

@@ -1,1 +1,2 @@
+export { CallEvents } from './callEvents.ts';
 export { documentOf, goToLine, placeOf, readAround } from './logLines.ts';
