@@ -18,6 +18,8 @@ export interface EventLine {
 /** Every command a hover of these may run; a link to any other does nothing. */
 const TRUSTED = ['cometchatCalls.openCallPanel', 'cometchatCalls.toggleCallEvents'];
 
+/** Most editors are wide enough for so much of a line: extensions are not told how wide one is. */
+const IN_SIGHT = 100;
 /** VS Code draws no more of a line by default (`editor.stopRenderingLineAfter`), in UTF-16 code units. */
 const DRAWN = 10_000;
 /** To take different texts away again takes VS Code time that grows with their square: of more, only those near are there. */
@@ -44,7 +46,7 @@ export class EventMarks {
     after: {
       color: new vscode.ThemeColor('descriptionForeground'),
       fontStyle: 'italic',
-      margin: '0 0 0 2ch',
+      margin: '0 1ch 0 2ch',
     },
     rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
   });
@@ -125,15 +127,19 @@ function optionsOf(event: EventLine, place: Place): vscode.DecorationOptions {
   };
 }
 
-/** Where the text follows a line: its end; of a line that is not drawn to its end, behind the id, else behind the time. */
+/**
+ * Where the text stands in a line: at its end; where that is out of sight, behind its time, or behind the id. Of several
+ * that are out of sight, the first that is drawn.
+ */
 function anchorIn(text: string, { moments }: EventLine, times: TextTimes): number {
-  if (text.length <= DRAWN) return text.length;
+  if (text.length <= IN_SIGHT) return text.length;
   const head = text.slice(0, DRAWN);
-  for (const { lookUp } of moments) {
-    const at = head.indexOf(lookUp.sessionId);
-    if (at !== -1) return at + lookUp.sessionId.length;
-  }
-  return times.timeIn(head)?.end ?? 0;
+  const behindIds = moments.flatMap(({ lookUp: { sessionId } }) => {
+    const at = head.indexOf(sessionId);
+    return at === -1 ? [] : [at + sessionId.length];
+  });
+  const places = [times.timeIn(head)?.end ?? 0, ...behindIds, text.length];
+  return places.find((at) => at <= IN_SIGHT) ?? places.find((at) => at <= DRAWN) ?? 0;
 }
 
 /** What happened at a line, call by call, with a way to each. */
