@@ -110,7 +110,7 @@ describe('Calls in This File, as a person sees them', () => {
 
   it('shows what happened in them at the lines of the log, and leads to the call: with the mouse and with keys', async () => {
     const { page, editors } = workbench;
-    const events = page.locator('.editor-instance .view-line span[class*="ced-"]');
+    const events = page.locator('.editor-instance .view-line span[class*="ced-"]:visible');
     const written = () =>
       events.evaluateAll((all) => all.map((one) => getComputedStyle(one, '::after').content));
     const untilWritten = () =>

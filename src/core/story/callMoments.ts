@@ -16,6 +16,11 @@ export interface CallMoment {
 
 /** Of more that stand at one line, the rest are counted. */
 const TOLD = 3;
+const TOWARDS_THE_END: ReadonlySet<TimelineEvent['kind']> = new Set([
+  'left',
+  'recordingEnded',
+  'transcriptEnded',
+]);
 /** In UTF-16 code units. */
 const LONGEST = 200;
 /** A line that stands so far from what happened is told by how far, in seconds. */
@@ -46,20 +51,16 @@ function withDistance(
   t: Translate,
 ): string {
   const length = (other: number) => formatDuration((at - other) / 1000, t);
-  switch (kind) {
-    case 'initiated':
-      return text;
-    case 'answered':
-    case 'started':
-      return initiated === undefined || at <= initiated
-        ? text
-        : t('{0}, {1} after it was initiated', text, length(initiated));
-    case 'left':
-    case 'recordingEnded':
-    case 'transcriptEnded':
-      if (end !== undefined && at < end) return t('{0}, {1} before the end', text, length(end));
-      if (end !== undefined && at > end) return t('{0}, {1} after the end', text, length(end));
-      if (end !== undefined) return text;
+  if (kind === 'initiated') return text;
+  if (kind === 'answered' || kind === 'started') {
+    const isLater = initiated !== undefined && at > initiated;
+    return isLater ? t('{0}, {1} after it was initiated', text, length(initiated)) : text;
+  }
+  if (end !== undefined && TOWARDS_THE_END.has(kind)) {
+    if (at === end) return text;
+    return at < end
+      ? t('{0}, {1} before the end', text, length(end))
+      : t('{0}, {1} after the end', text, length(end));
   }
   if (start === undefined || at === start) return text;
   return at < start

@@ -55,36 +55,38 @@ export class EventMarks {
     overviewRulerLane: vscode.OverviewRulerLane.Center,
     rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
   });
-  /** Which lines of an editor have their texts, of editors that have any. */
-  readonly #reaches = new Map<vscode.TextEditor, Reach>();
+  /** What was drawn in an editor, and which of its lines have their texts. */
+  readonly #drawn = new Map<vscode.TextEditor, Drawn & { readonly reach: Reach }>();
 
   draw(editor: vscode.TextEditor, drawn: Drawn): void {
     const { document } = editor;
+    const before = this.#drawn.get(editor);
+    if (before?.lines === drawn.lines && before.time === drawn.time) return;
     const there = drawn.lines.filter(({ line }) => line < document.lineCount);
     editor.setDecorations(
       this.#ruler,
       there.map(({ line }) => new vscode.Range(line, 0, line, 0)),
     );
-    this.#drawTexts(editor, { ...drawn, lines: there });
+    this.#drawTexts(editor, drawn);
   }
 
   /** Draws the texts that have come near in an editor that was scrolled. */
   drawNear(editor: vscode.TextEditor, drawn: Drawn): void {
-    const reach = this.#reaches.get(editor);
+    const reach = this.#drawn.get(editor)?.reach;
     const isThere = ({ start, end }: vscode.Range) =>
       reach !== undefined && start.line >= reach[0] && end.line <= reach[1];
     if (reach && !editor.visibleRanges.every(isThere)) this.#drawTexts(editor, drawn);
   }
 
   clear(editor: vscode.TextEditor): void {
-    if (!this.#reaches.delete(editor)) return;
+    if (!this.#drawn.delete(editor)) return;
     editor.setDecorations(this.#ruler, []);
     editor.setDecorations(this.#text, []);
   }
 
   /** Forgets the editors that are not on screen any more: what was in them went with them. */
   keep(editors: readonly vscode.TextEditor[]): void {
-    for (const editor of this.#reaches.keys()) if (!editors.includes(editor)) this.#reaches.delete(editor);
+    for (const editor of this.#drawn.keys()) if (!editors.includes(editor)) this.#drawn.delete(editor);
   }
 
   dispose(): void {
@@ -98,7 +100,7 @@ export class EventMarks {
     const near = lines.filter(
       ({ line }) => line >= reach[0] && line <= reach[1] && line < document.lineCount,
     );
-    this.#reaches.set(editor, reach);
+    this.#drawn.set(editor, { lines, times, time, reach });
     editor.setDecorations(
       this.#text,
       near.slice(0, AT_ONCE * 2).map((event) => optionsOf(event, { document, times, time })),

@@ -55,6 +55,8 @@ export class EventsOfLog {
   #isSearched = false;
   #known: readonly KnownCall[] = [];
   #events: LogEvents = NO_EVENTS;
+  /** The first line that changed since its events were placed. */
+  #changedFrom = 0;
   #running: Promise<void> | undefined;
   #again = false;
   #isDisposed = false;
@@ -82,6 +84,7 @@ export class EventsOfLog {
   /** The document changed from a line on. */
   changed(line: number): void {
     this.#isSearched = false;
+    this.#changedFrom = Math.min(this.#changedFrom, line);
     this.#times?.cut(line);
   }
 
@@ -141,6 +144,8 @@ export class EventsOfLog {
     const times = this.#timesNear(moments.at(-1)?.moment.at ?? 0);
     await this.#readTimes(times);
     if (!times.hasTimes) return { kind: times.isInDoubt ? 'inDoubt' : 'noTimes' };
+    const changedFrom = this.#changedFrom;
+    this.#changedFrom = Number.POSITIVE_INFINITY;
     const nearest = new NearestLines(moments.map(({ moment }) => moment.at));
     await inTurns(feed(nearest, times));
     const found = nearest.nearest();
@@ -155,7 +160,12 @@ export class EventsOfLog {
       line,
       moments: withLabels(here.map(({ moment }) => moment)),
     }));
-    return { kind: 'events', lines, leftOut: Math.max(0, placed.length - MAX_EVENTS) };
+    // What was drawn stays where it is when something was only added behind it.
+    const before = this.#events;
+    const isAsBefore =
+      before.kind === 'events' && changedFrom > (lines.at(-1)?.line ?? 0) && areSame(before.lines, lines);
+    const leftOut = Math.max(0, placed.length - MAX_EVENTS);
+    return { kind: 'events', lines: isAsBefore ? before.lines : lines, leftOut };
   }
 
   /** @param near where the lines tell no day, the newest call tells which it is */
@@ -227,6 +237,22 @@ function wordsOf({ answer }: KnownCall): readonly CallMoment[] {
   const moments = callMoments(answer.call, answer.fetchedAt, t);
   momentsOf.set(answer, moments);
   return moments;
+}
+
+function areSame(some: readonly EventLine[], others: readonly EventLine[]): boolean {
+  const isSame = ({ line, moments }: EventLine, other: EventLine | undefined) =>
+    line === other?.line &&
+    moments.length === other.moments.length &&
+    moments.every((moment, index) => {
+      const another = other.moments[index];
+      return (
+        moment.moment === another?.moment &&
+        moment.lookUp === another.lookUp &&
+        moment.lineAt === another.lineAt &&
+        moment.label === another.label
+      );
+    });
+  return some.length === others.length && some.every((each, index) => isSame(each, others[index]));
 }
 
 /** At a line where calls meet, each is told apart. */

@@ -136,8 +136,8 @@ function windowWith(
   const timers = new Timers();
   const correction = { offsetSeconds: 0, zoneOffsetSeconds: 0 };
   const scans: unknown[] = [];
-  const log: string[] = [];
-  const write = (line: string) => void log.push(line);
+  const logged: string[] = [];
+  const write = (line: string) => void logged.push(line);
   const events = new CallEvents({
     lookUps: known.lookUps,
     readerTime: { zone: 'UTC', format: UTC, onDidChange: on.zone.event },
@@ -156,7 +156,7 @@ function windowWith(
   const rest = async () => {
     await timers.pass(1);
     for (let turn = 0; turn < 20; turn += 1) await settle();
-    assert.deepEqual(log, []);
+    assert.deepEqual(logged, []);
   };
   return {
     events,
@@ -231,13 +231,17 @@ describe('vscode callLogs: events of calls in a log', () => {
     // The log ends long before the call does.
     assert.deepEqual(
       log.written(),
-      [...WRITTEN.slice(0, 2)].map((text, index) =>
+      WRITTEN.slice(0, 2).map((text, index) =>
         index === 0 ? text : `${text} · superhero8 left, 2 s before the end (48 s after this line) · 1 more`,
       ),
     );
     log.lines.push(...LOG.slice(3));
     await change(log, 3);
     assert.deepEqual(log.written(), WRITTEN);
+    const draws = log.draws();
+    log.lines.push(`${iso(65)} more`);
+    await change(log, 5);
+    assert.equal(log.draws(), draws, 'what is drawn stays as it is');
     log.lines.unshift('a new first line');
     await change(log, 0);
     assert.deepEqual(
