@@ -27,6 +27,9 @@ const AT_ONCE = 200;
 /** How many lines above and below what is on screen count as near. */
 const NEAR = 300;
 
+/** Unlike any text of a log, and readable in VS Code's own themes, as that of code lenses is not in the light one. */
+const COLOUR = new vscode.ThemeColor('charts.purple');
+
 /** Lines in which the texts stand, from the first to the last. */
 type Reach = readonly [first: number, last: number];
 
@@ -44,14 +47,14 @@ export interface Drawn {
 export class EventMarks {
   readonly #text = vscode.window.createTextEditorDecorationType({
     after: {
-      color: new vscode.ThemeColor('descriptionForeground'),
+      color: COLOUR,
       fontStyle: 'italic',
       margin: '0 1ch 0 2ch',
     },
     rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
   });
   readonly #ruler = vscode.window.createTextEditorDecorationType({
-    overviewRulerColor: new vscode.ThemeColor('charts.purple'),
+    overviewRulerColor: COLOUR,
     overviewRulerLane: vscode.OverviewRulerLane.Center,
     rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
   });

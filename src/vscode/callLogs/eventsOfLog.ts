@@ -1,7 +1,7 @@
 /** The events of calls at the lines of one document. */
 import type * as vscode from 'vscode';
 import { reachOf, type Span } from '../../core/call/index.ts';
-import type { FileIndex } from '../../core/fileCalls/model.ts';
+import type { FileCall, FileIndex } from '../../core/fileCalls/model.ts';
 import { NearestLines, TextTimes } from '../../core/logLanes/index.ts';
 import type { LogClock } from '../../core/logTime/model.ts';
 import { type Answer, answerOf, type LookUp } from '../../core/lookUp/model.ts';
@@ -117,7 +117,9 @@ export class EventsOfLog {
     }
     const failed = await this.#search();
     const calls = failed ? [] : (this.#index?.calls ?? []);
-    this.#known = calls.flatMap(({ sessionId }) => answered.get(sessionId) ?? []);
+    const known: KnownCall[] = [];
+    await inTurns(collect(calls, answered, known));
+    this.#known = known;
     if (!this.#isOn()) this.#events = NO_EVENTS;
     else if (failed) this.#events = { kind: 'notRead', state: failed };
     else if (calls.length === 0) this.#events = { kind: 'noIds' };
@@ -204,6 +206,19 @@ function answeredBy({ store }: LookUpService): ReadonlyMap<string, KnownCall> {
     if (answer && !answered.has(lookUp.sessionId)) answered.set(lookUp.sessionId, { lookUp, answer });
   }
   return answered;
+}
+
+/** A file may name a million calls. */
+function* collect(
+  calls: readonly FileCall[],
+  answered: ReadonlyMap<string, KnownCall>,
+  known: KnownCall[],
+): Generator<void, void, void> {
+  for (const [index, { sessionId }] of calls.entries()) {
+    const call = answered.get(sessionId);
+    if (call) known.push(call);
+    if (index % 1_000 === 0) yield;
+  }
 }
 
 /** Calls that went on at one time are told apart. */
