@@ -67,8 +67,10 @@ export class TextTimes {
   cut(line: number): void {
     this.#forgetFrom(line);
     const doubt = this.#inDoubt;
-    if (doubt && line > doubt.line) doubt.searched = Math.min(doubt.searched, line);
-    else if (doubt) {
+    if (doubt && line > doubt.line && line < doubt.searched) {
+      doubt.searched = 0;
+      doubt.orders.clear();
+    } else if (doubt && line <= doubt.line) {
       this.#inDoubt = undefined;
       this.#setClock(this.#given);
     }

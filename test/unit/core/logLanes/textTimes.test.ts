@@ -108,6 +108,10 @@ describe('the times of the lines of a text', () => {
     lines.push('04/14/2023 09:00:00 and otherwise');
     log.read();
     assert.deepEqual(log.told().slice(0, 2), [undefined, undefined]);
+    lines.splice(2, 1, 'gone');
+    log.times.cut(2);
+    log.read();
+    assert.equal(log.told()[0], '2023-03-04T14:15:27.000Z');
   });
 
   it('are read in steps, between which others have their turn', () => {

@@ -62,22 +62,26 @@ function editorOf(name: string, lines: string[]) {
   };
   const drawn = new Map<object, readonly (Decorated | vscode.Range)[]>();
   let draws = 0;
+  const history: (readonly Decorated[])[] = [];
+  const textsIn = (what: readonly (Decorated | vscode.Range)[]) =>
+    what.flatMap((each) => ('renderOptions' in each ? [each] : []));
   const editor = {
     document,
     visibleRanges: [{ start: { line: 0 }, end: { line: 40 } }],
     setDecorations: (type: object, what: readonly (Decorated | vscode.Range)[]) => {
       draws += 1;
       drawn.set(type, what);
+      history.push(textsIn(what));
     },
   };
-  const decorated = () =>
-    [...drawn.values()].flat().flatMap((each) => ('renderOptions' in each ? [each] : []));
+  const decorated = () => [...drawn.values()].flatMap(textsIn);
   return {
     uri: uri as unknown as vscode.Uri,
     editor,
     document,
     lines,
     decorated,
+    history,
     draws: () => draws,
     /** Line, from 0, and text. */
     written: () =>
@@ -248,6 +252,36 @@ describe('vscode callLogs: events of calls in a log', () => {
       log.written(),
       WRITTEN.map((text) => `${Number(text[0]) + 1}${text.slice(1)}`),
     );
+  });
+
+  it('move with a line that got longer, and are nowhere else meanwhile where they were hidden', async () => {
+    const log = editorOf('app.log', [...LOG]);
+    const { events, know, change } = windowWith('onDemand', [log]);
+    await know();
+    await events.toggle(log.uri);
+    log.lines[2] = `${iso(10)} answered at last`;
+    await change(log, 2);
+    assert.equal(log.decorated()[1]?.range.start.character, log.lines[2].length);
+    events.hide(log.uri);
+    log.lines.unshift('a new first line');
+    await change(log, 0);
+    const drawnBefore = log.history.length;
+    await events.toggle(log.uri);
+    const first = log.history
+      .slice(drawnBefore)
+      .flat()
+      .map(({ range }) => range.start.line);
+    assert.ok(first.length > 0 && !first.includes(0), first.join());
+  });
+
+  it('are those of the call as anybody sees it, not as one of its users', async () => {
+    const log = editorOf('app.log', LOG);
+    const { events, know, known } = windowWith('onDemand', [log]);
+    const asUser = { sessionId: SEED_ID, connectionId: 'home', onBehalfOf: 'superhero8' };
+    known.store.set(asUser, { kind: 'ready', answer: { call: ANSWERED, raw: {}, fetchedAt: NOW } }, NOW);
+    assert.equal((await events.toggle(log.uri)).shown, false);
+    await know();
+    assert.deepEqual(log.written(), WRITTEN);
   });
 
   it('follow the call, and the clock of the log', async () => {
