@@ -138,7 +138,7 @@ describe('Calls in This File, as a person sees them', () => {
       assert.ok(contrast(colours) >= 4.5, `${theme}: ${colours.join(' on ')}`);
       await workbench.screenshot(`file-6-events-${theme.replaceAll(' ', '-').toLowerCase()}`);
     }
-    const hover = page.locator('.monaco-hover:visible', { hasText: 'Hide Call Events' });
+    const hover = page.locator('.monaco-hover:visible', { hasText: 'superhero8 → superhero2' });
     await until('the hover', async () => {
       await page.mouse.move(5, 5);
       await events.first().hover();
@@ -147,7 +147,7 @@ describe('Calls in This File, as a person sees them', () => {
         () => undefined,
       );
     });
-    assert.match(await hover.innerText(), /superhero8 → superhero2/);
+    assert.match(await hover.innerText(), /18 Aug 2023, 14:15:13 UTC · as this line was written/);
     await workbench.screenshot('file-7-event-hover');
     await hover.getByText('Open', { exact: true }).click();
     const panel = await editors.panelFrame('superhero8 → superhero2');
