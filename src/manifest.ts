@@ -33,6 +33,9 @@ export const COMMAND_IDS = [
   'cometchatCalls.pinCall',
   'cometchatCalls.unpinCall',
   'cometchatCalls.editNote',
+  'cometchatCalls.addLog',
+  'cometchatCalls.removeLog',
+  'cometchatCalls.showMomentInLog',
   'cometchatCalls.watchCall',
   'cometchatCalls.unwatchCall',
   'cometchatCalls.removeLookup',
@@ -120,6 +123,15 @@ export const TITLE_COMMANDS: Readonly<Record<ViewId, readonly CommandId[]>> = {
   ],
 };
 
+/** What agents may ask. */
+export const TOOL_NAMES = [
+  'get_cometchat_call',
+  'list_cometchat_calls',
+  'find_cometchat_calls_in_file',
+] as const;
+
+export type ToolName = (typeof TOOL_NAMES)[number];
+
 /** Publisher and name, as links to the extension have it. */
 export const EXTENSION_ID = 'cometchat-calls.cometchat-calls';
 
@@ -158,4 +170,6 @@ export interface Settings {
   /** 1 to 5000. */
   'lookups.limit': number;
   'log.callEvents': 'onDemand' | 'always';
+  /** Whether agents have the tools. */
+  'tools.enabled': boolean;
 }

@@ -2,7 +2,6 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../core/base/model.ts';
 import { momentsText } from '../../core/story/index.ts';
-import { visibleText } from '../../core/text/index.ts';
 import { CONTEXT_KEYS } from '../../manifest.ts';
 import { failureMessage, isListed } from '../fileCalls/index.ts';
 import {
@@ -17,6 +16,7 @@ import {
 } from '../platform/index.ts';
 import { EventMarks } from './eventMarks.ts';
 import { EventsOfLog, type LogDependencies, type LogEvents, MAX_EVENTS } from './eventsOfLog.ts';
+import { nameOf } from './logLines.ts';
 
 /** A log that is being written changes many times a second: so long after a change its events are placed anew, in milliseconds. */
 const SETTLING_MS = 400;
@@ -83,7 +83,7 @@ export class CallEvents {
     if (!document) return { ...HIDDEN, message: tellTooLarge(uri) };
     this.#choose(key, true);
     const log = this.#logOf(document);
-    const title = t('Placing the events of calls in {0}', nameOf(uri));
+    const title = t('Placing the events of calls in {0}', nameOf(uri.toString()));
     const options = { location: vscode.ProgressLocation.Window, title };
     await vscode.window.withProgress(options, () => this.#update(log));
     return this.#tell(log);
@@ -229,7 +229,7 @@ export class CallEvents {
       const message = t(
         'The first {0} events are shown in {1}; {2} more are not.',
         MAX_EVENTS,
-        nameOf(uri),
+        nameOf(uri.toString()),
         events.leftOut,
       );
       showDone(message);
@@ -254,7 +254,7 @@ function wordsFor(
   events: Exclude<LogEvents, { kind: 'events' }>,
   uri: vscode.Uri,
 ): { readonly message: string; readonly step: Step | undefined } {
-  const name = nameOf(uri);
+  const name = nameOf(uri.toString());
   const findCalls = { label: t('Find Calls in File'), command: 'cometchatCalls.findCallsInFile' };
   switch (events.kind) {
     case 'notRead':
@@ -307,10 +307,6 @@ function wordsFor(
   }
 }
 
-function nameOf({ path }: vscode.Uri): string {
-  return visibleText(path.split('/').at(-1) ?? '', 80);
-}
-
 function editorsOf(key: string): readonly vscode.TextEditor[] {
   return vscode.window.visibleTextEditors.filter(({ document }) => document.uri.toString() === key);
 }
@@ -320,7 +316,7 @@ async function documentFor(uri: vscode.Uri): Promise<vscode.TextDocument | undef
   const shown = editorsOf(uri.toString())[0]?.document;
   if (shown) return shown;
   if (uri.scheme !== 'untitled' && (await isNoFile(uri)))
-    throw new ArgumentError(t('{0} is not there any more.', nameOf(uri)));
+    throw new ArgumentError(t('{0} is not there any more.', nameOf(uri.toString())));
   let document: vscode.TextDocument;
   try {
     document = await vscode.workspace.openTextDocument(uri);
@@ -333,7 +329,7 @@ async function documentFor(uri: vscode.Uri): Promise<vscode.TextDocument | undef
 function tellTooLarge(uri: vscode.Uri): string {
   const message = t(
     'VS Code gives extensions no editor of {0}, as of all files above 50 MB, so nothing can be written at its lines. The calls in it are listed, and open beside it.',
-    nameOf(uri),
+    nameOf(uri.toString()),
   );
   showNextStep(message, t('Find Calls in File'), () =>
     vscode.commands.executeCommand('cometchatCalls.findCallsInFile', { uri }),

@@ -86,6 +86,9 @@ const TITLES: Readonly<Record<string, string>> = {
   resolveCallsInFile: 'Look Up All Calls in File',
   toggleCallEvents: 'Show Call Events in Log',
   showLog: 'Show Log',
+  showMomentInLog: 'Show Moment in Log',
+  addLog: 'Add Log to Call…',
+  removeLog: 'Remove Log from Call',
 };
 const WITHOUT_TITLE = new Set(
   [

@@ -115,6 +115,7 @@ function windowWith(
   const config = { value: setting };
   const editors = opened.map(({ editor }) => editor);
   const user = new User({
+    Uri: { parse: (text: string) => ({ path: text.slice(text.indexOf(':') + 1) }) },
     window: {
       visibleTextEditors: editors,
       createTextEditorDecorationType: () => ({ dispose: () => undefined }),
