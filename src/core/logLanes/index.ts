@@ -1,4 +1,4 @@
 export { laneOf, laneText, laneWindow, nearestMark } from './lane.ts';
 export { levelOf } from './level.ts';
-export { NearestLines, type LineAt } from './nearestLines.ts';
-export { TextTimes, type Lines } from './textTimes.ts';
+export { NearestLines } from './nearestLines.ts';
+export { TextTimes } from './textTimes.ts';

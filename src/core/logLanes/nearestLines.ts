@@ -4,7 +4,7 @@
 const BEYOND_MS = 60_000;
 
 /** A line that stands nearest to an instant. */
-export interface LineAt {
+interface LineAt {
   /** From 0. */
   readonly line: number;
   /** In milliseconds since 1970 UTC. */

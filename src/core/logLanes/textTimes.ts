@@ -7,7 +7,7 @@ const DAY_MS = 86_400_000;
 const STEP = 100;
 
 /** A text by its lines; it may change between the steps of a reading. */
-export interface Lines {
+interface Lines {
   readonly count: number;
   /** Without its end. */
   textOf(line: number): string;

@@ -255,19 +255,16 @@ function wordsOf({ answer }: KnownCall): readonly CallMoment[] {
 }
 
 function areSame(some: readonly EventLine[], others: readonly EventLine[]): boolean {
-  const isSame = ({ line, moments }: EventLine, other: EventLine | undefined) =>
-    line === other?.line &&
-    moments.length === other.moments.length &&
-    moments.every((moment, index) => {
-      const another = other.moments[index];
-      return (
-        moment.moment === another?.moment &&
-        moment.lookUp === another.lookUp &&
-        moment.lineAt === another.lineAt &&
-        moment.label === another.label
-      );
-    });
-  return some.length === others.length && some.every((each, index) => isSame(each, others[index]));
+  return some.length === others.length && some.every((each, index) => isSameLine(each, others[index]));
+}
+
+function isSameLine({ line, moments }: EventLine, other: EventLine | undefined): boolean {
+  if (line !== other?.line || moments.length !== other.moments.length) return false;
+  return moments.every(({ moment, lookUp, lineAt, label }, index) => {
+    const another = other.moments[index];
+    const isOfSameCall = lookUp === another?.lookUp && label === another.label;
+    return isOfSameCall && moment === another.moment && lineAt === another.lineAt;
+  });
 }
 
 /** At a line where calls meet, each is told apart. */
