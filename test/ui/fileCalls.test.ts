@@ -141,13 +141,14 @@ describe('Calls in This File, as a person sees them', () => {
     const hover = page.locator('.monaco-hover:visible', { hasText: 'superhero8 → superhero2' });
     await until('the hover', async () => {
       await page.mouse.move(5, 5);
-      await events.first().hover();
+      const left = (await written()).findIndex((text) => text.includes('superhero8 left'));
+      await events.nth(left).hover();
       return hover.waitFor({ timeout: 3_000 }).then(
         () => true,
         () => undefined,
       );
     });
-    assert.match(await hover.innerText(), /18 Aug 2023, 14:15:13 UTC · as this line was written/);
+    assert.match(await hover.innerText(), /18 Aug 2023, 14:15:44 UTC · as this line was written/);
     await workbench.screenshot('file-7-event-hover');
     await hover.getByText('Open', { exact: true }).click();
     const panel = await editors.panelFrame('superhero8 → superhero2');
