@@ -4,7 +4,7 @@ import type { FailureReason } from '../../core/failure/model.ts';
 import type { CallAttempts, CallWatches, LookUpService } from '../../core/lookUp/index.ts';
 import type { SavedFilters } from '../../storage/index.ts';
 import type { CallPanels } from '../callPanel/index.ts';
-import type { Connections, SandboxConnection } from '../connections/index.ts';
+import type { Connections, SampleLogs, SandboxConnection } from '../connections/index.ts';
 import type { FileCalls, FileTree, LogClocks } from '../fileCalls/index.ts';
 import type { IdCompleter, SessionFinder } from '../inText/index.ts';
 import type { CallDocuments, KeptLookUps, LookUpsTree, Removals } from '../lookUps/index.ts';
@@ -24,8 +24,7 @@ export interface CommandServices {
   readonly clocks: LogClocks;
   readonly fileCalls: FileCalls;
   readonly fileTree: Pick<FileTree, 'reveal' | 'selected' | 'goTo'>;
-  /** A log that mentions the sample calls. */
-  readonly sampleLog: () => Promise<string>;
+  readonly sampleLogs: () => Promise<SampleLogs>;
   readonly logger: ExtensionLogger;
   readonly tree: Pick<LookUpsTree, 'reveal' | 'selectedAll' | 'meantBy' | 'focusAfter'>;
   readonly removals: Removals;
