@@ -76,11 +76,11 @@ const TROUBLE: readonly (readonly [seconds: number, text: string])[] = [
 /** The surroundings in which session ids turn up in logs. */
 const SURROUNDINGS: readonly ((mention: Mention) => string)[] = [
   (m) => `${iso(m.at)} call-service[318]: INFO ${action(m)} ${m.sessionId} uid=${m.uid}`,
-  (m) => `${iso(m.at)} webhook-receiver: POST /hooks/calls ${body(m)}`,
+  (m) => `${iso(m.at)} webhook-receiver: POST /hooks/calls ${bodyOf(m)}`,
   (m) => `${logcat(m.at)}  4121  4188 D CometChatCalls: session "${m.sessionId}" ${action(m)} by ${m.uid}`,
   (m) =>
     `${logcat(m.at)}  4121  4121 E CallMeta: Call{sessionId=‘${m.sessionId}’, action=‘${action(m)}’, uid=‘${m.uid}’}`,
-  (m) => JSON.stringify({ ts: iso(m.at), level: 'info', logger: 'ws', msg: `frame ${body(m)}` }),
+  (m) => JSON.stringify({ ts: iso(m.at), level: 'info', logger: 'ws', msg: `frame ${bodyOf(m)}` }),
   (m) =>
     `10.0.3.17 - ${m.uid} [${apache(m.at)}] "GET https://${APP_ID}.call-${REGION}.cometchat.io/v3/calls/${encodeURIComponent(m.sessionId)} HTTP/1.1" 200 912`,
   (m) =>
@@ -101,7 +101,7 @@ const SURROUNDINGS: readonly ((mention: Mention) => string)[] = [
   (m) => `${iso(m.at)} web-client: [calls] session '${m.sessionId}' ${action(m)}, uid ${m.uid}`,
 ];
 
-function body(mention: Mention): string {
+function bodyOf(mention: Mention): string {
   return JSON.stringify(webhook(mention));
 }
 
