@@ -134,6 +134,12 @@ export const CONTEXT_KEYS = {
   canUndoRemoval: 'cometchatCalls.canUndoRemoval',
   /** Whether the file that is listed has a session id. */
   hasFileCalls: 'cometchatCalls.hasFileCalls',
+  /** Whether the keyring did not answer when it was last read. */
+  isKeyringUnreadable: 'cometchatCalls.isKeyringUnreadable',
+  /** Whether a session id was rested on in this window: a step of the walkthrough. */
+  hasHovered: 'cometchatCalls.hasHovered',
+  /** Whether a call was opened from a line of a log in this window: a step of the walkthrough. */
+  hasOpenedFromLog: 'cometchatCalls.hasOpenedFromLog',
 } as const;
 
 /** The settings, with the type of each. */

@@ -9,12 +9,13 @@ type Dependencies = Services<'sandbox' | 'readerTime' | 'sampleLogs'>;
 
 type Item = vscode.QuickPickItem & { readonly run?: () => Thenable<unknown> };
 
-/** “Sample Calls” starts the sandbox, then offers its calls without keeping the caller waiting. */
+/** “Sample Calls” starts the sandbox, then offers its calls without keeping the caller waiting, or opens its logs. */
 export function sampleHandlers(deps: Dependencies) {
   return {
-    'cometchatCalls.exploreSampleCalls': async ({ pick }) => {
+    'cometchatCalls.exploreSampleCalls': async ({ pick, logs }) => {
       const { calls } = await deps.sandbox.ensure();
-      if (pick) void offer(deps, calls);
+      if (logs) await openLogs(await deps.sampleLogs());
+      else if (pick) void offer(deps, calls);
       return {
         connectionId: SANDBOX_CONNECTION_ID,
         calls: calls.map(({ sessionId, title }) => ({ sessionId, title })),
