@@ -9,7 +9,7 @@ import { panelPage } from '../test/ui/support/calls.ts';
 import { until, untilTrue } from '../test/support/host/page.ts';
 import { smallPng } from './support/png.ts';
 import { ROOT, run } from './support/run.ts';
-import { openScene, type Scene } from './support/scene.ts';
+import { type Clip, openScene, type Scene, shot } from './support/scene.ts';
 import { Tour } from './support/tour.ts';
 
 const HISTORY = 'Lookup History';
@@ -19,13 +19,8 @@ const RECENT = 'Recent Calls';
 /** In CSS pixels. */
 const SIDE_BAR_WIDTH = 430;
 
-/** A part of the window, in CSS pixels. */
-interface Clip {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
+/** The side bar and the beginning of the log's lines. */
+const FILE_CLIP: Clip = { x: 0, y: 0, width: 720, height: 440 };
 
 /** Each makes the picture of its name, and gives the file's path. */
 const PICTURES: Readonly<Record<string, (scene: Scene) => Promise<string>>> = {
@@ -43,7 +38,7 @@ const PICTURES: Readonly<Record<string, (scene: Scene) => Promise<string>>> = {
   file: async (scene) => {
     await widenSideBar(scene);
     await lookUpFile(scene);
-    return still(scene, 'file');
+    return still(scene, 'file', FILE_CLIP);
   },
 
   sidebar: async (scene) => {
@@ -61,7 +56,8 @@ const PICTURES: Readonly<Record<string, (scene: Scene) => Promise<string>>> = {
     await views.expand(RECENT, /^Unanswered and rejected/);
     for (const day of [/^11 Oct/, /^5 Oct/, /^14 Sept/]) await views.expand(RECENT, day);
     await views.waitForRow(RECENT, /tutor-rahul/);
-    return still(scene, 'sidebar', await boxOf(scene.workbench.page.locator('.part.sidebar')));
+    const sideBar = await boxOf(scene.workbench.page.locator('.part.sidebar'));
+    return still(scene, 'sidebar', { ...sideBar, height: 620 });
   },
 
   tour: async (scene) => {
@@ -134,6 +130,8 @@ async function widenSideBar({ workbench: { page } }: Scene): Promise<void> {
   await page.mouse.move(edge + 60, 400);
   await page.mouse.move(x + SIDE_BAR_WIDTH, 400);
   await page.mouse.up();
+  // Else it rests on a row.
+  await page.mouse.move(edge + 600, 700);
 }
 
 /** Until all calls of the file are looked up, and in their order. */
@@ -155,7 +153,7 @@ async function boxOf(place: Locator): Promise<Clip> {
 
 /** Writes a picture of the window, or of a part of it, to media/readme. */
 async function still({ workbench }: Scene, name: string, clip?: Clip): Promise<string> {
-  const png = await workbench.page.screenshot({ animations: 'disabled', ...(clip && { clip }) });
+  const png = await shot(workbench.page, clip);
   const path = join(ROOT, 'media', 'readme', `${name}.png`);
   writeFileSync(path, smallPng(png));
   return path;

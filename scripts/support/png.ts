@@ -1,8 +1,8 @@
-/** PNGs of at most 256 colours, still and moving: a window's screenshot takes a third of its bytes so. */
+/** PNGs of few colours, still and moving: a window's screenshot takes a third of its bytes so. */
 import UPNG from 'upng-js';
 
-/** The most colours that a palette has. */
-const COLOURS = 256;
+/** Enough for a window in one theme: fewer are seen, more make a file larger for nothing. */
+const COLOURS = 64;
 
 export interface Frame {
   readonly png: Buffer;

@@ -1,4 +1,5 @@
 /** The window that the README's pictures show: one call, as its phone and its gateway have logged it. */
+import type { Page } from 'playwright-core';
 import type { SampleCall } from '../../src/sandbox/index.ts';
 import { sampleLog } from '../../src/sandbox/index.ts';
 import { addConnection, clearNotifications, startFaultySandbox } from '../../test/ui/support/calls.ts';
@@ -18,6 +19,24 @@ export interface Scene {
   /** Rests the mouse on the id in a line of the phone's log, and resolves when the story is there. */
   hover(): Promise<void>;
   close(): Promise<void>;
+}
+
+/** A part of the window, in CSS pixels. */
+export interface Clip {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A screenshot of the window, or of a part of it. */
+export async function shot(page: Page, clip?: Clip): Promise<Buffer> {
+  // To click what is at an edge moves the whole workbench by some pixels.
+  await page.evaluate(() => {
+    for (let part = document.querySelector('.monaco-workbench'); part; part = part.parentElement)
+      part.scrollTo(0, 0);
+  });
+  return page.screenshot({ animations: 'disabled', ...(clip && { clip }) });
 }
 
 /** Opens it with a connection, the views of the extension, and the phone's log. */

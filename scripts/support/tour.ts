@@ -1,6 +1,7 @@
 /** The frames of the moving picture: what is on screen, with a mouse pointer and a line that says what is done. */
 import type { Locator, Page } from 'playwright-core';
 import { type Frame, movingPng } from './png.ts';
+import { shot } from './scene.ts';
 
 const POINTER_STEPS = 5;
 const STEP_MS = 80;
@@ -24,7 +25,7 @@ export class Tour {
   async frame(shownMs: number, says?: string): Promise<void> {
     if (says !== undefined)
       await this.#page.locator('#tour-line').evaluate((line, text) => (line.textContent = text), says);
-    this.#frames.push({ png: await this.#page.screenshot({ animations: 'disabled' }), shownMs });
+    this.#frames.push({ png: await shot(this.#page), shownMs });
   }
 
   /** Moves the pointer to a place. @param offset from its upper left corner, in CSS pixels; default: its middle */
