@@ -118,6 +118,8 @@ async function lookUpFile(scene: Scene): Promise<void> {
 async function openSupportLog({ workbench }: Scene): Promise<void> {
   await workbench.openFile('support.log');
   for (const view of [HISTORY, RECENT]) await workbench.views.close(view);
+  // Else the mouse rests on a row.
+  await workbench.page.mouse.move(1_000, 700);
   await workbench.views.waitForRow(FILE_VIEW, /…cf92/);
 }
 
@@ -130,8 +132,6 @@ async function widenSideBar({ workbench: { page } }: Scene): Promise<void> {
   await page.mouse.move(edge + 60, 400);
   await page.mouse.move(x + SIDE_BAR_WIDTH, 400);
   await page.mouse.up();
-  // Else it rests on a row.
-  await page.mouse.move(edge + 600, 700);
 }
 
 /** Until all calls of the file are looked up, and in their order. */

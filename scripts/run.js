@@ -21,6 +21,8 @@ const COMMANDS = [
   'readme',
   'l10n',
   'notice',
+  'golden',
+  'lock',
   'typecheck',
 ];
 const OLDEST_NODE = 20;

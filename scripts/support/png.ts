@@ -1,8 +1,8 @@
 /** PNGs of few colours, still and moving: a window's screenshot takes a third of its bytes so. */
 import UPNG from 'upng-js';
 
-/** Enough for a window in one theme: fewer are seen, more make a file larger for nothing. */
-const COLOURS = 64;
+/** How many colours each has: enough for what one window shows, and the most that a palette takes for all of a tour. */
+const COLOURS = { still: 64, moving: 256 };
 
 export interface Frame {
   readonly png: Buffer;
@@ -12,15 +12,15 @@ export interface Frame {
 
 /** A still of few colours. */
 export function smallPng(png: Buffer): Buffer {
-  return encode([{ png, shownMs: 0 }]);
+  return encode([{ png, shownMs: 0 }], COLOURS.still);
 }
 
 /** An animated PNG that begins again at its end. Its frames are of one size. */
 export function movingPng(frames: readonly Frame[]): Buffer {
-  return encode(frames);
+  return encode(frames, COLOURS.moving);
 }
 
-function encode(frames: readonly Frame[]): Buffer {
+function encode(frames: readonly Frame[], colours: number): Buffer {
   const images = frames.map(({ png }) => UPNG.decode(arrayBuffer(png)));
   const [first] = images;
   if (!first) throw new Error('There is no frame.');
@@ -29,7 +29,7 @@ function encode(frames: readonly Frame[]): Buffer {
     throw new Error('The frames are of different sizes.');
   const pixels = images.flatMap((image) => UPNG.toRGBA8(image).slice(0, 1));
   const delays = frames.map(({ shownMs }) => shownMs);
-  return Buffer.from(UPNG.encode(pixels, width, height, COLOURS, delays));
+  return Buffer.from(UPNG.encode(pixels, width, height, colours, delays));
 }
 
 /** The bytes alone: a Buffer can be a part of a larger piece of memory. */
