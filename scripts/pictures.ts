@@ -83,6 +83,7 @@ const PICTURES: Readonly<Record<string, (scene: Scene) => Promise<string>>> = {
     await openSupportLog(scene);
     await tour.frame(2_500, 'Calls in This File: every id of a log of any size');
     const lookUpAll = page.locator('.pane .actions .action-label[aria-label^="Look Up All"]').first();
+    await page.locator('.pane-header', { hasText: FILE_VIEW }).hover();
     await tour.moveTo(lookUpAll);
     await lookUpAll.click();
     await untilSummedUp(scene);
