@@ -210,6 +210,10 @@ export const ARGUMENTS = {
   'cometchatCalls.unpinCall': call,
   /** An empty note takes it away. */
   'cometchatCalls.editNote': ofCall({ note: text }),
+  'cometchatCalls.addLog': ofCall(FILE),
+  'cometchatCalls.removeLog': ofCall(FILE),
+  /** In milliseconds since 1970 UTC; without a uri the call's logs are searched. */
+  'cometchatCalls.showMomentInLog': ofCall({ ...FILE, instant: v.optional(v.pipe(v.number(), v.finite())) }),
   'cometchatCalls.watchCall': call,
   'cometchatCalls.unwatchCall': call,
   'cometchatCalls.removeLookup': ofLine,

@@ -19,6 +19,7 @@ import {
   SandboxConnection,
 } from './vscode/connections/index.ts';
 import type { InTextProviders, ViewDoor } from './vscode/doors/index.ts';
+import { CallLogs } from './vscode/callLogs/index.ts';
 import { FileCalls, type FileNode, FileTree, LogClocks } from './vscode/fileCalls/index.ts';
 import { createInTextProviders, IdCompleter, readLineAgain, SessionFinder } from './vscode/inText/index.ts';
 import {
@@ -168,8 +169,27 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
     listed: () =>
       recentCalls.openLists().flatMap(({ state }) => state.items.map(({ call }) => call.sessionId)),
   });
+  const logs = new CallLogs({
+    reader: scanner,
+    clocks,
+    readerTime,
+    logger,
+    keysRead: () => connections.all(),
+  });
   const panels = add(
-    new CallPanels({ lookUps, readerTime, connections, source, extensionUri, restored, watches, attempts }),
+    new CallPanels({
+      lookUps,
+      readerTime,
+      connections,
+      source,
+      extensionUri,
+      restored,
+      watches,
+      attempts,
+      logs,
+      clocks,
+      redact: connections.redact,
+    }),
   );
   const documents = add(new CallDocuments({ lookUps, readerTime }, doors.documents));
   const statusBar: StatusBar = add(
@@ -243,6 +263,7 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
     source,
     readerTime,
     clocks,
+    logs,
     lookUps,
     kept,
     watches,
