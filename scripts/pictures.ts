@@ -4,7 +4,7 @@
  */
 import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Locator } from 'playwright-core';
+import type { Frame, Locator } from 'playwright-core';
 import { panelPage } from '../test/ui/support/calls.ts';
 import { until, untilTrue } from '../test/support/host/page.ts';
 import { smallPng } from './support/png.ts';
@@ -31,7 +31,16 @@ const PICTURES: Readonly<Record<string, (scene: Scene) => Promise<string>>> = {
   },
 
   call: async (scene) => {
-    await openFromHover(scene);
+    const { workbench } = scene;
+    await workbench.openFile('gateway.log');
+    await workbench.openFile('phone.log');
+    const panel = await openFromHover(scene);
+    await workbench.runCommand('CometChat Calls: Add Log to Call…');
+    await workbench.quickInput.pick('gateway.log', 'Which log saw this call?');
+    await untilTrue('both logs on the call', async () => {
+      const logs = await panel.locator('.logs li').allInnerTexts();
+      return logs.length === 2 && logs.every((log) => /names? this call/.test(log));
+    });
     return still(scene, 'call');
   },
 
@@ -94,11 +103,12 @@ const PICTURES: Readonly<Record<string, (scene: Scene) => Promise<string>>> = {
   },
 };
 
-async function openFromHover(scene: Scene): Promise<void> {
+async function openFromHover(scene: Scene): Promise<Frame> {
   await scene.hover();
   await scene.workbench.page.locator('.monaco-hover a', { hasText: 'Open' }).first().click();
   const panel = await panelPage(scene.workbench, scene.sessionId, '.verdict');
   await panel.locator('#timeline').first().waitFor();
+  return panel;
 }
 
 async function openSample(scene: Scene, title: RegExp): Promise<void> {
