@@ -31,9 +31,9 @@ export interface Clip {
 
 /** A screenshot of the window, or of a part of it. */
 export async function shot(page: Page, clip?: Clip): Promise<Buffer> {
-  // To click what is at an edge moves the whole workbench by some pixels.
+  // To click what is at an edge moves the parts around it by some pixels.
   await page.evaluate(() => {
-    for (let part = document.querySelector('.monaco-workbench'); part; part = part.parentElement)
+    for (let part = document.querySelector('.part.sidebar'); part; part = part.parentElement)
       part.scrollTo(0, 0);
   });
   return page.screenshot({ animations: 'disabled', ...(clip && { clip }) });
