@@ -93,13 +93,23 @@ function phoneLog(id: string): string {
 `;
 }
 
+/** How often the gateway logs that it hears of those who are there, in milliseconds. */
+const KEEP_ALIVE_MS = 20_000;
+
 function gatewayLog(id: string): string {
-  return `2026-10-08T10:17:22.090Z gateway[12]: INFO call initiated ${id} by advisor-nils
+  const [from, to] = [Date.UTC(2026, 9, 8, 10, 17, 50), Date.UTC(2026, 9, 8, 10, 36)];
+  const [gone, back] = [Date.UTC(2026, 9, 8, 10, 24, 9), Date.UTC(2026, 9, 8, 10, 26, 12)];
+  const keepAlive = Array.from({ length: Math.floor((to - from) / KEEP_ALIVE_MS) }, (_, index) => {
+    const at = from + index * KEEP_ALIVE_MS;
+    const who = at > gone && at < back ? 'advisor-nils' : 'advisor-nils, customer-2046';
+    return `${new Date(at).toISOString()} gateway[12]: DEBUG keep-alive of ${who}`;
+  });
+  const lines = `2026-10-08T10:17:22.090Z gateway[12]: INFO call initiated ${id} by advisor-nils
 2026-10-08T10:17:36.310Z gateway[12]: INFO advisor-nils joined
 2026-10-08T10:17:38.377Z gateway[12]: INFO customer-2046 joined
 2026-10-08T10:24:09.904Z gateway[12]: WARN customer-2046: transport closed
 2026-10-08T10:24:24.910Z gateway[12]: ERROR customer-2046: no keep-alive for 15 s
 2026-10-08T10:26:11.021Z gateway[12]: INFO customer-2046 joined
-2026-10-08T10:36:02.440Z gateway[12]: INFO call ended
-`;
+2026-10-08T10:36:02.440Z gateway[12]: INFO call ended`.split('\n');
+  return `${[...lines, ...keepAlive].toSorted().join('\n')}\n`;
 }

@@ -2,8 +2,11 @@ import assert from 'node:assert/strict';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { untranslated } from '../../src/core/base/translate.ts';
+import { decodeCall } from '../../src/core/call/decode/index.ts';
+import { findingsOf } from '../../src/core/story/findings/findings.ts';
 import { lookUp, panelTabs, run, SEED, suiteFolder, untilPanelTabs } from './support/extension.ts';
-import { connectedSuite } from './support/servers.ts';
+import { type ConnectedSandbox, connectedSuite } from './support/servers.ts';
 
 interface Place {
   readonly uri: string;
@@ -18,7 +21,8 @@ const iso = (at: number) => new Date(at).toISOString();
 describe('The logs of a call', () => {
   const folder = suiteFolder('call-logs');
   const named = { sessionId: SEED };
-  connectedSuite(() => undefined);
+  let connected: ConnectedSandbox;
+  connectedSuite((opened) => (connected = opened));
   const logOf = (name: string, ...lines: readonly string[]) => {
     const file = join(folder, name);
     writeFileSync(file, `${lines.join('\n')}\n`);
@@ -70,9 +74,37 @@ describe('The logs of a call', () => {
     assert.notEqual(vscode.window.activeTextEditor?.viewColumn, panel.group.viewColumn);
   });
 
+  it('are in the Markdown on request: up to three lines at each finding, without keys', async () => {
+    const { apiKey, calls } = connected.sandbox;
+    const found = calls.flatMap(({ sessionId, raw }) => {
+      const context = { asOf: Date.now(), sessionId, appId: undefined, region: undefined, t: untranslated };
+      const call = decodeCall(raw, sessionId);
+      const from = call && findingsOf(call, context).find((finding) => finding.from !== undefined)?.from;
+      return from === undefined ? [] : [{ sessionId, from }];
+    });
+    const [{ sessionId, from } = assert.fail('a sample has a finding with a moment')] = found;
+    const call = { sessionId, connectionId: connected.connectionId };
+    const log = logOf(
+      'found.log',
+      ...[0, 1, 2, 3].map((n) => `${iso(from + n * 100)} INFO line ${n} ${apiKey}`),
+    );
+    await lookUp(call);
+    await run('addLog', { ...call, uri: log });
+    await run('copyAsMarkdown', { ...call, withLogLines: true });
+    const text = await vscode.env.clipboard.readText();
+    assert.match(text, /^ {2}- `found\.log:1`$/m);
+    assert.match(text, /^ {4}> 1 {2}\S+ INFO line 0 \[API key\]$/m);
+    assert.match(text, /^ {6}2 {2}\S+ INFO line 1 \[API key\]$/m);
+    await run('copyAsMarkdown', { ...call, withLogLines: true, withoutNames: true });
+    assert.doesNotMatch(await vscode.env.clipboard.readText(), /found\.log|line 0/);
+  });
+
   it('say why there is no line: nothing tells a time, the file is gone, the address is none of a file', async () => {
     const plain = logOf('plain.log', 'no time', 'none either');
-    await assert.rejects(showMoment({ instant: JOINED, uri: plain }), /No line of plain\.log tells its time\./);
+    await assert.rejects(
+      showMoment({ instant: JOINED, uri: plain }),
+      /No line of plain\.log tells its time\./,
+    );
     rmSync(plain.fsPath);
     await assert.rejects(showMoment({ instant: JOINED, uri: plain }), /plain\.log is not there any more\./);
     await assert.rejects(run('addLog', { ...named, uri: vscode.Uri.file(folder) }), /is no file/);
@@ -85,6 +117,10 @@ describe('The logs of a call', () => {
     assert.equal(await run('addLog', { ...named, uri: device }), device.toString());
     await run('removeLog', named);
     await run('addLog', { ...named, uri: server });
-    assert.equal((await showMoment({ instant: JOINED }))?.uri, server.toString(), 'the only one that is left');
+    assert.equal(
+      (await showMoment({ instant: JOINED }))?.uri,
+      server.toString(),
+      'the only one that is left',
+    );
   });
 });

@@ -70,7 +70,10 @@ export async function receive(message: FromPanel, panel: Addressee): Promise<unk
       return (
         panel.isListed(message.sessionId) && run('openCallPanel', { ...target, sessionId: message.sessionId })
       );
-    case 'copyAsMarkdown':
+    case 'copyAsMarkdown': {
+      const { withoutNames, withLogLines } = message;
+      return run('copyAsMarkdown', { ...target, logLine, withoutNames, withLogLines });
+    }
     case 'copyAsJson':
     case 'saveTimeline':
       return run(message.type, { ...target, logLine, withoutNames: message.withoutNames });

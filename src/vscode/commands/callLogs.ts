@@ -46,7 +46,7 @@ export function callLogHandlers(deps: Dependencies) {
 }
 
 /** The addresses of a call's logs: that of the log its panel was opened from first. */
-function logsOf({ panels }: Dependencies, lookUp: LookUp): readonly string[] {
+export function logsOf({ panels }: Choices, lookUp: LookUp): readonly string[] {
   const opened = panels.logLineOf(lookUp)?.uri;
   return [...new Set([opened ?? [], lookUp.logs?.uris ?? []].flat())].filter(isLogUri);
 }
