@@ -1,7 +1,7 @@
 /** The window that the README's pictures show: one call, as its phone and its gateway have logged it. */
 import type { Page } from 'playwright-core';
 import type { SampleCall } from '../../src/sandbox/index.ts';
-import { sampleLog } from '../../src/sandbox/index.ts';
+import { sampleLogs } from '../../src/sandbox/index.ts';
 import { addConnection, clearNotifications, startFaultySandbox } from '../../test/ui/support/calls.ts';
 import { Workbench } from '../../test/support/host/workbench.ts';
 
@@ -50,7 +50,7 @@ export async function openScene(): Promise<Scene> {
     files: {
       [PHONE_LOG]: phoneLog(sessionId),
       'gateway.log': gatewayLog(sessionId),
-      'support.log': sampleLog(sandbox.calls),
+      'support.log': sampleLogs(sandbox.calls).server,
     },
     settings: {
       'breadcrumbs.enabled': false,
