@@ -88,17 +88,19 @@ describe('Speed in the extension host, reported', () => {
     const document = await vscode.workspace.openTextDocument({ content, language: 'plaintext' });
     await vscode.window.showTextDocument(document);
     const toggle = () => run<{ events: readonly object[] }>('toggleCallEvents', { uri: document.uri });
-    // Once unmeasured: its code is compiled then, and its worker started.
-    await toggle();
-    await toggle();
-    const delay = monitorEventLoopDelay({ resolution: 1 });
-    delay.enable();
-    const { events } = await toggle();
-    delay.disable();
-    assert.equal(events.length, 200);
+    const longest = async () => {
+      const delay = monitorEventLoopDelay({ resolution: 1 });
+      delay.enable();
+      const { events } = await toggle();
+      delay.disable();
+      assert.equal(events.length, 200);
+      await toggle();
+      return `${(delay.max / 1e6).toFixed(1)} ms`;
+    };
+    const first = await longest();
     report(
       'longest block for 200 call events shown in 5 MB (aim 16 ms)',
-      `${(delay.max / 1e6).toFixed(1)} ms`,
+      `${await longest()}, ${first} the first time`,
     );
     await connected.dispose();
   });
