@@ -88,10 +88,8 @@ function editorOf(name: string, lines: string[]) {
       decorated().map(
         ({ range, renderOptions }) => `${range.start.line} ${renderOptions?.after.contentText}`,
       ),
-    marked: () =>
-      [...drawn.values()]
-        .flat()
-        .flatMap((each) => ('renderOptions' in each ? [] : [(each as vscode.Range).start.line])),
+    hovers: () => [...drawn.values()].flat().flatMap((each) => ('hoverMessage' in each ? [each] : [])),
+    marked: () => [...drawn.values()].flat().flatMap((each) => ('start' in each ? [each.start.line] : [])),
   };
 }
 
@@ -388,7 +386,9 @@ describe('vscode callLogs: events of calls in a log', () => {
     const { events, know } = windowWith('onDemand', [log]);
     await know(call({ sessionId: SEED_ID, initiatedAt: at(0) }));
     await events.toggle(log.uri);
-    const hover = log.decorated()[0]?.hoverMessage;
+    const [{ range, hoverMessage: hover } = assert.fail()] = log.hovers();
+    const end = iso(0).length;
+    assert.deepEqual([range.start.character, range.end.character], [end - 1, end + 1]);
     assert.deepEqual(hover?.isTrusted, {
       enabledCommands: ['cometchatCalls.openCallPanel', 'cometchatCalls.toggleCallEvents'],
     });
