@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import * as vscode from 'vscode';
 import { LINE_MARK } from '../support/reporter.ts';
 import { SEED, hoverAt, commandLinks, lookUp, run, suiteFolder } from './support/extension.ts';
