@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { sampleLog } from '../../src/sandbox/index.ts';
+import { sampleLogs } from '../../src/sandbox/index.ts';
 import { until, untilTrue } from '../support/host/page.ts';
 import { Workbench } from '../support/host/workbench.ts';
 import { screenshotFailures, SEED, untilCopied } from './support/calls.ts';
@@ -28,7 +28,7 @@ describe('Calls in This File, as a person sees them', () => {
     );
   connectedWindow(
     {
-      files: ({ calls }) => ({ 'sample.log': sampleLog(calls), 'empty.log': 'nothing here\n' }),
+      files: ({ calls }) => ({ 'sample.log': sampleLogs(calls).server, 'empty.log': 'nothing here\n' }),
       viewport: { width: 1400, height: 900 },
     },
     async (opened) => {

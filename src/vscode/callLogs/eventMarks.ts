@@ -160,7 +160,13 @@ function hoverOf({ line, moments }: EventLine, { document, times, time }: Place)
   const uri = document.uri.toString();
   const written = times.timeIn(document.lineAt(line).text);
   const logLine = written && readLogLine({ ...written, uri, line });
-  const blocks = [...Map.groupBy(moments, ({ lookUp }) => lookUp)].map(([lookUp, ofCall]) => {
+  const hide = {
+    label: t('Hide Call Events'),
+    command: 'cometchatCalls.toggleCallEvents',
+    argument: { uri },
+  };
+  const calls = [...Map.groupBy(moments, ({ lookUp }) => lookUp)];
+  const blocks = calls.map(([lookUp, ofCall], index) => {
     const { sessionId, connectionId, onBehalfOf } = lookUp;
     const call = answerOf(lookUp)?.call;
     const lines = [
@@ -174,14 +180,10 @@ function hoverOf({ line, moments }: EventLine, { document, times, time }: Place)
       command: 'cometchatCalls.openCallPanel',
       argument: { sessionId, connectionId, onBehalfOf, logLine },
     };
-    return [...lines.map((text) => markdownText(text, 500)), commandLinks([open])].join('  \n');
+    const links = commandLinks(index === calls.length - 1 ? [open, hide] : [open]);
+    return [...lines.map((text) => markdownText(text, 500)), links].join('  \n');
   });
-  const hide = {
-    label: t('Hide Call Events'),
-    command: 'cometchatCalls.toggleCallEvents',
-    argument: { uri },
-  };
-  const markdown = new vscode.MarkdownString([...blocks, commandLinks([hide])].join('\n\n'));
+  const markdown = new vscode.MarkdownString(blocks.join('\n\n'));
   markdown.isTrusted = { enabledCommands: TRUSTED };
   return markdown;
 }
