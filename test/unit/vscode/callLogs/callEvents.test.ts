@@ -208,11 +208,16 @@ describe('vscode callLogs: events of calls in a log', () => {
 
   it('stand at their lines when they are wanted, and are taken away again', async () => {
     const log = editorOf('app.log', LOG);
-    const { events, know, key, rest, said } = windowWith('onDemand', [log]);
+    const { events, know, key, rest, said, change, scans } = windowWith('onDemand', [log]);
     await rest();
     await know();
     assert.deepEqual(log.written(), []);
     assert.deepEqual([key('logsWithCalls'), key('logsWithEvents')], [['/app.log'], []]);
+    const before = scans.length;
+    await change(log, 4);
+    assert.equal(scans.length, before, 'what only the title goes by can wait');
+    await rest();
+    assert.equal(scans.length, before + 1);
     const shown = await events.toggle(log.uri);
     assert.deepEqual(log.written(), WRITTEN);
     assert.deepEqual(
