@@ -25,8 +25,10 @@ export function followConnections({ connections, lookUps, views, showActivity }:
     lookUps.setConnections(all);
     // Nobody is to be told to add what may be there.
     setContextKey(CONTEXT_KEYS.hasConnections, isUnreadable || stored.length > 0);
+    const hasSandbox = all.some(({ kind }) => kind === 'sandbox');
+    setContextKey(CONTEXT_KEYS.hasSandbox, hasSandbox);
     for (const view of views) view.redraw();
-    if (all.some(({ kind }) => kind === 'sandbox')) showActivity();
+    if (hasSandbox) showActivity();
   };
   void update();
   return connections.onDidChange(({ connectionId, keyChanged }) => {

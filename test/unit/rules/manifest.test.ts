@@ -194,6 +194,23 @@ describe('manifest: commands', () => {
     });
   }
 
+  it('are in the palette only where they can do something', () => {
+    // What asks for all it needs, or needs nothing.
+    const always = new Set(
+      [
+        'lookUpCall lookUpCallAsUser lookUpCallAtCursor addConnection exploreSampleCalls',
+        'findCallsInFile resolveCallsInFile showLog',
+      ].flatMap((names) => names.split(' ')),
+    );
+    const conditions = new Map(
+      contributes.menus['commandPalette']?.map(({ command, when }) => [command, when]),
+    );
+    for (const command of contributed) {
+      const name = command.replace(/^cometchatCalls\./, '');
+      assert.equal(conditions.get(command) === undefined, always.has(name), name);
+    }
+  });
+
   it('on one call of a tree are offered for one call, and to compare for two', () => {
     const several = new Set(
       'copySessionId copyAsMarkdown copyAsJson exportLookups pinCall unpinCall removeLookup'.split(' '),
