@@ -143,6 +143,10 @@ export const CONTEXT_KEYS = {
   canUndoRemoval: 'cometchatCalls.canUndoRemoval',
   /** Whether the file that is listed has a session id. */
   hasFileCalls: 'cometchatCalls.hasFileCalls',
+} as const;
+
+/** Those that nobody knows at start: apart, for start-up to load none of them. */
+export const LATER_CONTEXT_KEYS = {
   /** Whether the sample calls run. */
   hasSandbox: 'cometchatCalls.hasSandbox',
   /** Whether the list that was opened last is of a filter of the user's own. */

@@ -15,6 +15,8 @@ export interface RunOptions {
   /** Also print the output as it comes. */
   readonly show?: boolean;
   readonly env?: Readonly<Record<string, string>>;
+  /** The folder to run in; default: the repository's. */
+  readonly cwd?: string;
 }
 
 /** Runs a tool of node_modules/.bin, or any path, and resolves when it has ended. */
@@ -24,7 +26,7 @@ export function run(tool: string, args: readonly string[], options: RunOptions =
   const command = named ? tool : join(ROOT, 'node_modules', '.bin', windows ? `${tool}.cmd` : tool);
   return new Promise((done) => {
     const child = spawn(command, args, {
-      cwd: ROOT,
+      cwd: options.cwd ?? ROOT,
       env: { ...process.env, ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
       shell: windows && !named,

@@ -3,7 +3,7 @@ import type { Disposable } from '../../core/base/model.ts';
 import type { RecentCalls } from '../../core/callList/index.ts';
 import { type CallWatches, isPinned, type LookUpService } from '../../core/lookUp/index.ts';
 import { answerOf } from '../../core/lookUp/model.ts';
-import { CONTEXT_KEYS } from '../../manifest.ts';
+import { LATER_CONTEXT_KEYS } from '../../manifest.ts';
 import type { SavedFilters } from '../../storage/index.ts';
 import { setContextKey } from '../platform/index.ts';
 
@@ -34,13 +34,13 @@ export function followChoices(deps: Dependencies): Disposable {
       const answer = answerOf(lookUp);
       return answer ? [{ key: lookUp.key, call: answer.call }] : [];
     });
-    tell(CONTEXT_KEYS.nonePinned, !all.some(isPinned));
-    tell(CONTEXT_KEYS.noneWatched, watches.keys.length === 0);
-    tell(CONTEXT_KEYS.noneLive, !answered.some(({ key, call }) => isLive(call) && !watches.has(key)));
-    tell(CONTEXT_KEYS.noneToCompare, answered.length < 2);
+    tell(LATER_CONTEXT_KEYS.nonePinned, !all.some(isPinned));
+    tell(LATER_CONTEXT_KEYS.noneWatched, watches.keys.length === 0);
+    tell(LATER_CONTEXT_KEYS.noneLive, !answered.some(({ key, call }) => isLive(call) && !watches.has(key)));
+    tell(LATER_CONTEXT_KEYS.noneToCompare, answered.length < 2);
     const hasOwn = recentCalls.selectedOwn !== undefined;
-    tell(CONTEXT_KEYS.canSaveFilter, hasOwn);
-    if (savedFilters !== undefined) tell(CONTEXT_KEYS.noFilters, !hasOwn && savedFilters === 0);
+    tell(LATER_CONTEXT_KEYS.canSaveFilter, hasOwn);
+    if (savedFilters !== undefined) tell(LATER_CONTEXT_KEYS.noFilters, !hasOwn && savedFilters === 0);
   };
   let waiting: Disposable | undefined;
   const updateSoon = () => {

@@ -1,4 +1,4 @@
-import { CONTEXT_KEYS } from '../../manifest.ts';
+import { CONTEXT_KEYS, LATER_CONTEXT_KEYS } from '../../manifest.ts';
 import type { Disposable } from '../../core/base/model.ts';
 import type { Connection } from '../../core/connection/model.ts';
 import type { Connections } from '../connections/index.ts';
@@ -26,7 +26,7 @@ export function followConnections({ connections, lookUps, views, showActivity }:
     // Nobody is to be told to add what may be there.
     setContextKey(CONTEXT_KEYS.hasConnections, isUnreadable || stored.length > 0);
     const hasSandbox = all.some(({ kind }) => kind === 'sandbox');
-    setContextKey(CONTEXT_KEYS.hasSandbox, hasSandbox);
+    setContextKey(LATER_CONTEXT_KEYS.hasSandbox, hasSandbox);
     for (const view of views) view.redraw();
     if (hasSandbox) showActivity();
   };

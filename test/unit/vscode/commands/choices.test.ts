@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { Emitter } from '../../../../src/core/base/index.ts';
 import type { ListTarget } from '../../../../src/core/callList/model.ts';
-import { CONTEXT_KEYS } from '../../../../src/manifest.ts';
+import { LATER_CONTEXT_KEYS } from '../../../../src/manifest.ts';
 import type { KeptFilter } from '../../../../src/storage/index.ts';
 import { followChoices } from '../../../../src/vscode/commands/choices.ts';
 import { rethrow } from '../../../support/listeners.ts';
@@ -13,7 +13,7 @@ import { call, NOW } from '../../core/support.ts';
 import { standIn } from '../support/vscodeStub.ts';
 
 describe('vscode commands: what the palette leaves out', () => {
-  const { nonePinned, noneWatched, noneLive, noneToCompare, noFilters, canSaveFilter } = CONTEXT_KEYS;
+  const { nonePinned, noneWatched, noneLive, noneToCompare, noFilters, canSaveFilter } = LATER_CONTEXT_KEYS;
   const READY = { kind: 'ready', answer } as const;
   const LIVE = { kind: 'ready', answer: { ...answer, call: call({ status: 'ongoing' }) } } as const;
   const keys = new Map<string, unknown>();
