@@ -25,6 +25,7 @@ import {
   SandboxConnection,
 } from './vscode/connections/index.ts';
 import type { InTextProviders, ViewDoor } from './vscode/doors/index.ts';
+import { CallEvents, CallLogs } from './vscode/callLogs/index.ts';
 import { FileCalls, type FileNode, FileTree, LogClocks } from './vscode/fileCalls/index.ts';
 import { createInTextProviders, IdCompleter, readLineAgain, SessionFinder } from './vscode/inText/index.ts';
 import {
@@ -135,7 +136,9 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
 
   const finder = add(new SessionFinder(guardedPattern, logger));
   const scanner = add(createScanner({ workerPath: context.asAbsolutePath('dist/scan.js') }));
-  const fileCalls = add(new FileCalls({ scanner, lookUps, logger, patterns: () => finder.sources() }));
+  const search = { scanner, logger, patterns: () => finder.sources() };
+  const fileCalls = add(new FileCalls({ ...search, lookUps }));
+  const callEvents = add(new CallEvents({ ...search, lookUps, clocks, readerTime, after }));
 
   const tree = add(
     new LookUpsTree({ lookUps, watches, attempts, readerTime, memory: globalState }, doors.lookUps),
@@ -176,8 +179,27 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
     listed: () =>
       recentCalls.openLists().flatMap(({ state }) => state.items.map(({ call }) => call.sessionId)),
   });
+  const logs = new CallLogs({
+    reader: scanner,
+    clocks,
+    readerTime,
+    logger,
+    keysRead: () => connections.all(),
+  });
   const panels = add(
-    new CallPanels({ lookUps, readerTime, connections, source, extensionUri, restored, watches, attempts }),
+    new CallPanels({
+      lookUps,
+      readerTime,
+      connections,
+      source,
+      extensionUri,
+      restored,
+      watches,
+      attempts,
+      logs,
+      clocks,
+      redact: connections.redact,
+    }),
   );
   const documents = add(new CallDocuments({ lookUps, readerTime }, doors.documents));
   const statusBar: StatusBar = add(
@@ -245,13 +267,14 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
     logger,
     connections,
     sandbox,
-    sampleLog: async () => {
+    sampleLogs: async () => {
       const { calls } = await sandbox.ensure();
-      return (await loadSandbox()).sampleLog(calls);
+      return (await loadSandbox()).sampleLogs(calls);
     },
     source,
     readerTime,
     clocks,
+    logs,
     lookUps,
     kept,
     watches,
@@ -259,6 +282,7 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
     finder,
     completer,
     fileCalls,
+    callEvents,
     tree,
     removals,
     fileTree,
@@ -283,8 +307,7 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
       scanner,
       finder,
       fileCalls,
-      clocks,
-      readerTime,
+      logs,
       logger,
     }),
     inText: createInTextProviders({ lookUps, connections, readerTime, finder, completer, clocks }),

@@ -47,7 +47,7 @@ describe('Installed from its file', () => {
     };
     const titles = [
       ...['Add Connection…', 'Find Calls in File', 'Look Up All Calls in File', 'Look Up Call as User…'],
-      ...['Look Up Call at Cursor', 'Look Up Call…', 'Sample Calls', 'Show Log'],
+      ...['Look Up Call at Cursor', 'Look Up Call…', 'Sample Calls', 'Show Call Events in Log', 'Show Log'],
     ];
     const shown = await until('all of the palette’s commands', async () => {
       const labels = await offered();

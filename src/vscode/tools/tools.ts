@@ -17,17 +17,17 @@ import {
 } from '../../core/export/index.ts';
 import { describeFailure } from '../../core/failure/index.ts';
 import { type FileRow, withoutKnownCuts } from '../../core/fileCalls/index.ts';
-import type { FileCall, FileScanner } from '../../core/fileCalls/model.ts';
-import type { LogReader } from '../../core/logLanes/model.ts';
+import { type FileCall, FileError, type FileScanner } from '../../core/fileCalls/model.ts';
 import type { LookUpService } from '../../core/lookUp/index.ts';
 import { answerOf } from '../../core/lookUp/model.ts';
 import { verdictOf } from '../../core/story/index.ts';
 import { createTimeFormat, ticketCode, visibleText } from '../../core/text/index.ts';
 import type { ToolName } from '../../manifest.ts';
+import { type CallLogs, linesNear } from '../callLogs/index.ts';
 import { type Connections, SANDBOX_CONNECTION_ID, type SandboxConnection } from '../connections/index.ts';
-import { failureMessage, type LogClocks, searchSubject, subjectOf } from '../fileCalls/index.ts';
+import { failureMessage, searchSubject, subjectOf } from '../fileCalls/index.ts';
 import type { SessionFinder } from '../inText/index.ts';
-import { type ReaderTime, signalOf, t } from '../platform/index.ts';
+import { signalOf, t } from '../platform/index.ts';
 import {
   type CallInput,
   type FileInput,
@@ -38,7 +38,6 @@ import {
   readFileInput,
   readListInput,
 } from './input.ts';
-import { linesNear } from './linesNear.ts';
 import { appText, routeCall, routeList, ToolError } from './route.ts';
 import { FileRefused, workspaceFile } from './workspaceFile.ts';
 
@@ -47,11 +46,10 @@ export interface ToolDependencies {
   readonly connections: Pick<Connections, 'routing' | 'redact' | 'holdsApiKey'>;
   readonly sandbox: Pick<SandboxConnection, 'ensure'>;
   readonly source: Pick<CallSource, 'listCalls'>;
-  readonly scanner: FileScanner & Pick<LogReader, 'nearestLine'>;
+  readonly scanner: FileScanner;
+  readonly logs: Pick<CallLogs, 'nearest'>;
   readonly finder: Pick<SessionFinder, 'sources'>;
   readonly fileCalls: { rowsOf(calls: readonly FileCall[]): readonly FileRow[] };
-  readonly clocks: Pick<LogClocks, 'correctionOf'>;
-  readonly readerTime: Pick<ReaderTime, 'zone'>;
   readonly logger: Logger;
 }
 
@@ -228,15 +226,12 @@ function callTool(deps: ToolDependencies): Tool<CallInput> {
         onBehalfOf,
         raw: raw ? (jsonOf(sent, { withoutNames: false }) ?? '') : undefined,
       };
-      const near = uri
-        ? await linesOf(deps, uri, call, context, signal)
-        : { logLines: [], logNote: undefined };
+      const near = uri ? await linesOf(uri, call, context, signal) : { logLines: [], logNote: undefined };
       return callToolText(call, { ...context, ...near });
     },
   };
 
   async function linesOf(
-    { clocks, readerTime }: ToolDependencies,
     uri: vscode.Uri,
     call: Call,
     context: Omit<CallTextContext, 'logLines' | 'logNote'>,
@@ -253,19 +248,14 @@ function callTool(deps: ToolDependencies): Tool<CallInput> {
       ),
       ...[call.endedAt].flatMap((from) => (from === undefined ? [] : [{ message: 'the call ended', from }])),
     ].slice(0, MOST_PLACES);
-    const clock = { timeZone: readerTime.zone, ...clocks.correctionOf(uri) };
-    const reading = { reader: deps.scanner, clock, redact: connections.redact };
-    const found = await linesNear(
-      uri,
-      moments.map(({ from }) => from),
-      reading,
-      signal,
-    );
-    if (!found)
-      return {
-        logLines: [],
-        logNote: 'it cannot be read here',
-      };
+    const instants = moments.map(({ from }) => from);
+    let found: Awaited<ReturnType<typeof linesNear>>;
+    try {
+      found = await linesNear(deps.logs, uri, instants, connections.redact, signal);
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error;
+      return { logLines: [], logNote: 'it cannot be read here' };
+    }
     // Of findings at one place, the first has its lines.
     const places = new Set<string>();
     const logLines = found.flatMap((lines, index) => {
