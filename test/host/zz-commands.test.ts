@@ -83,6 +83,7 @@ describe('Commands', () => {
     // A quarter of an hour after the line the call began.
     await run('setClockOffset', { uri: uri.toString(), offsetSeconds: 913 });
     assert.match(await call(), /> 3 2023-08-18T14:00:00Z/);
+    assert.deepEqual(await run('title.hideCallEvents', { uri }), { shown: false, events: [] });
   });
 
   it('ask again for all that was looked up, and ask before the history is cleared', async () => {

@@ -49,20 +49,18 @@ export function followChoices(deps: Dependencies): Disposable {
       update();
     });
   };
-  const readFilters = () => {
-    void filters.list().then((saved) => {
-      savedFilters = saved.length;
-      updateSoon();
-    });
+  const readFilters = async () => {
+    savedFilters = (await filters.list()).length;
+    updateSoon();
   };
   const subscriptions = [
     lookUps.store.onDidChange(updateSoon),
     watches.onDidChange(updateSoon),
     recentCalls.onDidChange(updateSoon),
     recentCalls.onDidSelect(updateSoon),
-    filters.onDidChange(readFilters),
+    filters.onDidChange(() => void readFilters()),
   ];
-  readFilters();
+  void readFilters();
   updateSoon();
   return {
     dispose: () => {
