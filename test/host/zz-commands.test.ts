@@ -4,16 +4,22 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { lookUpKey } from '../../src/core/lookUp/model.ts';
-import { INTERNAL_COMMANDS } from '../../src/manifest.ts';
+import { EXTENSION_ID, INTERNAL_COMMANDS } from '../../src/manifest.ts';
 import { commandsRun } from './support/commandsRun.ts';
 import { lookUp, run, SEED } from './support/extension.ts';
 import { connectedSuite, type ConnectedSandbox, connectSandbox } from './support/servers.ts';
 
 /** Runs a command that asks for something, and gives it no answer. */
 async function dismissed(command: string, argument?: object): Promise<unknown> {
-  let isOver = false;
-  const running = run(command, argument).finally(() => (isOver = true));
-  while (!isOver) await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+  const running = run(command, argument);
+  const over = running.then(
+    () => true,
+    () => true,
+  );
+  const closing = () =>
+    vscode.commands.executeCommand('workbench.action.closeQuickOpen').then(() => false as boolean);
+  // What has settled before wins.
+  while (!(await Promise.race([over, closing()])));
   return running;
 }
 
@@ -111,8 +117,10 @@ describe('Commands', () => {
   });
 
   it('are all run by a host test', () => {
-    const { contributes } = vscode.extensions.getExtension('cometchat-calls.cometchat-calls')
-      ?.packageJSON as { contributes: { commands: readonly { command: string }[] } };
+    const extension = vscode.extensions.getExtension(EXTENSION_ID) ?? assert.fail('it is there');
+    const { contributes } = extension.packageJSON as {
+      contributes: { commands: readonly { command: string }[] };
+    };
     const all = [...contributes.commands.map(({ command }) => command), ...INTERNAL_COMMANDS];
     const ran = commandsRun();
     assert.ok(all.length > 40);

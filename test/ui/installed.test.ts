@@ -46,8 +46,15 @@ describe('Installed from its file', () => {
       return labels.flatMap((label) => /^CometChat Calls: (?!Focus on )(.+)/.exec(label)?.[1] ?? []);
     };
     const titles = [
-      ...['Add Connection…', 'Find Calls in File', 'Look Up All Calls in File', 'Look Up Call as User…'],
-      ...['Look Up Call at Cursor', 'Look Up Call…', 'Sample Calls', 'Show Call Events in Log', 'Show Log'],
+      'Add Connection…',
+      'Find Calls in File',
+      'Look Up All Calls in File',
+      'Look Up Call as User…',
+      'Look Up Call at Cursor',
+      'Look Up Call…',
+      'Sample Calls',
+      'Show Call Events in Log',
+      'Show Log',
     ];
     const shown = await until('all of the palette’s commands', async () => {
       const labels = await offered();

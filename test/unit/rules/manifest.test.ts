@@ -187,7 +187,7 @@ describe('manifest: the badge', () => {
     const ci = 'https://github.com/an-owner/a.name/actions/workflows/ci.yml';
     assert.ok(existsSync(resolve(ROOT, '.github/workflows/ci.yml')));
     for (const url of ['https://github.com/an-owner/a.name', 'git@github.com:an-owner/a.name.git'])
-      for (const repository of [url, { url: `${url}` }])
+      for (const repository of [url, { url }])
         assert.deepEqual(badgesOf(repository), {
           badges: [{ url: `${ci}/badge.svg`, href: ci, description: 'CI' }],
         });
@@ -270,7 +270,7 @@ describe('manifest: commands', () => {
     assert.equal(walkthrough?.id, 'cometchatCalls.start');
     assert.deepEqual(others, []);
     for (const { id, title, description, media, completionEvents } of walkthrough.steps) {
-      for (const key of [title, description, media.altText]) assert.match(key, /^%.+%$/, id);
+      for (const string of [title, description, media.altText]) assert.match(string, /^%.+%$/, id);
       assertLinks(english(description));
       assert.ok(existsSync(resolve(ROOT, media.svg)), media.svg);
       assert.ok(completionEvents.length > 0, id);
