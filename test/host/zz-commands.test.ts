@@ -16,8 +16,7 @@ async function dismissed(command: string, argument?: object): Promise<unknown> {
     () => true,
     () => true,
   );
-  const closing = () =>
-    vscode.commands.executeCommand('workbench.action.closeQuickOpen').then(() => false as boolean);
+  const closing = () => vscode.commands.executeCommand('workbench.action.closeQuickOpen').then(() => false);
   // What has settled before wins.
   while (!(await Promise.race([over, closing()])));
   return running;
