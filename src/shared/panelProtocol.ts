@@ -113,8 +113,11 @@ export type FromPanel =
   /** Goes to a mark of a lane, by where its line begins, in bytes. */
   | { readonly type: 'goToMark'; readonly uri: string; readonly offset: number }
   | { readonly type: 'removeLog'; readonly uri: string }
-  /** Goes to the line nearest to an instant, in milliseconds since 1970 UTC; of several logs, one is chosen. */
-  | { readonly type: 'showInLog'; readonly instant: number }
+  /**
+   * Goes to the line nearest to an instant, in milliseconds since 1970 UTC, in one of the call's logs; without its
+   * address, of several logs one is chosen.
+   */
+  | { readonly type: 'showInLog'; readonly instant: number; readonly uri?: string | undefined }
   | { readonly type: 'fix'; readonly fix: Fix };
 
 /** A record, so that the type checker misses a fix that is missing here. */
@@ -148,7 +151,7 @@ export function isFromPanel(message: unknown): message is FromPanel {
     case 'removeLog':
       return isUri(message['uri']);
     case 'showInLog':
-      return typeof message['instant'] === 'number' && Math.abs(message['instant']) <= END_OF_TIME;
+      return isInstant(message['instant']) && (message['uri'] === undefined || isUri(message['uri']));
     case 'copyAsMarkdown':
     case 'copyAsJson':
     case 'saveTimeline':
@@ -167,6 +170,10 @@ export function isToPanel(message: unknown): message is ToPanel {
 
 function isUri(value: unknown): value is string {
   return typeof value === 'string' && value.length <= 4_000;
+}
+
+function isInstant(value: unknown): value is number {
+  return typeof value === 'number' && Math.abs(value) <= END_OF_TIME;
 }
 
 function isWhole(value: unknown): value is number {

@@ -7,10 +7,12 @@ import type { Page } from '../page.ts';
 
 /** A lane for each log, its id the log's address. */
 export function lanesOf({ view, t }: Page): readonly Lane[] {
-  return view.logs.map((log) => {
-    const { uri, name, lane } = log;
-    return logLane(uri, lane ?? { name }, lane ? undefined : wordsOf(log, t), t);
-  });
+  return view.logs.map((log) => laneOf(log, t));
+}
+
+function laneOf(log: PanelLog, t: Page['t']): Lane {
+  const { uri, name, lane } = log;
+  return logLane(uri, lane ?? { name }, lane ? undefined : wordsOf(log, t), t);
 }
 
 /** How a log is that has no lane, or one of before. */
@@ -31,7 +33,8 @@ function wordsOf({ state, message }: PanelLog, t: Page['t']): string | undefined
 export function logs(page: Page): HTMLElement {
   const { view, t, send } = page;
   const add = button('add-log', t('Add Log to Call…'), () => send({ type: 'addLog' }));
-  if (view.logs.length === 0) return element('div', { class: 'logs paging' }, add);
+  if (view.logs.length === 0)
+    return element('div', { class: 'logs paging', id: 'logs', tabindex: '-1' }, add);
   const hasStrip = view.logs.some(({ lane }) => lane && lane.count > 0);
   const items = view.logs.map((log, index) => item(page, log, index));
   return element(
@@ -54,22 +57,33 @@ export function logs(page: Page): HTMLElement {
 }
 
 function item({ t, send }: Page, log: PanelLog, index: number): HTMLElement {
-  const { uri, lane } = log;
-  const { label, note } = logLane(uri, lane ?? log, undefined, t);
-  const words = [
-    wordsOf(log, t),
-    ...(lane?.times === 'read' ? [countsOf(lane, t)] : [lane && note]),
-    lane?.isEstimate && t('an estimate: other lines of this time may stand elsewhere in the file'),
-  ].filter((part) => part !== undefined && part !== false);
+  const { label } = laneOf(log, t);
+  const { uri } = log;
   return element(
     'li',
     {},
     isolated(label, 'name'),
-    element('span', {}, isolated(words.join('; '))),
+    element('span', {}, isolated(holdings(log, t))),
     button(`remove-log-${index}`, t('Remove'), () => send({ type: 'removeLog', uri }), {
       'aria-label': t('Remove {0} from this call', label),
     }),
   );
+}
+
+/** A log and what it holds, for those who do not see its lane. */
+export function logText(log: PanelLog, t: Page['t']): string {
+  return t('{0}: {1}', laneOf(log, t).label, holdings(log, t));
+}
+
+/** What a log holds, or why nothing is known of it. */
+function holdings(log: PanelLog, t: Page['t']): string {
+  const { lane } = log;
+  const words = [
+    wordsOf(log, t),
+    ...(lane?.times === 'read' ? [countsOf(lane, t)] : [lane && laneOf(log, t).note]),
+    lane?.isEstimate && t('an estimate: other lines of this time may stand elsewhere in the file'),
+  ];
+  return words.filter((part) => part !== undefined && part !== false).join('; ');
 }
 
 function countsOf({ naming, errors, warnings, count }: NonNullable<PanelLog['lane']>, t: Page['t']): string {

@@ -128,7 +128,8 @@ describe('panel: the logs of a call', () => {
   it('are in the timeline as text, where the time of each line leads to it', () => {
     const { page, sent } = pageWith([logOf({})]);
     chartStateOf(page.view.sessionId).isTextOpen = true;
-    const [, table] = stubOf(textEquivalent(page, page.view.story?.timeline ?? assert.fail())).all('table');
+    const told = page.view.story?.timeline ?? assert.fail();
+    const [, table] = stubOf(textEquivalent(page, told)).all('table');
     assert.match(table?.all('caption')[0]?.textContent ?? '', /^device\.log, .*2 of them listed$/);
     const rows = table?.all('tr').slice(1) ?? [];
     assert.deepEqual(
@@ -139,9 +140,13 @@ describe('panel: the logs of a call', () => {
       ],
     );
     for (const row of rows) row.all('button')[0]?.click();
+    const errors = stubOf(textEquivalent(page, told)).all('p').at(-1);
+    assert.equal(errors?.textContent, 'Times with errors: 22:12:20 UTC');
+    errors.all('button')[0]?.click();
     assert.deepEqual(sent, [
       { type: 'goToMark', uri: 'file:///device.log', offset: 17 },
       { type: 'goToMark', uri: 'file:///device.log', offset: 90 },
+      { type: 'showInLog', instant: LANE.window.from, uri: 'file:///device.log' },
     ]);
   });
 

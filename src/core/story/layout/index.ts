@@ -1,5 +1,5 @@
 export { barDetails } from './details.ts';
-export { logLane } from './lanes.ts';
+export { logLane, sliceDetails, slicesOf } from './lanes.ts';
 export { layOutTimeline, mostZoom } from './layout.ts';
 export { axisNodes, barNode, cornerNodes, frameNodes, hatchNode, nameNodes, nowNode } from './nodes.ts';
 export { labelInView } from './place.ts';

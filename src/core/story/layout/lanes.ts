@@ -1,7 +1,8 @@
 /** Lanes: logs, and what else is told by moments, as rows of marks above a strip that tells how much there was. */
-import type { Axis, BarShape, DrawnNode, Lane, PlannedBar, StripShape } from './model.ts';
+import type { Axis, BarShape, DrawnNode, Lane, PlannedBar, StripShape, Writing } from './model.ts';
 import type { Translate } from '../../base/index.ts';
-import type { LogLane } from '../../logLanes/model.ts';
+import type { Span } from '../../call/index.ts';
+import type { LineCounts, LogLane } from '../../logLanes/model.ts';
 import { formatSignedDuration, visibleText } from '../../text/index.ts';
 import { round } from './axis.ts';
 
@@ -40,6 +41,37 @@ function wordsOf({ times, count, naming }: Partial<LogLane>, t: Translate): stri
   return naming === 0 ? t('no line names this call') : undefined;
 }
 
+/** A part of a lane's window. */
+export interface LaneSlice extends Span, LineCounts {}
+
+/** The parts that a lane's window is divided into, the first first. */
+export function slicesOf({ window, slices }: Pick<Lane, 'window' | 'slices'>): readonly LaneSlice[] {
+  if (!window) return [];
+  const length = (window.to - window.from) / slices.length;
+  return slices.map((counts, index) => {
+    const from = window.from + index * length;
+    return { ...counts, from, to: from + length };
+  });
+}
+
+/** How many lines of which weight a lane has at an instant, in parts; undefined where it has none. */
+export function sliceDetails(lane: Lane, at: number, { time, t }: Writing): readonly string[] | undefined {
+  const slice = slicesOf(lane).find(({ from, to }) => from <= at && at < to);
+  if (!slice || slice.count === 0) return undefined;
+  const { from, to, count, errors, warnings } = slice;
+  return [
+    lane.label,
+    time.range(from, to),
+    t('lines: {0}', count),
+    t('errors: {0}', errors),
+    t('warnings: {0}', warnings),
+  ];
+}
+
+/** Where the texts of a lane with a strip stand: its name in its middle, its note where marks would. */
+export const LANE_NAME = (MARK + GAP + STRIP) / 2;
+export const LANE_NOTE = MARK / 2;
+
 export function placeMark(bar: PlannedBar, row: number, top: number, axis: Axis, unit: number): BarShape {
   const size = MARK * unit;
   const beyond = bar.from < axis.from ? 'before' : bar.from > axis.to ? 'after' : undefined;
@@ -66,24 +98,18 @@ export function markOutline({ x, y, width: size, mark, beyond }: BarShape): stri
 }
 
 /** Undefined where there is no line, or nothing of it within the axis. */
-export function placeStrip(
-  { window, slices }: Lane,
-  top: number,
-  axis: Axis,
-  unit: number,
-): StripShape | undefined {
-  if (!window || slices.length === 0 || window.to <= axis.from || window.from >= axis.to) return undefined;
+export function placeStrip(lane: Lane, top: number, axis: Axis, unit: number): StripShape | undefined {
+  const slices = slicesOf(lane);
+  if (slices.length === 0) return undefined;
   const y = round(top + (MARK + GAP + STRIP) * unit);
-  const length = (window.to - window.from) / slices.length;
   // Of a log of bursts, the quiet between them is to be seen, too.
   const most = Math.sqrt(Math.max(1, ...slices.map(({ count }) => count)));
   let lines = '';
   let warnings = '';
   let errors = '';
-  slices.forEach((slice, index) => {
-    const from = window.from + index * length;
-    const [left, right] = [axis.x(from), axis.x(from + length)];
-    if (slice.count === 0 || left === right) return;
+  for (const slice of slices) {
+    const [left, right] = [axis.x(slice.from), axis.x(slice.to)];
+    if (slice.count === 0 || left === right) continue;
     const tall = round(Math.max(1, (Math.sqrt(slice.count) / most) * STRIP * unit));
     lines += `M${left} ${y}v${-tall}H${right}V${y}Z`;
     // One of them in a thousand lines is still to be seen.
@@ -93,17 +119,15 @@ export function placeStrip(
       `M${round(middle - half)} ${y}H${round(middle + half)}v${round(height * unit)}H${round(middle - half)}Z`;
     if (slice.errors > 0) errors += hanging(HANG);
     else if (slice.warnings > 0) warnings += hanging(HANG / 2);
-  });
+  }
   return { y, lines, warnings, errors };
 }
 
 export function stripNodes({ y, lines, warnings, errors }: StripShape, width: number): readonly DrawnNode[] {
-  return [
-    pathNode('strip lines', lines),
-    pathNode('strip warnings', warnings),
-    pathNode('strip errors', errors),
-    pathNode('strip base', `M0 ${y}H${width}`),
-  ];
+  const base = `M0 ${y}H${width}`;
+  return Object.entries({ lines, warnings, errors, base })
+    .filter(([, d]) => d !== '')
+    .map(([name, d]) => pathNode(`strip ${name}`, d));
 }
 
 export function pathNode(className: string, d: string): DrawnNode {

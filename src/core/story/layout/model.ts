@@ -134,6 +134,8 @@ export interface RowShape extends Pick<PlannedRow, 'kind'> {
   readonly label: string;
   readonly note: TextShape | undefined;
   readonly strip: StripShape | undefined;
+  /** The id of the lane it shows. */
+  readonly lane: string | undefined;
 }
 
 /** How many lines a log has when, as outlines: lines stand on `y`; below it hang long errors and short warnings. */

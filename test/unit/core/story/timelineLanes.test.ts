@@ -9,7 +9,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LaneMark, LogLane } from '../../../../src/core/logLanes/model.ts';
 import { barDetails } from '../../../../src/core/story/layout/details.ts';
-import { logLane, markOutline } from '../../../../src/core/story/layout/lanes.ts';
+import { logLane, markOutline, sliceDetails } from '../../../../src/core/story/layout/lanes.ts';
 import { layOutTimeline, mostZoom } from '../../../../src/core/story/layout/layout.ts';
 import { timelineSvg } from '../../../../src/core/story/svg.ts';
 import { timelineOf } from '../../../../src/core/story/timeline/timeline.ts';
@@ -146,6 +146,22 @@ describe('timeline layout: lanes of logs', () => {
     assert.ok(hangs(strip.errors) > hangs(strip.warnings) && hangs(strip.warnings) > 0);
   });
 
+  it('tell how many lines there were at an instant, and nothing where there were none', () => {
+    const slices = [
+      { count: 7, warnings: 2, errors: 1 },
+      { count: 0, warnings: 0, errors: 0 },
+    ];
+    const lane = logLane('log', laneFrom(0, 600, { slices }), undefined, t);
+    const words = (second: number) => sliceDetails(lane, ms(second), { time: UTC, t });
+    const told = ['app.log', '14 Nov 2023, 22:13:20 – 22:18:20 UTC', 'lines: 7', 'errors: 1', 'warnings: 2'];
+    assert.deepEqual(words(0), told);
+    assert.deepEqual(words(299), told);
+    assert.deepEqual(
+      [words(-1), words(300), words(600), words(601)],
+      [undefined, undefined, undefined, undefined],
+    );
+  });
+
   it('can be zoomed into to the milliseconds that logs tell', () => {
     const some = call({ initiatedAt: at(0), startedAt: at(0), endedAt: at(20) });
     const timeline = timelineOf(some, NOW) ?? assert.fail();
@@ -227,13 +243,14 @@ describe('the timeline with two logs as a file', () => {
       laneFrom(-60, 100, { name: 'server.log', naming: 0 }),
     ];
     const timeline = timelineOf(some, NOW) ?? assert.fail();
+    // An element a line, so that a difference can be read.
     const actual = timelineSvg(timeline, {
       heading: 'ana → ben',
       verdict: 'Lasted 30 s',
       time: UTC,
       t,
       lanes,
-    });
+    }).replaceAll('><', '>\n<');
     if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(GOLDEN, actual);
     assert.equal(actual, readFileSync(GOLDEN, 'utf8').replaceAll('\r\n', '\n'));
   });
