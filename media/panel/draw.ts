@@ -30,7 +30,7 @@ function story(page: Page, call: Call, found: readonly ToldFinding[]): readonly 
   const { isFirst } = page.view.attempts;
   return [
     isFirst ? attempts(page, call) : undefined,
-    time ? timeline(page, time) : page.view.logs.length > 0 ? logs(page) : undefined,
+    time ? timeline(page, time) : logs(page),
     element('div', { class: 'evidence' }, findings(page, call, found), facts(page)),
     meetings(page, sessions),
     participants({ page, call, findings: found, meetings: sessions }),

@@ -14,7 +14,7 @@ import { button, element } from '../dom.ts';
 import { applyHighlight } from '../highlight.ts';
 import { moment, moments } from '../moments.ts';
 import type { Page } from '../page.ts';
-import { lanesOf } from './logs.ts';
+import { addLog, lanesOf } from './logs.ts';
 import { drawPlot, picture, type Plot } from './plot.ts';
 
 /** The page is laid out before it is known how wide it is. */
@@ -45,9 +45,9 @@ export function timelineChart(page: Page, timeline: Timeline): readonly HTMLElem
   listen(made, details);
   scroll.addEventListener('scroll', () => keepLabelsInView(made));
   followWidth(made);
-  const heading = element('h2', { id: 'timeline' }, t('Timeline'));
+  const heading = element('h2', { id: 'timeline', tabindex: '-1' }, t('Timeline'));
   const { out, in: closer, fit } = zoomButtons;
-  return [element('div', { class: 'heading' }, heading, out, closer, fit), scroll, details];
+  return [element('div', { class: 'heading' }, heading, addLog(page), out, closer, fit), scroll, details];
 }
 
 function followWidth(made: Chart): void {

@@ -29,30 +29,24 @@ function wordsOf({ state, message }: PanelLog, t: Page['t']): string | undefined
   }
 }
 
-/** What each log holds, and the way to add one or take one away. */
-export function logs(page: Page): HTMLElement {
-  const { view, t, send } = page;
-  const add = button('add-log', t('Add Log to Call…'), () => send({ type: 'addLog' }));
-  if (view.logs.length === 0)
-    return element('div', { class: 'logs paging', id: 'logs', tabindex: '-1' }, add);
+/** The way to add a log. */
+export function addLog({ t, send }: Page): HTMLElement {
+  return button('add-log', t('Add Log to Call…'), () => send({ type: 'addLog' }));
+}
+
+/** What each log holds, and the way to take it away; undefined where there is none. */
+export function logs(page: Page): HTMLElement | undefined {
+  const { view, t } = page;
+  if (view.logs.length === 0) return undefined;
   const hasStrip = view.logs.some(({ lane }) => lane && lane.count > 0);
   const items = view.logs.map((log, index) => item(page, log, index));
+  const legend = t('Below the line of a log hang its errors, long, and its warnings, short.');
   return element(
     'section',
     { class: 'logs' },
     counted('logs', t('Logs'), items.length),
     element('ul', { 'aria-labelledby': 'logs' }, ...items),
-    element(
-      'div',
-      { class: 'paging' },
-      add,
-      hasStrip &&
-        element(
-          'span',
-          { class: 'empty' },
-          t('Below the line of a log hang its errors, long, and its warnings, short.'),
-        ),
-    ),
+    hasStrip && element('p', { class: 'empty' }, legend),
   );
 }
 

@@ -98,7 +98,7 @@ export interface LayoutOptions extends Writing {
   /** In CSS pixels; 13 unless told. */
   readonly fontSize?: number;
   readonly logLine?: LogLineMark | undefined;
-  /** Below all else, the first first. */
+  /** Below all else, or above many people; the first first. */
   readonly lanes?: readonly Lane[];
 }
 

@@ -36,9 +36,9 @@ export function planRows(
   const isThin = people.length > MOST_PEOPLE_IN_FULL;
   // "And one more" would be said in the place where that one could stand.
   const shown = people.length > MOST_PEOPLE + 1 ? people.slice(0, MOST_PEOPLE) : people;
+  const head = [...callRows(timeline, t), ...(logLine ? [logLineRow(logLine, t)] : [])];
   const rows = [
-    ...callRows(timeline, t),
-    ...(logLine ? [logLineRow(logLine, t)] : []),
+    ...head,
     ...shown.flatMap((person) => personRows(person, timeline, isThin, t)),
     ...(shown.length < people.length
       ? [row('more', '', [], t('and {0} more people, not drawn', people.length - shown.length))]
@@ -46,7 +46,10 @@ export function planRows(
     ...togetherRows(timeline, t),
     ...windowRows(timeline, t),
   ];
-  return { rows: [...withMostBars(rows, t), ...laneRows(lanes)], isThin };
+  const drawn = withMostBars(rows, t);
+  // Below many people they would be out of view.
+  const above = isThin ? head.length : drawn.length;
+  return { rows: [...drawn.slice(0, above), ...laneRows(lanes), ...drawn.slice(above)], isThin };
 }
 
 function row(

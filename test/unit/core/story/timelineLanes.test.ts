@@ -80,6 +80,19 @@ describe('timeline layout: lanes of logs', () => {
     );
   });
 
+  it('stand above many people, below whom they would be out of view', () => {
+    const participants = Array.from({ length: 20 }, (_, index) => stay(`user-${index}`, 0, 600));
+    const some = call({ initiatedAt: at(0), startedAt: at(0), endedAt: at(600), participants });
+    const timeline = timelineOf(some, NOW) ?? assert.fail();
+    const lanes = [logLane('log', laneFrom(-60, 660, { marks: [markAt(3)] }), undefined, t)];
+    const { rows, bars } = layOutTimeline(timeline, { width: 900, time: UTC, t, lanes });
+    assert.deepEqual(
+      rows.slice(0, 3).map(({ kind }) => kind),
+      ['call', 'lane', 'person'],
+    );
+    assert.equal(bars.find(({ kind }) => kind === 'mark')?.row, 1);
+  });
+
   it('widen the axis to a minute before and after a call, unless that would leave the call itself too narrow', () => {
     const shown = (length: number) => {
       const { axis } = layOut(length, [laneFrom(-60, length + 60)]);
