@@ -264,7 +264,7 @@ function tell({ page, drawn }: Chart, details: HTMLElement, bar: BarShape | unde
     if (!bar) return part;
     // Last, the line of a log as it stands there.
     const isLine = bar.mark !== undefined && index === all.length - 1;
-    return isLine ? element('code', {}, part) : element('bdi', {}, ...withLinks(page, part, bar));
+    return element('bdi', {}, ...(isLine ? [element('code', {}, part)] : withLinks(page, part, bar)));
   });
   tellParts(details, parts);
   if (!bar && layout.bars.length > 0)
@@ -303,7 +303,7 @@ function withLink(page: Page, part: string, known: readonly number[]): readonly 
 /** Goes to the line of a mark, or to the one nearest to the start or end of a bar; whether there is one. */
 function goTo({ send }: Page, { mark, from, to, start, end }: BarShape, isToEnd = false): boolean {
   if (mark) {
-    send({ type: 'goToMark', uri: mark.lane, offset: mark.offset });
+    send({ type: 'goToMark', uri: mark.uri, offset: mark.offset });
     return true;
   }
   const instants = [...(start === 'known' ? [from] : []), ...(end === 'known' ? [to] : [])];
@@ -368,7 +368,7 @@ interface Meant {
 }
 
 /** What a pointer means: a bar, else what is below it in the strip of a log. */
-function meantBy({ drawn, lanes, page }: Chart, { target, clientX, clientY }: MouseEvent): Meant {
+function meantBy({ drawn, page }: Chart, { target, clientX, clientY }: MouseEvent): Meant {
   const { picture: plot, layout } = drawn;
   // Over the axis and the names it means none of what is behind them.
   if (!(target instanceof Node) || !plot.contains(target)) return {};
@@ -376,11 +376,11 @@ function meantBy({ drawn, lanes, page }: Chart, { target, clientX, clientY }: Mo
   const [x, y] = [clientX - left, clientY - top + layout.top];
   const bar = barAt(layout, x, y);
   const row = layout.rows.find((one) => one.strip && y >= one.y && y < one.y + one.height);
-  const lane = lanes.find(({ id }) => id === row?.lane);
-  if (bar || !lane) return { bar };
+  if (bar || !row?.lane) return { bar };
+  const { lane } = row;
   const { from, to, x: xOf } = layout.axis;
   const instant = from + ((x - xOf(from)) / (xOf(to) - xOf(from))) * (to - from);
-  return { slice: sliceDetails(lane, instant, page), uri: lane.id, instant: Math.round(instant) };
+  return { slice: sliceDetails(lane, instant, page), uri: lane.uri, instant: Math.round(instant) };
 }
 
 /** The bar at a place in the plot; undefined where none is near. */

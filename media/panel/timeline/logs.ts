@@ -5,7 +5,7 @@ import type { PanelLog } from '../../../src/shared/index.ts';
 import { button, counted, element, isolated } from '../dom.ts';
 import type { Page } from '../page.ts';
 
-/** A lane for each log, its id the log's address. */
+/** A lane for each log. */
 export function lanesOf({ view, t }: Page): readonly Lane[] {
   return view.logs.map((log) => laneOf(log, t));
 }

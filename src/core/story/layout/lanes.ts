@@ -6,8 +6,9 @@ import type { LineCounts, LogLane } from '../../logLanes/model.ts';
 import { formatSignedDuration, visibleText } from '../../text/index.ts';
 import { round } from './axis.ts';
 
-/** How wide and high a mark is, how high the strip above its base line is, and how far errors hang below it. */
-const MARK = 10;
+/** How wide and high a mark is. */
+export const MARK = 10;
+/** How high the strip above its base line is, and how far errors hang below it. */
 const STRIP = 14;
 const HANG = 7;
 const GAP = 3;
@@ -16,7 +17,7 @@ export const LANE_HEIGHT = MARK + GAP + STRIP + HANG + GAP;
 
 /** A log as a lane; where no lane was read, `note` says why. */
 export function logLane(
-  id: string,
+  uri: string,
   { name, offsetSeconds = 0, ...lane }: Pick<LogLane, 'name'> & Partial<LogLane>,
   note: string | undefined,
   t: Translate,
@@ -24,7 +25,7 @@ export function logLane(
   const { window, slices = [], marks = [], count = 0 } = lane;
   const label = visibleText(name, 80);
   return {
-    id,
+    uri,
     label: offsetSeconds === 0 ? label : `${label} ${formatSignedDuration(offsetSeconds, t)}`,
     note: note ?? wordsOf(lane, t),
     window,

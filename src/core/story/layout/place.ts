@@ -13,7 +13,7 @@ import { formatDuration } from '../../text/index.ts';
 import type { Timeline } from '../timeline/model.ts';
 import { isRingOpen, round } from './axis.ts';
 import { barLabels } from './details.ts';
-import { LANE_HEIGHT, LANE_NAME, LANE_NOTE, placeMark, placeStrip } from './lanes.ts';
+import { LANE_HEIGHT, LANE_NAME, LANE_NOTE, MARK, placeMark, placeStrip } from './lanes.ts';
 import { fitText, textWidth } from './text.ts';
 
 /** For what the sizes below are made; they grow with it. */
@@ -57,9 +57,10 @@ export function placeRows(rows: readonly PlannedRow[], frame: Frame) {
     const lane = isThin && count > 1 ? THIN_LANE : one;
     const hasStrip = row.lane !== undefined && row.lane.slices.length > 0;
     const inner = hasStrip ? LANE_HEIGHT : count * (lane + gap) - gap;
+    const inset = row.lane && !hasStrip ? (one - MARK) / 2 : 0;
     const height = (inner + 2 * margin) * unit;
     row.bars.forEach((bar, place) => {
-      const top = y + (margin + (lanes[place] ?? 0) * (lane + gap)) * unit;
+      const top = y + (margin + inset + (lanes[place] ?? 0) * (lane + gap)) * unit;
       bars.push(placeBar(bar, index, round(top), round(lane * unit), frame, row.bars.length === 1));
     });
     const fontSize = (isThin ? FONT_SIZE * 0.9 : FONT_SIZE) * unit;
@@ -76,7 +77,7 @@ export function placeRows(rows: readonly PlannedRow[], frame: Frame) {
       name: { text, x, y: baseline },
       label: row.label,
       note: note === '' ? undefined : { text: note, x: PLOT_MARGIN, y: noteLine },
-      lane: row.lane?.id,
+      lane: row.lane,
       strip: row.lane && placeStrip(row.lane, y + margin * unit, axis, unit),
     };
     y += height;

@@ -219,7 +219,7 @@ const MOST_MARKS = 1000;
 function laneRows(lanes: readonly Lane[]): readonly PlannedRow[] {
   const most = Math.floor(MOST_MARKS / Math.max(1, lanes.length));
   return lanes.map((lane, number) => {
-    const { id, label, note, marks } = lane;
+    const { uri, label, note, marks } = lane;
     const step = Math.ceil(marks.length / most);
     const bars = marks
       .filter((_mark, index) => index % step === 0)
@@ -228,10 +228,10 @@ function laneRows(lanes: readonly Lane[]): readonly PlannedRow[] {
           'mark',
           `mark-${number}-${index}`,
           { from: mark.at, to: mark.at },
-          { who: label, mark: { ...mark, lane: id } },
+          { who: label, mark: { ...mark, uri } },
         ),
       );
-    return { ...row('lane', label, bars, note), lane };
+    return { ...row('lane', label, bars, bars.length === 0 ? note : undefined), lane };
   });
 }
 

@@ -75,7 +75,7 @@ describe('timeline layout: lanes of logs', () => {
       ],
     );
     assert.deepEqual(
-      marks.map(({ mark }) => mark?.lane),
+      marks.map(({ mark }) => mark?.uri),
       ['log-0', 'log-0', 'log-1'],
     );
   });
