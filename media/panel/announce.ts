@@ -2,7 +2,7 @@
 import type { Call } from '../../src/core/call/model.ts';
 import { isLive, presentPeople } from '../../src/core/call/index.ts';
 import type { Page } from './page.ts';
-import { logText } from './timeline/logs.ts';
+import { logText } from './logs.ts';
 
 /** Makes the one voice of a page; `status` is a live region that stays: screen readers tell of changes in those. */
 export function createAnnouncer(status: HTMLElement) {

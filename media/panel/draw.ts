@@ -7,7 +7,8 @@ import { header } from './header.ts';
 import { attempts, meetings, oddities, recordings, transcripts } from './lists.ts';
 import { isFetchedAgain, type Page } from './page.ts';
 import { participants } from './participants.ts';
-import { logs, timeline, timelineIn } from './timeline/index.ts';
+import { logs } from './logs.ts';
+import { timeline, timelineIn } from './timeline/index.ts';
 
 export function draw(root: HTMLElement, page: Page): void {
   const { call, state } = page.view;

@@ -2,7 +2,6 @@
  * What the panel and the extension tell each other: one union each way. The panel is told the story in words,
  * and facts and times as they are: it writes those itself, because only the page knows its reader's time zone.
  */
-import { END_OF_TIME } from '../core/base/index.ts';
 import type { Call, Transcript } from '../core/call/model.ts';
 import type { LookUpTarget, LiveState, AttemptsView } from '../core/lookUp/model.ts';
 import type { Fix } from '../core/failure/index.ts';
@@ -107,7 +106,9 @@ export type FromPanel =
   | { readonly type: 'ready'; readonly readerTimeZone: string }
   /** Opens one of the other calls between the same parties; another call is not opened. */
   | { readonly type: 'openCall'; readonly sessionId: string }
-  | { readonly type: 'copyAsMarkdown' | 'copyAsJson' | 'saveTimeline'; readonly withoutNames: boolean }
+  | { readonly type: 'copyAsJson' | 'saveTimeline'; readonly withoutNames: boolean }
+  /** Log lines: those of the call's logs at the moment of each finding. */
+  | { readonly type: 'copyAsMarkdown'; readonly withoutNames: boolean; readonly withLogLines: boolean }
   | { readonly type: 'setTimeZone'; readonly timeZone: 'local' | 'utc' }
   | { readonly type: 'openLink'; readonly url: string }
   /** Goes to a mark of a lane, by where its line begins, in bytes. */
@@ -153,6 +154,7 @@ export function isFromPanel(message: unknown): message is FromPanel {
     case 'showInLog':
       return isInstant(message['instant']) && (message['uri'] === undefined || isUri(message['uri']));
     case 'copyAsMarkdown':
+      return typeof message['withoutNames'] === 'boolean' && typeof message['withLogLines'] === 'boolean';
     case 'copyAsJson':
     case 'saveTimeline':
       return typeof message['withoutNames'] === 'boolean';
@@ -173,7 +175,7 @@ function isUri(value: unknown): value is string {
 }
 
 function isInstant(value: unknown): value is number {
-  return typeof value === 'number' && Math.abs(value) <= END_OF_TIME;
+  return Number.isFinite(value);
 }
 
 function isWhole(value: unknown): value is number {

@@ -14,7 +14,7 @@ import { button, element } from '../dom.ts';
 import { applyHighlight } from '../highlight.ts';
 import { moment, moments } from '../moments.ts';
 import type { Page } from '../page.ts';
-import { addLog, lanesOf } from './logs.ts';
+import { addLog, lanesOf } from '../logs.ts';
 import { drawPlot, picture, type Plot } from './plot.ts';
 
 /** The page is laid out before it is known how wide it is. */

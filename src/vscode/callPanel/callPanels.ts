@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import type { Call, Transcript } from '../../core/call/model.ts';
 import { answerOf, type LookUpTarget, lookUpKey } from '../../core/lookUp/model.ts';
 import type { LogLine } from '../../core/logTime/index.ts';
-import { CALL_PANEL } from '../../manifest.ts';
+import { CALL_PANEL, CONTEXT_KEYS } from '../../manifest.ts';
 import type { SavedPanel } from '../../shared/index.ts';
-import { onSettingChange, t } from '../platform/index.ts';
+import { onSettingChange, setContextKey, t } from '../platform/index.ts';
 import { CallPanel, type PanelDependencies } from './callPanel.ts';
 import { savedPanelOf } from './savedPanel.ts';
 
@@ -47,6 +47,7 @@ export class CallPanels implements vscode.WebviewPanelSerializer {
     logLine?: LogLine,
     preserveFocus = false,
   ): void {
+    if (logLine) setContextKey(CONTEXT_KEYS.hasOpenedFromLog, true);
     const target = { sessionId, connectionId, onBehalfOf };
     const own = this.#find(target);
     const open = own ?? [...this.#open].findLast(({ saved }) => !saved.kept);
@@ -84,6 +85,18 @@ export class CallPanels implements vscode.WebviewPanelSerializer {
   /** The line of a log that a look-up's panel was opened from. */
   logLineOf(target: LookUpTarget): LogLine | undefined {
     return this.#find(target)?.saved.logLine;
+  }
+
+  /** The column in which a look-up's panel can be seen; undefined where it cannot. */
+  columnOf(target: LookUpTarget): vscode.ViewColumn | undefined {
+    const panel = this.#find(target)?.panel;
+    return panel?.visible ? panel.viewColumn : undefined;
+  }
+
+  /** Has a look-up's panel forget the line of a log that it was opened from. */
+  forgetLogLine(target: LookUpTarget): void {
+    const open = this.#find(target);
+    open?.open({ ...open.saved, logLine: undefined });
   }
 
   /** All transcripts that a look-up's panel shows, once some were paged in; undefined until then. */

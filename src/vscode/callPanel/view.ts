@@ -36,7 +36,6 @@ export function panelView(
     failure: failureOf(lookUp, lookUps),
     kept: saved.kept,
     logLine,
-    logs: [],
     ...followed,
   };
 }

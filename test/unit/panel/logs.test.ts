@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { facts } from '../../../media/panel/facts.ts';
 import { recordings } from '../../../media/panel/lists.ts';
 import { chartStateOf } from '../../../media/panel/timeline/chart.ts';
-import { addLog, lanesOf, logs } from '../../../media/panel/timeline/logs.ts';
+import { addLog, lanesOf, logs } from '../../../media/panel/logs.ts';
 import { textEquivalent } from '../../../media/panel/timeline/text.ts';
 import type { LogLane } from '../../../src/core/logLanes/model.ts';
 import type { FromPanel, PanelLog } from '../../../src/shared/panelProtocol.ts';

@@ -1,9 +1,9 @@
 /** The logs of a call: as lanes of its timeline, and as a list below it. */
-import { logLane } from '../../../src/core/story/layout/index.ts';
-import type { Lane } from '../../../src/core/story/layout/model.ts';
-import type { PanelLog } from '../../../src/shared/index.ts';
-import { button, counted, element, isolated } from '../dom.ts';
-import type { Page } from '../page.ts';
+import { logLane } from '../../src/core/story/layout/index.ts';
+import type { Lane } from '../../src/core/story/layout/model.ts';
+import type { PanelLog } from '../../src/shared/index.ts';
+import { button, counted, element, isolated } from './dom.ts';
+import type { Page } from './page.ts';
 
 /** A lane for each log. */
 export function lanesOf({ view, t }: Page): readonly Lane[] {
