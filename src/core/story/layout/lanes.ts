@@ -80,7 +80,7 @@ export function placeMark(bar: PlannedBar, row: number, top: number, axis: Axis,
   return { ...bar, row, x, y: top, width: size, height: size, label: undefined, beyond };
 }
 
-/** Told apart by their forms: a cross, a triangle, a disc; what is beyond the axis points out of it. */
+/** Told apart by their forms: a cross, a triangle, a stroke; what is beyond the axis points out of it. */
 export function markOutline({ x, y, width: size, mark, beyond }: BarShape): string {
   const half = round(size / 2);
   const [right, bottom, middle] = [round(x + size), round(y + size), round(x + half)];
@@ -93,9 +93,8 @@ export function markOutline({ x, y, width: size, mark, beyond }: BarShape): stri
     const [down, up] = [`l${gap} ${gap}`, `l${gap} ${-gap}`];
     return `M${x} ${round(y + arm)}l${arm} ${-arm}${down}${up}l${arm} ${arm}l${-gap} ${gap}${down}l${-arm} ${arm}l${-gap} ${-gap}l${-gap} ${gap}l${-arm} ${-arm}${up}Z`;
   }
-  const radius = round(half * 0.7);
-  const arc = `a${radius} ${radius} 0 1 0`;
-  return `M${round(middle - radius)} ${round(y + half)}${arc} ${2 * radius} 0${arc} ${-2 * radius} 0Z`;
+  const thin = round(size * 0.15);
+  return `M${round(middle - thin)} ${y}H${round(middle + thin)}V${bottom}H${round(middle - thin)}Z`;
 }
 
 /** Undefined where there is no line, or nothing of it within the axis. */
