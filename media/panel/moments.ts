@@ -12,7 +12,9 @@ export function moment(
   instant: number,
   uri?: string,
 ): HTMLElement {
-  return link(id, text, t('Show in Log'), () => send({ type: 'showInLog', instant, uri }));
+  return link(id, text, t('Show in Log'), () =>
+    send({ type: 'showInLog', instant, ...(uri !== undefined && { uri }) }),
+  );
 }
 
 /** The time of a line of a log, as a link to it. */

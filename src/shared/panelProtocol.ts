@@ -118,7 +118,7 @@ export type FromPanel =
    * Goes to the line nearest to an instant, in milliseconds since 1970 UTC, in one of the call's logs; without its
    * address, of several logs one is chosen.
    */
-  | { readonly type: 'showInLog'; readonly instant: number; readonly uri?: string | undefined }
+  | { readonly type: 'showInLog'; readonly instant: number; readonly uri?: string }
   | { readonly type: 'fix'; readonly fix: Fix };
 
 /** A record, so that the type checker misses a fix that is missing here. */

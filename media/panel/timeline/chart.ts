@@ -215,7 +215,8 @@ function listen(chart: Chart, details: HTMLElement): void {
     if (bar?.mark) {
       chart.drawn.bars.get(bar.id)?.focus({ preventScroll: true });
       goTo(chart.page, bar);
-    } else if (slice && instant !== undefined) chart.page.send({ type: 'showInLog', instant, uri });
+    } else if (slice && uri !== undefined && instant !== undefined)
+      chart.page.send({ type: 'showInLog', instant, uri });
   });
   // The focus stays on the bar that is told of: without it, what is pressed would go.
   details.addEventListener('mousedown', (event) => {

@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import type { LaneMark, LogLane } from '../../../../src/core/logLanes/model.ts';
 import { barDetails } from '../../../../src/core/story/layout/details.ts';
 import { logLane, markOutline, sliceDetails } from '../../../../src/core/story/layout/lanes.ts';
+import { inDrawingOrder } from '../../../../src/core/story/layout/nodes.ts';
 import { layOutTimeline, mostZoom } from '../../../../src/core/story/layout/layout.ts';
 import { timelineSvg } from '../../../../src/core/story/svg.ts';
 import { timelineOf } from '../../../../src/core/story/timeline/timeline.ts';
@@ -142,6 +143,20 @@ describe('timeline layout: lanes of logs', () => {
       .bars.filter(({ kind }) => kind === 'mark')
       .map((bar) => markOutline({ ...bar, x: 0, y: 0 }));
     assert.equal(new Set(shapes).size, 3);
+  });
+
+  it('are drawn with the gravest in front, and gone through by time', () => {
+    const marks = (['error', 'info', 'warning', undefined] as const).map((level, index) =>
+      markAt(index, { level }),
+    );
+    const { bars } = layOut(4, [laneFrom(0, 4, { marks })]);
+    const levels = (all: typeof bars) => all.flatMap(({ mark }) => (mark ? [mark.level] : []));
+    assert.deepEqual(levels(bars), ['error', 'info', 'warning', undefined]);
+    assert.deepEqual(levels(inDrawingOrder(bars)), ['info', undefined, 'warning', 'error']);
+    assert.deepEqual(
+      bars.filter(({ mark }) => !mark),
+      inDrawingOrder(bars).filter(({ mark }) => !mark),
+    );
   });
 
   it('have a strip in which one error in a thousand lines is seen, below the line, and is longer than a warning', () => {
