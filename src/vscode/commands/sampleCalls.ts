@@ -65,5 +65,9 @@ async function open(name: string, log: string): Promise<vscode.TextEditor> {
     language: 'log',
     content: `==> ${name} <==\n${log}`,
   });
-  return vscode.window.showTextDocument(document, { preview: false });
+  // A walkthrough is a tab that VS Code tells nothing of: it stays in view, with what is to be done next.
+  const { activeTab } = vscode.window.tabGroups.activeTabGroup;
+  const { Beside, Active } = vscode.ViewColumn;
+  const viewColumn = activeTab && activeTab.input === undefined ? Beside : Active;
+  return vscode.window.showTextDocument(document, { preview: false, viewColumn });
 }
