@@ -274,6 +274,7 @@ describe('vscode CallPanels', () => {
       const own = target('one');
       const handedOn = { ...own, logLine: LOG_LINE };
       assert.deepEqual(fixture.window.commands, [
+        ['setContext', 'cometchatCalls.hasOpenedFromLog'],
         ['cometchatCalls.refresh', own],
         ['cometchatCalls.cancelLookUp', own],
         ['cometchatCalls.copySessionId', own],
