@@ -192,8 +192,8 @@ export const ARGUMENTS = {
   'cometchatCalls.openCallPanel': ofCall({ logLine, preserveFocus: flag }),
   'cometchatCalls.openRawJson': call,
   'cometchatCalls.copySessionId': ofLine,
-  /** Brief: four lines instead of the whole story. */
-  'cometchatCalls.copyAsMarkdown': ofCall({ ...HAND_ON, brief: flag }),
+  /** Brief: four lines instead of the whole story. With log lines: of the call's logs, at the moment of each finding. */
+  'cometchatCalls.copyAsMarkdown': ofCall({ ...HAND_ON, brief: flag, withLogLines: flag }),
   'cometchatCalls.copyAsJson': ofCall(HAND_ON),
   /** Shell: what it is copied for; the user's choice without. */
   'cometchatCalls.copyAsCurl': ofCall({ shell: oneOf(SHELLS) }),
@@ -213,6 +213,10 @@ export const ARGUMENTS = {
   'cometchatCalls.unpinCall': call,
   /** An empty note takes it away. */
   'cometchatCalls.editNote': ofCall({ note: text }),
+  'cometchatCalls.addLog': ofCall(FILE),
+  'cometchatCalls.removeLog': ofCall(FILE),
+  /** In milliseconds since 1970 UTC; without a uri the call's logs are searched. */
+  'cometchatCalls.showMomentInLog': ofCall({ ...FILE, instant: v.optional(v.pipe(v.number(), v.finite())) }),
   'cometchatCalls.watchCall': call,
   'cometchatCalls.unwatchCall': call,
   'cometchatCalls.removeLookup': ofLine,
@@ -275,6 +279,8 @@ export const ARGUMENTS = {
     ...inFile,
     schema: v.object({ ...FILE, format: oneOf(EXPORT_FORMATS) }),
   },
+  'cometchatCalls.toggleCallEvents': inFile,
+  'cometchatCalls.title.hideCallEvents': inFile,
   'cometchatCalls.showLog': NOTHING,
   /** A fix of the look-up with a key, of a list, or of the calls of a file that lack the same as one of them. */
   'cometchatCalls.applyFix': {

@@ -33,6 +33,9 @@ export const COMMAND_IDS = [
   'cometchatCalls.pinCall',
   'cometchatCalls.unpinCall',
   'cometchatCalls.editNote',
+  'cometchatCalls.addLog',
+  'cometchatCalls.removeLog',
+  'cometchatCalls.showMomentInLog',
   'cometchatCalls.watchCall',
   'cometchatCalls.unwatchCall',
   'cometchatCalls.removeLookup',
@@ -57,6 +60,8 @@ export const COMMAND_IDS = [
   'cometchatCalls.filterFileCalls',
   'cometchatCalls.setClockOffset',
   'cometchatCalls.exportFileCalls',
+  'cometchatCalls.toggleCallEvents',
+  'cometchatCalls.title.hideCallEvents',
   'cometchatCalls.showLog',
   ...INTERNAL_COMMANDS,
 ] as const;
@@ -118,6 +123,15 @@ export const TITLE_COMMANDS: Readonly<Record<ViewId, readonly CommandId[]>> = {
   ],
 };
 
+/** What agents may ask. */
+export const TOOL_NAMES = [
+  'get_cometchat_call',
+  'list_cometchat_calls',
+  'find_cometchat_calls_in_file',
+] as const;
+
+export type ToolName = (typeof TOOL_NAMES)[number];
+
 /** Publisher and name, as links to the extension have it. */
 export const EXTENSION_ID = 'cometchat-calls.cometchat-calls';
 
@@ -134,6 +148,10 @@ export const CONTEXT_KEYS = {
   canUndoRemoval: 'cometchatCalls.canUndoRemoval',
   /** Whether the file that is listed has a session id. */
   hasFileCalls: 'cometchatCalls.hasFileCalls',
+  /** The paths of the files on screen that name calls which were looked up. */
+  logsWithCalls: 'cometchatCalls.logsWithCalls',
+  /** The paths of those in which the events of calls stand. */
+  logsWithEvents: 'cometchatCalls.logsWithEvents',
   /** Whether the keyring did not answer when it was last read. */
   isKeyringUnreadable: 'cometchatCalls.isKeyringUnreadable',
   /** Whether a session id was rested on in this window: a step of the walkthrough. */
@@ -157,4 +175,7 @@ export interface Settings {
   refreshSeconds: number;
   /** 1 to 5000. */
   'lookups.limit': number;
+  'log.callEvents': 'onDemand' | 'always';
+  /** Whether agents have the tools. */
+  'tools.enabled': boolean;
 }

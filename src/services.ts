@@ -19,6 +19,7 @@ import {
   SandboxConnection,
 } from './vscode/connections/index.ts';
 import type { InTextProviders, ViewDoor } from './vscode/doors/index.ts';
+import { CallEvents, CallLogs } from './vscode/callLogs/index.ts';
 import { FileCalls, type FileNode, FileTree, LogClocks } from './vscode/fileCalls/index.ts';
 import { createInTextProviders, IdCompleter, readLineAgain, SessionFinder } from './vscode/inText/index.ts';
 import {
@@ -45,6 +46,7 @@ import {
 import type { TreeNode } from './vscode/lookUps/model.ts';
 import { createFilters, type RecentNode, RecentCallsView } from './vscode/recentCalls/index.ts';
 import { StatusBar } from './vscode/statusBar/index.ts';
+import { createTools, type Tools } from './vscode/tools/index.ts';
 
 /** What was registered before there were services, and is filled by them. */
 export interface Doors {
@@ -64,6 +66,7 @@ export interface Services {
   readonly panels: vscode.WebviewPanelSerializer;
   readonly documents: Pick<CallDocuments, 'provideTextDocumentContent'>;
   readonly inText: InTextProviders;
+  readonly tools: Tools;
   readonly runCommand: RunCommand;
   /** Follows a link to a call. Never rejects. */
   followLink(uri: vscode.Uri): Promise<void>;
@@ -127,7 +130,9 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
 
   const finder = add(new SessionFinder(guardedPattern, logger));
   const scanner = add(createScanner({ workerPath: context.asAbsolutePath('dist/scan.js') }));
-  const fileCalls = add(new FileCalls({ scanner, lookUps, logger, patterns: () => finder.sources() }));
+  const search = { scanner, logger, patterns: () => finder.sources() };
+  const fileCalls = add(new FileCalls({ ...search, lookUps }));
+  const callEvents = add(new CallEvents({ ...search, lookUps, clocks, readerTime, after }));
 
   const tree = add(
     new LookUpsTree({ lookUps, watches, attempts, readerTime, memory: globalState }, doors.lookUps),
@@ -168,8 +173,27 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
     listed: () =>
       recentCalls.openLists().flatMap(({ state }) => state.items.map(({ call }) => call.sessionId)),
   });
+  const logs = new CallLogs({
+    reader: scanner,
+    clocks,
+    readerTime,
+    logger,
+    keysRead: () => connections.all(),
+  });
   const panels = add(
-    new CallPanels({ lookUps, readerTime, connections, source, extensionUri, restored, watches, attempts }),
+    new CallPanels({
+      lookUps,
+      readerTime,
+      connections,
+      source,
+      extensionUri,
+      restored,
+      watches,
+      attempts,
+      logs,
+      clocks,
+      redact: connections.redact,
+    }),
   );
   const documents = add(new CallDocuments({ lookUps, readerTime }, doors.documents));
   const statusBar: StatusBar = add(
@@ -243,6 +267,7 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
     source,
     readerTime,
     clocks,
+    logs,
     lookUps,
     kept,
     watches,
@@ -250,6 +275,7 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
     finder,
     completer,
     fileCalls,
+    callEvents,
     tree,
     removals,
     fileTree,
@@ -266,6 +292,17 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
     recent,
     panels,
     documents,
+    tools: createTools({
+      lookUps,
+      connections,
+      sandbox,
+      source,
+      scanner,
+      finder,
+      fileCalls,
+      logs,
+      logger,
+    }),
     inText: createInTextProviders({ lookUps, connections, readerTime, finder, completer, clocks }),
     runCommand,
     followLink: (uri) => openDeepLink(uri, connections, logger),

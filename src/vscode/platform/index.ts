@@ -22,6 +22,7 @@ export {
   showKeyringFailed,
   showKeyringWaits,
   showLostConnections,
+  showNextStep,
   showNotDone,
   showSlowPattern,
   showUndo,
