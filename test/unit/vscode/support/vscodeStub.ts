@@ -39,6 +39,7 @@ export class Range {
   }
 }
 export class Selection extends Range {}
+export class WorkspaceEdit { inserted = []; insert(...given) { this.inserted.push(given); } }
 export class Hover { constructor(contents, range) { Object.assign(this, { contents, range }); } }
 export class DocumentLink { constructor(range, target) { Object.assign(this, { range, target }); } }
 export class ThemeColor { constructor(id) { this.id = id; } }
