@@ -124,7 +124,7 @@ function evidenceFold(page: Page, clock: Clock, finding: ToldFinding, index: num
 function evidenceOf(page: Page, clock: Clock, { field, who, value }: ToldEvidence, id: string): HTMLElement {
   const told =
     typeof value === 'number'
-      ? moment(page, id, clock.write(value), value)
+      ? moment(page, id, field, clock.write(value), value)
       : value === undefined
         ? undefined
         : isolated(value);

@@ -39,7 +39,7 @@ export function addLog({ t, send }: Page): HTMLElement {
 export function logs(page: Page): HTMLElement | undefined {
   const { view, t } = page;
   if (view.logs.length === 0) return undefined;
-  const hasStrip = view.logs.some(({ lane }) => lane && lane.count > 0);
+  const hangs = view.logs.some(({ lane }) => lane && lane.errors + lane.warnings > 0);
   const items = view.logs.map((log, index) => item(page, log, index));
   const legend = t('Below the line of a log hang its errors, long, and its warnings, short.');
   return element(
@@ -47,7 +47,7 @@ export function logs(page: Page): HTMLElement | undefined {
     { class: 'logs' },
     counted('logs', t('Logs'), items.length),
     element('ul', { 'aria-labelledby': 'logs' }, ...items),
-    hasStrip && element('p', { class: 'empty' }, legend),
+    hangs && element('p', { class: 'empty' }, legend),
   );
 }
 
