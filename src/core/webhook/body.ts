@@ -1,6 +1,6 @@
 /** What a webhook's body says: tolerant of both families, of numbers and truth values as text, and of any nesting. */
 import { isRecord } from '../base/index.ts';
-import type { WebhookEvent, WebhookKind, WebhookPerson } from './model.ts';
+import type { WebhookEvent, WebhookKind, WebhookPerson, WebhookPlace } from './model.ts';
 
 const KINDS: ReadonlyMap<string, WebhookKind> = new Map([
   ['call_initiated', 'initiated'],
@@ -40,7 +40,7 @@ const MOST_LETTERS = 1000;
 /** Reads a body; undefined of what is none of a call, or has no session id, and is then tied to nothing. */
 export function readBody(
   body: unknown,
-  lineNumber: number,
+  { offset, line }: WebhookPlace,
   loggedAt: number | undefined,
 ): WebhookEvent | undefined {
   if (!isRecord(body)) return undefined;
@@ -61,7 +61,8 @@ export function readBody(
     appId: textOf(own(body, 'appId')),
     region: textOf(own(body, 'region')),
     at: fields.instant(TIMES[kind] ?? []) ?? fields.instant(ANY_TIME),
-    lineNumber,
+    offset,
+    line,
     loggedAt,
     person: personOf(fields),
     initiator: fields.text('initiator', 'sender'),

@@ -33,7 +33,8 @@ export function webhookEvidence(
   const within = own.filter((event) => isWithin(call, event));
   return {
     lines: own.map((event) => ({
-      lineNumber: event.lineNumber,
+      offset: event.offset,
+      line: event.line,
       at: event.at,
       text: lineText(event, t),
     })),
@@ -118,7 +119,7 @@ function otherOutcome(call: Call, events: readonly WebhookEvent[], t: Translate)
 
 function finding(
   kind: WebhookFindingKind,
-  { lineNumber }: WebhookEvent,
+  { offset, line }: WebhookEvent,
   message: string,
   more: Partial<Pick<WebhookFinding, 'uid' | 'at' | 'seconds'>>,
 ): WebhookFinding {
@@ -127,7 +128,8 @@ function finding(
     kind,
     severity: 'notice',
     message,
-    lineNumber,
+    offset,
+    line,
     uid: uid === '' ? undefined : uid,
     at,
     seconds,

@@ -15,6 +15,7 @@ const WINDOW: LogWindow = {
   times: 'read',
   lines: [],
   naming: 0,
+  webhooks: [],
   slices: [{ count: 3, warnings: 1, errors: 1 }],
   count: 3,
   warnings: 1,
