@@ -38,6 +38,14 @@ export async function receive(message: FromPanel, panel: Addressee): Promise<unk
       return panel.loadTranscripts();
     case 'goToLogLine':
       return logLine && goToLine(logLine);
+    case 'addLog':
+      return run('addLog', target);
+    case 'removeLog':
+      return run('removeLog', { ...target, uri: message.uri });
+    case 'showInLog':
+      return run('showMomentInLog', { ...target, instant: message.instant });
+    case 'goToMark':
+      return undefined;
     case 'refresh':
     case 'cancel':
     case 'watch':

@@ -36,6 +36,7 @@ export function panelView(
     failure: failureOf(lookUp, lookUps),
     kept: saved.kept,
     logLine,
+    logs: [],
     ...followed,
   };
 }

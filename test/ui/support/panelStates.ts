@@ -45,6 +45,7 @@ function viewOf(raw: RawCall, fetchedAt: number, more: Partial<PanelView> = {}):
     failure: undefined,
     kept: false,
     logLine: undefined,
+    logs: [],
     live: { nextAt: undefined, justEnded: false },
     transcripts: { ...NOTHING_ASKED, items: call.transcripts, more: mayHaveMore(call) },
     watched: false,

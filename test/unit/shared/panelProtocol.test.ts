@@ -30,6 +30,10 @@ const FROM: { readonly [Type in FromPanel['type']]: FromPanel & { readonly type:
   setTimeZone: { type: 'setTimeZone', timeZone: 'utc' },
   openLink: { type: 'openLink', url: 'https://a.example' },
   fix: { type: 'fix', fix: 'replaceApiKey' },
+  addLog: { type: 'addLog' },
+  removeLog: { type: 'removeLog', uri: 'file:///app.log' },
+  goToMark: { type: 'goToMark', uri: 'file:///app.log', offset: 0 },
+  showInLog: { type: 'showInLog', instant: -1 },
 };
 
 const NO_OBJECTS = [null, undefined, '', 'refresh', 0, 1, true, () => 'refresh', Symbol('refresh')];
