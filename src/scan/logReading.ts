@@ -99,6 +99,42 @@ export async function readWindow(
   });
 }
 
+/**
+ * The webhook events of a log, the first {@link MAX_WEBHOOKS}; also those in lines that tell no time. Rejects as
+ * {@link readWindow} does.
+ * @param names of which calls; of any where it is undefined
+ */
+export async function readWebhooks(
+  content: Content,
+  { clock: given, names }: { readonly clock: LogClock; readonly names: readonly string[] | undefined },
+  tick: ReadTick,
+): Promise<readonly WebhookEvent[]> {
+  return withText(content, async (text) => {
+    const { clock } = await clockFor(text, given, READ_WHOLE);
+    const times = new LineTimes(clock);
+    const reader = new WebhookReader();
+    const events: WebhookEvent[] = [];
+    let [line, at]: [number, number | undefined] = [-1, undefined];
+    const splitter = new LineSplitter(0, [], (lineText, offset) => {
+      line += 1;
+      at = times.read(lineText) ?? at;
+      for (const event of reader.feed(lineText, { offset, line }, at))
+        if (!names || names.includes(event.sessionId)) events.push(event);
+      return events.length < MAX_WEBHOOKS;
+    });
+    try {
+      await text.each((bytes, done, total) => {
+        if (!splitter.push(bytes)) throw new Enough();
+        tick(done, total);
+      });
+      splitter.end();
+    } catch (error) {
+      if (!(error instanceof Enough)) throw error;
+    }
+    return events.slice(0, MAX_WEBHOOKS);
+  });
+}
+
 /** The line whose time is nearest to an instant. Rejects as {@link readWindow} does. */
 export async function readNearest(
   content: Content,
@@ -483,7 +519,7 @@ function decoderOf(format: Format): Decode {
   return (bytes) => Buffer.from(decoder.decode(bytes, { stream: true }));
 }
 
-/** Ends the reading of what is packed, or UTF-16, when its beginning is there. */
+/** Ends a reading when what was wanted is there. */
 class Enough extends Error {}
 
 async function headOf(text: Pick<Text, 'source' | 'each'>): Promise<string> {

@@ -1,2 +1,2 @@
-export { laneOf, laneText, laneWindow, nearestMark } from './lane.ts';
+export { laneOf, laneText, laneWindow, nearestMark, webhookLaneOf } from './lane.ts';
 export { levelOf } from './level.ts';

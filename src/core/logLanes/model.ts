@@ -90,6 +90,12 @@ export interface WindowOptions extends LogReadOptions {
   readonly slices: number;
 }
 
+export interface WebhookOptions extends LogReadOptions {
+  readonly clock: LogClock;
+  /** Of which calls; of any where it is undefined. */
+  readonly names: readonly string[] | undefined;
+}
+
 export interface NearestOptions extends LogReadOptions {
   readonly instant: number;
   readonly clock: LogClock;
@@ -113,6 +119,8 @@ export interface NearestLine {
  */
 export interface LogReader {
   readWindow(content: LogContent, options: WindowOptions): Promise<LogWindow>;
+  /** The webhook events in a log that is read through, or until there are {@link MAX_WEBHOOKS}: those. */
+  readWebhooks(content: LogContent, options: WebhookOptions): Promise<readonly WebhookEvent[]>;
   /** Undefined where no line tells a time. */
   nearestLine(content: LogContent, options: NearestOptions): Promise<NearestLine | undefined>;
   /**

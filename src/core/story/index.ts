@@ -1,7 +1,8 @@
 export { attentionOf, compareAttention, type Attention } from './attention.ts';
 export { describeLogMoment, suggestClockOffset } from './logMoment.ts';
 export { outlineOf } from './outline.ts';
-export { storyOf } from './story.ts';
+export { storyFromWebhooks, storyOf } from './story.ts';
 export { briefOf, summaryMarkdown, summaryOf } from './summary.ts';
 export { timelineSvg } from './svg.ts';
+export { eventsOfCall } from './callEvents.ts';
 export { meetingsText, verdictOf } from './verdict.ts';

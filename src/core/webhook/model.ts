@@ -62,6 +62,22 @@ export interface WebhookLine extends WebhookPlace {
   readonly text: string;
 }
 
+/** With what a participant joined, by a webhook. */
+export interface WebhookDevice {
+  /** Of the participant's stay, as the call has it. */
+  readonly entry: number;
+  /** SDK, version, platform, microphone and camera, as far as they are told; every character visible. */
+  readonly text: string;
+}
+
+/** What the webhook events of a log add to a call. */
+export interface WebhookEvidence {
+  /** In the order in which they happened. */
+  readonly lines: readonly WebhookLine[];
+  readonly findings: readonly WebhookFinding[];
+  readonly devices: readonly WebhookDevice[];
+}
+
 export type WebhookFindingKind = 'notListed' | 'otherTime' | 'otherEnd' | 'otherOutcome';
 
 export interface WebhookFinding extends WebhookPlace {

@@ -8,7 +8,13 @@ import { levelOf } from '../../../src/core/logLanes/index.ts';
 import type { LogWindow } from '../../../src/core/logLanes/model.ts';
 import { readLogTime } from '../../../src/core/logTime/index.ts';
 import type { LogClock } from '../../../src/core/logTime/model.ts';
-import { readLinesAt, readNearest, readWindow, type ReadSizes } from '../../../src/scan/logReading.ts';
+import {
+  readLinesAt,
+  readNearest,
+  readWebhooks,
+  readWindow,
+  type ReadSizes,
+} from '../../../src/scan/logReading.ts';
 import { V1 } from './support.ts';
 
 const START = Date.parse('2023-08-18T14:00:00Z');
@@ -300,5 +306,33 @@ describe('scan: a log by its times', () => {
     const body = JSON.stringify({ trigger: 'call_ended', data: { sessionId: V1 } });
     const { webhooks } = await read(`${stamp(START)} ${body}\n`.repeat(1_500), START, START, WHOLE);
     assert.equal(webhooks.length, 1_000);
+  });
+
+  it('tells the webhook events of all of a log, packed too, and with lines that tell no time', async () => {
+    const body = (sessionId: string) => JSON.stringify({ trigger: 'call_ended', data: { sessionId } });
+    const text = `${body(V1)}\n${stamp(START)} a\n${body('other')}\n${body(V1)}`;
+    for (const content of [text, gzipSync(text)]) {
+      const read1 = (names: readonly string[] | undefined) =>
+        readWebhooks({ kind: 'text', text: content }, { clock: CLOCK, names }, tick);
+      assert.deepEqual(
+        (await read1([V1])).map(({ line: number, offset, loggedAt }) => [number, offset, loggedAt]),
+        [
+          [0, 0, undefined],
+          [3, text.lastIndexOf('{"trigger"'), START],
+        ],
+      );
+      assert.equal((await read1(undefined)).length, 3);
+    }
+  });
+
+  it('reads no further than there is need of', async () => {
+    const body = JSON.stringify({ trigger: 'call_ended', data: { sessionId: V1 } });
+    const text = `${body}\n`.repeat(20_000);
+    let last = 0;
+    const events = await readWebhooks({ kind: 'text', text }, { clock: CLOCK, names: undefined }, (bytes) => {
+      last = bytes;
+    });
+    assert.equal(events.length, 1_000);
+    assert.ok(last < text.length, `${last}`);
   });
 });

@@ -231,7 +231,7 @@ describe('webhook events beside a call', () => {
     const byName = event('meeting_participant_joined', 30, { name: 'Ana' });
     assert.deepEqual(webhookEvidence(unnamed, [byName], t).findings, []);
     const other = { ...event('call_participant_joined', 30, { uid: 'eve' }), sessionId: 'another' };
-    assert.deepEqual(evidence(other), { lines: [], findings: [] });
+    assert.deepEqual(evidence(other), { lines: [], findings: [], devices: [] });
   });
 
   it('are a line each, once, in the order in which they happened', () => {
@@ -245,6 +245,20 @@ describe('webhook events beside a call', () => {
         ['the call ended', 0],
       ],
     );
+  });
+
+  it('tell with what each stay began, where they are near it and nobody else can be meant', () => {
+    const muted = { ...event('call_participant_joined', 14, { name: 'Ana' }), sdk: 'rn', audioMuted: true };
+    const nearer = { ...muted, at: at(12) * 1000, platform: 'ios', offset: 1 };
+    const far = { ...muted, at: at(60) * 1000, person: { uid: 'leo', name: undefined } };
+    assert.deepEqual(evidence(muted, nearer, far).devices, [{ entry: 0, text: 'rn · ios · microphone off' }]);
+    assert.deepEqual(evidence(event('call_participant_joined', 11, { uid: 'ana' })).devices, []);
+    const alike = call({
+      startedAt: at(10),
+      endedAt: at(600),
+      participants: [stay('a', 12, 600, { name: 'Ana' }), stay('b', 13, 600, { name: 'Ana' })],
+    });
+    assert.deepEqual(webhookEvidence(alike, [muted], t).devices, []);
   });
 
   it('make a call of their own, and claim no more than they tell', () => {
