@@ -187,6 +187,8 @@ export const ARGUMENTS = {
   'cometchatCalls.refresh': callOrLists,
   /** Whether the focus stays where it is, as for {@link vscode.TextDocumentShowOptions.preserveFocus}. */
   'cometchatCalls.openCallPanel': ofCall({ logLine, preserveFocus: flag }),
+  /** The uri is that of the log whose webhook events tell of it. */
+  'cometchatCalls.openCallFromLog': { ...ofCall({ ...FILE, logLine }), row: [...CALL_ROW, 'uri'] },
   'cometchatCalls.openRawJson': call,
   'cometchatCalls.copySessionId': ofLine,
   /** Brief: four lines instead of the whole story. */
@@ -210,6 +212,10 @@ export const ARGUMENTS = {
   'cometchatCalls.unpinCall': call,
   /** An empty note takes it away. */
   'cometchatCalls.editNote': ofCall({ note: text }),
+  'cometchatCalls.addLog': ofCall(FILE),
+  'cometchatCalls.removeLog': ofCall(FILE),
+  /** In milliseconds since 1970 UTC; without a uri the call's logs are searched. */
+  'cometchatCalls.showMomentInLog': ofCall({ ...FILE, instant: v.optional(v.pipe(v.number(), v.finite())) }),
   'cometchatCalls.watchCall': call,
   'cometchatCalls.unwatchCall': call,
   'cometchatCalls.removeLookup': ofLine,

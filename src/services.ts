@@ -19,7 +19,8 @@ import {
   SandboxConnection,
 } from './vscode/connections/index.ts';
 import type { InTextProviders, ViewDoor } from './vscode/doors/index.ts';
-import { FileCalls, type FileNode, FileTree, LogClocks } from './vscode/fileCalls/index.ts';
+import { CallLogs } from './vscode/callLogs/index.ts';
+import { activeSubject, FileCalls, type FileNode, FileTree, LogClocks } from './vscode/fileCalls/index.ts';
 import { createInTextProviders, IdCompleter, readLineAgain, SessionFinder } from './vscode/inText/index.ts';
 import {
   CallDocuments,
@@ -168,8 +169,32 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
     listed: () =>
       recentCalls.openLists().flatMap(({ state }) => state.items.map(({ call }) => call.sessionId)),
   });
+  const logs = new CallLogs({
+    reader: scanner,
+    clocks,
+    readerTime,
+    logger,
+    redact: connections.redact,
+    keysRead: () => connections.all(),
+  });
   const panels = add(
-    new CallPanels({ lookUps, readerTime, connections, source, extensionUri, restored, watches, attempts }),
+    new CallPanels({
+      lookUps,
+      readerTime,
+      connections,
+      source,
+      extensionUri,
+      restored,
+      watches,
+      attempts,
+      logs,
+      clocks,
+      redact: connections.redact,
+      activeLog: () => {
+        const listed = fileCalls.state.kind === 'none' ? undefined : fileCalls.state.subject;
+        return (activeSubject() ?? listed)?.uri.toString();
+      },
+    }),
   );
   const documents = add(new CallDocuments({ lookUps, readerTime }, doors.documents));
   const statusBar: StatusBar = add(
@@ -243,6 +268,7 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
     source,
     readerTime,
     clocks,
+    logs,
     lookUps,
     kept,
     watches,
@@ -266,7 +292,7 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
     recent,
     panels,
     documents,
-    inText: createInTextProviders({ lookUps, connections, readerTime, finder, completer, clocks }),
+    inText: createInTextProviders({ lookUps, connections, readerTime, finder, completer, clocks, logs }),
     runCommand,
     followLink: (uri) => openDeepLink(uri, connections, logger),
     dispose: async () => {

@@ -1,6 +1,6 @@
 import type { Call } from '../../../src/core/call/model.ts';
 import type { Timeline } from '../../../src/core/story/timeline/model.ts';
-import { timelineOf } from '../../../src/core/story/timeline/index.ts';
+import { timelineOf, webhookTimelineOf } from '../../../src/core/story/timeline/index.ts';
 import { element } from '../dom.ts';
 import { asOf, type Page } from '../page.ts';
 import { timelineChart } from './chart.ts';
@@ -9,6 +9,7 @@ import './timeline.css';
 
 /** The timeline that all of the page tells from; undefined when the answer has no time at all. */
 export function timelineIn({ view }: Page, call: Call): Timeline | undefined {
+  if (view.fromLog?.isShown) return webhookTimelineOf(call);
   const { items: transcripts } = view.transcripts;
   return timelineOf({ ...call, transcripts }, asOf(view));
 }

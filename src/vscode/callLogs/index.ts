@@ -1,1 +1,4 @@
-export { documentOf, goToLine, placeOf, readAround } from './logLines.ts';
+export { CallFromLog, type CallInLog } from './callFromLog.ts';
+export { CallLanes, type LaneDependencies } from './callLanes.ts';
+export { CallLogs } from './callLogs.ts';
+export { documentOf, goToLine, nameOf, placeOf, readAround } from './logLines.ts';

@@ -85,7 +85,7 @@ export class CallPanel {
   /** Shows the look-up as it is now. */
   show(): void {
     this.#setTitle();
-    const followed = this.#followed.update(this.panel.visible);
+    const followed = this.#followed.update(this.panel.visible, this.#saved);
     // A story that no page would hear is not worked out.
     if (!this.#hasPage) return;
     this.#post({ type: 'show', view: panelView(this.#saved, this.#lookUp(), followed, this.#deps.lookUps) });
@@ -105,6 +105,12 @@ export class CallPanel {
 
   #lookUp(): LookUp | undefined {
     return this.#deps.lookUps.store.get(lookUpKey(this.#saved));
+  }
+
+  /** Shows the call by the log that has it. */
+  #showFromLog(): void {
+    const { inLog } = this.#followed.update(this.panel.visible, this.#saved);
+    if (inLog) this.open({ ...this.#saved, fromLog: inLog.webhooks.uri });
   }
 
   #setTitle(): void {
@@ -127,12 +133,16 @@ export class CallPanel {
     receive(message, {
       saved: this.#saved,
       failure: lookUp?.state.kind === 'failed' ? lookUp.state.failure : undefined,
+      column: this.panel.viewColumn,
+      lineAt: (uri, offset) => this.#deps.logs.lineAt(vscode.Uri.parse(uri), offset),
+      hasLog: (uri) => this.#followed.hasLog(uri),
       isListed: (sessionId) => items.some((item) => item.sessionId === sessionId),
       start: () => {
         this.#hasPage = true;
         this.start();
       },
       keep: () => this.keep(),
+      showFromLog: () => this.#showFromLog(),
       loadTranscripts: () => this.#followed.loadTranscripts(),
       readerTime: this.#deps.readerTime,
     }).catch(showNotDone);

@@ -1,6 +1,8 @@
 /** All commands. */
+import { callFromLogHandlers } from './callFromLog.ts';
 import { connectionHandlers } from './connections.ts';
 import { fileHandlers, fixFileCalls } from './fileCalls.ts';
+import { callLogHandlers } from './callLogs.ts';
 import { handOnHandlers } from './handOn.ts';
 import { fixLookUp, itemHandlers } from './items.ts';
 import { cancel, lookUpHandlers, refresh } from './lookUp.ts';
@@ -34,8 +36,10 @@ export function createCommands(services: CommandServices): RunCommand {
       ofLookUps['cometchatCalls.lookUpCallAsUser']({ reveal: true }),
     'cometchatCalls.title.filterRecentCalls': () => ofLists['cometchatCalls.filterRecentCalls']({}),
     ...itemHandlers(services),
+    ...callFromLogHandlers(services),
     ...watchHandlers(services),
     ...handOnHandlers(services),
+    ...callLogHandlers(services),
     ...connectionHandlers(services),
     ...sampleHandlers(services),
     ...fileHandlers(services),

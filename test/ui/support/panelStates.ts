@@ -46,6 +46,8 @@ function viewOf(raw: RawCall, fetchedAt: number, more: Partial<PanelView> = {}):
     kept: false,
     logLine: undefined,
     logs: [],
+    webhooks: [],
+    fromLog: undefined,
     live: { nextAt: undefined, justEnded: false },
     transcripts: { ...NOTHING_ASKED, items: call.transcripts, more: mayHaveMore(call) },
     watched: false,

@@ -13,6 +13,11 @@ import { home, type World, world } from '../../core/lookUp/support.ts';
 import { call, NOW, settle } from '../../core/support.ts';
 import { type PagelessPanel, PanelWindow } from './panelWindow.ts';
 import { rethrow } from '../../../support/listeners.ts';
+import { FileError } from '../../../../src/core/fileCalls/model.ts';
+import type { LogWindow } from '../../../../src/core/logLanes/model.ts';
+import type { WebhookEvent } from '../../../../src/core/webhook/model.ts';
+import type { CallLogs } from '../../../../src/vscode/callLogs/callLogs.ts';
+import type { LogClocks } from '../../../../src/vscode/fileCalls/logClocks.ts';
 import type { LookUpService } from '../../../../src/core/lookUp/service.ts';
 import * as panelsModule from '../../../../src/vscode/callPanel/callPanels.ts';
 
@@ -51,6 +56,39 @@ export class PanelsFixture {
   /** The calls around which was to be looked though nobody asked, in turn. */
   readonly unasked: string[] = [];
 
+  /** By address, what a log says; of any other file, that it is gone. */
+  readonly windows = new Map<string, LogWindow>();
+  readonly #clocksChanged = new Emitter<vscode.Uri>(rethrow);
+  readonly clocks: Pick<LogClocks, 'correctionOf' | 'onDidChange'> = {
+    correctionOf: () => ({ offsetSeconds: 0, zoneOffsetSeconds: 0 }),
+    onDidChange: this.#clocksChanged.event,
+  };
+  /** By address, the webhook events in a log; of any other file, that it is gone. */
+  readonly events = new Map<string, readonly WebhookEvent[]>();
+  /** The logs that were read for them, in turn. */
+  readonly eventsRead: string[] = [];
+  /** Of which bytes the line was asked for. */
+  readonly linesAsked: number[] = [];
+  /** What somebody looks at. */
+  activeLog: string | undefined;
+  readonly logs: Pick<CallLogs, 'window' | 'lineAt' | 'webhooks'> = {
+    webhooks: (uri, sessionId) => {
+      this.eventsRead.push(uri.toString());
+      const read = this.events.get(uri.toString());
+      return read
+        ? Promise.resolve(read.filter((event) => event.sessionId === sessionId))
+        : Promise.reject(new FileError('notFound'));
+    },
+    window: (uri) => {
+      const read = this.windows.get(uri.toString());
+      return read ? Promise.resolve(read) : Promise.reject(new FileError('notFound'));
+    },
+    lineAt: (_uri, offset) => {
+      this.linesAsked.push(offset);
+      return Promise.resolve(offset / 100);
+    },
+  };
+
   constructor() {
     this.lookUps = this.known.lookUps;
     this.lookUps.setConnections([home]);
@@ -62,6 +100,10 @@ export class PanelsFixture {
       source: { listTranscriptions: (request, signal) => this.transcripts(request, signal) },
       watches: this.watches,
       attempts: this.attempts,
+      logs: this.logs,
+      clocks: this.clocks,
+      activeLog: () => this.activeLog,
+      redact: (text) => text.replaceAll('a-key', '••••'),
       restored: Promise.resolve(),
     });
     this.window.serializer = this.panels;
