@@ -47,11 +47,15 @@ function sectionOf(page: Page, clock: Clock, one: PanelWebhooks, index: number):
       { class: severity },
       severityIcon(severity),
       element(
-        'p',
+        'div',
         {},
-        element('span', { class: 'severity' }, severityWord(severity, t)),
-        ' ',
-        element('span', {}, ...sentenceOf(message)),
+        element(
+          'p',
+          {},
+          element('span', { class: 'severity' }, severityWord(severity, t)),
+          ' ',
+          element('span', {}, ...sentenceOf(message)),
+        ),
       ),
       button(
         `${id}-finding-${nth}`,

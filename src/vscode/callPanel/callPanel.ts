@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Call } from '../../core/call/model.ts';
 import { answerOf, type LookUp, lookUpKey } from '../../core/lookUp/model.ts';
 import { visibleText } from '../../core/text/index.ts';
 import { partiesLabel } from '../../core/call/index.ts';
@@ -84,8 +85,8 @@ export class CallPanel {
 
   /** Shows the look-up as it is now. */
   show(): void {
-    this.#setTitle();
     const followed = this.#followed.update(this.panel.visible, this.#saved);
+    this.#setTitle(this.#saved.fromLog === undefined ? undefined : followed.inLog?.call);
     // A story that no page would hear is not worked out.
     if (!this.#hasPage) return;
     this.#post({ type: 'show', view: panelView(this.#saved, this.#lookUp(), followed, this.#deps.lookUps) });
@@ -113,10 +114,11 @@ export class CallPanel {
     if (inLog) this.open({ ...this.#saved, fromLog: inLog.webhooks.uri });
   }
 
-  #setTitle(): void {
+  /** @param inLog the call as it is shown where there is no answer */
+  #setTitle(inLog?: Call): void {
     const lookUp = this.#lookUp();
-    const answer = lookUp && answerOf(lookUp);
-    const title = (answer && partiesLabel(answer.call, 30)) ?? visibleText(this.#saved.sessionId, 30);
+    const call = (lookUp && answerOf(lookUp)?.call) ?? inLog;
+    const title = (call && partiesLabel(call, 30)) ?? visibleText(this.#saved.sessionId, 30);
     if (this.panel.title !== title) this.panel.title = title;
   }
 

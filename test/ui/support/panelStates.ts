@@ -4,11 +4,13 @@ import type { Call } from '../../../src/core/call/model.ts';
 import { decodeCall } from '../../../src/core/call/decode/decode.ts';
 import { describeFailure, fixLabel } from '../../../src/core/failure/describe.ts';
 import { type Failure, FAILURE_REASONS } from '../../../src/core/failure/model.ts';
-import { storyOf } from '../../../src/core/story/story.ts';
+import { storyFromWebhooks, storyOf } from '../../../src/core/story/story.ts';
 import { untranslated } from '../../../src/core/base/translate.ts';
 import type { RawCall } from '../../../src/sandbox/index.ts';
 import { sampleCalls } from '../../../src/sandbox/samples/samples.ts';
-import { type PanelView } from '../../../src/shared/panelProtocol.ts';
+import { type PanelView, type PanelWebhooks } from '../../../src/shared/panelProtocol.ts';
+import { callFromWebhooks, webhookEvidence, WebhookReader } from '../../../src/core/webhook/index.ts';
+import type { WebhookEvent } from '../../../src/core/webhook/model.ts';
 import { NO_ATTEMPTS } from '../../../src/core/lookUp/model.ts';
 import { mayHaveMore } from '../../../src/vscode/callPanel/transcriptPages.ts';
 
@@ -120,6 +122,49 @@ export function largestCall(): RawCall {
   };
 }
 
+/** Of the seed's call, as a server logs it: with one who is not listed, and an end that is another. */
+function eventsOf({ sessionId, startedAt = 0 }: Call): readonly WebhookEvent[] {
+  const reader = new WebhookReader();
+  const event = (trigger: string, seconds: number, more: object = {}) => ({
+    trigger,
+    data: { sessionId, created_at: startedAt / 1000 + seconds, ...more },
+  });
+  const joined = (uid: string, seconds: number, muted: boolean) =>
+    event('call_participant_joined', seconds, {
+      participant: { uid },
+      initial_config: { sdk: 'calls-sdk-android', version: '4.3.1', platform: 'android', audio_muted: muted },
+    });
+  const bodies = [
+    event('call_initiated', -14),
+    event('call_started', 0),
+    joined('superhero8', 1, false),
+    joined('superhero2', 5, true),
+    joined('superhero5 \u202e', 9, false),
+    event('call_ended', 50),
+  ];
+  return bodies.flatMap((body, index) =>
+    reader.feed(JSON.stringify(body), { offset: index * 300, line: index * 4 }, undefined),
+  );
+}
+
+function webhooksOf(call: Call): PanelWebhooks {
+  const evidence = webhookEvidence(call, eventsOf(call), untranslated);
+  return { uri: 'file:///logs/server.log', log: 'server.log', lane: undefined, ...evidence };
+}
+
+function fromLogView(view: PanelView, answered: Call): PanelView {
+  const made = callFromWebhooks(eventsOf(answered));
+  assert.ok(made);
+  const { call, count } = made;
+  return {
+    ...view,
+    call,
+    story: storyFromWebhooks(call, undefined, untranslated),
+    webhooks: [{ ...webhooksOf(call), findings: [] }],
+    fromLog: { log: 'server.log', count, isShown: true },
+  };
+}
+
 /** All states: each sample, each failure with and without an answer, and what happens around a call. */
 export function panelStates(calls: readonly RawCall[], now: number): readonly PanelState[] {
   const samples = sampleCalls(now);
@@ -149,6 +194,8 @@ export function panelStates(calls: readonly RawCall[], now: number): readonly Pa
     'from a log line',
     'refreshing soon',
     'just ended',
+    'webhooks beside',
+    'from a log',
     'transcripts paged',
     'transcripts failed',
     'loading',
@@ -181,6 +228,15 @@ export function panelStates(calls: readonly RawCall[], now: number): readonly Pa
       name: 'transcripts failed',
       view: transcribed({ state: 'failed', failure: 'No connection to the internet.' }),
     },
+    { name: 'webhooks beside', view: viewOf(seed, now, { webhooks: [webhooksOf(decoded(seed))] }) },
+    {
+      name: 'in a log',
+      view: {
+        ...failed(seedView, 'notFound', false),
+        fromLog: { log: 'server.log', count: 6, isShown: false },
+      },
+    },
+    { name: 'from a log', view: fromLogView(failed(seedView, 'notFound', false), decoded(seed)) },
     { name: 'loading', view: { ...seedView, state: 'loading', ...NO_ANSWER } },
     { name: 'loading again', view: { ...seedView, state: 'loading' } },
     { name: 'gone', view: { ...seedView, state: 'gone', ...NO_ANSWER } },
