@@ -191,8 +191,8 @@ export const ARGUMENTS = {
   'cometchatCalls.openCallFromLog': { ...ofCall({ ...FILE, logLine }), row: [...CALL_ROW, 'uri'] },
   'cometchatCalls.openRawJson': call,
   'cometchatCalls.copySessionId': ofLine,
-  /** Brief: four lines instead of the whole story. */
-  'cometchatCalls.copyAsMarkdown': ofCall({ ...HAND_ON, brief: flag }),
+  /** Brief: four lines instead of the whole story. With log lines: of the call's logs, at the moment of each finding. */
+  'cometchatCalls.copyAsMarkdown': ofCall({ ...HAND_ON, brief: flag, withLogLines: flag }),
   'cometchatCalls.copyAsJson': ofCall(HAND_ON),
   /** Shell: what it is copied for; the user's choice without. */
   'cometchatCalls.copyAsCurl': ofCall({ shell: oneOf(SHELLS) }),

@@ -122,6 +122,15 @@ export const TITLE_COMMANDS: Readonly<Record<ViewId, readonly CommandId[]>> = {
   ],
 };
 
+/** What agents may ask. */
+export const TOOL_NAMES = [
+  'get_cometchat_call',
+  'list_cometchat_calls',
+  'find_cometchat_calls_in_file',
+] as const;
+
+export type ToolName = (typeof TOOL_NAMES)[number];
+
 /** Publisher and name, as links to the extension have it. */
 export const EXTENSION_ID = 'cometchat-calls.cometchat-calls';
 
@@ -155,4 +164,6 @@ export interface Settings {
   refreshSeconds: number;
   /** 1 to 5000. */
   'lookups.limit': number;
+  /** Whether agents have the tools. */
+  'tools.enabled': boolean;
 }

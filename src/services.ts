@@ -46,6 +46,7 @@ import {
 import type { TreeNode } from './vscode/lookUps/model.ts';
 import { createFilters, type RecentNode, RecentCallsView } from './vscode/recentCalls/index.ts';
 import { StatusBar } from './vscode/statusBar/index.ts';
+import { createTools, type Tools } from './vscode/tools/index.ts';
 
 /** What was registered before there were services, and is filled by them. */
 export interface Doors {
@@ -65,6 +66,7 @@ export interface Services {
   readonly panels: vscode.WebviewPanelSerializer;
   readonly documents: Pick<CallDocuments, 'provideTextDocumentContent'>;
   readonly inText: InTextProviders;
+  readonly tools: Tools;
   readonly runCommand: RunCommand;
   /** Follows a link to a call. Never rejects. */
   followLink(uri: vscode.Uri): Promise<void>;
@@ -292,6 +294,17 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
     recent,
     panels,
     documents,
+    tools: createTools({
+      lookUps,
+      connections,
+      sandbox,
+      source,
+      scanner,
+      finder,
+      fileCalls,
+      logs,
+      logger,
+    }),
     inText: createInTextProviders({ lookUps, connections, readerTime, finder, completer, clocks, logs }),
     runCommand,
     followLink: (uri) => openDeepLink(uri, connections, logger),

@@ -12,6 +12,7 @@ import {
   isHighlighted,
   renewHighlight,
 } from './highlight.ts';
+import { moment, rove } from './moments.ts';
 import type { Page } from './page.ts';
 import { type Clock, clockOf } from './when.ts';
 
@@ -40,12 +41,32 @@ export function findings(page: Page, call: Call, all: readonly ToldFinding[]): H
       call.warnings.length === 0
         ? t('Nothing out of the ordinary in these fields.')
         : t('No findings, but the answer is not as documented: see below.');
-    return element('section', {}, title, element('p', { class: 'empty' }, none));
+    return element('section', {}, title, element('p', { class: 'empty' }, none), byWebhooks(page));
   }
   const clock = clockOf(call, page.time);
   const items = all.slice(0, MOST).map((finding, index) => item(page, clock, finding, index));
   const list = element('ul', { class: 'findings', 'aria-labelledby': 'findings' }, ...items.slice(0, SHOWN));
-  return element('section', {}, title, list, items.length > SHOWN && further(items.slice(SHOWN), t));
+  return element(
+    'section',
+    {},
+    title,
+    list,
+    items.length > SHOWN && further(items.slice(SHOWN), t),
+    byWebhooks(page),
+  );
+}
+
+/** Where webhook events contradict the call: they are no finding of its own, and stand below. */
+function byWebhooks({ view, t }: Page): HTMLElement | undefined {
+  const index = view.webhooks.findIndex((log) => log.findings.length > 0);
+  if (index === -1) return undefined;
+  const count = view.webhooks.reduce((sum, log) => sum + log.findings.length, 0);
+  const go = () => document.getElementById(`webhooks-${index}`)?.focus();
+  return element(
+    'p',
+    { class: 'by-webhooks' },
+    button('by-webhooks', t('Webhook events in its logs contradict it: {0}', count), go, { class: 'link' }),
+  );
 }
 
 function further(items: readonly HTMLElement[], t: Page['t']): HTMLElement {
@@ -91,8 +112,15 @@ function item(page: Page, clock: Clock, finding: ToldFinding, index: number): HT
 }
 
 /** What a finding rests on, folded: most readers want to know what is, few how it is known. */
-function evidenceFold({ t }: Page, clock: Clock, finding: ToldFinding, index: number): HTMLElement {
+function evidenceFold(page: Page, clock: Clock, finding: ToldFinding, index: number): HTMLElement {
+  const { t } = page;
   const { kind, uid, message, evidence } = finding;
+  const fields = element(
+    'p',
+    { class: 'fields' },
+    ...evidence.slice(0, 8).map((each, place) => evidenceOf(page, clock, each, `evidence-${index}-${place}`)),
+  );
+  rove(fields);
   const key = JSON.stringify([kind, uid]);
   const folded = element(
     'details',
@@ -102,7 +130,7 @@ function evidenceFold({ t }: Page, clock: Clock, finding: ToldFinding, index: nu
       { id: `evidence-${index}`, 'aria-label': t('How do we know? {0}', message) },
       t('How do we know?'),
     ),
-    element('p', { class: 'fields' }, ...evidence.slice(0, 8).map((each) => evidenceOf(clock, each))),
+    fields,
   );
   folded.open = unfolded.has(key);
   folded.addEventListener('toggle', () => {
@@ -113,14 +141,19 @@ function evidenceFold({ t }: Page, clock: Clock, finding: ToldFinding, index: nu
 }
 
 /** A field's path, whose it is, and its value: enough to find it in the raw answer. */
-function evidenceOf(clock: Clock, { field, who, value }: ToldEvidence): HTMLElement {
-  const text = typeof value === 'number' ? clock.write(value) : value;
+function evidenceOf(page: Page, clock: Clock, { field, who, value }: ToldEvidence, id: string): HTMLElement {
+  const told =
+    typeof value === 'number'
+      ? moment(page, id, clock.write(value), value)
+      : value === undefined
+        ? undefined
+        : isolated(value);
   return element(
     'span',
     {},
     element('code', {}, field),
     ...(who === undefined ? [] : [' (', isolated(who), ')']),
-    ...(text === undefined ? [] : [' ', isolated(text)]),
+    ...(told === undefined ? [] : [' ', told]),
   );
 }
 

@@ -3,6 +3,7 @@ import type { Call } from '../../src/core/call/model.ts';
 import { severityWord } from '../../src/core/story/findings/index.ts';
 import type { PanelWebhooks } from '../../src/shared/index.ts';
 import { beyond, button, element, isolated, sentenceOf, severityIcon, withNodes } from './dom.ts';
+import { lineLink, rove } from './moments.ts';
 import type { Page } from './page.ts';
 import { type Clock, clockOf } from './when.ts';
 
@@ -26,21 +27,17 @@ function sectionOf(page: Page, clock: Clock, one: PanelWebhooks, index: number):
     ' ',
     element('span', { class: 'count' }, String(lines.length)),
   );
-  const items = lines.slice(0, MOST).map(({ at, text, offset, line }, nth) => {
+  const items = lines.slice(0, MOST).map(({ at, text, offset }, nth) => {
     const when = at === undefined ? t('time unknown') : clock.write(at);
-    const place = line === undefined ? t('Go to Line') : t('Line {0}', line + 1);
     return element(
       'li',
       {},
-      element('span', { class: 'age' }, when),
+      lineLink(page, `${id}-${nth}`, when, one.uri, offset),
       element('span', {}, ...sentenceOf(text)),
-      button(`${id}-${nth}`, place, () => page.send({ type: 'goToMark', uri: one.uri, offset }), {
-        class: 'link',
-        'aria-label':
-          line === undefined ? t('Go to the line of: {0}', text) : t('Go to line {0}: {1}', line + 1, text),
-      }),
     );
   });
+  const list = element('ul', { 'aria-labelledby': id }, ...items);
+  rove(list);
   const contradictions = findings.map(({ severity, message, offset }, nth) =>
     element(
       'li',
@@ -63,7 +60,7 @@ function sectionOf(page: Page, clock: Clock, one: PanelWebhooks, index: number):
         () => page.send({ type: 'goToMark', uri: one.uri, offset }),
         {
           class: 'link',
-          'aria-label': t('Go to the line of: {0}', message),
+          'aria-label': t('Go to Line: {0}', message),
         },
       ),
     ),
@@ -81,7 +78,7 @@ function sectionOf(page: Page, clock: Clock, one: PanelWebhooks, index: number):
         { class: 'findings', 'aria-label': t('Where they contradict the call') },
         ...contradictions,
       ),
-    element('ul', { 'aria-labelledby': id }, ...items),
+    list,
     beyond(lines.length, MOST, t),
   );
 }

@@ -135,7 +135,9 @@ export type FromPanel =
   | { readonly type: 'ready'; readonly readerTimeZone: string }
   /** Opens one of the other calls between the same parties; another call is not opened. */
   | { readonly type: 'openCall'; readonly sessionId: string }
-  | { readonly type: 'copyAsMarkdown' | 'copyAsJson' | 'saveTimeline'; readonly withoutNames: boolean }
+  | { readonly type: 'copyAsJson' | 'saveTimeline'; readonly withoutNames: boolean }
+  /** Log lines: those of the call's logs at the moment of each finding. */
+  | { readonly type: 'copyAsMarkdown'; readonly withoutNames: boolean; readonly withLogLines: boolean }
   | { readonly type: 'setTimeZone'; readonly timeZone: 'local' | 'utc' }
   | { readonly type: 'openLink'; readonly url: string }
   /** Goes to a mark of a lane, by where its line begins, in bytes. */
@@ -178,6 +180,7 @@ export function isFromPanel(message: unknown): message is FromPanel {
     case 'showInLog':
       return Number.isFinite(message['instant']);
     case 'copyAsMarkdown':
+      return typeof message['withoutNames'] === 'boolean' && typeof message['withLogLines'] === 'boolean';
     case 'copyAsJson':
     case 'saveTimeline':
       return typeof message['withoutNames'] === 'boolean';

@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { decodeCall } from '../../src/core/call/decode/index.ts';
+import type { LogLane } from '../../src/core/logLanes/model.ts';
 import type { AttemptsView } from '../../src/core/lookUp/model.ts';
 import { storyOf } from '../../src/core/story/index.ts';
-import { type FromPanel, isFromPanel, type PanelView } from '../../src/shared/index.ts';
+import { type FromPanel, isFromPanel, type PanelLog, type PanelView } from '../../src/shared/index.ts';
 import { visibleText } from '../../src/core/text/index.ts';
 import { t, UTC } from '../unit/core/support.ts';
 import { anyAnswer, anyInstant } from './support/answers.ts';
@@ -38,6 +39,54 @@ const attempts: fc.Arbitrary<AttemptsView> = fc.record({
   lookedAt: some(ours),
   failure: some(ours),
 });
+const counts = { count: fc.nat(), warnings: fc.nat(), errors: fc.nat() };
+const lane = fc.record({
+  ...counts,
+  window: fc.record({ from: anyInstant, to: anyInstant }),
+  name: ours,
+  offsetSeconds: fc.constantFrom(0, 3600, -7),
+  isEstimate: fc.boolean(),
+  times: fc.constantFrom('read', 'none', 'inDoubt'),
+  marks: fc.array(
+    fc.record({
+      at: anyInstant,
+      offset: fc.nat(),
+      line: some(fc.nat()),
+      level: some(fc.constantFrom('error', 'warning', 'info', 'debug')),
+      text: ours,
+    }),
+    { maxLength: 4 },
+  ),
+  naming: fc.nat(),
+  slices: fc.array(fc.record(counts), { maxLength: 3 }),
+}) as fc.Arbitrary<LogLane>;
+const log = fc.record({
+  uri: text,
+  name: ours,
+  state: fc.constantFrom<PanelLog['state']>('reading', 'ready', 'gone', 'failed'),
+  message: some(ours),
+  lane: some(lane),
+});
+const place = { offset: fc.nat(), line: some(fc.nat()) };
+const webhooksOf = fc.record({
+  uri: text,
+  log: ours,
+  lane: some(lane),
+  lines: fc.array(fc.record({ ...place, at: some(anyInstant), text: ours }), { maxLength: 3 }),
+  findings: fc.array(
+    fc.record({
+      ...place,
+      kind: fc.constant('notListed'),
+      severity: fc.constant('notice'),
+      message: ours,
+      uid: some(text),
+      at: some(anyInstant),
+      seconds: some(fc.nat()),
+    }),
+    { maxLength: 2 },
+  ),
+  devices: fc.array(fc.record({ entry: fc.nat({ max: 3 }), text: ours }), { maxLength: 2 }),
+});
 const view = fc.record({
   sessionId: text,
   onBehalfOf: some(text),
@@ -57,6 +106,9 @@ const view = fc.record({
   ),
   live: fc.record({ nextAt: some(anyInstant), justEnded: fc.boolean() }),
   watched: fc.boolean(),
+  logs: fc.array(log, { maxLength: 2 }),
+  webhooks: fc.array(webhooksOf, { maxLength: 2 }),
+  fromLog: some(fc.record({ log: ours, count: fc.nat(), isShown: fc.boolean() })),
   attempts,
 }) as fc.Arbitrary<Omit<PanelView, 'call' | 'story' | 'fetchedAt' | 'transcripts'>>;
 const given = fc.record({

@@ -2,10 +2,13 @@ import type { Call } from '../../../src/core/call/model.ts';
 import type { Timeline } from '../../../src/core/story/timeline/model.ts';
 import { timelineOf, webhookTimelineOf } from '../../../src/core/story/timeline/index.ts';
 import { element } from '../dom.ts';
-import { asOf, type Page } from '../page.ts';
+import { asOf, isAnswered, type Page } from '../page.ts';
 import { timelineChart } from './chart.ts';
+import { logs } from './logs.ts';
 import { textEquivalent } from './text.ts';
 import './timeline.css';
+
+export { logs } from './logs.ts';
 
 /** The timeline that all of the page tells from; undefined when the answer has no time at all. */
 export function timelineIn({ view }: Page, call: Call): Timeline | undefined {
@@ -22,5 +25,6 @@ export function timeline(page: Page, story: Timeline): HTMLElement {
     { class: 'timeline' },
     ...timelineChart(page, story),
     told && textEquivalent(page, told),
+    isAnswered(page.view) && logs(page),
   );
 }

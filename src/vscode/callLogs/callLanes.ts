@@ -136,18 +136,21 @@ export class CallLanes {
     followed.reading?.abort();
     followed.pause?.dispose();
     followed.pause = undefined;
+    followed.read = wanted;
+    void this.#show(followed, window);
+  }
+
+  async #show(followed: Followed, window: Span): Promise<void> {
     const reading = new AbortController();
     const began = performance.now();
-    followed.read = wanted;
     followed.reading = reading;
-    void this.#laneOf(followed, window, reading.signal).then(({ shown, webhooks }) => {
-      if (reading.signal.aborted) return;
-      followed.reading = undefined;
-      followed.shown = shown;
-      followed.webhooks = webhooks;
-      this.#pause(followed, (performance.now() - began) * PAUSE);
-      this.#changed();
-    });
+    const { shown, webhooks } = await this.#laneOf(followed, window, reading.signal);
+    if (reading.signal.aborted) return;
+    followed.reading = undefined;
+    followed.shown = shown;
+    followed.webhooks = webhooks;
+    this.#pause(followed, Math.max(SETTLED_MS, (performance.now() - began) * PAUSE));
+    this.#changed();
   }
 
   async #laneOf(

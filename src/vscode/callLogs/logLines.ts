@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { LogLines } from '../../core/export/index.ts';
 import { visibleText } from '../../core/text/index.ts';
 import type { LogLine } from '../../core/logTime/index.ts';
 import { after, isNoFile, showDone, t } from '../platform/index.ts';
@@ -44,11 +45,26 @@ export async function readAround(
   if (!document || line >= document.lineCount) return undefined;
   const from = Math.max(0, line - around);
   const to = Math.min(document.lineCount - 1, line + around);
-  const lines = Array.from({ length: to - from + 1 }, (_, index) => {
-    const text = redact(document.lineAt(from + index).text.slice(0, SEARCHED));
-    return visibleText(text.replaceAll('\t', '    '), LONGEST_LINE);
-  });
+  const lines = Array.from({ length: to - from + 1 }, (_, index) =>
+    shownLine(document.lineAt(from + index).text, redact),
+  );
   return { firstLine: from + 1, lines, index: line - from };
+}
+
+/** Lines as they are written into a text. */
+export function logLinesOf(
+  { firstLine, lines, index: theLine }: LinesAround,
+  at: Pick<LogLine, 'uri' | 'line'>,
+): LogLines {
+  return {
+    place: placeOf(at),
+    lines: lines.map((text, index) => ({ number: firstLine + index, text, isTheLine: index === theLine })),
+  };
+}
+
+/** A line as it is handed on. */
+export function shownLine(text: string, redact: (text: string) => string): string {
+  return visibleText(redact(text.slice(0, SEARCHED)).replaceAll('\t', '    '), LONGEST_LINE);
 }
 
 /** How long the line that was gone to is marked, in milliseconds. */

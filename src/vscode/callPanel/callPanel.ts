@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import type { Call } from '../../core/call/model.ts';
 import { answerOf, type LookUp, lookUpKey } from '../../core/lookUp/model.ts';
 import { visibleText } from '../../core/text/index.ts';
 import { partiesLabel } from '../../core/call/index.ts';
 import { isFromPanel, type SavedPanel, type ToPanel } from '../../shared/index.ts';
 import { showNotDone, type ReaderTime, setting } from '../platform/index.ts';
+import type { CallInLog } from '../callLogs/index.ts';
 import { type FollowDependencies, type FollowedCall, followCall } from './followedCall.ts';
 import { panelHtml, panelRoot } from './html.ts';
 import { receive } from './receive.ts';
@@ -23,6 +23,8 @@ export class CallPanel {
   /** Whether there is a page to hear what it is told. A hidden one is gone; shown again, it is made anew and asks. */
   #hasPage: boolean;
   #followed: FollowedCall;
+  /** The call as it is shown where there is no answer. */
+  #inLog: CallInLog | undefined;
 
   constructor(panel: vscode.WebviewPanel, saved: SavedPanel, deps: PanelDependencies) {
     this.panel = panel;
@@ -86,7 +88,8 @@ export class CallPanel {
   /** Shows the look-up as it is now. */
   show(): void {
     const followed = this.#followed.update(this.panel.visible, this.#saved);
-    this.#setTitle(this.#saved.fromLog === undefined ? undefined : followed.inLog?.call);
+    this.#inLog = this.#saved.fromLog === undefined ? undefined : followed.inLog;
+    this.#setTitle();
     // A story that no page would hear is not worked out.
     if (!this.#hasPage) return;
     this.#post({ type: 'show', view: panelView(this.#saved, this.#lookUp(), followed, this.#deps.lookUps) });
@@ -114,10 +117,18 @@ export class CallPanel {
     if (inLog) this.open({ ...this.#saved, fromLog: inLog.webhooks.uri });
   }
 
-  /** @param inLog the call as it is shown where there is no answer */
-  #setTitle(inLog?: Call): void {
+  /** Where the event of its log that is nearest to an instant stands. */
+  #eventAt(instant: number): { readonly uri: string; readonly offset: number } | undefined {
+    const { uri, lines = [] } = this.#inLog?.webhooks ?? {};
+    const nearest = lines
+      .flatMap(({ at, offset }) => (at === undefined ? [] : [{ apart: Math.abs(at - instant), offset }]))
+      .toSorted((a, b) => a.apart - b.apart)[0];
+    return uri === undefined || !nearest ? undefined : { uri, offset: nearest.offset };
+  }
+
+  #setTitle(): void {
     const lookUp = this.#lookUp();
-    const call = (lookUp && answerOf(lookUp)?.call) ?? inLog;
+    const call = (lookUp && answerOf(lookUp)?.call) ?? this.#inLog?.call;
     const title = (call && partiesLabel(call, 30)) ?? visibleText(this.#saved.sessionId, 30);
     if (this.panel.title !== title) this.panel.title = title;
   }
@@ -138,6 +149,7 @@ export class CallPanel {
       column: this.panel.viewColumn,
       lineAt: (uri, offset) => this.#deps.logs.lineAt(vscode.Uri.parse(uri), offset),
       hasLog: (uri) => this.#followed.hasLog(uri),
+      eventAt: (instant) => this.#eventAt(instant),
       isListed: (sessionId) => items.some((item) => item.sessionId === sessionId),
       start: () => {
         this.#hasPage = true;

@@ -18,6 +18,8 @@ export interface Addressee {
   readonly hasLog: (uri: string) => boolean;
   /** The number, from 0, of the line of a log that begins at so many bytes. Rejects with a FileError. */
   readonly lineAt: (uri: string, offset: number) => Promise<number>;
+  /** Of a call that is shown by a log: where the event that is nearest to an instant stands in it. */
+  readonly eventAt: (instant: number) => { readonly uri: string; readonly offset: number } | undefined;
   /** Whether a call is one of those listed on the page. */
   readonly isListed: (sessionId: string) => boolean;
   readonly start: () => void;
@@ -53,8 +55,11 @@ export async function receive(message: FromPanel, panel: Addressee): Promise<unk
       return run('addLog', target);
     case 'removeLog':
       return run('removeLog', { ...target, uri: message.uri });
-    case 'showInLog':
+    case 'showInLog': {
+      const event = panel.eventAt(message.instant);
+      if (event) return goToMark(event, panel);
       return run('showMomentInLog', { ...target, instant: message.instant });
+    }
     case 'goToMark':
       return panel.hasLog(message.uri) && goToMark(message, panel);
     case 'refresh':
@@ -73,7 +78,10 @@ export async function receive(message: FromPanel, panel: Addressee): Promise<unk
       return (
         panel.isListed(message.sessionId) && run('openCallPanel', { ...target, sessionId: message.sessionId })
       );
-    case 'copyAsMarkdown':
+    case 'copyAsMarkdown': {
+      const { withoutNames, withLogLines } = message;
+      return run('copyAsMarkdown', { ...target, logLine, withoutNames, withLogLines });
+    }
     case 'copyAsJson':
     case 'saveTimeline':
       return run(message.type, { ...target, logLine, withoutNames: message.withoutNames });
@@ -81,7 +89,7 @@ export async function receive(message: FromPanel, panel: Addressee): Promise<unk
 }
 
 async function goToMark(
-  { uri, offset }: Extract<FromPanel, { type: 'goToMark' }>,
+  { uri, offset }: { readonly uri: string; readonly offset: number },
   { lineAt, column }: Addressee,
 ): Promise<unknown> {
   try {

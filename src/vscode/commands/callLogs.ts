@@ -46,7 +46,7 @@ export function callLogHandlers(deps: Dependencies) {
 }
 
 /** The addresses of a call's logs: that of the log its panel was opened from first. */
-function logsOf({ panels }: Dependencies, lookUp: LookUp): readonly string[] {
+export function logsOf({ panels }: Choices, lookUp: LookUp): readonly string[] {
   const opened = panels.logLineOf(lookUp)?.uri;
   return [...new Set([opened ?? [], lookUp.logs?.uris ?? []].flat())].filter(isLogUri);
 }
@@ -199,7 +199,7 @@ async function nearestIn(
   if (stop.signal.aborted) return undefined;
   const found = read.filter((one) => typeof one !== 'string');
   if (found.length > 0) return found;
-  throw new ArgumentError(read.join(' '));
+  throw new ArgumentError(read.filter((one) => typeof one === 'string').join(' '));
 }
 
 /** Of several logs the user chooses; each says how far its line is from the moment, the nearest first. */

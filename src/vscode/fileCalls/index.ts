@@ -8,4 +8,4 @@ export { jump } from './jump.ts';
 export { type KnownEvent, type KnownTimes, LogClocks, setClockOffset } from './logClocks.ts';
 export { lookUpAll } from './lookUpAll.ts';
 export { planLookUps } from './planLookUps.ts';
-export { activeSubject, contentOf, MAX_READ_BYTES, subjectOf, watchFile } from './subject.ts';
+export { activeSubject, contentOf, searchSubject, subjectOf, watchFile } from './subject.ts';

@@ -56,6 +56,8 @@ export interface WorkbenchOptions {
   readonly trust?: 'ask';
   /** Reaches the extension host. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Folders and `.vsix` files. Default: this extension, as it is built. */
+  readonly extensions?: readonly string[];
 }
 
 export class Workbench {
@@ -99,7 +101,7 @@ export class Workbench {
         host: hostFromEnvironment(),
         userDataDir,
         settings,
-        installedExtension: ROOT,
+        installedExtensions: options.extensions ?? [ROOT],
         workspaceTrust: options.trust === 'ask',
         ...(options.env && { env: options.env }),
       });

@@ -62,8 +62,8 @@ describe('panel: webhook events', () => {
       'Webhook events of app.log 2' +
         'Anyone who writes to this log can have written them.' +
         'Notice By a webhook, Eve joined, whom CometChat does not listGo to Line' +
-        '22:13:31Ana joined · microphone offLine 3' +
-        'time unknownthe call endedGo to Line',
+        '22:13:31Ana joined · microphone off' +
+        'time unknownthe call ended',
     );
     assert.doesNotMatch(drawn(FROM_LOG).section.textContent, /Anyone/, 'the head says it there');
   });
@@ -76,12 +76,9 @@ describe('panel: webhook events', () => {
       [400, 120, 90_000_000].map((offset) => ({ type: 'goToMark', uri: LOG.uri, offset })),
     );
     assert.deepEqual(
-      section.all('button').map((button) => button.getAttribute('aria-label')),
-      [
-        'Go to the line of: By a webhook, Eve joined, whom CometChat does not list',
-        'Go to line 3: Ana joined · microphone off',
-        'Go to the line of: the call ended',
-      ],
+      section.all('button').map((button) => button.getAttribute('tabindex')),
+      [null, '0', '-1'],
+      'what they say is one stop of Tab',
     );
   });
 

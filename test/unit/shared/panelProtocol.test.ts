@@ -24,7 +24,7 @@ const FROM: { readonly [Type in FromPanel['type']]: FromPanel & { readonly type:
   compare: { type: 'compare' },
   copyLink: { type: 'copyLink' },
   copyAsCurl: { type: 'copyAsCurl' },
-  copyAsMarkdown: { type: 'copyAsMarkdown', withoutNames: false },
+  copyAsMarkdown: { type: 'copyAsMarkdown', withoutNames: false, withLogLines: true },
   copyAsJson: { type: 'copyAsJson', withoutNames: true },
   saveTimeline: { type: 'saveTimeline', withoutNames: false },
   setTimeZone: { type: 'setTimeZone', timeZone: 'utc' },

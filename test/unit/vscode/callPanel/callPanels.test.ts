@@ -277,7 +277,7 @@ describe('vscode CallPanels', () => {
         { type: 'compare' },
         { type: 'copyLink' },
         { type: 'copyAsCurl' },
-        { type: 'copyAsMarkdown', withoutNames: false },
+        { type: 'copyAsMarkdown', withoutNames: false, withLogLines: true },
         { type: 'copyAsJson', withoutNames: true },
         { type: 'saveTimeline', withoutNames: true },
       ];
@@ -294,7 +294,7 @@ describe('vscode CallPanels', () => {
         ['cometchatCalls.compareCalls', own],
         ['cometchatCalls.copyLink', own],
         ['cometchatCalls.copyAsCurl', own],
-        ['cometchatCalls.copyAsMarkdown', { ...handedOn, withoutNames: false }],
+        ['cometchatCalls.copyAsMarkdown', { ...handedOn, withoutNames: false, withLogLines: true }],
         ['cometchatCalls.copyAsJson', { ...handedOn, withoutNames: true }],
         ['cometchatCalls.saveTimeline', { ...handedOn, withoutNames: true }],
       ]);
@@ -649,9 +649,12 @@ describe('vscode CallPanels', () => {
       const panel = fixture.window.panels[0] ?? assert.fail();
       await panel.says({ type: 'ready', readerTimeZone: 'UTC' });
       await panel.says({ type: 'goToMark', uri: 'file:///logs/secret.log', offset: 200 });
-      assert.deepEqual(fixture.linesAsked, []);
+      assert.deepEqual(fixture.asked, []);
       await panel.says({ type: 'goToMark', uri: LOG, offset: 200 });
-      assert.deepEqual(fixture.linesAsked, [200]);
+      assert.deepEqual(fixture.asked, [[LOG, 200]]);
+      await panel.says({ type: 'showInLog', instant: at(13) * 1000 });
+      assert.deepEqual(fixture.asked[1], [LOG, 100], 'the event that is nearest to a moment');
+      assert.deepEqual(fixture.window.commands, [], 'nobody is asked for the call');
     });
 
     it('come back by their log after a reload, and by no address that is none of a log', async () => {

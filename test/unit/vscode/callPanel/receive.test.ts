@@ -17,6 +17,7 @@ const ADDRESSEE: Parameters<typeof receive>[1] = {
   column: undefined,
   hasLog: () => false,
   lineAt: () => Promise.resolve(0),
+  eventAt: () => undefined,
   isListed: () => false,
   start: () => assert.fail('nothing is started'),
   showFromLog: () => assert.fail('nothing is shown'),

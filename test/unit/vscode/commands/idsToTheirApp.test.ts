@@ -242,6 +242,7 @@ describe('vscode ids that name their app are sent there', () => {
         column: undefined,
         hasLog: () => false,
         lineAt: () => Promise.resolve(0),
+        eventAt: () => undefined,
         isListed: (id) => id === LEGACY_ID || id === OTHER,
         start: () => undefined,
         keep: () => undefined,

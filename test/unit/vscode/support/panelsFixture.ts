@@ -56,19 +56,24 @@ export class PanelsFixture {
   /** The calls around which was to be looked though nobody asked, in turn. */
   readonly unasked: string[] = [];
 
-  /** By address, what a log says; of any other file, that it is gone. */
+  /** By address, what a log says; any other is gone. */
   readonly windows = new Map<string, LogWindow>();
+  /** The addresses of the logs that were read, and the places of lines that were asked for, in turn. */
+  readonly reads: string[] = [];
+  readonly asked: (readonly [uri: string, offset: number])[] = [];
+  readonly #offsets = new Map<string, number>();
   readonly #clocksChanged = new Emitter<vscode.Uri>(rethrow);
   readonly clocks: Pick<LogClocks, 'correctionOf' | 'onDidChange'> = {
-    correctionOf: () => ({ offsetSeconds: 0, zoneOffsetSeconds: 0 }),
+    correctionOf: (uri) => ({
+      offsetSeconds: this.#offsets.get(uri.toString()) ?? 0,
+      zoneOffsetSeconds: 0,
+    }),
     onDidChange: this.#clocksChanged.event,
   };
   /** By address, the webhook events in a log; of any other file, that it is gone. */
   readonly events = new Map<string, readonly WebhookEvent[]>();
   /** The logs that were read for them, in turn. */
   readonly eventsRead: string[] = [];
-  /** Of which bytes the line was asked for. */
-  readonly linesAsked: number[] = [];
   /** What somebody looks at. */
   activeLog: string | undefined;
   readonly logs: Pick<CallLogs, 'window' | 'lineAt' | 'webhooks'> = {
@@ -80,14 +85,21 @@ export class PanelsFixture {
         : Promise.reject(new FileError('notFound'));
     },
     window: (uri) => {
+      this.reads.push(uri.toString());
       const read = this.windows.get(uri.toString());
       return read ? Promise.resolve(read) : Promise.reject(new FileError('notFound'));
     },
-    lineAt: (_uri, offset) => {
-      this.linesAsked.push(offset);
-      return Promise.resolve(offset / 100);
+    lineAt: (uri, offset) => {
+      this.asked.push([uri.toString(), offset]);
+      return Promise.reject(new FileError('io'));
     },
   };
+
+  /** Adds seconds to all times of a log. */
+  correct(uri: string, seconds: number): void {
+    this.#offsets.set(uri, seconds);
+    this.#clocksChanged.fire({ toString: () => uri } as vscode.Uri);
+  }
 
   constructor() {
     this.lookUps = this.known.lookUps;
