@@ -10,7 +10,7 @@ import type { RawCall } from '../../../src/sandbox/index.ts';
 import { sampleCalls } from '../../../src/sandbox/samples/samples.ts';
 import { callFromWebhooks, webhookEvidence, WebhookReader } from '../../../src/core/webhook/index.ts';
 import type { WebhookEvent } from '../../../src/core/webhook/model.ts';
-import { laneOf, laneWindow } from '../../../src/core/logLanes/lane.ts';
+import { laneOf, laneWindow, webhookLaneOf } from '../../../src/core/logLanes/lane.ts';
 import type { LineCounts, LogLevel, LogWindow, NamingLine } from '../../../src/core/logLanes/model.ts';
 import { type PanelLog, type PanelView, type PanelWebhooks } from '../../../src/shared/panelProtocol.ts';
 import { NO_ATTEMPTS } from '../../../src/core/lookUp/model.ts';
@@ -149,9 +149,15 @@ function eventsOf({ sessionId, startedAt = 0 }: Call): readonly WebhookEvent[] {
   );
 }
 
-function webhooksOf(call: Call): PanelWebhooks {
+function webhooksOf(call: Call, { uri, name, lane }: Partial<PanelLog> = {}): PanelWebhooks {
   const evidence = webhookEvidence(call, eventsOf(call), untranslated);
-  return { uri: 'file:///logs/server.log', log: 'server.log', lane: undefined, ...evidence };
+  const { lines } = evidence;
+  return {
+    uri: uri ?? 'file:///logs/server.log',
+    log: name ?? 'server.log',
+    lane: lane && webhookLaneOf(lane, lines, untranslated),
+    ...evidence,
+  };
 }
 
 function fromLogView(view: PanelView, answered: Call): PanelView {
@@ -284,6 +290,7 @@ export function panelStates(calls: readonly RawCall[], now: number): readonly Pa
     'gone',
     'failed with an answer',
   ]);
+  const logs = twoLogs(decoded(seed));
   const states: readonly Omit<PanelState, 'coloured'>[] = [
     ...samples.map(({ title, raw }) => ({ name: `sample ${title.slice(0, 40)}`, view: viewOf(raw, now) })),
     ...calls.map((raw) => ({ name: raw.sessionId, view: viewOf(raw, now) })),
@@ -321,7 +328,10 @@ export function panelStates(calls: readonly RawCall[], now: number): readonly Pa
       name: 'transcripts failed',
       view: transcribed({ state: 'failed', failure: 'No connection to the internet.' }),
     },
-    { name: 'webhooks beside', view: viewOf(seed, now, { webhooks: [webhooksOf(decoded(seed))] }) },
+    {
+      name: 'webhooks beside',
+      view: viewOf(seed, now, { logs, webhooks: [webhooksOf(decoded(seed), logs[1])] }),
+    },
     {
       name: 'in a log',
       view: {
