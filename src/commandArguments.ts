@@ -278,6 +278,8 @@ export const ARGUMENTS = {
     ...inFile,
     schema: v.object({ ...FILE, format: oneOf(EXPORT_FORMATS) }),
   },
+  'cometchatCalls.toggleCallEvents': inFile,
+  'cometchatCalls.title.hideCallEvents': inFile,
   'cometchatCalls.showLog': NOTHING,
   /** A fix of the look-up with a key, of a list, or of the calls of a file that lack the same as one of them. */
   'cometchatCalls.applyFix': {

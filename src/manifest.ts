@@ -61,6 +61,8 @@ export const COMMAND_IDS = [
   'cometchatCalls.filterFileCalls',
   'cometchatCalls.setClockOffset',
   'cometchatCalls.exportFileCalls',
+  'cometchatCalls.toggleCallEvents',
+  'cometchatCalls.title.hideCallEvents',
   'cometchatCalls.showLog',
   ...INTERNAL_COMMANDS,
 ] as const;
@@ -147,6 +149,10 @@ export const CONTEXT_KEYS = {
   canUndoRemoval: 'cometchatCalls.canUndoRemoval',
   /** Whether the file that is listed has a session id. */
   hasFileCalls: 'cometchatCalls.hasFileCalls',
+  /** The paths of the files on screen that name calls which were looked up. */
+  logsWithCalls: 'cometchatCalls.logsWithCalls',
+  /** The paths of those in which the events of calls stand. */
+  logsWithEvents: 'cometchatCalls.logsWithEvents',
 } as const;
 
 /** The settings, with the type of each. */
@@ -164,6 +170,7 @@ export interface Settings {
   refreshSeconds: number;
   /** 1 to 5000. */
   'lookups.limit': number;
+  'log.callEvents': 'onDemand' | 'always';
   /** Whether agents have the tools. */
   'tools.enabled': boolean;
 }

@@ -1,3 +1,4 @@
+export { CallEvents } from './callEvents.ts';
 export { CallFromLog, type CallInLog } from './callFromLog.ts';
 export { CallLanes, type LaneDependencies } from './callLanes.ts';
 export { CallLogs } from './callLogs.ts';

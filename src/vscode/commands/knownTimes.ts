@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { FileError } from '../../core/fileCalls/model.ts';
 import { answerOf } from '../../core/lookUp/model.ts';
-import { eventsOfCall } from '../../core/story/index.ts';
+import { callMoments } from '../../core/story/index.ts';
 import { suggestedOffset, webhookText } from '../../core/webhook/index.ts';
 import type { WebhookEvent } from '../../core/webhook/model.ts';
 import type { KnownEvent, KnownTimes } from '../fileCalls/index.ts';
@@ -57,7 +57,7 @@ async function callEvents({ fileCalls }: Dependencies, subject: Subject, signal:
     const answer = lookUp && answerOf(lookUp);
     if (!answer) return [];
     const source = labelOf(lookUp);
-    const events = eventsOfCall(answer.call, answer.fetchedAt, t).map((event) => ({ ...event, source }));
+    const events = callMoments(answer.call, answer.fetchedAt, t).map((event) => ({ ...event, source }));
     return [{ sessionId: lookUp.sessionId, events }];
   });
 }

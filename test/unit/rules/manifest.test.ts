@@ -84,6 +84,7 @@ const TITLES: Readonly<Record<string, string>> = {
   exploreSampleCalls: 'Sample Calls',
   findCallsInFile: 'Find Calls in File',
   resolveCallsInFile: 'Look Up All Calls in File',
+  toggleCallEvents: 'Show Call Events in Log',
   showLog: 'Show Log',
   showMomentInLog: 'Show Moment in Log',
   openCallFromLog: 'Open Call from Log',
@@ -105,6 +106,8 @@ const WITHOUT_TITLE = new Set(
     'refreshRecent',
     // Nor for other buttons of titles whose commands are in the menus of rows as well.
     'title.refresh title.lookUpCallAsUser title.filterRecentCalls',
+    // Nor for the button that the one of a title becomes once it has shown the events of calls.
+    'title.hideCallEvents',
     // Nor for the way back that takes the place of a question before a removal.
     'undoRemoval',
     // Nor for taking back that one wants to be told of a call's end.
@@ -123,6 +126,7 @@ const SETTINGS: Readonly<Record<string, Partial<Setting>>> = {
   'request.timeoutSeconds': { type: 'integer', minimum: 1, maximum: 300, default: 20 },
   refreshSeconds: { type: 'integer', minimum: 0, maximum: 3600, default: 10 },
   'lookups.limit': { type: 'integer', minimum: 1, maximum: 5000, default: 500 },
+  'log.callEvents': { type: 'string', enum: ['onDemand', 'always'], default: 'onDemand' },
   'tools.enabled': { type: 'boolean' },
 };
 

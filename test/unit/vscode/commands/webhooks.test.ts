@@ -183,9 +183,9 @@ describe('vscode webhook events of a log', () => {
         told.map((event) => [event.at / 1000 - at(0), event.text, event.source]),
         [
           [0, 'the call started', 'ana → leo'],
-          [1, 'ana joined', 'ana → leo'],
+          [1, 'ana joined, 1 s after the start', 'ana → leo'],
           [9, 'ana left', 'ana → leo'],
-          [9, 'the call ended', 'ana → leo'],
+          [9, 'the call ended, 9 s after the start', 'ana → leo'],
           [5, 'Eve joined', 'by a webhook in this log'],
           [8, 'the call ended', 'by a webhook in this log'],
         ],
