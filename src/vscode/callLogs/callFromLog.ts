@@ -57,13 +57,16 @@ export class CallFromLog {
     this.#reading = reading;
     for (const uri of uris) {
       this.#found.set(uri, this.#found.get(uri));
-      void this.#readOne(uri, reading.signal).then((found) => {
-        if (reading.signal.aborted) return;
-        const isNew = found !== this.#found.get(uri);
-        this.#found.set(uri, found);
-        if (isNew) this.#changed();
-      });
+      void this.#look(uri, reading.signal);
     }
+  }
+
+  async #look(uri: string, signal: AbortSignal): Promise<void> {
+    const found = await this.#readOne(uri, signal);
+    if (signal.aborted) return;
+    const isNew = found !== this.#found.get(uri);
+    this.#found.set(uri, found);
+    if (isNew) this.#changed();
   }
 
   /** Undefined also where the log cannot be read: then it tells of no call. */
