@@ -39,6 +39,8 @@ const COUNTED = 67_108_864;
 const DATES_READ = 8_192;
 const DATES_PLACES = 64;
 const DAY = 86_400_000;
+/** So many lines before a webhook's body may tell when it was logged. */
+const LOOKED_BACK = 20;
 
 /** Sizes for tests. */
 export interface ReadSizes {
@@ -114,11 +116,21 @@ export async function readWebhooks(
     const times = new LineTimes(clock);
     const reader = new WebhookReader();
     const events: WebhookEvent[] = [];
-    let [line, at]: [number, number | undefined] = [-1, undefined];
+    let line = -1;
+    /** This line, and those before it. */
+    let latest: string[] = [];
+    const loggedAt = () => {
+      for (let index = latest.length - 1; index >= 0; index -= 1) {
+        const at = times.read(latest[index] ?? '');
+        if (at !== undefined) return at;
+      }
+      return undefined;
+    };
     const splitter = new LineSplitter(0, [], (lineText, offset) => {
       line += 1;
-      at = times.read(lineText) ?? at;
-      for (const event of reader.feed(lineText, { offset, line }, at))
+      if (latest.length >= 2 * LOOKED_BACK) latest = latest.slice(-LOOKED_BACK);
+      latest.push(lineText);
+      for (const event of reader.feed(lineText, { offset, line }, loggedAt))
         if (!names || names.includes(event.sessionId)) events.push(event);
       return events.length < MAX_WEBHOOKS;
     });
@@ -285,7 +297,7 @@ class WindowCollector {
       if (level === 'warning') slice.warnings += 1;
     }
     if (isNaming) this.#keep({ offset, line, at, level, text });
-    this.#keepWebhooks(this.#reader.feed(text, { offset, line }, at));
+    this.#keepWebhooks(this.#reader.feed(text, { offset, line }, () => at));
     return true;
   };
 

@@ -90,7 +90,7 @@ export const run = fuzz(log, (pieces) => {
   const lines = pieces.join('\n').split('\n');
   const reader = new WebhookReader();
   const events = lines.flatMap((line, index) => {
-    const found = reader.feed(line, { offset: index, line: index }, undefined);
+    const found = reader.feed(line, { offset: index, line: index });
     for (const { offset } of found) assert.ok(offset >= 0 && offset <= index);
     return found;
   });

@@ -41,7 +41,7 @@ const MOST_LETTERS = 1000;
 export function readBody(
   body: unknown,
   { offset, line }: WebhookPlace,
-  loggedAt: number | undefined,
+  loggedAt: () => number | undefined,
 ): WebhookEvent | undefined {
   if (!isRecord(body)) return undefined;
   const trigger = textOf(own(body, 'trigger'));
@@ -63,7 +63,7 @@ export function readBody(
     at: fields.instant(TIMES[kind] ?? []) ?? fields.instant(ANY_TIME),
     offset,
     line,
-    loggedAt,
+    loggedAt: loggedAt(),
     person: personOf(fields),
     initiator: fields.text('initiator', 'sender'),
     receiver: fields.text('receiver'),

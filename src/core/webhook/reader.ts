@@ -20,6 +20,9 @@ const PART = /^\s*(?:["{}[\]]|(?:-?\d[\d.eE+-]*|true|false|null)\s*,?\s*$|$)/;
 /** The beginning of an object whose quotes are escaped. */
 const ESCAPED = /^\{(?:\s|\\[nrt])*\\+"/;
 
+/** In milliseconds since 1970 UTC. To read it costs more than all else that is done with a line. */
+type LoggedAt = () => number | undefined;
+
 /** A body that is still open at the end of a line. */
 interface Open {
   readonly place: WebhookPlace;
@@ -36,9 +39,10 @@ export class WebhookReader {
   /**
    * The events of which the last line is this one.
    * @param line without its end; of a longer one than a body can be, the beginning is read
-   * @param loggedAt the line's own time, or that of the last line with one, in milliseconds since 1970 UTC
+   * @param loggedAt the line's own time, or that of the last line with one, in milliseconds since 1970 UTC; asked for
+   * where a body begins
    */
-  feed(line: string, place: WebhookPlace, loggedAt: number | undefined): readonly WebhookEvent[] {
+  feed(line: string, place: WebhookPlace, loggedAt: LoggedAt = () => undefined): readonly WebhookEvent[] {
     const text = line.slice(0, MOST_LETTERS);
     if (this.#open) {
       const done = this.#goOn(this.#open, text);
@@ -50,7 +54,7 @@ export class WebhookReader {
   }
 
   /** The events of a line in which no body is open, and the beginning of one that goes on. */
-  #begin(text: string, place: WebhookPlace, loggedAt: number | undefined, escapes = 0): WebhookEvent[] {
+  #begin(text: string, place: WebhookPlace, loggedAt: LoggedAt, escapes = 0): WebhookEvent[] {
     const events: WebhookEvent[] = [];
     const mayGoOn = escapes === 0 && GOES_ON.test(text.slice(-LAST_LETTERS));
     if (!mayGoOn && !text.includes(TRIGGER)) return events;
@@ -68,7 +72,7 @@ export class WebhookReader {
         // A body is written over several lines only where its first ends between two of its parts.
         if (mayGoOn && !scan.isInString) {
           const part = text.slice(start);
-          this.#open = { place, loggedAt, parts: [part], letters: part.length, scan };
+          this.#open = { place, loggedAt: loggedAt(), parts: [part], letters: part.length, scan };
           return events;
         }
         from = start + 1;
@@ -96,7 +100,7 @@ export class WebhookReader {
     if (end !== -1) {
       this.#open = undefined;
       const value = parsed(open.parts.join('\n'));
-      return { events: eventsOf(value, open.place, open.loggedAt), rest: text.slice(end) };
+      return { events: eventsOf(value, open.place, () => open.loggedAt), rest: text.slice(end) };
     }
     // JSON has no line ends in its strings: this was no body.
     const isOver = open.parts.length >= MOST_LINES || open.letters > MOST_LETTERS || open.scan.isInString;
@@ -149,7 +153,7 @@ function unescaped(text: string): string {
 const MOST_VALUES = 500;
 
 /** The bodies in a value: it, or what stands in it, as an object or as JSON in a string. */
-function eventsOf(root: unknown, place: WebhookPlace, loggedAt: number | undefined): WebhookEvent[] {
+function eventsOf(root: unknown, place: WebhookPlace, loggedAt: LoggedAt): WebhookEvent[] {
   const events: WebhookEvent[] = [];
   const values: { readonly value: unknown; readonly escapes: number }[] = [{ value: root, escapes: 0 }];
   for (let next = 0; next < values.length && next < MOST_VALUES; next += 1) {

@@ -145,7 +145,7 @@ function eventsOf({ sessionId, startedAt = 0 }: Call): readonly WebhookEvent[] {
     event('call_ended', 50),
   ];
   return bodies.flatMap((body, index) =>
-    reader.feed(JSON.stringify(body), { offset: index * 300, line: index * 4 }, undefined),
+    reader.feed(JSON.stringify(body), { offset: index * 300, line: index * 4 }),
   );
 }
 

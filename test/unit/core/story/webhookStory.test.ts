@@ -12,7 +12,7 @@ function callOf(...events: readonly Told[]) {
   const read = events.flatMap(([trigger, seconds, participant], line) => {
     const time = seconds === undefined ? undefined : at(seconds);
     const body = { trigger, data: { sessionId: 'x', participant, created_at: time } };
-    return reader.feed(JSON.stringify(body), { offset: line, line }, undefined);
+    return reader.feed(JSON.stringify(body), { offset: line, line });
   });
   return callFromWebhooks(read)?.call ?? assert.fail();
 }

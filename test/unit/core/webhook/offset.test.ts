@@ -10,7 +10,7 @@ function event(trigger: string, seconds: number | undefined, loggedSeconds: numb
     data: { sessionId: 'x', created_at: seconds === undefined ? undefined : at(seconds) },
   };
   const loggedAt = loggedSeconds === undefined ? undefined : at(loggedSeconds) * 1000;
-  const [read] = new WebhookReader().feed(JSON.stringify(body), { offset: 0, line: 0 }, loggedAt);
+  const [read] = new WebhookReader().feed(JSON.stringify(body), { offset: 0, line: 0 }, () => loggedAt);
   return read ?? assert.fail(trigger);
 }
 
@@ -65,7 +65,7 @@ describe('a webhook event without keys', () => {
       appId: key,
       region: key,
     };
-    const [joined] = new WebhookReader().feed(JSON.stringify(body), { offset: 0, line: 0 }, undefined);
+    const [joined] = new WebhookReader().feed(JSON.stringify(body), { offset: 0, line: 0 });
     const [recording] = new WebhookReader().feed(
       JSON.stringify({ trigger: 'recording_generated', data: { sessionId: 'x', recording_url: key } }),
       { offset: 0, line: 0 },

@@ -47,7 +47,7 @@ function read(text: string, loggedAt?: number): readonly WebhookEvent[] {
   const reader = new WebhookReader();
   return text
     .split('\n')
-    .flatMap((line, index) => reader.feed(line, { offset: index * 10, line: index }, loggedAt));
+    .flatMap((line, index) => reader.feed(line, { offset: index * 10, line: index }, () => loggedAt));
 }
 
 /** As it was found: what, on which line. */

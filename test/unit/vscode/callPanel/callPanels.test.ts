@@ -546,9 +546,7 @@ describe('vscode CallPanels', () => {
     const LOG = 'file:///logs/app.log';
     const events = (...bodies: readonly object[]): readonly WebhookEvent[] => {
       const reader = new WebhookReader();
-      return bodies.flatMap((body, line) =>
-        reader.feed(JSON.stringify(body), { offset: line * 100, line }, undefined),
-      );
+      return bodies.flatMap((body, line) => reader.feed(JSON.stringify(body), { offset: line * 100, line }));
     };
     const body = (trigger: string, seconds: number, more: object = {}) => ({
       trigger,
@@ -679,7 +677,7 @@ describe('vscode CallPanels', () => {
       { trigger: 'call_ended', data: { sessionId: 'one', created_at: at(70) } },
     ];
     const webhooks = bodies.flatMap((body, line) =>
-      reader.feed(JSON.stringify(body), { offset: line, line }, undefined),
+      reader.feed(JSON.stringify(body), { offset: line, line }),
     );
     const window = { from: at(0) * 1000 - 60_000, to: at(70) * 1000 + 60_000 };
     fixture.windows.set(LOG_LINE.uri, {

@@ -21,7 +21,7 @@ function eventsOf(...told: readonly (readonly [sessionId: string, trigger: strin
   return told.flatMap(([sessionId, trigger, seconds], line) => {
     const participant = { uid: 'eve', name: 'Eve' };
     const body = { trigger, data: { sessionId, created_at: at(seconds), participant } };
-    return reader.feed(JSON.stringify(body), { offset: line, line }, at(seconds + 3_600) * 1000);
+    return reader.feed(JSON.stringify(body), { offset: line, line }, () => at(seconds + 3_600) * 1000);
   });
 }
 

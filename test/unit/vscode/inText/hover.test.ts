@@ -148,7 +148,7 @@ describe('vscode hovers', () => {
     beforeEach(() => {
       const reader = new WebhookReader();
       logged = ['call_started', 'call_started', 'call_ended'].flatMap((trigger) =>
-        reader.feed(JSON.stringify(body(trigger)), { offset: 0, line: 0 }, undefined),
+        reader.feed(JSON.stringify(body(trigger)), { offset: 0, line: 0 }),
       );
     });
 
