@@ -153,6 +153,12 @@ export const CONTEXT_KEYS = {
   logsWithCalls: 'cometchatCalls.logsWithCalls',
   /** The paths of those in which the events of calls stand. */
   logsWithEvents: 'cometchatCalls.logsWithEvents',
+  /** Whether the keyring did not answer when it was last read. */
+  isKeyringUnreadable: 'cometchatCalls.isKeyringUnreadable',
+  /** Whether a session id was rested on in this window: a step of the walkthrough. */
+  hasHovered: 'cometchatCalls.hasHovered',
+  /** Whether a call was opened from a line of a log in this window: a step of the walkthrough. */
+  hasOpenedFromLog: 'cometchatCalls.hasOpenedFromLog',
 } as const;
 
 /** The settings, with the type of each. */

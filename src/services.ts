@@ -265,9 +265,9 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
     logger,
     connections,
     sandbox,
-    sampleLog: async () => {
+    sampleLogs: async () => {
       const { calls } = await sandbox.ensure();
-      return (await loadSandbox()).sampleLog(calls);
+      return (await loadSandbox()).sampleLogs(calls);
     },
     source,
     readerTime,

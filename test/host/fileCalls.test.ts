@@ -3,7 +3,7 @@ import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import * as vscode from 'vscode';
-import { sampleLog } from '../../src/sandbox/index.ts';
+import { sampleLogs } from '../../src/sandbox/index.ts';
 import { lookUp, SEED, run, suiteFolder, withSetting } from './support/extension.ts';
 import { connectedSuite, type ConnectedSandbox } from './support/servers.ts';
 
@@ -86,7 +86,7 @@ describe('Calls of a file', () => {
   it('are looked up, all of them, sharing what is known', async () => {
     const calls = connected.sandbox.calls.filter(({ sessionId }) => sessionId.startsWith('v1.')).slice(0, 12);
     const missing = 'v1.us.31780434a95d45.17000000093a1b5c7d9e0f2a4b6c8d0e1f3a5b7c9d1e3f5a7b';
-    const uri = fileWith('all.log', `${sampleLog(calls)}\n${missing}\n`);
+    const uri = fileWith('all.log', `${sampleLogs(calls).server}\n${missing}\n`);
     await run('resolveCallsInFile', { uri });
     const before = connected.requests.length;
     await run('resolveCallsInFile', { uri });

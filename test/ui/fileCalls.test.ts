@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { sampleLog } from '../../src/sandbox/index.ts';
+import { sampleLogs } from '../../src/sandbox/index.ts';
 import { until, untilTrue } from '../support/host/page.ts';
 import { Workbench } from '../support/host/workbench.ts';
 import { axeViolations } from './support/axe.ts';
@@ -57,7 +57,7 @@ describe('Calls in This File, as a person sees them', () => {
   connectedWindow(
     {
       files: ({ calls }) => ({
-        'sample.log': sampleLog(calls),
+        'sample.log': sampleLogs(calls).server,
         'empty.log': 'nothing here\n',
         'server.log': SERVER_LOG,
         'other.log': OTHER_LOG,
@@ -209,11 +209,11 @@ describe('Calls in This File, as a person sees them', () => {
       );
     await workbench.openFile('sample.log');
     await page.keyboard.press('ControlOrMeta+Home');
-    const text = await editors.waitForText('call-service[318]');
+    const shown = await editors.waitForText('call-service[318]');
     const button = (name: string) => page.locator('.editor-actions').getByRole('button', { name });
     await button('Show Call Events in Log').click();
     await untilWritten();
-    assert.equal(await editors.text(), text, 'the document is as it was');
+    assert.equal(await editors.text(), shown, 'the document is as it was');
     for (const theme of THEMES) {
       await workbench.setTheme(theme);
       const colours = await events

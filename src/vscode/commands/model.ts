@@ -5,7 +5,7 @@ import type { CallAttempts, CallWatches, LookUpService } from '../../core/lookUp
 import type { SavedFilters } from '../../storage/index.ts';
 import type { CallEvents, CallLogs } from '../callLogs/index.ts';
 import type { CallPanels } from '../callPanel/index.ts';
-import type { Connections, SandboxConnection } from '../connections/index.ts';
+import type { Connections, SampleLogs, SandboxConnection } from '../connections/index.ts';
 import type { FileCalls, FileTree, LogClocks } from '../fileCalls/index.ts';
 import type { IdCompleter, SessionFinder } from '../inText/index.ts';
 import type { CallDocuments, KeptLookUps, LookUpsTree, Removals } from '../lookUps/index.ts';
@@ -27,8 +27,7 @@ export interface CommandServices {
   readonly fileCalls: FileCalls;
   readonly callEvents: Pick<CallEvents, 'toggle' | 'hide'>;
   readonly fileTree: Pick<FileTree, 'reveal' | 'selected' | 'goTo'>;
-  /** A log that mentions the sample calls. */
-  readonly sampleLog: () => Promise<string>;
+  readonly sampleLogs: () => Promise<SampleLogs>;
   readonly logger: ExtensionLogger;
   readonly tree: Pick<LookUpsTree, 'reveal' | 'selectedAll' | 'meantBy' | 'focusAfter'>;
   readonly removals: Removals;

@@ -241,11 +241,18 @@ export function stateMessage(
         ? found(rows, filter, requests)
         : t('Searching for session ids… {0} %', Math.floor(state.share * 100));
     case 'failed':
-      return failureMessage(state.reason, state.subject.name, state.systemCode);
+      return [
+        failureMessage(state.reason, state.subject.name, state.systemCode),
+        ...nextStepOf(state.reason),
+      ].join(' ');
     case 'ready': {
       const notes = [...new Set(state.index.notes.map(noteText))].filter((text) => text !== undefined);
       const main =
-        rows.length === 0 ? t('There is no session id in this file.') : found(rows, filter, requests);
+        rows.length === 0
+          ? t(
+              'There is no session id in this file. Ids of your own forms are found by the setting “sessionIdPatterns”.',
+            )
+          : found(rows, filter, requests);
       return [main, ...notes].join(' ');
     }
   }
@@ -299,6 +306,12 @@ export function failureMessage(
     case 'io':
       return t('{0} could not be read ({1}).', file, systemCode ?? '?');
   }
+}
+
+/** What to do where the words of a failure do not say it. */
+function nextStepOf(reason: FileFailureReason): readonly string[] {
+  if (reason === 'notFound') return [t('Choose another with Find Calls in File.')];
+  return reason === 'cancelled' || reason === 'io' ? [t('Find Calls in File searches it again.')] : [];
 }
 
 function noteText(note: FileNote): string | undefined {

@@ -29,7 +29,11 @@ describe('vscode hovers', () => {
   beforeEach(() => {
     known = world();
     [logged, logsRead, connections, isFound] = [[], [], [home], true];
-    standIn({ workspace: { getConfiguration: () => ({ get: () => 'automatic' }) }, window: {} });
+    standIn({
+      workspace: { getConfiguration: () => ({ get: () => 'automatic' }) },
+      window: {},
+      commands: { executeCommand: () => Promise.resolve() },
+    });
   });
   afterEach(() => standIn(undefined));
 
