@@ -125,61 +125,6 @@ describe('Calls in This File, as a person sees them', () => {
     await workbench.screenshot('file-2-looked-up');
   });
 
-  it('has its clock set by what is known: by webhooks, and by an event that a line tells of, with keys', async () => {
-    const { quickInput } = workbench;
-    await workbench.openFile('server.log');
-    await workbench.editors.waitForText('call_started');
-    await workbench.runCommand('CometChat Calls: Correct Log Times…');
-    await quickInput.waitFor('Which times are to be corrected?');
-    const [first] = await quickInput.items();
-    assert.deepEqual(first && [first.label, first.description], ['All Times by -1:00', 'suggested']);
-    await workbench.screenshot('file-6-clock');
-    await workbench.press('Enter');
-    const bar = workbench.page.locator('.statusbar-item', { hasText: 'server.log: log times −1 h' });
-    await bar.waitFor();
-    await workbench.runCommand('CometChat Calls: Correct Log Times…');
-    await quickInput.waitFor('Which times are to be corrected?');
-    await quickInput.pick('Line 1 Is When…');
-    await quickInput.waitFor('What happened when line 1 was written?');
-    await workbench.screenshot('file-7-line-is-when');
-    await quickInput.pick('superhero2 joined, 5 s after the start');
-    await workbench.page
-      .locator('.statusbar-item', { hasText: 'server.log: log times −59 min 56 s' })
-      .waitFor();
-  });
-
-  it('opens a call that only a log tells of, from its words and with keys, and leads to its lines', async () => {
-    await workbench.openFile('other.log');
-    await workbench.editors.waitForText('without a connection');
-    await workbench.runCommand('CometChat Calls: Look Up Call at Cursor');
-    await workbench.views.click(VIEW, /2574867a1b2c3d/);
-    const frame = await workbench.editors.panelFrame('v1.eu.2574867a1b2c3d');
-    await frame.locator('#show-from-log').focus();
-    await workbench.press('Enter');
-    await frame.locator('.from-log').waitFor();
-    await workbench.editors.waitForTab('ana → leo');
-    assert.equal(
-      await frame.locator('.from-log').innerText(),
-      'Put together from 4 webhook events of other.log. Anyone who writes to this log can have written them.',
-    );
-    assert.equal(
-      await frame.locator('.verdict').innerText(),
-      'By webhooks, it was answered after 4 s and lasted 1 min; Leo joined',
-    );
-    assert.match(await frame.locator('main').innerText(), /calls-sdk-ios 4\.2 · ios · microphone off/);
-    assert.deepEqual(await axeViolations(frame), []);
-    await workbench.screenshot('file-8-from-log');
-    await frame.locator('#webhooks-0-0').focus();
-    await workbench.press('ArrowDown');
-    await workbench.press('ArrowDown');
-    await workbench.press('Enter');
-    await until('the line of the event', async () =>
-      (await workbench.editors.cursorLine()) === 4 ? true : undefined,
-    );
-    await workbench.press('Control+w');
-    await clearNotifications(workbench);
-  });
-
   it('filters', async () => {
     const { quickInput, views } = workbench;
     await workbench.runCommand('CometChat Calls: Filter Calls in File…');
@@ -257,6 +202,62 @@ describe('Calls in This File, as a person sees them', () => {
       return text.includes('There is no session id in this file') ? true : undefined;
     });
     await workbench.screenshot('file-4-none');
+  });
+
+  it('has its clock set by what is known: by webhooks, and by an event that a line tells of, with keys', async () => {
+    const { quickInput } = workbench;
+    await workbench.openFile('server.log');
+    await workbench.editors.waitForText('call_started');
+    await workbench.runCommand('CometChat Calls: Correct Log Times…');
+    await quickInput.waitFor('Which times are to be corrected?');
+    const [first] = await quickInput.items();
+    assert.deepEqual(first && [first.label, first.description], ['All Times by -1:00', 'suggested']);
+    await workbench.screenshot('file-9-clock');
+    await workbench.press('Enter');
+    const bar = workbench.page.locator('.statusbar-item', { hasText: 'server.log: log times −1 h' });
+    await bar.waitFor();
+    await workbench.runCommand('CometChat Calls: Correct Log Times…');
+    await quickInput.waitFor('Which times are to be corrected?');
+    await quickInput.pick('Line 1 Is When…');
+    await quickInput.waitFor('What happened when line 1 was written?');
+    await workbench.screenshot('file-10-line-is-when');
+    await quickInput.pick('superhero2 joined, 5 s after the start');
+    await workbench.page
+      .locator('.statusbar-item', { hasText: 'server.log: log times −59 min 56 s' })
+      .waitFor();
+  });
+
+  it('opens a call that only a log tells of, from its words and with keys, and leads to its lines', async () => {
+    await workbench.openFile('other.log');
+    await workbench.editors.waitForText('without a connection');
+    await workbench.runCommand('CometChat Calls: Look Up Call at Cursor');
+    await workbench.views.click(VIEW, /eu · …4567|2574867a1b2c3d/);
+    await workbench.press('Enter');
+    const frame = await workbench.editors.panelFrame('v1.eu.2574867a1b2c3d');
+    await frame.locator('#show-from-log').focus();
+    await workbench.press('Enter');
+    await frame.locator('.from-log').waitFor();
+    await workbench.editors.waitForTab('ana → leo');
+    assert.equal(
+      await frame.locator('.from-log').innerText(),
+      'Put together from 4 webhook events of other.log. Anyone who writes to this log can have written them.',
+    );
+    assert.equal(
+      await frame.locator('.verdict').innerText(),
+      'By webhooks, it was answered after 4 s and lasted 1 min; Leo joined',
+    );
+    assert.match(await frame.locator('main').innerText(), /calls-sdk-ios 4\.2 · ios · microphone off/);
+    assert.deepEqual(await axeViolations(frame), []);
+    await workbench.screenshot('file-11-from-log');
+    await frame.locator('#webhooks-0-0').focus();
+    await workbench.press('ArrowDown');
+    await workbench.press('ArrowDown');
+    await workbench.press('Enter');
+    await until('the line of the event', async () =>
+      (await workbench.editors.cursorLine()) === 4 ? true : undefined,
+    );
+    await workbench.press('Control+w');
+    await clearNotifications(workbench);
   });
 });
 
