@@ -4,3 +4,4 @@ export { CallLanes, type LaneDependencies } from './callLanes.ts';
 export { CallLogs } from './callLogs.ts';
 export { documentOf, goToLine, logLinesOf, nameOf, placeOf, readAround } from './logLines.ts';
 export { linesNear, type NearLines } from './linesNear.ts';
+export { webhooksBeside } from './webhooksBeside.ts';
