@@ -20,10 +20,14 @@ function sectionOf(page: Page, clock: Clock, one: PanelWebhooks, index: number):
   const { t, view } = page;
   const { log, lines, findings } = one;
   const id = `webhooks-${index}`;
+  const heading =
+    clock.zone === undefined
+      ? t('Webhook events of {0}', '{0}')
+      : t('Webhook events of {0} ({1})', '{0}', clock.zone);
   const title = element(
     'h2',
     { id, tabindex: '-1' },
-    ...withNodes(t('Webhook events of {0}', '{0}'), isolated(log)),
+    ...withNodes(heading, isolated(log)),
     ' ',
     element('span', { class: 'count' }, String(lines.length)),
   );

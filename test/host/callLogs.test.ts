@@ -100,7 +100,7 @@ describe('The logs of a call', () => {
     const file = vscode.Uri.file(join(folder, 'call.svg'));
     await run('saveTimeline', { ...call, uri: file });
     const svg = readFileSync(file.fsPath, 'utf8');
-    assert.match(svg, />found\.log/);
+    assert.match(svg, /found\.log/);
     assert.match(svg, /Webhook events of/);
     await run('saveTimeline', { ...call, uri: file, withoutNames: true });
     assert.doesNotMatch(readFileSync(file.fsPath, 'utf8'), /found\.log/);

@@ -59,7 +59,7 @@ describe('panel: webhook events', () => {
     const { section } = drawn();
     assert.equal(
       section.textContent,
-      'Webhook events of app.log 2' +
+      'Webhook events of app.log (UTC) 2' +
         'Anyone who writes to this log can have written them.' +
         'Notice By a webhook, Eve joined, whom CometChat does not listGo to Line' +
         '22:13:31Ana joined · microphone off' +
