@@ -227,7 +227,7 @@ describe('Calls in This File, as a person sees them', () => {
       .waitFor();
   });
 
-  it('opens a call that only a log tells of, from its words and with keys, and leads to its lines', async () => {
+  it('opens a call that only a log tells of, by its command, and leads to its lines with keys', async () => {
     await workbench.openFile('other.log');
     await workbench.editors.waitForText('without a connection');
     await workbench.runCommand('CometChat Calls: Open Call from Log');
