@@ -1,6 +1,6 @@
 /**
  * Writes `l10n/bundle.l10n.json`, the English base of every translation: each message that src and media pass to
- * `t('…')`. Run it after adding or changing a message: `node scripts/l10n.ts`. A test fails when that was forgotten.
+ * `t('…')`. Run it after adding or changing a message: `npm run l10n`. A test fails when that was forgotten.
  */
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve, sep } from 'node:path';

@@ -13,6 +13,7 @@ export { RIGHT_TO_LEFT_WORDS, isolatedName } from './rightToLeft.ts';
 export {
   QUARTER_HOUR,
   createTimeFormat,
+  createNumberFormat,
   formatWindow,
   isTimeZone,
   startOfDay,

@@ -57,6 +57,12 @@ export function createTimeFormat(timeZone: string, language: string): TimeFormat
   };
 }
 
+/** Writes numbers as a language does, by the same rules as {@link createTimeFormat}: `2,340`. */
+export function createNumberFormat(language: string): (number: number) => string {
+  const format = new Intl.NumberFormat(localeOf(language));
+  return (number) => format.format(number);
+}
+
 function localeOf(language: string): string {
   if (language === 'en') return 'en-GB';
   try {

@@ -56,9 +56,11 @@ export async function receive(message: FromPanel, panel: Addressee): Promise<unk
     case 'removeLog':
       return run('removeLog', { ...target, uri: message.uri });
     case 'showInLog': {
-      const event = panel.eventAt(message.instant);
+      const { instant, uri } = message;
+      const event = panel.eventAt(instant);
       if (event) return goToMark(event, panel);
-      return run('showMomentInLog', { ...target, instant: message.instant });
+      if (uri !== undefined && !panel.hasLog(uri)) return undefined;
+      return run('showMomentInLog', { ...target, instant, ...(uri !== undefined && { uri }) });
     }
     case 'goToMark':
       return panel.hasLog(message.uri) && goToMark(message, panel);

@@ -14,7 +14,7 @@ import {
   subjectOf,
 } from '../fileCalls/index.ts';
 import { isAbout, type Subject } from '../fileCalls/model.ts';
-import { applyFixForMany, askText, pickValue, t } from '../platform/index.ts';
+import { applyFixForMany, ArgumentError, askText, editorInView, pickValue, t } from '../platform/index.ts';
 import { knownTimes } from './knownTimes.ts';
 import type { Services } from './model.ts';
 import { sayDone } from './output.ts';
@@ -110,10 +110,12 @@ function rowsAgain({ fileCalls }: Dependencies, { rows }: FileCause): readonly F
   return shownRows(fileCalls).filter(({ fileCall }) => ids.has(fileCall.sessionId));
 }
 
-/** The file that is named, else the one somebody looks at or has listed. */
+/** The file that is named, else the one somebody looks at or has listed, or that alone stands beside. */
 function subjectFrom({ fileCalls }: Dependencies, uri: vscode.Uri | undefined): Subject | undefined {
   if (uri) return subjectOf(uri);
-  return activeSubject() ?? (fileCalls.state.kind === 'none' ? undefined : fileCalls.state.subject);
+  const known = activeSubject() ?? (fileCalls.state.kind === 'none' ? undefined : fileCalls.state.subject);
+  const beside = known ? undefined : editorInView();
+  return known ?? (beside && subjectOf(beside.document.uri));
 }
 
 /** Lists the calls of the file that is named, looked at, listed already, or picked; undefined when none is picked. */
@@ -139,7 +141,8 @@ async function jumpTo(
   const { fileCalls, fileTree } = deps;
   const atCursor = named === undefined ? suggestFromEditor(deps)?.sessionId : undefined;
   const sessionId = named ?? atCursor ?? fileTree.selected()?.sessionId;
-  if (sessionId === undefined) return;
+  if (sessionId === undefined)
+    throw new ArgumentError(t('Put the cursor on a session id, or select a call in “Calls in This File”.'));
   const subject = subjectFrom(deps, uri);
   if (subject && !isAbout(fileCalls.state, subject.uri)) await find(deps, uri);
   await jump(fileCalls, sessionId, step);

@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { FileError } from '../../core/fileCalls/model.ts';
 import { answerOf } from '../../core/lookUp/model.ts';
 import { callMoments } from '../../core/story/index.ts';
@@ -8,7 +7,7 @@ import type { KnownEvent, KnownTimes } from '../fileCalls/index.ts';
 import type { Subject } from '../fileCalls/model.ts';
 import { logLineAt } from '../inText/index.ts';
 import { labelOf } from '../lookUps/index.ts';
-import { slowly, t } from '../platform/index.ts';
+import { editorInView, slowly, t } from '../platform/index.ts';
 import type { Services } from './model.ts';
 
 type Dependencies = Services<'fileCalls' | 'clocks' | 'readerTime' | 'logs'>;
@@ -16,7 +15,7 @@ type Dependencies = Services<'fileCalls' | 'clocks' | 'readerTime' | 'logs'>;
 /** What the clock of a file can be set by; undefined when the user did not wait for it. */
 export async function knownTimes(deps: Dependencies, subject: Subject): Promise<KnownTimes | undefined> {
   const { clocks, readerTime } = deps;
-  const editor = vscode.window.activeTextEditor;
+  const editor = editorInView();
   const isOpen = editor?.document.uri.toString() === subject.uri.toString();
   const at = isOpen ? { document: editor.document, line: editor.selection.active.line } : undefined;
   return slowly(t('Reading the calls of {0}', subject.name), async (signal) => {

@@ -14,7 +14,7 @@ describe('l10n: the repository', () => {
     );
   });
 
-  it('has every message in the bundle, and none that is not used: else run `node scripts/l10n.ts`', () => {
+  it('has every message in the bundle, and none that is not used: else run `npm run l10n`', () => {
     const read = existsSync(BUNDLE) ? readFileSync(BUNDLE, 'utf8').replaceAll('\r\n', '\n') : '{}\n';
     const expected = bundleOf(messages);
     const keys = (text: string) => Object.keys(JSON.parse(text) as object);

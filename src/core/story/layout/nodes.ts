@@ -62,6 +62,16 @@ export function nowNode({ nowX, top, height }: TimelineLayout): DrawnNode | unde
   return nowX === undefined ? undefined : pathNode('now', `M${nowX} ${top}V${height}`);
 }
 
+/** Bars in the order they are drawn: of marks that lie over one another, the gravest is seen. */
+export function inDrawingOrder(bars: readonly BarShape[]): readonly BarShape[] {
+  return bars.toSorted((a, b) => weightOf(a) - weightOf(b));
+}
+
+function weightOf({ mark }: BarShape): number {
+  if (mark?.level === 'error') return 2;
+  return mark?.level === 'warning' ? 1 : 0;
+}
+
 /** A bar with what is written in it. */
 export function barNode(bar: BarShape, layout: TimelineLayout): DrawnNode {
   if (bar.mark) return pathNode(`bar mark ${bar.mark.level ?? ''}`, markOutline(bar));

@@ -43,7 +43,7 @@ describe('vscode webhook events of a log', () => {
   /** Has a user at a window with this editor. */
   function look(activeTextEditor: object | undefined): void {
     user = new User({
-      window: { activeTextEditor, tabGroups: { activeTabGroup: {} } },
+      window: { activeTextEditor, visibleTextEditors: [], tabGroups: { activeTabGroup: {} } },
       Uri: { parse: (text: string) => uriOf(text.replace('file://', '')) },
     });
   }

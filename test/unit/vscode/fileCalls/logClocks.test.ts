@@ -126,6 +126,7 @@ describe('vscode log clocks', () => {
       known = { line: line(60), events: [event(3_620, 'ana joined')], suggested: undefined };
       user.does({ pick: 'Line 5 Is When…' }, { pick: 'ana joined' });
       assert.equal(await correct(), 'log times +1 h');
+      assert.equal(clocks.correctionOf(uri).offsetSeconds, 3_600);
     });
 
     it('are asked for nothing when nobody waits for what is known, or nothing is', async () => {

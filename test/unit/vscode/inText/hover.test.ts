@@ -26,13 +26,15 @@ describe('vscode hovers', () => {
   let connections: readonly Connection[];
   /** Whether the API has the calls that it is asked for. */
   let isFound: boolean;
+  const set: (readonly unknown[])[] = [];
   beforeEach(() => {
     known = world();
     [logged, logsRead, connections, isFound] = [[], [], [home], true];
+    set.length = 0;
     standIn({
       workspace: { getConfiguration: () => ({ get: () => 'automatic' }) },
       window: {},
-      commands: { executeCommand: () => Promise.resolve() },
+      commands: { executeCommand: (...given: readonly unknown[]) => Promise.resolve(set.push(given)) },
     });
   });
   afterEach(() => standIn(undefined));
@@ -105,6 +107,7 @@ describe('vscode hovers', () => {
     assert.equal(again, first);
     assert.doesNotMatch(call ?? '', /CometChat call|us · app|Look Up\]/);
     assert.match(call ?? '', /openCallPanel/);
+    assert.deepEqual(set[0], ['setContext', 'cometchatCalls.hasHovered', true]);
   });
 
   it('add nothing to the list', async () => {
