@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { storyFromWebhooks } from '../../../../src/core/story/index.ts';
-import { webhookTimelineOf } from '../../../../src/core/story/timeline/index.ts';
+import { timelineOf, webhookTimelineOf } from '../../../../src/core/story/timeline/index.ts';
 import { callFromWebhooks, WebhookReader } from '../../../../src/core/webhook/index.ts';
 import { at, t } from '../support.ts';
 
@@ -67,6 +67,12 @@ describe('the story of a call from webhooks', () => {
     assert.ok(texts.includes('Leo left'), texts.join());
     assert.ok(!texts.some((text) => /alone|still in|as of/.test(text)), texts.join());
     assert.deepEqual(story.timeline?.notes, ['Talking: end not known', 'Ana: time of leaving not known']);
+    const left = {
+      ...call,
+      participants: call.participants.map((each) => ({ ...each, leftAt: at(200) * 1000 })),
+    };
+    assert.equal(timelineOf(left, at(300) * 1000)?.alone.length, 1, 'an answer shows that');
+    assert.deepEqual(webhookTimelineOf(left)?.alone, []);
     const timeline = webhookTimelineOf(call) ?? assert.fail();
     assert.deepEqual([timeline.alone, timeline.isLive, timeline.to], [[], false, at(200) * 1000]);
   });
