@@ -52,7 +52,7 @@ describe('The lanes of a call', () => {
     });
     const uris = paths.map((path) => vscode.Uri.file(path).toString());
     let hear: () => void = () => undefined;
-    lanes = new CallLanes({ logs, clocks, redact: (text: string) => text }, ID, () => hear());
+    lanes = new CallLanes({ logs, clocks, redact: (text) => text }, ID, () => hear());
     const update = () => lanes?.update(uris, window, true) ?? [];
     return async (fit: (logs: readonly PanelLog[]) => boolean): Promise<readonly PanelLog[]> => {
       for (;;) {
