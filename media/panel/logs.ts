@@ -6,9 +6,13 @@ import type { PanelLog } from '../../src/shared/index.ts';
 import { button, counted, element, isolated } from './dom.ts';
 import type { Page } from './page.ts';
 
-/** A lane for each log. */
+/** A lane for each log; below it, one for the webhook events in it. */
 export function lanesOf({ view, t }: Page): readonly Lane[] {
-  return view.logs.map((log) => laneOf(log, t));
+  return view.logs.flatMap((log) => {
+    const { uri } = log;
+    const webhooks = view.webhooks.find((one) => one.uri === uri)?.lane;
+    return [laneOf(log, t), ...(webhooks ? [logLane(uri, webhooks, undefined, t)] : [])];
+  });
 }
 
 function laneOf(log: PanelLog, t: Page['t']): Lane {

@@ -13,7 +13,7 @@ import type { Timeline } from '../../../src/core/story/timeline/model.ts';
 import { button, element } from '../dom.ts';
 import { applyHighlight } from '../highlight.ts';
 import { moment, moments } from '../moments.ts';
-import type { Page } from '../page.ts';
+import { isAnswered, type Page } from '../page.ts';
 import { addLog, lanesOf } from '../logs.ts';
 import { drawPlot, picture, type Plot } from './plot.ts';
 
@@ -47,7 +47,11 @@ export function timelineChart(page: Page, timeline: Timeline): readonly HTMLElem
   followWidth(made);
   const heading = element('h2', { id: 'timeline', tabindex: '-1' }, t('Timeline'));
   const { out, in: closer, fit } = zoomButtons;
-  return [element('div', { class: 'heading' }, heading, addLog(page), out, closer, fit), scroll, details];
+  return [
+    element('div', { class: 'heading' }, heading, isAnswered(view) && addLog(page), out, closer, fit),
+    scroll,
+    details,
+  ];
 }
 
 function followWidth(made: Chart): void {

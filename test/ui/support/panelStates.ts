@@ -4,13 +4,15 @@ import type { Call } from '../../../src/core/call/model.ts';
 import { decodeCall } from '../../../src/core/call/decode/decode.ts';
 import { describeFailure, fixLabel } from '../../../src/core/failure/describe.ts';
 import { type Failure, FAILURE_REASONS } from '../../../src/core/failure/model.ts';
-import { storyOf } from '../../../src/core/story/story.ts';
+import { storyFromWebhooks, storyOf } from '../../../src/core/story/story.ts';
 import { untranslated } from '../../../src/core/base/translate.ts';
 import type { RawCall } from '../../../src/sandbox/index.ts';
 import { sampleCalls } from '../../../src/sandbox/samples/samples.ts';
-import { laneOf, laneWindow, MAX_MARKS } from '../../../src/core/logLanes/lane.ts';
+import { callFromWebhooks, webhookEvidence, WebhookReader } from '../../../src/core/webhook/index.ts';
+import type { WebhookEvent } from '../../../src/core/webhook/model.ts';
+import { laneOf, laneWindow, MAX_MARKS, webhookLaneOf } from '../../../src/core/logLanes/lane.ts';
 import type { LineCounts, LogLevel, LogWindow, NamingLine } from '../../../src/core/logLanes/model.ts';
-import { type PanelLog, type PanelView } from '../../../src/shared/panelProtocol.ts';
+import { type PanelLog, type PanelView, type PanelWebhooks } from '../../../src/shared/panelProtocol.ts';
 import { NO_ATTEMPTS } from '../../../src/core/lookUp/model.ts';
 import { mayHaveMore } from '../../../src/vscode/callPanel/transcriptPages.ts';
 
@@ -48,6 +50,8 @@ function viewOf(raw: RawCall, fetchedAt: number, more: Partial<PanelView> = {}):
     kept: false,
     logLine: undefined,
     logs: [],
+    webhooks: [],
+    fromLog: undefined,
     live: { nextAt: undefined, justEnded: false },
     transcripts: { ...NOTHING_ASKED, items: call.transcripts, more: mayHaveMore(call) },
     watched: false,
@@ -120,6 +124,55 @@ export function largestCall(): RawCall {
   };
 }
 
+/** Of the seed's call, as a server logs it: with one who is not listed, and an end that is another. */
+function eventsOf({ sessionId, startedAt = 0 }: Call): readonly WebhookEvent[] {
+  const reader = new WebhookReader();
+  const event = (trigger: string, seconds: number, more: object = {}) => ({
+    trigger,
+    data: { sessionId, created_at: startedAt / 1000 + seconds, ...more },
+  });
+  const joined = (uid: string, seconds: number, muted: boolean) =>
+    event('call_participant_joined', seconds, {
+      participant: { uid },
+      initial_config: { sdk: 'calls-sdk-android', version: '4.3.1', platform: 'android', audio_muted: muted },
+    });
+  const bodies = [
+    event('call_initiated', -14),
+    event('call_started', 0),
+    joined('superhero8', 1, false),
+    joined('superhero2', 5, true),
+    joined('superhero5 \u202e', 9, false),
+    event('call_ended', 50),
+  ];
+  return bodies.flatMap((body, index) =>
+    reader.feed(JSON.stringify(body), { offset: index * 300, line: index * 4 }),
+  );
+}
+
+function webhooksOf(call: Call, { uri, name, lane }: Partial<PanelLog> = {}): PanelWebhooks {
+  const evidence = webhookEvidence(call, eventsOf(call), untranslated);
+  const { lines } = evidence;
+  return {
+    uri: uri ?? 'file:///logs/server.log',
+    log: name ?? 'server.log',
+    lane: lane && webhookLaneOf(lane, lines, untranslated),
+    ...evidence,
+  };
+}
+
+function fromLogView(view: PanelView, answered: Call): PanelView {
+  const made = callFromWebhooks(eventsOf(answered));
+  assert.ok(made);
+  const { call, count } = made;
+  return {
+    ...view,
+    call,
+    story: storyFromWebhooks(call, undefined, untranslated),
+    webhooks: [{ ...webhooksOf(call), findings: [] }],
+    fromLog: { log: 'server.log', count, isShown: true },
+  };
+}
+
 function logWithout(name: string, state: PanelLog['state'], message: string | undefined): PanelLog {
   return { uri: `file:///logs/${name}`, name, state, message, lane: undefined };
 }
@@ -161,6 +214,7 @@ export function twoLogs(call: Call): readonly PanelLog[] {
       isEstimate: false,
       times: 'read',
       lines: [],
+      webhooks: [],
       naming: more.lines?.length ?? 0,
       slices: [],
       bytesRead: 1,
@@ -249,12 +303,15 @@ export function panelStates(calls: readonly RawCall[], now: number): readonly Pa
     'two logs',
     'refreshing soon',
     'just ended',
+    'webhooks beside',
+    'from a log',
     'transcripts paged',
     'transcripts failed',
     'loading',
     'gone',
     'failed with an answer',
   ]);
+  const logs = twoLogs(decoded(seed));
   const states: readonly Omit<PanelState, 'coloured'>[] = [
     ...samples.map(({ title, raw }) => ({ name: `sample ${title.slice(0, 40)}`, view: viewOf(raw, now) })),
     ...calls.map((raw) => ({ name: raw.sessionId, view: viewOf(raw, now) })),
@@ -293,6 +350,18 @@ export function panelStates(calls: readonly RawCall[], now: number): readonly Pa
       name: 'transcripts failed',
       view: transcribed({ state: 'failed', failure: 'No connection to the internet.' }),
     },
+    {
+      name: 'webhooks beside',
+      view: viewOf(seed, now, { logs, webhooks: [webhooksOf(decoded(seed), logs[1])] }),
+    },
+    {
+      name: 'in a log',
+      view: {
+        ...failed(seedView, 'notFound', false),
+        fromLog: { log: 'server.log', count: 6, isShown: false },
+      },
+    },
+    { name: 'from a log', view: fromLogView(failed(seedView, 'notFound', false), decoded(seed)) },
     { name: 'loading', view: { ...seedView, state: 'loading', ...NO_ANSWER } },
     { name: 'loading again', view: { ...seedView, state: 'loading' } },
     { name: 'gone', view: { ...seedView, state: 'gone', ...NO_ANSWER } },
