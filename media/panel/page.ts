@@ -1,5 +1,5 @@
 import { isLive } from '../../src/core/call/index.ts';
-import { createTimeFormat, type TimeFormat } from '../../src/core/text/index.ts';
+import { createNumberFormat, createTimeFormat, type TimeFormat } from '../../src/core/text/index.ts';
 import { type Translate, untranslated } from '../../src/core/base/index.ts';
 import type { FromPanel, PanelView, ToPanel } from '../../src/shared/index.ts';
 
@@ -22,8 +22,9 @@ export function writing({
   language,
   timeZone,
 }: Extract<ToPanel, { type: 'start' }>): Pick<Page, 't' | 'time' | 'timeZone'> {
+  const written = createNumberFormat(language);
   return {
-    t: (message, ...args) => untranslated(bundle[message] ?? message, ...args),
+    t: (message, ...args) => untranslated(bundle[message] ?? message, ...args.map(written)),
     time: createTimeFormat(timeZone === 'utc' ? 'UTC' : readerTimeZone, language),
     timeZone,
   };

@@ -2,7 +2,7 @@
 import type { Translate } from '../base/index.ts';
 import type { Call } from '../call/model.ts';
 import { instantsOf, isLive, reachOf, type Span } from '../call/index.ts';
-import { formatSignedDuration, type TimeFormat, visibleText } from '../text/index.ts';
+import { clauseText, formatSignedDuration, type TimeFormat, visibleText } from '../text/index.ts';
 import {
   type LaneMark,
   type LaneText,
@@ -95,7 +95,7 @@ export function laneText(lane: LogLane, time: Pick<TimeFormat, 'range'>, t: Tran
     ...(marks.length < naming ? [t('{0} of them listed', marks.length)] : []),
   ];
   return {
-    summary: parts.join('; '),
+    summary: clauseText(parts, t),
     marks: marks.map((mark) => ({ at: mark.at, text: markText(mark, t) })),
   };
 }
