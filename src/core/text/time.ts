@@ -39,7 +39,7 @@ export function createTimeFormat(timeZone: string, language: string): TimeFormat
   const date = formatter(day);
   const dayOfYear = formatter({ day: 'numeric', month: 'short' });
   const year = formatter({ year: 'numeric' });
-  const between = separatorOf(formatter({ ...day, ...clock }));
+  const between = separatorOf(date, formatter({ ...day, ...clock }));
   const onDate = (written: string, other: string) => `${written}${between}${other}`;
   const zoneAt = (instant: number) =>
     zoned.formatToParts(instant).find(({ type }) => type === 'timeZoneName')?.value ?? zone;
@@ -68,11 +68,10 @@ export function createTimeFormat(timeZone: string, language: string): TimeFormat
   };
 }
 
-/** What a language writes between a date and a time. */
-function separatorOf(format: Intl.DateTimeFormat): string {
-  const parts = format.formatToParts(0);
-  const hour = parts.findIndex(({ type }) => type === 'hour');
-  return parts[hour - 1]?.value ?? ', ';
+/** What a language writes between a date and a time: a comma in most, nothing but a space in others. */
+function separatorOf(date: Intl.DateTimeFormat, both: Intl.DateTimeFormat): string {
+  const [day, whole] = [date.format(0), both.format(0)];
+  return whole.startsWith(day) ? (/^[\p{P}\s]+/u.exec(whole.slice(day.length))?.[0] ?? ' ') : ', ';
 }
 
 /** Tells whether the runtime knows a time zone by this name. */
