@@ -11,7 +11,7 @@ import { openCall, SEED } from './support/calls.ts';
 import { connectedWindow } from './support/window.ts';
 import { policyViolations } from './support/contentPolicy.ts';
 import { emptyCall, hostileCall, hostileStatusCall, midnightCall } from './support/oddCalls.ts';
-import { panelStates, type PanelState } from './support/panelStates.ts';
+import { HOST, NAME, panelStates, type PanelState, USER } from './support/panelStates.ts';
 import {
   cutOffTexts,
   PSEUDO,
@@ -88,10 +88,13 @@ describe('The call panel in every state', () => {
       for (const state of panelStates([emptyCall, midnightCall], Date.now(), pseudoTranslate)) {
         await show(state);
         const { view } = state;
+        await frame.evaluate(() => {
+          for (const details of document.querySelectorAll('details')) details.open = true;
+        });
         const data = wordsIn({
           ...view,
           story: undefined,
-          failure: undefined,
+          failure: [NAME, HOST, USER],
           transcripts: view.transcripts.items,
         });
         for (const text of untranslatedTexts(await textsIn(frame, 'body'), data))

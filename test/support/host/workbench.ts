@@ -54,6 +54,10 @@ export interface WorkbenchOptions {
    * newest starts in restricted mode with a banner and asks nothing. Default: trust is switched off.
    */
   readonly trust?: 'ask';
+  /** What VS Code takes for its language, though it has no translations of its own for it. Default: English. */
+  readonly language?: string;
+  /** The extension's folder. Default: the repository. */
+  readonly extension?: string;
   /** Reaches the extension host. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -99,7 +103,7 @@ export class Workbench {
         host: hostFromEnvironment(),
         userDataDir,
         settings,
-        installedExtension: ROOT,
+        installedExtension: options.extension ?? ROOT,
         workspaceTrust: options.trust === 'ask',
         ...(options.env && { env: options.env }),
       });
@@ -299,6 +303,10 @@ async function openPage(browser: Browser, server: RunningServer, options: Workbe
     timezoneId: 'UTC',
   });
   context.setDefaultTimeout(PATIENCE_MS);
+  if (options.language !== undefined)
+    await context.addInitScript((language) => {
+      Reflect.set(globalThis, '_VSCODE_NLS_LANGUAGE', language);
+    }, options.language);
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], {
     origin: `http://${server.authority}`,
   });

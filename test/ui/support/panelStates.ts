@@ -20,7 +20,9 @@ export interface PanelState {
   readonly coloured: boolean;
 }
 
-const NAME = 'Acme Production';
+export const NAME = 'Acme Production';
+export const HOST = 'calls.example';
+export const USER = 'ana';
 const NO_ANSWER = { call: undefined, story: undefined, fetchedAt: undefined };
 const NOTHING_ASKED: PanelView['transcripts'] = {
   state: 'notAsked',
@@ -66,8 +68,8 @@ function decoded(raw: RawCall): Call {
 }
 
 function failed(view: PanelView, reason: Failure['reason'], withAnswer: boolean, t: Translate): PanelView {
-  const context = { sessionId: view.sessionId, connectionName: NAME, onBehalfOf: 'ana', now: Date.now() };
-  const failure: Failure = { reason, retryAt: Date.now() + 42_000, httpStatus: 502, host: 'calls.example' };
+  const context = { sessionId: view.sessionId, connectionName: NAME, onBehalfOf: USER, now: Date.now() };
+  const failure: Failure = { reason, retryAt: Date.now() + 42_000, httpStatus: 502, host: HOST };
   const { message, fixes } = describeFailure(failure, context, t);
   return {
     ...view,
