@@ -32,7 +32,7 @@ async function stay(): Promise<void> {
   const server = await startServer({
     host: hostFromEnvironment(),
     userDataDir: join(scratch, 'user-data'),
-    installedExtension: ROOT,
+    installedExtensions: [ROOT],
     connectionToken: randomBytes(16).toString('hex'),
     say,
   });

@@ -189,8 +189,8 @@ export const ARGUMENTS = {
   'cometchatCalls.openCallPanel': ofCall({ logLine, preserveFocus: flag }),
   'cometchatCalls.openRawJson': call,
   'cometchatCalls.copySessionId': ofLine,
-  /** Brief: four lines instead of the whole story. */
-  'cometchatCalls.copyAsMarkdown': ofCall({ ...HAND_ON, brief: flag }),
+  /** Brief: four lines instead of the whole story. With log lines: of the call's logs, at the moment of each finding. */
+  'cometchatCalls.copyAsMarkdown': ofCall({ ...HAND_ON, brief: flag, withLogLines: flag }),
   'cometchatCalls.copyAsJson': ofCall(HAND_ON),
   /** Shell: what it is copied for; the user's choice without. */
   'cometchatCalls.copyAsCurl': ofCall({ shell: oneOf(SHELLS) }),
@@ -210,6 +210,10 @@ export const ARGUMENTS = {
   'cometchatCalls.unpinCall': call,
   /** An empty note takes it away. */
   'cometchatCalls.editNote': ofCall({ note: text }),
+  'cometchatCalls.addLog': ofCall(FILE),
+  'cometchatCalls.removeLog': ofCall(FILE),
+  /** In milliseconds since 1970 UTC; without a uri the call's logs are searched. */
+  'cometchatCalls.showMomentInLog': ofCall({ ...FILE, instant: v.optional(v.pipe(v.number(), v.finite())) }),
   'cometchatCalls.watchCall': call,
   'cometchatCalls.unwatchCall': call,
   'cometchatCalls.removeLookup': ofLine,

@@ -6,6 +6,7 @@ import {
   createViewDoor,
   openWhereNeeded,
   registerInText,
+  registerTools,
   setRememberedContextKeys,
 } from './vscode/doors/index.ts';
 import type { FileNode } from './vscode/fileCalls/index.ts';
@@ -52,6 +53,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
       ),
     ),
     registerInText(async () => (await open()).inText),
+    registerTools(async () => (await open()).tools),
     vscode.workspace.registerTextDocumentContentProvider(RAW_JSON_SCHEME, {
       onDidChange: documents.event,
       provideTextDocumentContent: async (uri) => (await open()).documents.provideTextDocumentContent(uri),

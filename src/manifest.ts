@@ -33,6 +33,9 @@ export const COMMAND_IDS = [
   'cometchatCalls.pinCall',
   'cometchatCalls.unpinCall',
   'cometchatCalls.editNote',
+  'cometchatCalls.addLog',
+  'cometchatCalls.removeLog',
+  'cometchatCalls.showMomentInLog',
   'cometchatCalls.watchCall',
   'cometchatCalls.unwatchCall',
   'cometchatCalls.removeLookup',
@@ -118,6 +121,15 @@ export const TITLE_COMMANDS: Readonly<Record<ViewId, readonly CommandId[]>> = {
   ],
 };
 
+/** What agents may ask. */
+export const TOOL_NAMES = [
+  'get_cometchat_call',
+  'list_cometchat_calls',
+  'find_cometchat_calls_in_file',
+] as const;
+
+export type ToolName = (typeof TOOL_NAMES)[number];
+
 /** Publisher and name, as links to the extension have it. */
 export const EXTENSION_ID = 'cometchat-calls.cometchat-calls';
 
@@ -151,4 +163,6 @@ export interface Settings {
   refreshSeconds: number;
   /** 1 to 5000. */
   'lookups.limit': number;
+  /** Whether agents have the tools. */
+  'tools.enabled': boolean;
 }

@@ -19,6 +19,7 @@ import {
   SandboxConnection,
 } from './vscode/connections/index.ts';
 import type { InTextProviders, ViewDoor } from './vscode/doors/index.ts';
+import { CallLogs } from './vscode/callLogs/index.ts';
 import { FileCalls, type FileNode, FileTree, LogClocks } from './vscode/fileCalls/index.ts';
 import { createInTextProviders, IdCompleter, readLineAgain, SessionFinder } from './vscode/inText/index.ts';
 import {
@@ -45,6 +46,7 @@ import {
 import type { TreeNode } from './vscode/lookUps/model.ts';
 import { createFilters, type RecentNode, RecentCallsView } from './vscode/recentCalls/index.ts';
 import { StatusBar } from './vscode/statusBar/index.ts';
+import { createTools, type Tools } from './vscode/tools/index.ts';
 
 /** What was registered before there were services, and is filled by them. */
 export interface Doors {
@@ -64,6 +66,7 @@ export interface Services {
   readonly panels: vscode.WebviewPanelSerializer;
   readonly documents: Pick<CallDocuments, 'provideTextDocumentContent'>;
   readonly inText: InTextProviders;
+  readonly tools: Tools;
   readonly runCommand: RunCommand;
   /** Follows a link to a call. Never rejects. */
   followLink(uri: vscode.Uri): Promise<void>;
@@ -168,8 +171,27 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
     listed: () =>
       recentCalls.openLists().flatMap(({ state }) => state.items.map(({ call }) => call.sessionId)),
   });
+  const logs = new CallLogs({
+    reader: scanner,
+    clocks,
+    readerTime,
+    logger,
+    keysRead: () => connections.all(),
+  });
   const panels = add(
-    new CallPanels({ lookUps, readerTime, connections, source, extensionUri, restored, watches, attempts }),
+    new CallPanels({
+      lookUps,
+      readerTime,
+      connections,
+      source,
+      extensionUri,
+      restored,
+      watches,
+      attempts,
+      logs,
+      clocks,
+      redact: connections.redact,
+    }),
   );
   const documents = add(new CallDocuments({ lookUps, readerTime }, doors.documents));
   const statusBar: StatusBar = add(
@@ -243,6 +265,7 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
     source,
     readerTime,
     clocks,
+    logs,
     lookUps,
     kept,
     watches,
@@ -266,6 +289,17 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
     recent,
     panels,
     documents,
+    tools: createTools({
+      lookUps,
+      connections,
+      sandbox,
+      source,
+      scanner,
+      finder,
+      fileCalls,
+      logs,
+      logger,
+    }),
     inText: createInTextProviders({ lookUps, connections, readerTime, finder, completer, clocks }),
     runCommand,
     followLink: (uri) => openDeepLink(uri, connections, logger),

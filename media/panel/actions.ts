@@ -87,7 +87,10 @@ function copyMenu({ view, t, send }: Page): readonly HTMLElement[] {
     'div',
     { id: 'copy-menu', class: 'menu', role: 'menu', 'aria-labelledby': 'copy-as' },
     ...ofAnswer(
-      choice('copy-markdown', t('Copy as Markdown'), () => ({ type: 'copyAsMarkdown', withoutNames })),
+      choice('copy-markdown', t('Copy as Markdown'), () => markdown(false)),
+      ...(view.logs.length > 0
+        ? [choice('copy-markdown-lines', t('Copy as Markdown with Log Lines'), () => markdown(true))]
+        : []),
       choice('copy-json', t('Copy as JSON'), () => ({ type: 'copyAsJson', withoutNames })),
     ),
     choice('copy-curl', t('Copy as cURL'), () => ({ type: 'copyAsCurl' })),
@@ -142,6 +145,10 @@ function setOpen(isToOpen: boolean): void {
   isOpen = isToOpen;
   menu()?.toggleAttribute('hidden', !isToOpen);
   opener()?.setAttribute('aria-expanded', String(isToOpen));
+}
+
+function markdown(withLogLines: boolean): FromPanel {
+  return { type: 'copyAsMarkdown', withoutNames, withLogLines };
 }
 
 /** @param focused which item takes the focus, counted from the end when negative */

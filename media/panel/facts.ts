@@ -3,9 +3,10 @@ import { describeSessionId, parseSessionId } from '../../src/core/sessionId/inde
 import { minutesTeller, ringSeconds, talkSeconds } from '../../src/core/call/index.ts';
 import { formatDuration } from '../../src/core/text/index.ts';
 import { element, isolated } from './dom.ts';
+import { moment, rove } from './moments.ts';
 import type { Page } from './page.ts';
 
-type Rows = readonly (readonly [label: string, value: string | undefined])[];
+type Rows = readonly (readonly [label: string, value: string | HTMLElement | undefined])[];
 
 /** The call's times and lengths, when they were fetched, and what its id tells: each only where it is there. */
 export function facts(page: Page): HTMLElement {
@@ -19,20 +20,30 @@ export function facts(page: Page): HTMLElement {
   const list = element('dl');
   for (const [label, value] of rows) {
     if (value !== undefined)
-      list.append(element('div', {}, element('dt', {}, label), element('dd', {}, isolated(value))));
+      list.append(
+        element(
+          'div',
+          {},
+          element('dt', {}, label),
+          element('dd', {}, typeof value === 'string' ? isolated(value) : value),
+        ),
+      );
   }
+  rove(list);
   return element('section', { class: 'facts', 'aria-label': t('Facts') }, list);
 }
 
-function callRows({ time, t }: Page, call: Call): Rows {
+function callRows(page: Page, call: Call): Rows {
+  const { time, t } = page;
   const { audioSeconds, videoSeconds } = minutesTeller(call)(call);
   const talk = call.startedAt === undefined ? undefined : talkSeconds(call);
-  const instant = (value: number | undefined) => (value === undefined ? undefined : time.dateTime(value));
+  const instant = (id: string, value: number | undefined) =>
+    value === undefined ? undefined : moment(page, `fact-${id}`, time.dateTime(value), value);
   const length = (value: number | undefined) => (value === undefined ? undefined : formatDuration(value, t));
   return [
-    [t('Initiated'), instant(call.initiatedAt)],
-    [t('Started'), instant(call.startedAt)],
-    [t('Ended'), instant(call.endedAt)],
+    [t('Initiated'), instant('initiated', call.initiatedAt)],
+    [t('Started'), instant('started', call.startedAt)],
+    [t('Ended'), instant('ended', call.endedAt)],
     [t('Ring time'), length(ringSeconds(call))],
     [t('Duration'), length(talk)],
     [t('Audio'), length(audioSeconds)],

@@ -13,6 +13,7 @@ import {
   isHighlighted,
   renewHighlight,
 } from './highlight.ts';
+import { moment, rove } from './moments.ts';
 import type { Page } from './page.ts';
 import { type Clock, clockOf } from './when.ts';
 
@@ -92,8 +93,15 @@ function item(page: Page, clock: Clock, finding: ToldFinding, index: number): HT
 }
 
 /** What a finding rests on, folded: most readers want to know what is, few how it is known. */
-function evidenceFold({ t }: Page, clock: Clock, finding: ToldFinding, index: number): HTMLElement {
+function evidenceFold(page: Page, clock: Clock, finding: ToldFinding, index: number): HTMLElement {
+  const { t } = page;
   const { kind, uid, message, evidence } = finding;
+  const fields = element(
+    'p',
+    { class: 'fields' },
+    ...evidence.slice(0, 8).map((each, place) => evidenceOf(page, clock, each, `evidence-${index}-${place}`)),
+  );
+  rove(fields);
   const key = JSON.stringify([kind, uid]);
   const folded = element(
     'details',
@@ -103,7 +111,7 @@ function evidenceFold({ t }: Page, clock: Clock, finding: ToldFinding, index: nu
       { id: `evidence-${index}`, 'aria-label': t('How do we know? {0}', message) },
       t('How do we know?'),
     ),
-    element('p', { class: 'fields' }, ...evidence.slice(0, 8).map((each) => evidenceOf(clock, each))),
+    fields,
   );
   folded.open = unfolded.has(key);
   folded.addEventListener('toggle', () => {
@@ -114,14 +122,19 @@ function evidenceFold({ t }: Page, clock: Clock, finding: ToldFinding, index: nu
 }
 
 /** A field's path, whose it is, and its value: enough to find it in the raw answer. */
-function evidenceOf(clock: Clock, { field, who, value }: ToldEvidence): HTMLElement {
-  const text = typeof value === 'number' ? clock.write(value) : value;
+function evidenceOf(page: Page, clock: Clock, { field, who, value }: ToldEvidence, id: string): HTMLElement {
+  const told =
+    typeof value === 'number'
+      ? moment(page, id, clock.write(value), value)
+      : value === undefined
+        ? undefined
+        : isolated(value);
   return element(
     'span',
     {},
     element('code', {}, field),
     ...(who === undefined ? [] : [' (', isolated(who), ')']),
-    ...(text === undefined ? [] : [' ', isolated(text)]),
+    ...(told === undefined ? [] : [' ', told]),
   );
 }
 

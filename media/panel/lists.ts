@@ -2,9 +2,10 @@ import { mediaSeconds, oddityWord } from '../../src/core/call/index.ts';
 import type { Call, Recording, Transcript } from '../../src/core/call/model.ts';
 import type { Meeting } from '../../src/core/story/timeline/model.ts';
 import { lengthText } from '../../src/core/story/timeline/index.ts';
-import { formatDuration, formatWindow, joinParts, visibleText } from '../../src/core/text/index.ts';
+import { formatDuration, visibleText } from '../../src/core/text/index.ts';
 import type { ListedAttempt } from '../../src/core/lookUp/model.ts';
 import { beyond, button, counted, element, isolated } from './dom.ts';
+import { moments, rove } from './moments.ts';
 import type { Page } from './page.ts';
 
 /** An answer made to be bad can list more than a page should hold. */
@@ -34,15 +35,16 @@ function wordsOfNone(isAnnounced: boolean | undefined, t: Page['t'], announced: 
 
 /** A recording or transcript: what it is, when it was made, and its link. */
 function mediaItem(page: Page, id: string, label: string, linkLabel: string, media: Media): HTMLElement {
-  const { t, time } = page;
+  const { t } = page;
   const { startedAt, endedAt, url } = media;
   const seconds = mediaSeconds(media);
-  const when = formatWindow(time, startedAt, endedAt);
+  const when = startedAt === undefined ? [] : moments(page, id, startedAt, endedAt);
+  const length = seconds === undefined ? [] : [formatDuration(seconds, t)];
   return element(
     'li',
     {},
     isolated(label, 'name'),
-    element('span', {}, joinParts(when, seconds === undefined ? undefined : formatDuration(seconds, t))),
+    element('span', {}, ...when, ...(when.length > 0 && length.length > 0 ? [' · '] : []), ...length),
     url === undefined ? undefined : link(page, id, url, linkLabel),
   );
 }
@@ -74,13 +76,13 @@ function listed(
   items: readonly HTMLElement[],
   { none = '', count = items.length, after }: ListTexts = {},
 ): HTMLElement {
+  const list = element('ul', { 'aria-labelledby': id }, ...items.slice(0, MOST));
+  rove(list);
   return element(
     'section',
     {},
     counted(id, title, count),
-    items.length === 0
-      ? element('p', { class: 'empty' }, none)
-      : element('ul', { 'aria-labelledby': id }, ...items.slice(0, MOST)),
+    items.length === 0 ? element('p', { class: 'empty' }, none) : list,
     beyond(items.length, MOST, t),
     after,
   );
@@ -153,18 +155,19 @@ function pagingLine(...children: readonly (HTMLElement | false)[]): HTMLElement 
 }
 
 /** When each meeting of the session was, and how many were in it; undefined when there was only one. */
-export function meetings({ time, t }: Page, all: readonly Meeting[]): HTMLElement | undefined {
+export function meetings(page: Page, all: readonly Meeting[]): HTMLElement | undefined {
+  const { t } = page;
   if (all.length === 0) return undefined;
   const items = all.map((meeting, index) => {
     const { from, to, uids, isCertain } = meeting;
     const people = uids.length === 1 ? t('1 person') : t('{0} people', uids.length);
     const length = lengthText(meeting, isCertain ? 'exact' : 'atLeast', t);
-    const words = [time.range(from, to), ...(length === undefined ? [] : [length]), people];
+    const words = ['', ...(length === undefined ? [] : [length]), people];
     return element(
       'li',
       {},
       element('span', { class: 'name' }, t('Meeting {0}', index + 1)),
-      element('span', {}, words.join(' · ')),
+      element('span', {}, ...moments(page, `meeting-${index}`, from, to), words.join(' · ')),
     );
   });
   return listed(t, 'meetings', t('Meetings of this session'), items);

@@ -19,6 +19,7 @@ import { formatDuration, visibleText } from '../../src/core/text/index.ts';
 import { beyond, button, counted, element, isolated, scrolling } from './dom.ts';
 import { findingsAbout } from './findings.ts';
 import { applyHighlight } from './highlight.ts';
+import { moment, rove } from './moments.ts';
 import type { Page } from './page.ts';
 import { nextOrder, type Order, sorted, type SortKey } from './sorting.ts';
 import { clockOf } from './when.ts';
@@ -78,7 +79,7 @@ function fill(table: HTMLElement, story: Story, rows: readonly Row[]): void {
     body.replaceChildren(...ordered.slice(0, MOST_ROWS).map(drawnRow));
   };
   const drawnRow = (row: Row) => {
-    const made = drawn.get(row) ?? bodyRow(story, columns, row);
+    const made = drawn.get(row) ?? bodyRow(story, columns, row, rows.indexOf(row));
     drawn.set(row, made);
     return made;
   };
@@ -88,6 +89,7 @@ function fill(table: HTMLElement, story: Story, rows: readonly Row[]): void {
   };
   table.append(head(columns, onSort), body);
   inOrder();
+  rove(body);
 }
 
 function head(columns: readonly Column[], onSort: () => void): HTMLElement {
@@ -118,14 +120,20 @@ function head(columns: readonly Column[], onSort: () => void): HTMLElement {
   return element('thead', {}, element('tr', {}, ...heads));
 }
 
-function bodyRow(story: Story, columns: readonly Column[], row: Row): HTMLElement {
+function bodyRow(story: Story, columns: readonly Column[], row: Row, index: number): HTMLElement {
   const cells = columns
     .filter(({ id }) => id !== 'name' && id !== 'uid')
-    .map(({ id, text }) =>
-      id === 'device'
-        ? element('td', { class: 'device', title: deviceId(row) }, isolated(text(row)))
-        : element('td', {}, text(row)),
-    );
+    .map(({ id, text, at }) => {
+      if (id === 'device')
+        return element('td', { class: 'device', title: deviceId(row) }, isolated(text(row)));
+      const instant = at?.(row);
+      const told = text(row);
+      return element(
+        'td',
+        {},
+        instant === undefined ? told : moment(story.page, `${id}-${index}`, told, instant),
+      );
+    });
   return element(
     'tr',
     { class: hasJoined(row.stay) ? '' : 'absent', 'data-uid': row.person.uid },
@@ -165,6 +173,8 @@ export type ColumnId =
 interface Column {
   readonly id: ColumnId;
   readonly label: string;
+  /** Of a time: the instant, which leads to the log. */
+  readonly at?: (row: Row) => number | undefined;
   /** What rows are sorted by; undefined where the answer has nothing. */
   readonly key: (row: Row) => SortKey;
   readonly text: (row: Row) => string;
@@ -222,6 +232,7 @@ export function columnsOf({ time, t }: Page, call: Call, rows: readonly Row[]): 
       id: 'joined',
       label: withZone(t('Joined')),
       key: ({ stay }) => stay.joinedAt,
+      at: ({ stay }) => stay.joinedAt,
       text: ({ stay }) =>
         stay.joinedAt === undefined ? withoutJoining(call, stay, t) : clock.write(stay.joinedAt),
     },
@@ -229,6 +240,7 @@ export function columnsOf({ time, t }: Page, call: Call, rows: readonly Row[]): 
       id: 'left',
       label: withZone(t('Left')),
       key: ({ stay }) => stay.leftAt,
+      at: ({ stay }) => stay.leftAt,
       text: ({ stay }) =>
         stay.leftAt === undefined ? withoutLeaving(call, stay, t) : clock.write(stay.leftAt),
     },

@@ -47,7 +47,7 @@ export const STAGES: readonly Stage[] = [
   },
   ...HOST_NAMES.map((host) => hostStage(host)),
   uiStage('newest', 'test/ui/**/*.test.ts'),
-  uiStage('floor', 'test/ui/{connection,lookUp,hover,panel,recent,fileCalls}.test.ts'),
+  uiStage('floor', 'test/ui/{connection,lookUp,hover,panel,recent,fileCalls,installed}.test.ts'),
 ];
 
 /** Only when asked for: it downloads a desktop VS Code. */

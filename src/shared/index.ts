@@ -2,6 +2,7 @@ export {
   isFromPanel,
   isToPanel,
   type FromPanel,
+  type PanelLog,
   type PanelTranscripts,
   type PanelView,
   type SavedPanel,

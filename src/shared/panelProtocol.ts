@@ -5,6 +5,7 @@
 import type { Call, Transcript } from '../core/call/model.ts';
 import type { LookUpTarget, LiveState, AttemptsView } from '../core/lookUp/model.ts';
 import type { Fix } from '../core/failure/index.ts';
+import type { LogLane } from '../core/logLanes/model.ts';
 import type { Story } from '../core/story/model.ts';
 import type { LogLineMark } from '../core/story/timeline/model.ts';
 
@@ -24,6 +25,8 @@ export interface PanelView {
   /** Whether the panel stays when another call is opened; one that does not is used again, like a preview. */
   readonly kept: boolean;
   readonly logLine: LogLineMark | undefined;
+  /** The logs of the call: the one it was opened from first, then those that were added to it. */
+  readonly logs: readonly PanelLog[];
   readonly live: LiveState;
   readonly transcripts: PanelTranscripts;
   /** Whether the reader is to be told when the call ends. */
@@ -41,6 +44,17 @@ export interface PanelTranscripts {
   readonly total: number | undefined;
   /** Why they could not be had, in a sentence. */
   readonly failure: string | undefined;
+}
+
+/** A log of a call. Its lane stays while it is read again. */
+export interface PanelLog {
+  readonly uri: string;
+  /** Every character visible. */
+  readonly name: string;
+  readonly state: 'reading' | 'ready' | 'gone' | 'failed';
+  /** Why there is no lane, or what is to be known of it, in a sentence. */
+  readonly message: string | undefined;
+  readonly lane: LogLane | undefined;
 }
 
 interface PanelFailure {
@@ -75,6 +89,7 @@ const WITHOUT_FIELDS = [
   'keep',
   'loadTranscripts',
   'goToLogLine',
+  'addLog',
   /** Wants to be told when the call ends, or not any more. */
   'watch',
   'unwatch',
@@ -91,9 +106,16 @@ export type FromPanel =
   | { readonly type: 'ready'; readonly readerTimeZone: string }
   /** Opens one of the other calls between the same parties; another call is not opened. */
   | { readonly type: 'openCall'; readonly sessionId: string }
-  | { readonly type: 'copyAsMarkdown' | 'copyAsJson' | 'saveTimeline'; readonly withoutNames: boolean }
+  | { readonly type: 'copyAsJson' | 'saveTimeline'; readonly withoutNames: boolean }
+  /** Log lines: those of the call's logs at the moment of each finding. */
+  | { readonly type: 'copyAsMarkdown'; readonly withoutNames: boolean; readonly withLogLines: boolean }
   | { readonly type: 'setTimeZone'; readonly timeZone: 'local' | 'utc' }
   | { readonly type: 'openLink'; readonly url: string }
+  /** Goes to a mark of a lane, by where its line begins, in bytes. */
+  | { readonly type: 'goToMark'; readonly uri: string; readonly offset: number }
+  | { readonly type: 'removeLog'; readonly uri: string }
+  /** Goes to the line nearest to an instant, in milliseconds since 1970 UTC; of several logs, one is chosen. */
+  | { readonly type: 'showInLog'; readonly instant: number }
   | { readonly type: 'fix'; readonly fix: Fix };
 
 /** A record, so that the type checker misses a fix that is missing here. */
@@ -122,7 +144,14 @@ export function isFromPanel(message: unknown): message is FromPanel {
       return typeof message['url'] === 'string' && message['url'].length <= 8_000;
     case 'openCall':
       return typeof message['sessionId'] === 'string' && message['sessionId'].length <= 512;
+    case 'goToMark':
+      return isUri(message['uri']) && isWhole(message['offset']);
+    case 'removeLog':
+      return isUri(message['uri']);
+    case 'showInLog':
+      return Number.isFinite(message['instant']);
     case 'copyAsMarkdown':
+      return typeof message['withoutNames'] === 'boolean' && typeof message['withLogLines'] === 'boolean';
     case 'copyAsJson':
     case 'saveTimeline':
       return typeof message['withoutNames'] === 'boolean';
@@ -136,6 +165,14 @@ export function isFromPanel(message: unknown): message is FromPanel {
 /** Tells a message of the extension from anything else that arrives in the page. */
 export function isToPanel(message: unknown): message is ToPanel {
   return isObject(message) && (message['type'] === 'start' || message['type'] === 'show');
+}
+
+function isUri(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= 4_000;
+}
+
+function isWhole(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

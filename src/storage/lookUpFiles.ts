@@ -216,6 +216,7 @@ export class LookUpFiles {
         joined.addedAt === listed.addedAt &&
         joined.pin === listed.pin &&
         joined.note === listed.note &&
+        joined.logs === listed.logs &&
         answerOf(joined) === answerOf(listed);
       return same ? [] : [joined];
     });

@@ -31,6 +31,7 @@ const version2 = v.object({
   failure: v.optional(v.object({ ...failure, failedAt: storedInstant })),
   pin: v.exactOptional(v.object({ on: v.boolean(), changedAt: storedInstant })),
   note: v.exactOptional(v.object({ text: v.string(), editedAt: storedInstant })),
+  logs: v.exactOptional(v.object({ uris: v.array(v.string()), changedAt: storedInstant })),
 });
 
 /** What the file of one look-up holds. The call itself is decoded again from `raw`, by whatever version reads it. */
@@ -76,8 +77,8 @@ export function readSaved(text: string): Versioned<LookUp> {
   const target = { sessionId, connectionId, onBehalfOf };
   const state = stateOf(saved.content);
   if (!state) return { kind: 'damaged' };
-  const { pin, note } = saved.content.version === 1 ? {} : saved.content;
-  const marks = { ...(pin ? { pin } : {}), ...(note ? { note } : {}) };
+  const { pin, note, logs } = saved.content.version === 1 ? {} : saved.content;
+  const marks = { ...(pin ? { pin } : {}), ...(note ? { note } : {}), ...(logs ? { logs } : {}) };
   return { kind: 'known', content: { ...target, key: lookUpKey(target), addedAt, state, ...marks } };
 }
 
@@ -92,17 +93,31 @@ function stateOf(saved: Saved): LookUpState | undefined {
 }
 
 /**
- * One look-up of two that windows hold of the same call: the newer answer, pin, note and failure; `mine` itself where
+ * One look-up of two that windows hold of the same call: the newer answer, pin, note, logs and failure; `mine` itself where
  * nothing of `theirs` is newer.
  * @param now in milliseconds since 1970 UTC: an answer from the future would stay for ever
  */
 export function joinLookUps(mine: LookUp, theirs: LookUp, now: number): LookUp {
   const pin = newer(mine.pin, theirs.pin, ({ changedAt }) => changedAt);
   const note = newer(mine.note, theirs.note, ({ editedAt }) => editedAt);
+  const logs = newer(mine.logs, theirs.logs, ({ changedAt }) => changedAt);
   const addedAt = Math.max(mine.addedAt, theirs.addedAt);
   const state = joinStates(mine.state, theirs.state, now);
-  const same = pin === mine.pin && note === mine.note && addedAt === mine.addedAt && state === mine.state;
-  return same ? mine : { ...mine, addedAt, state, ...(pin ? { pin } : {}), ...(note ? { note } : {}) };
+  const same =
+    pin === mine.pin &&
+    note === mine.note &&
+    logs === mine.logs &&
+    addedAt === mine.addedAt &&
+    state === mine.state;
+  if (same) return mine;
+  return {
+    ...mine,
+    addedAt,
+    state,
+    ...(pin ? { pin } : {}),
+    ...(note ? { note } : {}),
+    ...(logs ? { logs } : {}),
+  };
 }
 
 /** What a list shows when another window has put a newer look-up on disk; who waits for an answer goes on waiting. */

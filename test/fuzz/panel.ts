@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { decodeCall } from '../../src/core/call/decode/index.ts';
+import type { LogLane } from '../../src/core/logLanes/model.ts';
 import type { AttemptsView } from '../../src/core/lookUp/model.ts';
 import { storyOf } from '../../src/core/story/index.ts';
-import { type FromPanel, isFromPanel, type PanelView } from '../../src/shared/index.ts';
+import { type FromPanel, isFromPanel, type PanelLog, type PanelView } from '../../src/shared/index.ts';
 import { visibleText } from '../../src/core/text/index.ts';
 import { t, UTC } from '../unit/core/support.ts';
 import { anyAnswer, anyInstant } from './support/answers.ts';
@@ -38,6 +39,34 @@ const attempts: fc.Arbitrary<AttemptsView> = fc.record({
   lookedAt: some(ours),
   failure: some(ours),
 });
+const counts = { count: fc.nat(), warnings: fc.nat(), errors: fc.nat() };
+const lane = fc.record({
+  ...counts,
+  window: fc.record({ from: anyInstant, to: anyInstant }),
+  name: ours,
+  offsetSeconds: fc.constantFrom(0, 3600, -7),
+  isEstimate: fc.boolean(),
+  times: fc.constantFrom('read', 'none', 'inDoubt'),
+  marks: fc.array(
+    fc.record({
+      at: anyInstant,
+      offset: fc.nat(),
+      line: some(fc.nat()),
+      level: some(fc.constantFrom('error', 'warning', 'info', 'debug')),
+      text: ours,
+    }),
+    { maxLength: 4 },
+  ),
+  naming: fc.nat(),
+  slices: fc.array(fc.record(counts), { maxLength: 3 }),
+}) as fc.Arbitrary<LogLane>;
+const log = fc.record({
+  uri: text,
+  name: ours,
+  state: fc.constantFrom<PanelLog['state']>('reading', 'ready', 'gone', 'failed'),
+  message: some(ours),
+  lane: some(lane),
+});
 const view = fc.record({
   sessionId: text,
   onBehalfOf: some(text),
@@ -57,6 +86,7 @@ const view = fc.record({
   ),
   live: fc.record({ nextAt: some(anyInstant), justEnded: fc.boolean() }),
   watched: fc.boolean(),
+  logs: fc.array(log, { maxLength: 2 }),
   attempts,
 }) as fc.Arbitrary<Omit<PanelView, 'call' | 'story' | 'fetchedAt' | 'transcripts'>>;
 const given = fc.record({

@@ -7,11 +7,13 @@ import {
   mostZoom,
   nameNodes,
 } from '../../../src/core/story/layout/index.ts';
-import type { BarShape, TextShape, TimelineLayout } from '../../../src/core/story/layout/model.ts';
+import type { BarShape, Lane, TextShape, TimelineLayout } from '../../../src/core/story/layout/model.ts';
 import type { Timeline } from '../../../src/core/story/timeline/model.ts';
-import { button, element, isolated } from '../dom.ts';
+import { button, element } from '../dom.ts';
 import { applyHighlight } from '../highlight.ts';
+import { moment, moments } from '../moments.ts';
 import type { Page } from '../page.ts';
+import { lanesOf } from './logs.ts';
 import { drawPlot, picture, type Plot } from './plot.ts';
 
 /** The page is laid out before it is known how wide it is. */
@@ -37,7 +39,7 @@ export function timelineChart(page: Page, timeline: Timeline): readonly HTMLElem
   // A chart that is drawn anew mostly has the same room as before.
   const before = document.getElementById('timeline-scroll') ?? document.getElementById('call');
   const width = before?.clientWidth || LIKELY_WIDTH;
-  const parts = { page, timeline, state, fontSize, scroll, zoomButtons };
+  const parts = { page, timeline, lanes: lanesOf(page), state, fontSize, scroll, zoomButtons };
   const made: Chart = { ...parts, drawn: draw(parts, width) };
   listen(made, details);
   scroll.addEventListener('scroll', () => keepLabelsInView(made));
@@ -62,6 +64,7 @@ function followWidth(made: Chart): void {
 interface ChartParts {
   readonly page: Page;
   readonly timeline: Timeline;
+  readonly lanes: readonly Lane[];
   readonly state: ChartState;
   /** In CSS pixels. */
   readonly fontSize: number;
@@ -89,12 +92,13 @@ function redraw(chart: Chart, width = chart.drawn.width): void {
 }
 
 function draw(parts: ChartParts, width: number): Drawn {
-  const { page, timeline, state, fontSize, scroll } = parts;
-  const most = mostZoom(timeline, width);
+  const { page, timeline, lanes, state, fontSize, scroll } = parts;
+  const most = mostZoom(timeline, width, lanes);
   state.zoom = Math.min(state.zoom, most);
   const { time, t, view } = page;
   const { zoom } = state;
-  const layout = layOutTimeline(timeline, { width, zoom, fontSize, time, t, logLine: view.logLine });
+  const { logLine } = view;
+  const layout = layOutTimeline(timeline, { width, zoom, fontSize, time, t, logLine, lanes });
   state.current = (layout.bars.find(({ id }) => id === state.current) ?? firstBar(layout))?.id;
   const plot = drawPlot(page, layout, state.current);
   applyHighlight(plot.picture);
@@ -147,8 +151,8 @@ function firstBar({ bars }: TimelineLayout): BarShape | undefined {
 
 /** Zooms a chart, as far as it can be, around a place in what is seen of the plot, in CSS pixels. */
 function zoomTo(chart: Chart, wanted: number, anchor = viewWidth(chart) / 2): void {
-  const { state, scroll, timeline, drawn } = chart;
-  const zoom = Math.max(1, Math.min(wanted, mostZoom(timeline, drawn.width)));
+  const { state, scroll, timeline, lanes, drawn } = chart;
+  const zoom = Math.max(1, Math.min(wanted, mostZoom(timeline, drawn.width, lanes)));
   if (zoom === state.zoom) return;
   const at = (scroll.scrollLeft + anchor) / drawn.layout.plotWidth;
   state.zoom = zoom;
@@ -199,12 +203,23 @@ function listen(chart: Chart, details: HTMLElement): void {
     tell(chart, details, bar ?? (hasFocus ? currentBar(chart) : undefined));
   }
 
-  scroll.addEventListener('pointermove', ({ target, clientX, clientY }) => {
+  const meant = ({ target, clientX, clientY }: MouseEvent) => {
     const { picture: plot, layout } = chart.drawn;
     const { left, top } = plot.getBoundingClientRect();
     // Over the axis and the names a pointer means none of the bars that are behind them.
     const isOverPlot = target instanceof Node && plot.contains(target);
-    hover(isOverPlot ? barAt(layout, clientX - left, clientY - top + layout.top) : undefined);
+    return isOverPlot ? barAt(layout, clientX - left, clientY - top + layout.top) : undefined;
+  };
+  scroll.addEventListener('pointermove', (event) => hover(meant(event)));
+  scroll.addEventListener('click', (event) => {
+    const bar = meant(event);
+    if (!bar?.mark) return;
+    chart.drawn.bars.get(bar.id)?.focus({ preventScroll: true });
+    goTo(chart.page, bar);
+  });
+  // The focus stays on the bar that is told of: without it, what is pressed would go.
+  details.addEventListener('mousedown', (event) => {
+    if (event.target instanceof Element && event.target.closest('.moment')) event.preventDefault();
   });
   scroll.addEventListener('pointerleave', () => hover(undefined));
   scroll.addEventListener('focusin', ({ target }) => {
@@ -219,7 +234,13 @@ function listen(chart: Chart, details: HTMLElement): void {
   scroll.addEventListener('focusout', () => tell(chart, details, undefined));
   scroll.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') tell(chart, details, undefined);
-    else if (!goByKey(chart, event) && !zoomByKey(chart, event) && !pan(chart, event)) return;
+    else if (
+      !goByKey(chart, event) &&
+      !showByKey(chart, event) &&
+      !zoomByKey(chart, event) &&
+      !pan(chart, event)
+    )
+      return;
     event.preventDefault();
   });
   scroll.addEventListener('wheel', (event) => zoomByWheel(chart, event));
@@ -237,12 +258,63 @@ function zoomByWheel(chart: Chart, event: WheelEvent): void {
 
 /** Tells the details of a bar; of none, how to come to them. */
 function tell({ page, drawn }: Chart, details: HTMLElement, bar: BarShape | undefined): void {
+  const { layout, cursor } = drawn;
+  const all = bar ? barDetails(bar, page) : [];
   const parts =
-    bar && barDetails(bar, page).flatMap((part, index) => [index === 0 ? '' : ' · ', isolated(part)]);
+    bar &&
+    all.flatMap((part, index) => {
+      // Last, the line of a log as it stands there.
+      const isLine = bar.mark !== undefined && index === all.length - 1;
+      const told = isLine ? element('code', {}, part) : element('bdi', {}, ...withLinks(page, part, bar));
+      return [index === 0 ? '' : ' · ', told];
+    });
   const hint =
-    drawn.layout.bars.length > 0 ? page.t('Point at a bar, or go through them with the arrow keys.') : '';
+    layout.bars.length > 0
+      ? page.t('Point at a bar, or go through them with the arrow keys; Enter shows it in the log.')
+      : '';
   details.replaceChildren(...(parts ?? [hint]));
   details.classList.toggle('hint', bar === undefined);
+  const x = bar?.mark && !bar.beyond ? bar.x + bar.width / 2 : undefined;
+  cursor.setAttribute('d', x === undefined ? '' : `M${x} ${layout.top}V${layout.height}`);
+}
+
+/** The known ends of a bar lead to the log. By keys the bar itself does, so they are no stops of Tab. */
+function withLinks(page: Page, part: string, bar: BarShape): readonly (HTMLElement | string)[] {
+  const { time } = page;
+  const { from, to, start, end } = bar;
+  const [first, last] = [start === 'known' ? [from] : [], end === 'known' ? [to] : []];
+  return part === time.range(from, to) && first.length + last.length === 2
+    ? moments(page, 'bar', from, to)
+    : withLink(page, part, [...first, ...last]);
+}
+
+function withLink(page: Page, part: string, known: readonly number[]): readonly (HTMLElement | string)[] {
+  for (const at of known) {
+    const text = page.time.dateTime(at);
+    const [before, after] = part.split(text);
+    if (before !== undefined && after !== undefined) return [before, moment(page, 'bar-at', text, at), after];
+  }
+  return [part];
+}
+
+/** Goes to the line of a mark, or to the one nearest to the start or end of a bar; whether there is one. */
+function goTo({ send }: Page, { mark, from, to, start, end }: BarShape, isToEnd = false): boolean {
+  if (mark) {
+    send({ type: 'goToMark', uri: mark.lane, offset: mark.offset });
+    return true;
+  }
+  const instants = [...(start === 'known' ? [from] : []), ...(end === 'known' ? [to] : [])];
+  const instant = isToEnd ? instants.at(-1) : instants[0];
+  if (instant === undefined) return false;
+  send({ type: 'showInLog', instant });
+  return true;
+}
+
+/** Enter leads from a bar to the log, with Shift from its end; whether it did. */
+function showByKey(chart: Chart, { key, shiftKey, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  const current = currentBar(chart);
+  if (key !== 'Enter' || ctrlKey || metaKey || altKey || !current) return false;
+  return goTo(chart.page, current, shiftKey);
 }
 
 function currentBar({ state, drawn }: Chart): BarShape | undefined {
@@ -288,9 +360,11 @@ const REACH = 6;
 function barAt({ bars }: TimelineLayout, x: number, y: number): BarShape | undefined {
   const distance = (bar: BarShape) =>
     Math.max(bar.x - x, x - bar.x - bar.width, bar.y - y, y - bar.y - bar.height, 0);
+  // Marks lie over one another: of several, the one in whose middle it is.
+  const offMiddle = (bar: BarShape) => Math.abs(bar.x + bar.width / 2 - x) / 1e6;
   return nearest(
     bars.filter((bar) => distance(bar) <= REACH),
-    distance,
+    (bar) => distance(bar) + offMiddle(bar),
   );
 }
 

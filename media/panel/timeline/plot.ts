@@ -9,6 +9,8 @@ export interface Plot {
   readonly picture: SVGElement;
   readonly bars: ReadonlyMap<string, SVGElement>;
   readonly notes: ReadonlyMap<TextShape, Element>;
+  /** A line through all rows, at the mark that is told of. */
+  readonly cursor: SVGElement;
 }
 
 /** Draws the plot of a layout; `current` is the id of the bar that Tab comes to. */
@@ -22,16 +24,21 @@ export function drawPlot(page: Page, layout: TimelineLayout, current: string | u
   ]);
   const bars = new Map(layout.bars.map((bar) => [bar.id, drawBar(page, layout, bar, bar.id === current)]));
   plot.append(...bars.values(), ...[...(now ? [now] : []), ...bandNodes(page, layout)].map(svgElement));
-  return { picture: plot, bars, notes: namedNotes(plot, layout, page.t) };
+  const cursor = svgElement({ tag: 'path', class: 'cursor' });
+  plot.append(cursor);
+  return { picture: plot, bars, notes: namedNotes(plot, layout, page.t), cursor };
 }
 
 function drawBar(page: Page, layout: TimelineLayout, bar: BarShape, isCurrent: boolean): SVGElement {
   const made = svgElement(barNode(bar, layout));
   made.id = `timeline-${bar.id}`;
-  made.dataset['from'] = String(bar.from);
-  made.dataset['to'] = String(bar.to);
+  // A mark belongs to a log, and to no stretch of time that a finding is about.
+  if (!bar.mark) {
+    made.dataset['from'] = String(bar.from);
+    made.dataset['to'] = String(bar.to);
+  }
   if (bar.uid !== undefined) made.dataset['uid'] = bar.uid;
-  made.setAttribute('role', 'img');
+  made.setAttribute('role', bar.mark ? 'button' : 'img');
   made.setAttribute('aria-label', phraseText(barDetails(bar, page), page.t));
   made.setAttribute('tabindex', isCurrent ? '0' : '-1');
   return made;

@@ -1,6 +1,9 @@
+import { laneText } from '../../../src/core/logLanes/index.ts';
+import type { LogLane } from '../../../src/core/logLanes/model.ts';
 import { lineText } from '../../../src/core/story/timeline/index.ts';
 import type { ToldTimeline } from '../../../src/core/story/model.ts';
 import { element, isolated, scrolling } from '../dom.ts';
+import { lineLink, moment, rove } from '../moments.ts';
 import type { Page } from '../page.ts';
 import { chartStateOf } from './chart.ts';
 
@@ -22,36 +25,62 @@ export function textEquivalent(page: Page, told: ToldTimeline): HTMLElement {
   return details;
 }
 
-function table({ time, t }: Page, { lines, more, notes }: ToldTimeline): HTMLElement {
+function table(page: Page, { lines, more, notes }: ToldTimeline): HTMLElement {
+  const { time, t, view } = page;
   const columns = [t('Time'), t('From the start'), t('What happened')];
-  const dates = lines.map(({ at }) => time.date(at));
-  const rows = lines.map((line, index) =>
-    element(
-      'tr',
-      {},
-      element(
-        'td',
-        {},
-        dates[index] === dates[index - 1] ? time.timeWithZone(line.at) : time.dateTime(line.at),
-      ),
-      element('td', {}, line.offset),
-      element('td', {}, isolated(lineText(line, time, t))),
-    ),
-  );
+  const whenOf = timeTeller(page);
+  const rows = lines.map((line, index) => [
+    moment(page, `line-${index}`, whenOf(line.at), line.at),
+    line.offset,
+    isolated(lineText(line, time, t)),
+  ]);
   return scrolling(
     'timeline-table',
     'timeline-text',
-    element(
-      'table',
-      { 'aria-labelledby': 'timeline-text' },
-      element(
-        'thead',
-        {},
-        element('tr', {}, ...columns.map((column) => element('th', { scope: 'col' }, column))),
-      ),
-      element('tbody', {}, ...rows),
-    ),
+    tableOf({ 'aria-labelledby': 'timeline-text' }, columns, rows),
     more > 0 && element('p', {}, t('and {0} more', more)),
     ...notes.map((note) => element('p', {}, isolated(note))),
+    ...view.logs.map((log, index) => log.lane && laneTable(page, log.uri, log.lane, index)),
   );
+}
+
+/** A log in words, and its lines that name the call: the time of each leads to it. */
+function laneTable(page: Page, uri: string, lane: LogLane, index: number): HTMLElement {
+  const { time, t } = page;
+  const { summary, marks } = laneText(lane, time, t);
+  if (marks.length === 0) return element('p', {}, isolated(summary));
+  const whenOf = timeTeller(page);
+  const rows = marks.map(({ at, text }, place) => [
+    lineLink(page, `lane-${index}-${place}`, whenOf(at), uri, lane.marks[place]?.offset ?? 0),
+    isolated(text),
+  ]);
+  const caption = element('caption', {}, isolated(summary));
+  return tableOf({ class: 'lane' }, [t('Time'), t('Log line')], rows, caption);
+}
+
+/** Each time with its zone; with its date where that is another than the one before. */
+function timeTeller({ time }: Page): (at: number) => string {
+  let last: string | undefined;
+  return (at) => {
+    const date = time.date(at);
+    const told = date === last ? time.timeWithZone(at) : time.dateTime(at);
+    last = date;
+    return told;
+  };
+}
+
+function tableOf(
+  attributes: Parameters<typeof element>[1],
+  columns: readonly string[],
+  rows: readonly (readonly (HTMLElement | string)[])[],
+  caption?: HTMLElement,
+): HTMLElement {
+  const body = element(
+    'tbody',
+    {},
+    ...rows.map((cells) => element('tr', {}, ...cells.map((cell) => element('td', {}, cell)))),
+  );
+  rove(body);
+  const heads = columns.map((column) => element('th', { scope: 'col' }, column));
+  return element('table', attributes, caption, element('thead', {}, element('tr', {}, ...heads)), body);
 }

@@ -9,7 +9,7 @@ export {
   writeParticipants,
   writeTimeRange,
 } from './filterText.ts';
-export { filterLabel, notesOf, restOf, shareOf, type ListWords } from './listText.ts';
+export { filterLabel, listFailureText, notesOf, restOf, shareOf, type ListWords } from './listText.ts';
 export { Pager } from './pager.ts';
 export { RecentCalls, type RecentCallsChange } from './recentCalls.ts';
 export {
@@ -25,4 +25,5 @@ export {
   sameNamed,
   writeFilter,
 } from './savedFilter.ts';
+export { CallListing } from './listing.ts';
 export { searchCalls } from './search.ts';

@@ -6,4 +6,12 @@ export { exportLookUps } from './lookUps.ts';
 export { personOf, pseudonymsOf, withoutNames } from './pseudonyms.ts';
 export { jsonOf } from './rawJson.ts';
 export { storyMarkdown, type LogLines } from './storyMarkdown.ts';
+export {
+  callsToolText,
+  callToolText,
+  failureToolText,
+  fileToolText,
+  toldFindings,
+  type CallTextContext,
+} from './toolText.ts';
 export { EXPORT_FORMATS, exportTable, isoTime, type ExportFormat } from './table.ts';

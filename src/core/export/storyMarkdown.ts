@@ -70,6 +70,8 @@ export interface StoryContext {
   readonly transcripts?: readonly Transcript[] | undefined;
   /** That line among its neighbours; undefined where they are not to be written. */
   readonly logLines: LogLines | undefined;
+  /** By the instant at which a finding begins, lines of a log at that moment; never together with {@link withoutNames}. */
+  readonly findingLines?: ReadonlyMap<number, LogLines> | undefined;
   /** Writes pseudonyms in place of uids and names, and leaves out URLs. */
   readonly withoutNames: boolean;
 }
@@ -220,10 +222,11 @@ function width(texts: readonly string[]): number {
 function findingsSection(
   call: Call,
   findings: readonly Finding[],
-  { time, t }: StoryContext,
+  { time, t, findingLines }: StoryContext,
 ): string | undefined {
   if (findings.length === 0) return undefined;
-  const items = findings.slice(0, MOST.findings).flatMap(({ severity, message, advice, fields }) => {
+  const items = findings.slice(0, MOST.findings).flatMap(({ severity, message, advice, fields, from }) => {
+    const lines = from === undefined ? undefined : findingLines?.get(from);
     const told = fields.slice(0, MOST.fields).map((field) => {
       const value = evidenceOf(call, field, { time, t });
       return joinWords(ticketCode(field, LENGTH.id), value && ticketText(value, LENGTH.sentence));
@@ -233,6 +236,7 @@ function findingsSection(
       `- ${t('{0}: {1}', `**${severityWord(severity, t)}**`, ticketText(message, LENGTH.sentence))}`,
       ...(advice === undefined ? [] : [`  - ${t('To try: {0}', ticketText(advice, LENGTH.sentence))}`]),
       ...(told.length === 0 ? [] : [`  - ${t('Seen in: {0}', listText([...told, ...more], t))}`]),
+      ...(lines ? [`  - ${ticketCode(lines.place, LENGTH.sentence)}`, ...indented(linesBlock(lines))] : []),
     ];
   });
   const more = findings.length - MOST.findings;
@@ -246,12 +250,22 @@ function joinWords(path: string, value: string | undefined): string {
 }
 
 /** The lines as they stand in the log, each with its number; the one the call was opened from has a mark. */
-function logSection({ place, lines }: LogLines, t: Translate): string {
+function logSection(lines: LogLines, t: Translate): string {
+  return `### ${t('Log lines around {0}', ticketCode(lines.place, LENGTH.sentence))}\n\n${linesBlock(lines)}`;
+}
+
+function linesBlock({ lines }: LogLines): string {
   const digits = width(lines.map(({ number }) => String(number)));
-  const written = lines.map(
-    ({ number, text, isTheLine }) => `${isTheLine ? '>' : ' '} ${String(number).padStart(digits)}  ${text}`,
+  return ticketBlock(
+    lines.map(
+      ({ number, text, isTheLine }) => `${isTheLine ? '>' : ' '} ${String(number).padStart(digits)}  ${text}`,
+    ),
   );
-  return `### ${t('Log lines around {0}', ticketCode(place, LENGTH.sentence))}\n\n${ticketBlock(written)}`;
+}
+
+/** Below an item of a list within a list. */
+function indented(block: string): readonly string[] {
+  return ['', ...block.split('\n').map((line) => `    ${line}`), ''];
 }
 
 // The parts of a call's story that list: who was there, and what was recorded.

@@ -20,6 +20,11 @@ const COARSEST_SECONDS = 3600;
 // What is opened must be a text: not a command, nor something for a browser or for another program.
 const TEXT_URI = /^(?!(?:command|https?|javascript|data|mailto|tel|blob):)[a-z][a-z0-9+.-]*:/i;
 
+/** Whether an address may be that of a log: a text, nothing that is run or shown by another program. */
+export function isLogUri(uri: string): boolean {
+  return uri.length <= LONGEST_URI && TEXT_URI.test(uri);
+}
+
 /**
  * Reads a line of a log from what a caller or a page's memory has for one; it is not to be trusted.
  * @returns undefined when it is not whole
@@ -29,7 +34,7 @@ export function readLogLine(value: unknown): LogLine | undefined {
   const field = (name: keyof LogLine): unknown => Reflect.get(value, name);
   const [uri, line] = [field('uri'), field('line')];
   const [instant, precisionSeconds] = [field('instant'), field('precisionSeconds')];
-  if (typeof uri !== 'string' || uri.length > LONGEST_URI || !TEXT_URI.test(uri)) return undefined;
+  if (typeof uri !== 'string' || !isLogUri(uri)) return undefined;
   if (!isWithin(line, 0, MAX_LINE) || !Number.isInteger(line)) return undefined;
   if (!isWithin(instant, -END_OF_TIME, END_OF_TIME)) return undefined;
   if (!isWithin(precisionSeconds, 0, COARSEST_SECONDS)) return undefined;

@@ -10,9 +10,16 @@ export interface Note {
   readonly editedAt: number;
 }
 
+/** The addresses of the logs that were added to a call, the first first; and when that changed, in milliseconds since 1970 UTC. */
+export interface AddedLogs {
+  readonly uris: readonly string[];
+  readonly changedAt: number;
+}
+
 export interface Marked {
   readonly pin?: Pin;
   readonly note?: Note;
+  readonly logs?: AddedLogs;
 }
 
 /** What the user changes of their marks on a look-up; what is left out stays as it is. */
@@ -20,7 +27,12 @@ export interface Marks {
   readonly pinned?: boolean;
   /** Line breaks become spaces, and it is cut after {@link NOTE_LENGTH} characters. Empty takes the note away. */
   readonly note?: string;
+  /** At most {@link MAX_LOGS}: more are left out. */
+  readonly logs?: readonly string[];
 }
+
+/** A call has so many logs of its own at most: each is a row of its timeline. */
+export const MAX_LOGS = 8;
 
 /** The longest note, in characters: one line of a tree. */
 export const NOTE_LENGTH = 200;
@@ -39,15 +51,22 @@ export function isMarked(lookUp: Marked): boolean {
 }
 
 /** A look-up's marks after a change; undefined when they are so already. A clock set back makes no change older. */
-export function changeOfMarks(before: Marked, { pinned, note }: Marks, now: number): Marked | undefined {
+export function changeOfMarks(
+  before: Marked,
+  { pinned, note, logs }: Marks,
+  now: number,
+): Marked | undefined {
   const later = (time: number | undefined) => (time === undefined ? now : Math.max(now, time + 1));
   const text = note === undefined ? undefined : noteText(note);
   const pin = pinned !== undefined && pinned !== isPinned(before);
   const noted = text !== undefined && text !== (before.note?.text ?? '');
-  if (!pin && !noted) return undefined;
+  const uris = logs && [...new Set(logs)].slice(0, MAX_LOGS);
+  const added = uris && uris.join('\n') !== (before.logs?.uris ?? []).join('\n') ? uris : undefined;
+  if (!pin && !noted && !added) return undefined;
   return {
     ...(pin ? { pin: { on: pinned, changedAt: later(before.pin?.changedAt) } } : {}),
     ...(noted ? { note: { text, editedAt: later(before.note?.editedAt) } } : {}),
+    ...(added ? { logs: { uris: added, changedAt: later(before.logs?.changedAt) } } : {}),
   };
 }
 

@@ -124,9 +124,9 @@ export class LookUpStore {
 
   /** Brings back a look-up that was removed by mistake; where it was looked up again, that one gets the marks back. */
   putBack(removed: LookUp): void {
-    const { pin, note } = removed;
-    const there = this.#lookUps.get(removed.key);
-    this.#put({ ...(pin ? { pin } : {}), ...(note ? { note } : {}), ...listed(there ?? settled(removed)) });
+    const { pin, note, logs } = removed;
+    const marks = { ...(pin ? { pin } : {}), ...(note ? { note } : {}), ...(logs ? { logs } : {}) };
+    this.#put({ ...marks, ...listed(this.#lookUps.get(removed.key) ?? settled(removed)) });
   }
 
   /** Brings back look-ups of an earlier session; what is there already is newer and stays, and is listed like them. */

@@ -1,5 +1,6 @@
 /** A timeline as a file of its own: SVG that needs nothing else, in light colours, to be looked at anywhere. */
 import type { DrawnNode, BarKind, LayoutOptions, TimelineLayout } from './layout/model.ts';
+import type { LaneMark, LogLane } from '../logLanes/model.ts';
 import type { Timeline } from './timeline/model.ts';
 import { visibleText } from '../text/index.ts';
 import {
@@ -7,6 +8,7 @@ import {
   barDetails,
   cornerNodes,
   layOutTimeline,
+  logLane,
   barNode,
   frameNodes,
   hatchNode,
@@ -20,6 +22,8 @@ interface TimelineSvgOptions extends Pick<LayoutOptions, 'time' | 't' | 'logLine
   readonly heading: string;
   /** How the call went; may hold texts from outside. */
   readonly verdict: string;
+  /** The logs of the call, the first on top; their names may be names of people. */
+  readonly lanes?: readonly LogLane[];
   /** In CSS pixels; 960 unless told. */
   readonly width?: number;
 }
@@ -50,6 +54,7 @@ const COLOURS: Readonly<Record<BarKind, readonly [string, string]>> = {
   alone: ['#652d90', 'none'],
   recording: ['#c4160a', '#fbdcd9'],
   transcript: ['#616161', '#f4f4f4'],
+  mark: ['none', '#3b3b3b'],
 };
 
 /** What each class of the drawing looks like, as attributes, which every reader of SVG understands. */
@@ -69,6 +74,12 @@ const LOOKS: Readonly<Record<string, Attributes>> = {
   area: { stroke: 'none' },
   line: { fill: 'none', 'stroke-width': 1.5 },
   span: { stroke: 'none', 'fill-opacity': 0.12 },
+  error: { fill: '#c4160a' },
+  warning: { fill: '#9a6c00' },
+  lines: { fill: '#c8c8c8' },
+  warnings: { fill: '#9a6c00' },
+  errors: { fill: '#c4160a' },
+  base: { fill: 'none', stroke: '#9a9a9a' },
 };
 
 /**
@@ -79,7 +90,8 @@ export function timelineSvg(timeline: Timeline, options: TimelineSvgOptions): st
   const { time, t, logLine } = options;
   const width = Math.max(320, Math.round(options.width ?? WIDTH));
   const room = width - 2 * MARGIN;
-  const layout = layOutTimeline(timeline, { width: room, time, t, logLine });
+  const lanes = options.lanes?.map((lane, index) => logLane(String(index), lane, undefined, t)) ?? [];
+  const layout = layOutTimeline(timeline, { width: room, time, t, logLine, lanes });
   const heading = visibleText(options.heading, MOST_LETTERS);
   const verdict = visibleText(options.verdict, MOST_LETTERS);
   const lines = headLines(heading, verdict, room);
@@ -130,9 +142,19 @@ function plotNodes(layout: TimelineLayout, options: TimelineSvgOptions): readonl
     const node = barNode(bar, layout);
     const [stroke, fill] = COLOURS[bar.kind];
     const title: DrawnNode = { tag: 'title', text: barDetails(bar, options).join(' · ') };
-    return { ...node, attributes: { stroke, fill }, children: [title, ...(node.children ?? [])] };
+    // A mark has the colour of its weight.
+    const colours = bar.mark && isWeighty(bar.mark) ? { stroke } : { stroke, fill };
+    return {
+      ...node,
+      attributes: { ...node.attributes, ...colours },
+      children: [title, ...(node.children ?? [])],
+    };
   });
   return [...axisNodes(layout), ...frameNodes(layout), ...bars, ...(now ? [now] : [])];
+}
+
+function isWeighty({ level }: LaneMark): boolean {
+  return level === 'error' || level === 'warning';
 }
 
 function moved(x: number, y: number, children: readonly DrawnNode[]): DrawnNode {

@@ -1,1 +1,4 @@
-export { documentOf, goToLine, placeOf, readAround } from './logLines.ts';
+export { CallLanes, type LaneDependencies } from './callLanes.ts';
+export { CallLogs } from './callLogs.ts';
+export { documentOf, goToLine, logLinesOf, nameOf, placeOf, readAround } from './logLines.ts';
+export { linesNear, type NearLines } from './linesNear.ts';

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
+import type { LogLines } from '../../core/export/index.ts';
 import { visibleText } from '../../core/text/index.ts';
 import type { LogLine } from '../../core/logTime/index.ts';
-import { isNoFile, showDone, t } from '../platform/index.ts';
+import { after, isNoFile, showDone, t } from '../platform/index.ts';
 
 /** How many lines on each side of a log's line are handed on with it. */
 const AROUND = 3;
@@ -21,8 +22,12 @@ export interface LinesAround {
 
 /** Where a line stands, such as `app.log:118`. */
 export function placeOf({ uri, line }: Pick<LogLine, 'uri' | 'line'>): string {
-  const path = vscode.Uri.parse(uri).path;
-  return `${visibleText(path.split('/').at(-1) ?? '', 80)}:${line + 1}`;
+  return `${nameOf(uri)}:${line + 1}`;
+}
+
+/** What the file of an address is called, every character visible. */
+export function nameOf(uri: string): string {
+  return visibleText(vscode.Uri.parse(uri).path.split('/').at(-1) ?? '', 80);
 }
 
 /**
@@ -40,35 +45,97 @@ export async function readAround(
   if (!document || line >= document.lineCount) return undefined;
   const from = Math.max(0, line - around);
   const to = Math.min(document.lineCount - 1, line + around);
-  const lines = Array.from({ length: to - from + 1 }, (_, index) => {
-    const text = redact(document.lineAt(from + index).text.slice(0, SEARCHED));
-    return visibleText(text.replaceAll('\t', '    '), LONGEST_LINE);
-  });
+  const lines = Array.from({ length: to - from + 1 }, (_, index) =>
+    shownLine(document.lineAt(from + index).text, redact),
+  );
   return { firstLine: from + 1, lines, index: line - from };
 }
 
-/** Shows a line of a log in its editor, where it is open already if it is. */
-export async function goToLine(logLine: Pick<LogLine, 'uri' | 'line'>): Promise<void> {
+/** Lines as they are written into a text. */
+export function logLinesOf(
+  { firstLine, lines, index: theLine }: LinesAround,
+  at: Pick<LogLine, 'uri' | 'line'>,
+): LogLines {
+  return {
+    place: placeOf(at),
+    lines: lines.map((text, index) => ({ number: firstLine + index, text, isTheLine: index === theLine })),
+  };
+}
+
+/** A line as it is handed on. */
+export function shownLine(text: string, redact: (text: string) => string): string {
+  return visibleText(redact(text.slice(0, SEARCHED)).replaceAll('\t', '    '), LONGEST_LINE);
+}
+
+/** How long the line that was gone to is marked, in milliseconds. */
+const MARKED_MS = 4_000;
+
+export interface GoOptions {
+  /** The column of a panel that is to stay in sight. */
+  readonly besides?: vscode.ViewColumn | undefined;
+  /** What is said of the line, behind it, as long as it is marked. */
+  readonly note?: string | undefined;
+}
+
+/**
+ * Shows a line of a log in its editor, where it is open already if it is, and marks it for a moment.
+ * @returns whether the log is there
+ */
+export async function goToLine(
+  logLine: Pick<LogLine, 'uri' | 'line'>,
+  { besides, note }: GoOptions = {},
+): Promise<boolean> {
   const uri = vscode.Uri.parse(logLine.uri);
   const isGone = uri.scheme === 'untitled' ? !openDocument(uri) : await isNoFile(uri);
   if (isGone) {
     showDone(t('{0} is not there any more.', placeOf(logLine)));
-    return;
+    return false;
   }
-  const at = new vscode.Position(logLine.line, 0);
-  const viewColumn = columnOf(uri);
+  const { line } = logLine;
+  const viewColumn = columnFor(uri, besides);
   // Not `showTextDocument`, which does not open files above 50 MB.
-  await vscode.commands.executeCommand('vscode.open', uri, {
-    selection: new vscode.Range(at, at),
-    ...(viewColumn === undefined ? {} : { viewColumn }),
-  });
+  const select = (selection: vscode.Range) =>
+    vscode.commands.executeCommand('vscode.open', uri, {
+      selection,
+      ...(viewColumn === undefined ? {} : { viewColumn }),
+    });
+  await select(new vscode.Range(line, 0, line, 0));
+  const editor = vscode.window.visibleTextEditors.find(
+    ({ document }) => document.uri.toString() === uri.toString(),
+  );
+  if (editor) mark(editor, line, note);
+  // Of a larger file there is no editor to mark it in: the selection is the mark.
+  else await select(new vscode.Range(line, 0, line + 1, 0));
+  return true;
 }
 
-/** The column in which a file has a tab. */
-function columnOf(uri: vscode.Uri): vscode.ViewColumn | undefined {
+function mark(editor: vscode.TextEditor, line: number, note: string | undefined): void {
+  const decoration = vscode.window.createTextEditorDecorationType({
+    isWholeLine: true,
+    backgroundColor: new vscode.ThemeColor('editor.rangeHighlightBackground'),
+    overviewRulerColor: new vscode.ThemeColor('editorOverviewRuler.rangeHighlightForeground'),
+    ...(note === undefined
+      ? {}
+      : {
+          after: {
+            contentText: note,
+            color: new vscode.ThemeColor('editorCodeLens.foreground'),
+            margin: '0 0 0 2em',
+          },
+        }),
+  });
+  editor.setDecorations(decoration, [new vscode.Range(line, 0, line, 0)]);
+  after(MARKED_MS, () => decoration.dispose());
+}
+
+/** The column in which a file is shown: that of its tab, but never one that a panel is in. */
+function columnFor(uri: vscode.Uri, besides: vscode.ViewColumn | undefined): vscode.ViewColumn | undefined {
   const isOf = ({ input }: vscode.Tab) =>
     input instanceof vscode.TabInputText && input.uri.toString() === uri.toString();
-  return vscode.window.tabGroups.all.find(({ tabs }) => tabs.some(isOf))?.viewColumn;
+  const groups = vscode.window.tabGroups.all.filter(({ viewColumn }) => viewColumn !== besides);
+  const own = groups.find(({ tabs }) => tabs.some(isOf))?.viewColumn;
+  if (own !== undefined || besides === undefined) return own;
+  return groups[0]?.viewColumn ?? vscode.ViewColumn.Beside;
 }
 
 function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {

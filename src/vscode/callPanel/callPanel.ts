@@ -85,7 +85,7 @@ export class CallPanel {
   /** Shows the look-up as it is now. */
   show(): void {
     this.#setTitle();
-    const followed = this.#followed.update(this.panel.visible);
+    const followed = this.#followed.update(this.panel.visible, this.#saved.logLine?.uri);
     // A story that no page would hear is not worked out.
     if (!this.#hasPage) return;
     this.#post({ type: 'show', view: panelView(this.#saved, this.#lookUp(), followed, this.#deps.lookUps) });
@@ -127,6 +127,9 @@ export class CallPanel {
     receive(message, {
       saved: this.#saved,
       failure: lookUp?.state.kind === 'failed' ? lookUp.state.failure : undefined,
+      column: this.panel.viewColumn,
+      lineAt: (uri, offset) => this.#deps.logs.lineAt(vscode.Uri.parse(uri), offset),
+      hasLog: (uri) => this.#followed.hasLog(uri),
       isListed: (sessionId) => items.some((item) => item.sessionId === sessionId),
       start: () => {
         this.#hasPage = true;

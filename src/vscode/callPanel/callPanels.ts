@@ -86,6 +86,18 @@ export class CallPanels implements vscode.WebviewPanelSerializer {
     return this.#find(target)?.saved.logLine;
   }
 
+  /** The column in which a look-up's panel can be seen; undefined where it cannot. */
+  columnOf(target: LookUpTarget): vscode.ViewColumn | undefined {
+    const panel = this.#find(target)?.panel;
+    return panel?.visible ? panel.viewColumn : undefined;
+  }
+
+  /** Has a look-up's panel forget the line of a log that it was opened from. */
+  forgetLogLine(target: LookUpTarget): void {
+    const open = this.#find(target);
+    open?.open({ ...open.saved, logLine: undefined });
+  }
+
   /** All transcripts that a look-up's panel shows, once some were paged in; undefined until then. */
   transcriptsOf(target: LookUpTarget): readonly Transcript[] | undefined {
     return this.#find(target)?.transcripts;

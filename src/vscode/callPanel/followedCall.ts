@@ -8,12 +8,15 @@ import {
   type CallWatches,
   LiveRefresh,
 } from '../../core/lookUp/index.ts';
+import { laneWindow } from '../../core/logLanes/index.ts';
+import { isLogUri } from '../../core/logTime/index.ts';
+import { CallLanes, type LaneDependencies } from '../callLogs/index.ts';
 import type { Connections } from '../connections/index.ts';
 import { failureWords } from '../lookUps/index.ts';
 import { refreshSeconds, after } from '../platform/index.ts';
 import { TranscriptPages } from './transcriptPages.ts';
 
-export interface FollowDependencies {
+export interface FollowDependencies extends LaneDependencies {
   readonly lookUps: LookUpService;
   readonly connections: Pick<Connections, 'onDidChange'>;
   readonly source: Pick<CallSource, 'listTranscriptions'>;
@@ -22,13 +25,14 @@ export interface FollowDependencies {
 }
 
 /** What a panel knows of its call besides the look-up. */
-export type Followed = Pick<PanelView, 'live' | 'transcripts' | 'watched' | 'attempts'>;
+export type Followed = Pick<PanelView, 'live' | 'transcripts' | 'watched' | 'attempts' | 'logs'>;
 
 export type FollowedCall = ReturnType<typeof followCall>;
 
 /**
  * Follows the call of a panel until it shows another or is closed: asks for it again while it is under way and seen,
- * looks for other attempts where nobody answered, and pages in its transcripts.
+ * looks for other attempts where nobody answered, pages in its
+ * transcripts, and reads its logs.
  * @param changed hears when something is to be shown that the store does not tell of
  */
 export function followCall(
@@ -52,6 +56,7 @@ export function followCall(
   });
   const newPages = () => transcriptPages(target, dependencies, changed);
   let transcripts = newPages();
+  const lanes = new CallLanes(dependencies, sessionId, changed);
   const keyChanges = connections.onDidChange((change) => {
     if (!change.keyChanged || change.connectionId !== connectionId) return;
     // What was paged in with a key is shown no longer than the key is there.
@@ -60,20 +65,29 @@ export function followCall(
     changed();
   });
   return {
-    /** Takes the look-up as it is in the store now, and tells what is known besides. */
-    update: (visible: boolean): Followed => {
+    /**
+     * Takes the look-up as it is in the store now, and tells what is known besides.
+     * @param openedFrom the address of the log it was opened from
+     */
+    update: (visible: boolean, openedFrom: string | undefined): Followed => {
       // Without its connection, the call would be routed anew, and asked for where nobody wanted it.
       const state = lookUps.connection(connectionId) ? lookUp()?.state : undefined;
       live.update(state, visible);
       const known = lookUp();
       if (known && visible) void attempts.lookUnasked(known);
+      const last = answer();
+      const window = last && laneWindow(last.call, last.fetchedAt);
+      const uris = [...new Set([openedFrom ?? [], known?.logs?.uris ?? []].flat())].filter(isLogUri);
       return {
         live: live.live,
-        transcripts: transcripts.view(answer()?.call),
+        transcripts: transcripts.view(last?.call),
+        // Beside a call that is not known, there is no time to read them for.
+        logs: last ? lanes.update(uris, window, visible) : [],
         watched: watches.has(lookUpKey(target)),
         attempts: known ? attempts.view(known) : NO_ATTEMPTS,
       };
     },
+    hasLog: (uri: string) => lanes.has(uri),
     loadTranscripts: () => transcripts.loadMore(answer()?.call),
     /** The transcripts of the answer and those that were paged in; undefined until a page has brought some. */
     transcripts: () => transcripts.all(answer()?.call),
@@ -81,6 +95,7 @@ export function followCall(
       keyChanges.dispose();
       live.dispose();
       transcripts.dispose();
+      lanes.dispose();
     },
   };
 }

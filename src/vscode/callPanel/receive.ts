@@ -2,14 +2,22 @@ import * as vscode from 'vscode';
 import { lookUpKey } from '../../core/lookUp/model.ts';
 import type { Failure } from '../../core/failure/model.ts';
 import type { FromPanel, SavedPanel } from '../../shared/index.ts';
-import { applyFix, type ReaderTime, updateSetting } from '../platform/index.ts';
-import { goToLine } from '../callLogs/index.ts';
+import { FileError } from '../../core/fileCalls/model.ts';
+import { ArgumentError, applyFix, type ReaderTime, updateSetting } from '../platform/index.ts';
+import { goToLine, nameOf } from '../callLogs/index.ts';
+import { failureMessage } from '../fileCalls/index.ts';
 
 /** The panel a message came from, as far as messages are about it. */
 export interface Addressee {
   readonly saved: SavedPanel;
   /** Why its look-up failed; undefined when it did not. */
   readonly failure: Failure | undefined;
+  /** Where it is. */
+  readonly column: vscode.ViewColumn | undefined;
+  /** Whether the file of an address is one of the logs on the page. */
+  readonly hasLog: (uri: string) => boolean;
+  /** The number, from 0, of the line of a log that begins at so many bytes. Rejects with a FileError. */
+  readonly lineAt: (uri: string, offset: number) => Promise<number>;
   /** Whether a call is one of those listed on the page. */
   readonly isListed: (sessionId: string) => boolean;
   readonly start: () => void;
@@ -37,7 +45,15 @@ export async function receive(message: FromPanel, panel: Addressee): Promise<unk
     case 'loadTranscripts':
       return panel.loadTranscripts();
     case 'goToLogLine':
-      return logLine && goToLine(logLine);
+      return logLine && goToLine(logLine, { besides: panel.column });
+    case 'addLog':
+      return run('addLog', target);
+    case 'removeLog':
+      return run('removeLog', { ...target, uri: message.uri });
+    case 'showInLog':
+      return run('showMomentInLog', { ...target, instant: message.instant });
+    case 'goToMark':
+      return panel.hasLog(message.uri) && goToMark(message, panel);
     case 'refresh':
     case 'cancel':
     case 'watch':
@@ -54,10 +70,25 @@ export async function receive(message: FromPanel, panel: Addressee): Promise<unk
       return (
         panel.isListed(message.sessionId) && run('openCallPanel', { ...target, sessionId: message.sessionId })
       );
-    case 'copyAsMarkdown':
+    case 'copyAsMarkdown': {
+      const { withoutNames, withLogLines } = message;
+      return run('copyAsMarkdown', { ...target, logLine, withoutNames, withLogLines });
+    }
     case 'copyAsJson':
     case 'saveTimeline':
       return run(message.type, { ...target, logLine, withoutNames: message.withoutNames });
+  }
+}
+
+async function goToMark(
+  { uri, offset }: Extract<FromPanel, { type: 'goToMark' }>,
+  { lineAt, column }: Addressee,
+): Promise<unknown> {
+  try {
+    return await goToLine({ uri, line: await lineAt(uri, offset) }, { besides: column });
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    throw new ArgumentError(failureMessage(error.reason, nameOf(uri), error.systemCode));
   }
 }
 

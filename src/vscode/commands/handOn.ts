@@ -15,21 +15,24 @@ import {
   storyMarkdown,
   withoutNames as withPseudonyms,
 } from '../../core/export/index.ts';
+import { FileError } from '../../core/fileCalls/model.ts';
 import type { LogLine } from '../../core/logTime/index.ts';
 import { routeSessionId } from '../../core/lookUp/index.ts';
 import { type Answer, answerOf, type LookUp, type LookUpTarget } from '../../core/lookUp/model.ts';
 import { appNamedBy, appOf, parseSessionId } from '../../core/sessionId/index.ts';
 import { summaryMarkdown, timelineSvg, verdictOf } from '../../core/story/index.ts';
+import { findingsOf } from '../../core/story/findings/index.ts';
 import { timelineOf } from '../../core/story/timeline/index.ts';
 import { EXTENSION_ID } from '../../manifest.ts';
-import { placeOf, readAround } from '../callLogs/index.ts';
+import { linesNear, logLinesOf, type NearLines, placeOf, readAround } from '../callLogs/index.ts';
 import { ArgumentError, pickValue, showCopiedFor, t } from '../platform/index.ts';
+import { logsOf } from './callLogs.ts';
 import { chooseLookUp, type Choices, findAll, pickLookUp, requireAnswer } from './chooseLookUp.ts';
 import type { Services } from './model.ts';
 import { copy, saveFile, toClipboard } from './output.ts';
 import type { Handlers } from './run.ts';
 
-type Dependencies = Choices & Services<'connections' | 'documents' | 'shells'>;
+type Dependencies = Choices & Services<'connections' | 'documents' | 'shells' | 'logs'>;
 
 /** The commands that hand a call on: to a ticket, a shell, a colleague, a file. */
 export function handOnHandlers(deps: Dependencies) {
@@ -70,6 +73,7 @@ interface HandOn {
   readonly call: LookUpTarget | undefined;
   readonly logLine?: LogLine | undefined;
   readonly withoutNames: boolean;
+  readonly withLogLines?: boolean | undefined;
 }
 
 async function copyAs(deps: Dependencies, given: HandOn, format: Format): Promise<void> {
@@ -110,6 +114,7 @@ function handedOnOf(deps: Dependencies, lookUp: LookUp, given: HandOn): HandedOn
     lookUp,
     answer: requireAnswer(lookUp, deps.lookUps),
     withoutNames: given.withoutNames,
+    withLogLines: given.withLogLines ?? false,
     logLine: given.logLine ?? deps.panels.logLineOf(lookUp),
     transcripts: deps.panels.transcriptsOf(lookUp),
   };
@@ -233,6 +238,8 @@ interface HandedOn {
   readonly answer: Answer;
   /** Whether pseudonyms take the place of uids and names, and URLs are left out. */
   readonly withoutNames: boolean;
+  /** Whether each finding has the lines of the call's logs at its moment. */
+  readonly withLogLines: boolean;
   /** The line of a log it was opened from. */
   readonly logLine: LogLine | undefined;
   /** The transcripts of the answer and those that its panel has paged in; undefined where it has none. */
@@ -259,10 +266,8 @@ function briefOf(handedOn: HandedOn, { lookUps, readerTime }: Dependencies): str
   return summaryMarkdown(shownCall(handedOn), { time: readerTime.format, t, fetchedAt, connectionName });
 }
 
-async function storyOf(
-  handedOn: HandedOn,
-  { lookUps, readerTime, connections }: Dependencies,
-): Promise<string> {
+async function storyOf(handedOn: HandedOn, deps: Dependencies): Promise<string> {
+  const { lookUps, readerTime, connections } = deps;
   const { lookUp, answer, logLine } = handedOn;
   const { sessionId, connectionId, onBehalfOf } = lookUp;
   return storyMarkdown(answer.call, {
@@ -277,22 +282,49 @@ async function storyOf(
     transcripts: handedOn.transcripts,
     // A log names people whom the call does not know: without names, its lines stay where they are.
     logLines: logLine && !handedOn.withoutNames ? await logLinesAt(logLine, connections.redact) : undefined,
+    findingLines:
+      handedOn.withLogLines && !handedOn.withoutNames ? await linesOfFindings(handedOn, deps) : undefined,
     withoutNames: handedOn.withoutNames,
   });
 }
 
 async function logLinesAt(logLine: LogLine, redact: (text: string) => string): Promise<LogLines | undefined> {
   const around = await readAround(logLine, redact);
-  return (
-    around && {
-      place: placeOf(logLine),
-      lines: around.lines.map((text, index) => ({
-        number: around.firstLine + index,
-        text,
-        isTheLine: index === around.index,
-      })),
+  return around && logLinesOf(around, logLine);
+}
+
+/** For each instant at which a finding begins, the lines of the call's logs that are nearest to it. */
+async function linesOfFindings(
+  { lookUp, answer: { call, fetchedAt } }: HandedOn,
+  deps: Dependencies,
+): Promise<ReadonlyMap<number, LogLines>> {
+  const { sessionId, connectionId } = lookUp;
+  const app = appOf(sessionId, deps.lookUps.connection(connectionId));
+  const findings = findingsOf(call, { asOf: fetchedAt, sessionId, ...app, t });
+  const instants = [...new Set(findings.flatMap(({ from }) => from ?? []))];
+  const nearest = new Map<number, NearLines>();
+  for (const uri of logsOf(deps, lookUp)) {
+    const read = await linesOf(deps, vscode.Uri.parse(uri), instants);
+    for (const [index, instant] of instants.entries()) {
+      const [lines, best] = [read[index], nearest.get(instant)];
+      if (lines && (!best || lines.distanceMs < best.distanceMs)) nearest.set(instant, lines);
     }
-  );
+  }
+  return nearest;
+}
+
+/** Of a log that cannot be read there are none: its lane says why. */
+async function linesOf(
+  { logs, connections }: Dependencies,
+  uri: vscode.Uri,
+  instants: readonly number[],
+): ReturnType<typeof linesNear> {
+  try {
+    return await linesNear(logs, uri, instants, connections.redact);
+  } catch (error) {
+    if (error instanceof FileError) return [];
+    throw error;
+  }
 }
 
 function jsonTextOf({ lookUp, answer, withoutNames: hidden }: HandedOn): string {

@@ -1,6 +1,7 @@
 /** All commands. */
 import { connectionHandlers } from './connections.ts';
 import { fileHandlers, fixFileCalls } from './fileCalls.ts';
+import { callLogHandlers } from './callLogs.ts';
 import { handOnHandlers } from './handOn.ts';
 import { fixLookUp, itemHandlers } from './items.ts';
 import { cancel, lookUpHandlers, refresh } from './lookUp.ts';
@@ -36,6 +37,7 @@ export function createCommands(services: CommandServices): RunCommand {
     ...itemHandlers(services),
     ...watchHandlers(services),
     ...handOnHandlers(services),
+    ...callLogHandlers(services),
     ...connectionHandlers(services),
     ...sampleHandlers(services),
     ...fileHandlers(services),

@@ -3,6 +3,7 @@ import type { Call, CallSource } from '../../core/call/model.ts';
 import type { FailureReason } from '../../core/failure/model.ts';
 import type { CallAttempts, CallWatches, LookUpService } from '../../core/lookUp/index.ts';
 import type { SavedFilters } from '../../storage/index.ts';
+import type { CallLogs } from '../callLogs/index.ts';
 import type { CallPanels } from '../callPanel/index.ts';
 import type { Connections, SandboxConnection } from '../connections/index.ts';
 import type { FileCalls, FileTree, LogClocks } from '../fileCalls/index.ts';
@@ -22,6 +23,7 @@ export interface CommandServices {
   readonly finder: SessionFinder;
   readonly completer: Pick<IdCompleter, 'found' | 'typed'>;
   readonly clocks: LogClocks;
+  readonly logs: Pick<CallLogs, 'nearest'>;
   readonly fileCalls: FileCalls;
   readonly fileTree: Pick<FileTree, 'reveal' | 'selected' | 'goTo'>;
   /** A log that mentions the sample calls. */
@@ -31,7 +33,14 @@ export interface CommandServices {
   readonly removals: Removals;
   readonly panels: Pick<
     CallPanels,
-    'show' | 'isShown' | 'keep' | 'activeTarget' | 'logLineOf' | 'transcriptsOf'
+    | 'show'
+    | 'isShown'
+    | 'keep'
+    | 'activeTarget'
+    | 'logLineOf'
+    | 'forgetLogLine'
+    | 'columnOf'
+    | 'transcriptsOf'
   >;
   readonly recent: Pick<RecentCallsView, 'model' | 'show' | 'showMoreOfDay' | 'isVisible' | 'selectedIds'>;
   readonly filters: SavedFilters;

@@ -1,11 +1,11 @@
 export { exportFileCalls } from './exportFileCalls.ts';
 export { causesOf, type FileCause } from './fileCauses.ts';
 export { FileCalls } from './fileCalls.ts';
-export { shownRows, type FileNode } from './fileItems.ts';
+export { failureMessage, shownRows, type FileNode } from './fileItems.ts';
 export { FileTree } from './fileTree.ts';
 export { findCalls } from './findCalls.ts';
 export { jump } from './jump.ts';
 export { LogClocks, setClockOffset } from './logClocks.ts';
 export { lookUpAll } from './lookUpAll.ts';
 export { planLookUps } from './planLookUps.ts';
-export { activeSubject, subjectOf } from './subject.ts';
+export { activeSubject, contentOf, searchSubject, subjectOf, watchFile } from './subject.ts';

@@ -1,5 +1,5 @@
 /** Starts VS Code's server on a free loopback port and ends it with everything it started. */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { createWriteStream, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,11 +17,11 @@ export interface ServerOptions {
   readonly userDataDir: string;
   readonly extensionsDir?: string;
   /**
-   * An extension's folder, used as if it had been installed. Default: none is, and the page names the one
-   * under development. The difference is the smoke test driver: a built workbench ignores an extension
-   * under development without it, and shows no notification with it.
+   * Extensions: a folder is used as if it had been installed, a `.vsix` file is installed. Default: none is, and the
+   * page names the one under development. The difference is the smoke test driver: a built workbench ignores an
+   * extension under development without it, and shows no notification with it.
    */
-  readonly installedExtension?: string;
+  readonly installedExtensions?: readonly string[];
   /** The user's settings.json, on top of quiet defaults. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Asked of every page; without it anything on this machine can open a page. */
@@ -71,7 +71,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const installed = await ensureInstalled(options.host, options.say ?? (() => undefined));
   const { userDataDir, connectionToken } = options;
   const extensionsDir = options.extensionsDir ?? join(userDataDir, 'extensions');
-  if (options.installedExtension) installExtension(options.installedExtension, extensionsDir);
+  const extensions = options.installedExtensions ?? [];
+  for (const one of extensions.filter((source) => !isVsix(source))) linkExtension(one, extensionsDir);
+  for (const one of extensions.filter(isVsix)) installVsix(one, options, installed, extensionsDir);
   mkdirSync(join(userDataDir, 'User'), { recursive: true });
   const settings = { ...QUIET_SETTINGS, ...options.settings };
   writeFileSync(join(userDataDir, 'User', 'settings.json'), `${JSON.stringify(settings, undefined, 2)}\n`);
@@ -94,27 +96,49 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   };
 }
 
-function command(options: ServerOptions, installed: string, extensionsDir: string): string[] {
+/** VS Code's server, and where everything of it is. */
+function serverCommand({ host, userDataDir }: ServerOptions, installed: string, extensionsDir: string) {
   return [
-    nodeBinary(options.host),
+    nodeBinary(host),
     // Not the code-server command: only the server itself knows the smoke test driver, without which a
     // built workbench ignores the extension under development.
     join(serverFolder(installed), 'out', 'server-main.js'),
+    '--accept-server-license-terms',
+    `--server-data-dir=${userDataDir}`,
+    `--user-data-dir=${userDataDir}`,
+    `--extensions-dir=${extensionsDir}`,
+  ];
+}
+
+function command(options: ServerOptions, installed: string, extensionsDir: string): string[] {
+  return [
+    ...serverCommand(options, installed, extensionsDir),
     '--host=127.0.0.1',
     '--port=0',
     options.connectionToken ? `--connection-token=${options.connectionToken}` : '--without-connection-token',
-    '--accept-server-license-terms',
-    `--server-data-dir=${options.userDataDir}`,
-    `--user-data-dir=${options.userDataDir}`,
-    `--extensions-dir=${extensionsDir}`,
-    ...(options.installedExtension ? [] : ['--enable-smoke-test-driver']),
+    ...(options.installedExtensions ? [] : ['--enable-smoke-test-driver']),
     '--telemetry-level=off',
     ...(options.workspaceTrust ? [] : ['--disable-workspace-trust']),
   ];
 }
 
+function isVsix(source: string): boolean {
+  return source.endsWith('.vsix');
+}
+
+/** Installs a file as a user does. Throws with VS Code's last words when it cannot. */
+function installVsix(vsix: string, options: ServerOptions, installed: string, extensionsDir: string): void {
+  const [node = '', ...args] = serverCommand(options, installed, extensionsDir);
+  const { status, stdout, stderr } = spawnSync(node, [...args, `--install-extension=${vsix}`], {
+    encoding: 'utf8',
+    env: environment(options.env),
+  });
+  if (status !== 0 || !stdout.includes('was successfully installed'))
+    throw new Error(`${vsix} was not installed (${status}):\n${`${stderr}\n${stdout}`.slice(-4000)}`);
+}
+
 /** VS Code takes what it finds in a new extensions folder for installed. */
-function installExtension(source: string, extensionsDir: string): void {
+function linkExtension(source: string, extensionsDir: string): void {
   const manifest: Record<string, string> = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8'));
   const name = `${manifest['publisher']}.${manifest['name']}-${manifest['version']}`;
   mkdirSync(extensionsDir, { recursive: true });

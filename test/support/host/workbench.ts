@@ -56,10 +56,10 @@ export interface WorkbenchOptions {
   readonly trust?: 'ask';
   /** What VS Code takes for its language, though it has no translations of its own for it. Default: English. */
   readonly language?: string;
-  /** The extension's folder. Default: the repository. */
-  readonly extension?: string;
   /** Reaches the extension host. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Folders and `.vsix` files. Default: this extension, as it is built. */
+  readonly extensions?: readonly string[];
 }
 
 export class Workbench {
@@ -103,7 +103,7 @@ export class Workbench {
         host: hostFromEnvironment(),
         userDataDir,
         settings,
-        installedExtension: options.extension ?? ROOT,
+        installedExtensions: options.extensions ?? [ROOT],
         workspaceTrust: options.trust === 'ask',
         ...(options.env && { env: options.env }),
       });

@@ -8,7 +8,9 @@ import { storyOf } from '../../../src/core/story/story.ts';
 import { type Translate, untranslated } from '../../../src/core/base/translate.ts';
 import type { RawCall } from '../../../src/sandbox/index.ts';
 import { sampleCalls } from '../../../src/sandbox/samples/samples.ts';
-import { type PanelView } from '../../../src/shared/panelProtocol.ts';
+import { laneOf, laneWindow } from '../../../src/core/logLanes/lane.ts';
+import type { LineCounts, LogLevel, LogWindow, NamingLine } from '../../../src/core/logLanes/model.ts';
+import { type PanelLog, type PanelView } from '../../../src/shared/panelProtocol.ts';
 import { NO_ATTEMPTS } from '../../../src/core/lookUp/model.ts';
 import { mayHaveMore } from '../../../src/vscode/callPanel/transcriptPages.ts';
 
@@ -47,6 +49,7 @@ function viewOf(raw: RawCall, fetchedAt: number, t: Translate, more: Partial<Pan
     failure: undefined,
     kept: false,
     logLine: undefined,
+    logs: [],
     live: { nextAt: undefined, justEnded: false },
     transcripts: { ...NOTHING_ASKED, items: call.transcripts, more: mayHaveMore(call) },
     watched: false,
@@ -119,6 +122,84 @@ export function largestCall(): RawCall {
   };
 }
 
+function logWithout(name: string, state: PanelLog['state'], message: string | undefined): PanelLog {
+  return { uri: `file:///logs/${name}`, name, state, message, lane: undefined };
+}
+
+/** Two logs of the seed's call: a device an hour ahead, and a server's with many lines. */
+export function twoLogs(call: Call): readonly PanelLog[] {
+  const start = call.initiatedAt ?? assert.fail();
+  const window = laneWindow(call, start) ?? assert.fail();
+  const line = (seconds: number, level: LogLevel, text: string, index: number): NamingLine => {
+    const at = start + seconds * 1000;
+    return { at, level, text, offset: index * 120, line: 40 + index * 7 };
+  };
+  const logOf = (name: string, more: Partial<LogWindow>, offsetSeconds: number): PanelLog => {
+    const slices = more.slices ?? [];
+    const sum = (key: keyof LineCounts) => slices.reduce((all, slice) => all + slice[key], 0);
+    const read: LogWindow = {
+      window,
+      isEstimate: false,
+      times: 'read',
+      lines: [],
+      naming: more.lines?.length ?? 0,
+      slices: [],
+      bytesRead: 1,
+      notes: [],
+      count: sum('count'),
+      warnings: sum('warnings'),
+      errors: sum('errors'),
+      ...more,
+    };
+    const lane = laneOf(read, { name, offsetSeconds }, (text) => text);
+    return { uri: `file:///logs/${name}`, name, state: 'ready', message: undefined, lane };
+  };
+  const counts = (of: (index: number) => LineCounts) => Array.from({ length: 300 }, (_, index) => of(index));
+  const device = logOf(
+    'device.log',
+    {
+      lines: [
+        line(-52, 'info', '13:14:21.118 INFO CallManager: warming up for v1.us…', 0),
+        line(0.4, 'info', '13:15:13.412 INFO CallManager: initiating call to superhero2', 1),
+        line(14.6, 'info', '13:15:27.640 INFO CallManager: accepted', 2),
+        line(16.1, 'warning', '13:15:29.101 WARN MediaEngine: no audio frames for 800 ms', 3),
+        line(19.2, 'error', '13:15:32.233 ERROR MediaEngine: ICE failed, restarting', 4),
+        line(19.5, 'info', '13:15:32.501 INFO MediaEngine: candidate pair selected', 5),
+        line(31.2, 'error', '13:15:44.218 ERROR CallManager: peer left <b>unexpectedly</b>', 6),
+        line(80, 'info', '13:16:33.007 INFO CallManager: closed', 7),
+      ],
+      slices: counts((index) => ({
+        count: index % 7 === 0 ? 3 : index > 110 && index < 200 ? 1 + ((index * 7) % 11) : 0,
+        warnings: index === 145 || index === 170 ? 1 : 0,
+        errors: index === 151 || index === 175 ? 2 : 0,
+      })),
+    },
+    3600,
+  );
+  const server = logOf(
+    'gateway-2023-08-18.log',
+    {
+      isEstimate: true,
+      naming: 640,
+      lines: Array.from({ length: 120 }, (_, index) =>
+        line(
+          index / 3 - 4,
+          index % 40 === 7 ? 'error' : index % 25 === 3 ? 'warning' : 'debug',
+          `dispatch ${index} to room`,
+          index,
+        ),
+      ),
+      slices: counts((index) => ({
+        count: 200 + ((index * 97) % 180),
+        warnings: index % 31 === 0 ? 4 : 0,
+        errors: index % 83 === 5 ? 1 : 0,
+      })),
+    },
+    0,
+  );
+  return [device, server];
+}
+
 /**
  * All states: each sample, each failure with and without an answer, and what happens around a call.
  * @param t what the extension's sentences are made with
@@ -149,6 +230,7 @@ export function panelStates(calls: readonly RawCall[], now: number, t = untransl
     'hostile-call',
     'largest',
     'from a log line',
+    'two logs',
     'refreshing soon',
     'just ended',
     'transcripts paged',
@@ -172,6 +254,17 @@ export function panelStates(calls: readonly RawCall[], now: number, t = untransl
     {
       name: 'refreshing soon',
       view: viewOf(ongoing, now, t, { live: { nextAt: Date.now() + 600_000, justEnded: false } }),
+    },
+    { name: 'two logs', view: viewOf(seed, now, t, { logs: twoLogs(decoded(seed)) }) },
+    {
+      name: 'logs without lanes',
+      view: viewOf(seed, now, t, {
+        logs: [
+          logWithout('app.log', 'reading', undefined),
+          logWithout('device.log', 'gone', undefined),
+          logWithout('huge.log', 'failed', 'It holds a line of 200 MB.'),
+        ],
+      }),
     },
     { name: 'just ended', view: viewOf(seed, now, t, { live: { nextAt: undefined, justEnded: true } }) },
     { name: 'transcripts loading', view: transcribed({ state: 'loading' }) },

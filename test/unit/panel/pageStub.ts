@@ -37,6 +37,17 @@ export class StubElement {
     return this.children.map((child) => (typeof child === 'string' ? child : child.textContent)).join('');
   }
 
+  /** The first in it with a class, as `.name`. */
+  querySelector(selector: string): StubElement | null {
+    for (const child of this.children) {
+      if (typeof child === 'string') continue;
+      const has = (child.attributes.get('class') ?? '').split(' ').includes(selector.slice(1));
+      const found = has ? child : child.querySelector(selector);
+      if (found) return found;
+    }
+    return null;
+  }
+
   /** Itself and everything in it with a tag name, in the order of the document. */
   all(tagName: string): readonly StubElement[] {
     const inside = this.children.flatMap((child) => (typeof child === 'string' ? [] : child.all(tagName)));

@@ -27,6 +27,7 @@ export function pageOf(call: Call | undefined, more: Partial<PanelView> = {}): P
     failure: undefined,
     kept: false,
     logLine: undefined,
+    logs: [],
     live: { nextAt: undefined, justEnded: false },
     watched: false,
     attempts: NO_ATTEMPTS,

@@ -85,6 +85,9 @@ const TITLES: Readonly<Record<string, string>> = {
   findCallsInFile: 'Find Calls in File',
   resolveCallsInFile: 'Look Up All Calls in File',
   showLog: 'Show Log',
+  showMomentInLog: 'Show Moment in Log',
+  addLog: 'Add Log to Call…',
+  removeLog: 'Remove Log from Call',
 };
 const WITHOUT_TITLE = new Set(
   [

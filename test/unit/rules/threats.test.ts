@@ -9,6 +9,7 @@ const ROOT = join(import.meta.dirname, '../../..');
 /** Who attacks, by the names that the model gives them. */
 const ATTACKERS = [
   'a log',
+  'prompt',
   'workspace',
   'host',
   'caller',

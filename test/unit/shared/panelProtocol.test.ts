@@ -24,12 +24,16 @@ const FROM: { readonly [Type in FromPanel['type']]: FromPanel & { readonly type:
   compare: { type: 'compare' },
   copyLink: { type: 'copyLink' },
   copyAsCurl: { type: 'copyAsCurl' },
-  copyAsMarkdown: { type: 'copyAsMarkdown', withoutNames: false },
+  copyAsMarkdown: { type: 'copyAsMarkdown', withoutNames: false, withLogLines: true },
   copyAsJson: { type: 'copyAsJson', withoutNames: true },
   saveTimeline: { type: 'saveTimeline', withoutNames: false },
   setTimeZone: { type: 'setTimeZone', timeZone: 'utc' },
   openLink: { type: 'openLink', url: 'https://a.example' },
   fix: { type: 'fix', fix: 'replaceApiKey' },
+  addLog: { type: 'addLog' },
+  removeLog: { type: 'removeLog', uri: 'file:///app.log' },
+  goToMark: { type: 'goToMark', uri: 'file:///app.log', offset: 0 },
+  showInLog: { type: 'showInLog', instant: -1 },
 };
 
 const NO_OBJECTS = [null, undefined, '', 'refresh', 0, 1, true, () => 'refresh', Symbol('refresh')];

@@ -357,6 +357,16 @@ describe('vscode lookUpFiles and the user’s marks', () => {
     assert.deepEqual([isPinned(b), b.note?.text], [false, '']);
   });
 
+  it('brings the logs of a call back, as they were changed last', async () => {
+    const [window, other] = [storage.window(), storage.window()];
+    await window.put('a', ready(raw('a')));
+    await other.files.refresh(10);
+    await window.mark('a', { logs: ['file:///a.log'] }, FETCHED + 5);
+    await other.mark('a', { logs: ['file:///b.log'] }, FETCHED + 6);
+    const { logs } = await storage.found('a');
+    assert.deepEqual(logs, { uris: ['file:///b.log'], changedAt: FETCHED + 6 });
+  });
+
   it('keeps the marks on a call that was not answered yet', async () => {
     const window = storage.window();
     await window.put('a', loading());

@@ -1,4 +1,4 @@
-import type { Axis, Tick } from './model.ts';
+import type { Axis, Lane, Tick } from './model.ts';
 import type { Bar, LogLineMark, Timeline } from '../timeline/model.ts';
 import { reachOf, type Span } from '../../call/index.ts';
 import { startOfDay, type TimeFormat } from '../../text/index.ts';
@@ -132,6 +132,9 @@ const RING_MS = 45 * SECOND;
 /** A log line not further from the call than this share of its length widens the axis, or than these milliseconds. */
 const NEAR_SHARE = 0.5;
 const NEAR_MS = 10_000;
+/** Around a call, so much of its lanes is shown: more would leave the call itself too narrow. */
+const LANE_SHARE = 0.5;
+const LANE_MS = 10_000;
 /** What is only a moment stands in the middle of so long an axis, in milliseconds. */
 const LEAST_MS = 2000;
 
@@ -141,15 +144,21 @@ interface Shown extends Span {
   readonly isCut: boolean;
 }
 
-/** What the axis shows: the timeline or its known part, with a log line that is near, and never nothing. */
-export function shownOf(timeline: Timeline, logLine: LogLineMark | undefined): Shown {
+/** What the axis shows: the timeline or its known part, with what of a log line and lanes is near, and never nothing. */
+export function shownOf(timeline: Timeline, logLine: LogLineMark | undefined, lanes: readonly Lane[]): Shown {
   const { from, to: end, isCut } = withoutSilence(timeline);
   const to = isRingOpen(timeline) ? Math.max(end, timeline.ringing.from + RING_MS) : end;
   const near = Math.max(NEAR_MS, (to - from) * NEAR_SHARE);
   const at = logLine?.instant;
   const isNear = at !== undefined && at >= from - near && at <= to + near;
-  const first = isNear ? Math.min(from, at) : from;
-  const last = isNear ? Math.max(to, at) : to;
+  const around = Math.max(LANE_MS, (to - from) * LANE_SHARE);
+  const windows = lanes.flatMap(({ window }) => window ?? []);
+  const first = Math.min(
+    from,
+    isNear ? at : from,
+    ...windows.map((window) => Math.max(window.from, from - around)),
+  );
+  const last = Math.max(to, isNear ? at : to, ...windows.map((window) => Math.min(window.to, to + around)));
   return last - first < LEAST_MS
     ? { from: first - LEAST_MS / 2, to: first + LEAST_MS / 2, isCut }
     : { from: first, to: last, isCut };

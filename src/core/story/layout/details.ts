@@ -1,6 +1,7 @@
-import type { PlannedBar, Writing } from './model.ts';
+import type { BarShape, PlannedBar, Writing } from './model.ts';
 import { listText, type TimeFormat, visibleText } from '../../text/index.ts';
 import { lengthText } from '../timeline/index.ts';
+import type { LaneMark } from '../../logLanes/model.ts';
 import type { Translate } from '../../base/index.ts';
 import { MOST_LETTERS } from './rows.ts';
 
@@ -9,8 +10,12 @@ import { MOST_LETTERS } from './rows.ts';
  * device, in which meeting, and which of its ends is not known. Each part may be a text from outside, with every
  * character visible.
  */
-export function barDetails(bar: PlannedBar, { time, t }: Writing): readonly string[] {
+export function barDetails(
+  bar: PlannedBar & Partial<Pick<BarShape, 'beyond'>>,
+  { time, t }: Writing,
+): readonly string[] {
   if (bar.kind === 'logLine') return [t('Log line'), time.dateTime(bar.from), ...(bar.who ? [bar.who] : [])];
+  if (bar.mark) return markDetails(bar, bar.mark, time, t);
   const parts = [
     titleOf(bar, t),
     companyOf(bar, t),
@@ -21,6 +26,25 @@ export function barDetails(bar: PlannedBar, { time, t }: Writing): readonly stri
     ...edgesOf(bar, t),
   ];
   return parts.filter((part) => part !== undefined);
+}
+
+/** The log, when, where in it, its weight, and last what stands there. */
+function markDetails(
+  { who = '', beyond }: Parameters<typeof barDetails>[0],
+  { at, line, level, text }: LaneMark,
+  time: TimeFormat,
+  t: Translate,
+): readonly string[] {
+  return [
+    who,
+    time.dateTime(at),
+    ...(beyond === 'before' ? [t('before what is drawn')] : []),
+    ...(beyond === 'after' ? [t('after what is drawn')] : []),
+    ...(line === undefined ? [] : [t('line {0}', line + 1)]),
+    ...(level === 'error' ? [t('error')] : []),
+    ...(level === 'warning' ? [t('warning')] : []),
+    text,
+  ];
 }
 
 /** Of more than two people, not all were there all the time. */
@@ -52,6 +76,7 @@ function titleOf({ kind, who = '', uid, number = 0 }: PlannedBar, t: Translate):
     case 'meeting':
       return t('Meeting {0}', number);
     case 'logLine':
+    case 'mark':
       return t('Log line');
     case 'stay':
     case 'presence':
@@ -107,6 +132,7 @@ export function barLabels(bar: PlannedBar, { t }: Writing): readonly string[] {
       ]);
     case 'presence':
     case 'logLine':
+    case 'mark':
       return [];
     case 'meeting':
       return [t('meeting {0}', number ?? 0), String(number)];

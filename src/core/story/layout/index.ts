@@ -1,4 +1,5 @@
 export { barDetails } from './details.ts';
+export { logLane } from './lanes.ts';
 export { layOutTimeline, mostZoom } from './layout.ts';
 export { axisNodes, barNode, cornerNodes, frameNodes, hatchNode, nameNodes, nowNode } from './nodes.ts';
 export { labelInView } from './place.ts';

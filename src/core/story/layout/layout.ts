@@ -3,7 +3,7 @@
  * the saved file is written from it, so both show the same. Nothing is measured in a page, and nothing is random:
  * one timeline at one width is always the same picture.
  */
-import type { LayoutOptions, PlannedRow, Tick, TimelineLayout, Writing } from './model.ts';
+import type { Lane, LayoutOptions, PlannedRow, Tick, TimelineLayout, Writing } from './model.ts';
 import type { Timeline } from '../timeline/model.ts';
 import { axisOf, round, shownOf, ticksOf } from './axis.ts';
 import {
@@ -27,21 +27,24 @@ const SMALL = 0.85;
 const WIDEST_PLOT = 30_000;
 /** Nothing is to be seen in a second that is wider: the API tells whole seconds. */
 const WIDEST_SECOND = 60;
+/** Logs tell milliseconds. */
+const WIDEST_SECOND_OF_LOG = 1000;
 
 /** How far a timeline can be zoomed into, 1 or more. */
-export function mostZoom(timeline: Timeline, width: number): number {
-  const { from, to } = shownOf(timeline, undefined);
+export function mostZoom(timeline: Timeline, width: number, lanes: readonly Lane[] = []): number {
+  const { from, to } = shownOf(timeline, undefined, lanes);
   const seconds = Math.max(1, (to - from) / 1000);
-  return Math.max(1, Math.min(WIDEST_PLOT, seconds * WIDEST_SECOND) / Math.max(LEAST_PLOT, width));
+  const widest = lanes.length > 0 ? WIDEST_SECOND_OF_LOG : WIDEST_SECOND;
+  return Math.max(1, Math.min(WIDEST_PLOT, seconds * widest) / Math.max(LEAST_PLOT, width));
 }
 
 /** Lays a timeline out. */
 export function layOutTimeline(timeline: Timeline, options: LayoutOptions): TimelineLayout {
-  const { time, t, logLine, zoom = 1, fontSize = FONT_SIZE } = options;
+  const { time, t, logLine, lanes = [], zoom = 1, fontSize = FONT_SIZE } = options;
   const unit = fontSize / FONT_SIZE;
   const smallSize = round(fontSize * SMALL);
-  const { rows, isThin } = planRows(timeline, logLine, t);
-  const span = shownOf(timeline, logLine);
+  const { rows, isThin } = planRows(timeline, logLine, lanes, t);
+  const span = shownOf(timeline, logLine, lanes);
   const corner = [time.date(span.from), zoneAt(span.from, options)];
   const width = Math.max(LEAST_NAMES + LEAST_PLOT, options.width);
   const namesWidth = namesWidthOf(rows, corner, width, unit);

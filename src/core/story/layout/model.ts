@@ -1,6 +1,7 @@
 /** A laid-out timeline. All lengths are CSS pixels. */
 import type { Translate } from '../../base/index.ts';
 import type { Span } from '../../call/index.ts';
+import type { LaneMark, LineCounts } from '../../logLanes/model.ts';
 import type { TimeFormat } from '../../text/index.ts';
 import type { Bar, Bound, LogLineMark } from '../timeline/model.ts';
 
@@ -15,7 +16,24 @@ export type BarKind =
   | 'together'
   | 'alone'
   | 'recording'
-  | 'transcript';
+  | 'transcript'
+  | 'mark';
+
+/** What happened beside the call, as a row of its own: a log, or anything else that is told by moments. */
+export interface Lane {
+  /** No two lanes of one timeline have the same. */
+  readonly id: string;
+  /** Every character visible. */
+  readonly label: string;
+  /** What is to be known of it, or stands in the place of its marks. */
+  readonly note: string | undefined;
+  /** What `slices` divide; the axis is made wider for it, as far as that leaves the call in the midst. */
+  readonly window: Span | undefined;
+  /** How many lines there were, the first part of the window first; none for what is told by marks alone. */
+  readonly slices: readonly LineCounts[];
+  /** By time. */
+  readonly marks: readonly LaneMark[];
+}
 
 /** A bar before it has a place. */
 export interface PlannedBar extends Bar {
@@ -36,15 +54,19 @@ export interface PlannedBar extends Bar {
   readonly meeting: number | undefined;
   /** Of what neither end is drawn as not known: whether it was as long as it is drawn. */
   readonly bound: Bound;
+  /** What stands at a mark, and in the lane of which id. */
+  readonly mark: (LaneMark & { readonly lane: string }) | undefined;
 }
 
 export interface PlannedRow {
-  readonly kind: 'call' | 'meetings' | 'logLine' | 'person' | 'device' | 'together' | 'windows' | 'more';
+  readonly kind:
+    'call' | 'meetings' | 'logLine' | 'person' | 'device' | 'together' | 'windows' | 'lane' | 'more';
   /** What it is called, every character visible; empty where its note says all. */
   readonly label: string;
   /** What stands in the row where it has no bar. */
   readonly note: string | undefined;
   readonly bars: readonly PlannedBar[];
+  readonly lane?: Lane;
 }
 
 /** A stretch of time laid over a width in CSS pixels. */
@@ -76,6 +98,8 @@ export interface LayoutOptions extends Writing {
   /** In CSS pixels; 13 unless told. */
   readonly fontSize?: number;
   readonly logLine?: LogLineMark | undefined;
+  /** Below all else, the first first. */
+  readonly lanes?: readonly Lane[];
 }
 
 export interface TextShape {
@@ -97,7 +121,7 @@ export interface BarShape extends PlannedBar {
   readonly height: number;
   /** What fits into it. */
   readonly label: TextShape | undefined;
-  /** For a log line beyond the axis: on which side. */
+  /** For a log line or a mark beyond the axis: on which side. */
   readonly beyond: 'before' | 'after' | undefined;
 }
 
@@ -109,6 +133,15 @@ export interface RowShape extends Pick<PlannedRow, 'kind'> {
   /** Not cut. */
   readonly label: string;
   readonly note: TextShape | undefined;
+  readonly strip: StripShape | undefined;
+}
+
+/** How many lines a log has when, as outlines: lines stand on `y`; below it hang long errors and short warnings. */
+export interface StripShape {
+  readonly y: number;
+  readonly lines: string;
+  readonly warnings: string;
+  readonly errors: string;
 }
 
 export interface TimelineLayout {

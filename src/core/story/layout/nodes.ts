@@ -4,6 +4,7 @@
  */
 import type { BarShape, DrawnNode, TextShape, TimelineLayout } from './model.ts';
 import { round } from './axis.ts';
+import { markOutline, pathNode, stripNodes } from './lanes.ts';
 
 /** How long the tip or the teeth of an open end are, at most. */
 const TIP = 7;
@@ -47,9 +48,13 @@ export function axisNodes(layout: TimelineLayout): readonly DrawnNode[] {
 }
 
 /** Everything in the rows that stands behind the bars. */
-export function frameNodes({ ticks, rows, top, height }: TimelineLayout): readonly DrawnNode[] {
+export function frameNodes({ ticks, rows, top, height, plotWidth }: TimelineLayout): readonly DrawnNode[] {
   const grid = ticks.map(({ x }) => `M${x} ${top}V${height}`).join('');
-  return [pathNode('grid', grid), ...rows.flatMap(({ note }) => (note ? [textNode(note, 'note')] : []))];
+  return [
+    pathNode('grid', grid),
+    ...rows.flatMap(({ strip }) => (strip ? stripNodes(strip, plotWidth) : [])),
+    ...rows.flatMap(({ note }) => (note ? [textNode(note, 'note')] : [])),
+  ];
 }
 
 /** What stands before the bars: as of when an ongoing call is drawn. */
@@ -59,6 +64,7 @@ export function nowNode({ nowX, top, height }: TimelineLayout): DrawnNode | unde
 
 /** A bar with what is written in it. */
 export function barNode(bar: BarShape, layout: TimelineLayout): DrawnNode {
+  if (bar.mark) return pathNode(`bar mark ${bar.mark.level ?? ''}`, markOutline(bar));
   const children = [
     ...shapesOf(bar, layout),
     ...(bar.label ? [textNode(bar.label, bar.label.anchor === 'end' ? 'end' : '')] : []),
@@ -73,10 +79,6 @@ function shapesOf(bar: BarShape, layout: TimelineLayout): readonly DrawnNode[] {
   const d = bar.kind === 'alone' ? linesOf(bar) : outlineOf(bar);
   if (bar.kind !== 'ringing') return [pathNode('shape', d)];
   return [pathNode('shape', d), { ...pathNode('hatched', d), attributes: { d, fill: `url(#${HATCH_ID})` } }];
-}
-
-function pathNode(className: string, d: string): DrawnNode {
-  return { tag: 'path', class: className, attributes: { d } };
 }
 
 function textNode({ text, x, y }: TextShape, className: string): DrawnNode {

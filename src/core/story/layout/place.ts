@@ -13,6 +13,7 @@ import { formatDuration } from '../../text/index.ts';
 import type { Timeline } from '../timeline/model.ts';
 import { isRingOpen, round } from './axis.ts';
 import { barLabels } from './details.ts';
+import { LANE_HEIGHT, placeMark, placeStrip } from './lanes.ts';
 import { fitText, textWidth } from './text.ts';
 
 /** For what the sizes below are made; they grow with it. */
@@ -45,7 +46,7 @@ export interface Frame {
 
 /** Puts the rows below one another, and the bars into them. */
 export function placeRows(rows: readonly PlannedRow[], frame: Frame) {
-  const { unit, namesWidth, plotWidth, smallSize } = frame;
+  const { unit, namesWidth, plotWidth, smallSize, axis } = frame;
   let y = HEAD_HEIGHT * unit;
   const bars: BarShape[] = [];
   const placed = rows.map((row, index): RowShape => {
@@ -54,7 +55,8 @@ export function placeRows(rows: readonly PlannedRow[], frame: Frame) {
     const isThin = frame.isThin && row.kind === 'person';
     const { gap, margin, lane: one } = isThin ? THIN : FULL;
     const lane = isThin && count > 1 ? THIN_LANE : one;
-    const height = (count * (lane + gap) - gap + 2 * margin) * unit;
+    const inner = row.lane && row.lane.slices.length > 0 ? LANE_HEIGHT : count * (lane + gap) - gap;
+    const height = (inner + 2 * margin) * unit;
     row.bars.forEach((bar, place) => {
       const top = y + (margin + (lanes[place] ?? 0) * (lane + gap)) * unit;
       bars.push(placeBar(bar, index, round(top), round(lane * unit), frame, row.bars.length === 1));
@@ -71,6 +73,7 @@ export function placeRows(rows: readonly PlannedRow[], frame: Frame) {
       name: { text, x, y: baseline },
       label: row.label,
       note: note === '' ? undefined : { text: note, x: PLOT_MARGIN, y: baseline },
+      strip: row.lane && placeStrip(row.lane, y + margin * unit, axis, unit),
     };
     y += height;
     return shape;
@@ -99,6 +102,7 @@ function placeBar(
 ): BarShape {
   const { axis, plotWidth, unit } = frame;
   if (bar.kind === 'logLine') return placeLogLine(bar, row, top, lane, frame);
+  if (bar.kind === 'mark') return placeMark(bar, row, top, axis, unit);
   const height = bar.kind === 'presence' ? PRESENCE_HEIGHT * unit : lane;
   const y = top + (lane - height) / 2;
   const to = bar.kind === 'ringing' && isRingOpen(frame.timeline) ? axis.to : bar.to;

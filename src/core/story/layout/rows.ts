@@ -1,5 +1,5 @@
 /** Which rows a timeline has, and what stands in each: in time, before anything has a place in the picture. */
-import type { BarKind, PlannedBar, PlannedRow } from './model.ts';
+import type { BarKind, Lane, PlannedBar, PlannedRow } from './model.ts';
 import type { Bar, LogLineMark, MediaWindow, PersonTrack, StayBar, Timeline } from '../timeline/model.ts';
 import {
   absenceWord,
@@ -29,6 +29,7 @@ export const MOST_LETTERS = 120;
 export function planRows(
   timeline: Timeline,
   logLine: LogLineMark | undefined,
+  lanes: readonly Lane[],
   t: Translate,
 ): { readonly rows: readonly PlannedRow[]; readonly isThin: boolean } {
   const { people } = timeline;
@@ -45,7 +46,7 @@ export function planRows(
     ...togetherRows(timeline, t),
     ...windowRows(timeline, t),
   ];
-  return { rows: withMostBars(rows, t), isThin };
+  return { rows: [...withMostBars(rows, t), ...laneRows(lanes)], isThin };
 }
 
 function row(
@@ -66,6 +67,7 @@ function bar(kind: BarKind, id: string, span: Bar | Span, more: Partial<PlannedB
     number: undefined,
     meeting: undefined,
     bound: 'exact',
+    mark: undefined,
   } as const;
   return { start: 'known', end: 'known', ...nothing, ...span, ...more, kind, id };
 }
@@ -206,6 +208,28 @@ function windowRows(timeline: Timeline, t: Translate): readonly PlannedRow[] {
     row('windows', t('Recordings'), inOrder([...barsOf('recording'), ...pauses])),
     row('windows', t('Transcripts'), inOrder(barsOf('transcript'))),
   ].filter(({ bars }) => bars.length > 0);
+}
+
+/** More marks than this on one picture are told apart by no one; each lane has as many as any other. */
+const MOST_MARKS = 1000;
+
+function laneRows(lanes: readonly Lane[]): readonly PlannedRow[] {
+  const most = Math.floor(MOST_MARKS / Math.max(1, lanes.length));
+  return lanes.map((lane, number) => {
+    const { id, label, note, marks } = lane;
+    const step = Math.ceil(marks.length / most);
+    const bars = marks
+      .filter((_mark, index) => index % step === 0)
+      .map((mark, index) =>
+        bar(
+          'mark',
+          `mark-${number}-${index}`,
+          { from: mark.at, to: mark.at },
+          { who: label, mark: { ...mark, lane: id } },
+        ),
+      );
+    return { ...row('lane', label, bars, note), lane };
+  });
 }
 
 function inOrder(bars: readonly PlannedBar[]): readonly PlannedBar[] {

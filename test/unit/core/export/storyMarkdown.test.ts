@@ -7,7 +7,9 @@ import { before, describe, it } from 'mocha';
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Call } from '../../../../src/core/call/model.ts';
 import { type StoryContext, storyMarkdown } from '../../../../src/core/export/storyMarkdown.ts';
+import { findingsOf } from '../../../../src/core/story/findings/findings.ts';
 import { sampleCalls } from '../../../../src/sandbox/samples/samples.ts';
 import { at, call, decoded, NOW, SEED_ID, stay } from '../support.ts';
 import { callOf, contextOf, HOSTILE, readMarkdown, type Token } from './support.ts';
@@ -198,6 +200,21 @@ describe('core story as Markdown', () => {
     const markdown = storyMarkdown(call(), contextOf('x', { logLines: { place: 'a.log:10', lines } }));
     const code = read(markdown).findLast(({ type }) => type === 'code');
     assert.equal(code?.text, '   9  ```\n> 10  `````` x\n  11  ~~~');
+  });
+
+  it('has lines of a log below the finding at whose moment they are, as code', () => {
+    const context = contextOf('an-id', plain);
+    const calls = samples.map(({ raw }) => decoded(raw));
+    const momentOf = (one: Call) =>
+      findingsOf(one, { ...context, asOf: NOW }).find(({ from }) => from !== undefined)?.from;
+    const found = calls.find(momentOf) ?? assert.fail('a sample has a finding with a moment');
+    const from = momentOf(found) ?? 0;
+    const lines = [{ number: 7, text: '``` <b>', isTheLine: true }];
+    const findingLines = new Map([[from, { place: 'a`b.log:7', lines }]]);
+    const markdown = storyMarkdown(found, { ...context, findingLines });
+    const list = read(markdown).find(({ type, raw: text }) => type === 'list' && text.includes('b.log:7'));
+    assert.match(list?.raw ?? '', /^ {4}(`{4,})\w*\n {4}> 7 {2}``` <b>\n {4}\1$/m);
+    assert.doesNotMatch(storyMarkdown(found, context), /a`b\.log/);
   });
 
   it('tells the date again after midnight', () => {

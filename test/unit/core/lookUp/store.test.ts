@@ -5,7 +5,7 @@ import { LookUpStore } from '../../../../src/core/lookUp/store.ts';
 import { answerOf, type LookUp, lookUpKey, type LookUpState } from '../../../../src/core/lookUp/model.ts';
 import { answer, FAILED, LOADING, READY, target, watched } from './support.ts';
 import { rethrow } from '../../../support/listeners.ts';
-import { isMarked, isPinned, type Marks, NOTE_LENGTH } from '../../../../src/core/lookUp/marks.ts';
+import { isMarked, isPinned, type Marks, MAX_LOGS, NOTE_LENGTH } from '../../../../src/core/lookUp/marks.ts';
 import { NOW } from '../support.ts';
 
 describe('core look-up store', () => {
@@ -255,6 +255,17 @@ describe('core look-up store, the user’s marks', () => {
       assert.deepEqual(lookUp?.pin, { on: false, changedAt: 11 });
       assert.deepEqual(lookUp?.note, { text: '', editedAt: 11 });
       assert.ok(lookUp && !isPinned(lookUp) && !isMarked(lookUp));
+    });
+
+    it('name the logs that were added to a call, each once, so many at most, and none is no other mark', () => {
+      const { store, key } = marked({ logs: ['file:///a.log', 'file:///b.log', 'file:///a.log'] });
+      const lookUp = store.get(key);
+      assert.deepEqual(lookUp?.logs, { uris: ['file:///a.log', 'file:///b.log'], changedAt: 10 });
+      assert.ok(!isMarked(lookUp), 'a log does not keep a call in the list');
+      store.mark(key, { logs: Array.from({ length: 20 }, (_, n) => `file:///${n}.log`) }, 20);
+      assert.equal(store.get(key)?.logs?.uris.length, MAX_LOGS);
+      store.mark(key, { logs: [] }, 5);
+      assert.deepEqual(store.get(key)?.logs, { uris: [], changedAt: 21 });
     });
 
     for (const [title, note, expected] of [

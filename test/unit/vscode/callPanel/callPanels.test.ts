@@ -264,7 +264,7 @@ describe('vscode CallPanels', () => {
         { type: 'compare' },
         { type: 'copyLink' },
         { type: 'copyAsCurl' },
-        { type: 'copyAsMarkdown', withoutNames: false },
+        { type: 'copyAsMarkdown', withoutNames: false, withLogLines: true },
         { type: 'copyAsJson', withoutNames: true },
         { type: 'saveTimeline', withoutNames: true },
       ];
@@ -281,7 +281,7 @@ describe('vscode CallPanels', () => {
         ['cometchatCalls.compareCalls', own],
         ['cometchatCalls.copyLink', own],
         ['cometchatCalls.copyAsCurl', own],
-        ['cometchatCalls.copyAsMarkdown', { ...handedOn, withoutNames: false }],
+        ['cometchatCalls.copyAsMarkdown', { ...handedOn, withoutNames: false, withLogLines: true }],
         ['cometchatCalls.copyAsJson', { ...handedOn, withoutNames: true }],
         ['cometchatCalls.saveTimeline', { ...handedOn, withoutNames: true }],
       ]);

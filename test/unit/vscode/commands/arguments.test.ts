@@ -91,7 +91,11 @@ describe('vscode commands: what they are passed', () => {
     ['copySessionId', outlineRow, { call: undefined, key: 'k' }],
     ['copySessionId', fileRow, { call: nowhere, key: undefined }],
     ['removeLookup', lookUpRow, { call: { ...target, onBehalfOf: 'ana' }, key: 'k' }],
-    ['copyAsMarkdown', { ...target, brief: true }, { call: target, brief: true, withoutNames: false }],
+    [
+      'copyAsMarkdown',
+      { ...target, brief: true },
+      { call: target, brief: true, withoutNames: false, withLogLines: false },
+    ],
     [
       'copyAsJson',
       { withoutNames: true, logLine: undefined },

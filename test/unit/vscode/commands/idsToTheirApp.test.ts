@@ -232,6 +232,9 @@ describe('vscode ids that name their app are sent there', () => {
       receive(message, {
         saved: { sessionId, connectionId, onBehalfOf: undefined, kept: false, logLine: undefined },
         failure: undefined,
+        column: undefined,
+        hasLog: () => false,
+        lineAt: () => Promise.resolve(0),
         isListed: (id) => id === LEGACY_ID || id === OTHER,
         start: () => undefined,
         keep: () => undefined,

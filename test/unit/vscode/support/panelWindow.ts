@@ -104,6 +104,13 @@ export class PanelWindow {
   /** What brings panels back after a reload. */
   serializer: vscode.WebviewPanelSerializer | undefined;
 
+  readonly #typed = new Emitter<{ readonly document: { readonly uri: { toString(): string } } }>(rethrow);
+
+  /** A document has another text, as when its file grows. */
+  changes(uri: string): void {
+    this.#typed.fire({ document: { uri: { toString: () => uri } } });
+  }
+
   constructor() {
     const uri = (text: string) => ({ toString: () => text, path: text.replace(/^[a-z-]+:/, '') });
     standIn({
@@ -118,6 +125,7 @@ export class PanelWindow {
       workspace: {
         getConfiguration: () => ({ get: (name: string) => this.settings[name] }),
         onDidChangeConfiguration: () => ({ dispose: () => undefined }),
+        onDidChangeTextDocument: this.#typed.event,
       },
       window: {
         showErrorMessage: (message: string) => Promise.resolve(void this.errors.push(message)),

@@ -13,6 +13,10 @@ import { home, type World, world } from '../../core/lookUp/support.ts';
 import { call, NOW, settle } from '../../core/support.ts';
 import { type PagelessPanel, PanelWindow } from './panelWindow.ts';
 import { rethrow } from '../../../support/listeners.ts';
+import { FileError } from '../../../../src/core/fileCalls/model.ts';
+import type { LogWindow } from '../../../../src/core/logLanes/model.ts';
+import type { CallLogs } from '../../../../src/vscode/callLogs/callLogs.ts';
+import type { LogClocks } from '../../../../src/vscode/fileCalls/logClocks.ts';
 import type { LookUpService } from '../../../../src/core/lookUp/service.ts';
 import * as panelsModule from '../../../../src/vscode/callPanel/callPanels.ts';
 
@@ -51,6 +55,38 @@ export class PanelsFixture {
   /** The calls around which was to be looked though nobody asked, in turn. */
   readonly unasked: string[] = [];
 
+  /** By address, what a log says; any other is gone. */
+  readonly windows = new Map<string, LogWindow>();
+  /** The addresses of the logs that were read, and the places of lines that were asked for, in turn. */
+  readonly reads: string[] = [];
+  readonly asked: (readonly [uri: string, offset: number])[] = [];
+  readonly #offsets = new Map<string, number>();
+  readonly #clocksChanged = new Emitter<vscode.Uri>(rethrow);
+  readonly clocks: Pick<LogClocks, 'correctionOf' | 'onDidChange'> = {
+    correctionOf: (uri) => ({
+      offsetSeconds: this.#offsets.get(uri.toString()) ?? 0,
+      zoneOffsetSeconds: 0,
+    }),
+    onDidChange: this.#clocksChanged.event,
+  };
+  readonly logs: Pick<CallLogs, 'window' | 'lineAt'> = {
+    window: (uri) => {
+      this.reads.push(uri.toString());
+      const read = this.windows.get(uri.toString());
+      return read ? Promise.resolve(read) : Promise.reject(new FileError('notFound'));
+    },
+    lineAt: (uri, offset) => {
+      this.asked.push([uri.toString(), offset]);
+      return Promise.reject(new FileError('io'));
+    },
+  };
+
+  /** Adds seconds to all times of a log. */
+  correct(uri: string, seconds: number): void {
+    this.#offsets.set(uri, seconds);
+    this.#clocksChanged.fire({ toString: () => uri } as vscode.Uri);
+  }
+
   constructor() {
     this.lookUps = this.known.lookUps;
     this.lookUps.setConnections([home]);
@@ -62,6 +98,9 @@ export class PanelsFixture {
       source: { listTranscriptions: (request, signal) => this.transcripts(request, signal) },
       watches: this.watches,
       attempts: this.attempts,
+      logs: this.logs,
+      clocks: this.clocks,
+      redact: (text) => text.replaceAll('a-key', '••••'),
       restored: Promise.resolve(),
     });
     this.window.serializer = this.panels;

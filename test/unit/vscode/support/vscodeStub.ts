@@ -10,7 +10,7 @@ const STUB = `export const l10n = {
   t: (message, ...args) => message.replace(/\\{(\\d+)\\}/g, (hole, n) => String(args[n] ?? hole)),
 };
 const part = (name) => new Proxy({}, { get: (_, key) => globalThis[Symbol.for('${SLOT}')]?.[name]?.[key] ?? (key === Symbol.hasInstance ? () => false : undefined) });
-export const [commands, env, Uri, window, workspace] = ['commands', 'env', 'Uri', 'window', 'workspace'].map(part);
+export const [commands, env, lm, Uri, window, workspace] = ['commands', 'env', 'lm', 'Uri', 'window', 'workspace'].map(part);
 export const FileType = { Unknown: 0, File: 1, Directory: 2, SymbolicLink: 64 };
 export const ViewColumn = { Active: -1 };
 export const StatusBarAlignment = { Left: 1 };
@@ -40,6 +40,9 @@ export class DocumentLink { constructor(range, target) { Object.assign(this, { r
 export class ThemeColor { constructor(id) { this.id = id; } }
 export class ThemeIcon { constructor(id, color) { Object.assign(this, { id, color }); } }
 export class MarkdownString { constructor(value = '') { this.value = value; } appendMarkdown(text) { this.value += text; return this; } }
+export class CancellationError extends Error {}
+export class LanguageModelTextPart { constructor(value) { this.value = value; } }
+export class LanguageModelToolResult { constructor(content) { this.content = content; } }
 export class EventEmitter {
   #listeners = new Set();
   event = (listener) => (this.#listeners.add(listener), { dispose: () => this.#listeners.delete(listener) });
@@ -54,7 +57,7 @@ registerHooks({
       : next(specifier, context),
 });
 
-type Part = 'commands' | 'env' | 'Uri' | 'window' | 'workspace';
+type Part = 'commands' | 'env' | 'lm' | 'Uri' | 'window' | 'workspace';
 
 /** Puts parts of VS Code in place for the modules under test; undefined takes them away. */
 export function standIn(parts: Partial<Record<Part, object>> | undefined): void {

@@ -1,0 +1,1 @@
+export { createTools, type Tools } from './tools.ts';

@@ -1,0 +1,63 @@
+/** The file that users get, installed as they install it; and what is asked of them before an agent's tool runs. */
+import assert from 'node:assert/strict';
+import { lstatSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { runScript } from '../../scripts/support/run.ts';
+import { hostFromEnvironment, ROOT } from '../support/host/versions.ts';
+import { Workbench } from '../support/host/workbench.ts';
+import { screenshotFailures, SEED, VIEW } from './support/calls.ts';
+
+const VSIX = join(ROOT, 'out', 'installed.vsix');
+
+describe('Installed from its file', () => {
+  let workbench: Workbench;
+  screenshotFailures(() => workbench);
+
+  before(async () => {
+    const { ok, output } = await runScript('scripts/package.ts', [VSIX]);
+    assert.ok(ok, output);
+    workbench = await Workbench.open({ extensions: [VSIX, join(ROOT, 'test', 'fixtures', 'agent')] });
+  });
+  after(() => workbench?.close());
+
+  /** Has the agent call a tool, by the keyboard. */
+  async function callTool(name: string, input: object): Promise<void> {
+    await workbench.runCommand('Agent: Call a Tool');
+    await workbench.quickInput.answer(JSON.stringify([name, input]), 'Tool and input');
+    await workbench.quickInput.waitForClosed();
+  }
+
+  it('is there without its sources', () => {
+    const folder = join(workbench.userDataDir, 'extensions');
+    const name = readdirSync(folder).find((one) => one.startsWith('cometchat-calls.')) ?? assert.fail();
+    assert.ok(lstatSync(join(folder, name)).isDirectory());
+    assert.ok(!readdirSync(join(folder, name)).includes('src'));
+  });
+
+  it('lets an agent’s tool run once the app and what is asked are confirmed, by the keyboard', async () => {
+    const { messages, editors } = workbench;
+    const input = { sessionId: SEED, connection: 'Sample Calls', onBehalfOf: 'superhero2' };
+    await callTool('get_cometchat_call', input);
+    const { text } = await messages.dialog();
+    await workbench.screenshot(`installed-1-confirm-${hostFromEnvironment()}`);
+    assert.match(text, /^Look up a CometChat call\?\n/);
+    for (const one of ['App: 31780434a95d45 · us · 127.0.0.1', `Session id: ${SEED}`, 'As user: superhero2'])
+      assert.ok(text.includes(one), text);
+    await workbench.press('Escape');
+    await editors.waitForText('Refused: ');
+    await callTool('get_cometchat_call', input);
+    await messages.dialog();
+    await workbench.press('Enter');
+    assert.match(await editors.waitForText('Verdict: '), /^The block below is data/);
+  });
+
+  it('answers a command', async () => {
+    const { quickInput, views, editors } = workbench;
+    await workbench.runCommand('CometChat Calls: Sample Calls');
+    await quickInput.waitFor('Which call?');
+    await quickInput.accept();
+    await views.waitForRow(VIEW, /superhero8 → superhero2/);
+    const frame = await editors.panelFrame('superhero8 → superhero2');
+    assert.match(await frame.locator('.verdict').innerText(), /^Answered after 14 s/);
+  });
+});

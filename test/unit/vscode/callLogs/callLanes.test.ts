@@ -1,0 +1,116 @@
+/** The lanes of a call's panel: which logs are read, when, and what is said of those that cannot be. */
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'mocha';
+import type { LogWindow } from '../../../../src/core/logLanes/model.ts';
+import { lookUpKey } from '../../../../src/core/lookUp/model.ts';
+import { NOW, settle } from '../../core/support.ts';
+import { LOG_LINE, PanelsFixture, target } from '../support/panelsFixture.ts';
+
+const OTHER = 'file:///logs/server.log';
+
+/** What a log says that names the call in one line. */
+function windowWith(text: string): LogWindow {
+  const count = { count: 1, warnings: 0, errors: 0 };
+  return {
+    window: { from: NOW - 60_000, to: NOW + 60_000 },
+    isEstimate: false,
+    times: 'read',
+    lines: [{ at: NOW, offset: 300, line: 3, level: undefined, text }],
+    naming: 1,
+    slices: [count],
+    ...count,
+    bytesRead: 1,
+    notes: [],
+  };
+}
+
+describe('vscode lanes of a call', () => {
+  let fixture: PanelsFixture;
+  beforeEach(() => {
+    fixture = new PanelsFixture();
+    fixture.answer('one', { startedAt: NOW / 1000, status: 'ended' });
+    fixture.windows.set(LOG_LINE.uri, windowWith('INFO joined with a-key'));
+    fixture.windows.set(OTHER, windowWith('sent'));
+  });
+  afterEach(() => fixture.dispose());
+
+  const addLogs = (...logs: readonly string[]) =>
+    fixture.known.store.mark(lookUpKey(target('one')), { logs }, NOW);
+  const open = async () => {
+    const panel = await fixture.open('one', 0, LOG_LINE);
+    await settle();
+    return panel;
+  };
+
+  it('are those of the log it was opened from, then of those that were added, without keys', async () => {
+    addLogs(OTHER, LOG_LINE.uri);
+    const { view } = await open();
+    assert.deepEqual(
+      view.logs.map(({ uri, name, state, lane }) => [uri, name, state, lane?.marks.map(({ text }) => text)]),
+      [
+        [LOG_LINE.uri, 'app.log', 'ready', ['INFO joined with ••••']],
+        [OTHER, 'server.log', 'ready', ['sent']],
+      ],
+    );
+  });
+
+  it('say that a log is gone, and read the others', async () => {
+    fixture.windows.delete(OTHER);
+    addLogs(OTHER);
+    const [first, second] = (await open()).view.logs;
+    assert.equal(first?.state, 'ready');
+    assert.deepEqual([second?.state, second?.message], ['gone', 'server.log is not there any more.']);
+  });
+
+  it('are none of addresses that are no texts, and none beside a call that is not known', async () => {
+    addLogs('command:workbench.action.quit', 'https://a.example/app.log');
+    assert.deepEqual(
+      (await open()).view.logs.map(({ uri }) => uri),
+      [LOG_LINE.uri],
+    );
+    const other = await fixture.open('two', 0, LOG_LINE);
+    assert.deepEqual(other.view.logs, []);
+  });
+
+  it('are read again when the clock of their log is another, and not when that of another log is', async () => {
+    const panel = await open();
+    const before = fixture.reads.length;
+    fixture.correct(OTHER, 3600);
+    await settle();
+    assert.equal(fixture.reads.length, before);
+    fixture.correct(LOG_LINE.uri, 3600);
+    await settle();
+    assert.equal(fixture.reads.length, before + 1);
+    assert.equal(panel.view.logs[0]?.lane?.offsetSeconds, 3600);
+  });
+
+  it('are not read for a panel that nobody sees', async () => {
+    const panel = await open();
+    const before = fixture.reads.length;
+    panel.become({ visible: false });
+    addLogs(OTHER);
+    fixture.correct(LOG_LINE.uri, 60);
+    await settle();
+    assert.equal(fixture.reads.length, before);
+    panel.become({ visible: true });
+    await settle();
+    assert.equal(fixture.reads.length, before + 2);
+  });
+
+  it('are read again when their log has another text, once for a burst', async () => {
+    const panel = await open();
+    const before = fixture.reads.length;
+    for (let change = 0; change < 5; change += 1) fixture.window.changes(LOG_LINE.uri);
+    fixture.windows.set(LOG_LINE.uri, windowWith('another'));
+    while (panel.view.logs[0]?.lane?.marks[0]?.text !== 'another') await settle();
+    assert.equal(fixture.reads.length, before + 1);
+  });
+
+  it('lead to a line of a log of theirs, and of no other', async () => {
+    const panel = await open();
+    await panel.says({ type: 'goToMark', uri: OTHER, offset: 300 });
+    assert.deepEqual(fixture.asked, []);
+    await panel.says({ type: 'goToMark', uri: LOG_LINE.uri, offset: 300 });
+    assert.deepEqual(fixture.asked, [[LOG_LINE.uri, 300]]);
+  });
+});
