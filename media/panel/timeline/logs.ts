@@ -2,6 +2,7 @@
 import { logLane } from '../../../src/core/story/layout/index.ts';
 import type { Lane } from '../../../src/core/story/layout/model.ts';
 import type { PanelLog } from '../../../src/shared/index.ts';
+import { clauseText, phraseText } from '../../../src/core/text/index.ts';
 import { button, counted, element, isolated } from '../dom.ts';
 import type { Page } from '../page.ts';
 
@@ -60,12 +61,12 @@ function item({ t, send }: Page, log: PanelLog, index: number): HTMLElement {
     wordsOf(log, t),
     ...(lane?.times === 'read' ? [countsOf(lane, t)] : [lane && note]),
     lane?.isEstimate && t('an estimate: other lines of this time may stand elsewhere in the file'),
-  ].filter((part) => part !== undefined && part !== false);
+  ].map((part) => part || undefined);
   return element(
     'li',
     {},
     isolated(label, 'name'),
-    element('span', {}, isolated(words.join('; '))),
+    element('span', {}, isolated(clauseText(words, t))),
     button(`remove-log-${index}`, t('Remove'), () => send({ type: 'removeLog', uri }), {
       'aria-label': t('Remove {0} from this call', label),
     }),
@@ -73,10 +74,11 @@ function item({ t, send }: Page, log: PanelLog, index: number): HTMLElement {
 }
 
 function countsOf({ naming, errors, warnings, count }: NonNullable<PanelLog['lane']>, t: Page['t']): string {
-  return [
+  const counts = [
     naming === 1 ? t('1 line names this call') : t('{0} lines name this call', naming),
     t('errors: {0}', errors),
     t('warnings: {0}', warnings),
     t('lines: {0}', count),
-  ].join(', ');
+  ];
+  return phraseText(counts, t);
 }
