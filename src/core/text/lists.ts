@@ -9,16 +9,16 @@ export function listText(words: readonly string[], t: Translate): string {
 
 /** Phrases that say different things of one: `joined +5 s, left +2 min`. Those that are empty or undefined are left out. */
 export function phraseText(phrases: readonly (string | undefined)[], t: Translate): string {
-  return told(phrases).reduce((so, phrase) => t('{0}, {1}', so, phrase));
+  return joined(phrases, (so, phrase) => t('{0}, {1}', so, phrase));
 }
 
 /** The same of longer ones, in which there may be commas. */
 export function clauseText(clauses: readonly (string | undefined)[], t: Translate): string {
-  return told(clauses).reduce((so, clause) => t('{0}; {1}', so, clause));
+  return joined(clauses, (so, clause) => t('{0}; {1}', so, clause));
 }
 
-/** At least one, which may be empty. */
-function told(parts: readonly (string | undefined)[]): readonly string[] {
-  const there = parts.filter((part) => part !== undefined && part !== '') as readonly string[];
-  return there.length === 0 ? [''] : there;
+function joined(parts: readonly (string | undefined)[], join: (so: string, part: string) => string): string {
+  let so = '';
+  for (const part of parts) if (part) so = so === '' ? part : join(so, part);
+  return so;
 }

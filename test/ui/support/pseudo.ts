@@ -32,7 +32,7 @@ export function pseudo(message: string): string {
   const letters = message.replaceAll(/[^a-z]/gi, '').length;
   // A link alone on its line becomes a button; what separates things is not made longer.
   const more =
-    letters < 2 || /\)$/.test(message) ? '' : ` ${'éíóú '.repeat(Math.ceil((letters * 0.4) / 5)).trim()}`;
+    letters < 2 || message.endsWith(')') ? '' : ` ${'éíóú '.repeat(Math.ceil((letters * 0.4) / 5)).trim()}`;
   return `${accented}${more}`;
 }
 
