@@ -152,7 +152,12 @@ export function translationProblems(base: Messages, translation: Messages): read
 const KEPT = /\{\d+\}|\]\([^()]*\)|`[^`]*`|\n/g;
 
 function isFilledAlike(english: string, translated: string): boolean {
-  const kept = (text: string) => (text.match(KEPT) ?? []).toSorted().join(' ');
+  // An example of several words in code is translated.
+  const kept = (text: string) =>
+    (text.match(KEPT) ?? [])
+      .map((part) => part.replace(/^`.*\s.*`$/, '` `'))
+      .toSorted()
+      .join(' ');
   return kept(english) === kept(translated) && !/[{}]/.test(translated.replaceAll(/\{\d+\}/g, ''));
 }
 

@@ -1,12 +1,12 @@
 /**
- * `npm start`: a sandbox of the Calls API and a VS Code with the extension and a sample log, until Ctrl+C.
+ * `npm start`: a sandbox of the Calls API and a VS Code with the extension and two sample logs, until Ctrl+C.
  * `npm start -- --once`: one look-up through the user interface, headless; prints what it shows and exits.
  */
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sampleLog, startSandbox } from '../src/sandbox/index.ts';
+import { sampleLogs, startSandbox } from '../src/sandbox/index.ts';
 import { startServer } from '../test/support/host/server.ts';
 import { onProcessEnd } from '../test/support/host/processEnd.ts';
 import { hostFromEnvironment } from '../test/support/host/versions.ts';
@@ -26,9 +26,11 @@ async function stay(): Promise<void> {
   const sandbox = await startSandbox();
   const scratch = mkdtempSync(join(tmpdir(), 'cometchat-calls-'));
   const folder = join(scratch, 'sample');
-  const log = join(folder, 'app.log');
+  const log = join(folder, 'server.log');
+  const { server: serverLog, device } = sampleLogs(sandbox.calls);
   mkdirSync(folder);
-  writeFileSync(log, sampleLog(sandbox.calls));
+  writeFileSync(log, serverLog);
+  writeFileSync(join(folder, 'phone.log'), device);
   const server = await startServer({
     host: hostFromEnvironment(),
     userDataDir: join(scratch, 'user-data'),
@@ -37,7 +39,7 @@ async function stay(): Promise<void> {
     say,
   });
   say('');
-  say('VS Code with the extension and a sample log:');
+  say('VS Code with the extension and a sample log; a phone’s log of one of its calls is beside it:');
   say(`  ${server.address({ folder, openFile: log })}`);
   say('In it, run "CometChat Calls: Sample Calls" from the command palette (F1).');
   say('');

@@ -181,8 +181,11 @@ export const ARGUMENTS = {
   'cometchatCalls.removeConnection': connection,
   'cometchatCalls.setDefaultConnection': connection,
   'cometchatCalls.testConnection': connection,
-  /** Whether one of them is then to be picked. */
-  'cometchatCalls.exploreSampleCalls': { row: [], schema: v.object({ pick: v.optional(v.boolean(), true) }) },
+  /** Pick: whether one of them is then to be picked. Logs: opens the sample logs instead. */
+  'cometchatCalls.exploreSampleCalls': {
+    row: [],
+    schema: v.object({ pick: v.optional(v.boolean(), true), logs: flag }),
+  },
   'cometchatCalls.cancelLookUp': callOrLists,
   'cometchatCalls.refresh': callOrLists,
   /** Whether the focus stays where it is, as for {@link vscode.TextDocumentShowOptions.preserveFocus}. */
@@ -276,6 +279,8 @@ export const ARGUMENTS = {
     ...inFile,
     schema: v.object({ ...FILE, format: oneOf(EXPORT_FORMATS) }),
   },
+  'cometchatCalls.toggleCallEvents': inFile,
+  'cometchatCalls.title.hideCallEvents': inFile,
   'cometchatCalls.showLog': NOTHING,
   /** A fix of the look-up with a key, of a list, or of the calls of a file that lack the same as one of them. */
   'cometchatCalls.applyFix': {

@@ -60,6 +60,8 @@ export const COMMAND_IDS = [
   'cometchatCalls.filterFileCalls',
   'cometchatCalls.setClockOffset',
   'cometchatCalls.exportFileCalls',
+  'cometchatCalls.toggleCallEvents',
+  'cometchatCalls.title.hideCallEvents',
   'cometchatCalls.showLog',
   ...INTERNAL_COMMANDS,
 ] as const;
@@ -146,6 +148,16 @@ export const CONTEXT_KEYS = {
   canUndoRemoval: 'cometchatCalls.canUndoRemoval',
   /** Whether the file that is listed has a session id. */
   hasFileCalls: 'cometchatCalls.hasFileCalls',
+  /** The paths of the files on screen that name calls which were looked up. */
+  logsWithCalls: 'cometchatCalls.logsWithCalls',
+  /** The paths of those in which the events of calls stand. */
+  logsWithEvents: 'cometchatCalls.logsWithEvents',
+  /** Whether the keyring did not answer when it was last read. */
+  isKeyringUnreadable: 'cometchatCalls.isKeyringUnreadable',
+  /** Whether a session id was rested on in this window: a step of the walkthrough. */
+  hasHovered: 'cometchatCalls.hasHovered',
+  /** Whether a call was opened from a line of a log in this window: a step of the walkthrough. */
+  hasOpenedFromLog: 'cometchatCalls.hasOpenedFromLog',
 } as const;
 
 /** The settings, with the type of each. */
@@ -163,6 +175,7 @@ export interface Settings {
   refreshSeconds: number;
   /** 1 to 5000. */
   'lookups.limit': number;
+  'log.callEvents': 'onDemand' | 'always';
   /** Whether agents have the tools. */
   'tools.enabled': boolean;
 }

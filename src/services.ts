@@ -19,7 +19,7 @@ import {
   SandboxConnection,
 } from './vscode/connections/index.ts';
 import type { InTextProviders, ViewDoor } from './vscode/doors/index.ts';
-import { CallLogs } from './vscode/callLogs/index.ts';
+import { CallEvents, CallLogs } from './vscode/callLogs/index.ts';
 import { FileCalls, type FileNode, FileTree, LogClocks } from './vscode/fileCalls/index.ts';
 import { createInTextProviders, IdCompleter, readLineAgain, SessionFinder } from './vscode/inText/index.ts';
 import {
@@ -130,7 +130,9 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
 
   const finder = add(new SessionFinder(guardedPattern, logger));
   const scanner = add(createScanner({ workerPath: context.asAbsolutePath('dist/scan.js') }));
-  const fileCalls = add(new FileCalls({ scanner, lookUps, logger, patterns: () => finder.sources() }));
+  const search = { scanner, logger, patterns: () => finder.sources() };
+  const fileCalls = add(new FileCalls({ ...search, lookUps }));
+  const callEvents = add(new CallEvents({ ...search, lookUps, clocks, readerTime, after }));
 
   const tree = add(
     new LookUpsTree({ lookUps, watches, attempts, readerTime, memory: globalState }, doors.lookUps),
@@ -258,9 +260,9 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
     logger,
     connections,
     sandbox,
-    sampleLog: async () => {
+    sampleLogs: async () => {
       const { calls } = await sandbox.ensure();
-      return (await loadSandbox()).sampleLog(calls);
+      return (await loadSandbox()).sampleLogs(calls);
     },
     source,
     readerTime,
@@ -273,6 +275,7 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
     finder,
     completer,
     fileCalls,
+    callEvents,
     tree,
     removals,
     fileTree,

@@ -1,5 +1,5 @@
 /** One look-up of a sample call, as a person does it: from the palette to the tree and the panel. */
-import { sampleLog, startSandbox } from '../../src/sandbox/index.ts';
+import { sampleLogs, startSandbox } from '../../src/sandbox/index.ts';
 import { Workbench } from '../../test/support/host/workbench.ts';
 
 /** The call of CometChat's API reference. */
@@ -59,7 +59,7 @@ function readPanel(): string[] {
 async function sampleText(): Promise<string> {
   const sandbox = await startSandbox();
   try {
-    return sampleLog(sandbox.calls);
+    return sampleLogs(sandbox.calls).server;
   } finally {
     await sandbox.dispose();
   }

@@ -14,6 +14,16 @@ export interface SampleCall {
   readonly raw: RawCall;
 }
 
+/** Two logs of one call, each line ended by a line feed. */
+export interface SampleLogs {
+  /** The call of which both tell. */
+  readonly sessionId: string;
+  /** Names every sample call; of that one it holds every webhook body. */
+  readonly server: string;
+  /** Of the phone the call was made from, whose clock is an hour ahead. */
+  readonly device: string;
+}
+
 /** What a listener hears of one request. It never holds an API key. */
 export interface SandboxRequest {
   readonly method: string;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { untranslated } from '../../src/core/base/translate.ts';
@@ -74,7 +74,7 @@ describe('The logs of a call', () => {
     assert.notEqual(vscode.window.activeTextEditor?.viewColumn, panel.group.viewColumn);
   });
 
-  it('are in the Markdown on request: up to three lines at each finding, without keys', async () => {
+  it('are in the Markdown on request, up to three lines at each finding, and in the picture; without keys, and never without names', async () => {
     const { apiKey, calls } = connected.sandbox;
     const found = calls.flatMap(({ sessionId, raw }) => {
       const context = { asOf: Date.now(), sessionId, appId: undefined, region: undefined, t: untranslated };
@@ -95,6 +95,12 @@ describe('The logs of a call', () => {
     assert.match(text, /^ {2}- `found\.log:1`$/m);
     assert.match(text, /^ {4}> 1 {2}\S+ INFO line 0 \[API key\]$/m);
     assert.match(text, /^ {6}2 {2}\S+ INFO line 1 \[API key\]$/m);
+    const file = vscode.Uri.file(join(folder, 'call.svg'));
+    await run('saveTimeline', { ...call, uri: file });
+    const svg = readFileSync(file.fsPath, 'utf8');
+    assert.match(svg, /found\.log/);
+    await run('saveTimeline', { ...call, uri: file, withoutNames: true });
+    assert.doesNotMatch(readFileSync(file.fsPath, 'utf8'), /found\.log/);
     await run('copyAsMarkdown', { ...call, withLogLines: true, withoutNames: true });
     assert.doesNotMatch(await vscode.env.clipboard.readText(), /found\.log|line 0/);
   });

@@ -3,8 +3,8 @@ import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import * as vscode from 'vscode';
-import { sampleLog } from '../../src/sandbox/index.ts';
-import { SEED, run, suiteFolder, withSetting } from './support/extension.ts';
+import { sampleLogs } from '../../src/sandbox/index.ts';
+import { lookUp, SEED, run, suiteFolder, withSetting } from './support/extension.ts';
 import { connectedSuite, type ConnectedSandbox } from './support/servers.ts';
 
 interface Found {
@@ -86,7 +86,7 @@ describe('Calls of a file', () => {
   it('are looked up, all of them, sharing what is known', async () => {
     const calls = connected.sandbox.calls.filter(({ sessionId }) => sessionId.startsWith('v1.')).slice(0, 12);
     const missing = 'v1.us.31780434a95d45.17000000093a1b5c7d9e0f2a4b6c8d0e1f3a5b7c9d1e3f5a7b';
-    const uri = fileWith('all.log', `${sampleLog(calls)}\n${missing}\n`);
+    const uri = fileWith('all.log', `${sampleLogs(calls).server}\n${missing}\n`);
     await run('resolveCallsInFile', { uri });
     const before = connected.requests.length;
     await run('resolveCallsInFile', { uri });
@@ -127,5 +127,37 @@ describe('Calls of a file', () => {
       format: 'csv',
     });
     assert.equal(csv.match(/look-up failed/g)?.length, 3, csv);
+  });
+
+  it('have what happened in them at the lines of a log: as long as that is wanted, and as it grows', async () => {
+    const toggle = (uri: vscode.Uri) =>
+      run<{ shown: boolean; events: readonly { line: number; text: string }[] }>('toggleCallEvents', { uri });
+    const uri = fileWith('events.log', `2023-08-18T14:15:13.100Z began ${SEED}\nnothing\n`);
+    assert.ok((await lookUp(SEED)).ok);
+    const asked = connected.requests.length;
+    const first = await toggle(uri);
+    assert.deepEqual(
+      first.events.map(({ line }) => line),
+      [0],
+    );
+    assert.match(first.events[0]?.text ?? '', /^◂ the call was initiated · /);
+    assert.equal(vscode.window.activeTextEditor?.document.uri.toString(), uri.toString());
+    assert.deepEqual(await toggle(uri), { shown: false, events: [] });
+    const { document } = vscode.window.activeTextEditor;
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(
+      uri,
+      new vscode.Position(2, 0),
+      '2023-08-18T14:15:44.000Z left\n2023-08-18T14:15:46.000Z ended\n',
+    );
+    await vscode.workspace.applyEdit(edit);
+    const grown = await toggle(uri);
+    assert.deepEqual(grown.events.slice(1), [
+      { line: 2, text: '◂ superhero8 left, 2 s before the end' },
+      { line: 3, text: '◂ superhero2 left · the call ended, 19 s after the start' },
+    ]);
+    assert.ok(document.isDirty && document.lineCount === 5, 'nothing is written into the log itself');
+    await document.save();
+    assert.equal(connected.requests.length, asked, 'no server is asked');
   });
 });

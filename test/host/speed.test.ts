@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import * as vscode from 'vscode';
 import { LINE_MARK } from '../support/reporter.ts';
-import { SEED, hoverAt, commandLinks, lookUp } from './support/extension.ts';
+import { SEED, hoverAt, commandLinks, lookUp, run } from './support/extension.ts';
 import { connectSandbox } from './support/servers.ts';
 
 const ROUNDS = 60;
@@ -54,5 +54,52 @@ describe('Speed in the extension host, reported', () => {
       'longest block for links of 5 MB with 50,000 ids (aim 20 ms)',
       `${(delay.max / 1e6).toFixed(1)} ms`,
     );
+  });
+
+  it('of the longest stretch in which 200 call events, shown in 5 MB, block the host', async () => {
+    const connected = await connectSandbox();
+    const began = 1_692_368_113;
+    const participants = Array.from({ length: 99 }, (_, index) => ({
+      uid: `user-${index}`,
+      isJoined: true,
+      joinedAt: began + index * 10 + 1,
+      leftAt: began + 2_000 + index * 10,
+    }));
+    const answer = {
+      sessionId: SEED,
+      mode: 'call',
+      status: 'ended',
+      startedAt: began,
+      endedAt: began + 4_000,
+    };
+    connected.intercept((_request, response) => {
+      connected.intercept(undefined);
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify({ data: { ...answer, participants } }));
+    });
+    const result = await lookUp(SEED);
+    assert.ok(result.ok && result.call.participants.length === 99);
+    const content = Array.from(
+      { length: 50_000 },
+      (_, index) =>
+        `${new Date((began + index / 12.5) * 1000).toISOString()} INFO call-service[318]: ${'x'.repeat(50)} ${index === 7 ? SEED : 'nothing'}`,
+    ).join('\n');
+    assert.ok(content.length >= 4_800_000, String(content.length));
+    const document = await vscode.workspace.openTextDocument({ content, language: 'plaintext' });
+    await vscode.window.showTextDocument(document);
+    const toggle = () => run<{ events: readonly object[] }>('toggleCallEvents', { uri: document.uri });
+    // Once unmeasured: its code is compiled then, and its worker started.
+    await toggle();
+    await toggle();
+    const delay = monitorEventLoopDelay({ resolution: 1 });
+    delay.enable();
+    const { events } = await toggle();
+    delay.disable();
+    assert.equal(events.length, 200);
+    report(
+      'longest block for 200 call events shown in 5 MB (aim 16 ms)',
+      `${(delay.max / 1e6).toFixed(1)} ms`,
+    );
+    await connected.dispose();
   });
 });

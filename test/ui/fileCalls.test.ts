@@ -1,9 +1,17 @@
 import assert from 'node:assert/strict';
-import { sampleLog } from '../../src/sandbox/index.ts';
+import { sampleLogs } from '../../src/sandbox/index.ts';
 import { until, untilTrue } from '../support/host/page.ts';
 import { Workbench } from '../support/host/workbench.ts';
 import { screenshotFailures, SEED, untilCopied } from './support/calls.ts';
+import { contrast } from './support/contrast.ts';
 import { connectedWindow } from './support/window.ts';
+
+const THEMES = [
+  'Default Light Modern',
+  'Default High Contrast',
+  'Default High Contrast Light',
+  'Default Dark Modern',
+] as const;
 
 const FILE_VIEW = 'Calls in This File';
 
@@ -20,7 +28,7 @@ describe('Calls in This File, as a person sees them', () => {
     );
   connectedWindow(
     {
-      files: ({ calls }) => ({ 'sample.log': sampleLog(calls), 'empty.log': 'nothing here\n' }),
+      files: ({ calls }) => ({ 'sample.log': sampleLogs(calls).server, 'empty.log': 'nothing here\n' }),
       viewport: { width: 1400, height: 900 },
     },
     async (opened) => {
@@ -100,6 +108,60 @@ describe('Calls in This File, as a person sees them', () => {
     await quickInput.accept();
   });
 
+  it('shows what happened in them at the lines of the log, and leads to the call: with the mouse and with keys', async () => {
+    const { page, editors } = workbench;
+    const events = page.locator('.editor-instance .view-line span[class*="ced-"]:visible');
+    const written = () =>
+      events.evaluateAll((all) => all.map((one) => getComputedStyle(one, '::after').content));
+    const untilWritten = () =>
+      until('what happened', async () =>
+        (await written()).some((text) => /◂ .*superhero8 left, \d+ s before the end/.test(text))
+          ? true
+          : undefined,
+      );
+    await workbench.openFile('sample.log');
+    await page.keyboard.press('ControlOrMeta+Home');
+    const text = await editors.waitForText('call-service[318]');
+    const button = (name: string) => page.locator('.editor-actions').getByRole('button', { name });
+    await button('Show Call Events in Log').click();
+    await untilWritten();
+    assert.equal(await editors.text(), text, 'the document is as it was');
+    for (const theme of THEMES) {
+      await workbench.setTheme(theme);
+      const colours = await events
+        .first()
+        .evaluate((one) => [
+          getComputedStyle(one, '::after').color,
+          getComputedStyle(one.closest('.monaco-editor-background') ?? one.closest('.monaco-editor') ?? one)
+            .backgroundColor,
+        ]);
+      assert.ok(contrast(colours) >= 4.5, `${theme}: ${colours.join(' on ')}`);
+      await workbench.screenshot(`file-6-events-${theme.replaceAll(' ', '-').toLowerCase()}`);
+    }
+    const hover = page.locator('.monaco-hover:visible', { hasText: 'superhero8 → superhero2' });
+    await until('the hover', async () => {
+      await page.mouse.move(5, 5);
+      const left = (await written()).findIndex((text) => text.includes('superhero8 left'));
+      await events.nth(left).hover();
+      return hover.waitFor({ timeout: 3_000 }).then(
+        () => true,
+        () => undefined,
+      );
+    });
+    assert.match(await hover.innerText(), /18 Aug 2023, 14:15:44 UTC · as this line was written/);
+    await workbench.screenshot('file-7-event-hover');
+    await hover.getByText('Open', { exact: true }).click();
+    const panel = await editors.panelFrame('superhero8 → superhero2');
+    await panel.locator('.log-line').waitFor();
+    await workbench.press('Control+w');
+    await button('Hide Call Events in Log').click();
+    await untilTrue('no event to be there', async () => (await events.count()) === 0);
+    await workbench.runCommand('CometChat Calls: Show Call Events in Log');
+    await untilWritten();
+    await workbench.runCommand('CometChat Calls: Show Call Events in Log');
+    await untilTrue('no event to be there', async () => (await events.count()) === 0);
+  });
+
   it('says so when a file has none', async () => {
     await workbench.openFile('empty.log');
     await until('the words', async () => {
@@ -137,5 +199,13 @@ describe('Calls in a file above 50 MB, of which VS Code tells extensions nothing
     await workbench.runCommand('CometChat Calls: Next Occurrence');
     await at(56_001);
     await workbench.screenshot('file-5-large');
+  });
+
+  it('cannot have their events at their lines, which is said with what can be done', async () => {
+    await workbench.runCommand('CometChat Calls: Show Call Events in Log');
+    const said = await workbench.messages.waitForNotification('no editor of big.log');
+    assert.match(said.text, /50 MB/);
+    assert.deepEqual(said.buttons, ['Find Calls in File']);
+    await workbench.screenshot('file-8-large-no-events');
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { sampleLog } from '../../src/sandbox/index.ts';
+import { sampleLogs } from '../../src/sandbox/index.ts';
 import { until } from '../support/host/page.ts';
 import type { Workbench } from '../support/host/workbench.ts';
 import { clearNotifications, SEED, VIEW } from './support/calls.ts';
@@ -17,7 +17,7 @@ describe('Hovering over a session id in a log, with a real mouse', () => {
     {
       files: ({ calls }) => ({
         'app.log': LOG,
-        'sample.log': sampleLog(calls),
+        'sample.log': sampleLogs(calls).server,
         'C#/a%20b/odd.log': `${LOG.split('\n')[0]}\n{"sessionId":"room%20west","n":1}`,
       }),
       viewport: { width: 1400, height: 900 },

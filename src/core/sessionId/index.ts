@@ -9,4 +9,4 @@ export {
   isLookedUpWithOthers,
   parseSessionId,
 } from './parse.ts';
-export { shortIdLabel } from './shortIdLabel.ts';
+export { endOfId, shortIdLabel } from './shortIdLabel.ts';

@@ -31,6 +31,13 @@ export function shortIdLabel(session: SessionId, when: (instant: number) => stri
   }
 }
 
+/** An id by its end, or by the name that somebody chose, to tell calls apart where there is no room: `…a51b`. */
+export function endOfId(session: SessionId): string {
+  if (session.form === 'custom') return nameOf(session.id);
+  if (session.form === 'v1' && hasOwnName(session)) return nameOf(session.id.split('.').slice(3).join('.'));
+  return tailOf(session.id);
+}
+
 function parts(...texts: readonly (string | number | undefined)[]): string {
   return texts.filter((text) => text !== undefined).join(' · ');
 }

@@ -1,4 +1,11 @@
 export { attentionOf, compareAttention, type Attention } from './attention.ts';
+export {
+  callMoments,
+  momentOffsetText,
+  momentsText,
+  type CallMoment,
+  type MomentAtLine,
+} from './callMoments.ts';
 export { describeLogMoment, suggestClockOffset } from './logMoment.ts';
 export { outlineOf } from './outline.ts';
 export { storyOf } from './story.ts';

@@ -27,7 +27,7 @@ const TIMES: Readonly<Partial<Record<WebhookKind, readonly string[]>>> = {
   started: ['startedat'],
   joined: ['joinedat'],
   left: ['leftat'],
-  ended: ['endedat'],
+  ended: ['destroyedat', 'endedat'],
   recording: ['endtime', 'endedat'],
 };
 const ANY_TIME = ['createdat', 'sentat', 'timestamp'];
@@ -70,7 +70,7 @@ export function readBody(
     type: type === 'audio' || type === 'video' ? type : isAudio === true ? 'audio' : undefined,
     sdk: joined?.text('sdk', 'sdkname', 'sdktype'),
     platform: joined?.text('platform', 'os'),
-    version: joined?.text('sdkversion', 'version'),
+    version: joined?.text('sdkversion', 'callversion', 'version'),
     audioMuted: joined?.flag('audiomuted', 'isaudiomuted', 'startwithaudiomuted', 'startaudiomuted'),
     videoMuted: joined?.flag('videomuted', 'isvideomuted', 'startwithvideomuted', 'startvideomuted'),
     recordingUrl: kind === 'recording' ? fields.text('recordingurl', 'url') : undefined,

@@ -1,2 +1,2 @@
 export { APP_ID, REGION } from './build.ts';
-export { sampleCalls } from './samples.ts';
+export { rejoined, sampleCalls } from './samples.ts';

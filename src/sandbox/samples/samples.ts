@@ -198,22 +198,25 @@ function liveCalls(now: number): readonly SampleCall[] {
   ];
 }
 
+/** The call of which the sample logs tell most. */
+export const rejoined: SampleCall = buildCall({
+  key: 'lost network',
+  title: 'Rejoined: the customer dropped out for two minutes',
+  at: utc('2026-10-08T10:17:22Z'),
+  initiator: 'advisor-nils',
+  receiver: 'customer-2046',
+  starts: 13,
+  ends: 1120,
+  stays: [
+    joined('customer-2046', 'android', 529, 1120),
+    joined('customer-2046', 'android', 16, 407),
+    joined('advisor-nils', 'desk', 14, 1120),
+  ],
+});
+
 /** One person more than once: after one another (a rejoin), and at the same time (two devices). */
 const deviceCalls: readonly SampleCall[] = [
-  buildCall({
-    key: 'lost network',
-    title: 'Rejoined: the customer dropped out for two minutes',
-    at: utc('2026-10-08T10:17:22Z'),
-    initiator: 'advisor-nils',
-    receiver: 'customer-2046',
-    starts: 13,
-    ends: 1120,
-    stays: [
-      joined('customer-2046', 'android', 529, 1120),
-      joined('customer-2046', 'android', 16, 407),
-      joined('advisor-nils', 'desk', 14, 1120),
-    ],
-  }),
+  rejoined,
   buildCall({
     key: 'phone and laptop',
     title: 'Two devices: on the phone, then on the laptop as well',

@@ -1,3 +1,4 @@
+export { CallEvents } from './callEvents.ts';
 export { CallLanes, type LaneDependencies } from './callLanes.ts';
 export { CallLogs } from './callLogs.ts';
 export { documentOf, goToLine, logLinesOf, nameOf, placeOf, readAround } from './logLines.ts';

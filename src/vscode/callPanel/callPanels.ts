@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import type { Call, Transcript } from '../../core/call/model.ts';
 import { answerOf, type LookUpTarget, lookUpKey } from '../../core/lookUp/model.ts';
 import type { LogLine } from '../../core/logTime/index.ts';
-import { CALL_PANEL } from '../../manifest.ts';
+import { CALL_PANEL, CONTEXT_KEYS } from '../../manifest.ts';
 import type { SavedPanel } from '../../shared/index.ts';
-import { onSettingChange, t } from '../platform/index.ts';
+import { onSettingChange, setContextKey, t } from '../platform/index.ts';
 import { CallPanel, type PanelDependencies } from './callPanel.ts';
 import { savedPanelOf } from './savedPanel.ts';
 
@@ -47,6 +47,7 @@ export class CallPanels implements vscode.WebviewPanelSerializer {
     logLine?: LogLine,
     preserveFocus = false,
   ): void {
+    if (logLine) setContextKey(CONTEXT_KEYS.hasOpenedFromLog, true);
     const target = { sessionId, connectionId, onBehalfOf };
     const own = this.#find(target);
     const open = own ?? [...this.#open].findLast(({ saved }) => !saved.kept);

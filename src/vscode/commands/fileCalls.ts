@@ -21,7 +21,7 @@ import type { Handlers } from './run.ts';
 import { suggestFromEditor } from './suggestion.ts';
 
 type Dependencies = Services<
-  'fileCalls' | 'fileTree' | 'lookUps' | 'connections' | 'finder' | 'completer' | 'clocks'
+  'fileCalls' | 'fileTree' | 'lookUps' | 'connections' | 'finder' | 'completer' | 'clocks' | 'callEvents'
 >;
 
 /** The commands on the calls of a file. */
@@ -50,6 +50,14 @@ export function fileHandlers(deps: Dependencies) {
     'cometchatCalls.exportFileCalls': async ({ uri, format }) => {
       await find(deps, uri);
       return exportFileCalls(deps, format);
+    },
+    'cometchatCalls.toggleCallEvents': async ({ uri }) => {
+      const subject = subjectFrom(deps, uri) ?? (await askFile(t('Show Call Events in Log')));
+      return subject && deps.callEvents.toggle(subject.uri);
+    },
+    'cometchatCalls.title.hideCallEvents': ({ uri }) => {
+      const subject = subjectFrom(deps, uri);
+      return subject && deps.callEvents.hide(subject.uri);
     },
     'cometchatCalls.setClockOffset': async ({ uri, hover, ...given }) => {
       const subject = subjectFrom(deps, uri);
@@ -100,14 +108,14 @@ function subjectFrom({ fileCalls }: Dependencies, uri: vscode.Uri | undefined): 
 
 /** Lists the calls of the file that is named, looked at, listed already, or picked; undefined when none is picked. */
 async function find(deps: Dependencies, uri: vscode.Uri | undefined) {
-  const subject = subjectFrom(deps, uri) ?? (await askFile());
+  const subject = subjectFrom(deps, uri) ?? (await askFile(t('Find Calls in File')));
   if (!subject) return undefined;
   void deps.fileTree.reveal();
   return findCalls(deps.fileCalls, subject);
 }
 
-async function askFile(): Promise<Subject | undefined> {
-  const [uri] = (await vscode.window.showOpenDialog({ title: t('Find Calls in File') })) ?? [];
+async function askFile(title: string): Promise<Subject | undefined> {
+  const [uri] = (await vscode.window.showOpenDialog({ title })) ?? [];
   return uri && subjectOf(uri);
 }
 

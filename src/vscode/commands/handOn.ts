@@ -16,6 +16,8 @@ import {
   withoutNames as withPseudonyms,
 } from '../../core/export/index.ts';
 import { FileError } from '../../core/fileCalls/model.ts';
+import { laneOf, laneWindow } from '../../core/logLanes/index.ts';
+import type { LogLane } from '../../core/logLanes/model.ts';
 import type { LogLine } from '../../core/logTime/index.ts';
 import { routeSessionId } from '../../core/lookUp/index.ts';
 import { type Answer, answerOf, type LookUp, type LookUpTarget } from '../../core/lookUp/model.ts';
@@ -24,7 +26,7 @@ import { summaryMarkdown, timelineSvg, verdictOf } from '../../core/story/index.
 import { findingsOf } from '../../core/story/findings/index.ts';
 import { timelineOf } from '../../core/story/timeline/index.ts';
 import { EXTENSION_ID } from '../../manifest.ts';
-import { linesNear, logLinesOf, type NearLines, placeOf, readAround } from '../callLogs/index.ts';
+import { linesNear, logLinesOf, nameOf, type NearLines, placeOf, readAround } from '../callLogs/index.ts';
 import { ArgumentError, pickValue, showCopiedFor, t } from '../platform/index.ts';
 import { logsOf } from './callLogs.ts';
 import { chooseLookUp, type Choices, findAll, pickLookUp, requireAnswer } from './chooseLookUp.ts';
@@ -59,7 +61,7 @@ export function handOnHandlers(deps: Dependencies) {
       if (!handedOn) return;
       // A name that tells of nobody whom the picture does not.
       const name = fileNameFor(shownCall(handedOn), 'svg');
-      await saveFile({ name, content: svgOf(handedOn, deps) }, uri, {
+      await saveFile({ name, content: await svgOf(handedOn, deps) }, uri, {
         title: t('Save Timeline'),
         filters: { SVG: ['svg'] },
         redact: deps.connections.redact,
@@ -333,7 +335,8 @@ function jsonTextOf({ lookUp, answer, withoutNames: hidden }: HandedOn): string 
   return `${text}\n`;
 }
 
-function svgOf(handedOn: HandedOn, { readerTime }: Dependencies): string {
+async function svgOf(handedOn: HandedOn, deps: Dependencies): Promise<string> {
+  const { readerTime } = deps;
   const { answer, logLine } = handedOn;
   const call = shownCall(handedOn);
   const { transcripts = call.transcripts } = handedOn;
@@ -346,7 +349,29 @@ function svgOf(handedOn: HandedOn, { readerTime }: Dependencies): string {
     verdict: verdictOf(call, answer.fetchedAt, t),
     // Names of files may be names of people.
     logLine: logLine && !handedOn.withoutNames ? { ...logLine, place: placeOf(logLine) } : undefined,
+    lanes: handedOn.withoutNames ? [] : await lanesOf(handedOn, deps),
   });
+}
+
+/** The call's logs that can be read, as lanes. */
+async function lanesOf(
+  { lookUp, answer: { call, fetchedAt } }: HandedOn,
+  deps: Dependencies,
+): Promise<readonly LogLane[]> {
+  const window = laneWindow(call, fetchedAt);
+  if (!window) return [];
+  const lanes: LogLane[] = [];
+  for (const uri of logsOf(deps, lookUp)) {
+    try {
+      const file = vscode.Uri.parse(uri);
+      const read = await deps.logs.window(file, window, lookUp.sessionId);
+      const { offsetSeconds } = deps.logs.clockOf(file);
+      lanes.push(laneOf(read, { name: nameOf(uri), offsetSeconds }, deps.connections.redact));
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error;
+    }
+  }
+  return lanes;
 }
 
 /** The call as it may be shown to whoever gets it. */

@@ -3,9 +3,9 @@ import type { Call, CallSource } from '../../core/call/model.ts';
 import type { FailureReason } from '../../core/failure/model.ts';
 import type { CallAttempts, CallWatches, LookUpService } from '../../core/lookUp/index.ts';
 import type { SavedFilters } from '../../storage/index.ts';
-import type { CallLogs } from '../callLogs/index.ts';
+import type { CallEvents, CallLogs } from '../callLogs/index.ts';
 import type { CallPanels } from '../callPanel/index.ts';
-import type { Connections, SandboxConnection } from '../connections/index.ts';
+import type { Connections, SampleLogs, SandboxConnection } from '../connections/index.ts';
 import type { FileCalls, FileTree, LogClocks } from '../fileCalls/index.ts';
 import type { IdCompleter, SessionFinder } from '../inText/index.ts';
 import type { CallDocuments, KeptLookUps, LookUpsTree, Removals } from '../lookUps/index.ts';
@@ -23,11 +23,11 @@ export interface CommandServices {
   readonly finder: SessionFinder;
   readonly completer: Pick<IdCompleter, 'found' | 'typed'>;
   readonly clocks: LogClocks;
-  readonly logs: Pick<CallLogs, 'nearest'>;
+  readonly logs: Pick<CallLogs, 'nearest' | 'window' | 'clockOf'>;
   readonly fileCalls: FileCalls;
+  readonly callEvents: Pick<CallEvents, 'toggle' | 'hide'>;
   readonly fileTree: Pick<FileTree, 'reveal' | 'selected' | 'goTo'>;
-  /** A log that mentions the sample calls. */
-  readonly sampleLog: () => Promise<string>;
+  readonly sampleLogs: () => Promise<SampleLogs>;
   readonly logger: ExtensionLogger;
   readonly tree: Pick<LookUpsTree, 'reveal' | 'selectedAll' | 'meantBy' | 'focusAfter'>;
   readonly removals: Removals;

@@ -1,20 +1,21 @@
 import * as vscode from 'vscode';
 import { describeSessionId, parseSessionId } from '../../core/sessionId/index.ts';
 import { askPick, t } from '../platform/index.ts';
-import { SANDBOX_CONNECTION_ID, type SampleCall } from '../connections/index.ts';
+import { SANDBOX_CONNECTION_ID, type SampleCall, type SampleLogs } from '../connections/index.ts';
 import type { Services } from './model.ts';
 import type { Handlers } from './run.ts';
 
-type Dependencies = Services<'sandbox' | 'readerTime' | 'sampleLog'>;
+type Dependencies = Services<'sandbox' | 'readerTime' | 'sampleLogs'>;
 
 type Item = vscode.QuickPickItem & { readonly run?: () => Thenable<unknown> };
 
-/** “Sample Calls” starts the sandbox, then offers its calls without keeping the caller waiting. */
+/** “Sample Calls” starts the sandbox, then offers its calls without keeping the caller waiting, or opens its logs. */
 export function sampleHandlers(deps: Dependencies) {
   return {
-    'cometchatCalls.exploreSampleCalls': async ({ pick }) => {
+    'cometchatCalls.exploreSampleCalls': async ({ pick, logs }) => {
       const { calls } = await deps.sandbox.ensure();
-      if (pick) void offer(deps, calls);
+      if (logs) await openLogs(await deps.sampleLogs());
+      else if (pick) void offer(deps, calls);
       return {
         connectionId: SANDBOX_CONNECTION_ID,
         calls: calls.map(({ sessionId, title }) => ({ sessionId, title })),
@@ -23,7 +24,7 @@ export function sampleHandlers(deps: Dependencies) {
   } satisfies Partial<Handlers>;
 }
 
-async function offer({ readerTime, sampleLog }: Dependencies, calls: readonly SampleCall[]): Promise<void> {
+async function offer({ readerTime, sampleLogs }: Dependencies, calls: readonly SampleCall[]): Promise<void> {
   const items: Item[] = [
     ...calls.map(({ sessionId, title }) => ({
       label: title,
@@ -36,15 +37,9 @@ async function offer({ readerTime, sampleLog }: Dependencies, calls: readonly Sa
     })),
     { label: t('More'), kind: vscode.QuickPickItemKind.Separator },
     {
-      label: t('Open a Sample Log'),
-      detail: t('a log that mentions these calls, as logs do'),
-      run: async () => {
-        const document = await vscode.workspace.openTextDocument({
-          language: 'log',
-          content: await sampleLog(),
-        });
-        await vscode.window.showTextDocument(document);
-      },
+      label: t('Open the Sample Logs'),
+      detail: t('a server’s log of these calls, and a phone’s of one of them'),
+      run: async () => openLogs(await sampleLogs()),
     },
   ];
   const picked = await askPick({
@@ -53,4 +48,22 @@ async function offer({ readerTime, sampleLog }: Dependencies, calls: readonly Sa
     items,
   });
   if (typeof picked !== 'symbol') await picked.run?.();
+}
+
+/** The server's log in front, at the call of which both tell; the phone's is a tab beside it. */
+async function openLogs({ sessionId, server, device }: SampleLogs): Promise<void> {
+  await open('phone.log', device);
+  const editor = await open('server.log', server);
+  const start = editor.document.positionAt(editor.document.getText().indexOf(sessionId));
+  editor.selection = new vscode.Selection(start, start);
+  editor.revealRange(editor.selection, vscode.TextEditorRevealType.InCenter);
+}
+
+/** A tab of a text that is not on disk is named by its first line. */
+async function open(name: string, log: string): Promise<vscode.TextEditor> {
+  const document = await vscode.workspace.openTextDocument({
+    language: 'log',
+    content: `==> ${name} <==\n${log}`,
+  });
+  return vscode.window.showTextDocument(document, { preview: false });
 }

@@ -6,5 +6,5 @@ export { KeyringError } from './keyring.ts';
 export { mayBeSent } from './keyLike.ts';
 export { tellLostConnections } from './lostConnections.ts';
 export { pickConnection } from './pickConnection.ts';
-export { SANDBOX_CONNECTION_ID, SandboxConnection, type SampleCall } from './sandbox.ts';
+export { SANDBOX_CONNECTION_ID, SandboxConnection, type SampleCall, type SampleLogs } from './sandbox.ts';
 export { testConnection, testDraft } from './testRequest.ts';

@@ -79,7 +79,11 @@ export class KeyringReadings {
     this.#unreadable = false;
     // Whoever asks first gets what there is; whoever was given nothing, for want of a keyring, must ask again.
     if (!before && !wasUnreadable) return;
-    for (const id of new Set([...(before?.keys() ?? []), ...entries.keys()])) {
+    const ids = new Set([...(before?.keys() ?? []), ...entries.keys()]);
+    // That it can be read again is news also where there is nothing in it.
+    if (wasUnreadable && ids.size === 0)
+      this.#listeners.onDifference({ connectionId: '', keyChanged: false });
+    for (const id of ids) {
       const [old, now] = [asUsable(before?.get(id)), asUsable(entries.get(id))];
       if (!wasUnreadable && JSON.stringify(old) === JSON.stringify(now)) continue;
       const keyChanged = before !== undefined && (old?.key !== now?.key || old?.baseUrl !== now?.baseUrl);

@@ -11,6 +11,13 @@ export interface SampleCall {
   readonly title: string;
 }
 
+/** Two logs of one of the sample calls; the server's tells of all of them. */
+export interface SampleLogs {
+  readonly sessionId: string;
+  readonly server: string;
+  readonly device: string;
+}
+
 /** A running sandbox, as much of it as is needed here. */
 export interface RunningSandbox {
   readonly baseUrl: string;

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { CONTEXT_KEYS } from '../../manifest.ts';
-import { knownConnections, setContextKey, SECRET_PREFIX, STORAGE_KEYS } from '../platform/index.ts';
+import { knownConnections, setContextKey, setting, SECRET_PREFIX, STORAGE_KEYS } from '../platform/index.ts';
 
 /** So long after activation is asked whether there is something to do, in milliseconds: VS Code is busy with its own start. */
 const AFTER_START_MS = 3_000;
@@ -24,9 +24,10 @@ export function openWhereNeeded(stored: Stored, open: () => Promise<unknown>): v
   return { dispose: () => clearTimeout(timer) };
 }
 
-/** Whether there is a watch that was to go on after a reload, or a connection that the keyring has lost. Never rejects. */
+/** Whether there is a watch that was to go on after a reload, events of calls that are to stand in every log, or a connection that the keyring has lost. Never rejects. */
 export async function isNeeded({ globalState, workspaceState, secrets }: Stored): Promise<boolean> {
   if (workspaceState.get(STORAGE_KEYS.watched) !== undefined) return true;
+  if (setting('log.callEvents') === 'always') return true;
   const remembered = knownConnections(globalState);
   if (remembered.length === 0) return false;
   try {

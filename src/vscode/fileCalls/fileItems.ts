@@ -245,7 +245,11 @@ export function stateMessage(
     case 'ready': {
       const notes = [...new Set(state.index.notes.map(noteText))].filter((text) => text !== undefined);
       const main =
-        rows.length === 0 ? t('There is no session id in this file.') : found(rows, filter, requests);
+        rows.length === 0
+          ? t(
+              'There is no session id in this file. Ids of your own forms are found by the setting “sessionIdPatterns”.',
+            )
+          : found(rows, filter, requests);
       return [main, ...notes].join(' ');
     }
   }
@@ -282,7 +286,7 @@ export function failureMessage(
   const file = visibleText(name, 80);
   switch (reason) {
     case 'notFound':
-      return t('{0} is not there any more.', file);
+      return t('{0} is not there any more. Choose another with Find Calls in File.', file);
     case 'noPermission':
       return t('You may not read {0}. Check its permissions.', file);
     case 'isFolder':
@@ -295,9 +299,9 @@ export function failureMessage(
         file,
       );
     case 'cancelled':
-      return t('The search of {0} was cancelled.', file);
+      return t('The search of {0} was cancelled. Find Calls in File begins it again.', file);
     case 'io':
-      return t('{0} could not be read ({1}).', file, systemCode ?? '?');
+      return t('{0} could not be read ({1}). Find Calls in File tries again.', file, systemCode ?? '?');
   }
 }
 

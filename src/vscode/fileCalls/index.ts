@@ -8,4 +8,12 @@ export { jump } from './jump.ts';
 export { LogClocks, setClockOffset } from './logClocks.ts';
 export { lookUpAll } from './lookUpAll.ts';
 export { planLookUps } from './planLookUps.ts';
-export { activeSubject, contentOf, searchSubject, subjectOf, watchFile } from './subject.ts';
+export {
+  activeSubject,
+  contentOf,
+  isListed,
+  type Search,
+  searchSubject,
+  subjectOf,
+  watchFile,
+} from './subject.ts';

@@ -25,7 +25,7 @@ export function activeSubject(): Subject | undefined {
 }
 
 /** Not our own documents of raw JSON, and no input boxes of other views. */
-function isListed({ scheme }: vscode.Uri): boolean {
+export function isListed({ scheme }: vscode.Uri): boolean {
   return !['cometchat-call', 'comment', 'vscode-scm', 'vscode-chat-editor'].includes(scheme);
 }
 

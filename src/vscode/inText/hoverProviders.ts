@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
+import { CONTEXT_KEYS } from '../../manifest.ts';
 import { routeSessionId, type LookUpService } from '../../core/lookUp/index.ts';
-import { signalOf, connectionFor, type ReaderTime, setting, t } from '../platform/index.ts';
+import { signalOf, connectionFor, type ReaderTime, setContextKey, setting, t } from '../platform/index.ts';
 import type { Connections } from '../connections/index.ts';
 import type { SessionId } from '../../core/sessionId/model.ts';
 import { parseSessionId } from '../../core/sessionId/index.ts';
@@ -43,6 +44,7 @@ export function createHoverProviders(
     provideHover: async (document, position) => {
       const subject = await subjectAt(deps, document, position);
       if (!subject) return undefined;
+      setContextKey(CONTEXT_KEYS.hasHovered, true);
       const { session, completion, range } = subject;
       // What can be done stands below the call where that is known.
       const next = known(deps, subject) ? [] : subject.next;

@@ -25,6 +25,7 @@ export function followConnections({ connections, lookUps, views, showActivity }:
     lookUps.setConnections(all);
     // Nobody is to be told to add what may be there.
     setContextKey(CONTEXT_KEYS.hasConnections, isUnreadable || stored.length > 0);
+    setContextKey(CONTEXT_KEYS.isKeyringUnreadable, isUnreadable);
     for (const view of views) view.redraw();
     if (all.some(({ kind }) => kind === 'sandbox')) showActivity();
   };

@@ -21,6 +21,7 @@ export {
   showKeyringFailed,
   showKeyringWaits,
   showLostConnections,
+  showNextStep,
   showNotDone,
   showSlowPattern,
   showUndo,

@@ -72,6 +72,11 @@ export function showDone(message: string): void {
   void vscode.window.showInformationMessage(plainText(message));
 }
 
+/** Says why something that was asked for is not to be seen, with a button for what can be done. Does not wait for an answer. */
+export function showNextStep(message: string, button: string, run: () => unknown): void {
+  offer(vscode.window.showInformationMessage, message, button, run);
+}
+
 /** Says what was copied for which shell, and offers another. Does not wait for an answer. */
 export function showCopiedFor(message: string, other: () => Promise<void>): void {
   const button = t('Another Shell…');

@@ -86,6 +86,7 @@ describe('l10n: how translations are compared', () => {
     ['plain', '简单'],
     ['Open `x.log`', '打开 `x.log`'],
     ['[Add](command:a.b)\nOr', '[添加](command:a.b)\n或'],
+    ['as in `Ana left`', '例如`Ana 离开`'],
     ['plain', undefined, 'not translated: "key"'],
     ['plain', ' ', 'not translated: "key"'],
     ['{0} of {1}', '{0}', 'other places, links or code than its English: "key"'],

@@ -36,6 +36,18 @@ interface Setting {
   readonly maximum?: number;
   readonly [field: string]: unknown;
 }
+interface Walkthrough {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly steps: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly description: string;
+    readonly media: { readonly svg: string; readonly altText: string };
+    readonly completionEvents: readonly string[];
+  }[];
+}
 type Pins = Readonly<Record<string, string>>;
 
 interface Manifest {
@@ -54,6 +66,7 @@ interface Manifest {
       readonly contents: string;
       readonly when?: string;
     }[];
+    readonly walkthroughs: readonly Walkthrough[];
     readonly menus: Readonly<Record<string, readonly Place[]>>;
     readonly keybindings: readonly Place[];
     readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
@@ -84,6 +97,7 @@ const TITLES: Readonly<Record<string, string>> = {
   exploreSampleCalls: 'Sample Calls',
   findCallsInFile: 'Find Calls in File',
   resolveCallsInFile: 'Look Up All Calls in File',
+  toggleCallEvents: 'Show Call Events in Log',
   showLog: 'Show Log',
   showMomentInLog: 'Show Moment in Log',
   addLog: 'Add Log to Call…',
@@ -104,6 +118,8 @@ const WITHOUT_TITLE = new Set(
     'refreshRecent',
     // Nor for other buttons of titles whose commands are in the menus of rows as well.
     'title.refresh title.lookUpCallAsUser title.filterRecentCalls',
+    // Nor for the button that the one of a title becomes once it has shown the events of calls.
+    'title.hideCallEvents',
     // Nor for the way back that takes the place of a question before a removal.
     'undoRemoval',
     // Nor for taking back that one wants to be told of a call's end.
@@ -122,6 +138,7 @@ const SETTINGS: Readonly<Record<string, Partial<Setting>>> = {
   'request.timeoutSeconds': { type: 'integer', minimum: 1, maximum: 300, default: 20 },
   refreshSeconds: { type: 'integer', minimum: 0, maximum: 3600, default: 10 },
   'lookups.limit': { type: 'integer', minimum: 1, maximum: 5000, default: 500 },
+  'log.callEvents': { type: 'string', enum: ['onDemand', 'always'], default: 'onDemand' },
   'tools.enabled': { type: 'boolean' },
 };
 
@@ -212,11 +229,55 @@ describe('manifest: commands', () => {
     for (const { view, contents, when } of contributes.viewsWelcome) {
       assert.ok(viewIds().includes(view), view);
       assert.ok(when === undefined || Object.values(CONTEXT_KEYS).some((key) => when.includes(key)), when);
-      const links = [...english(contents).matchAll(/\(command:([^)?]+)/g)].map(([, command]) => command);
-      assert.ok(links.length > 0);
-      for (const command of links) assert.ok(contributed.includes(command ?? ''), command);
+      assertLinks(english(contents));
     }
   });
+
+  it('of the walkthrough exist, each step completes itself, and has a picture and its words', () => {
+    const [walkthrough, ...others] = contributes.walkthroughs;
+    assert.equal(walkthrough?.id, 'cometchatCalls.start');
+    assert.deepEqual(others, []);
+    for (const { id, title, description, media, completionEvents } of walkthrough.steps) {
+      for (const words of [title, description, media.altText]) assert.match(words, /^%.+%$/, id);
+      assertLinks(english(description));
+      assert.ok(existsSync(resolve(ROOT, media.svg)), media.svg);
+      assert.ok(completionEvents.length > 0, id);
+      for (const event of completionEvents) {
+        const [, kind, name = ''] = /^(onCommand|onContext):(.+)$/.exec(event) ?? assert.fail(event);
+        const keys: readonly string[] = Object.values(CONTEXT_KEYS);
+        assert.ok(kind === 'onContext' ? keys.includes(name) : isRun(name), event);
+      }
+    }
+  });
+
+  it('of the walkthrough’s pictures take their colours from the theme', () => {
+    for (const { media } of contributes.walkthroughs.flatMap(({ steps }) => steps)) {
+      const colours = [...read(media.svg).matchAll(/(?:fill|stroke)="([^"]+)"/g)].map(([, colour]) => colour);
+      assert.deepEqual(
+        colours.filter((colour) => colour !== 'none' && !colour?.startsWith('var(--vscode-')),
+        [],
+        media.svg,
+      );
+    }
+  });
+
+  /** VS Code's own that the texts lead to. */
+  const THEIRS = ['workbench.action.openWalkthrough', 'workbench.action.chat.open'];
+  const isRun = (command: string) => contributed.includes(command) || THEIRS.includes(command);
+
+  /** There is a link to a command in a text, each is to one there is, and each argument is what it is to be. */
+  function assertLinks(content: string): void {
+    const links = [...content.matchAll(/\(command:(?:toSide:)?([^)?]+)(?:\?([^)]*))?\)/g)];
+    assert.ok(links.length > 0, content);
+    for (const [, command = '', argument] of links) {
+      assert.ok(isRun(command), command);
+      const given: unknown = JSON.parse(decodeURIComponent(argument ?? 'null'));
+      if (command === 'workbench.action.openWalkthrough')
+        assert.deepEqual(given, [`${EXTENSION_ID}#cometchatCalls.start`]);
+      else if (argument !== undefined)
+        assert.deepEqual([command, given], ['cometchatCalls.exploreSampleCalls', { logs: true }]);
+    }
+  }
 
   it('of one button are the welcome texts of somebody without a connection, in all views together', () => {
     const shown = contributes.viewsWelcome.filter(

@@ -90,6 +90,21 @@ describe('webhook bodies in a log', () => {
     assert.deepEqual([event.initiator, event.receiver, event.type], ['ana', 'leo', 'audio']);
   });
 
+  it('of an end tell when it was over, not when it began', () => {
+    const [ended] = read(
+      JSON.stringify({
+        trigger: 'call_ended',
+        data: {
+          all_occupants: [{ joined_at: at(1), left_at: at(8), name: 'Ana' }],
+          destroyed_at: at(9),
+          created_at: at(1),
+          sessionId: SEED_ID,
+        },
+      }),
+    );
+    assert.deepEqual([ended?.kind, ended?.at], ['ended', at(9) * 1000]);
+  });
+
   it('tell recordings and pushes', () => {
     const url = 'https://recordings-us.cometchat.io/a.mp4';
     const [recording, push] = read(

@@ -67,7 +67,6 @@ describe('vscode: what is remembered and malformed', () => {
       const keys = () => Promise.resolve([]);
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as much of the secrets as is used
       const secrets = { keys } as unknown as vscode.SecretStorage;
-      await isNeeded({ globalState: memento(value), workspaceState: memento(undefined), secrets });
       standIn({
         env: { remoteName: 'ssh', language: 'en' },
         workspace: {
@@ -75,6 +74,7 @@ describe('vscode: what is remembered and malformed', () => {
           getConfiguration: () => ({ get: () => undefined }),
         },
       });
+      await isNeeded({ globalState: memento(value), workspaceState: memento(undefined), secrets });
       const time = new ReaderTime(memento(value), lines().logger);
       assert.equal(time.zone, 'UTC');
       assert.match(time.format.dateTime(0), /1970/);

@@ -1,6 +1,6 @@
 /** What is decided at start, from what is remembered, before anything is loaded. */
 import assert from 'node:assert/strict';
-import { afterEach, describe, it } from 'mocha';
+import { afterEach, beforeEach, describe, it } from 'mocha';
 import type * as vscode from 'vscode';
 import { standIn } from '../support/vscodeStub.ts';
 import { isNeeded, setRememberedContextKeys } from '../../../../src/vscode/doors/startUp.ts';
@@ -29,7 +29,14 @@ function stored({
   return { globalState, workspaceState: memento({ ...workspace }), secrets };
 }
 
+/** The setting `log.callEvents`. */
+const eventsShown = (value: string) =>
+  standIn({ workspace: { getConfiguration: () => ({ get: () => value }) } });
+
 describe('vscode doors: what is to be done although nobody asks', () => {
+  beforeEach(() => eventsShown('onDemand'));
+  afterEach(() => standIn(undefined));
+
   const keysOf =
     (...ids: readonly string[]) =>
     () =>
@@ -41,6 +48,11 @@ describe('vscode doors: what is to be done although nobody asks', () => {
 
   it('is a watch that was to go on after a reload', async () => {
     assert.equal(await isNeeded(stored({ workspace: { 'cometchatCalls.watched': { key: 1 } } })), true);
+  });
+
+  it('is to show the events of calls in every log, where that is wanted', async () => {
+    eventsShown('always');
+    assert.equal(await isNeeded(stored({ keys: () => assert.fail('it is not asked') })), true);
   });
 
   it('is a connection that the keyring has lost, and none that it has', async () => {

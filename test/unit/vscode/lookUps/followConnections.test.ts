@@ -59,6 +59,18 @@ describe('vscode what the views know of the connections', () => {
     assert.deepEqual([context[HAS], nameOf(id)], [true, 'Acme']);
   });
 
+  it('is that the keyring cannot be read for as long as it cannot, also with nothing in it', async () => {
+    computer.storage.faults.throwing.add('keys');
+    const { connections } = await follow();
+    const UNREADABLE = 'cometchatCalls.isKeyringUnreadable';
+    assert.deepEqual([context[HAS], context[UNREADABLE]], [true, true]);
+    computer.storage.faults.throwing.clear();
+    await connections.all();
+    await computer.storage.settled();
+    await settle();
+    assert.deepEqual([context[HAS], context[UNREADABLE]], [false, false]);
+  });
+
   it('stays as it was while the keyring is locked, and the sandbox comes all the same', async () => {
     const id = await (await computer.shown()).connections.add(acme, KEY);
     const { connections, nameOf } = await follow();

@@ -19,6 +19,8 @@ export const InputBoxValidationSeverity = { Info: 1, Warning: 2, Error: 3 };
 export const QuickInputButtons = { Back: {} };
 export const QuickPickItemKind = { Separator: -1, Default: 0 };
 export const ProgressLocation = { SourceControl: 1, Window: 10, Notification: 15 };
+export const DecorationRangeBehavior = { ClosedClosed: 1 };
+export const OverviewRulerLane = { Center: 2 };
 export const TreeItemCollapsibleState = { None: 0, Collapsed: 1, Expanded: 2 };
 export class TreeItem { constructor(label, collapsibleState) { Object.assign(this, { label, collapsibleState }); } }
 export class Disposable { static from = (...all) => ({ dispose: () => all.forEach((one) => one.dispose()) }); }
