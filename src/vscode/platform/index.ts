@@ -35,4 +35,4 @@ export { boundedSetting, onSettingChange, refreshSeconds, setting, updateSetting
 export { isNoFile } from './noFile.ts';
 export { type KnownConnection, knownConnections, SECRET_PREFIX, STORAGE_KEYS } from './storageKeys.ts';
 export { after } from './timer.ts';
-export { t } from './translate.ts';
+export { t, translated } from './translate.ts';
