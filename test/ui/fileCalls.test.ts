@@ -121,11 +121,11 @@ describe('Calls in This File, as a person sees them', () => {
       );
     await workbench.openFile('sample.log');
     await page.keyboard.press('ControlOrMeta+Home');
-    const text = await editors.waitForText('call-service[318]');
+    const shown = await editors.waitForText('call-service[318]');
     const button = (name: string) => page.locator('.editor-actions').getByRole('button', { name });
     await button('Show Call Events in Log').click();
     await untilWritten();
-    assert.equal(await editors.text(), text, 'the document is as it was');
+    assert.equal(await editors.text(), shown, 'the document is as it was');
     for (const theme of THEMES) {
       await workbench.setTheme(theme);
       const colours = await events

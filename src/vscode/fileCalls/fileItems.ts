@@ -241,7 +241,10 @@ export function stateMessage(
         ? found(rows, filter, requests)
         : t('Searching for session ids… {0} %', Math.floor(state.share * 100));
     case 'failed':
-      return failureMessage(state.reason, state.subject.name, state.systemCode);
+      return [
+        failureMessage(state.reason, state.subject.name, state.systemCode),
+        ...nextStepOf(state.reason),
+      ].join(' ');
     case 'ready': {
       const notes = [...new Set(state.index.notes.map(noteText))].filter((text) => text !== undefined);
       const main =
@@ -286,7 +289,7 @@ export function failureMessage(
   const file = visibleText(name, 80);
   switch (reason) {
     case 'notFound':
-      return t('{0} is not there any more. Choose another with Find Calls in File.', file);
+      return t('{0} is not there any more.', file);
     case 'noPermission':
       return t('You may not read {0}. Check its permissions.', file);
     case 'isFolder':
@@ -299,10 +302,16 @@ export function failureMessage(
         file,
       );
     case 'cancelled':
-      return t('The search of {0} was cancelled. Find Calls in File begins it again.', file);
+      return t('The search of {0} was cancelled.', file);
     case 'io':
-      return t('{0} could not be read ({1}). Find Calls in File tries again.', file, systemCode ?? '?');
+      return t('{0} could not be read ({1}).', file, systemCode ?? '?');
   }
+}
+
+/** What to do where the words of a failure do not say it. */
+function nextStepOf(reason: FileFailureReason): readonly string[] {
+  if (reason === 'notFound') return [t('Choose another with Find Calls in File.')];
+  return reason === 'cancelled' || reason === 'io' ? [t('Find Calls in File searches it again.')] : [];
 }
 
 function noteText(note: FileNote): string | undefined {

@@ -238,7 +238,7 @@ describe('manifest: commands', () => {
     assert.equal(walkthrough?.id, 'cometchatCalls.start');
     assert.deepEqual(others, []);
     for (const { id, title, description, media, completionEvents } of walkthrough.steps) {
-      for (const words of [title, description, media.altText]) assert.match(words, /^%.+%$/, id);
+      for (const string of [title, description, media.altText]) assert.match(string, /^%.+%$/, id);
       assertLinks(english(description));
       assert.ok(existsSync(resolve(ROOT, media.svg)), media.svg);
       assert.ok(completionEvents.length > 0, id);

@@ -273,7 +273,8 @@ describe('vscode CallPanels', () => {
       await panel.says({ type: 'workbench.action.quit' });
       const own = target('one');
       const handedOn = { ...own, logLine: LOG_LINE };
-      assert.deepEqual(fixture.window.commands, [
+      const ran = fixture.window.commands.filter(([id]) => id !== 'setContext');
+      assert.deepEqual(ran, [
         ['cometchatCalls.refresh', own],
         ['cometchatCalls.cancelLookUp', own],
         ['cometchatCalls.copySessionId', own],

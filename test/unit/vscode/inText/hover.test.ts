@@ -17,7 +17,11 @@ describe('vscode hovers', () => {
   let known: World;
   beforeEach(() => {
     known = world();
-    standIn({ workspace: { getConfiguration: () => ({ get: () => 'automatic' }) }, window: {} });
+    standIn({
+      workspace: { getConfiguration: () => ({ get: () => 'automatic' }) },
+      window: {},
+      commands: { executeCommand: () => Promise.resolve() },
+    });
   });
   afterEach(() => standIn(undefined));
 
