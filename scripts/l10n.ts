@@ -1,9 +1,8 @@
 /**
  * Writes `l10n/bundle.l10n.json`, the English base of every translation: each message that src and media pass to
- * `t('…')`. Run it after adding or changing a message: `node scripts/l10n.ts`. It also puts the messages of every
- * translation in the order of their base, takes out those no longer used, makes the file that a language lacks, and
- * lists what is missing. A test fails when
- * any of that was forgotten.
+ * `t('…')`. Run it after adding or changing a message: `npm run l10n`. It also puts the messages of every translation in
+ * the order of their base, takes out those no longer used, makes the file that a language lacks, and lists what is
+ * missing. A test fails when any of that was forgotten.
  */
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, resolve, sep } from 'node:path';

@@ -1,4 +1,4 @@
-/** Writes NOTICE anew: `node scripts/notice.ts`. A test checks that it is of what is bundled. */
+/** Writes NOTICE anew: `npm run notice`. A test checks that it is of what is bundled. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundledFiles, noticeOf } from './support/notice.ts';

@@ -1,6 +1,6 @@
 /**
- * The README's lists of settings and commands come from the manifest. `node scripts/readme.ts` compares them,
- * `node scripts/readme.ts --update` writes them; a test fails when that was forgotten.
+ * The README's lists of settings and commands come from the manifest. `npm run readme` compares them,
+ * `npm run readme -- --update` writes them; a test fails when that was forgotten.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -36,6 +36,16 @@ export async function readmeOf(readme: string): Promise<string> {
     commandsTable(manifest, english),
   );
   return format(text, { ...(await resolveConfig(README)), filepath: README });
+}
+
+/**
+ * The README as it is packed while package.json names no repository: without the pictures that are not packed, and with
+ * the words alone of links to files, which lead nowhere then.
+ */
+export function packedReadme(readme: string): string {
+  return readme
+    .replaceAll(/^!\[[^\]]*\]\((?!media\/readme\/)[^)]*\)\n\n/gm, '')
+    .replaceAll(/(?<!!)\[([^\]]+)\]\((?!https?:|#)[^)]*\)/g, '$1');
 }
 
 /** Puts a list between its two marks. Throws when they are not there. */
@@ -74,7 +84,7 @@ if (process.argv[1] !== undefined && resolve(process.argv[1]) === import.meta.fi
   const after = await readmeOf(before);
   if (process.argv.includes('--update')) writeFileSync(README, after);
   else if (before !== after) {
-    console.error('README.md is not as the manifest: node scripts/readme.ts --update');
+    console.error('README.md is not as the manifest: npm run readme -- --update');
     process.exitCode = 1;
   }
 }

@@ -1,5 +1,5 @@
 // @ts-check
-// The entry of `npm start`, `npm test`, `npm run bench|fuzz|package|typecheck`. Runs on the Node of the PATH (20 or
+// The entry of `npm start`, `npm test` and most of `npm run …`. Runs on the Node of the PATH (20 or
 // later) with nothing installed: installs what the lock file names, then hands over to the Node 24 that came
 // with it, which runs TypeScript as it is.
 'use strict';
@@ -11,7 +11,20 @@ const { findNode, isStamped, lockHash, npmCi, secondsSince, stamp } = require('.
 
 const ROOT = join(__dirname, '..');
 const MODULES = join(ROOT, 'node_modules');
-const COMMANDS = ['start', 'test', 'bench', 'fuzz', 'package', 'typecheck'];
+const COMMANDS = [
+  'start',
+  'test',
+  'bench',
+  'fuzz',
+  'package',
+  'pictures',
+  'readme',
+  'l10n',
+  'notice',
+  'golden',
+  'lock',
+  'typecheck',
+];
 const OLDEST_NODE = 20;
 
 /** Ends with a sentence instead of a stack. @param {string} sentence @returns {never} */

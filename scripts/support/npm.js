@@ -90,4 +90,4 @@ function secondsSince(started) {
   return Math.round((Date.now() - started) / 1000);
 }
 
-module.exports = { findNode, isStamped, lockHash, npmCi, secondsSince, stamp };
+module.exports = { cleanEnvironment, findNode, isStamped, lockHash, npm, npmCi, secondsSince, stamp };

@@ -23,11 +23,14 @@ export function run(tool: string, args: readonly string[], options: RunOptions =
   const named = tool.includes('/') || tool.includes('\\') || tool === process.execPath;
   const command = named ? tool : join(ROOT, 'node_modules', '.bin', windows ? `${tool}.cmd` : tool);
   return new Promise((done) => {
-    const child = spawn(command, args, {
+    // A shell gets one line: a path with a space in it is one argument all the same.
+    const inShell = windows && !named;
+    const quoted = inShell ? args.map((arg) => (/\s/.test(arg) ? `"${arg}"` : arg)) : args;
+    const child = spawn(inShell ? `"${command}"` : command, quoted, {
       cwd: ROOT,
       env: { ...process.env, ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
-      shell: windows && !named,
+      shell: inShell,
     });
     const stop = () => child.kill('SIGTERM');
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

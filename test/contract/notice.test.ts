@@ -1,4 +1,4 @@
-/** What is bundled from elsewhere: its licences in NOTICE, its reasons and sizes in the README, and nothing that runs at an install. */
+/** What is bundled from elsewhere: its licences in NOTICE, its reasons and sizes in CONTRIBUTING.md, and nothing that runs at an install. */
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { ROOT } from '../../scripts/support/run.ts';
 
 const read = (name: string) => readFileSync(join(ROOT, name), 'utf8').replaceAll('\r\n', '\n');
 
-/** How far the README's size of a package may be from the real one, as a share of it. */
+/** How far the size that is told of a package may be from the real one, as a share of it. */
 const TOLERANCE = 0.15;
 
 describe('what is bundled from elsewhere', function () {
@@ -18,7 +18,7 @@ describe('what is bundled from elsewhere', function () {
     files = await bundledFiles();
   });
 
-  it('has its licences in NOTICE: `node scripts/notice.ts` writes it', () => {
+  it('has its licences in NOTICE: `npm run notice` writes it', () => {
     assert.equal(read('NOTICE'), noticeOf(files.keys()));
   });
 
@@ -27,11 +27,11 @@ describe('what is bundled from elsewhere', function () {
     assert.deepEqual([...packageSizes(files).keys()].toSorted(), Object.keys(dependencies).toSorted());
   });
 
-  it('stands in the README with its reason and its size', () => {
+  it('stands in CONTRIBUTING.md with its reason and its size', () => {
     for (const [name, bytes] of packageSizes(files)) {
       const [, kilobytes, reason] =
-        new RegExp(`^\\| \`${name}\` +\\| +(\\d+) KB +\\| (.+) \\|$`, 'm').exec(read('README.md')) ??
-        assert.fail(`${name} is not in the README's table`);
+        new RegExp(`^\\| \`${name}\` +\\| +(\\d+) KB +\\| (.+) \\|$`, 'm').exec(read('CONTRIBUTING.md')) ??
+        assert.fail(`${name} is not in the table`);
       const off = Math.abs(Number(kilobytes) * 1_000 - bytes) / bytes;
       assert.ok(off <= TOLERANCE, `${name} is ${(bytes / 1_000).toFixed(0)} KB`);
       assert.ok((reason ?? '').trim().length > 40, 'a reason');

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import * as vscode from 'vscode';
 import { LINE_MARK } from '../support/reporter.ts';
-import { SEED, hoverAt, commandLinks, lookUp, run } from './support/extension.ts';
+import { SEED, hoverAt, commandLinks, lookUp, run, suiteFolder } from './support/extension.ts';
 import { connectSandbox } from './support/servers.ts';
 
 const ROUNDS = 60;
@@ -23,6 +25,7 @@ async function medianHover(document: vscode.TextDocument, offset: number): Promi
 }
 
 describe('Speed in the extension host, reported', () => {
+  const folder = suiteFolder('speed');
   it('of a hover answered from what is known, above one that finds nothing', async () => {
     const connected = await connectSandbox();
     await lookUp(SEED);
@@ -85,20 +88,27 @@ describe('Speed in the extension host, reported', () => {
         `${new Date((began + index / 12.5) * 1000).toISOString()} INFO call-service[318]: ${'x'.repeat(50)} ${index === 7 ? SEED : 'nothing'}`,
     ).join('\n');
     assert.ok(content.length >= 4_800_000, String(content.length));
-    const document = await vscode.workspace.openTextDocument({ content, language: 'plaintext' });
-    await vscode.window.showTextDocument(document);
-    const toggle = () => run<{ events: readonly object[] }>('toggleCallEvents', { uri: document.uri });
-    // Once unmeasured: its code is compiled then, and its worker started.
-    await toggle();
-    await toggle();
-    const delay = monitorEventLoopDelay({ resolution: 1 });
-    delay.enable();
-    const { events } = await toggle();
-    delay.disable();
-    assert.equal(events.length, 200);
+    const longest = async (round: number) => {
+      const path = join(folder, `events-${round}.log`);
+      writeFileSync(path, content);
+      const document = await vscode.workspace.openTextDocument(vscode.Uri.file(path));
+      await vscode.window.showTextDocument(document);
+      const delay = monitorEventLoopDelay({ resolution: 1 });
+      delay.enable();
+      const { events } = await run<{ events: readonly object[] }>('toggleCallEvents', { uri: document.uri });
+      // What is measured is told of in the next turn.
+      await new Promise((resolve) => setImmediate(resolve));
+      delay.disable();
+      assert.equal(events.length, 200);
+      return delay.max / 1e6;
+    };
+    const first = await longest(0);
+    const later: number[] = [];
+    for (let round = 1; round < 6; round += 1) later.push(await longest(round));
+    const median = later.toSorted((one, other) => one - other)[2] ?? Number.NaN;
     report(
       'longest block for 200 call events shown in 5 MB (aim 16 ms)',
-      `${(delay.max / 1e6).toFixed(1)} ms`,
+      `${median.toFixed(1)} ms, ${first.toFixed(1)} ms the first time`,
     );
     await connected.dispose();
   });

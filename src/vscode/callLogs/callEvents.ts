@@ -20,6 +20,8 @@ import { nameOf } from './logLines.ts';
 
 /** A log that is being written changes many times a second: so long after a change its events are placed anew, in milliseconds. */
 const SETTLING_MS = 400;
+/** The same where only the editor's title goes by it, whether it names a call: any file that is written in is looked at. */
+const SETTLING_UNSEEN_MS = 2_000;
 /** Changes of the store come in bursts while a whole file is looked up; in milliseconds. */
 const BURST_MS = 150;
 
@@ -115,6 +117,7 @@ export class CallEvents {
   #choose(key: string, isOn: boolean): void {
     this.#chosen.set(key, isOn);
     const log = this.#logs.get(key);
+    if (!isOn) log?.clear();
     if (log) this.#draw(log);
     this.#setKeys();
   }
@@ -156,7 +159,8 @@ export class CallEvents {
     const log = this.#logs.get(document.uri.toString());
     if (!log || contentChanges.length === 0) return;
     log.changed(Math.min(...contentChanges.map(({ range }) => range.start.line)));
-    this.#soon([document.uri.toString()], SETTLING_MS);
+    const key = document.uri.toString();
+    this.#soon([key], this.#isOn(key) ? SETTLING_MS : SETTLING_UNSEEN_MS);
   }
 
   /** Brings logs up to date a moment later, once for many changes; those that nobody sees when they are shown again. */

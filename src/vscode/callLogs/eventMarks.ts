@@ -58,6 +58,7 @@ export class EventMarks {
     overviewRulerLane: vscode.OverviewRulerLane.Center,
     rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
   });
+  readonly #hovers = vscode.window.createTextEditorDecorationType({});
   /** What was drawn in an editor, and which of its lines have their texts. */
   readonly #drawn = new Map<vscode.TextEditor, Drawn & { readonly reach: Reach }>();
 
@@ -85,6 +86,7 @@ export class EventMarks {
     if (!this.#drawn.delete(editor)) return;
     editor.setDecorations(this.#ruler, []);
     editor.setDecorations(this.#text, []);
+    editor.setDecorations(this.#hovers, []);
   }
 
   /** Forgets the editors that are not on screen any more: what was in them went with them. */
@@ -94,6 +96,7 @@ export class EventMarks {
 
   dispose(): void {
     this.#text.dispose();
+    this.#hovers.dispose();
     this.#ruler.dispose();
   }
 
@@ -104,9 +107,24 @@ export class EventMarks {
       ({ line }) => line >= reach[0] && line <= reach[1] && line < document.lineCount,
     );
     this.#drawn.set(editor, { lines, times, time, reach });
+    const places = near.slice(0, AT_ONCE * 2).map((event) => {
+      const text = document.lineAt(event.line).text;
+      return { event, length: text.length, at: anchorIn(text, event, times) };
+    });
     editor.setDecorations(
       this.#text,
-      near.slice(0, AT_ONCE * 2).map((event) => optionsOf(event, { document, times, time })),
+      places.map(({ event: { line, moments }, at }) => ({
+        range: new vscode.Range(line, at, line, at),
+        renderOptions: { after: { contentText: momentsText(moments, t) } },
+      })),
+    );
+    // Whoever points at a text in the midst of a line points, for VS Code, at the character before it or behind it.
+    editor.setDecorations(
+      this.#hovers,
+      places.map(({ event, at, length }) => ({
+        range: new vscode.Range(event.line, Math.max(0, at - 1), event.line, Math.min(length, at + 1)),
+        hoverMessage: hoverOf(event, { document, times, time }),
+      })),
     );
   }
 }
@@ -120,16 +138,6 @@ interface Place {
   readonly document: vscode.TextDocument;
   readonly times: TextTimes;
   readonly time: TimeFormat;
-}
-
-function optionsOf(event: EventLine, place: Place): vscode.DecorationOptions {
-  const { line, moments } = event;
-  const at = anchorIn(place.document.lineAt(line).text, event, place.times);
-  return {
-    range: new vscode.Range(line, at, line, at),
-    hoverMessage: hoverOf(event, place),
-    renderOptions: { after: { contentText: momentsText(moments, t) } },
-  };
 }
 
 /**
@@ -152,7 +160,13 @@ function hoverOf({ line, moments }: EventLine, { document, times, time }: Place)
   const uri = document.uri.toString();
   const written = times.timeIn(document.lineAt(line).text);
   const logLine = written && readLogLine({ ...written, uri, line });
-  const blocks = [...Map.groupBy(moments, ({ lookUp }) => lookUp)].map(([lookUp, ofCall]) => {
+  const hide = {
+    label: t('Hide Call Events'),
+    command: 'cometchatCalls.toggleCallEvents',
+    argument: { uri },
+  };
+  const calls = [...Map.groupBy(moments, ({ lookUp }) => lookUp)];
+  const blocks = calls.map(([lookUp, ofCall], index) => {
     const { sessionId, connectionId, onBehalfOf } = lookUp;
     const call = answerOf(lookUp)?.call;
     const lines = [
@@ -166,14 +180,10 @@ function hoverOf({ line, moments }: EventLine, { document, times, time }: Place)
       command: 'cometchatCalls.openCallPanel',
       argument: { sessionId, connectionId, onBehalfOf, logLine },
     };
-    return [...lines.map((text) => markdownText(text, 500)), commandLinks([open])].join('  \n');
+    const links = commandLinks(index === calls.length - 1 ? [open, hide] : [open]);
+    return [...lines.map((text) => markdownText(text, 500)), links].join('  \n');
   });
-  const hide = {
-    label: t('Hide Call Events'),
-    command: 'cometchatCalls.toggleCallEvents',
-    argument: { uri },
-  };
-  const markdown = new vscode.MarkdownString([...blocks, commandLinks([hide])].join('\n\n'));
+  const markdown = new vscode.MarkdownString(blocks.join('\n\n'));
   markdown.isTrusted = { enabledCommands: TRUSTED };
   return markdown;
 }

@@ -81,6 +81,11 @@ export class EventsOfLog {
     return this.#known.length > 0;
   }
 
+  /** Forgets the events, which are not wanted any more: nobody follows where they stand. */
+  clear(): void {
+    this.#events = NO_EVENTS;
+  }
+
   /** The document changed from a line on. */
   changed(line: number): void {
     this.#isSearched = false;

@@ -24,7 +24,7 @@ describe('l10n: the repository', () => {
     );
   });
 
-  it('has every message in the bundle, and none that is not used: else run `node scripts/l10n.ts`', () => {
+  it('has every message in the bundle, and none that is not used: else run `npm run l10n`', () => {
     const read = existsSync(BUNDLE) ? readFileSync(BUNDLE, 'utf8').replaceAll('\r\n', '\n') : '{}\n';
     const expected = bundleOf(messages);
     const keys = (text: string) => Object.keys(JSON.parse(text) as object);
@@ -71,7 +71,7 @@ describe('l10n: the translations', () => {
       const english = readMessages(base);
       const problems = translationProblems(english, readMessages(file));
       // One line, which says how to mend it: whoever adds a message may not know the language.
-      const mend = `translate these in ${file} (\`node scripts/l10n.ts\` lists them), as CONTRIBUTING says`;
+      const mend = `translate these in ${file} (\`npm run l10n\` lists them), as CONTRIBUTING says`;
       assert.equal(problems.length, 0, `${mend}: ${problems.join('; ')}`);
       const text = readFileSync(new URL(`../../../${file}`, import.meta.url), 'utf8');
       assert.equal(text.replaceAll('\r\n', '\n'), translationText(english, readMessages(file)));

@@ -60,8 +60,9 @@ function otherApp({ call, context, t }: Subject): readonly Finding[] {
   ];
 }
 
+/** A region that has no name, on-premise, is empty: nothing differs from it. */
 function differs(asked: string | undefined, named: string): boolean {
-  return asked !== undefined && asked.toLowerCase() !== named;
+  return asked !== undefined && asked !== '' && asked.toLowerCase() !== named;
 }
 
 /** In every answer seen, the second in the id is the one in which the call was initiated. */

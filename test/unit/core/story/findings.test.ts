@@ -475,6 +475,7 @@ table('whose answer it is', [
     ['notice: The id names region us, and region eu was asked (sessionId)'],
     { sessionId: SEED_ID, region: 'eu' },
   ],
+  ['of a region, asked on a host whose region has no name', seed, [], { sessionId: SEED_ID, region: '' }],
   [
     'of an app that nobody asked by name',
     { ...quiet, sessionId: otherApp },

@@ -88,10 +88,8 @@ function editorOf(name: string, lines: string[]) {
       decorated().map(
         ({ range, renderOptions }) => `${range.start.line} ${renderOptions?.after.contentText}`,
       ),
-    marked: () =>
-      [...drawn.values()]
-        .flat()
-        .flatMap((each) => ('renderOptions' in each ? [] : [(each as vscode.Range).start.line])),
+    hovers: () => [...drawn.values()].flat().flatMap((each) => ('hoverMessage' in each ? [each] : [])),
+    marked: () => [...drawn.values()].flat().flatMap((each) => ('start' in each ? [each.start.line] : [])),
   };
 }
 
@@ -210,11 +208,16 @@ describe('vscode callLogs: events of calls in a log', () => {
 
   it('stand at their lines when they are wanted, and are taken away again', async () => {
     const log = editorOf('app.log', LOG);
-    const { events, know, key, rest, said } = windowWith('onDemand', [log]);
+    const { events, know, key, rest, said, change, scans } = windowWith('onDemand', [log]);
     await rest();
     await know();
     assert.deepEqual(log.written(), []);
     assert.deepEqual([key('logsWithCalls'), key('logsWithEvents')], [['/app.log'], []]);
+    const before = scans.length;
+    await change(log, 4);
+    assert.equal(scans.length, before, 'what only the title goes by can wait');
+    await rest();
+    assert.equal(scans.length, before + 1);
     const shown = await events.toggle(log.uri);
     assert.deepEqual(log.written(), WRITTEN);
     assert.deepEqual(
@@ -388,7 +391,9 @@ describe('vscode callLogs: events of calls in a log', () => {
     const { events, know } = windowWith('onDemand', [log]);
     await know(call({ sessionId: SEED_ID, initiatedAt: at(0) }));
     await events.toggle(log.uri);
-    const hover = log.decorated()[0]?.hoverMessage;
+    const [{ range, hoverMessage: hover } = assert.fail()] = log.hovers();
+    const end = iso(0).length;
+    assert.deepEqual([range.start.character, range.end.character], [end - 1, end + 1]);
     assert.deepEqual(hover?.isTrusted, {
       enabledCommands: ['cometchatCalls.openCallPanel', 'cometchatCalls.toggleCallEvents'],
     });
