@@ -160,6 +160,25 @@ export const CONTEXT_KEYS = {
   hasOpenedFromLog: 'cometchatCalls.hasOpenedFromLog',
 } as const;
 
+/** Those that nobody knows at start: apart, for start-up to load none of them. */
+export const LATER_CONTEXT_KEYS = {
+  /** Whether the sample calls run. */
+  hasSandbox: 'cometchatCalls.hasSandbox',
+  /** Whether the list that was opened last is of a filter of the user's own. */
+  canSaveFilter: 'cometchatCalls.canSaveFilter',
+  // Whether it is known that there is none: until somebody knows, there may be.
+  /** A filter to edit or to remove. */
+  noFilters: 'cometchatCalls.noFilters',
+  /** A look-up that is pinned. */
+  nonePinned: 'cometchatCalls.nonePinned',
+  /** A call that is watched. */
+  noneWatched: 'cometchatCalls.noneWatched',
+  /** A call under way that is not watched. */
+  noneLive: 'cometchatCalls.noneLive',
+  /** A second call that can be compared with the first. */
+  noneToCompare: 'cometchatCalls.noneToCompare',
+} as const;
+
 /** The settings, with the type of each. */
 export interface Settings {
   timeZone: 'local' | 'utc';

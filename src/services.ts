@@ -10,7 +10,13 @@ import { RequestPolicy } from './core/requests/index.ts';
 import { createScanner, guardedPattern } from './scan/index.ts';
 import type { SavedFilters } from './storage/index.ts';
 import { CallPanels } from './vscode/callPanel/index.ts';
-import { ChosenShell, openDeepLink, createCommands, type RunCommand } from './vscode/commands/index.ts';
+import {
+  ChosenShell,
+  openDeepLink,
+  createCommands,
+  followChoices,
+  type RunCommand,
+} from './vscode/commands/index.ts';
 import {
   Connections,
   tellLostConnections,
@@ -232,6 +238,7 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
       showActivity: () => statusBar.update(),
     }),
   );
+  add(followChoices({ lookUps, watches, recentCalls, filters: filters.saved, after }));
   void tellLost(connections, filters.saved, logger);
   // A key may have been typed in the place of an id or a name, while nobody knew it for a key.
   const forgetKeys = async () => {

@@ -2,12 +2,15 @@
 import type { Call } from '../../src/core/call/model.ts';
 import { isLive, presentPeople } from '../../src/core/call/index.ts';
 import type { Page } from './page.ts';
+import { logText } from './logs.ts';
 
 /** Makes the one voice of a page; `status` is a live region that stays: screen readers tell of changes in those. */
 export function createAnnouncer(status: HTMLElement) {
   // What the panel was opened for was asked for.
   let awaited = true;
   let told: string | undefined;
+  /** Which logs were being read. */
+  let reading: readonly string[] = [];
   /** What was told of the call last: what was said of the page since must not have it told again. */
   let last = '';
   return {
@@ -21,7 +24,14 @@ export function createAnnouncer(status: HTMLElement) {
     },
     /** Tells what is new, and nothing else. */
     tell: (page: Page): void => {
-      const { state, call } = page.view;
+      const { state, call, logs } = page.view;
+      const read = logs.filter((log) => log.state !== 'reading' && reading.includes(log.uri));
+      // One that grows is read again and again.
+      reading = logs.filter((log) => log.state === 'reading' && !log.lane).map(({ uri }) => uri);
+      if (read.length > 0) {
+        status.textContent = read.map((log) => logText(log, page.t)).join('. ');
+        return;
+      }
       const live = call && isLive(call) && state !== 'failed' ? standOf(call) : undefined;
       // A live call is fetched every few seconds: who listens wants to hear who came and went, not the time.
       if (live !== undefined && !awaited && (state === 'loading' || live === told)) return;

@@ -7,7 +7,8 @@ import { header } from './header.ts';
 import { attempts, meetings, oddities, recordings, transcripts } from './lists.ts';
 import { isFetchedAgain, type Page } from './page.ts';
 import { participants } from './participants.ts';
-import { logs, timeline, timelineIn } from './timeline/index.ts';
+import { logs } from './logs.ts';
+import { timeline, timelineIn } from './timeline/index.ts';
 
 export function draw(root: HTMLElement, page: Page): void {
   const { call, state } = page.view;
@@ -30,7 +31,7 @@ function story(page: Page, call: Call, found: readonly ToldFinding[]): readonly 
   const { isFirst } = page.view.attempts;
   return [
     isFirst ? attempts(page, call) : undefined,
-    time ? timeline(page, time) : page.view.logs.length > 0 ? logs(page) : undefined,
+    time ? timeline(page, time) : logs(page),
     element('div', { class: 'evidence' }, findings(page, call, found), facts(page)),
     meetings(page, sessions),
     participants({ page, call, findings: found, meetings: sessions }),

@@ -4,9 +4,17 @@ import type { Page } from './page.ts';
 
 type Told = HTMLElement | string;
 
-/** A time as a link: no stop of Tab by itself, see {@link rove}. */
-export function moment({ t, send }: Page, id: string, text: string, instant: number): HTMLElement {
-  return link(id, text, t('Show in Log'), () => send({ type: 'showInLog', instant }));
+/** A time as a link, into one log where its address is given: no stop of Tab by itself, see {@link rove}. */
+export function moment(
+  { t, send }: Page,
+  id: string,
+  text: string,
+  instant: number,
+  uri?: string,
+): HTMLElement {
+  return link(id, text, t('Show in Log'), () =>
+    send({ type: 'showInLog', instant, ...(uri !== undefined && { uri }) }),
+  );
 }
 
 /** The time of a line of a log, as a link to it. */

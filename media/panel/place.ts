@@ -28,7 +28,7 @@ export function keepPlace(root: HTMLElement, subject: string, draw: () => void):
   last = subject;
   const { activeElement, scrollingElement } = document;
   const focused = root.contains(activeElement) ? (activeElement?.id ?? '') : awaited;
-  const heading = activeElement?.closest('section')?.querySelector('h2')?.id;
+  const headings = headingsAround(activeElement);
   const page = { top: scrollingElement?.scrollTop ?? 0, left: scrollingElement?.scrollLeft ?? 0 };
   const within = [...root.querySelectorAll('.scroll')].map(({ id, scrollLeft, scrollTop }) => ({
     id,
@@ -48,11 +48,18 @@ export function keepPlace(root: HTMLElement, subject: string, draw: () => void):
   // While the reader is in another part of the window, the focus must not be taken from there.
   if (!document.hasFocus()) awaited = isAnother ? undefined : focused;
   else if (isAnother) focus(FALLBACK);
-  else focus(focused, heading);
+  else focus(focused, headings);
 }
 
-/** @param heading of the section that what had the focus was in: it is nearer than the top of the page */
-function focus(id: string, heading?: string): void {
-  const [element] = [id, heading, FALLBACK].flatMap((each) => document.getElementById(each ?? '') ?? []);
+/** Those of the sections that something is in, the innermost first. */
+function headingsAround(element: Element | null): readonly string[] {
+  const section = element?.closest('section');
+  if (!section) return [];
+  return [section.querySelector('h2')?.id ?? '', ...headingsAround(section.parentElement)];
+}
+
+/** @param headings of the sections that what had the focus was in: they are nearer than the top of the page */
+function focus(id: string, headings: readonly string[] = []): void {
+  const [element] = [id, ...headings, FALLBACK].flatMap((each) => document.getElementById(each) ?? []);
   element?.focus({ preventScroll: true });
 }

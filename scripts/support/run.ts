@@ -15,6 +15,8 @@ export interface RunOptions {
   /** Also print the output as it comes. */
   readonly show?: boolean;
   readonly env?: Readonly<Record<string, string>>;
+  /** The folder to run in; default: the repository's. */
+  readonly cwd?: string;
 }
 
 /** Runs a tool of node_modules/.bin, or any path, and resolves when it has ended. */
@@ -27,7 +29,7 @@ export function run(tool: string, args: readonly string[], options: RunOptions =
     const inShell = windows && !named;
     const quoted = inShell ? args.map((arg) => (/\s/.test(arg) ? `"${arg}"` : arg)) : args;
     const child = spawn(inShell ? `"${command}"` : command, quoted, {
-      cwd: ROOT,
+      cwd: options.cwd ?? ROOT,
       env: { ...process.env, ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
       shell: inShell,

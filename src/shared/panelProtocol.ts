@@ -114,8 +114,11 @@ export type FromPanel =
   /** Goes to a mark of a lane, by where its line begins, in bytes. */
   | { readonly type: 'goToMark'; readonly uri: string; readonly offset: number }
   | { readonly type: 'removeLog'; readonly uri: string }
-  /** Goes to the line nearest to an instant, in milliseconds since 1970 UTC; of several logs, one is chosen. */
-  | { readonly type: 'showInLog'; readonly instant: number }
+  /**
+   * Goes to the line nearest to an instant, in milliseconds since 1970 UTC, in one of the call's logs; without its
+   * address, of several logs one is chosen.
+   */
+  | { readonly type: 'showInLog'; readonly instant: number; readonly uri?: string }
   | { readonly type: 'fix'; readonly fix: Fix };
 
 /** A record, so that the type checker misses a fix that is missing here. */
@@ -149,7 +152,7 @@ export function isFromPanel(message: unknown): message is FromPanel {
     case 'removeLog':
       return isUri(message['uri']);
     case 'showInLog':
-      return Number.isFinite(message['instant']);
+      return isInstant(message['instant']) && (message['uri'] === undefined || isUri(message['uri']));
     case 'copyAsMarkdown':
       return typeof message['withoutNames'] === 'boolean' && typeof message['withLogLines'] === 'boolean';
     case 'copyAsJson':
@@ -169,6 +172,10 @@ export function isToPanel(message: unknown): message is ToPanel {
 
 function isUri(value: unknown): value is string {
   return typeof value === 'string' && value.length <= 4_000;
+}
+
+function isInstant(value: unknown): value is number {
+  return Number.isFinite(value);
 }
 
 function isWhole(value: unknown): value is number {

@@ -1,4 +1,4 @@
-/** The largest call a panel may have to draw, posted into its page as the extension posts it. */
+/** The most a panel may have to draw, posted into its page as the extension posts it. */
 import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
 import { panelStates } from '../ui/support/panelStates.ts';
@@ -15,15 +15,28 @@ export interface LargestFigures {
   readonly paintedMs: readonly number[];
 }
 
-/** Draws the largest call, and a small one before each time, in the page of a call panel. */
-export async function paintLargest(frame: Frame): Promise<LargestFigures> {
+/** A state of the panel with much to draw, and what of it is counted. */
+interface Large {
+  readonly name: string;
+  readonly counted: string;
+  readonly count: number;
+}
+
+export const LARGEST_CALL: Large = { name: 'largest', counted: '.timeline .bar.stay', count: 250 };
+export const LARGEST_LOG: Large = {
+  name: 'a log of 100,000 lines',
+  counted: '.timeline .bar.mark',
+  count: 500,
+};
+
+/** Draws it, and a small call before each time, in the page of a call panel. */
+export async function paintLargest(frame: Frame, { name, counted, count }: Large): Promise<LargestFigures> {
   const states = panelStates([], Date.now());
-  const [small, large] = [/API reference/, /^largest$/].map(
-    (name) => states.find((state) => name.test(state.name))?.view,
-  );
+  const small = states.find((state) => state.name.includes('API reference'))?.view;
+  const large = states.find((state) => state.name === name)?.view;
   assert.ok(small && large);
   const { times, bars } = await frame.evaluate(
-    async ({ small: before, large: after, rounds }) => {
+    async ({ small: before, large: after, rounds, selector }) => {
       const painted = () =>
         new Promise<void>((resolve) => {
           requestAnimationFrame(() => {
@@ -48,11 +61,11 @@ export async function paintLargest(frame: Frame): Promise<LargestFigures> {
         await painted();
         measured.push([returned - started, performance.now() - started]);
       }
-      return { times: measured, bars: document.querySelectorAll('.timeline .bar.stay').length };
+      return { times: measured, bars: document.querySelectorAll(selector).length };
     },
-    { small, large, rounds: ROUNDS + 1 },
+    { small, large, rounds: ROUNDS + 1, selector: counted },
   );
-  assert.equal(bars, 250, 'every stay is drawn');
+  assert.equal(bars, count, `all of ${counted} are drawn`);
   const [first, ...rest] = times;
   return {
     firstMs: first?.[0] ?? 0,

@@ -2,6 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import CountingReporter from '../support/reporter.ts';
+import { recordCommands } from './support/commandsRun.ts';
 import { watchWires } from './support/wires.ts';
 
 /** How long one test may take, in milliseconds. */
@@ -10,6 +11,7 @@ const TIMEOUT_MS = 30_000;
 /** Rejects when a test failed or none ran, which is how VS Code learns of it. */
 export async function run(): Promise<void> {
   watchWires();
+  recordCommands();
   const { default: Mocha } = await import('mocha');
   // @ts-expect-error mocha's types ask for its own base class as a reporter; mocha itself does not.
   const mocha = new Mocha({ ui: 'bdd', timeout: TIMEOUT_MS, reporter: CountingReporter });

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { runScript } from '../../scripts/support/run.ts';
+import { until } from '../support/host/page.ts';
 import { hostFromEnvironment, ROOT } from '../support/host/versions.ts';
 import { Workbench } from '../support/host/workbench.ts';
 import { screenshotFailures, SEED, VIEW } from './support/calls.ts';
@@ -32,6 +33,34 @@ describe('Installed from its file', () => {
     const name = readdirSync(folder).find((one) => one.startsWith('cometchat-calls.')) ?? assert.fail();
     assert.ok(lstatSync(join(folder, name)).isDirectory());
     assert.ok(!readdirSync(join(folder, name)).includes('src'));
+  });
+
+  it('offers in the palette only what can do something', async () => {
+    const { quickInput } = workbench;
+    const offered = async () => {
+      await workbench.press('F1');
+      await quickInput.fill('>CometChat Calls: ');
+      const labels = (await quickInput.items()).map(({ label }) => label);
+      await quickInput.dismiss();
+      // VS Code has a command of its own for each view.
+      return labels.flatMap((label) => /^CometChat Calls: (?!Focus on )(.+)/.exec(label)?.[1] ?? []);
+    };
+    const titles = [
+      'Add Connection…',
+      'Find Calls in File',
+      'Look Up All Calls in File',
+      'Look Up Call as User…',
+      'Look Up Call at Cursor',
+      'Look Up Call…',
+      'Sample Calls',
+      'Show Call Events in Log',
+      'Show Log',
+    ];
+    const shown = await until('all of the palette’s commands', async () => {
+      const labels = await offered();
+      return titles.every((title) => labels.includes(title)) ? labels : undefined;
+    });
+    assert.deepEqual(shown.toSorted(), titles);
   });
 
   it('lets an agent’s tool run once the app and what is asked are confirmed, by the keyboard', async () => {

@@ -6,6 +6,7 @@ import {
   layOutTimeline,
   mostZoom,
   nameNodes,
+  sliceDetails,
 } from '../../../src/core/story/layout/index.ts';
 import type { BarShape, Lane, TextShape, TimelineLayout } from '../../../src/core/story/layout/model.ts';
 import type { Timeline } from '../../../src/core/story/timeline/model.ts';
@@ -13,7 +14,7 @@ import { button, element } from '../dom.ts';
 import { applyHighlight } from '../highlight.ts';
 import { moment, moments } from '../moments.ts';
 import type { Page } from '../page.ts';
-import { lanesOf } from './logs.ts';
+import { addLog, lanesOf } from '../logs.ts';
 import { drawPlot, picture, type Plot } from './plot.ts';
 
 /** The page is laid out before it is known how wide it is. */
@@ -44,9 +45,9 @@ export function timelineChart(page: Page, timeline: Timeline): readonly HTMLElem
   listen(made, details);
   scroll.addEventListener('scroll', () => keepLabelsInView(made));
   followWidth(made);
-  const heading = element('h2', { id: 'timeline' }, t('Timeline'));
+  const heading = element('h2', { id: 'timeline', tabindex: '-1' }, t('Timeline'));
   const { out, in: closer, fit } = zoomButtons;
-  return [element('div', { class: 'heading' }, heading, out, closer, fit), scroll, details];
+  return [element('div', { class: 'heading' }, heading, addLog(page), out, closer, fit), scroll, details];
 }
 
 function followWidth(made: Chart): void {
@@ -193,35 +194,35 @@ function listen(chart: Chart, details: HTMLElement): void {
   const { scroll, state } = chart;
   let hovered: SVGElement | undefined;
 
-  function hover(bar: BarShape | undefined): void {
+  let hoveredSlice: string | undefined;
+
+  function hover({ bar, slice }: Meant): void {
     const next = bar && chart.drawn.bars.get(bar.id);
-    if (next === hovered) return;
+    const told = slice?.join();
+    if (next === hovered && told === hoveredSlice) return;
     hovered?.classList.remove('hovered');
     next?.classList.add('hovered');
     hovered = next;
+    hoveredSlice = told;
     const hasFocus = scroll.contains(document.activeElement);
-    tell(chart, details, bar ?? (hasFocus ? currentBar(chart) : undefined));
+    if (slice && !hovered) tellParts(details, slice);
+    else tell(chart, details, bar ?? (hasFocus ? currentBar(chart) : undefined));
   }
 
-  const meant = ({ target, clientX, clientY }: MouseEvent) => {
-    const { picture: plot, layout } = chart.drawn;
-    const { left, top } = plot.getBoundingClientRect();
-    // Over the axis and the names a pointer means none of the bars that are behind them.
-    const isOverPlot = target instanceof Node && plot.contains(target);
-    return isOverPlot ? barAt(layout, clientX - left, clientY - top + layout.top) : undefined;
-  };
-  scroll.addEventListener('pointermove', (event) => hover(meant(event)));
+  scroll.addEventListener('pointermove', (event) => hover(meantBy(chart, event)));
   scroll.addEventListener('click', (event) => {
-    const bar = meant(event);
-    if (!bar?.mark) return;
-    chart.drawn.bars.get(bar.id)?.focus({ preventScroll: true });
-    goTo(chart.page, bar);
+    const { bar, slice, uri, instant } = meantBy(chart, event);
+    if (bar?.mark) {
+      chart.drawn.bars.get(bar.id)?.focus({ preventScroll: true });
+      goTo(chart.page, bar);
+    } else if (slice && uri !== undefined && instant !== undefined)
+      chart.page.send({ type: 'showInLog', instant, uri });
   });
   // The focus stays on the bar that is told of: without it, what is pressed would go.
   details.addEventListener('mousedown', (event) => {
     if (event.target instanceof Element && event.target.closest('.moment')) event.preventDefault();
   });
-  scroll.addEventListener('pointerleave', () => hover(undefined));
+  scroll.addEventListener('pointerleave', () => hover({}));
   scroll.addEventListener('focusin', ({ target }) => {
     const { layout, bars } = chart.drawn;
     const bar = layout.bars.find(({ id }) => bars.get(id) === target);
@@ -260,22 +261,25 @@ function zoomByWheel(chart: Chart, event: WheelEvent): void {
 function tell({ page, drawn }: Chart, details: HTMLElement, bar: BarShape | undefined): void {
   const { layout, cursor } = drawn;
   const all = bar ? barDetails(bar, page) : [];
-  const parts =
-    bar &&
-    all.flatMap((part, index) => {
-      // Last, the line of a log as it stands there.
-      const isLine = bar.mark !== undefined && index === all.length - 1;
-      const told = isLine ? element('code', {}, part) : element('bdi', {}, ...withLinks(page, part, bar));
-      return [index === 0 ? '' : ' · ', told];
-    });
-  const hint =
-    layout.bars.length > 0
-      ? page.t('Point at a bar, or go through them with the arrow keys; Enter shows it in the log.')
-      : '';
-  details.replaceChildren(...(parts ?? [hint]));
-  details.classList.toggle('hint', bar === undefined);
+  const parts = all.map((part, index) => {
+    if (!bar) return part;
+    // Last, the line of a log as it stands there.
+    const isLine = bar.mark !== undefined && index === all.length - 1;
+    return element('bdi', {}, ...(isLine ? [element('code', {}, part)] : withLinks(page, part, bar)));
+  });
+  tellParts(details, parts);
+  if (!bar && layout.bars.length > 0)
+    details.append(
+      page.t('Point at a bar, or go through them with the arrow keys; Enter shows it in the log.'),
+    );
   const x = bar?.mark && !bar.beyond ? bar.x + bar.width / 2 : undefined;
   cursor.setAttribute('d', x === undefined ? '' : `M${x} ${layout.top}V${layout.height}`);
+}
+
+function tellParts(details: HTMLElement, parts: readonly (HTMLElement | string)[]): void {
+  const told = parts.map((part) => (typeof part === 'string' ? element('bdi', {}, part) : part));
+  details.replaceChildren(...told.flatMap((part, index) => (index === 0 ? [part] : [' · ', part])));
+  details.classList.toggle('hint', parts.length === 0);
 }
 
 /** The known ends of a bar lead to the log. By keys the bar itself does, so they are no stops of Tab. */
@@ -300,7 +304,7 @@ function withLink(page: Page, part: string, known: readonly number[]): readonly 
 /** Goes to the line of a mark, or to the one nearest to the start or end of a bar; whether there is one. */
 function goTo({ send }: Page, { mark, from, to, start, end }: BarShape, isToEnd = false): boolean {
   if (mark) {
-    send({ type: 'goToMark', uri: mark.lane, offset: mark.offset });
+    send({ type: 'goToMark', uri: mark.uri, offset: mark.offset });
     return true;
   }
   const instants = [...(start === 'known' ? [from] : []), ...(end === 'known' ? [to] : [])];
@@ -355,6 +359,30 @@ function pan(chart: Chart, event: KeyboardEvent): boolean {
 
 /** How far beside a bar a pointer still means it, in CSS pixels: some are as narrow as a line. */
 const REACH = 6;
+
+interface Meant {
+  readonly bar?: BarShape | undefined;
+  /** Where it is no bar: what the strip of a log tells there, which log's, and of when. */
+  readonly slice?: readonly string[] | undefined;
+  readonly uri?: string;
+  readonly instant?: number;
+}
+
+/** What a pointer means: a bar, else what is below it in the strip of a log. */
+function meantBy({ drawn, page }: Chart, { target, clientX, clientY }: MouseEvent): Meant {
+  const { picture: plot, layout } = drawn;
+  // Over the axis and the names it means none of what is behind them.
+  if (!(target instanceof Node) || !plot.contains(target)) return {};
+  const { left, top } = plot.getBoundingClientRect();
+  const [x, y] = [clientX - left, clientY - top + layout.top];
+  const bar = barAt(layout, x, y);
+  const row = layout.rows.find((one) => one.strip && y >= one.y && y < one.y + one.height);
+  if (bar || !row?.lane) return { bar };
+  const { lane } = row;
+  const { from, to, x: xOf } = layout.axis;
+  const instant = from + ((x - xOf(from)) / (xOf(to) - xOf(from))) * (to - from);
+  return { slice: sliceDetails(lane, instant, page), uri: lane.uri, instant: Math.round(instant) };
+}
 
 /** The bar at a place in the plot; undefined where none is near. */
 function barAt({ bars }: TimelineLayout, x: number, y: number): BarShape | undefined {

@@ -4,11 +4,9 @@ import { timelineOf } from '../../../src/core/story/timeline/index.ts';
 import { element } from '../dom.ts';
 import { asOf, type Page } from '../page.ts';
 import { timelineChart } from './chart.ts';
-import { logs } from './logs.ts';
+import { logs } from '../logs.ts';
 import { textEquivalent } from './text.ts';
 import './timeline.css';
-
-export { logs } from './logs.ts';
 
 /** The timeline that all of the page tells from; undefined when the answer has no time at all. */
 export function timelineIn({ view }: Page, call: Call): Timeline | undefined {

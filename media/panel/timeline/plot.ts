@@ -1,4 +1,11 @@
-import { barDetails, barNode, frameNodes, hatchNode, nowNode } from '../../../src/core/story/layout/index.ts';
+import {
+  barDetails,
+  barNode,
+  frameNodes,
+  hatchNode,
+  inDrawingOrder,
+  nowNode,
+} from '../../../src/core/story/layout/index.ts';
 import type { BarShape, TextShape, TimelineLayout, DrawnNode } from '../../../src/core/story/layout/model.ts';
 import { formatDuration, phraseText } from '../../../src/core/text/index.ts';
 import { svgElement } from '../dom.ts';
@@ -22,7 +29,9 @@ export function drawPlot(page: Page, layout: TimelineLayout, current: string | u
     { tag: 'defs', children: [hatchNode()] },
     ...frameNodes(layout),
   ]);
-  const bars = new Map(layout.bars.map((bar) => [bar.id, drawBar(page, layout, bar, bar.id === current)]));
+  const bars = new Map(
+    inDrawingOrder(layout.bars).map((bar) => [bar.id, drawBar(page, layout, bar, bar.id === current)]),
+  );
   plot.append(...bars.values(), ...[...(now ? [now] : []), ...bandNodes(page, layout)].map(svgElement));
   const cursor = svgElement({ tag: 'path', class: 'cursor' });
   plot.append(cursor);

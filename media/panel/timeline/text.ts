@@ -1,5 +1,6 @@
 import { laneText } from '../../../src/core/logLanes/index.ts';
 import type { LogLane } from '../../../src/core/logLanes/model.ts';
+import { slicesOf } from '../../../src/core/story/layout/index.ts';
 import { lineText } from '../../../src/core/story/timeline/index.ts';
 import type { ToldTimeline } from '../../../src/core/story/model.ts';
 import { element, isolated, scrolling } from '../dom.ts';
@@ -48,14 +49,30 @@ function table(page: Page, { lines, more, notes }: ToldTimeline): HTMLElement {
 function laneTable(page: Page, uri: string, lane: LogLane, index: number): HTMLElement {
   const { time, t } = page;
   const { summary, marks } = laneText(lane, time, t);
-  if (marks.length === 0) return element('p', {}, isolated(summary));
+  const errors = errorTimes(page, uri, lane, index);
+  if (marks.length === 0) return element('div', {}, element('p', {}, isolated(summary)), errors);
   const whenOf = timeTeller(page);
   const rows = marks.map(({ at, text }, place) => [
     lineLink(page, `lane-${index}-${place}`, whenOf(at), uri, lane.marks[place]?.offset ?? 0),
     isolated(text),
   ]);
   const caption = element('caption', {}, isolated(summary));
-  return tableOf({ class: 'lane' }, [t('Time'), t('Log line')], rows, caption);
+  return element('div', {}, tableOf({}, [t('Time'), t('Log line')], rows, caption), errors);
+}
+
+/** When a log has errors, whether they name the call or not, and how many. */
+function errorTimes(page: Page, uri: string, lane: LogLane, index: number): HTMLElement | undefined {
+  const { time, t } = page;
+  const slices = slicesOf(lane).filter(({ errors }) => errors > 0);
+  if (slices.length === 0) return undefined;
+  const links = slices.flatMap(({ from, errors }, place) => [
+    place === 0 ? ' ' : ', ',
+    moment(page, `errors-${index}-${place}`, time.timeWithZone(from), Math.round(from), uri),
+    errors > 1 && ` (${errors})`,
+  ]);
+  const told = element('p', {}, t('Times with errors:'), ...links);
+  rove(told);
+  return told;
 }
 
 /** Each time with its zone; with its date where that is another than the one before. */

@@ -103,5 +103,7 @@ export function laneText(lane: LogLane, time: Pick<TimeFormat, 'range'>, t: Tran
 function markText({ line, level, text }: LaneMark, t: Translate): string {
   const word = level === 'error' ? t('error') : level === 'warning' ? t('warning') : undefined;
   const place = line === undefined ? undefined : t('line {0}', line + 1);
-  return [place, word, text].filter((part) => part !== undefined).join(': ');
+  return [place, word, text]
+    .filter((part) => part !== undefined)
+    .reduce((so, part) => t('{0}: {1}', so, part));
 }

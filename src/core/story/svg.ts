@@ -12,6 +12,7 @@ import {
   barNode,
   frameNodes,
   hatchNode,
+  inDrawingOrder,
   nameNodes,
   nowNode,
   textWidth,
@@ -138,7 +139,7 @@ function headLines(heading: string, verdict: string, room: number): readonly Dra
 
 function plotNodes(layout: TimelineLayout, options: TimelineSvgOptions): readonly DrawnNode[] {
   const now = nowNode(layout);
-  const bars = layout.bars.map((bar): DrawnNode => {
+  const bars = inDrawingOrder(layout.bars).map((bar): DrawnNode => {
     const node = barNode(bar, layout);
     const [stroke, fill] = COLOURS[bar.kind];
     const title: DrawnNode = { tag: 'title', text: barDetails(bar, options).join(' · ') };

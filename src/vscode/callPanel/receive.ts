@@ -50,8 +50,11 @@ export async function receive(message: FromPanel, panel: Addressee): Promise<unk
       return run('addLog', target);
     case 'removeLog':
       return run('removeLog', { ...target, uri: message.uri });
-    case 'showInLog':
-      return run('showMomentInLog', { ...target, instant: message.instant });
+    case 'showInLog': {
+      const { instant, uri } = message;
+      if (uri !== undefined && !panel.hasLog(uri)) return undefined;
+      return run('showMomentInLog', { ...target, instant, ...(uri !== undefined && { uri }) });
+    }
     case 'goToMark':
       return panel.hasLog(message.uri) && goToMark(message, panel);
     case 'refresh':

@@ -14,7 +14,7 @@ import {
   subjectOf,
 } from '../fileCalls/index.ts';
 import { isAbout, type Subject } from '../fileCalls/model.ts';
-import { applyFixForMany, askText, pickValue, t } from '../platform/index.ts';
+import { applyFixForMany, ArgumentError, askText, pickValue, t } from '../platform/index.ts';
 import type { Services } from './model.ts';
 import { sayDone } from './output.ts';
 import type { Handlers } from './run.ts';
@@ -129,7 +129,8 @@ async function jumpTo(
   const { fileCalls, fileTree } = deps;
   const atCursor = named === undefined ? suggestFromEditor(deps)?.sessionId : undefined;
   const sessionId = named ?? atCursor ?? fileTree.selected()?.sessionId;
-  if (sessionId === undefined) return;
+  if (sessionId === undefined)
+    throw new ArgumentError(t('Put the cursor on a session id, or select a call in “Calls in This File”.'));
   const subject = subjectFrom(deps, uri);
   if (subject && !isAbout(fileCalls.state, subject.uri)) await find(deps, uri);
   await jump(fileCalls, sessionId, step);

@@ -11,6 +11,7 @@ import { commandRunner, type RunCommand } from './run.ts';
 import { sampleHandlers } from './sampleCalls.ts';
 import { watchHandlers } from './watch.ts';
 
+export { followChoices } from './choices.ts';
 export { ChosenShell } from './chosenShell.ts';
 export { openDeepLink } from './deepLink.ts';
 export type { RunCommand } from './run.ts';

@@ -1,4 +1,4 @@
-import { CONTEXT_KEYS } from '../../manifest.ts';
+import { CONTEXT_KEYS, LATER_CONTEXT_KEYS } from '../../manifest.ts';
 import type { Disposable } from '../../core/base/model.ts';
 import type { Connection } from '../../core/connection/model.ts';
 import type { Connections } from '../connections/index.ts';
@@ -26,8 +26,10 @@ export function followConnections({ connections, lookUps, views, showActivity }:
     // Nobody is to be told to add what may be there.
     setContextKey(CONTEXT_KEYS.hasConnections, isUnreadable || stored.length > 0);
     setContextKey(CONTEXT_KEYS.isKeyringUnreadable, isUnreadable);
+    const hasSandbox = all.some(({ kind }) => kind === 'sandbox');
+    setContextKey(LATER_CONTEXT_KEYS.hasSandbox, hasSandbox);
     for (const view of views) view.redraw();
-    if (all.some(({ kind }) => kind === 'sandbox')) showActivity();
+    if (hasSandbox) showActivity();
   };
   void update();
   return connections.onDidChange(({ connectionId, keyChanged }) => {

@@ -8,7 +8,7 @@ import { storyOf } from '../../../src/core/story/story.ts';
 import { type Translate, untranslated } from '../../../src/core/base/translate.ts';
 import type { RawCall } from '../../../src/sandbox/index.ts';
 import { sampleCalls } from '../../../src/sandbox/samples/samples.ts';
-import { laneOf, laneWindow } from '../../../src/core/logLanes/lane.ts';
+import { laneOf, laneWindow, MAX_MARKS } from '../../../src/core/logLanes/lane.ts';
 import type { LineCounts, LogLevel, LogWindow, NamingLine } from '../../../src/core/logLanes/model.ts';
 import { type PanelLog, type PanelView } from '../../../src/shared/panelProtocol.ts';
 import { NO_ATTEMPTS } from '../../../src/core/lookUp/model.ts';
@@ -124,6 +124,27 @@ export function largestCall(): RawCall {
 
 function logWithout(name: string, state: PanelLog['state'], message: string | undefined): PanelLog {
   return { uri: `file:///logs/${name}`, name, state, message, lane: undefined };
+}
+
+/** A log with 100,000 lines around the seed's call, and as many marks as a lane has. */
+export function logOfManyLines(call: Call): PanelLog {
+  const [device] = twoLogs(call);
+  const lane = device?.lane ?? assert.fail();
+  const slices = Array.from({ length: 300 }, (_, index) => ({
+    count: index < 299 ? 333 : 433,
+    warnings: index % 3,
+    errors: index % 5 === 0 ? 1 : 0,
+  }));
+  const { from, to } = lane.window;
+  const marks = Array.from({ length: MAX_MARKS }, (_, index) => ({
+    at: from + ((to - from) * index) / MAX_MARKS,
+    offset: index * 400,
+    line: index * 200,
+    level: index % 20 === 0 ? ('error' as const) : index % 9 === 0 ? ('warning' as const) : ('info' as const),
+    text: `14:15:13.${index} INFO CallManager: dispatch ${index} of ${call.sessionId} `.padEnd(300, 'x'),
+  }));
+  const naming = 2_000;
+  return { ...device, lane: { ...lane, slices, marks, naming, count: 100_000 } } as PanelLog;
 }
 
 /** Two logs of the seed's call: a device an hour ahead, and a server's with many lines. */
@@ -255,6 +276,7 @@ export function panelStates(calls: readonly RawCall[], now: number, t = untransl
       name: 'refreshing soon',
       view: viewOf(ongoing, now, t, { live: { nextAt: Date.now() + 600_000, justEnded: false } }),
     },
+    { name: 'a log of 100,000 lines', view: viewOf(seed, now, t, { logs: [logOfManyLines(decoded(seed))] }) },
     { name: 'two logs', view: viewOf(seed, now, t, { logs: twoLogs(decoded(seed)) }) },
     {
       name: 'logs without lanes',

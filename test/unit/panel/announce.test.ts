@@ -36,6 +36,28 @@ function listen() {
 }
 
 describe('panel: what is announced', () => {
+  it('is what a log holds once it was read, and not when it is read again', () => {
+    const { told, show } = listen();
+    const log = { uri: 'file:///a.log', name: 'a.log', message: undefined, lane: undefined };
+    const lane = { window: { from: 0, to: 1 }, name: 'a.log', offsetSeconds: 0, isEstimate: false } as const;
+    const none = {
+      ...lane,
+      times: 'none',
+      marks: [],
+      naming: 0,
+      slices: [],
+      count: 0,
+      errors: 0,
+      warnings: 0,
+    } as const;
+    show(ended);
+    show(ended, { logs: [{ ...log, state: 'reading' }] });
+    show(ended, { logs: [{ ...log, state: 'ready', lane: none }] });
+    show(ended, { logs: [{ ...log, state: 'reading', lane: none }] });
+    show(ended, { logs: [{ ...log, state: 'ready', lane: none }] });
+    assert.deepEqual(told, ['Lasted 11 min 40 s', 'a.log: no line tells a time']);
+  });
+
   it('is the look-up, then the verdict, each once', () => {
     const { told, show } = listen();
     show(undefined, { state: 'loading' });

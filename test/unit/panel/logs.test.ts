@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { facts } from '../../../media/panel/facts.ts';
 import { recordings } from '../../../media/panel/lists.ts';
 import { chartStateOf } from '../../../media/panel/timeline/chart.ts';
-import { lanesOf, logs } from '../../../media/panel/timeline/logs.ts';
+import { addLog, lanesOf, logs } from '../../../media/panel/logs.ts';
 import { textEquivalent } from '../../../media/panel/timeline/text.ts';
 import type { LogLane } from '../../../src/core/logLanes/model.ts';
 import type { FromPanel, PanelLog } from '../../../src/shared/panelProtocol.ts';
@@ -92,7 +92,7 @@ describe('panel: the logs of a call', () => {
       logOf({}),
       logOf({ uri: 'file:///b.log', name: 'b.log', lane: undefined }),
     ]);
-    const buttons = stubOf(logs(page)).all('button');
+    const buttons = [logs(page), addLog(page)].flatMap((part) => stubOf(part).all('button'));
     assert.deepEqual(
       buttons.map((one) => one.getAttribute('aria-label') ?? one.textContent),
       ['Remove device.log +1 h from this call', 'Remove b.log from this call', 'Add Log to Call…'],
@@ -103,9 +103,7 @@ describe('panel: the logs of a call', () => {
       { type: 'removeLog', uri: 'file:///b.log' },
       { type: 'addLog' },
     ]);
-    const none = pageWith([]);
-    stubOf(logs(none.page)).all('button')[0]?.click();
-    assert.deepEqual(none.sent, [{ type: 'addLog' }], 'there is a way to the first one');
+    assert.equal(logs(pageWith([]).page), undefined);
   });
 
   it('are lanes with their offsets, or a word on why there is none', () => {
@@ -128,7 +126,8 @@ describe('panel: the logs of a call', () => {
   it('are in the timeline as text, where the time of each line leads to it', () => {
     const { page, sent } = pageWith([logOf({})]);
     chartStateOf(page.view.sessionId).isTextOpen = true;
-    const [, table] = stubOf(textEquivalent(page, page.view.story?.timeline ?? assert.fail())).all('table');
+    const told = page.view.story?.timeline ?? assert.fail();
+    const [, table] = stubOf(textEquivalent(page, told)).all('table');
     assert.match(table?.all('caption')[0]?.textContent ?? '', /^device\.log, .*2 of them listed$/);
     const rows = table?.all('tr').slice(1) ?? [];
     assert.deepEqual(
@@ -139,9 +138,13 @@ describe('panel: the logs of a call', () => {
       ],
     );
     for (const row of rows) row.all('button')[0]?.click();
+    const errors = stubOf(textEquivalent(page, told)).all('p').at(-1);
+    assert.equal(errors?.textContent, 'Times with errors: 22:12:20 UTC');
+    errors.all('button')[0]?.click();
     assert.deepEqual(sent, [
       { type: 'goToMark', uri: 'file:///device.log', offset: 17 },
       { type: 'goToMark', uri: 'file:///device.log', offset: 90 },
+      { type: 'showInLog', instant: LANE.window.from, uri: 'file:///device.log' },
     ]);
   });
 

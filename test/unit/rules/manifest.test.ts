@@ -9,9 +9,11 @@ import {
   CONTEXT_KEYS,
   EXTENSION_ID,
   INTERNAL_COMMANDS,
+  LATER_CONTEXT_KEYS,
   VIEWS,
 } from '../../../src/manifest.ts';
 import { VSCODE_VERSIONS } from '../../support/host/versions.ts';
+import { badgesOf } from '../../../scripts/support/badges.ts';
 import { walk } from './support/syntax.ts';
 
 interface Command {
@@ -180,6 +182,19 @@ describe('manifest: identity', () => {
   });
 });
 
+describe('manifest: the badge', () => {
+  it('is that of a repository on GitHub, however it is written, and of its workflow', () => {
+    const ci = 'https://github.com/an-owner/a.name/actions/workflows/ci.yml';
+    assert.ok(existsSync(resolve(ROOT, '.github/workflows/ci.yml')));
+    for (const url of ['https://github.com/an-owner/a.name', 'git@github.com:an-owner/a.name.git'])
+      for (const repository of [url, { url }])
+        assert.deepEqual(badgesOf(repository), {
+          badges: [{ url: `${ci}/badge.svg`, href: ci, description: 'CI' }],
+        });
+    assert.deepEqual(badgesOf('https://gitlab.com/an-owner/a.name'), {});
+  });
+});
+
 describe('manifest: commands', () => {
   const contributed = contributes.commands.map(({ command }) => command);
 
@@ -207,12 +222,29 @@ describe('manifest: commands', () => {
       for (const [, view] of (when ?? '').matchAll(/\b(?:view|focusedView) == ([\w.]+)/g)) {
         assert.ok(viewIds().includes(view ?? ''), view);
       }
-      const keys: readonly string[] = Object.values(CONTEXT_KEYS);
+      const keys: readonly string[] = Object.values({ ...CONTEXT_KEYS, ...LATER_CONTEXT_KEYS });
       for (const [name] of (when ?? '').matchAll(/(?<!== )\bcometchatCalls\.\w+/g)) {
         assert.ok(keys.includes(name), name);
       }
     });
   }
+
+  it('are in the palette only where they can do something', () => {
+    // What asks for all it needs, or needs nothing.
+    const always = new Set(
+      [
+        'lookUpCall lookUpCallAsUser lookUpCallAtCursor addConnection exploreSampleCalls',
+        'findCallsInFile resolveCallsInFile toggleCallEvents showLog',
+      ].flatMap((names) => names.split(' ')),
+    );
+    const conditions = new Map(
+      contributes.menus['commandPalette']?.map(({ command, when }) => [command, when]),
+    );
+    for (const command of contributed) {
+      const name = command.replace(/^cometchatCalls\./, '');
+      assert.equal(conditions.get(command) === undefined, always.has(name), name);
+    }
+  });
 
   it('on one call of a tree are offered for one call, and to compare for two', () => {
     const several = new Set(

@@ -82,6 +82,8 @@ describe('shared isFromPanel', () => {
     ['a copy that does not say whether with names', { type: 'copyAsMarkdown' }],
     ['a copy that says so with a number', { type: 'copyAsJson', withoutNames: 1 }],
     ['a picture that says so with a text', { type: 'saveTimeline', withoutNames: 'true' }],
+    ['a moment in a log of no address', { type: 'showInLog', instant: 0, uri: null }],
+    ['a moment that is no number', { type: 'showInLog', instant: '0' }],
     ['no fix', { type: 'fix' }],
     ['an unknown fix', { type: 'fix', fix: 'formatDisk' }],
     ['a fix that every object has', { type: 'fix', fix: 'constructor' }],

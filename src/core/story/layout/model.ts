@@ -21,11 +21,11 @@ export type BarKind =
 
 /** What happened beside the call, as a row of its own: a log, or anything else that is told by moments. */
 export interface Lane {
-  /** No two lanes of one timeline have the same. */
-  readonly id: string;
+  /** Of the log its lines stand in; several lanes can be of one. */
+  readonly uri: string;
   /** Every character visible. */
   readonly label: string;
-  /** What is to be known of it, or stands in the place of its marks. */
+  /** What stands in the place of its marks, where it has none. */
   readonly note: string | undefined;
   /** What `slices` divide; the axis is made wider for it, as far as that leaves the call in the midst. */
   readonly window: Span | undefined;
@@ -54,8 +54,8 @@ export interface PlannedBar extends Bar {
   readonly meeting: number | undefined;
   /** Of what neither end is drawn as not known: whether it was as long as it is drawn. */
   readonly bound: Bound;
-  /** What stands at a mark, and in the lane of which id. */
-  readonly mark: (LaneMark & { readonly lane: string }) | undefined;
+  /** What stands at a mark, and in which log. */
+  readonly mark: (LaneMark & Pick<Lane, 'uri'>) | undefined;
 }
 
 export interface PlannedRow {
@@ -98,7 +98,7 @@ export interface LayoutOptions extends Writing {
   /** In CSS pixels; 13 unless told. */
   readonly fontSize?: number;
   readonly logLine?: LogLineMark | undefined;
-  /** Below all else, the first first. */
+  /** Below all else, or above many people; the first first. */
   readonly lanes?: readonly Lane[];
 }
 
@@ -134,6 +134,8 @@ export interface RowShape extends Pick<PlannedRow, 'kind'> {
   readonly label: string;
   readonly note: TextShape | undefined;
   readonly strip: StripShape | undefined;
+  /** The one it shows. */
+  readonly lane: Lane | undefined;
 }
 
 /** How many lines a log has when, as outlines: lines stand on `y`; below it hang long errors and short warnings. */

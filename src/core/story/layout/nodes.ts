@@ -62,6 +62,12 @@ export function nowNode({ nowX, top, height }: TimelineLayout): DrawnNode | unde
   return nowX === undefined ? undefined : pathNode('now', `M${nowX} ${top}V${height}`);
 }
 
+/** Bars in the order they are drawn: of marks that lie over one another, the gravest is seen. */
+export function inDrawingOrder(bars: readonly BarShape[]): readonly BarShape[] {
+  const weight = ({ mark }: BarShape) => (mark?.level === 'error' ? 2 : mark?.level === 'warning' ? 1 : 0);
+  return bars.toSorted((a, b) => weight(a) - weight(b));
+}
+
 /** A bar with what is written in it. */
 export function barNode(bar: BarShape, layout: TimelineLayout): DrawnNode {
   if (bar.mark) return pathNode(`bar mark ${bar.mark.level ?? ''}`, markOutline(bar));

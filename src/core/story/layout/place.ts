@@ -13,7 +13,7 @@ import { formatDuration } from '../../text/index.ts';
 import type { Timeline } from '../timeline/model.ts';
 import { isRingOpen, round } from './axis.ts';
 import { barLabels } from './details.ts';
-import { LANE_HEIGHT, placeMark, placeStrip } from './lanes.ts';
+import { LANE_HEIGHT, LANE_NAME, LANE_NOTE, MARK, placeMark, placeStrip } from './lanes.ts';
 import { fitText, textWidth } from './text.ts';
 
 /** For what the sizes below are made; they grow with it. */
@@ -55,15 +55,19 @@ export function placeRows(rows: readonly PlannedRow[], frame: Frame) {
     const isThin = frame.isThin && row.kind === 'person';
     const { gap, margin, lane: one } = isThin ? THIN : FULL;
     const lane = isThin && count > 1 ? THIN_LANE : one;
-    const inner = row.lane && row.lane.slices.length > 0 ? LANE_HEIGHT : count * (lane + gap) - gap;
+    const hasStrip = row.lane !== undefined && row.lane.slices.length > 0;
+    const inner = hasStrip ? LANE_HEIGHT : count * (lane + gap) - gap;
+    const inset = row.lane && !hasStrip ? (one - MARK) / 2 : 0;
     const height = (inner + 2 * margin) * unit;
     row.bars.forEach((bar, place) => {
-      const top = y + (margin + (lanes[place] ?? 0) * (lane + gap)) * unit;
+      const top = y + (margin + inset + (lanes[place] ?? 0) * (lane + gap)) * unit;
       bars.push(placeBar(bar, index, round(top), round(lane * unit), frame, row.bars.length === 1));
     });
     const fontSize = (isThin ? FONT_SIZE * 0.9 : FONT_SIZE) * unit;
     const x = indentOf(row.kind, unit);
-    const baseline = round(y + (margin + one / 2) * unit + fontSize * 0.35);
+    const baselineAt = (middle: number, size: number) => round(y + (margin + middle) * unit + size * 0.35);
+    const baseline = baselineAt(hasStrip ? LANE_NAME : one / 2, fontSize);
+    const noteLine = hasStrip ? baselineAt(LANE_NOTE, smallSize) : baseline;
     const text = fitText(row.label, namesWidth - NAMES_MARGIN * unit - x, fontSize);
     const note = fitText(row.note ?? '', plotWidth - 2 * PLOT_MARGIN, smallSize);
     const shape: RowShape = {
@@ -72,7 +76,8 @@ export function placeRows(rows: readonly PlannedRow[], frame: Frame) {
       height: round(height),
       name: { text, x, y: baseline },
       label: row.label,
-      note: note === '' ? undefined : { text: note, x: PLOT_MARGIN, y: baseline },
+      note: note === '' ? undefined : { text: note, x: PLOT_MARGIN, y: noteLine },
+      lane: row.lane,
       strip: row.lane && placeStrip(row.lane, y + margin * unit, axis, unit),
     };
     y += height;

@@ -36,9 +36,9 @@ export function planRows(
   const isThin = people.length > MOST_PEOPLE_IN_FULL;
   // "And one more" would be said in the place where that one could stand.
   const shown = people.length > MOST_PEOPLE + 1 ? people.slice(0, MOST_PEOPLE) : people;
+  const head = [...callRows(timeline, t), ...(logLine ? [logLineRow(logLine, t)] : [])];
   const rows = [
-    ...callRows(timeline, t),
-    ...(logLine ? [logLineRow(logLine, t)] : []),
+    ...head,
     ...shown.flatMap((person) => personRows(person, timeline, isThin, t)),
     ...(shown.length < people.length
       ? [row('more', '', [], t('and {0} more people, not drawn', people.length - shown.length))]
@@ -46,7 +46,10 @@ export function planRows(
     ...togetherRows(timeline, t),
     ...windowRows(timeline, t),
   ];
-  return { rows: [...withMostBars(rows, t), ...laneRows(lanes)], isThin };
+  const drawn = withMostBars(rows, t);
+  // Below many people they would be out of view.
+  const above = isThin ? head.length : drawn.length;
+  return { rows: [...drawn.slice(0, above), ...laneRows(lanes), ...drawn.slice(above)], isThin };
 }
 
 function row(
@@ -216,7 +219,7 @@ const MOST_MARKS = 1000;
 function laneRows(lanes: readonly Lane[]): readonly PlannedRow[] {
   const most = Math.floor(MOST_MARKS / Math.max(1, lanes.length));
   return lanes.map((lane, number) => {
-    const { id, label, note, marks } = lane;
+    const { uri, label, note, marks } = lane;
     const step = Math.ceil(marks.length / most);
     const bars = marks
       .filter((_mark, index) => index % step === 0)
@@ -225,10 +228,10 @@ function laneRows(lanes: readonly Lane[]): readonly PlannedRow[] {
           'mark',
           `mark-${number}-${index}`,
           { from: mark.at, to: mark.at },
-          { who: label, mark: { ...mark, lane: id } },
+          { who: label, mark: { ...mark, uri } },
         ),
       );
-    return { ...row('lane', label, bars, note), lane };
+    return { ...row('lane', label, bars, bars.length === 0 ? note : undefined), lane };
   });
 }
 

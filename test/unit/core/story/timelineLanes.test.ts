@@ -9,7 +9,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LaneMark, LogLane } from '../../../../src/core/logLanes/model.ts';
 import { barDetails } from '../../../../src/core/story/layout/details.ts';
-import { logLane, markOutline } from '../../../../src/core/story/layout/lanes.ts';
+import { logLane, markOutline, sliceDetails } from '../../../../src/core/story/layout/lanes.ts';
+import { inDrawingOrder } from '../../../../src/core/story/layout/nodes.ts';
 import { layOutTimeline, mostZoom } from '../../../../src/core/story/layout/layout.ts';
 import { timelineSvg } from '../../../../src/core/story/svg.ts';
 import { timelineOf } from '../../../../src/core/story/timeline/timeline.ts';
@@ -75,9 +76,22 @@ describe('timeline layout: lanes of logs', () => {
       ],
     );
     assert.deepEqual(
-      marks.map(({ mark }) => mark?.lane),
+      marks.map(({ mark }) => mark?.uri),
       ['log-0', 'log-0', 'log-1'],
     );
+  });
+
+  it('stand above many people, below whom they would be out of view', () => {
+    const participants = Array.from({ length: 20 }, (_, index) => stay(`user-${index}`, 0, 600));
+    const some = call({ initiatedAt: at(0), startedAt: at(0), endedAt: at(600), participants });
+    const timeline = timelineOf(some, NOW) ?? assert.fail();
+    const lanes = [logLane('log', laneFrom(-60, 660, { marks: [markAt(3)] }), undefined, t)];
+    const { rows, bars } = layOutTimeline(timeline, { width: 900, time: UTC, t, lanes });
+    assert.deepEqual(
+      rows.slice(0, 3).map(({ kind }) => kind),
+      ['call', 'lane', 'person'],
+    );
+    assert.equal(bars.find(({ kind }) => kind === 'mark')?.row, 1);
   });
 
   it('widen the axis to a minute before and after a call, unless that would leave the call itself too narrow', () => {
@@ -131,6 +145,20 @@ describe('timeline layout: lanes of logs', () => {
     assert.equal(new Set(shapes).size, 3);
   });
 
+  it('are drawn with the gravest in front, and gone through by time', () => {
+    const marks = (['error', 'info', 'warning', undefined] as const).map((level, index) =>
+      markAt(index, { level }),
+    );
+    const { bars } = layOut(4, [laneFrom(0, 4, { marks })]);
+    const levels = (all: typeof bars) => all.flatMap(({ mark }) => (mark ? [mark.level] : []));
+    assert.deepEqual(levels(bars), ['error', 'info', 'warning', undefined]);
+    assert.deepEqual(levels(inDrawingOrder(bars)), ['info', undefined, 'warning', 'error']);
+    assert.deepEqual(
+      bars.filter(({ mark }) => !mark),
+      inDrawingOrder(bars).filter(({ mark }) => !mark),
+    );
+  });
+
   it('have a strip in which one error in a thousand lines is seen, below the line, and is longer than a warning', () => {
     const slices = [
       { count: 1000, warnings: 0, errors: 0 },
@@ -144,6 +172,22 @@ describe('timeline layout: lanes of logs', () => {
     assert.deepEqual([strip.lines, strip.warnings, strip.errors].map(count), [3, 1, 1]);
     const hangs = (path: string) => Number(/v([\d.]+)/.exec(path)?.[1]);
     assert.ok(hangs(strip.errors) > hangs(strip.warnings) && hangs(strip.warnings) > 0);
+  });
+
+  it('tell how many lines there were at an instant, and nothing where there were none', () => {
+    const slices = [
+      { count: 7, warnings: 2, errors: 1 },
+      { count: 0, warnings: 0, errors: 0 },
+    ];
+    const lane = logLane('log', laneFrom(0, 600, { slices }), undefined, t);
+    const words = (second: number) => sliceDetails(lane, ms(second), { time: UTC, t });
+    const told = ['app.log', '14 Nov 2023, 22:13:20 – 22:18:20 UTC', 'lines: 7', 'errors: 1', 'warnings: 2'];
+    assert.deepEqual(words(0), told);
+    assert.deepEqual(words(299), told);
+    assert.deepEqual(
+      [words(-1), words(300), words(600), words(601)],
+      [undefined, undefined, undefined, undefined],
+    );
   });
 
   it('can be zoomed into to the milliseconds that logs tell', () => {
@@ -227,13 +271,14 @@ describe('the timeline with two logs as a file', () => {
       laneFrom(-60, 100, { name: 'server.log', naming: 0 }),
     ];
     const timeline = timelineOf(some, NOW) ?? assert.fail();
+    // An element a line, so that a difference can be read.
     const actual = timelineSvg(timeline, {
       heading: 'ana → ben',
       verdict: 'Lasted 30 s',
       time: UTC,
       t,
       lanes,
-    });
+    }).replaceAll('><', '>\n<');
     if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(GOLDEN, actual);
     assert.equal(actual, readFileSync(GOLDEN, 'utf8').replaceAll('\r\n', '\n'));
   });

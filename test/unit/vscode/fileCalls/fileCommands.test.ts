@@ -178,7 +178,7 @@ describe('vscode: the next and the previous place of a call in its file', () => 
 
   it('take the call that is named, else the one at the cursor, else the one that is selected in the view', async () => {
     const log = new LogFixture();
-    await log.run('nextOccurrence');
+    await assert.rejects(log.run('nextOccurrence'), /^ArgumentError: Put the cursor on a session id/);
     assert.deepEqual(log.went, [], 'there is none');
     log.selected = 'a';
     await log.run('nextOccurrence');

@@ -46,6 +46,7 @@ describe('vscode what the views know of the connections', () => {
   it('is that there is none where none is stored', async () => {
     await follow();
     assert.equal(context[HAS], false);
+    assert.equal(context['cometchatCalls.hasSandbox'], false);
   });
 
   it('is not that there is none where nobody can tell', async () => {
@@ -82,5 +83,6 @@ describe('vscode what the views know of the connections', () => {
     connections.addTemporary(sandbox, 'a-key-of-the-sandbox', true);
     await computer.storage.settled();
     assert.deepEqual([nameOf(id), nameOf(sandbox.id), context[HAS]], ['Acme', 'Sample Calls', true]);
+    assert.equal(context['cometchatCalls.hasSandbox'], true);
   });
 });

@@ -1,0 +1,95 @@
+/** The logs of a call: as lanes of its timeline, and as a list below it. */
+import { logLane } from '../../src/core/story/layout/index.ts';
+import type { Lane } from '../../src/core/story/layout/model.ts';
+import type { PanelLog } from '../../src/shared/index.ts';
+import { clauseText, phraseText } from '../../src/core/text/index.ts';
+import { button, counted, element, isolated } from './dom.ts';
+import type { Page } from './page.ts';
+
+/** A lane for each log. */
+export function lanesOf({ view, t }: Page): readonly Lane[] {
+  return view.logs.map((log) => laneOf(log, t));
+}
+
+function laneOf(log: PanelLog, t: Page['t']): Lane {
+  const { uri, name, lane } = log;
+  return logLane(uri, lane ?? { name }, lane ? undefined : wordsOf(log, t), t);
+}
+
+/** How a log is that has no lane, or one of before. */
+function wordsOf({ state, message }: PanelLog, t: Page['t']): string | undefined {
+  switch (state) {
+    case 'reading':
+      return t('being read…');
+    case 'gone':
+      return t('not there any more');
+    case 'failed':
+      return message ?? t('could not be read');
+    case 'ready':
+      return message;
+  }
+}
+
+/** The way to add a log. */
+export function addLog({ t, send }: Page): HTMLElement {
+  return button('add-log', t('Add Log to Call…'), () => send({ type: 'addLog' }));
+}
+
+/** What each log holds, and the way to take it away; undefined where there is none. */
+export function logs(page: Page): HTMLElement | undefined {
+  const { view, t } = page;
+  if (view.logs.length === 0) return undefined;
+  const hasStrip = view.logs.some(({ lane }) => lane && lane.count > 0);
+  const items = view.logs.map((log, index) => item(page, log, index));
+  const legend = t('Below the line of a log hang its errors, long, and its warnings, short.');
+  return element(
+    'section',
+    { class: 'logs' },
+    counted('logs', t('Logs'), items.length),
+    element('ul', { 'aria-labelledby': 'logs' }, ...items),
+    hasStrip && element('p', { class: 'empty' }, legend),
+  );
+}
+
+function item({ t, send }: Page, log: PanelLog, index: number): HTMLElement {
+  const { label } = laneOf(log, t);
+  const { uri } = log;
+  return element(
+    'li',
+    {},
+    isolated(label, 'name'),
+    element('span', {}, isolated(holdings(log, t))),
+    button(`remove-log-${index}`, t('Remove'), () => send({ type: 'removeLog', uri }), {
+      'aria-label': t('Remove {0} from this call', label),
+    }),
+  );
+}
+
+/** A log and what it holds, for those who do not see its lane. */
+export function logText(log: PanelLog, t: Page['t']): string {
+  return t('{0}: {1}', laneOf(log, t).label, holdings(log, t));
+}
+
+/** What a log holds, or why nothing is known of it. */
+function holdings(log: PanelLog, t: Page['t']): string {
+  const { lane } = log;
+  const words = [
+    wordsOf(log, t),
+    ...(lane?.times === 'read' ? [countsOf(lane, t)] : [lane && laneOf(log, t).note]),
+    lane?.isEstimate && t('an estimate: other lines of this time may stand elsewhere in the file'),
+  ];
+  return clauseText(
+    words.map((part) => part || undefined),
+    t,
+  );
+}
+
+function countsOf({ naming, errors, warnings, count }: NonNullable<PanelLog['lane']>, t: Page['t']): string {
+  const counts = [
+    naming === 1 ? t('1 line names this call') : t('{0} lines name this call', naming),
+    t('errors: {0}', errors),
+    t('warnings: {0}', warnings),
+    t('lines: {0}', count),
+  ];
+  return phraseText(counts, t);
+}
