@@ -29,7 +29,7 @@ export function createAnnouncer(status: HTMLElement) {
       // One that grows is read again and again.
       reading = logs.filter((log) => log.state === 'reading' && !log.lane).map(({ uri }) => uri);
       if (read.length > 0) {
-        status.textContent = read.map((log) => logText(log, page.t)).join('. ');
+        status.textContent = read.map((log) => logText(log, page)).join('. ');
         return;
       }
       const live = call && isLive(call) && state !== 'failed' ? standOf(call) : undefined;

@@ -1,6 +1,7 @@
 /** The logs of a call: as lanes of its timeline, and as a list below it. */
 import { logLane } from '../../src/core/story/layout/index.ts';
 import type { Lane } from '../../src/core/story/layout/model.ts';
+import type { LogLane } from '../../src/core/logLanes/model.ts';
 import type { PanelLog } from '../../src/shared/index.ts';
 import { clauseText, phraseText } from '../../src/core/text/index.ts';
 import { button, counted, element, isolated } from './dom.ts';
@@ -51,14 +52,15 @@ export function logs(page: Page): HTMLElement | undefined {
   );
 }
 
-function item({ t, send }: Page, log: PanelLog, index: number): HTMLElement {
+function item(page: Page, log: PanelLog, index: number): HTMLElement {
+  const { t, send } = page;
   const { label } = laneOf(log, t);
   const { uri } = log;
   return element(
     'li',
     {},
     isolated(label, 'name'),
-    element('span', {}, isolated(holdings(log, t))),
+    element('span', {}, isolated(holdings(log, page))),
     button(`remove-log-${index}`, t('Remove'), () => send({ type: 'removeLog', uri }), {
       'aria-label': t('Remove {0} from this call', label),
     }),
@@ -66,16 +68,17 @@ function item({ t, send }: Page, log: PanelLog, index: number): HTMLElement {
 }
 
 /** A log and what it holds, for those who do not see its lane. */
-export function logText(log: PanelLog, t: Page['t']): string {
-  return t('{0}: {1}', laneOf(log, t).label, holdings(log, t));
+export function logText(log: PanelLog, page: Page): string {
+  return page.t('{0}: {1}', laneOf(log, page.t).label, holdings(log, page));
 }
 
 /** What a log holds, or why nothing is known of it. */
-function holdings(log: PanelLog, t: Page['t']): string {
+function holdings(log: PanelLog, page: Page): string {
+  const { t } = page;
   const { lane } = log;
   const words = [
     wordsOf(log, t),
-    ...(lane?.times === 'read' ? [countsOf(lane, t)] : [lane && laneOf(log, t).note]),
+    ...(lane?.times === 'read' ? [countsOf(lane, page)] : [lane && laneOf(log, t).note]),
     lane?.isEstimate && t('an estimate: other lines of this time may stand elsewhere in the file'),
   ];
   return clauseText(
@@ -84,12 +87,13 @@ function holdings(log: PanelLog, t: Page['t']): string {
   );
 }
 
-function countsOf({ naming, errors, warnings, count }: NonNullable<PanelLog['lane']>, t: Page['t']): string {
+function countsOf(lane: LogLane, { t, count }: Page): string {
+  const { naming, errors, warnings, count: lines } = lane;
   const counts = [
-    naming === 1 ? t('1 line names this call') : t('{0} lines name this call', naming),
-    t('errors: {0}', errors),
-    t('warnings: {0}', warnings),
-    t('lines: {0}', count),
+    naming === 1 ? t('1 line names this call') : t('{0} lines name this call', count(naming)),
+    t('errors: {0}', count(errors)),
+    t('warnings: {0}', count(warnings)),
+    t('lines: {0}', count(lines)),
   ];
   return phraseText(counts, t);
 }

@@ -7,7 +7,7 @@ import { type FromPanel, isToPanel } from '../../src/shared/index.ts';
 import { createAnnouncer } from './announce.ts';
 import { element } from './dom.ts';
 import { draw } from './draw.ts';
-import { type Page, readerTimeZone, writing } from './page.ts';
+import { type Page, readerTimeZone, type Writing, writing } from './page.ts';
 import { keepPlace } from './place.ts';
 
 const vscode = acquireVsCodeApi();
@@ -17,7 +17,7 @@ const status = element('div', { id: 'status', role: 'status', class: 'unseen' })
 document.body.append(status);
 const announcer = createAnnouncer(status);
 const ASKING = new Set<FromPanel['type']>(['refresh', 'fix', 'cancel']);
-let written: Pick<Page, 't' | 'time' | 'timeZone'> | undefined;
+let written: Writing | undefined;
 let view: Page['view'] | undefined;
 const told = new Map<string, string>();
 

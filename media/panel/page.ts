@@ -1,5 +1,10 @@
 import { isLive } from '../../src/core/call/index.ts';
-import { createNumberFormat, createTimeFormat, type TimeFormat } from '../../src/core/text/index.ts';
+import {
+  createNumberFormat,
+  createTimeFormat,
+  createValueFormat,
+  type TimeFormat,
+} from '../../src/core/text/index.ts';
 import { type Translate, untranslated } from '../../src/core/base/index.ts';
 import type { FromPanel, PanelView, ToPanel } from '../../src/shared/index.ts';
 
@@ -8,6 +13,8 @@ export interface Page {
   readonly time: TimeFormat;
   readonly timeZone: 'local' | 'utc';
   readonly t: Translate;
+  /** Writes a number as the page's language does: `2,340`. */
+  readonly count: (number: number) => string;
   readonly send: (message: FromPanel) => void;
   /** Tells those who do not see the page what came of something they did on it. */
   readonly announce: (text: string) => void;
@@ -16,17 +23,17 @@ export interface Page {
 /** The zone of the page's reader, an IANA name. */
 export const readerTimeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
+/** How times, words and numbers are written. */
+export type Writing = Pick<Page, 't' | 'time' | 'timeZone' | 'count'>;
+
 /** How this page writes, from the extension's first message. */
-export function writing({
-  bundle,
-  language,
-  timeZone,
-}: Extract<ToPanel, { type: 'start' }>): Pick<Page, 't' | 'time' | 'timeZone'> {
-  const written = createNumberFormat(language);
+export function writing({ bundle, language, timeZone }: Extract<ToPanel, { type: 'start' }>): Writing {
+  const written = createValueFormat(language);
   return {
     t: (message, ...args) => untranslated(bundle[message] ?? message, ...args.map(written)),
     time: createTimeFormat(timeZone === 'utc' ? 'UTC' : readerTimeZone, language),
     timeZone,
+    count: createNumberFormat(language),
   };
 }
 

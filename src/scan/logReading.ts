@@ -15,7 +15,7 @@ import {
   type NearestLine,
   type WindowNote,
 } from '../core/logLanes/model.ts';
-import { dayOrderOf, isDateInDoubt, LineTimes, readLogTime } from '../core/logTime/index.ts';
+import { dayOrderOf, isDateInDoubt, isPutBack, LineTimes, readLogTime } from '../core/logTime/index.ts';
 import type { DayOrder, LogClock } from '../core/logTime/model.ts';
 import { detectFormat, HEAD_SIZE, READ_ONLY } from './fileHead.ts';
 import { createKernel, type Kernel } from './kernel.ts';
@@ -94,6 +94,8 @@ export async function readWindow(
       splitter.end();
     }
     const times = hasTimes || collector.hasTimes ? 'read' : isInDoubt ? 'inDoubt' : 'none';
+    // Of an hour that comes twice, a line that tells no zone may be of either.
+    if (collector.hasAssumedZone && isPutBack(window, clock.timeZone)) isEstimate = true;
     return { ...collector.result(), times, isEstimate, bytesRead: read.bytes, notes: text.notes() };
   });
 }
@@ -219,6 +221,10 @@ class WindowCollector {
     this.#consumers = consumers;
     this.#slices = Array.from({ length: slices }, () => ({ count: 0, warnings: 0, errors: 0 }));
     this.#sliceLength = Math.max(1, window.to - window.from) / slices;
+  }
+
+  get hasAssumedZone(): boolean {
+    return this.#times.hasAssumedZone;
   }
 
   /** A stretch begins. @param line the number of its first line, where it is known */

@@ -124,6 +124,7 @@ const drawAndPress: Run = fuzz(given, ({ raw, asOf, view: shown, transcripts, pr
     time: UTC,
     timeZone: 'utc' as const,
     t,
+    count: String,
     send: (message: FromPanel) => void sent.push(message),
     announce: (words: string) => void announced.push(words),
   };

@@ -52,7 +52,7 @@ describe('The lanes of a call', () => {
     } as never);
     const uris = paths.map((path) => vscode.Uri.file(path).toString());
     let hear: () => void = () => undefined;
-    lanes = new CallLanes({ logs, clocks, redact: (text: string) => text } as never, ID, () => hear());
+    lanes = new CallLanes({ logs, clocks, redact: (text) => text }, ID, () => hear());
     const update = () => lanes?.update(uris, window, true) ?? [];
     return async (fit: (logs: readonly PanelLog[]) => boolean): Promise<readonly PanelLog[]> => {
       for (;;) {
@@ -128,15 +128,19 @@ describe('The lanes of a call', () => {
     assert.deepEqual([none?.lane, none?.message], [undefined, 'This call has no times.']);
   });
 
-  it('have both hours of a night in which a clock is put back', async () => {
+  it('say that they are an estimate in a night in which a clock without a zone is put back', async () => {
     // Berlin goes from 3:00 back to 2:00 at 01:00 UTC.
-    const berlin = ['02:40:00', '02:50:00', '02:10:00', '02:40:00', '03:10:00'];
-    const path = file('night.log', berlin.map((time) => `2024-10-27 ${time} INFO ${ID}\n`).join(''));
-    const [log] = await follow([path], HOUR_OF_CALL, 'Europe/Berlin')(isRead);
-    assert.deepEqual(
-      log?.lane?.marks.map(({ at }) => new Date(at).toISOString().slice(11, 16)),
-      ['00:40', '00:50', '01:10', '01:40', '02:10'],
-    );
+    const text = `2024-10-27 02:40:00 INFO ${ID}\n`;
+    const path = file('night.log', text);
+    const [berlin] = await follow([path], HOUR_OF_CALL, 'Europe/Berlin')(isRead);
+    assert.deepEqual([berlin?.lane?.naming, berlin?.lane?.isEstimate], [1, true]);
+    lanes?.dispose();
+    const [utc] = await follow([path], { from: BEGAN, to: BEGAN + 3 * 3600_000 })(isRead);
+    assert.deepEqual([utc?.lane?.naming, utc?.lane?.isEstimate], [1, false]);
+    lanes?.dispose();
+    writeFileSync(path, line(BEGAN));
+    const [stated] = await follow([path], HOUR_OF_CALL, 'Europe/Berlin')(isRead);
+    assert.deepEqual([stated?.lane?.naming, stated?.lane?.isEstimate], [1, false]);
   });
 
   it('have two forms of time in one file on one clock', async () => {

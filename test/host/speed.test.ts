@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setImmediate as turn } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { LINE_MARK } from '../support/reporter.ts';
-import { SEED, hoverAt, commandLinks, lookUp, run, suiteFolder } from './support/extension.ts';
+import { SEED, hoverAt, commandLinks, lookUp, run, suiteFolder, withSetting } from './support/extension.ts';
 import { connectSandbox } from './support/servers.ts';
 
 const ROUNDS = 60;
@@ -22,6 +22,24 @@ async function medianHover(document: vscode.TextDocument, offset: number): Promi
     times.push(performance.now() - started);
   }
   return times.toSorted((a, b) => a - b)[ROUNDS / 2] ?? Number.NaN;
+}
+
+/** The longest stretch, in milliseconds, in which nothing else had its turn until something was done. */
+async function longestBlock(done: PromiseLike<unknown>): Promise<number> {
+  let isDone = false;
+  const watching = (async () => {
+    let longest = 0;
+    for (let last = performance.now(); !isDone;) {
+      await turn();
+      const now = performance.now();
+      longest = Math.max(longest, now - last);
+      last = now;
+    }
+    return longest;
+  })();
+  await done;
+  isDone = true;
+  return watching;
 }
 
 describe('Speed in the extension host, reported', () => {
@@ -48,15 +66,10 @@ describe('Speed in the extension host, reported', () => {
     const content = Array.from({ length: 50_000 }, (_, index) => line(index)).join('\n');
     assert.ok(content.length >= 4_800_000, String(content.length));
     const document = await vscode.workspace.openTextDocument({ content, language: 'plaintext' });
-    const delay = monitorEventLoopDelay({ resolution: 1 });
-    delay.enable();
-    const links = await commandLinks(document.uri);
-    delay.disable();
-    assert.equal(links.length, 2_000);
-    report(
-      'longest block for links of 5 MB with 50,000 ids (aim 20 ms)',
-      `${(delay.max / 1e6).toFixed(1)} ms`,
-    );
+    const asked = commandLinks(document.uri);
+    const longest = await longestBlock(asked);
+    assert.equal((await asked).length, 2_000);
+    report('longest block for links of 5 MB with 50,000 ids (aim 20 ms)', `${longest.toFixed(1)} ms`);
   });
 
   it('of the longest stretch in which 200 call events, shown in 5 MB, block the host', async () => {
@@ -93,18 +106,19 @@ describe('Speed in the extension host, reported', () => {
       writeFileSync(path, content);
       const document = await vscode.workspace.openTextDocument(vscode.Uri.file(path));
       await vscode.window.showTextDocument(document);
-      const delay = monitorEventLoopDelay({ resolution: 1 });
-      delay.enable();
-      const { events } = await run<{ events: readonly object[] }>('toggleCallEvents', { uri: document.uri });
-      // What is measured is told of in the next turn.
-      await new Promise((resolve) => setImmediate(resolve));
-      delay.disable();
+      const toggled = run<{ events: readonly object[] }>('toggleCallEvents', { uri: document.uri });
+      const block = await longestBlock(toggled);
+      const { events } = await toggled;
       assert.equal(events.length, 200);
-      return delay.max / 1e6;
+      return block;
     };
-    const first = await longest(0);
     const later: number[] = [];
-    for (let round = 1; round < 6; round += 1) later.push(await longest(round));
+    // VS Code asks for the links of what is opened: that is measured above.
+    const first = await withSetting('cometchatCalls.links.enabled', false, async () => {
+      const cold = await longest(0);
+      for (let round = 1; round < 6; round += 1) later.push(await longest(round));
+      return cold;
+    });
     const median = later.toSorted((one, other) => one - other)[2] ?? Number.NaN;
     report(
       'longest block for 200 call events shown in 5 MB (aim 16 ms)',

@@ -4,7 +4,7 @@ import type { DayOrder, LogClock, LogTime } from '../logTime/model.ts';
 
 const DAY_MS = 86_400_000;
 /** After so many lines whoever reads may let others have their turn. */
-const STEP = 100;
+const STEP = 20;
 
 /** A text by its lines; it may change between the steps of a reading. */
 interface Lines {

@@ -34,6 +34,8 @@ const PLAIN_END =
 export class LineTimes {
   /** Where the time ends that was read last, in UTF-16 code units. */
   end = 0;
+  /** Whether a time was read that states no zone. */
+  hasAssumedZone = false;
   readonly #clock: LogClock;
   readonly #patterns: Pattern[] = [];
 
@@ -51,6 +53,7 @@ export class LineTimes {
     const time = readLogTime(text, this.#clock);
     if (!time) return undefined;
     this.end = time.end;
+    if (time.zone === 'assumed') this.hasAssumedZone = true;
     this.#learn(text, time);
     return time.instant;
   }

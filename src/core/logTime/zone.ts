@@ -86,6 +86,14 @@ function steadyOffset(day: number, timeZone: string): number | undefined {
   return offset;
 }
 
+/** Whether clocks in a zone are put back between two instants, so that they show some times twice. */
+export function isPutBack(
+  { from, to }: { readonly from: number; readonly to: number },
+  timeZone: string,
+): boolean {
+  return offsetAt(to, timeZone) < offsetAt(from, timeZone);
+}
+
 /**
  * The instants at which clocks in a zone show a time: one; two when the clocks were put back over it, the earlier
  * first; and when they were put forward over it, the one at which it would have been had they not been.

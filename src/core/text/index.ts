@@ -10,11 +10,12 @@ export {
   type CommandLink,
 } from './markdown.ts';
 export { clauseText, listText, phraseText } from './lists.ts';
-export { createNumberFormat } from './locale.ts';
+export { createValueFormat } from './locale.ts';
 export { RIGHT_TO_LEFT_WORDS, isolatedName } from './rightToLeft.ts';
 export {
   QUARTER_HOUR,
   createTimeFormat,
+  createNumberFormat,
   formatWindow,
   isTimeZone,
   startOfDay,

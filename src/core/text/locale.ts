@@ -16,7 +16,7 @@ export function localeOf(language: string): string {
  * thousands: some are lines, or other numbers that stand for a name.
  * @param language a language tag, as {@link localeOf} takes it
  */
-export function createNumberFormat(language: string): (value: string | number | boolean) => string | boolean {
+export function createValueFormat(language: string): (value: string | number | boolean) => string | boolean {
   const format = new Intl.NumberFormat(localeOf(language), { useGrouping: false, maximumFractionDigits: 1 });
   return (value) => (typeof value === 'number' ? format.format(value) : value);
 }

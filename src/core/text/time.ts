@@ -74,6 +74,12 @@ function separatorOf(date: Intl.DateTimeFormat, both: Intl.DateTimeFormat): stri
   return whole.startsWith(day) ? (/^[\p{P}\s]+/u.exec(whole.slice(day.length))?.[0] ?? ' ') : ', ';
 }
 
+/** Writes numbers as a language does, by the same rules as {@link createTimeFormat}: `2,340`. */
+export function createNumberFormat(language: string): (number: number) => string {
+  const format = new Intl.NumberFormat(localeOf(language));
+  return (number) => format.format(number);
+}
+
 /** Tells whether the runtime knows a time zone by this name. */
 export function isTimeZone(name: string): boolean {
   try {

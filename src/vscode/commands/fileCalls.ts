@@ -14,7 +14,7 @@ import {
   subjectOf,
 } from '../fileCalls/index.ts';
 import { isAbout, type Subject } from '../fileCalls/model.ts';
-import { applyFixForMany, ArgumentError, askText, pickValue, t } from '../platform/index.ts';
+import { applyFixForMany, ArgumentError, askText, editorInView, pickValue, t } from '../platform/index.ts';
 import type { Services } from './model.ts';
 import { sayDone } from './output.ts';
 import type { Handlers } from './run.ts';
@@ -100,10 +100,12 @@ function rowsAgain({ fileCalls }: Dependencies, { rows }: FileCause): readonly F
   return shownRows(fileCalls).filter(({ fileCall }) => ids.has(fileCall.sessionId));
 }
 
-/** The file that is named, else the one somebody looks at or has listed. */
+/** The file that is named, else the one somebody looks at or has listed, or that alone stands beside. */
 function subjectFrom({ fileCalls }: Dependencies, uri: vscode.Uri | undefined): Subject | undefined {
   if (uri) return subjectOf(uri);
-  return activeSubject() ?? (fileCalls.state.kind === 'none' ? undefined : fileCalls.state.subject);
+  const known = activeSubject() ?? (fileCalls.state.kind === 'none' ? undefined : fileCalls.state.subject);
+  const beside = known ? undefined : editorInView();
+  return known ?? (beside && subjectOf(beside.document.uri));
 }
 
 /** Lists the calls of the file that is named, looked at, listed already, or picked; undefined when none is picked. */

@@ -8,7 +8,7 @@ import { mayBeSent } from '../connections/index.ts';
 import { completionText, type IdCompleter, logLineAt } from '../inText/index.ts';
 import { prepareConnection } from './chooseLookUp.ts';
 import type { CommandResult, Services } from './model.ts';
-import { showFailure, t, askText } from '../platform/index.ts';
+import { editorInView, showFailure, t, askText } from '../platform/index.ts';
 import { sayDone } from './output.ts';
 import { refreshAll } from './refreshAll.ts';
 import type { Handlers } from './run.ts';
@@ -38,11 +38,15 @@ export function lookUpHandlers(deps: Dependencies) {
       return onBehalfOf === undefined ? dismissed() : lookUp(deps, { ...given, sessionId, onBehalfOf });
     },
     'cometchatCalls.lookUpCallAtCursor': async () => {
-      const here = suggestFromEditor(deps);
+      const editor = editorInView();
+      const here = suggestFromEditor(deps, editor);
       // What is cut off and could not be completed is to be corrected: as it is, it could only fail.
       if (!here || (here.completion && here.completion.kind !== 'whole'))
         return lookUp(deps, { reveal: true });
       if (here.completion) sayDone(withoutIcons(completionText(here.completion)));
+      // The call opens where its log is.
+      if (editor && editor !== vscode.window.activeTextEditor)
+        await vscode.window.showTextDocument(editor.document, editor.viewColumn);
       const logLine = (call: Call) => logLineAt({ ...deps, ...here }, call);
       return lookUp(deps, { sessionId: here.sessionId, reveal: true }, { logLine });
     },

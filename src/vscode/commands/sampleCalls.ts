@@ -50,20 +50,34 @@ async function offer({ readerTime, sampleLogs }: Dependencies, calls: readonly S
   if (typeof picked !== 'symbol') await picked.run?.();
 }
 
-/** The server's log in front, at the call of which both tell; the phone's is a tab beside it. */
+/** The server's log in front, at the call of which both tell; the phone's is a tab behind it. */
 async function openLogs({ sessionId, server, device }: SampleLogs): Promise<void> {
-  await open('phone.log', device);
-  const editor = await open('server.log', server);
+  // A walkthrough is a tab that VS Code tells nothing of: it stays in view, with what is to be done next.
+  const { activeTab } = vscode.window.tabGroups.activeTabGroup;
+  const { Beside, Active } = vscode.ViewColumn;
+  const behind = await open(
+    'phone.log',
+    device,
+    activeTab && activeTab.input === undefined ? Beside : Active,
+  );
+  const editor = await open('server.log', server, behind.viewColumn);
   const start = editor.document.positionAt(editor.document.getText().indexOf(sessionId));
   editor.selection = new vscode.Selection(start, start);
   editor.revealRange(editor.selection, vscode.TextEditorRevealType.InCenter);
 }
 
-/** A tab of a text that is not on disk is named by its first line. */
-async function open(name: string, log: string): Promise<vscode.TextEditor> {
-  const document = await vscode.workspace.openTextDocument({
-    language: 'log',
-    content: `==> ${name} <==\n${log}`,
-  });
-  return vscode.window.showTextDocument(document, { preview: false });
+/** Shows a log under its name, as it was left where it is open already. */
+async function open(
+  name: string,
+  log: string,
+  viewColumn = vscode.ViewColumn.Active,
+): Promise<vscode.TextEditor> {
+  const uri = vscode.Uri.parse(`untitled:${name}`);
+  const document = await vscode.workspace.openTextDocument(uri);
+  if (document.getText() === '') {
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(uri, new vscode.Position(0, 0), log);
+    await vscode.workspace.applyEdit(edit);
+  }
+  return vscode.window.showTextDocument(document, { preview: false, viewColumn });
 }

@@ -32,9 +32,11 @@ export async function suggestSessionId(sources: IdSources): Promise<Suggestion |
   return suggestFromEditor(sources) ?? (await fromClipboard(sources));
 }
 
-/** The id that is selected in the active editor, or under its cursor. */
-export function suggestFromEditor(sources: IdSources): EditorSuggestion | undefined {
-  const editor = vscode.window.activeTextEditor;
+/** The id that is selected in an editor, the active one without, or under its cursor. */
+export function suggestFromEditor(
+  sources: IdSources,
+  editor = vscode.window.activeTextEditor,
+): EditorSuggestion | undefined {
   if (!editor) return undefined;
   const { document, selection } = editor;
   if (!selection.isEmpty) {

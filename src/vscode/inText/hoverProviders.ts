@@ -40,11 +40,13 @@ interface Subject {
 export function createHoverProviders(
   deps: HoverDependencies,
 ): readonly [vscode.HoverProvider, vscode.HoverProvider] {
+  let isToldOf = false;
   const idHover: vscode.HoverProvider = {
     provideHover: async (document, position) => {
       const subject = await subjectAt(deps, document, position);
       if (!subject) return undefined;
-      setContextKey(CONTEXT_KEYS.hasHovered, true);
+      if (!isToldOf) setContextKey(CONTEXT_KEYS.hasHovered, true);
+      isToldOf = true;
       const { session, completion, range } = subject;
       // What can be done stands below the call where that is known.
       const next = known(deps, subject) ? [] : subject.next;

@@ -75,6 +75,10 @@ describe('panel: the logs of a call', () => {
     const counts = '640 lines name this call, errors: 1, warnings: 2, lines: 4';
     const estimate = 'an estimate: other lines of this time may stand elsewhere in the file';
     assert.equal(said({}), `${counts}; ${estimate}`);
+    assert.match(
+      said({ lane: { ...LANE, naming: 1, count: 100_000 } }),
+      /^1 line names .*, lines: 100,000; /,
+    );
     assert.equal(said({ state: 'reading' }), `being read…; ${counts}; ${estimate}`);
     assert.equal(said({ message: 'It holds NUL bytes.' }), `It holds NUL bytes.; ${counts}; ${estimate}`);
     assert.equal(said({ state: 'reading', lane: undefined }), 'being read…');

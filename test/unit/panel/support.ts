@@ -4,6 +4,7 @@ import { storyOf } from '../../../src/core/story/story.ts';
 import { type PanelView } from '../../../src/shared/panelProtocol.ts';
 import { NO_ATTEMPTS } from '../../../src/core/lookUp/model.ts';
 import type { Page } from '../../../media/panel/page.ts';
+import { createNumberFormat } from '../../../src/core/text/index.ts';
 import { at, t, UTC } from '../core/support.ts';
 
 /** A page that shows a call, fetched at the 600th second. */
@@ -40,5 +41,13 @@ export function pageOf(call: Call | undefined, more: Partial<PanelView> = {}): P
     },
     ...more,
   };
-  return { view, time: UTC, timeZone: 'utc', t, send: () => undefined, announce: () => undefined };
+  return {
+    view,
+    time: UTC,
+    timeZone: 'utc',
+    t,
+    count: createNumberFormat('en'),
+    send: () => undefined,
+    announce: () => undefined,
+  };
 }

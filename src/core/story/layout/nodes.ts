@@ -64,8 +64,12 @@ export function nowNode({ nowX, top, height }: TimelineLayout): DrawnNode | unde
 
 /** Bars in the order they are drawn: of marks that lie over one another, the gravest is seen. */
 export function inDrawingOrder(bars: readonly BarShape[]): readonly BarShape[] {
-  const weight = ({ mark }: BarShape) => (mark?.level === 'error' ? 2 : mark?.level === 'warning' ? 1 : 0);
-  return bars.toSorted((a, b) => weight(a) - weight(b));
+  return bars.toSorted((a, b) => weightOf(a) - weightOf(b));
+}
+
+function weightOf({ mark }: BarShape): number {
+  if (mark?.level === 'error') return 2;
+  return mark?.level === 'warning' ? 1 : 0;
 }
 
 /** A bar with what is written in it. */

@@ -198,6 +198,21 @@ describe('timeline layout: lanes of logs', () => {
     assert.equal(mostZoom(timeline, 600, [lane]), 50);
   });
 
+  it('have as many marks each as any other, spread evenly, where all of them are too many', () => {
+    const marks = Array.from({ length: 1000 }, (_, index) => markAt(index / 10));
+    const { bars } = layOut(100, [
+      laneFrom(0, 100, { marks }),
+      laneFrom(0, 100, { marks }),
+      laneFrom(0, 100),
+    ]);
+    const seconds = (row: number) =>
+      bars.flatMap(({ mark, row: own, from }) => (mark && own === row ? [(from - ms(0)) / 1000] : []));
+    const first = bars.find(({ mark }) => mark)?.row ?? assert.fail();
+    assert.equal(seconds(first).length, 250);
+    assert.deepEqual(seconds(first).slice(0, 3), [0, 0.4, 0.8]);
+    assert.deepEqual(seconds(first), seconds(first + 1));
+  });
+
   it('share the room for marks, and keep everything inside, for any lanes', () => {
     const anyLane = fc.record({
       from: fc.integer({ min: -100, max: 700 }),

@@ -4,7 +4,7 @@ import { describe, it } from 'mocha';
 import { type Translate, untranslated } from '../../../../src/core/base/index.ts';
 import {
   clauseText,
-  createNumberFormat,
+  createValueFormat,
   formatDuration,
   listText,
   phraseText,
@@ -47,7 +47,7 @@ describe('text: numbers', () => {
       ['fa', '۲٫۲', '۱۲۳۴۵'],
       ['no language', '2.2', '12345'],
     ] as const) {
-      const written = createNumberFormat(language);
+      const written = createValueFormat(language);
       assert.deepEqual(
         [written(2.2), written(12_345), written('2.2'), written(true)],
         [tenth, many, '2.2', true],
@@ -57,7 +57,7 @@ describe('text: numbers', () => {
 
   it('are handed to messages as numbers', () => {
     const german: Translate = (message, ...args) =>
-      untranslated(message, ...args.map(createNumberFormat('de')));
+      untranslated(message, ...args.map(createValueFormat('de')));
     assert.equal(formatDuration(2.24, german), '2,2 s');
     assert.equal(formatDuration(2.24, chinese), '2.2 秒');
   });

@@ -273,6 +273,8 @@ describe('vscode CallPanels', () => {
       await panel.says({ type: 'workbench.action.quit' });
       const own = target('one');
       const handedOn = { ...own, logLine: LOG_LINE };
+      const [first] = fixture.window.commands;
+      assert.deepEqual(first, ['setContext', 'cometchatCalls.hasOpenedFromLog']);
       const ran = fixture.window.commands.filter(([id]) => id !== 'setContext');
       assert.deepEqual(ran, [
         ['cometchatCalls.refresh', own],

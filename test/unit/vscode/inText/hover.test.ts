@@ -15,12 +15,14 @@ const CUT = SEED_ID.slice(0, 40);
 
 describe('vscode hovers', () => {
   let known: World;
+  const set: (readonly unknown[])[] = [];
   beforeEach(() => {
     known = world();
+    set.length = 0;
     standIn({
       workspace: { getConfiguration: () => ({ get: () => 'automatic' }) },
       window: {},
-      commands: { executeCommand: () => Promise.resolve() },
+      commands: { executeCommand: (...given: readonly unknown[]) => Promise.resolve(set.push(given)) },
     });
   });
   afterEach(() => standIn(undefined));
@@ -83,6 +85,7 @@ describe('vscode hovers', () => {
     assert.equal(again, first);
     assert.doesNotMatch(call ?? '', /CometChat call|us · app|Look Up\]/);
     assert.match(call ?? '', /openCallPanel/);
+    assert.deepEqual(set[0], ['setContext', 'cometchatCalls.hasHovered', true]);
   });
 
   it('add nothing to the list', async () => {

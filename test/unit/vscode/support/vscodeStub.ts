@@ -12,7 +12,8 @@ const STUB = `export const l10n = {
 const part = (name) => new Proxy({}, { get: (_, key) => globalThis[Symbol.for('${SLOT}')]?.[name]?.[key] ?? (key === Symbol.hasInstance ? () => false : undefined) });
 export const [commands, env, lm, Uri, window, workspace] = ['commands', 'env', 'lm', 'Uri', 'window', 'workspace'].map(part);
 export const FileType = { Unknown: 0, File: 1, Directory: 2, SymbolicLink: 64 };
-export const ViewColumn = { Active: -1 };
+export const ViewColumn = { Active: -1, Beside: -2 };
+export const TextEditorRevealType = { InCenter: 1 };
 export const StatusBarAlignment = { Left: 1 };
 export const ConfigurationTarget = { Global: 1 };
 export const InputBoxValidationSeverity = { Info: 1, Warning: 2, Error: 3 };
@@ -37,6 +38,8 @@ export class Range {
     Object.assign(this, { start, end });
   }
 }
+export class Selection extends Range {}
+export class WorkspaceEdit { inserted = []; insert(...given) { this.inserted.push(given); } }
 export class Hover { constructor(contents, range) { Object.assign(this, { contents, range }); } }
 export class DocumentLink { constructor(range, target) { Object.assign(this, { range, target }); } }
 export class ThemeColor { constructor(id) { this.id = id; } }
