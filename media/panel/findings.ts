@@ -1,3 +1,4 @@
+import { clauseText } from '../../src/core/text/index.ts';
 import type { Call } from '../../src/core/call/model.ts';
 import type { Finding } from '../../src/core/story/findings/model.ts';
 import type { ToldEvidence, ToldFinding } from '../../src/core/story/model.ts';
@@ -177,7 +178,7 @@ function show(page: Page, finding: Finding, index: number): HTMLElement {
       else highlight(finding.uid, spanOf(finding));
       const marked = isShown() ? highlightedWords() : [];
       page.announce(
-        marked.length === 0 && isShown() ? t('Marked in the table of participants') : marked.join('; '),
+        marked.length === 0 && isShown() ? t('Marked in the table of participants') : clauseText(marked, t),
       );
       markShown(isShown() ? index : undefined);
     },

@@ -3,6 +3,7 @@ import { logLane } from '../../src/core/story/layout/index.ts';
 import type { Lane } from '../../src/core/story/layout/model.ts';
 import type { LogLane } from '../../src/core/logLanes/model.ts';
 import type { PanelLog } from '../../src/shared/index.ts';
+import { clauseText, phraseText } from '../../src/core/text/index.ts';
 import { button, counted, element, isolated } from './dom.ts';
 import type { Page } from './page.ts';
 
@@ -84,15 +85,19 @@ function holdings(log: PanelLog, page: Page): string {
     ...(lane?.times === 'read' ? [countsOf(lane, page)] : [lane && laneOf(log, t).note]),
     lane?.isEstimate && t('an estimate: other lines of this time may stand elsewhere in the file'),
   ];
-  return words.filter((part) => part !== undefined && part !== false).join('; ');
+  return clauseText(
+    words.map((part) => part || undefined),
+    t,
+  );
 }
 
 function countsOf(lane: LogLane, { t, count }: Page): string {
   const { naming, errors, warnings, count: lines } = lane;
-  return [
+  const counts = [
     naming === 1 ? t('1 line names this call') : t('{0} lines name this call', count(naming)),
     t('errors: {0}', count(errors)),
     t('warnings: {0}', count(warnings)),
     t('lines: {0}', count(lines)),
-  ].join(', ');
+  ];
+  return phraseText(counts, t);
 }
