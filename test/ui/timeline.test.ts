@@ -245,8 +245,10 @@ describe('The timeline of a call, gone through by a person', () => {
       await frame.locator('#go-to-log-line').focus();
       await workbench.press('Enter');
       await untilTrue('the cursor in the third line', async () => {
-        const [tab] = await workbench.editors.tabs();
-        return tab?.startsWith('app.log') === true && (await workbench.editors.cursorLine()) === 3;
+        const tabs = await workbench.editors.tabs();
+        const isBeside =
+          tabs.some((tab) => tab.startsWith('app.log')) && (await frame.locator('h1').isVisible());
+        return isBeside && (await workbench.editors.cursorLine()) === 3;
       });
     });
 
