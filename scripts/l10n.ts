@@ -1,9 +1,11 @@
 /**
  * Writes `l10n/bundle.l10n.json`, the English base of every translation: each message that src and media pass to
- * `t('…')`. Run it after adding or changing a message: `npm run l10n`. A test fails when that was forgotten.
+ * `t('…')`. Run it after adding or changing a message: `npm run l10n`. It also puts the messages of every translation in
+ * the order of their base, takes out those no longer used, makes the file that a language lacks, and lists what is
+ * missing. A test fails when any of that was forgotten.
  */
-import { globSync, readFileSync, writeFileSync } from 'node:fs';
-import { resolve, sep } from 'node:path';
+import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, resolve, sep } from 'node:path';
 import type { CallExpression } from 'oxc-parser';
 import { walk } from '../test/unit/rules/support/syntax.ts';
 
@@ -96,9 +98,84 @@ export function bundleOf(messages: readonly Pick<Message, 'message'>[]): string 
   return `${JSON.stringify(Object.fromEntries(all.map((message) => [message, message])), undefined, 2)}\n`;
 }
 
+/** The messages of a file, by their keys. */
+export type Messages = Readonly<Record<string, string>>;
+
+/** A file of translations, with the English one it translates. Paths are relative to the repository. */
+export interface Translation {
+  readonly file: string;
+  readonly base: string;
+}
+
+/** The English files that are translated. */
+const BASES = ['package.nls.json', 'l10n/bundle.l10n.json'] as const;
+
+/** The tag of a translated file's language, such as `zh-cn` of `package.nls.zh-cn.json`. */
+export function languageOf(file: string): string {
+  return basename(file)
+    .replace(/^.*\.(?:nls|l10n)\./, '')
+    .replace(/\.json$/, '');
+}
+
+/** Every file of translations that there is to be: both, for each language that one of them is there for. */
+export function translations(): readonly Translation[] {
+  const patterns = BASES.map((base) => base.replace('.json', '.*.json'));
+  const languages = new Set(globSync(patterns, { cwd: ROOT }).map(languageOf));
+  return [...languages]
+    .toSorted()
+    .flatMap((language) => BASES.map((base) => ({ file: base.replace('.json', `.${language}.json`), base })));
+}
+
+/** The messages of one of the repository's files; none of a file that is not there. */
+export function readMessages(file: string): Messages {
+  const path = resolve(ROOT, file);
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Messages) : {};
+}
+
+/** What is wrong with a translation, a line each: it is not there, not used, or would not be filled as its English is. */
+export function translationProblems(base: Messages, translation: Messages): readonly string[] {
+  const missing = Object.keys(base).filter((key) => (translation[key] ?? '').trim() === '');
+  const unused = Object.keys(translation).filter((key) => base[key] === undefined);
+  const other = Object.entries(base).filter(([key, english]) => {
+    const translated = translation[key];
+    return !missing.includes(key) && translated !== undefined && !isFilledAlike(english, translated);
+  });
+  return [
+    ...missing.map((key) => `not translated: ${JSON.stringify(key)}`),
+    ...unused.map((key) => `no longer used: ${JSON.stringify(key)}`),
+    ...other.map(([key]) => `other places, links or code than its English: ${JSON.stringify(key)}`),
+  ];
+}
+
+/** What a translation must keep: places, links to commands and settings, code, and lines, as a link alone on one is a button. */
+const KEPT = /\{\d+\}|\]\([^()]*\)|`[^`]*`|\n/g;
+
+function isFilledAlike(english: string, translated: string): boolean {
+  // An example of several words in code is translated.
+  const kept = (text: string) =>
+    (text.match(KEPT) ?? [])
+      .map((part) => part.replace(/^`.*\s.*`$/, '` `'))
+      .toSorted()
+      .join(' ');
+  return kept(english) === kept(translated) && !/[{}]/.test(translated.replaceAll(/\{\d+\}/g, ''));
+}
+
+/** The text of a file of translations: as it was, in the order of its base, without what that has not. */
+export function translationText(base: Messages, translation: Messages): string {
+  const known = Object.keys(base).filter((key) => translation[key] !== undefined);
+  const ordered = Object.fromEntries(known.map((key) => [key, translation[key]]));
+  return `${JSON.stringify(ordered, undefined, 2)}\n`;
+}
+
 if (process.argv[1] !== undefined && resolve(process.argv[1]) === import.meta.filename) {
   const { messages, problems } = collect();
   for (const { file, line, problem } of problems) console.error(`${file}:${line} ${problem}`);
   if (problems.length > 0) process.exitCode = 1;
   else writeFileSync(BUNDLE, bundleOf(messages));
+  for (const { file, base } of translations()) {
+    const english = readMessages(base);
+    writeFileSync(resolve(ROOT, file), translationText(english, readMessages(file)));
+    for (const problem of translationProblems(english, readMessages(file)))
+      console.log(`${file}: ${problem}`);
+  }
 }

@@ -1,3 +1,4 @@
+import { clauseText } from '../../src/core/text/index.ts';
 import type { Call } from '../../src/core/call/model.ts';
 import type { Finding } from '../../src/core/story/findings/model.ts';
 import type { ToldEvidence, ToldFinding } from '../../src/core/story/model.ts';
@@ -144,7 +145,7 @@ function evidenceFold(page: Page, clock: Clock, finding: ToldFinding, index: num
 function evidenceOf(page: Page, clock: Clock, { field, who, value }: ToldEvidence, id: string): HTMLElement {
   const told =
     typeof value === 'number'
-      ? moment(page, id, clock.write(value), value)
+      ? moment(page, id, field, clock.write(value), value)
       : value === undefined
         ? undefined
         : isolated(value);
@@ -177,7 +178,7 @@ function show(page: Page, finding: Finding, index: number): HTMLElement {
       else highlight(finding.uid, spanOf(finding));
       const marked = isShown() ? highlightedWords() : [];
       page.announce(
-        marked.length === 0 && isShown() ? t('Marked in the table of participants') : marked.join('; '),
+        marked.length === 0 && isShown() ? t('Marked in the table of participants') : clauseText(marked, t),
       );
       markShown(isShown() ? index : undefined);
     },

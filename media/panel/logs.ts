@@ -3,6 +3,7 @@ import { logLane } from '../../src/core/story/layout/index.ts';
 import type { Lane } from '../../src/core/story/layout/model.ts';
 import type { LogLane } from '../../src/core/logLanes/model.ts';
 import type { PanelLog } from '../../src/shared/index.ts';
+import { clauseText, phraseText } from '../../src/core/text/index.ts';
 import { button, counted, element, isolated } from './dom.ts';
 import type { Page } from './page.ts';
 
@@ -43,7 +44,7 @@ export function addLog({ t, send }: Page): HTMLElement {
 export function logs(page: Page): HTMLElement | undefined {
   const { view, t } = page;
   if (view.logs.length === 0) return undefined;
-  const hasStrip = view.logs.some(({ lane }) => lane && lane.count > 0);
+  const hangs = view.logs.some(({ lane }) => lane && lane.errors + lane.warnings > 0);
   const items = view.logs.map((log, index) => item(page, log, index));
   const legend = t('Below the line of a log hang its errors, long, and its warnings, short.');
   return element(
@@ -51,7 +52,7 @@ export function logs(page: Page): HTMLElement | undefined {
     { class: 'logs' },
     counted('logs', t('Logs'), items.length),
     element('ul', { 'aria-labelledby': 'logs' }, ...items),
-    hasStrip && element('p', { class: 'empty' }, legend),
+    hangs && element('p', { class: 'empty' }, legend),
   );
 }
 
@@ -84,15 +85,19 @@ function holdings(log: PanelLog, page: Page): string {
     ...(lane?.times === 'read' ? [countsOf(lane, page)] : [lane && laneOf(log, t).note]),
     lane?.isEstimate && t('an estimate: other lines of this time may stand elsewhere in the file'),
   ];
-  return words.filter((part) => part !== undefined && part !== false).join('; ');
+  return clauseText(
+    words.map((part) => part || undefined),
+    t,
+  );
 }
 
 function countsOf(lane: LogLane, { t, count }: Page): string {
   const { naming, errors, warnings, count: lines } = lane;
-  return [
+  const counts = [
     naming === 1 ? t('1 line names this call') : t('{0} lines name this call', count(naming)),
     t('errors: {0}', count(errors)),
     t('warnings: {0}', count(warnings)),
     t('lines: {0}', count(lines)),
-  ].join(', ');
+  ];
+  return phraseText(counts, t);
 }

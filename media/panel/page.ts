@@ -1,5 +1,10 @@
 import { isLive } from '../../src/core/call/index.ts';
-import { createNumberFormat, createTimeFormat, type TimeFormat } from '../../src/core/text/index.ts';
+import {
+  createNumberFormat,
+  createTimeFormat,
+  createValueFormat,
+  type TimeFormat,
+} from '../../src/core/text/index.ts';
 import { type Translate, untranslated } from '../../src/core/base/index.ts';
 import type { FromPanel, PanelView, ToPanel } from '../../src/shared/index.ts';
 
@@ -23,8 +28,9 @@ export type Writing = Pick<Page, 't' | 'time' | 'timeZone' | 'count'>;
 
 /** How this page writes, from the extension's first message. */
 export function writing({ bundle, language, timeZone }: Extract<ToPanel, { type: 'start' }>): Writing {
+  const written = createValueFormat(language);
   return {
-    t: (message, ...args) => untranslated(bundle[message] ?? message, ...args),
+    t: (message, ...args) => untranslated(bundle[message] ?? message, ...args.map(written)),
     time: createTimeFormat(timeZone === 'utc' ? 'UTC' : readerTimeZone, language),
     timeZone,
     count: createNumberFormat(language),

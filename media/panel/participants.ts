@@ -123,9 +123,10 @@ function head(columns: readonly Column[], onSort: () => void): HTMLElement {
 }
 
 function bodyRow(story: Story, columns: readonly Column[], row: Row, index: number): HTMLElement {
+  const { name } = shownNames(row.person, story.page.t);
   const cells = columns
     .filter(({ id }) => id !== 'name' && id !== 'uid')
-    .map(({ id, text, at }) => {
+    .map(({ id, label, text, at }) => {
       if (id === 'device')
         return element('td', { class: 'device', title: deviceId(row) }, isolated(text(row)));
       const instant = at?.(row);
@@ -133,7 +134,9 @@ function bodyRow(story: Story, columns: readonly Column[], row: Row, index: numb
       return element(
         'td',
         {},
-        instant === undefined ? told : moment(story.page, `${id}-${index}`, told, instant),
+        instant === undefined
+          ? told
+          : moment(story.page, `${id}-${index}`, `${name}, ${label}`, told, instant),
       );
     });
   return element(

@@ -11,7 +11,7 @@ export interface Clock {
 
 export function clockOf(call: Call, time: TimeFormat): Clock {
   const start = call.startedAt ?? call.initiatedAt ?? firstJoin(call);
-  const zone = start === undefined ? undefined : zoneOf(time, start);
+  const zone = start === undefined ? undefined : time.zoneAt(start);
   // With neither of the call's own times on the page, no row may leave its date out.
   const day = call.startedAt ?? call.initiatedAt;
   const today = day === undefined ? undefined : time.date(day);
@@ -21,7 +21,7 @@ export function clockOf(call: Call, time: TimeFormat): Clock {
     const quarter = Math.floor(instant / QUARTER_HOUR);
     const known = quarters.get(quarter);
     if (known) return known;
-    const found = { date: time.date(instant), hasZone: zone === undefined || zoneOf(time, instant) !== zone };
+    const found = { date: time.date(instant), hasZone: zone === undefined || time.zoneAt(instant) !== zone };
     quarters.set(quarter, found);
     return found;
   };
@@ -30,7 +30,7 @@ export function clockOf(call: Call, time: TimeFormat): Clock {
     write: (instant) => {
       const { date, hasZone } = quarterOf(instant);
       const clock = hasZone ? time.timeWithZone(instant) : time.time(instant);
-      return date === today ? clock : `${date}, ${clock}`;
+      return date === today ? clock : time.onDate(date, clock);
     },
   };
 }
@@ -38,12 +38,4 @@ export function clockOf(call: Call, time: TimeFormat): Clock {
 function firstJoin({ participants }: Call): number | undefined {
   const joins = participants.map(({ joinedAt }) => joinedAt).filter((joinedAt) => joinedAt !== undefined);
   return joins.length === 0 ? undefined : Math.min(...joins);
-}
-
-/** `UTC`, `GMT+2`; undefined in languages that write a time with its zone in another way than one without. */
-function zoneOf(time: TimeFormat, instant: number): string | undefined {
-  const [before, after, more] = time.timeWithZone(instant).split(time.time(instant));
-  if (before === undefined || after === undefined || more !== undefined) return undefined;
-  const zone = `${before}${after}`.trim();
-  return zone === '' ? undefined : zone;
 }

@@ -12,7 +12,16 @@ import { openCall, SEED, sidewaysOverflow } from './support/calls.ts';
 import { connectedWindow } from './support/window.ts';
 import { policyViolations } from './support/contentPolicy.ts';
 import { emptyCall, hostileCall, hostileStatusCall, midnightCall } from './support/oddCalls.ts';
-import { panelStates, type PanelState } from './support/panelStates.ts';
+import { HOST, NAME, panelStates, type PanelState, USER } from './support/panelStates.ts';
+import {
+  cutOffTexts,
+  PSEUDO,
+  pseudoMessages,
+  pseudoTranslate,
+  textsIn,
+  untranslatedTexts,
+  wordsIn,
+} from './support/pseudo.ts';
 
 const THEMES: readonly Theme[] = [
   'Default Dark Modern',
@@ -104,7 +113,7 @@ describe('The call panel in every state', () => {
     await workbench.page.mouse.down();
     await workbench.page.mouse.up();
     await frame.locator('svg.plot .bar.talking').click();
-    await details.getByRole('button', { name: '14:15:46 UTC' }).click();
+    await details.getByRole('button', { name: 'Talking: 14:15:46 UTC' }).click();
     const [first, second, third, ...rest] = await asked();
     assert.deepEqual(first, { type: 'goToMark', uri: 'file:///logs/device.log', offset: 360 });
     assert.deepEqual(
@@ -157,4 +166,41 @@ describe('The call panel in every state', () => {
       assert.deepEqual(await policyViolations(workbench, frame), []);
     });
   }
+
+  it('has every text translated, and room for longer ones, down to a narrow panel', async function () {
+    this.timeout(120_000);
+    const bundle = pseudoMessages('l10n/bundle.l10n.json');
+    await frame.evaluate(
+      (message) => {
+        window.postMessage(message);
+      },
+      { type: 'start', language: PSEUDO, timeZone: 'utc', bundle, target: { sessionId: SEED, kept: false } },
+    );
+    const found: string[] = [];
+    for (const width of [1300, 700]) {
+      await workbench.page.setViewportSize({ width, height: 1100 });
+      for (const state of panelStates([emptyCall, midnightCall], Date.now(), pseudoTranslate)) {
+        await show(state);
+        const { view } = state;
+        await frame.evaluate(() => {
+          for (const details of document.querySelectorAll('details')) details.open = true;
+        });
+        const data = wordsIn({
+          ...view,
+          story: undefined,
+          failure: [NAME, HOST, USER],
+          transcripts: view.transcripts.items,
+        });
+        for (const text of untranslatedTexts(await textsIn(frame, 'body'), data))
+          found.push(`${state.name}: not translated: ${text}`);
+        for (const text of await cutOffTexts(frame))
+          found.push(`${state.name}, ${width} px: cut off: ${text}`);
+        if (state.coloured || state.name.startsWith('sample Audio'))
+          await workbench.screenshot(
+            `states/pseudo-${width}/${state.name}`.replaceAll(/[^a-z0-9/-]+/gi, '-'),
+          );
+      }
+    }
+    assert.deepEqual(found, []);
+  });
 });

@@ -7,7 +7,7 @@ import {
   nowNode,
 } from '../../../src/core/story/layout/index.ts';
 import type { BarShape, TextShape, TimelineLayout, DrawnNode } from '../../../src/core/story/layout/model.ts';
-import { formatDuration } from '../../../src/core/text/index.ts';
+import { formatDuration, phraseText } from '../../../src/core/text/index.ts';
 import { svgElement } from '../dom.ts';
 import type { Page } from '../page.ts';
 
@@ -48,7 +48,7 @@ function drawBar(page: Page, layout: TimelineLayout, bar: BarShape, isCurrent: b
   }
   if (bar.uid !== undefined) made.dataset['uid'] = bar.uid;
   made.setAttribute('role', bar.mark ? 'button' : 'img');
-  made.setAttribute('aria-label', barDetails(bar, page).join(', '));
+  made.setAttribute('aria-label', phraseText(barDetails(bar, page), page.t));
   made.setAttribute('tabindex', isCurrent ? '0' : '-1');
   return made;
 }
@@ -92,7 +92,7 @@ export function bandNodes({ view, time, t }: Page, layout: TimelineLayout): read
       class: 'band',
       attributes: {
         role: 'img',
-        'aria-label': [...(who === undefined ? [] : [who]), ...when].join(', '),
+        'aria-label': phraseText([who, ...when], t),
         'data-from': from,
         'data-to': to,
         ...(uid !== undefined && { 'data-uid': uid }),

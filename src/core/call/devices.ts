@@ -24,7 +24,7 @@ export function deviceNamesOf(devices: readonly string[], t: Translate): Readonl
   const names = [...Map.groupBy(told, ({ words }) => words)].flatMap(([words, alike]) =>
     alike.map(({ device }, index): [string, string] => {
       if (words === undefined) return [device, t('device {0}', index + 1)];
-      return [device, alike.length === 1 ? words : t('{0} {1}', words, index + 1)];
+      return [device, alike.length === 1 ? words : `${words} ${index + 1}`];
     }),
   );
   const isTold = new Set(names.map(([, name]) => name)).size === names.length;

@@ -1,5 +1,5 @@
 /** Filters as text: described for a reader, and the parts that are typed, read and written. */
-import { joinParts, type TimeFormat, visibleText } from '../text/index.ts';
+import { joinParts, listText, type TimeFormat, visibleText } from '../text/index.ts';
 import type { Translate } from '../base/index.ts';
 import { modeWord, statusWord, typeWord } from '../call/index.ts';
 import { instantsOf } from '../logTime/index.ts';
@@ -12,7 +12,11 @@ export function describeFilter(filter: CallFilter, t: Translate, time: TimeForma
     typeWord(filter.type, t),
     modeOf(filter, t),
     receiverOf(filter, t),
-    filter.statuses?.map((status) => statusWord({ status, rawStatus: status }, t)).join(', '),
+    filter.statuses &&
+      listText(
+        filter.statuses.map((status) => statusWord({ status, rawStatus: status }, t)),
+        t,
+      ),
     filter.uid === undefined ? undefined : t('with {0}', visibleText(filter.uid, 40)),
     participantsOf(filter.participants, t),
     mediaOf(filter.hasRecording, t('with recording'), t('without recording')),

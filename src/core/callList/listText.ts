@@ -1,7 +1,7 @@
 import type { Translate } from '../base/index.ts';
 import { describeFailure, type FailureDescription, type Fix } from '../failure/index.ts';
 import type { AnyFailure, Failure } from '../failure/model.ts';
-import { type TimeFormat, visibleText } from '../text/index.ts';
+import { phraseText, type TimeFormat, visibleText } from '../text/index.ts';
 import { describeFilter } from './filterText.ts';
 import { LOAD_ALL_LIMIT } from './listing.ts';
 import type { CallFilter, ListingState, OfferedFilter } from './model.ts';
@@ -132,7 +132,7 @@ function answerWords(
   t: Translate,
 ): Pick<FailureDescription, 'message'> & Partial<FailureDescription> {
   const facts = [httpStatus === undefined ? undefined : `HTTP ${httpStatus}`, serverCode ?? systemCode];
-  const known = facts.filter((fact) => fact !== undefined).join(', ');
+  const known = phraseText(facts, t);
   const why = known === '' ? '' : ` (${known})`;
   if (httpStatus !== 400 && httpStatus !== 422) {
     const from = host ?? name;

@@ -30,13 +30,14 @@ import { describeLogMoment, meetingsText, verdictOf } from '../story/index.ts';
 import { timelineOf, lineText, timelineLines, timelineNotes } from '../story/timeline/index.ts';
 import {
   formatDuration,
+  formatWindow,
+  joinParts,
+  listText,
   ticketBlock,
   ticketCode,
   ticketTable,
   ticketText,
-  formatWindow,
   type TimeFormat,
-  joinParts,
   visibleText,
 } from '../text/index.ts';
 import { personOf, type Pseudonyms, pseudonymsOf, withoutNames } from './pseudonyms.ts';
@@ -190,7 +191,7 @@ function oddities({ warnings }: Call, t: Translate): string | undefined {
   const more = warnings.length - told.length;
   return t(
     'Unexpected in the answer: {0}',
-    [...told, ...(more > 0 ? [t('and {0} more', more)] : [])].join(', '),
+    listText([...told, ...(more > 0 ? [t('and {0} more', more)] : [])], t),
   );
 }
 
@@ -234,7 +235,7 @@ function findingsSection(
     return [
       `- ${t('{0}: {1}', `**${severityWord(severity, t)}**`, ticketText(message, LENGTH.sentence))}`,
       ...(advice === undefined ? [] : [`  - ${t('To try: {0}', ticketText(advice, LENGTH.sentence))}`]),
-      ...(told.length === 0 ? [] : [`  - ${t('Seen in: {0}', [...told, ...more].join(', '))}`]),
+      ...(told.length === 0 ? [] : [`  - ${t('Seen in: {0}', listText([...told, ...more], t))}`]),
       ...(lines ? [`  - ${ticketCode(lines.place, LENGTH.sentence)}`, ...indented(linesBlock(lines))] : []),
     ];
   });

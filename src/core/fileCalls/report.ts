@@ -5,7 +5,7 @@ import { type ExportFormat, exportTable, isoTime } from '../export/index.ts';
 import type { FailureReason } from '../failure/model.ts';
 import { severityWord } from '../story/findings/index.ts';
 import { compareAttention, type Attention } from '../story/index.ts';
-import { ticketCode, ticketTable, ticketText } from '../text/index.ts';
+import { listText, ticketCode, ticketTable, ticketText } from '../text/index.ts';
 import type { Translate } from '../base/index.ts';
 import { beganAt, type FileRow, placesText, rowState, sectionsOf, stateWord } from './rows.ts';
 
@@ -50,7 +50,8 @@ function attentionText(answered: readonly FileRow[], t: Translate): string {
 
 /** `1 never together, 2 nobody answered` */
 function countsOf<Item>(items: readonly Item[], wordOf: (item: Item) => string, t: Translate): string {
-  return [...Map.groupBy(items, wordOf)].map(([word, { length }]) => t('{0} {1}', length, word)).join(', ');
+  const counts = [...Map.groupBy(items, wordOf)].map(([word, { length }]) => t('{0} {1}', length, word));
+  return listText(counts, t);
 }
 
 /** Why nothing is known of a row; undefined for one that is only not looked up. */

@@ -2,7 +2,7 @@
 import type { Translate } from '../base/index.ts';
 import type { Call } from '../call/model.ts';
 import { instantsOf, isLive, reachOf, type Span } from '../call/index.ts';
-import { formatSignedDuration, type TimeFormat, visibleText } from '../text/index.ts';
+import { clauseText, formatSignedDuration, type TimeFormat, visibleText } from '../text/index.ts';
 import type { WebhookLine } from '../webhook/model.ts';
 import {
   type LaneMark,
@@ -128,7 +128,7 @@ export function laneText(lane: LogLane, time: Pick<TimeFormat, 'range'>, t: Tran
     ...(marks.length < naming ? [t('{0} of them listed', marks.length)] : []),
   ];
   return {
-    summary: parts.join('; '),
+    summary: clauseText(parts, t),
     marks: marks.map((mark) => ({ at: mark.at, text: markText(mark, t) })),
   };
 }
@@ -136,5 +136,7 @@ export function laneText(lane: LogLane, time: Pick<TimeFormat, 'range'>, t: Tran
 function markText({ line, level, text }: LaneMark, t: Translate): string {
   const word = level === 'error' ? t('error') : level === 'warning' ? t('warning') : undefined;
   const place = line === undefined ? undefined : t('line {0}', line + 1);
-  return [place, word, text].filter((part) => part !== undefined).join(': ');
+  return [place, word, text]
+    .filter((part) => part !== undefined)
+    .reduce((so, part) => t('{0}: {1}', so, part));
 }

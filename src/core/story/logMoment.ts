@@ -2,7 +2,7 @@
 import type { TimelineEvent } from './timeline/model.ts';
 import type { Call } from '../call/model.ts';
 import { peopleOf, peopleText, personKey, namesOf } from '../call/index.ts';
-import { formatDuration } from '../text/index.ts';
+import { formatDuration, listText } from '../text/index.ts';
 import type { LogTime } from '../logTime/model.ts';
 import { eventsOf } from './timeline/index.ts';
 import type { Translate } from '../base/index.ts';
@@ -53,7 +53,7 @@ function happenings(events: readonly TimelineEvent[], call: Call, t: Translate):
   const last = parts.at(-1) ?? '';
   if (parts.length === 1) return last;
   if (parts.length === 2) return t('{0} and {1}', parts[0] ?? '', last);
-  return t('{0}, and {1}', parts.slice(0, -1).join(', '), last);
+  return t('{0}, and {1}', listText(parts.slice(0, -1), t), last);
 }
 
 function happening(kind: TimelineEvent['kind'], who: string, t: Translate): string {

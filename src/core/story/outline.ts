@@ -24,11 +24,13 @@ import {
 } from '../call/index.ts';
 import type { Call, Participant, Recording, Transcript } from '../call/model.ts';
 import {
+  clauseText,
   formatDuration,
   formatSignedDuration,
   formatWindow,
-  type TimeFormat,
   joinParts,
+  phraseText,
+  type TimeFormat,
   visibleText,
 } from '../text/index.ts';
 
@@ -117,7 +119,10 @@ export function participants(call: Call, words: Words): OutlineItem | undefined 
 function personText(call: Call, { stays }: Person, words: Words): string {
   const devices = deviceCount(stays);
   return joinParts(
-    stays.map((stay) => stayText(call, stay, words)).join('; '),
+    clauseText(
+      stays.map((stay) => stayText(call, stay, words)),
+      words.t,
+    ),
     devices > 1 ? words.t('{0} devices', devices) : undefined,
   );
 }
@@ -128,7 +133,7 @@ function stayText(call: Call, stay: Participant, { t }: Words): string {
     stay.joinedAt === undefined ? t('joined') : t('joined {0}', offset(call, stay.joinedAt, t)),
     leaveText(call, stay, t),
   ];
-  return parts.filter((part) => part !== undefined).join(', ');
+  return phraseText(parts, t);
 }
 
 function leaveText(call: Call, stay: Participant, t: Translate): string | undefined {

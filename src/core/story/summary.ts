@@ -103,7 +103,7 @@ function ledVerdict(call: Call, { fetchedAt, t, asked }: SummaryContext): string
   const { rank, text } = toldVerdict(subjectOf(call, fetchedAt, t));
   const [worst] = findingsOf(call, { ...asked, asOf: fetchedAt, t });
   if (!worst || worst.severity === 'info' || text.startsWith(worst.message)) return text;
-  const point = `; ${worst.message}`;
+  const point = t('{0}; {1}', '', worst.message);
   if (text.endsWith(point)) return t('{0}. {1}', worst.message, text.slice(0, -point.length));
   return TOLD[rank]?.includes(worst.kind) ? text : t('{0}. {1}', worst.message, text);
 }
@@ -113,7 +113,7 @@ function whenOf(call: Call, { time, t, beside }: SummaryContext): string | undef
   if (from === undefined) return undefined;
   const { endedAt } = call;
   const told = beside?.instant;
-  const date = told === undefined ? '' : `${time.date(told)}, `;
+  const date = told === undefined ? '' : time.onDate(time.date(told), '');
   const short = (text: string) => (date !== '' && text.startsWith(date) ? text.slice(date.length) : text);
   if (endedAt !== undefined && endedAt >= from) return short(time.range(from, endedAt));
   if (call.startedAt !== undefined) return t('since {0}', short(time.dateTime(from)));

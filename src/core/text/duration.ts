@@ -11,7 +11,7 @@ const YEAR = 365.25 * DAY;
  */
 export function formatDuration(seconds: number, t: Translate): string {
   const tenths = Math.round(Math.abs(seconds) * 10) / 10;
-  if (tenths < 10 && !Number.isInteger(tenths)) return t('{0} s', tenths.toFixed(1));
+  if (tenths < 10 && !Number.isInteger(tenths)) return t('{0} s', tenths);
   const whole = Math.round(tenths);
   if (whole < MINUTE) return t('{0} s', whole);
   if (whole < HOUR)

@@ -9,6 +9,8 @@ export {
   ticketText,
   type CommandLink,
 } from './markdown.ts';
+export { clauseText, listText, phraseText } from './lists.ts';
+export { createValueFormat } from './locale.ts';
 export { RIGHT_TO_LEFT_WORDS, isolatedName } from './rightToLeft.ts';
 export {
   QUARTER_HOUR,

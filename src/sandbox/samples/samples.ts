@@ -1,3 +1,5 @@
+// Titles are messages: they are translated where they are shown, and a sample is named by its English.
+import { untranslated as t } from '../../core/base/index.ts';
 import type { SampleCall } from '../model.ts';
 import { absent, buildCall, hex40, joined, type Stay, utc, uuid, v1Id, v1Named } from './build.ts';
 
@@ -18,7 +20,7 @@ export function sampleCalls(now: number): readonly SampleCall[] {
 /** The API reference's example of Get Call, written out, so that the builders can be held against it. */
 const seedCall: SampleCall = {
   sessionId: 'v1.us.31780434a95d45.16923681138d75114d60d1345a22e4cc612263fb26c0b5cf92',
-  title: 'Audio call, answered: the API reference’s example',
+  title: t('Audio call, answered: the API reference’s example'),
   raw: {
     sessionId: 'v1.us.31780434a95d45.16923681138d75114d60d1345a22e4cc612263fb26c0b5cf92',
     totalAudioMinutes: 0.31666666666666665,
@@ -73,7 +75,7 @@ const answeredCalls: readonly SampleCall[] = [
   // The customer picks up at the fourth attempt; the three before it are among the unanswered calls.
   buildCall({
     key: 'billing question',
-    title: 'Audio call, answered at the fourth attempt',
+    title: t('Audio call, answered at the fourth attempt'),
     at: utc('2026-09-14T08:31:10Z'),
     type: 'audio',
     initiator: 'agent-lena',
@@ -88,7 +90,7 @@ const answeredCalls: readonly SampleCall[] = [
   }),
   buildCall({
     key: 'consultation',
-    title: 'Video consultation, 47 minutes',
+    title: t('Video consultation, 47 minutes'),
     at: utc('2026-09-22T13:00:05Z'),
     initiator: 'dr-amara-okafor',
     receiver: 'patient-10482',
@@ -102,7 +104,7 @@ const answeredCalls: readonly SampleCall[] = [
   }),
   buildCall({
     key: 'incident bridge',
-    title: 'Group video call: one joined late, one left early, one never came',
+    title: t('Group video call: one joined late, one left early, one never came'),
     at: utc('2026-09-17T21:42:16Z'),
     initiator: 'oncall-mateo',
     receiver: 'grp-incident-0917',
@@ -122,12 +124,17 @@ const answeredCalls: readonly SampleCall[] = [
 
 /** Calls that never started. Three of them are the attempts before `billing question`, minutes earlier. */
 const unansweredCalls: readonly SampleCall[] = [
-  attempt('first attempt', 'Busy', '2026-09-14T08:28:52Z', 'busy'),
-  attempt('second attempt', 'Canceled by the caller, spelt with one l', '2026-09-14T08:29:31Z', 'canceled'),
-  attempt('third attempt', 'Nobody answered', '2026-09-14T08:30:05Z', 'unanswered'),
+  attempt('first attempt', t('Busy'), '2026-09-14T08:28:52Z', 'busy'),
+  attempt(
+    'second attempt',
+    t('Canceled by the caller, spelt with one l'),
+    '2026-09-14T08:29:31Z',
+    'canceled',
+  ),
+  attempt('third attempt', t('Nobody answered'), '2026-09-14T08:30:05Z', 'unanswered'),
   buildCall({
     key: 'lesson',
-    title: 'Rejected by the student',
+    title: t('Rejected by the student'),
     at: utc('2026-10-05T15:59:58Z'),
     status: 'rejected',
     initiator: 'tutor-rahul',
@@ -136,7 +143,7 @@ const unansweredCalls: readonly SampleCall[] = [
   }),
   buildCall({
     key: 'night page',
-    title: 'Group call, cancelled by the caller, spelt with two l',
+    title: t('Group call, cancelled by the caller, spelt with two l'),
     at: utc('2026-10-11T02:14:33Z'),
     type: 'audio',
     status: 'cancelled',
@@ -160,7 +167,7 @@ function liveCalls(now: number): readonly SampleCall[] {
   return [
     buildCall({
       key: 'ringing',
-      title: 'Ringing now',
+      title: t('Ringing now'),
       at: seconds - 12,
       type: 'audio',
       status: 'initiated',
@@ -170,7 +177,7 @@ function liveCalls(now: number): readonly SampleCall[] {
     }),
     buildCall({
       key: 'delivery problem',
-      title: 'Ongoing for seven minutes: two there, one left, one never joined',
+      title: t('Ongoing for seven minutes: two there, one left, one never joined'),
       at: seconds - 440,
       status: 'ongoing',
       initiator: 'support-kofi',
@@ -186,7 +193,7 @@ function liveCalls(now: number): readonly SampleCall[] {
     }),
     buildCall({
       key: 'never closed',
-      title: 'Still ongoing on paper, though everyone left',
+      title: t('Still ongoing on paper, though everyone left'),
       at: utc('2026-10-12T07:05:44Z'),
       type: 'audio',
       status: 'ongoing',
@@ -201,7 +208,7 @@ function liveCalls(now: number): readonly SampleCall[] {
 /** The call of which the sample logs tell most. */
 export const rejoined: SampleCall = buildCall({
   key: 'lost network',
-  title: 'Rejoined: the customer dropped out for two minutes',
+  title: t('Rejoined: the customer dropped out for two minutes'),
   at: utc('2026-10-08T10:17:22Z'),
   initiator: 'advisor-nils',
   receiver: 'customer-2046',
@@ -219,7 +226,7 @@ const deviceCalls: readonly SampleCall[] = [
   rejoined,
   buildCall({
     key: 'phone and laptop',
-    title: 'Two devices: on the phone, then on the laptop as well',
+    title: t('Two devices: on the phone, then on the laptop as well'),
     at: utc('2026-10-14T17:30:41Z'),
     initiator: 'broker-hugo',
     receiver: 'client-aiko',
@@ -238,7 +245,7 @@ const mediaCalls: readonly SampleCall[] = [
   // While a recording is processed, the flag is there and the recording is not.
   buildCall({
     key: 'identity check',
-    title: 'Recording still being processed',
+    title: t('Recording still being processed'),
     at: utc('2026-10-30T14:20:09Z'),
     initiator: 'kyc-agent-12',
     receiver: 'applicant-60718',
@@ -254,7 +261,7 @@ function recorded(): SampleCall {
   const at = utc('2026-10-01T09:00:00Z');
   return buildCall({
     key: 'claim inspection',
-    title: 'Recorded in two parts',
+    title: t('Recorded in two parts'),
     at,
     initiator: 'adjuster-wren',
     receiver: 'claimant-3317',
@@ -290,7 +297,7 @@ function transcribed(): SampleCall {
   const room = v1Id(key, at);
   return buildCall({
     key,
-    title: 'Transcribed: eight transcripts, five of them with the call',
+    title: t('Transcribed: eight transcripts, five of them with the call'),
     at,
     initiator: 'recruiter-maya',
     receiver: 'candidate-jonas',
@@ -335,7 +342,7 @@ function standup(): SampleCall {
   ] as const;
   return buildCall({
     key: 'standup',
-    title: 'Meeting with an id of its own, three times in one morning',
+    title: t('Meeting with an id of its own, three times in one morning'),
     at: utc('2026-10-26T09:00:00Z'),
     sessionId: 'team-standup',
     mode: 'meet',
@@ -374,7 +381,7 @@ function townHall(): SampleCall {
   );
   return buildCall({
     key: 'town hall',
-    title: 'Presentation with 50 participants',
+    title: t('Presentation with 50 participants'),
     at: utc('2026-10-20T16:00:00Z'),
     sessionId: v1Named('town-hall'),
     mode: 'presenter',
@@ -394,7 +401,7 @@ const variantCalls: readonly SampleCall[] = [
   // As newer answers and the SDK's types have it: `hasJoined`, and minutes under `totalDurationInMinutes` only.
   buildCall({
     key: 'coaching',
-    title: 'Newer field names, as the SDK has them',
+    title: t('Newer field names, as the SDK has them'),
     at: utc('2026-10-27T18:15:00Z'),
     type: 'audio',
     initiator: 'coach-bea',
@@ -415,7 +422,7 @@ const variantCalls: readonly SampleCall[] = [
   // Names in scripts that run right to left, and in such as need fonts of their own.
   buildCall({
     key: 'family call',
-    title: 'Names in Hebrew, Arabic, Chinese and Hindi',
+    title: t('Names in Hebrew, Arabic, Chinese and Hindi'),
     at: utc('2026-10-24T19:03:18Z'),
     initiator: 'user-2207',
     receiver: 'family-cohen',
@@ -436,7 +443,7 @@ function legacy(): SampleCall {
   const at = utc('2026-03-03T12:45:27Z');
   return buildCall({
     key: 'old app',
-    title: 'Legacy session id, from an older SDK',
+    title: t('Legacy session id, from an older SDK'),
     at,
     sessionId: `${at}${hex40('old app')}`,
     type: 'audio',
@@ -456,7 +463,7 @@ function withObjects(): SampleCall {
   const guest = person('guest-7781', 'David Adeyemi');
   return buildCall({
     key: 'viewing',
-    title: 'Parties with names and pictures',
+    title: t('Parties with names and pictures'),
     at: utc('2026-10-16T08:05:33Z'),
     initiator: host,
     receiver: guest,

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { describeSessionId, parseSessionId } from '../../core/sessionId/index.ts';
-import { askPick, t } from '../platform/index.ts';
+import { askPick, t, translated } from '../platform/index.ts';
 import { SANDBOX_CONNECTION_ID, type SampleCall, type SampleLogs } from '../connections/index.ts';
 import type { Services } from './model.ts';
 import type { Handlers } from './run.ts';
@@ -27,7 +27,7 @@ export function sampleHandlers(deps: Dependencies) {
 async function offer({ readerTime, sampleLogs }: Dependencies, calls: readonly SampleCall[]): Promise<void> {
   const items: Item[] = [
     ...calls.map(({ sessionId, title }) => ({
-      label: title,
+      label: translated(title),
       detail: describeSessionId(parseSessionId(sessionId), Date.now(), readerTime.format, t),
       run: () =>
         vscode.commands.executeCommand('cometchatCalls.lookUpCall', {

@@ -1,3 +1,4 @@
+import { listText } from '../../core/text/index.ts';
 import type { Connection } from '../../core/connection/model.ts';
 import {
   deriveBaseUrl,
@@ -69,7 +70,7 @@ export function checkGiven(given: AddConnectionArgument, keys: KnownKeys): void 
 function regionError(region: string, hasEndpoint: boolean): string | undefined {
   // An on-premise region may have any name; only CometChat's own hosts follow from theirs.
   if (isRegion(region) || (hasEndpoint && /^[a-z0-9-]{0,20}$/.test(region))) return undefined;
-  return t('The region is one of {0}.', REGIONS.join(', '));
+  return t('The region is one of {0}.', listText(REGIONS, t));
 }
 
 /** The base URL of an endpoint as given, else the one CometChat derives from app id and region. */

@@ -12,7 +12,7 @@ import {
   withoutKnownCuts,
 } from '../../core/fileCalls/index.ts';
 import { fixLabel } from '../../core/failure/index.ts';
-import { joinParts, markdownText, type TimeFormat, visibleText } from '../../core/text/index.ts';
+import { joinParts, markdownText, phraseText, type TimeFormat, visibleText } from '../../core/text/index.ts';
 import { partiesLabel } from '../../core/call/index.ts';
 import { briefOf } from '../../core/story/index.ts';
 import { severityWord } from '../../core/story/findings/index.ts';
@@ -97,7 +97,7 @@ export function fileItem(row: FileRow, node: FileCallNode, context: ItemContext)
   const item = new vscode.TreeItem(label);
   item.id = fileCall.sessionId;
   item.description = joinParts(knownOf(row, context), placesText(fileCall, t));
-  item.accessibilityInformation = { label: `${label}, ${item.description}` };
+  item.accessibilityInformation = { label: phraseText([label, item.description], t) };
   item.iconPath =
     attention?.isNeeded && !OUTCOMES.has(attention.worst?.kind ?? '')
       ? new vscode.ThemeIcon('error', new vscode.ThemeColor('problemsErrorIcon.foreground'))
@@ -161,7 +161,7 @@ export function groupItem({ section }: FileGroupNode, count: number): vscode.Tre
   const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Expanded);
   item.id = `group:${section}`;
   item.description = String(count);
-  item.accessibilityInformation = { label: `${label}, ${count}` };
+  item.accessibilityInformation = { label: phraseText([label, String(count)], t) };
   item.tooltip =
     section === 'failed'
       ? t('What was asked for, and nothing came of it. This says nothing of how the calls went.')

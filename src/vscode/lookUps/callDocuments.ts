@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { appOf } from '../../core/sessionId/index.ts';
 import { type Answer, answerOf, type LookUp, type LookUpTarget, lookUpKey } from '../../core/lookUp/model.ts';
-import { type TimeFormat, visibleText } from '../../core/text/index.ts';
+import { phraseText, type TimeFormat, visibleText } from '../../core/text/index.ts';
 import { comparableText } from '../../core/export/index.ts';
 import { writeJson } from '../../core/base/index.ts';
 import { RAW_JSON_SCHEME } from '../../manifest.ts';
@@ -88,8 +88,8 @@ function rawText({ raw }: Answer): string {
 function comparisonTitle(one: LookUp, other: LookUp, time: TimeFormat): string {
   const namings: readonly ((lookUp: LookUp) => string)[] = [
     labelOf,
-    (lookUp) => [labelOf(lookUp), whenOf(lookUp, time)].filter(Boolean).join(', '),
-    (lookUp) => [labelOf(lookUp), whenOf(lookUp, time), userOf(lookUp)].filter(Boolean).join(', '),
+    (lookUp) => phraseText([labelOf(lookUp), whenOf(lookUp, time)], t),
+    (lookUp) => phraseText([labelOf(lookUp), whenOf(lookUp, time), userOf(lookUp)], t),
   ];
   const pairs = namings.map((nameOf) => [nameOf(one), nameOf(other)] as const);
   const [left, right] = pairs.find(([a, b]) => a !== b) ?? pairs.at(-1) ?? ['', ''];

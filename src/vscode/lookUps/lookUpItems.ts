@@ -16,7 +16,14 @@ import {
 } from '../../core/lookUp/index.ts';
 import { appOf, describeSessionId, parseSessionId, shortIdLabel } from '../../core/sessionId/index.ts';
 import { isLive, partiesLabel } from '../../core/call/index.ts';
-import { formatAgo, type TimeFormat, joinParts, visibleText, markdownText } from '../../core/text/index.ts';
+import {
+  formatAgo,
+  joinParts,
+  markdownText,
+  phraseText,
+  type TimeFormat,
+  visibleText,
+} from '../../core/text/index.ts';
 import type { OutlineItem } from '../../core/story/model.ts';
 import { type Attention, attentionOf, outlineOf, summaryOf } from '../../core/story/index.ts';
 import { fixLabel } from '../../core/failure/index.ts';
@@ -67,7 +74,7 @@ export function lookUpItem(lookUp: LookUp, context: NodeContext): vscode.TreeIte
   item.iconPath = callIcon(lookUp);
   item.description = description;
   item.contextValue = `lookUp.${state.kind}${answer ? '.answered' : ''}${isPinned(lookUp) ? '.pinned' : ''}${watchContext(lookUp, context)}`;
-  item.accessibilityInformation = { label: [label, description].join(', ') };
+  item.accessibilityInformation = { label: phraseText([label, description], t) };
   if (state.kind === 'loading' && !answer) item.collapsibleState = vscode.TreeItemCollapsibleState.None;
   if (answer) item.command = openCommand(lookUp);
   return item;
@@ -201,7 +208,7 @@ function outlineTreeItem(key: string, path: string, outline: OutlineItem): vscod
   item.id = key + path;
   item.iconPath = outlineIcon(outline.icon);
   if (outline.description !== undefined) item.description = outline.description;
-  item.tooltip = [outline.label, outline.description].filter(Boolean).join(': ');
+  item.tooltip = outline.description ? t('{0}: {1}', outline.label, outline.description) : outline.label;
   return item;
 }
 

@@ -37,4 +37,4 @@ export { isNoFile } from './noFile.ts';
 export { slowly } from './slowly.ts';
 export { type KnownConnection, knownConnections, SECRET_PREFIX, STORAGE_KEYS } from './storageKeys.ts';
 export { after } from './timer.ts';
-export { t } from './translate.ts';
+export { t, translated } from './translate.ts';

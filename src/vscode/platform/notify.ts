@@ -1,7 +1,7 @@
 /** The one place that shows notifications. They are rare: what a view can say stays in the view. */
 import * as vscode from 'vscode';
 import { type FailureDescription, fixLabel } from '../../core/failure/index.ts';
-import { visibleText, plainText } from '../../core/text/index.ts';
+import { listText, plainText, visibleText } from '../../core/text/index.ts';
 import { ArgumentError } from './argumentError.ts';
 import { applyFix, type FixContext } from './fixes.ts';
 import { t } from './translate.ts';
@@ -53,7 +53,7 @@ export async function showLostConnections(names: readonly string[]): Promise<'ad
         )
       : t(
           'The keyring of this computer no longer has these connections and their API keys: {0}. Add them again to use them.',
-          names.join(', '),
+          listText(names, t),
         );
   const answer = await vscode.window.showWarningMessage(plainText(message), add, forget);
   if (answer === undefined) return undefined;

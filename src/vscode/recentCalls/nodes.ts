@@ -24,7 +24,7 @@ import {
   unreadableKeyring,
 } from '../../core/failure/index.ts';
 import { answerOf, type LookUp, lookUpKey } from '../../core/lookUp/model.ts';
-import { formatAgo, joinParts, visibleText } from '../../core/text/index.ts';
+import { formatAgo, joinParts, phraseText, visibleText } from '../../core/text/index.ts';
 import { callIcon, type NodeContext, openCommand, rowOf, tooltipOf, watchContext } from '../lookUps/index.ts';
 import { t } from '../platform/index.ts';
 
@@ -76,7 +76,7 @@ export abstract class RecentNode {
     item.id = this.id;
     item.contextValue ??= `recent.${this.kind}`;
     const words = [item.label, item.description].filter((text) => typeof text === 'string');
-    item.accessibilityInformation ??= { label: words.filter((text) => text !== '').join(', ') };
+    item.accessibilityInformation ??= { label: phraseText(words, t) };
     return item;
   }
 

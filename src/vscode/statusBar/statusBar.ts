@@ -6,7 +6,7 @@ import type { Clock, Disposable } from '../../core/base/model.ts';
 import { VIEWS } from '../../manifest.ts';
 import type { LookUpService } from '../../core/lookUp/index.ts';
 import { SANDBOX_CONNECTION_ID } from '../connections/index.ts';
-import { formatDuration } from '../../core/text/index.ts';
+import { clauseText, formatDuration } from '../../core/text/index.ts';
 import { t } from '../platform/index.ts';
 
 interface Dependencies {
@@ -135,7 +135,13 @@ export function activityWords(activity: Activity, now: number): ActivityWords | 
   return {
     text: parts.map(({ icon, short }) => `$(${icon}) ${short}`).join('  '),
     tooltip: parts.map(({ sentence }) => sentence).join('\n'),
-    label: t('CometChat Calls: {0}', parts.map(({ short }) => short).join('; ')),
+    label: t(
+      'CometChat Calls: {0}',
+      clauseText(
+        parts.map(({ short }) => short),
+        t,
+      ),
+    ),
   };
 }
 

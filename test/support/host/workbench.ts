@@ -54,6 +54,8 @@ export interface WorkbenchOptions {
    * newest starts in restricted mode with a banner and asks nothing. Default: trust is switched off.
    */
   readonly trust?: 'ask';
+  /** What VS Code takes for its language, though it has no translations of its own for it. Default: English. */
+  readonly language?: string;
   /** Reaches the extension host. */
   readonly env?: Readonly<Record<string, string>>;
   /** Folders and `.vsix` files. Default: this extension, as it is built. */
@@ -301,6 +303,10 @@ async function openPage(browser: Browser, server: RunningServer, options: Workbe
     timezoneId: 'UTC',
   });
   context.setDefaultTimeout(PATIENCE_MS);
+  if (options.language !== undefined)
+    await context.addInitScript((language) => {
+      Reflect.set(globalThis, '_VSCODE_NLS_LANGUAGE', language);
+    }, options.language);
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], {
     origin: `http://${server.authority}`,
   });

@@ -5,7 +5,7 @@ import { decodeCall } from '../../../src/core/call/decode/decode.ts';
 import { describeFailure, fixLabel } from '../../../src/core/failure/describe.ts';
 import { type Failure, FAILURE_REASONS } from '../../../src/core/failure/model.ts';
 import { storyFromWebhooks, storyOf } from '../../../src/core/story/story.ts';
-import { untranslated } from '../../../src/core/base/translate.ts';
+import { type Translate, untranslated } from '../../../src/core/base/translate.ts';
 import type { RawCall } from '../../../src/sandbox/index.ts';
 import { sampleCalls } from '../../../src/sandbox/samples/samples.ts';
 import { callFromWebhooks, webhookEvidence, WebhookReader } from '../../../src/core/webhook/index.ts';
@@ -24,7 +24,9 @@ export interface PanelState {
   readonly coloured: boolean;
 }
 
-const NAME = 'Acme Production';
+export const NAME = 'Acme Production';
+export const HOST = 'calls.example';
+export const USER = 'ana';
 const NO_ANSWER = { call: undefined, story: undefined, fetchedAt: undefined };
 const NOTHING_ASKED: PanelView['transcripts'] = {
   state: 'notAsked',
@@ -34,7 +36,7 @@ const NOTHING_ASKED: PanelView['transcripts'] = {
   failure: undefined,
 };
 
-function viewOf(raw: RawCall, fetchedAt: number, more: Partial<PanelView> = {}): PanelView {
+function viewOf(raw: RawCall, fetchedAt: number, t: Translate, more: Partial<PanelView> = {}): PanelView {
   const call = decoded(raw);
   return {
     sessionId: call.sessionId,
@@ -44,7 +46,7 @@ function viewOf(raw: RawCall, fetchedAt: number, more: Partial<PanelView> = {}):
     region: 'us',
     state: 'ready',
     call,
-    story: storyWith(call, fetchedAt, more),
+    story: storyWith(call, fetchedAt, t, more),
     fetchedAt,
     failure: undefined,
     kept: false,
@@ -60,10 +62,10 @@ function viewOf(raw: RawCall, fetchedAt: number, more: Partial<PanelView> = {}):
   };
 }
 
-function storyWith(call: Call, asOf: number, more: Partial<PanelView>): PanelView['story'] {
+function storyWith(call: Call, asOf: number, t: Translate, more: Partial<PanelView>): PanelView['story'] {
   const { sessionId } = call;
   const told = { line: more.logLine, transcripts: more.transcripts?.items ?? call.transcripts };
-  return storyOf(call, { asOf, sessionId, appId: undefined, region: undefined, t: untranslated }, told);
+  return storyOf(call, { asOf, sessionId, appId: undefined, region: undefined, t }, told);
 }
 
 function decoded(raw: RawCall): Call {
@@ -72,14 +74,14 @@ function decoded(raw: RawCall): Call {
   return call;
 }
 
-function failed(view: PanelView, reason: Failure['reason'], withAnswer: boolean): PanelView {
-  const context = { sessionId: view.sessionId, connectionName: NAME, onBehalfOf: 'ana', now: Date.now() };
-  const failure: Failure = { reason, retryAt: Date.now() + 42_000, httpStatus: 502, host: 'calls.example' };
-  const { message, fixes } = describeFailure(failure, context, untranslated);
+function failed(view: PanelView, reason: Failure['reason'], withAnswer: boolean, t: Translate): PanelView {
+  const context = { sessionId: view.sessionId, connectionName: NAME, onBehalfOf: USER, now: Date.now() };
+  const failure: Failure = { reason, retryAt: Date.now() + 42_000, httpStatus: 502, host: HOST };
+  const { message, fixes } = describeFailure(failure, context, t);
   return {
     ...view,
     state: 'failed',
-    failure: { message, fixes: fixes.map((fix) => ({ fix, label: fixLabel(fix, untranslated) })) },
+    failure: { message, fixes: fixes.map((fix) => ({ fix, label: fixLabel(fix, t) })) },
     ...(withAnswer ? {} : { ...NO_ANSWER }),
   };
 }
@@ -273,8 +275,11 @@ export function twoLogs(call: Call): readonly PanelLog[] {
   return [device, server];
 }
 
-/** All states: each sample, each failure with and without an answer, and what happens around a call. */
-export function panelStates(calls: readonly RawCall[], now: number): readonly PanelState[] {
+/**
+ * All states: each sample, each failure with and without an answer, and what happens around a call.
+ * @param t what the extension's sentences are made with
+ */
+export function panelStates(calls: readonly RawCall[], now: number, t = untranslated): readonly PanelState[] {
   const samples = sampleCalls(now);
   const sample = (title: RegExp): RawCall => {
     const found = samples.find((each) => title.test(each.title));
@@ -282,7 +287,7 @@ export function panelStates(calls: readonly RawCall[], now: number): readonly Pa
     return found.raw;
   };
   const [seed, ongoing] = [sample(/API reference/), sample(/^Ongoing for seven/)];
-  const seedView = viewOf(seed, now);
+  const seedView = viewOf(seed, now, t);
   const started = decoded(seed).startedAt ?? now;
   const transcripts = Array.from({ length: 30 }, (_, index) => ({
     entry: index,
@@ -295,7 +300,7 @@ export function panelStates(calls: readonly RawCall[], now: number): readonly Pa
     url: `https://transcripts.example.com/${index}.json`,
   }));
   const transcribed = (more: Partial<PanelView['transcripts']>) =>
-    viewOf(seed, now, { transcripts: { ...NOTHING_ASKED, items: decoded(seed).transcripts, ...more } });
+    viewOf(seed, now, t, { transcripts: { ...NOTHING_ASKED, items: decoded(seed).transcripts, ...more } });
   const coloured = new Set([
     'hostile-call',
     'largest',
@@ -313,26 +318,26 @@ export function panelStates(calls: readonly RawCall[], now: number): readonly Pa
   ]);
   const logs = twoLogs(decoded(seed));
   const states: readonly Omit<PanelState, 'coloured'>[] = [
-    ...samples.map(({ title, raw }) => ({ name: `sample ${title.slice(0, 40)}`, view: viewOf(raw, now) })),
-    ...calls.map((raw) => ({ name: raw.sessionId, view: viewOf(raw, now) })),
-    { name: 'largest', view: viewOf(largestCall(), now) },
-    { name: 'as user', view: viewOf(seed, now, { onBehalfOf: 'superhero2' }) },
-    { name: 'kept', view: viewOf(seed, now, { kept: true }) },
+    ...samples.map(({ title, raw }) => ({ name: `sample ${title.slice(0, 40)}`, view: viewOf(raw, now, t) })),
+    ...calls.map((raw) => ({ name: raw.sessionId, view: viewOf(raw, now, t) })),
+    { name: 'largest', view: viewOf(largestCall(), now, t) },
+    { name: 'as user', view: viewOf(seed, now, t, { onBehalfOf: 'superhero2' }) },
+    { name: 'kept', view: viewOf(seed, now, t, { kept: true }) },
     {
       name: 'from a log line',
-      view: viewOf(seed, now, {
+      view: viewOf(seed, now, t, {
         logLine: { instant: started + 7_201, precisionSeconds: 0.001, place: 'app.log:118' },
       }),
     },
     {
       name: 'refreshing soon',
-      view: viewOf(ongoing, now, { live: { nextAt: Date.now() + 600_000, justEnded: false } }),
+      view: viewOf(ongoing, now, t, { live: { nextAt: Date.now() + 600_000, justEnded: false } }),
     },
-    { name: 'a log of 100,000 lines', view: viewOf(seed, now, { logs: [logOfManyLines(decoded(seed))] }) },
-    { name: 'two logs', view: viewOf(seed, now, { logs: twoLogs(decoded(seed)) }) },
+    { name: 'a log of 100,000 lines', view: viewOf(seed, now, t, { logs: [logOfManyLines(decoded(seed))] }) },
+    { name: 'two logs', view: viewOf(seed, now, t, { logs: twoLogs(decoded(seed)) }) },
     {
       name: 'logs without lanes',
-      view: viewOf(seed, now, {
+      view: viewOf(seed, now, t, {
         logs: [
           logWithout('app.log', 'reading', undefined),
           logWithout('device.log', 'gone', undefined),
@@ -340,7 +345,7 @@ export function panelStates(calls: readonly RawCall[], now: number): readonly Pa
         ],
       }),
     },
-    { name: 'just ended', view: viewOf(seed, now, { live: { nextAt: undefined, justEnded: true } }) },
+    { name: 'just ended', view: viewOf(seed, now, t, { live: { nextAt: undefined, justEnded: true } }) },
     { name: 'transcripts loading', view: transcribed({ state: 'loading' }) },
     {
       name: 'transcripts paged',
@@ -348,27 +353,27 @@ export function panelStates(calls: readonly RawCall[], now: number): readonly Pa
     },
     {
       name: 'transcripts failed',
-      view: transcribed({ state: 'failed', failure: 'No connection to the internet.' }),
+      view: transcribed({ state: 'failed', failure: failed(seedView, 'offline', false, t).failure?.message }),
     },
     {
       name: 'webhooks beside',
-      view: viewOf(seed, now, { logs, webhooks: [webhooksOf(decoded(seed), logs[1])] }),
+      view: viewOf(seed, now, t, { logs, webhooks: [webhooksOf(decoded(seed), logs[1])] }),
     },
     {
       name: 'in a log',
       view: {
-        ...failed(seedView, 'notFound', false),
+        ...failed(seedView, 'notFound', false, t),
         fromLog: { log: 'server.log', count: 6, isShown: false },
       },
     },
-    { name: 'from a log', view: fromLogView(failed(seedView, 'notFound', false), decoded(seed)) },
+    { name: 'from a log', view: fromLogView(failed(seedView, 'notFound', false, t), decoded(seed)) },
     { name: 'loading', view: { ...seedView, state: 'loading', ...NO_ANSWER } },
     { name: 'loading again', view: { ...seedView, state: 'loading' } },
     { name: 'gone', view: { ...seedView, state: 'gone', ...NO_ANSWER } },
-    { name: 'failed with an answer', view: failed(seedView, 'rateLimited', true) },
+    { name: 'failed with an answer', view: failed(seedView, 'rateLimited', true, t) },
     ...FAILURE_REASONS.map((reason) => ({
       name: `failed ${reason}`,
-      view: failed(seedView, reason, false),
+      view: failed(seedView, reason, false, t),
     })),
   ];
   return states.map((state) => ({ ...state, coloured: coloured.has(state.name) }));

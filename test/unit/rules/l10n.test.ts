@@ -2,7 +2,17 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, it } from 'mocha';
-import { BUNDLE, bundleOf, collect, messagesOf } from '../../../scripts/l10n.ts';
+import {
+  BUNDLE,
+  bundleOf,
+  collect,
+  languageOf,
+  messagesOf,
+  readMessages,
+  translationProblems,
+  translations,
+  translationText,
+} from '../../../scripts/l10n.ts';
 
 describe('l10n: the repository', () => {
   const { messages, problems } = collect();
@@ -40,6 +50,69 @@ describe('l10n: the repository', () => {
       assert.match(message, /^\S/, place);
       assert.doesNotMatch(message, /\.\.\./, place);
     }
+  });
+});
+
+describe('l10n: the manifest', () => {
+  it('has every text it refers to in package.nls.json, and none there that it does not', () => {
+    const manifest = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8');
+    const used = [...manifest.matchAll(/"%([^%"]+)%"/g)].map(([, key]) => key ?? '');
+    assert.deepEqual(Object.keys(readMessages('package.nls.json')).toSorted(), [...new Set(used)].toSorted());
+  });
+});
+
+describe('l10n: the translations', () => {
+  it('are there for simplified Chinese', () => {
+    assert.ok(translations().some(({ file }) => languageOf(file) === 'zh-cn'));
+  });
+
+  for (const { file, base } of translations()) {
+    it(`${file} has each message of ${base}, and no other`, () => {
+      const english = readMessages(base);
+      const problems = translationProblems(english, readMessages(file));
+      // One line, which says how to mend it: whoever adds a message may not know the language.
+      const mend = `translate these in ${file} (\`npm run l10n\` lists them), as CONTRIBUTING says`;
+      assert.equal(problems.length, 0, `${mend}: ${problems.join('; ')}`);
+      const text = readFileSync(new URL(`../../../${file}`, import.meta.url), 'utf8');
+      assert.equal(text.replaceAll('\r\n', '\n'), translationText(english, readMessages(file)));
+      assert.equal(languageOf(file), languageOf(file).toLowerCase(), 'VS Code asks for it in lower case');
+    });
+  }
+});
+
+describe('l10n: how translations are compared', () => {
+  const table: readonly (readonly [english: string, translated: string | undefined, problem?: string])[] = [
+    ['{0} of {1}', '{1} 中的 {0}'],
+    ['plain', '简单'],
+    ['Open `x.log`', '打开 `x.log`'],
+    ['[Add](command:a.b)\nOr', '[添加](command:a.b)\n或'],
+    ['as in `Ana left`', '例如`Ana 离开`'],
+    ['plain', undefined, 'not translated: "key"'],
+    ['plain', ' ', 'not translated: "key"'],
+    ['{0} of {1}', '{0}', 'other places, links or code than its English: "key"'],
+    ['{0}', '{0} {0}', 'other places, links or code than its English: "key"'],
+    ['plain', '{0}', 'other places, links or code than its English: "key"'],
+    ['{0}', '{0} {', 'other places, links or code than its English: "key"'],
+    ['[Add](command:a.b)', '[添加](command:a.c)', 'other places, links or code than its English: "key"'],
+    ['see `#a.b#`', '见 `#a.c#`', 'other places, links or code than its English: "key"'],
+    ['a\nb', '甲乙', 'other places, links or code than its English: "key"'],
+  ];
+  for (const [english, translated, problem] of table) {
+    it(JSON.stringify([english, translated]), () => {
+      const translation = translated === undefined ? {} : { key: translated };
+      assert.deepEqual(translationProblems({ key: english }, translation), problem ? [problem] : []);
+    });
+  }
+
+  it('one that is no longer used, which is taken out', () => {
+    const translation = { b: '乙', gone: '丢', a: '甲' };
+    assert.deepEqual(translationProblems({ a: 'A', b: 'B' }, translation), ['no longer used: "gone"']);
+    assert.equal(translationText({ a: 'A', b: 'B' }, translation), '{\n  "a": "甲",\n  "b": "乙"\n}\n');
+  });
+
+  it('by the tag of the language in the name of the file', () => {
+    assert.equal(languageOf('package.nls.zh-cn.json'), 'zh-cn');
+    assert.equal(languageOf('l10n/bundle.l10n.pt-br.json'), 'pt-br');
   });
 });
 

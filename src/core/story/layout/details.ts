@@ -1,5 +1,5 @@
 import type { BarShape, PlannedBar, Writing } from './model.ts';
-import { type TimeFormat, visibleText } from '../../text/index.ts';
+import { listText, type TimeFormat, visibleText } from '../../text/index.ts';
 import { lengthText } from '../timeline/index.ts';
 import type { LaneMark } from '../../logLanes/model.ts';
 import type { Translate } from '../../base/index.ts';
@@ -49,8 +49,8 @@ function markDetails(
 
 /** Of more than two people, not all were there all the time. */
 function companyOf({ names }: PlannedBar, t: Translate): string | undefined {
-  if (!names || names.length < 3) return names?.join(', ');
-  return t('two or more of {0}', names.join(', '));
+  if (!names || names.length < 3) return names && listText(names, t);
+  return t('two or more of {0}', listText(names, t));
 }
 
 /** An instant that is only where a bar is drawn to is not told as if it were known. */

@@ -10,7 +10,13 @@ import {
   peopleText,
   personName,
 } from '../../call/index.ts';
-import { formatDuration, formatSignedDuration, type TimeFormat, visibleText } from '../../text/index.ts';
+import {
+  formatDuration,
+  formatSignedDuration,
+  listText,
+  type TimeFormat,
+  visibleText,
+} from '../../text/index.ts';
 import { boundTeller, overlapOf } from './timeline.ts';
 
 /** What happened, and when. Instants are milliseconds since 1970 UTC: whoever shows them knows the reader's zone. */
@@ -40,9 +46,8 @@ const HANDFUL = 5;
 /** A line without its time, as its reader sees it: another day, or zone, than the line's own is told. */
 export function lineText({ at, text, since }: TimelineLine, time: TimeFormat, t: Translate): string {
   if (since === undefined) return text;
-  const [line, stay] = [at, since].map((each) => time.timeWithZone(each).replace(time.time(each), ''));
-  const clock = line === stay ? time.time(since) : time.timeWithZone(since);
-  const moment = time.date(at) === time.date(since) ? clock : `${time.date(since)}, ${clock}`;
+  const clock = time.zoneAt(at) === time.zoneAt(since) ? time.time(since) : time.timeWithZone(since);
+  const moment = time.date(at) === time.date(since) ? clock : time.onDate(time.date(since), clock);
   return t('{0} (there since {1})', text, moment);
 }
 
@@ -83,7 +88,13 @@ function meetingLines({ meetings }: Timeline, names: Names, { t }: TimelineWords
     const length = lengthText(meeting, isCertain ? 'exact' : 'atLeast', t);
     const what =
       length === undefined ? t('meeting {0}', index + 1) : t('meeting {0}, for {1}', index + 1, length);
-    const who = uids.length > HANDFUL ? '' : uids.map((uid) => names.get(uid) ?? '').join(', ');
+    const who =
+      uids.length > HANDFUL
+        ? ''
+        : listText(
+            uids.map((uid) => names.get(uid) ?? ''),
+            t,
+          );
     return { at: from, text: who === '' ? what : t('{0}: {1}', what, who) };
   });
 }
@@ -116,8 +127,8 @@ function companyLines(timeline: Timeline, names: Names, { t }: TimelineWords): r
 function togetherText(names: readonly string[] | undefined, length: string, t: Translate): string {
   if (!names) return t('two or more together for {0}', length);
   return names.length > 2
-    ? t('together for {0}: two or more of {1}', length, names.join(', '))
-    : t('together for {0}: {1}', length, names.join(', '));
+    ? t('together for {0}: two or more of {1}', length, listText(names, t))
+    : t('together for {0}: {1}', length, listText(names, t));
 }
 
 function asOfLines(
@@ -133,7 +144,7 @@ function asOfLines(
   const text =
     present.length > HANDFUL
       ? t('as of the answer: {0} people still in', present.length)
-      : t('as of the answer: {0} still in', present.join(', '));
+      : t('as of the answer: {0} still in', listText(present, t));
   return [{ at: asOf, text }];
 }
 

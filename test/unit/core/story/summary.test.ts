@@ -1,7 +1,11 @@
 /** A call in a few lines: for a hover, a ticket, a list. */
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'mocha';
+import { readMessages } from '../../../../scripts/l10n.ts';
+import { type Translate, untranslated } from '../../../../src/core/base/index.ts';
+import { findingsOf } from '../../../../src/core/story/findings/index.ts';
 import { briefOf, summaryMarkdown, summaryOf } from '../../../../src/core/story/summary.ts';
+import { sampleCalls } from '../../../../src/sandbox/samples/samples.ts';
 import { HOSTILE, readMarkdown, type Token } from '../export/support.ts';
 import { at, call, stay, t, UTC } from '../support.ts';
 
@@ -205,6 +209,23 @@ describe('core summary', () => {
         assert.equal(tokens[1]?.type, 'strong', written.slice(0, 300));
       }
     });
+  });
+
+  it('leads with a finding once, in a language with other signs between clauses too', () => {
+    const bundle = readMessages('l10n/bundle.l10n.zh-cn.json');
+    const chinese: Translate = (message, ...args) => untranslated(bundle[message] ?? message, ...args);
+    let led = 0;
+    for (const { raw, sessionId } of sampleCalls(at(60) * 1000)) {
+      const [decoded, asked] = [call(raw), { sessionId, appId: undefined, region: undefined }];
+      for (const words of [t, chinese]) {
+        const [line = ''] = summaryOf(decoded, { ...context, t: words, asked });
+        const [worst] = findingsOf(decoded, { ...asked, asOf: context.fetchedAt, t: words });
+        if (worst) assert.ok(line.split(worst.message).length <= 2, line);
+        if (worst && line.startsWith(worst.message) && line !== worst.message) led += 1;
+      }
+    }
+    assert.equal(led % 2, 0, 'as many in both languages');
+    assert.ok(led > 0);
   });
 
   it('in brief has its status, and its length where it started', () => {

@@ -131,7 +131,11 @@ describe('core time format', () => {
     assert.equal(inTokyo('2022-12-31T15:30:00Z'), '1 Jan 01:00:05');
   });
 
-  it('writes in other languages', () => {
+  it('writes in other languages, with the zone once and last', () => {
+    const chinese = createTimeFormat('Asia/Shanghai', 'zh-cn');
+    assert.equal(chinese.dateTime(seed.initiated), '2023年8月18日 22:15:13 GMT+8');
+    assert.equal(chinese.range(seed.started, seed.ended), '2023年8月18日 22:15:27 – 22:15:46 GMT+8');
+    assert.equal(chinese.onDate('2023年8月18日', '22:15'), '2023年8月18日 22:15');
     assert.match(createTimeFormat('UTC', 'de').date(seed.initiated), /^18\. Aug\.? 2023$/);
     assert.match(createTimeFormat('UTC', 'ja').date(seed.initiated), /^2023年8月18日$/);
   });
