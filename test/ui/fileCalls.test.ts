@@ -234,7 +234,7 @@ describe('Calls in This File, as a person sees them', () => {
     await workbench.openFile('other.log');
     await workbench.editors.waitForText('without a connection');
     await workbench.runCommand('CometChat Calls: Open Call from Log');
-    const frame = await workbench.editors.panelFrame('ana → leo');
+    const frame = await workbench.editors.panelFrame('ana → Leo');
     await frame.locator('.from-log').waitFor();
     assert.equal(
       await frame.locator('.from-log').innerText(),
