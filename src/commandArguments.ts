@@ -190,6 +190,8 @@ export const ARGUMENTS = {
   'cometchatCalls.refresh': callOrLists,
   /** Whether the focus stays where it is, as for {@link vscode.TextDocumentShowOptions.preserveFocus}. */
   'cometchatCalls.openCallPanel': ofCall({ logLine, preserveFocus: flag }),
+  /** The uri is that of the log whose webhook events tell of it. */
+  'cometchatCalls.openCallFromLog': { ...ofCall({ ...FILE, logLine }), row: [...CALL_ROW, 'uri'] },
   'cometchatCalls.openRawJson': call,
   'cometchatCalls.copySessionId': ofLine,
   /** Brief: four lines instead of the whole story. With log lines: of the call's logs, at the moment of each finding. */

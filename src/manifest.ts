@@ -20,6 +20,7 @@ export const COMMAND_IDS = [
   'cometchatCalls.cancelLookUp',
   'cometchatCalls.refresh',
   'cometchatCalls.openCallPanel',
+  'cometchatCalls.openCallFromLog',
   'cometchatCalls.openRawJson',
   'cometchatCalls.copySessionId',
   'cometchatCalls.copyAsMarkdown',

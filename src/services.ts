@@ -26,7 +26,7 @@ import {
 } from './vscode/connections/index.ts';
 import type { InTextProviders, ViewDoor } from './vscode/doors/index.ts';
 import { CallEvents, CallLogs } from './vscode/callLogs/index.ts';
-import { FileCalls, type FileNode, FileTree, LogClocks } from './vscode/fileCalls/index.ts';
+import { activeSubject, FileCalls, type FileNode, FileTree, LogClocks } from './vscode/fileCalls/index.ts';
 import { createInTextProviders, IdCompleter, readLineAgain, SessionFinder } from './vscode/inText/index.ts';
 import {
   CallDocuments,
@@ -184,6 +184,7 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
     clocks,
     readerTime,
     logger,
+    redact: connections.redact,
     keysRead: () => connections.all(),
   });
   const panels = add(
@@ -199,6 +200,10 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
       logs,
       clocks,
       redact: connections.redact,
+      activeLog: () => {
+        const listed = fileCalls.state.kind === 'none' ? undefined : fileCalls.state.subject;
+        return (activeSubject() ?? listed)?.uri.toString();
+      },
     }),
   );
   const documents = add(new CallDocuments({ lookUps, readerTime }, doors.documents));
@@ -310,7 +315,7 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
       logs,
       logger,
     }),
-    inText: createInTextProviders({ lookUps, connections, readerTime, finder, completer, clocks }),
+    inText: createInTextProviders({ lookUps, connections, readerTime, finder, completer, clocks, logs }),
     runCommand,
     followLink: (uri) => openDeepLink(uri, connections, logger),
     dispose: async () => {

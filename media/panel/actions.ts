@@ -1,6 +1,6 @@
 import type { FromPanel } from '../../src/shared/index.ts';
 import { button, element } from './dom.ts';
-import { type Page, readerTimeZone } from './page.ts';
+import { isAnswered, type Page, readerTimeZone } from './page.ts';
 
 export function actions(page: Page): HTMLElement {
   const { view, t, send } = page;
@@ -8,9 +8,9 @@ export function actions(page: Page): HTMLElement {
   const rawJson = button(
     'raw-json',
     t('Raw JSON'),
-    () => (view.call ? send({ type: 'openRawJson' }) : undefined),
+    () => (isAnswered(view) ? send({ type: 'openRawJson' }) : undefined),
     {
-      'aria-disabled': String(!view.call),
+      'aria-disabled': String(!isAnswered(view)),
     },
   );
   return element(
@@ -82,7 +82,7 @@ function copyMenu({ view, t, send }: Page): readonly HTMLElement[] {
       close();
       send(message());
     });
-  const ofAnswer = (...choices: readonly HTMLElement[]) => (view.call ? choices : []);
+  const ofAnswer = (...choices: readonly HTMLElement[]) => (isAnswered(view) ? choices : []);
   const list = element(
     'div',
     { id: 'copy-menu', class: 'menu', role: 'menu', 'aria-labelledby': 'copy-as' },

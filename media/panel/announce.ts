@@ -53,6 +53,8 @@ function standOf(call: Call): string {
 
 function announcementOf({ view, t }: Page): string {
   const verdict = view.story?.verdict ?? '';
+  if (view.fromLog?.isShown && view.state !== 'loading')
+    return t('Put together from webhook events of a log. {0}', verdict);
   switch (view.state) {
     case 'loading':
       return t('Looking up…');

@@ -5,10 +5,11 @@ import { facts } from './facts.ts';
 import { findings, settleFindings } from './findings.ts';
 import { header } from './header.ts';
 import { attempts, meetings, oddities, recordings, transcripts } from './lists.ts';
-import { isFetchedAgain, type Page } from './page.ts';
+import { isAnswered, isFetchedAgain, type Page } from './page.ts';
 import { participants } from './participants.ts';
 import { logs } from './logs.ts';
 import { timeline, timelineIn } from './timeline/index.ts';
+import { webhooks } from './webhooks.ts';
 
 export function draw(root: HTMLElement, page: Page): void {
   const { call, state } = page.view;
@@ -17,7 +18,9 @@ export function draw(root: HTMLElement, page: Page): void {
   root.replaceChildren(
     header(page),
     ...stateSections(page),
-    ...(call ? story(page, call, found) : [facts(page)]).filter((part) => part !== undefined),
+    ...(call ? (isAnswered(page.view) ? story : storyFromLog)(page, call, found) : [facts(page)]).filter(
+      (part) => part !== undefined,
+    ),
   );
   settleFindings(root, found);
 }
@@ -35,11 +38,24 @@ function story(page: Page, call: Call, found: readonly ToldFinding[]): readonly 
     element('div', { class: 'evidence' }, findings(page, call, found), facts(page)),
     meetings(page, sessions),
     participants({ page, call, findings: found, meetings: sessions }),
+    ...webhooks(page, call),
     element('div', { class: 'media' }, recordings(page, call), transcripts(page, call)),
     isFirst ? undefined : attempts(page, call),
     ...oddities(page, call),
     // What the API cannot know is said once, here.
     element('footer', {}, t('The Calls API does not report network quality, mutes or who hung up.')),
+  ];
+}
+
+/** What webhook events of a log tell, and no word on what they leave out. */
+function storyFromLog(page: Page, call: Call): readonly (HTMLElement | undefined)[] {
+  const time = timelineIn(page, call);
+  return [
+    time && timeline(page, time),
+    facts(page),
+    participants({ page, call, findings: [], meetings: [] }),
+    ...webhooks(page, call),
+    call.recordings.length > 0 ? recordings(page, call) : undefined,
   ];
 }
 
@@ -55,6 +71,14 @@ function stateSections({ view, t, send }: Page): readonly HTMLElement[] {
       ...buttons,
     ),
   ];
+  const fromLog =
+    view.fromLog && !view.fromLog.isShown
+      ? [
+          button('show-from-log', t('Show Call from {0}', view.fromLog.log), () =>
+            send({ type: 'showFromLog' }),
+          ),
+        ]
+      : [];
   switch (view.state) {
     case 'ready':
       return view.live.justEnded && view.call ? section('ended', t('The call has ended.')) : [];
@@ -71,11 +95,16 @@ function stateSections({ view, t, send }: Page): readonly HTMLElement[] {
       const buttons = fixes.map(({ fix, label }) =>
         button(`fix-${fix}`, label, () => send({ type: 'fix', fix })),
       );
-      return section('failed', message, ...buttons);
+      return section('failed', message, ...fromLog, ...buttons);
     }
     case 'gone': {
-      const again = button('look-up-again', t('Look Up Again'), () => send({ type: 'refresh' }));
-      return section('', t('This call is no longer in the list of look-ups.'), again);
+      const isInLog = view.fromLog?.isShown === true;
+      const label = isInLog ? t('Look Up') : t('Look Up Again');
+      const again = button('look-up-again', label, () => send({ type: 'refresh' }));
+      const words = isInLog
+        ? t('This call has not been looked up.')
+        : t('This call is no longer in the list of look-ups.');
+      return section('', words, ...fromLog, again);
     }
   }
 }

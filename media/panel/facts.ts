@@ -37,13 +37,16 @@ function callRows(page: Page, call: Call): Rows {
   const { time, t } = page;
   const { audioSeconds, videoSeconds } = minutesTeller(call)(call);
   const talk = call.startedAt === undefined ? undefined : talkSeconds(call);
-  const instant = (id: string, value: number | undefined) =>
-    value === undefined ? undefined : moment(page, `fact-${id}`, time.dateTime(value), value);
+  const instant = (id: string, label: string, value: number | undefined) =>
+    [
+      label,
+      value === undefined ? undefined : moment(page, `fact-${id}`, label, time.dateTime(value), value),
+    ] as const;
   const length = (value: number | undefined) => (value === undefined ? undefined : formatDuration(value, t));
   return [
-    [t('Initiated'), instant('initiated', call.initiatedAt)],
-    [t('Started'), instant('started', call.startedAt)],
-    [t('Ended'), instant('ended', call.endedAt)],
+    instant('initiated', t('Initiated'), call.initiatedAt),
+    instant('started', t('Started'), call.startedAt),
+    instant('ended', t('Ended'), call.endedAt),
     [t('Ring time'), length(ringSeconds(call))],
     [t('Duration'), length(talk)],
     [t('Audio'), length(audioSeconds)],

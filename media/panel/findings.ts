@@ -42,12 +42,32 @@ export function findings(page: Page, call: Call, all: readonly ToldFinding[]): H
       call.warnings.length === 0
         ? t('Nothing out of the ordinary in these fields.')
         : t('No findings, but the answer is not as documented: see below.');
-    return element('section', {}, title, element('p', { class: 'empty' }, none));
+    return element('section', {}, title, element('p', { class: 'empty' }, none), byWebhooks(page));
   }
   const clock = clockOf(call, page.time);
   const items = all.slice(0, MOST).map((finding, index) => item(page, clock, finding, index));
   const list = element('ul', { class: 'findings', 'aria-labelledby': 'findings' }, ...items.slice(0, SHOWN));
-  return element('section', {}, title, list, items.length > SHOWN && further(items.slice(SHOWN), t));
+  return element(
+    'section',
+    {},
+    title,
+    list,
+    items.length > SHOWN && further(items.slice(SHOWN), t),
+    byWebhooks(page),
+  );
+}
+
+/** Where webhook events contradict the call: they are no finding of its own, and stand below. */
+function byWebhooks({ view, t }: Page): HTMLElement | undefined {
+  const index = view.webhooks.findIndex((log) => log.findings.length > 0);
+  if (index === -1) return undefined;
+  const count = view.webhooks.reduce((sum, log) => sum + log.findings.length, 0);
+  const go = () => document.getElementById(`webhooks-${index}`)?.focus();
+  return element(
+    'p',
+    { class: 'by-webhooks' },
+    button('by-webhooks', t('Webhook events in its logs contradict it: {0}', count), go, { class: 'link' }),
+  );
 }
 
 function further(items: readonly HTMLElement[], t: Page['t']): HTMLElement {
@@ -125,7 +145,7 @@ function evidenceFold(page: Page, clock: Clock, finding: ToldFinding, index: num
 function evidenceOf(page: Page, clock: Clock, { field, who, value }: ToldEvidence, id: string): HTMLElement {
   const told =
     typeof value === 'number'
-      ? moment(page, id, clock.write(value), value)
+      ? moment(page, id, field, clock.write(value), value)
       : value === undefined
         ? undefined
         : isolated(value);

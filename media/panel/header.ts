@@ -3,7 +3,7 @@ import { displayName, modeWord, statusWord, typeWord } from '../../src/core/call
 import type { Call } from '../../src/core/call/model.ts';
 import { visibleText } from '../../src/core/text/index.ts';
 import { actions } from './actions.ts';
-import { button, element, isolated, sentenceOf, withNodes } from './dom.ts';
+import { button, element, isolated, sentenceOf, severityIcon, withNodes } from './dom.ts';
 import { chips } from './findings.ts';
 import { isFetchedAgain, type Page } from './page.ts';
 
@@ -21,6 +21,7 @@ export function header(page: Page): HTMLElement {
       actions(page),
     ),
     view.story && element('p', { class: 'verdict' }, ...sentenceOf(view.story.verdict)),
+    fromLog(page),
     chips(page),
     logLine(page),
     element('p', { class: 'meta' }, ...metaOf(page)),
@@ -42,6 +43,28 @@ function partiesIn({ initiator, receiver }: Call, t: Page['t']): readonly (Node 
   return names.length === 0
     ? [t('Call')]
     : names.flatMap((name, index) => (index === 0 ? [name] : [' → ', name]));
+}
+
+/** What a call was put together from, where it is no answer, and what that is worth. */
+function fromLog({ view: { fromLog: found }, t }: Page): HTMLElement | undefined {
+  if (!found?.isShown) return undefined;
+  const { count, log } = found;
+  const made =
+    count === 1
+      ? t('Put together from 1 webhook event of {0}.', '{0}')
+      : t('Put together from {0} webhook events of {1}.', count, '{0}');
+  return element(
+    'p',
+    { class: 'from-log' },
+    severityIcon('notice'),
+    element(
+      'span',
+      {},
+      ...withNodes(made, isolated(log)),
+      ' ',
+      t('Anyone who writes to this log can have written them.'),
+    ),
+  );
 }
 
 function metaOf({ view, t }: Page): readonly Node[] {

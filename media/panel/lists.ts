@@ -38,7 +38,7 @@ function mediaItem(page: Page, id: string, label: string, linkLabel: string, med
   const { t } = page;
   const { startedAt, endedAt, url } = media;
   const seconds = mediaSeconds(media);
-  const when = startedAt === undefined ? [] : moments(page, id, startedAt, endedAt);
+  const when = startedAt === undefined ? [] : moments(page, id, label, startedAt, endedAt);
   const length = seconds === undefined ? [] : [formatDuration(seconds, t)];
   return element(
     'li',
@@ -167,7 +167,12 @@ export function meetings(page: Page, all: readonly Meeting[]): HTMLElement | und
       'li',
       {},
       element('span', { class: 'name' }, t('Meeting {0}', index + 1)),
-      element('span', {}, ...moments(page, `meeting-${index}`, from, to), words.join(' · ')),
+      element(
+        'span',
+        {},
+        ...moments(page, `meeting-${index}`, t('Meeting {0}', index + 1), from, to),
+        words.join(' · '),
+      ),
     );
   });
   return listed(t, 'meetings', t('Meetings of this session'), items);

@@ -7,9 +7,13 @@ import { clauseText, phraseText } from '../../src/core/text/index.ts';
 import { button, counted, element, isolated } from './dom.ts';
 import type { Page } from './page.ts';
 
-/** A lane for each log. */
+/** A lane for each log; below it, one for the webhook events in it. */
 export function lanesOf({ view, t }: Page): readonly Lane[] {
-  return view.logs.map((log) => laneOf(log, t));
+  return view.logs.flatMap((log) => {
+    const { uri } = log;
+    const webhooks = view.webhooks.find((one) => one.uri === uri)?.lane;
+    return [laneOf(log, t), ...(webhooks ? [logLane(uri, webhooks, undefined, t)] : [])];
+  });
 }
 
 function laneOf(log: PanelLog, t: Page['t']): Lane {
@@ -40,7 +44,7 @@ export function addLog({ t, send }: Page): HTMLElement {
 export function logs(page: Page): HTMLElement | undefined {
   const { view, t } = page;
   if (view.logs.length === 0) return undefined;
-  const hasStrip = view.logs.some(({ lane }) => lane && lane.count > 0);
+  const hangs = view.logs.some(({ lane }) => lane && lane.errors + lane.warnings > 0);
   const items = view.logs.map((log, index) => item(page, log, index));
   const legend = t('Below the line of a log hang its errors, long, and its warnings, short.');
   return element(
@@ -48,7 +52,7 @@ export function logs(page: Page): HTMLElement | undefined {
     { class: 'logs' },
     counted('logs', t('Logs'), items.length),
     element('ul', { 'aria-labelledby': 'logs' }, ...items),
-    hasStrip && element('p', { class: 'empty' }, legend),
+    hangs && element('p', { class: 'empty' }, legend),
   );
 }
 

@@ -4,34 +4,37 @@ import type { Page } from './page.ts';
 
 type Told = HTMLElement | string;
 
-/** A time as a link, into one log where its address is given: no stop of Tab by itself, see {@link rove}. */
+/**
+ * A time as a link, into one log where its address is given: no stop of Tab by itself, see {@link rove}.
+ * @param what happened then, for those who hear it apart from what stands around it
+ */
 export function moment(
   { t, send }: Page,
   id: string,
+  what: string,
   text: string,
   instant: number,
   uri?: string,
 ): HTMLElement {
-  return link(id, text, t('Show in Log'), () =>
-    send({ type: 'showInLog', instant, ...(uri !== undefined && { uri }) }),
-  );
+  const show = () => send({ type: 'showInLog', instant, ...(uri !== undefined && { uri }) });
+  return link(id, text, t('Show in Log'), t('{0}: {1}', what, text), show);
 }
 
 /** The time of a line of a log, as a link to it. */
 export function lineLink({ t, send }: Page, id: string, text: string, uri: string, offset: number) {
-  return link(id, text, t('Go to Log Line'), () => send({ type: 'goToMark', uri, offset }));
+  return link(id, text, t('Go to Log Line'), text, () => send({ type: 'goToMark', uri, offset }));
 }
 
-function link(id: string, text: string, title: string, onClick: () => void): HTMLElement {
-  return button(id, text, onClick, { class: 'link moment', tabindex: '-1', title });
+function link(id: string, text: string, title: string, label: string, onClick: () => void): HTMLElement {
+  return button(id, text, onClick, { class: 'link moment', tabindex: '-1', title, 'aria-label': label });
 }
 
 /** From when to when, each a link of its own. */
-export function moments(page: Page, id: string, from: number, to = from): readonly Told[] {
+export function moments(page: Page, id: string, what: string, from: number, to = from): readonly Told[] {
   const [first = '', last] = page.time.range(from, to).split(' – ');
   return [
-    moment(page, `${id}-from`, first, from),
-    ...(last === undefined ? [] : [' – ', moment(page, `${id}-to`, last, to)]),
+    moment(page, `${id}-from`, what, first, from),
+    ...(last === undefined ? [] : [' – ', moment(page, `${id}-to`, what, last, to)]),
   ];
 }
 

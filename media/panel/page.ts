@@ -42,6 +42,11 @@ export function asOf({ fetchedAt }: PanelView): number {
   return fetchedAt ?? Date.now();
 }
 
+/** Whether the call on the page is the API's, and not put together from a log. */
+export function isAnswered({ call, fromLog }: PanelView): boolean {
+  return call !== undefined && fromLog?.isShown !== true;
+}
+
 /** Whether a live call is being fetched again, while what was known of it is on the page. */
 export function isFetchedAgain({ state, call }: PanelView): boolean {
   return state === 'loading' && call !== undefined && isLive(call);

@@ -44,7 +44,9 @@ export function participants(story: Story): HTMLElement {
   const people = peopleOf(call);
   const title = counted('participants', t('Participants'), people.length);
   if (people.length === 0) {
-    const none = t('CometChat did not report any participants.');
+    const none = page.view.fromLog?.isShown
+      ? t('No webhook event tells of a participant.')
+      : t('CometChat did not report any participants.');
     return element('section', {}, title, element('p', { class: 'empty' }, none));
   }
   const numbers = new Map(story.meetings.map(({ meetingId }, index) => [meetingId, index + 1]));
@@ -121,9 +123,10 @@ function head(columns: readonly Column[], onSort: () => void): HTMLElement {
 }
 
 function bodyRow(story: Story, columns: readonly Column[], row: Row, index: number): HTMLElement {
+  const { name } = shownNames(row.person, story.page.t);
   const cells = columns
     .filter(({ id }) => id !== 'name' && id !== 'uid')
-    .map(({ id, text, at }) => {
+    .map(({ id, label, text, at }) => {
       if (id === 'device')
         return element('td', { class: 'device', title: deviceId(row) }, isolated(text(row)));
       const instant = at?.(row);
@@ -131,7 +134,9 @@ function bodyRow(story: Story, columns: readonly Column[], row: Row, index: numb
       return element(
         'td',
         {},
-        instant === undefined ? told : moment(story.page, `${id}-${index}`, told, instant),
+        instant === undefined
+          ? told
+          : moment(story.page, `${id}-${index}`, `${name}, ${label}`, told, instant),
       );
     });
   return element(
@@ -168,7 +173,17 @@ export interface Row {
 }
 
 export type ColumnId =
-  'name' | 'uid' | 'state' | 'joined' | 'left' | 'inCall' | 'audio' | 'video' | 'meeting' | 'device';
+  | 'name'
+  | 'uid'
+  | 'state'
+  | 'joined'
+  | 'left'
+  | 'inCall'
+  | 'audio'
+  | 'video'
+  | 'meeting'
+  | 'device'
+  | 'webhook';
 
 interface Column {
   readonly id: ColumnId;
@@ -189,7 +204,7 @@ function shownNames({ uid, name }: Person, t: Page['t']): { readonly name: strin
 }
 
 /** The columns that have something to say; a dash stands only where the answer has nothing, not for zero. */
-export function columnsOf({ time, t }: Page, call: Call, rows: readonly Row[]): readonly Column[] {
+export function columnsOf({ time, t, view }: Page, call: Call, rows: readonly Row[]): readonly Column[] {
   const clock = clockOf(call, time);
   const minutesOf = minutesTeller(call);
   const video = ({ stay }: Row) => minutesOf(stay).videoSeconds;
@@ -209,6 +224,8 @@ export function columnsOf({ time, t }: Page, call: Call, rows: readonly Row[]): 
       .map(({ person }) => [person.key, deviceNamesOf(devicesOf(person.stays), t)]),
   );
   const deviceName = ({ person, stay: { device = '' } }: Row) => deviceNames.get(person.key)?.get(device);
+  const isFromLog = view.fromLog?.isShown === true;
+  const byWebhook = devicesByWebhook(view);
   const columns: readonly (Column | false)[] = [
     {
       id: 'name',
@@ -222,7 +239,7 @@ export function columnsOf({ time, t }: Page, call: Call, rows: readonly Row[]): 
       key: ({ person }) => person.uid,
       text: ({ person }) => shownNames(person, t).uid,
     },
-    {
+    !isFromLog && {
       id: 'state',
       label: t('State'),
       key: ({ stay }) => stay.state,
@@ -249,7 +266,7 @@ export function columnsOf({ time, t }: Page, call: Call, rows: readonly Row[]): 
       t('In call'),
       ({ stay }) => secondsBetween(stay.joinedAt, stay.leftAt) ?? stay.durationSeconds,
     ),
-    length('audio', t('Audio'), ({ stay }) => minutesOf(stay).audioSeconds),
+    !isFromLog && length('audio', t('Audio'), ({ stay }) => minutesOf(stay).audioSeconds),
     rows.some((row) => video(row) !== undefined) && length('video', t('Video'), video),
     rows.some(({ meeting }) => meeting !== undefined) && {
       id: 'meeting',
@@ -257,14 +274,26 @@ export function columnsOf({ time, t }: Page, call: Call, rows: readonly Row[]): 
       key: ({ meeting }) => meeting,
       text: ({ meeting }) => String(meeting ?? NOTHING),
     },
-    {
+    !isFromLog && {
       id: 'device',
       label: t('Device'),
       key: deviceName,
       text: (row) => deviceName(row) ?? NOTHING,
     },
+    byWebhook.size > 0 && {
+      id: 'webhook',
+      label: t('Joined with (by a webhook)'),
+      key: ({ stay }) => byWebhook.get(stay.entry),
+      text: ({ stay }) => byWebhook.get(stay.entry) ?? NOTHING,
+    },
   ];
   return columns.filter((column) => column !== false);
+}
+
+/** With what each stay began, by its place in the answer, as the first log tells that has it. */
+function devicesByWebhook({ webhooks }: Page['view']): ReadonlyMap<number, string> {
+  const devices = webhooks.toReversed().flatMap((log) => log.devices);
+  return new Map(devices.map(({ entry, text }) => [entry, text]));
 }
 
 /** Of someone without a time of joining: as much of whether they joined as the answer shows. */

@@ -6,17 +6,19 @@ import type { Span } from '../core/call/index.ts';
 import { FileError } from '../core/fileCalls/model.ts';
 import { levelOf } from '../core/logLanes/index.ts';
 import {
-  type LineConsumer,
   type LineCounts,
   type LogWindow,
   MAX_NAMING,
   MAX_TEXT,
+  MAX_WEBHOOKS,
   type NamingLine,
   type NearestLine,
   type WindowNote,
 } from '../core/logLanes/model.ts';
 import { dayOrderOf, isDateInDoubt, isPutBack, LineTimes, readLogTime } from '../core/logTime/index.ts';
 import type { DayOrder, LogClock } from '../core/logTime/model.ts';
+import { WebhookReader } from '../core/webhook/index.ts';
+import type { WebhookEvent } from '../core/webhook/model.ts';
 import { detectFormat, HEAD_SIZE, READ_ONLY } from './fileHead.ts';
 import { createKernel, type Kernel } from './kernel.ts';
 import { LineSplitter } from './lineSplitter.ts';
@@ -37,6 +39,8 @@ const COUNTED = 67_108_864;
 const DATES_READ = 8_192;
 const DATES_PLACES = 64;
 const DAY = 86_400_000;
+/** So many lines before a webhook's body may tell when it was logged. */
+const LOOKED_BACK = 20;
 
 /** Sizes for tests. */
 export interface ReadSizes {
@@ -58,14 +62,13 @@ export async function readWindow(
   content: Content,
   { window, clock: given, names, slices }: WindowWanted,
   tick: ReadTick,
-  consumers: readonly LineConsumer[] = [],
   sizes = SIZES,
 ): Promise<LogWindow> {
   const near = given.near ?? (window.from + window.to) / 2;
   return withText(content, async (text) => {
     const read = new Meter(tick);
     const { clock, isInDoubt, isDateless } = await clockFor(text, { ...given, near }, sizes.readWhole);
-    const collector = new WindowCollector({ window, clock, slices, consumers });
+    const collector = new WindowCollector({ window, clock, slices, names });
     let isEstimate = isDateless && window.to - window.from > DAY;
     let hasTimes = false;
     if (text.source && text.source.size > sizes.readWhole) {
@@ -97,6 +100,52 @@ export async function readWindow(
     // Of an hour that comes twice, a line that tells no zone may be of either.
     if (collector.hasAssumedZone && isPutBack(window, clock.timeZone)) isEstimate = true;
     return { ...collector.result(), times, isEstimate, bytesRead: read.bytes, notes: text.notes() };
+  });
+}
+
+/**
+ * The webhook events of a log, the first {@link MAX_WEBHOOKS}; also those in lines that tell no time. Rejects as
+ * {@link readWindow} does.
+ * @param names of which calls; of any where it is undefined
+ */
+export async function readWebhooks(
+  content: Content,
+  { clock: given, names }: { readonly clock: LogClock; readonly names: readonly string[] | undefined },
+  tick: ReadTick,
+): Promise<readonly WebhookEvent[]> {
+  return withText(content, async (text) => {
+    const { clock } = await clockFor(text, given, READ_WHOLE);
+    const times = new LineTimes(clock);
+    const reader = new WebhookReader();
+    const events: WebhookEvent[] = [];
+    let line = -1;
+    /** This line, and those before it. */
+    let latest: string[] = [];
+    const loggedAt = () => {
+      for (let index = latest.length - 1; index >= 0; index -= 1) {
+        const at = times.read(latest[index] ?? '');
+        if (at !== undefined) return at;
+      }
+      return undefined;
+    };
+    const splitter = new LineSplitter(0, [], (lineText, offset) => {
+      line += 1;
+      if (latest.length >= 2 * LOOKED_BACK) latest = latest.slice(-LOOKED_BACK);
+      latest.push(lineText);
+      for (const event of reader.feed(lineText, { offset, line }, loggedAt))
+        if (!names || names.includes(event.sessionId)) events.push(event);
+      return events.length < MAX_WEBHOOKS;
+    });
+    try {
+      await text.each((bytes, done, total) => {
+        if (!splitter.push(bytes)) throw new Enough();
+        tick(done, total);
+      });
+      splitter.end();
+    } catch (error) {
+      if (!(error instanceof Enough)) throw error;
+    }
+    return events.slice(0, MAX_WEBHOOKS);
   });
 }
 
@@ -192,33 +241,30 @@ export async function readLinesAt(
   });
 }
 
-/** Counts the lines of a window, and keeps those that name the call. */
+/** Counts the lines of a window, and keeps those that name the call, and the events of its webhooks. */
 class WindowCollector {
   hasTimes = false;
   /** Whether the clock ran back within what was read. */
   jumps = false;
   readonly #window: Span;
   readonly #times: LineTimes;
-  readonly #consumers: readonly LineConsumer[];
+  readonly #names: readonly string[];
   readonly #slices: { count: number; warnings: number; errors: number }[];
   readonly #sliceLength: number;
   #lines: NamingLine[] = [];
   #naming = 0;
+  #webhooks: WebhookEvent[] = [];
+  #reader = new WebhookReader();
   /** Of the lines that name the call, every so many is kept. */
   #step = 1;
   #line: number | undefined;
   #at: number | undefined;
   #latest = -Infinity;
 
-  constructor({
-    window,
-    clock,
-    slices,
-    consumers,
-  }: Omit<WindowWanted, 'names'> & { readonly consumers: readonly LineConsumer[] }) {
+  constructor({ window, clock, slices, names }: WindowWanted) {
     this.#window = window;
     this.#times = new LineTimes(clock);
-    this.#consumers = consumers;
+    this.#names = names;
     this.#slices = Array.from({ length: slices }, () => ({ count: 0, warnings: 0, errors: 0 }));
     this.#sliceLength = Math.max(1, window.to - window.from) / slices;
   }
@@ -232,6 +278,7 @@ class WindowCollector {
     this.#line = line;
     this.#at = undefined;
     this.#latest = -Infinity;
+    this.#reader = new WebhookReader();
   }
 
   readonly take = (text: string, offset: number, isNaming: boolean): boolean => {
@@ -256,21 +303,28 @@ class WindowCollector {
       if (level === 'warning') slice.warnings += 1;
     }
     if (isNaming) this.#keep({ offset, line, at, level, text });
-    for (const consumer of this.#consumers) consumer.feed(text, { offset, line }, at);
+    this.#keepWebhooks(this.#reader.feed(text, { offset, line }, () => at));
     return true;
   };
 
-  result(): LineCounts & Pick<LogWindow, 'window' | 'lines' | 'naming' | 'slices'> {
+  result(): LineCounts & Pick<LogWindow, 'window' | 'lines' | 'naming' | 'webhooks' | 'slices'> {
     const sum = (of: keyof LineCounts) => this.#slices.reduce((all, slice) => all + slice[of], 0);
     return {
       window: this.#window,
       lines: this.#lines,
       naming: this.#naming,
+      webhooks: this.#webhooks,
       slices: this.#slices,
       count: sum('count'),
       warnings: sum('warnings'),
       errors: sum('errors'),
     };
+  }
+
+  #keepWebhooks(events: readonly WebhookEvent[]): void {
+    for (const event of events)
+      if (this.#webhooks.length < MAX_WEBHOOKS && this.#names.includes(event.sessionId))
+        this.#webhooks.push(event);
   }
 
   /** Keeps every line, then every second, then every fourth: whatever the number, they are spread evenly. */
@@ -483,7 +537,7 @@ function decoderOf(format: Format): Decode {
   return (bytes) => Buffer.from(decoder.decode(bytes, { stream: true }));
 }
 
-/** Ends the reading of what is packed, or UTF-16, when its beginning is there. */
+/** Ends a reading when what was wanted is there. */
 class Enough extends Error {}
 
 async function headOf(text: Pick<Text, 'source' | 'each'>): Promise<string> {

@@ -2,6 +2,7 @@
 
 import type * as core from '../core/fileCalls/model.ts';
 import type * as logs from '../core/logLanes/model.ts';
+import type { WebhookEvent } from '../core/webhook/model.ts';
 
 /** How an id was found, in the order of the codes in {@link Columns}. */
 export const FORMS: readonly core.FileCall['form'][] = ['v1', 'legacy', 'keyed', 'pattern'];
@@ -121,6 +122,7 @@ export type Wanted =
   /** At most so many places of an id. */
   | { readonly kind: 'occurrences'; readonly sessionId: string; readonly limit: number }
   | ({ readonly kind: 'window' } & Pick<logs.WindowOptions, 'window' | 'clock' | 'names' | 'slices'>)
+  | ({ readonly kind: 'webhooks' } & Pick<logs.WebhookOptions, 'clock' | 'names'>)
   | ({ readonly kind: 'nearest' } & Pick<logs.NearestOptions, 'instant' | 'clock'>)
   | { readonly kind: 'lines'; readonly offsets: readonly number[] };
 
@@ -137,6 +139,7 @@ export type Answer =
   | { readonly kind: 'part'; readonly number: number; readonly part: Part }
   | { readonly kind: 'places'; readonly number: number; readonly places: readonly Place[] }
   | { readonly kind: 'window'; readonly number: number; readonly window: logs.LogWindow }
+  | { readonly kind: 'webhooks'; readonly number: number; readonly events: readonly WebhookEvent[] }
   | { readonly kind: 'nearest'; readonly number: number; readonly nearest: logs.NearestLine | undefined }
   | { readonly kind: 'lines'; readonly number: number; readonly lines: readonly number[] }
   | {

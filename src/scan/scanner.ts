@@ -8,8 +8,10 @@ import {
   MAX_SLICES,
   type NearestLine,
   type NearestOptions,
+  type WebhookOptions,
   type WindowOptions,
 } from '../core/logLanes/model.ts';
+import type { WebhookEvent } from '../core/webhook/model.ts';
 import { asFileError } from './failures.ts';
 import { type FileHead, readHead } from './fileHead.ts';
 import { indexOf, resumeOf } from './fileIndex.ts';
@@ -119,6 +121,13 @@ class WorkerScanner implements Scanner {
     const slices = Math.min(MAX_SLICES, Math.max(1, Math.floor(options.slices)));
     return this.#readLog({ kind: 'window', window, clock, names, slices }, content, options, (answer) =>
       answer.kind === 'window' ? { value: answer.window } : undefined,
+    );
+  }
+
+  readWebhooks(content: LogContent, options: WebhookOptions): Promise<readonly WebhookEvent[]> {
+    const { clock, names } = options;
+    return this.#readLog({ kind: 'webhooks', clock, names }, content, options, (answer) =>
+      answer.kind === 'webhooks' ? { value: answer.events } : undefined,
     );
   }
 

@@ -3,7 +3,7 @@ import { Buffer } from 'node:buffer';
 import { parentPort } from 'node:worker_threads';
 import { FileError } from '../core/fileCalls/model.ts';
 import { asFileError } from './failures.ts';
-import { readLinesAt, readNearest, readWindow } from './logReading.ts';
+import { readLinesAt, readNearest, readWebhooks, readWindow } from './logReading.ts';
 import { buffersOf, IdTable } from './idTable.ts';
 import type { Answer, Part, Place, TailStart, Task } from './model.ts';
 import { createFinder } from './patterns.ts';
@@ -40,6 +40,8 @@ async function answerTo(task: Exclude<Task, { kind: 'index' }>): Promise<Answer>
       return { kind: 'places', number, places: await findPlaces(task) };
     case 'window':
       return { kind, number, window: await readWindow(content, task, tick) };
+    case 'webhooks':
+      return { kind, number, events: await readWebhooks(content, task, tick) };
     case 'nearest':
       return { kind, number, nearest: await readNearest(content, task, tick) };
     case 'lines':

@@ -4,6 +4,7 @@ export {
   type FromPanel,
   type PanelLog,
   type PanelTranscripts,
+  type PanelWebhooks,
   type PanelView,
   type SavedPanel,
   type ToPanel,

@@ -7,6 +7,7 @@ import type { LookUpTarget, LiveState, AttemptsView } from '../core/lookUp/model
 import type { Fix } from '../core/failure/index.ts';
 import type { LogLane } from '../core/logLanes/model.ts';
 import type { Story } from '../core/story/model.ts';
+import type { WebhookEvidence } from '../core/webhook/model.ts';
 import type { LogLineMark } from '../core/story/timeline/model.ts';
 
 /** What the panel shows. Everything in it may come from strangers: it is text, never markup. */
@@ -17,6 +18,7 @@ export interface PanelView {
   readonly appId: string | undefined;
   readonly region: string | undefined;
   readonly state: 'loading' | 'ready' | 'failed' | 'gone';
+  /** The API's, else that of a log where it is shown: see `fromLog`. */
   readonly call: Call | undefined;
   /** What is told of the call; there when the call is. */
   readonly story: Story | undefined;
@@ -27,6 +29,10 @@ export interface PanelView {
   readonly logLine: LogLineMark | undefined;
   /** The logs of the call: the one it was opened from first, then those that were added to it. */
   readonly logs: readonly PanelLog[];
+  /** Of each log with webhook events of the call, what those tell. */
+  readonly webhooks: readonly PanelWebhooks[];
+  /** The call by webhook events of a log, where there is no answer of the API. */
+  readonly fromLog: PanelFromLog | undefined;
   readonly live: LiveState;
   readonly transcripts: PanelTranscripts;
   /** Whether the reader is to be told when the call ends. */
@@ -57,6 +63,25 @@ export interface PanelLog {
   readonly lane: LogLane | undefined;
 }
 
+/** Webhook events of a log beside the call: anyone who writes to that log can have written them. */
+export interface PanelWebhooks extends WebhookEvidence {
+  readonly uri: string;
+  /** What the log is called, every character visible. */
+  readonly log: string;
+  /** Beside that of the log; undefined where none of them is in its time. */
+  readonly lane: LogLane | undefined;
+}
+
+/** A call that is put together from webhook events of a log. */
+export interface PanelFromLog {
+  /** What the log is called, every character visible. */
+  readonly log: string;
+  /** From how many events. */
+  readonly count: number;
+  /** Whether it is shown, or can be. */
+  readonly isShown: boolean;
+}
+
 interface PanelFailure {
   readonly message: string;
   readonly fixes: readonly { readonly fix: Fix; readonly label: string }[];
@@ -67,6 +92,8 @@ export interface SavedPanel extends LookUpTarget {
   /** The line of a log the call was opened from; `line` counts from 0. */
   readonly logLine:
     (Omit<LogLineMark, 'place'> & { readonly uri: string; readonly line: number }) | undefined;
+  /** The address of the log by which the call is shown where the API has none of it. */
+  readonly fromLog: string | undefined;
 }
 
 export type ToPanel =
@@ -90,6 +117,8 @@ const WITHOUT_FIELDS = [
   'loadTranscripts',
   'goToLogLine',
   'addLog',
+  /** Shows the call by the log that has it. */
+  'showFromLog',
   /** Wants to be told when the call ends, or not any more. */
   'watch',
   'unwatch',

@@ -67,6 +67,26 @@ const log = fc.record({
   message: some(ours),
   lane: some(lane),
 });
+const place = { offset: fc.nat(), line: some(fc.nat()) };
+const webhooksOf = fc.record({
+  uri: text,
+  log: ours,
+  lane: some(lane),
+  lines: fc.array(fc.record({ ...place, at: some(anyInstant), text: ours }), { maxLength: 3 }),
+  findings: fc.array(
+    fc.record({
+      ...place,
+      kind: fc.constant('notListed'),
+      severity: fc.constant('notice'),
+      message: ours,
+      uid: some(text),
+      at: some(anyInstant),
+      seconds: some(fc.nat()),
+    }),
+    { maxLength: 2 },
+  ),
+  devices: fc.array(fc.record({ entry: fc.nat({ max: 3 }), text: ours }), { maxLength: 2 }),
+});
 const view = fc.record({
   sessionId: text,
   onBehalfOf: some(text),
@@ -87,6 +107,8 @@ const view = fc.record({
   live: fc.record({ nextAt: some(anyInstant), justEnded: fc.boolean() }),
   watched: fc.boolean(),
   logs: fc.array(log, { maxLength: 2 }),
+  webhooks: fc.array(webhooksOf, { maxLength: 2 }),
+  fromLog: some(fc.record({ log: ours, count: fc.nat(), isShown: fc.boolean() })),
   attempts,
 }) as fc.Arbitrary<Omit<PanelView, 'call' | 'story' | 'fetchedAt' | 'transcripts'>>;
 const given = fc.record({

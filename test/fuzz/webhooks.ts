@@ -90,8 +90,8 @@ export const run = fuzz(log, (pieces) => {
   const lines = pieces.join('\n').split('\n');
   const reader = new WebhookReader();
   const events = lines.flatMap((line, index) => {
-    const found = reader.feed(line, index + 1, undefined);
-    for (const { lineNumber } of found) assert.ok(lineNumber >= 1 && lineNumber <= index + 1);
+    const found = reader.feed(line, { offset: index, line: index });
+    for (const { offset } of found) assert.ok(offset >= 0 && offset <= index);
     return found;
   });
   assertFinite(events);

@@ -49,7 +49,7 @@ describe('The lanes of a call', () => {
       logger: { error: () => undefined },
       redact: (text: string) => text,
       keysRead: () => Promise.resolve(),
-    } as never);
+    });
     const uris = paths.map((path) => vscode.Uri.file(path).toString());
     let hear: () => void = () => undefined;
     lanes = new CallLanes({ logs, clocks, redact: (text) => text }, ID, () => hear());

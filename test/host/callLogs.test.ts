@@ -84,9 +84,11 @@ describe('The logs of a call', () => {
     });
     const [{ sessionId, from } = assert.fail('a sample has a finding with a moment')] = found;
     const call = { sessionId, connectionId: connected.connectionId };
+    const hook = { trigger: 'call_ended', data: { sessionId, created_at: Math.floor(from / 1000) } };
     const log = logOf(
       'found.log',
       ...[0, 1, 2, 3].map((n) => `${iso(from + n * 100)} INFO line ${n} ${apiKey}`),
+      `${iso(from + 900)} INFO hook ${JSON.stringify(hook)}`,
     );
     await lookUp(call);
     await run('addLog', { ...call, uri: log });
@@ -99,6 +101,7 @@ describe('The logs of a call', () => {
     await run('saveTimeline', { ...call, uri: file });
     const svg = readFileSync(file.fsPath, 'utf8');
     assert.match(svg, /found\.log/);
+    assert.match(svg, /Webhook events of/);
     await run('saveTimeline', { ...call, uri: file, withoutNames: true });
     assert.doesNotMatch(readFileSync(file.fsPath, 'utf8'), /found\.log/);
     await run('copyAsMarkdown', { ...call, withLogLines: true, withoutNames: true });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as vscode from 'vscode';
 import { goToLine, placeOf, readAround } from '../../src/vscode/callLogs/logLines.ts';
 import {
@@ -94,6 +94,39 @@ describe('The call panels in a window', () => {
     await untilTabs('superhero8 → superhero2');
     await run('copyAsMarkdown', { sessionId: SEED });
     assert.match(await vscode.env.clipboard.readText(), /INFO two key=sesame-open/);
+  });
+});
+
+describe('A call that only a log tells of', () => {
+  const id = 'v1.eu.2574867a1b2c3d.17000000000123456789abcdef0123456789abcdef01234567';
+  const body = (trigger: string, created_at: number, more: object = {}) =>
+    JSON.stringify({ trigger, data: { sessionId: id, created_at, ...more } });
+  const log = [
+    `2023-11-14T22:13:20.000Z INFO began ${id}`,
+    body('call_initiated', 1_700_000_000, { sender: 'mia', receiver: 'tom', receiverType: 'user' }),
+    body('call_ended', 1_700_000_060),
+  ].join('\n');
+  let connected: ConnectedSandbox;
+  after(() => vscode.window.tabGroups.close(panelTabs()));
+  connectedSuite((opened) => (connected = opened));
+
+  it('is opened from its hover, by what that log says, and nobody is asked for it', async () => {
+    const asked: string[] = [];
+    connected.intercept((request: IncomingMessage, response: ServerResponse) => {
+      asked.push(request.url ?? '');
+      response.writeHead(500).end();
+    });
+    const document = await documentOf(log);
+    const text = await hoverAt(document.uri, document.positionAt(log.indexOf(id) + 2));
+    const [, query] = /\(command:cometchatCalls\.openCallFromLog\?([^)]*)\)/.exec(text) ?? [];
+    const [argument] = JSON.parse(decodeURIComponent(decodeURIComponent(query ?? '[]')));
+    assert.equal(argument.uri, document.uri.toString());
+    await run('openCallFromLog', argument);
+    await untilTabs('mia → tom');
+    const result = await lookUp({ sessionId: id, reveal: false });
+    assert.deepEqual([result.ok, asked], [false, []], 'what a log says is no answer');
+    connected.intercept(undefined);
+    await assert.rejects(run('openCallFromLog', { sessionId: SEED, uri: document.uri }), /no webhook events/);
   });
 });
 

@@ -25,11 +25,11 @@ async function medianHover(document: vscode.TextDocument, offset: number): Promi
 }
 
 /** The longest stretch, in milliseconds, in which nothing else had its turn until something was done. */
-async function longestBlock(done: PromiseLike<unknown>): Promise<number> {
-  let isDone = false;
+async function longestBlock(work: PromiseLike<unknown>): Promise<number> {
+  const done = new AbortController();
   const watching = (async () => {
     let longest = 0;
-    for (let last = performance.now(); !isDone;) {
+    for (let last = performance.now(); !done.signal.aborted;) {
       await turn();
       const now = performance.now();
       longest = Math.max(longest, now - last);
@@ -37,8 +37,8 @@ async function longestBlock(done: PromiseLike<unknown>): Promise<number> {
     }
     return longest;
   })();
-  await done;
-  isDone = true;
+  await work;
+  done.abort();
   return watching;
 }
 

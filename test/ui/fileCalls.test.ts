@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { sampleLogs } from '../../src/sandbox/index.ts';
 import { until, untilTrue } from '../support/host/page.ts';
 import { Workbench } from '../support/host/workbench.ts';
+import { axeViolations } from './support/axe.ts';
 import { screenshotFailures, SEED, untilCopied } from './support/calls.ts';
 import { contrast } from './support/contrast.ts';
 import { connectedWindow } from './support/window.ts';
@@ -18,6 +19,33 @@ const FILE_VIEW = 'Calls in This File';
 /** The call of the reference, by what its id tells. */
 const SEED_ROW = /2023\s\d\d:15:13\s·\sus\s·\s…cf92\s/;
 
+const START = Date.parse('2023-08-18T14:15:27Z');
+
+/** A line with a webhook's body, by a clock that is so many hours ahead. */
+function hook(sessionId: string, trigger: string, seconds: number, hours: number, more: object = {}): string {
+  const at = START + seconds * 1000;
+  const logged = new Date(at + hours * 3_600_000 + 700).toISOString().replace('T', ' ').slice(0, 23);
+  return `${logged} INFO hook ${JSON.stringify({ trigger, data: { sessionId, created_at: at / 1000, ...more } })}`;
+}
+
+const SERVER_LOG = [
+  hook(SEED, 'call_started', 0, 1),
+  hook(SEED, 'call_participant_joined', 5, 1, { participant: { uid: 'superhero2' } }),
+  hook(SEED, 'call_ended', 19, 1),
+].join('\n');
+
+const OTHER_ID = 'v1.eu.2574867a1b2c3d.16923681270123456789abcdef0123456789abcdef01234567';
+const OTHER_LOG = [
+  `${OTHER_ID} is of an app without a connection`,
+  hook(OTHER_ID, 'call_initiated', 0, 0, { sender: 'ana', receiver: 'leo', receiverType: 'user' }),
+  hook(OTHER_ID, 'call_started', 4, 0),
+  hook(OTHER_ID, 'call_participant_joined', 5, 0, {
+    participant: { uid: 'leo', name: 'Leo' },
+    initial_config: { sdk: 'calls-sdk-ios', version: '4.2', platform: 'ios', audio_muted: true },
+  }),
+  hook(OTHER_ID, 'call_ended', 64, 0),
+].join('\n');
+
 describe('Calls in This File, as a person sees them', () => {
   let workbench: Workbench;
   /** What the view says. */
@@ -28,7 +56,12 @@ describe('Calls in This File, as a person sees them', () => {
     );
   connectedWindow(
     {
-      files: ({ calls }) => ({ 'sample.log': sampleLogs(calls).server, 'empty.log': 'nothing here\n' }),
+      files: ({ calls }) => ({
+        'sample.log': sampleLogs(calls).server,
+        'empty.log': 'nothing here\n',
+        'server.log': SERVER_LOG,
+        'other.log': OTHER_LOG,
+      }),
       viewport: { width: 1400, height: 900 },
     },
     async (opened) => {
@@ -172,6 +205,55 @@ describe('Calls in This File, as a person sees them', () => {
       return text.includes('There is no session id in this file') ? true : undefined;
     });
     await workbench.screenshot('file-4-none');
+  });
+
+  it('has its clock set by what is known: by webhooks, and by an event that a line tells of, with keys', async () => {
+    const { quickInput } = workbench;
+    await workbench.openFile('server.log');
+    await workbench.editors.waitForText('call_started');
+    await workbench.runCommand('CometChat Calls: Correct Log Times…');
+    await quickInput.waitFor('Which times are to be corrected?');
+    const [first] = await quickInput.items();
+    assert.deepEqual(first && [first.label, first.description], ['All Times by -1:00', 'suggested']);
+    await workbench.screenshot('file-9-clock');
+    await workbench.press('Enter');
+    const bar = workbench.page.locator('.statusbar-item', { hasText: 'server.log: log times −1 h' });
+    await bar.waitFor();
+    await workbench.runCommand('CometChat Calls: Correct Log Times…');
+    await quickInput.waitFor('Which times are to be corrected?');
+    await quickInput.pick('Line 1 Is When…');
+    await quickInput.waitFor('What happened when line 1 was written?');
+    await workbench.screenshot('file-10-line-is-when');
+    await quickInput.pick('superhero2 joined, 5 s after the start');
+    await workbench.page
+      .locator('.statusbar-item', { hasText: 'server.log: log times −59 min 56 s' })
+      .waitFor();
+  });
+
+  it('opens a call that only a log tells of, by its command, and leads to its lines with keys', async () => {
+    await workbench.openFile('other.log');
+    await workbench.editors.waitForText('without a connection');
+    await workbench.runCommand('CometChat Calls: Open Call from Log');
+    const frame = await workbench.editors.panelFrame('ana → leo');
+    await frame.locator('.from-log').waitFor();
+    assert.equal(
+      await frame.locator('.from-log').innerText(),
+      'Put together from 4 webhook events of other.log. Anyone who writes to this log can have written them.',
+    );
+    assert.equal(
+      await frame.locator('.verdict').innerText(),
+      'By webhooks, it was answered after 4 s and lasted 1 min; Leo joined',
+    );
+    assert.match(await frame.locator('main').innerText(), /calls-sdk-ios 4\.2 · ios · microphone off/);
+    assert.deepEqual(await axeViolations(frame), []);
+    await workbench.screenshot('file-11-from-log');
+    await frame.locator('#webhooks-0-0').focus();
+    await workbench.press('ArrowDown');
+    await workbench.press('ArrowDown');
+    await workbench.press('Enter');
+    await until('the line of the event', async () =>
+      (await workbench.editors.cursorLine()) === 4 ? true : undefined,
+    );
   });
 });
 

@@ -113,7 +113,7 @@ describe('The call panel in every state', () => {
     await workbench.page.mouse.down();
     await workbench.page.mouse.up();
     await frame.locator('svg.plot .bar.talking').click();
-    await details.getByRole('button', { name: '14:15:46 UTC' }).click();
+    await details.getByRole('button', { name: 'Talking: 14:15:46 UTC' }).click();
     const [first, second, third, ...rest] = await asked();
     assert.deepEqual(first, { type: 'goToMark', uri: 'file:///logs/device.log', offset: 360 });
     assert.deepEqual(

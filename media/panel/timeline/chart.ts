@@ -13,7 +13,7 @@ import type { Timeline } from '../../../src/core/story/timeline/model.ts';
 import { button, element } from '../dom.ts';
 import { applyHighlight } from '../highlight.ts';
 import { moment, moments } from '../moments.ts';
-import type { Page } from '../page.ts';
+import { isAnswered, type Page } from '../page.ts';
 import { addLog, lanesOf } from '../logs.ts';
 import { drawPlot, picture, type Plot } from './plot.ts';
 
@@ -47,7 +47,11 @@ export function timelineChart(page: Page, timeline: Timeline): readonly HTMLElem
   followWidth(made);
   const heading = element('h2', { id: 'timeline', tabindex: '-1' }, t('Timeline'));
   const { out, in: closer, fit } = zoomButtons;
-  return [element('div', { class: 'heading' }, heading, addLog(page), out, closer, fit), scroll, details];
+  return [
+    element('div', { class: 'heading' }, heading, isAnswered(view) && addLog(page), out, closer, fit),
+    scroll,
+    details,
+  ];
 }
 
 function followWidth(made: Chart): void {
@@ -265,7 +269,7 @@ function tell({ page, drawn }: Chart, details: HTMLElement, bar: BarShape | unde
     if (!bar) return part;
     // Last, the line of a log as it stands there.
     const isLine = bar.mark !== undefined && index === all.length - 1;
-    return element('bdi', {}, ...(isLine ? [element('code', {}, part)] : withLinks(page, part, bar)));
+    return element('bdi', {}, ...(isLine ? [element('code', {}, part)] : withLinks(page, part, bar, all[0])));
   });
   tellParts(details, parts);
   if (!bar && layout.bars.length > 0)
@@ -283,20 +287,26 @@ function tellParts(details: HTMLElement, parts: readonly (HTMLElement | string)[
 }
 
 /** The known ends of a bar lead to the log. By keys the bar itself does, so they are no stops of Tab. */
-function withLinks(page: Page, part: string, bar: BarShape): readonly (HTMLElement | string)[] {
+function withLinks(page: Page, part: string, bar: BarShape, what = ''): readonly (HTMLElement | string)[] {
   const { time } = page;
   const { from, to, start, end } = bar;
   const [first, last] = [start === 'known' ? [from] : [], end === 'known' ? [to] : []];
   return part === time.range(from, to) && first.length + last.length === 2
-    ? moments(page, 'bar', from, to)
-    : withLink(page, part, [...first, ...last]);
+    ? moments(page, 'bar', what, from, to)
+    : withLink(page, what, part, [...first, ...last]);
 }
 
-function withLink(page: Page, part: string, known: readonly number[]): readonly (HTMLElement | string)[] {
+function withLink(
+  page: Page,
+  what: string,
+  part: string,
+  known: readonly number[],
+): readonly (HTMLElement | string)[] {
   for (const at of known) {
     const text = page.time.dateTime(at);
     const [before, after] = part.split(text);
-    if (before !== undefined && after !== undefined) return [before, moment(page, 'bar-at', text, at), after];
+    if (before !== undefined && after !== undefined)
+      return [before, moment(page, 'bar-at', what, text, at), after];
   }
   return [part];
 }

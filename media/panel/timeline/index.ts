@@ -1,8 +1,8 @@
 import type { Call } from '../../../src/core/call/model.ts';
 import type { Timeline } from '../../../src/core/story/timeline/model.ts';
-import { timelineOf } from '../../../src/core/story/timeline/index.ts';
+import { timelineOf, webhookTimelineOf } from '../../../src/core/story/timeline/index.ts';
 import { element } from '../dom.ts';
-import { asOf, type Page } from '../page.ts';
+import { asOf, isAnswered, type Page } from '../page.ts';
 import { timelineChart } from './chart.ts';
 import { logs } from '../logs.ts';
 import { textEquivalent } from './text.ts';
@@ -10,6 +10,7 @@ import './timeline.css';
 
 /** The timeline that all of the page tells from; undefined when the answer has no time at all. */
 export function timelineIn({ view }: Page, call: Call): Timeline | undefined {
+  if (view.fromLog?.isShown) return webhookTimelineOf(call);
   const { items: transcripts } = view.transcripts;
   return timelineOf({ ...call, transcripts }, asOf(view));
 }
@@ -22,6 +23,6 @@ export function timeline(page: Page, story: Timeline): HTMLElement {
     { class: 'timeline' },
     ...timelineChart(page, story),
     told && textEquivalent(page, told),
-    logs(page),
+    isAnswered(page.view) && logs(page),
   );
 }

@@ -31,7 +31,7 @@ function table(page: Page, { lines, more, notes }: ToldTimeline): HTMLElement {
   const columns = [t('Time'), t('From the start'), t('What happened')];
   const whenOf = timeTeller(page);
   const rows = lines.map((line, index) => [
-    moment(page, `line-${index}`, whenOf(line.at), line.at),
+    moment(page, `line-${index}`, line.text, whenOf(line.at), line.at),
     line.offset,
     isolated(lineText(line, time, t)),
   ]);
@@ -67,7 +67,7 @@ function errorTimes(page: Page, uri: string, lane: LogLane, index: number): HTML
   if (slices.length === 0) return undefined;
   const links = slices.flatMap(({ from, errors }, place) => [
     place === 0 ? ' ' : ', ',
-    moment(page, `errors-${index}-${place}`, time.timeWithZone(from), Math.round(from), uri),
+    moment(page, `errors-${index}-${place}`, lane.name, time.timeWithZone(from), Math.round(from), uri),
     errors > 1 && ` (${errors})`,
   ]);
   const told = element('p', {}, t('Times with errors:'), ...links);

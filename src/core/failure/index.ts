@@ -5,4 +5,4 @@ export {
   type FailureDescription,
   type Fix,
 } from './describe.ts';
-export { isHopeless, isOfConnection, isOfKey, mayPass, retryAtOf } from './outlook.ts';
+export { isHopeless, isOfConnection, isOfKey, isWithoutCall, mayPass, retryAtOf } from './outlook.ts';

@@ -56,6 +56,18 @@ export function isHopeless(reason: FailureReason): boolean {
   return OUTLOOKS[reason].meets !== 'this';
 }
 
+/** Whether there is nobody to ask for a call, or who is asked does not have it: a log may tell of it all the same. */
+export function isWithoutCall({ reason }: AnyFailure): boolean {
+  return WITHOUT_CALL.has(reason);
+}
+
+const WITHOUT_CALL: ReadonlySet<FailureReason> = new Set([
+  'noConnection',
+  'wrongApp',
+  'noApiKey',
+  'notFound',
+]);
+
 /** When a rate limit lets its connection be asked again, in milliseconds since 1970 UTC; 0 for any other failure. */
 export function retryAtOf({ reason, retryAt = 0 }: AnyFailure): number {
   return reason === 'rateLimited' ? retryAt : 0;

@@ -3,6 +3,7 @@ import type { Translate } from '../base/index.ts';
 import type { Call } from '../call/model.ts';
 import { instantsOf, isLive, reachOf, type Span } from '../call/index.ts';
 import { clauseText, formatSignedDuration, type TimeFormat, visibleText } from '../text/index.ts';
+import type { WebhookLine } from '../webhook/model.ts';
 import {
   type LaneMark,
   type LaneText,
@@ -63,6 +64,38 @@ export function laneOf(
     count,
     warnings,
     errors,
+  };
+}
+
+/**
+ * The webhook events of a log as a lane of its own, at the instants that their bodies tell; undefined where none is
+ * in the lane's time. It has no slices: all there is of it are its marks.
+ * @param lines of the call's events, without keys
+ */
+export function webhookLaneOf(
+  { window, name, times, isEstimate }: LogLane,
+  lines: readonly WebhookLine[],
+  t: Translate,
+): LogLane | undefined {
+  const within = lines.flatMap(({ at, offset, line, text }) =>
+    at === undefined || at < window.from || at > window.to
+      ? []
+      : [{ at, offset, line, level: undefined, text: visibleText(text, SHOWN) }],
+  );
+  if (within.length === 0) return undefined;
+  return {
+    window,
+    name: t('Webhook events of {0}', name),
+    // By the bodies, whatever the log's clock says.
+    offsetSeconds: 0,
+    isEstimate,
+    times,
+    marks: within.toSorted((a, b) => a.at - b.at).slice(0, MAX_MARKS),
+    naming: within.length,
+    slices: [],
+    count: within.length,
+    warnings: 0,
+    errors: 0,
   };
 }
 

@@ -1,6 +1,7 @@
 /** The lines of a log beside a call. Instants are milliseconds since 1970 UTC. */
 import type { Span } from '../call/index.ts';
 import type { LogClock } from '../logTime/model.ts';
+import type { WebhookEvent } from '../webhook/model.ts';
 
 /** What a line says of its weight; of a line that says nothing, none is told. */
 export type LogLevel = 'error' | 'warning' | 'info' | 'debug';
@@ -33,6 +34,8 @@ export interface NamingLine extends LinePlace {
 export const MAX_TEXT = 1_000;
 /** At most so many lines that name the call are told, spread evenly over all there are. */
 export const MAX_NAMING = 2_000;
+/** At most so many webhook events of the call are told, the first. */
+export const MAX_WEBHOOKS = 1_000;
 /** A lane is divided into so many slices at most. */
 export const MAX_SLICES = 1_000;
 
@@ -59,6 +62,8 @@ export interface LogWindow extends LineCounts {
   readonly lines: readonly NamingLine[];
   /** How many lines name the call: more than `lines` where there are too many to tell. */
   readonly naming: number;
+  /** The events of the call's webhooks in the order of the file, texts as they were written: at most {@link MAX_WEBHOOKS}. */
+  readonly webhooks: readonly WebhookEvent[];
   /** The stretch of time in parts of equal length, the first first. */
   readonly slices: readonly LineCounts[];
   /** How much was read for it, in bytes. */
@@ -85,6 +90,12 @@ export interface WindowOptions extends LogReadOptions {
   readonly slices: number;
 }
 
+export interface WebhookOptions extends LogReadOptions {
+  readonly clock: LogClock;
+  /** Of which calls; of any where it is undefined. */
+  readonly names: readonly string[] | undefined;
+}
+
 export interface NearestOptions extends LogReadOptions {
   readonly instant: number;
   readonly clock: LogClock;
@@ -108,6 +119,8 @@ export interface NearestLine {
  */
 export interface LogReader {
   readWindow(content: LogContent, options: WindowOptions): Promise<LogWindow>;
+  /** The webhook events in a log that is read through, or until there are {@link MAX_WEBHOOKS}: those. */
+  readWebhooks(content: LogContent, options: WebhookOptions): Promise<readonly WebhookEvent[]>;
   /** Undefined where no line tells a time. */
   nearestLine(content: LogContent, options: NearestOptions): Promise<NearestLine | undefined>;
   /**
@@ -119,15 +132,6 @@ export interface LogReader {
     offsets: readonly number[],
     options?: LogReadOptions,
   ): Promise<readonly number[]>;
-}
-
-/** Takes the lines of a window one after another, in the order of the file, whether they name the call or not. */
-export interface LineConsumer {
-  /**
-   * @param text the line without its end, cut at 64 KB
-   * @param at its own time, or that of the last line with one
-   */
-  feed(text: string, place: LinePlace, at: number): void;
 }
 
 /** A line that names the call, as it is shown. */

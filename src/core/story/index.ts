@@ -8,7 +8,7 @@ export {
 } from './callMoments.ts';
 export { describeLogMoment, suggestClockOffset } from './logMoment.ts';
 export { outlineOf } from './outline.ts';
-export { storyOf } from './story.ts';
+export { storyFromWebhooks, storyOf } from './story.ts';
 export { briefOf, summaryMarkdown, summaryOf } from './summary.ts';
 export { timelineSvg } from './svg.ts';
 export { meetingsText, verdictOf } from './verdict.ts';

@@ -7,8 +7,9 @@ import { peopleOf, namesOf } from '../call/index.ts';
 import type { Call } from '../call/model.ts';
 import { evidenceValueOf, findingsOf } from './findings/index.ts';
 import { describeLogMoment } from './logMoment.ts';
-import { timelineLines, timelineNotes, timelineOf } from './timeline/index.ts';
+import { timelineLines, timelineNotes, timelineOf, webhookTimelineOf } from './timeline/index.ts';
 import { verdictOf } from './verdict.ts';
+import { webhookVerdict } from './webhookVerdict.ts';
 
 /** The most lines of a timeline that are told. */
 const MOST_LINES = 1000;
@@ -25,6 +26,20 @@ export function storyOf(call: Call, context: FindingContext, { line, transcripts
       evidence: finding.fields.map(toldOf),
     })),
     moment: line && describeLogMoment(call, line, t),
+    timeline: timeline && toldTimeline(timeline, line, t),
+  };
+}
+
+/**
+ * The story of a call that was put together from webhook events: no more than those tell. Nothing is found in it, as
+ * what they leave out may have been all the same.
+ */
+export function storyFromWebhooks(call: Call, line: LogLineMark | undefined, t: Translate): Story {
+  const timeline = webhookTimelineOf(call);
+  return {
+    verdict: webhookVerdict(call, t),
+    findings: [],
+    moment: line && timeline && describeLogMoment(call, line, t),
     timeline: timeline && toldTimeline(timeline, line, t),
   };
 }

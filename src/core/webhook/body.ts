@@ -1,6 +1,6 @@
 /** What a webhook's body says: tolerant of both families, of numbers and truth values as text, and of any nesting. */
 import { isRecord } from '../base/index.ts';
-import type { WebhookEvent, WebhookKind, WebhookPerson } from './model.ts';
+import type { WebhookEvent, WebhookKind, WebhookPerson, WebhookPlace } from './model.ts';
 
 const KINDS: ReadonlyMap<string, WebhookKind> = new Map([
   ['call_initiated', 'initiated'],
@@ -40,8 +40,8 @@ const MOST_LETTERS = 1000;
 /** Reads a body; undefined of what is none of a call, or has no session id, and is then tied to nothing. */
 export function readBody(
   body: unknown,
-  lineNumber: number,
-  loggedAt: number | undefined,
+  { offset, line }: WebhookPlace,
+  loggedAt: () => number | undefined,
 ): WebhookEvent | undefined {
   if (!isRecord(body)) return undefined;
   const trigger = textOf(own(body, 'trigger'));
@@ -61,8 +61,9 @@ export function readBody(
     appId: textOf(own(body, 'appId')),
     region: textOf(own(body, 'region')),
     at: fields.instant(TIMES[kind] ?? []) ?? fields.instant(ANY_TIME),
-    lineNumber,
-    loggedAt,
+    offset,
+    line,
+    loggedAt: loggedAt(),
     person: personOf(fields),
     initiator: fields.text('initiator', 'sender'),
     receiver: fields.text('receiver'),

@@ -79,12 +79,12 @@ export function callFromWebhooks(
 export function eachOnce(events: readonly WebhookEvent[]): readonly WebhookEvent[] {
   const known = new Map(
     events.map((event) => [
-      JSON.stringify([event.trigger, event.at ?? event.lineNumber, event.person, event.recordingUrl]),
+      JSON.stringify([event.trigger, event.at ?? event.offset, event.person, event.recordingUrl]),
       event,
     ]),
   );
   return [...known.values()].toSorted((a, b) =>
-    order(a) === order(b) ? a.lineNumber - b.lineNumber : order(a) - order(b),
+    order(a) === order(b) ? a.offset - b.offset : order(a) - order(b),
   );
 }
 

@@ -5,10 +5,11 @@ import type { Call } from '../call/model.ts';
 import { formatDuration, joinParts, visibleText } from '../text/index.ts';
 import { eachOnce } from './call.ts';
 import type {
+  WebhookDevice,
   WebhookEvent,
+  WebhookEvidence,
   WebhookFinding,
   WebhookFindingKind,
-  WebhookLine,
   WebhookPerson,
 } from './model.ts';
 
@@ -23,17 +24,14 @@ const LONGEST = 120;
  * Events of other sessions are left out, and where a session was used for several meetings, so are contradictions
  * that another meeting explains.
  */
-export function webhookEvidence(
-  call: Call,
-  events: readonly WebhookEvent[],
-  t: Translate,
-): { readonly lines: readonly WebhookLine[]; readonly findings: readonly WebhookFinding[] } {
+export function webhookEvidence(call: Call, events: readonly WebhookEvent[], t: Translate): WebhookEvidence {
   const own = eachOnce(events.filter(({ sessionId }) => sessionId === call.sessionId)).slice(0, MOST_LINES);
   const people = peopleOf(call);
   const within = own.filter((event) => isWithin(call, event));
   return {
     lines: own.map((event) => ({
-      lineNumber: event.lineNumber,
+      offset: event.offset,
+      line: event.line,
       at: event.at,
       text: lineText(event, t),
     })),
@@ -43,7 +41,30 @@ export function webhookEvidence(
       ...otherEnd(call, own, t),
       ...otherOutcome(call, own, t),
     ].slice(0, MOST_FINDINGS),
+    devices: devicesOf(people, within, t),
   };
+}
+
+/** With what each stay began, where nobody else can be meant; of several events of one stay, the nearest in time. */
+function devicesOf(
+  people: readonly Person[],
+  events: readonly WebhookEvent[],
+  t: Translate,
+): readonly WebhookDevice[] {
+  const nearest = new Map<number, { readonly apart: number; readonly text: string }>();
+  for (const event of events) {
+    const { kind, person, at } = event;
+    const text = deviceText(event, t);
+    if (kind !== 'joined' || !person || at === undefined || text === '') continue;
+    const [one, another] = meant(people, person) ?? [];
+    if (!one || another) continue;
+    for (const { entry, joinedAt } of one.stays) {
+      const apart = joinedAt === undefined ? Infinity : Math.abs(joinedAt - at) / 1000;
+      if (apart <= TOLERANCE && apart < (nearest.get(entry)?.apart ?? Infinity))
+        nearest.set(entry, { apart, text });
+    }
+  }
+  return [...nearest].map(([entry, { text }]) => ({ entry, text }));
 }
 
 /** Whether an event can be of this meeting of its session. */
@@ -118,7 +139,7 @@ function otherOutcome(call: Call, events: readonly WebhookEvent[], t: Translate)
 
 function finding(
   kind: WebhookFindingKind,
-  { lineNumber }: WebhookEvent,
+  { offset, line }: WebhookEvent,
   message: string,
   more: Partial<Pick<WebhookFinding, 'uid' | 'at' | 'seconds'>>,
 ): WebhookFinding {
@@ -127,7 +148,8 @@ function finding(
     kind,
     severity: 'notice',
     message,
-    lineNumber,
+    offset,
+    line,
     uid: uid === '' ? undefined : uid,
     at,
     seconds,
@@ -140,9 +162,12 @@ function nameOf({ uid, name }: WebhookPerson, t: Translate): string {
 }
 
 function lineText(event: WebhookEvent, t: Translate): string {
-  const { sdk, version, platform, audioMuted, videoMuted } = event;
+  const device = deviceText(event, t);
+  return joinParts(webhookText(event, t), device === '' ? undefined : device);
+}
+
+function deviceText({ sdk, version, platform, audioMuted, videoMuted }: WebhookEvent, t: Translate): string {
   return joinParts(
-    whatText(event, t),
     joinWords(shown(sdk), shown(version)),
     shown(platform),
     audioMuted === undefined ? undefined : audioMuted ? t('microphone off') : t('microphone on'),
@@ -159,7 +184,8 @@ function joinWords(...words: readonly (string | undefined)[]): string | undefine
   return told.length === 0 ? undefined : told.join(' ');
 }
 
-function whatText({ kind, person }: WebhookEvent, t: Translate): string {
+/** What happened by an event, such as `ana joined`; every text of strangers in it made visible. */
+export function webhookText({ kind, person }: WebhookEvent, t: Translate): string {
   const who = person ? nameOf(person, t) : t('somebody');
   switch (kind) {
     case 'initiated':

@@ -1,3 +1,5 @@
 export { callFromWebhooks } from './call.ts';
-export { webhookEvidence } from './evidence.ts';
+export { webhookEvidence, webhookText } from './evidence.ts';
+export { suggestedOffset, type SuggestedOffset } from './offset.ts';
 export { WebhookReader } from './reader.ts';
+export { redactEvent } from './redact.ts';

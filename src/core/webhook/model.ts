@@ -18,8 +18,16 @@ export interface WebhookPerson {
   readonly name: string | undefined;
 }
 
+/** The line with which a body begins. */
+export interface WebhookPlace {
+  /** Where it begins, in bytes from 0. */
+  readonly offset: number;
+  /** From 0, where it is known. */
+  readonly line: number | undefined;
+}
+
 /** What one body tells; undefined is what it does not. Texts are as they were written. */
-export interface WebhookEvent {
+export interface WebhookEvent extends WebhookPlace {
   /** As the body names it, such as `meeting_participant_joined`. */
   readonly trigger: string;
   readonly kind: WebhookKind;
@@ -28,9 +36,7 @@ export interface WebhookEvent {
   readonly region: string | undefined;
   /** When it happened by the body, in milliseconds since 1970 UTC. */
   readonly at: number | undefined;
-  /** Of the line with which the body begins, from 1. */
-  readonly lineNumber: number;
-  /** What that line's own time says, in milliseconds since 1970 UTC. */
+  /** What the line says with which it begins, or the last before it with a time, in milliseconds since 1970 UTC. */
   readonly loggedAt: number | undefined;
   /** Who joined, left, or did it. */
   readonly person: WebhookPerson | undefined;
@@ -49,23 +55,37 @@ export interface WebhookEvent {
 }
 
 /** What a webhook event tells, for a line beside the call. */
-export interface WebhookLine {
-  readonly lineNumber: number;
+export interface WebhookLine extends WebhookPlace {
   /** By the body, in milliseconds since 1970 UTC; undefined where it tells no time. */
   readonly at: number | undefined;
   /** Every text of strangers made visible. */
   readonly text: string;
 }
 
+/** With what a participant joined, by a webhook. */
+export interface WebhookDevice {
+  /** Of the participant's stay, as the call has it. */
+  readonly entry: number;
+  /** SDK, version, platform, microphone and camera, as far as they are told; every character visible. */
+  readonly text: string;
+}
+
+/** What the webhook events of a log add to a call. */
+export interface WebhookEvidence {
+  /** In the order in which they happened. */
+  readonly lines: readonly WebhookLine[];
+  readonly findings: readonly WebhookFinding[];
+  readonly devices: readonly WebhookDevice[];
+}
+
 export type WebhookFindingKind = 'notListed' | 'otherTime' | 'otherEnd' | 'otherOutcome';
 
-export interface WebhookFinding {
+export interface WebhookFinding extends WebhookPlace {
   readonly kind: WebhookFindingKind;
   /** Anyone can have written it: it is worth a look, and no problem of the call. */
   readonly severity: 'notice';
   /** One sentence without a full stop, every text of strangers in it made visible. */
   readonly message: string;
-  readonly lineNumber: number;
   /** Whose it is, where the call lists them. */
   readonly uid: string | undefined;
   /** When it was by the webhook, in milliseconds since 1970 UTC. */

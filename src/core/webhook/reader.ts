@@ -1,6 +1,6 @@
 /** Webhook bodies out of the lines of a log, one after another: as JSON, escaped in a string, or over several lines. */
 import { readBody } from './body.ts';
-import type { WebhookEvent } from './model.ts';
+import type { WebhookEvent, WebhookPlace } from './model.ts';
 
 /** A body is no longer than these, nor is a line read further; beyond, it is none. In UTF-16 code units and lines. */
 const MOST_LETTERS = 262_144;
@@ -20,9 +20,12 @@ const PART = /^\s*(?:["{}[\]]|(?:-?\d[\d.eE+-]*|true|false|null)\s*,?\s*$|$)/;
 /** The beginning of an object whose quotes are escaped. */
 const ESCAPED = /^\{(?:\s|\\[nrt])*\\+"/;
 
+/** In milliseconds since 1970 UTC. To read it costs more than all else that is done with a line. */
+type LoggedAt = () => number | undefined;
+
 /** A body that is still open at the end of a line. */
 interface Open {
-  readonly lineNumber: number;
+  readonly place: WebhookPlace;
   readonly loggedAt: number | undefined;
   readonly parts: string[];
   letters: number;
@@ -36,23 +39,22 @@ export class WebhookReader {
   /**
    * The events of which the last line is this one.
    * @param line without its end; of a longer one than a body can be, the beginning is read
-   * @param lineNumber from 1
-   * @param loggedAt the line's own time, in milliseconds since 1970 UTC
+   * @param loggedAt the line's own time, or that of the last line with one, in milliseconds since 1970 UTC; asked for
+   * where a body begins
    */
-  feed(line: string, lineNumber: number, loggedAt: number | undefined): readonly WebhookEvent[] {
+  feed(line: string, place: WebhookPlace, loggedAt: LoggedAt = () => undefined): readonly WebhookEvent[] {
     const text = line.slice(0, MOST_LETTERS);
     if (this.#open) {
       const done = this.#goOn(this.#open, text);
-      if (done)
-        return done.events.concat(done.rest === '' ? [] : this.#begin(done.rest, lineNumber, loggedAt));
+      if (done) return done.events.concat(done.rest === '' ? [] : this.#begin(done.rest, place, loggedAt));
       // Where it ended because this is no part of it, the line is read as any other.
       if (this.#open) return [];
     }
-    return this.#begin(text, lineNumber, loggedAt);
+    return this.#begin(text, place, loggedAt);
   }
 
   /** The events of a line in which no body is open, and the beginning of one that goes on. */
-  #begin(text: string, lineNumber: number, loggedAt: number | undefined, escapes = 0): WebhookEvent[] {
+  #begin(text: string, place: WebhookPlace, loggedAt: LoggedAt, escapes = 0): WebhookEvent[] {
     const events: WebhookEvent[] = [];
     const mayGoOn = escapes === 0 && GOES_ON.test(text.slice(-LAST_LETTERS));
     if (!mayGoOn && !text.includes(TRIGGER)) return events;
@@ -62,7 +64,7 @@ export class WebhookReader {
       if (start === -1) return events;
       if (ESCAPED.test(text.slice(start, start + 64))) {
         if (escapes === MOST_ESCAPES) return events;
-        return events.concat(this.#begin(unescaped(text.slice(start)), lineNumber, loggedAt, escapes + 1));
+        return events.concat(this.#begin(unescaped(text.slice(start)), place, loggedAt, escapes + 1));
       }
       const scan = new Scan();
       const end = scan.read(text, start);
@@ -70,14 +72,14 @@ export class WebhookReader {
         // A body is written over several lines only where its first ends between two of its parts.
         if (mayGoOn && !scan.isInString) {
           const part = text.slice(start);
-          this.#open = { lineNumber, loggedAt, parts: [part], letters: part.length, scan };
+          this.#open = { place, loggedAt: loggedAt(), parts: [part], letters: part.length, scan };
           return events;
         }
         from = start + 1;
         continue;
       }
       const value = parsed(text.slice(start, end));
-      if (value !== undefined) events.push(...eventsOf(value, lineNumber, loggedAt));
+      if (value !== undefined) events.push(...eventsOf(value, place, loggedAt));
       // What is whole is one value, whatever stands in it.
       from = value === undefined ? start + 1 : end;
     }
@@ -98,7 +100,7 @@ export class WebhookReader {
     if (end !== -1) {
       this.#open = undefined;
       const value = parsed(open.parts.join('\n'));
-      return { events: eventsOf(value, open.lineNumber, open.loggedAt), rest: text.slice(end) };
+      return { events: eventsOf(value, open.place, () => open.loggedAt), rest: text.slice(end) };
     }
     // JSON has no line ends in its strings: this was no body.
     const isOver = open.parts.length >= MOST_LINES || open.letters > MOST_LETTERS || open.scan.isInString;
@@ -151,7 +153,7 @@ function unescaped(text: string): string {
 const MOST_VALUES = 500;
 
 /** The bodies in a value: it, or what stands in it, as an object or as JSON in a string. */
-function eventsOf(root: unknown, lineNumber: number, loggedAt: number | undefined): WebhookEvent[] {
+function eventsOf(root: unknown, place: WebhookPlace, loggedAt: LoggedAt): WebhookEvent[] {
   const events: WebhookEvent[] = [];
   const values: { readonly value: unknown; readonly escapes: number }[] = [{ value: root, escapes: 0 }];
   for (let next = 0; next < values.length && next < MOST_VALUES; next += 1) {
@@ -161,7 +163,7 @@ function eventsOf(root: unknown, lineNumber: number, loggedAt: number | undefine
       const inner = isBody ? parsed(value) : undefined;
       if (inner !== undefined) values.push({ value: inner, escapes: escapes + 1 });
     } else if (typeof value === 'object' && value !== null) {
-      const event = readBody(value, lineNumber, loggedAt);
+      const event = readBody(value, place, loggedAt);
       if (event) events.push(event);
       else
         values.push(

@@ -1,13 +1,17 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../core/base/model.ts';
+import type { Call } from '../../core/call/model.ts';
 import type { Span } from '../../core/call/index.ts';
 import { FileError } from '../../core/fileCalls/model.ts';
 import { laneOf } from '../../core/logLanes/index.ts';
-import type { PanelLog } from '../../shared/index.ts';
+import { redactEvent } from '../../core/webhook/index.ts';
+import type { WebhookEvent } from '../../core/webhook/model.ts';
+import type { PanelLog, PanelWebhooks } from '../../shared/index.ts';
 import { failureMessage, type LogClocks, subjectOf, watchFile } from '../fileCalls/index.ts';
 import { after, t } from '../platform/index.ts';
 import type { CallLogs } from './callLogs.ts';
 import { nameOf } from './logLines.ts';
+import { webhooksBeside } from './webhooksBeside.ts';
 
 /** A file that changed is read again after so long, in milliseconds: a log is written in bursts. */
 const SETTLED_MS = 300;
@@ -26,6 +30,8 @@ interface Followed {
   readonly uri: vscode.Uri;
   readonly watcher: Disposable | undefined;
   shown: PanelLog;
+  /** The webhook events of the call in it, without keys. */
+  webhooks: readonly WebhookEvent[];
   /** What was read last: a stretch of time, by a clock; undefined when it is to be read anew. */
   read: { readonly window: string; readonly clock: string } | undefined;
   reading: AbortController | undefined;
@@ -75,6 +81,13 @@ export class CallLanes {
     });
   }
 
+  /** What the webhook events in the logs tell beside a call. */
+  webhooks(call: Call): readonly PanelWebhooks[] {
+    return [...this.#followed.values()].flatMap(({ shown: { uri, name, lane }, webhooks }) =>
+      webhooks.length === 0 ? [] : [webhooksBeside(call, webhooks, { uri, log: name, lane })],
+    );
+  }
+
   /** Whether a log is one of them. */
   has(uri: string): boolean {
     return this.#followed.has(uri);
@@ -98,6 +111,7 @@ export class CallLanes {
         message: undefined,
         lane: undefined,
       },
+      webhooks: [],
       read: undefined,
       reading: undefined,
       isOld: false,
@@ -130,30 +144,35 @@ export class CallLanes {
     const reading = new AbortController();
     const began = performance.now();
     followed.reading = reading;
-    const shown = await this.#laneOf(followed, window, reading.signal);
+    const { shown, webhooks } = await this.#laneOf(followed, window, reading.signal);
     if (reading.signal.aborted) return;
     followed.reading = undefined;
     followed.shown = shown;
+    followed.webhooks = webhooks;
     this.#pause(followed, Math.max(SETTLED_MS, (performance.now() - began) * PAUSE));
     this.#changed();
   }
 
-  async #laneOf({ uri, shown }: Followed, window: Span, signal: AbortSignal): Promise<PanelLog> {
+  async #laneOf(
+    { uri, shown }: Followed,
+    window: Span,
+    signal: AbortSignal,
+  ): Promise<Pick<Followed, 'shown' | 'webhooks'>> {
     const { logs, clocks, redact } = this.#deps;
     const { name } = shown;
     try {
       const read = await logs.window(uri, window, this.#sessionId, signal);
       const { offsetSeconds } = clocks.correctionOf(uri);
+      const lane = laneOf(read, { name, offsetSeconds }, redact);
       return {
-        ...shown,
-        state: 'ready',
-        message: undefined,
-        lane: laneOf(read, { name, offsetSeconds }, redact),
+        shown: { ...shown, state: 'ready', message: undefined, lane },
+        webhooks: read.webhooks.map((event) => redactEvent(event, redact)),
       };
     } catch (error) {
       const { reason, systemCode } = error instanceof FileError ? error : new FileError('io');
       const message = failureMessage(reason, name, systemCode);
-      return { ...shown, state: reason === 'notFound' ? 'gone' : 'failed', message, lane: undefined };
+      const state = reason === 'notFound' ? 'gone' : 'failed';
+      return { shown: { ...shown, state, message, lane: undefined }, webhooks: [] };
     }
   }
 

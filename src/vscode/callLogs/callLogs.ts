@@ -5,6 +5,8 @@ import type { Span } from '../../core/call/index.ts';
 import { FileError } from '../../core/fileCalls/model.ts';
 import type { LogContent, LogReader, LogWindow, NearestLine } from '../../core/logLanes/model.ts';
 import type { LogClock } from '../../core/logTime/model.ts';
+import { redactEvent } from '../../core/webhook/index.ts';
+import type { WebhookEvent } from '../../core/webhook/model.ts';
 import { contentOf, type LogClocks, subjectOf } from '../fileCalls/index.ts';
 import type { ReaderTime } from '../platform/index.ts';
 
@@ -16,6 +18,8 @@ interface Dependencies {
   readonly clocks: LogClocks;
   readonly readerTime: Pick<ReaderTime, 'zone'>;
   readonly logger: Pick<Logger, 'error'>;
+  /** Replaces API keys in a text. */
+  readonly redact: (text: string) => string;
   /** Settled when the keys are known that are to be taken out of what is shown of a log. */
   readonly keysRead: () => Promise<unknown>;
 }
@@ -40,6 +44,21 @@ export class CallLogs {
     return this.#read(uri, (content) =>
       this.#deps.reader.readWindow(content, { ...options, ...(signal ? { signal } : {}) }),
     );
+  }
+
+  /**
+   * The webhook events in a log, read through, without keys.
+   * @param sessionId of which call; of any where it is undefined
+   */
+  async webhooks(
+    uri: vscode.Uri,
+    sessionId: string | undefined,
+    signal?: AbortSignal,
+  ): Promise<readonly WebhookEvent[]> {
+    const names = sessionId === undefined ? undefined : [sessionId];
+    const options = { clock: this.clockOf(uri), names, ...(signal ? { signal } : {}) };
+    const events = await this.#read(uri, (content) => this.#deps.reader.readWebhooks(content, options));
+    return events.map((event) => redactEvent(event, this.#deps.redact));
   }
 
   /** The line nearest to an instant, in milliseconds since 1970 UTC; undefined where no line tells a time. */

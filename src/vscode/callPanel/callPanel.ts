@@ -4,6 +4,7 @@ import { visibleText } from '../../core/text/index.ts';
 import { partiesLabel } from '../../core/call/index.ts';
 import { isFromPanel, type SavedPanel, type ToPanel } from '../../shared/index.ts';
 import { showNotDone, type ReaderTime, setting } from '../platform/index.ts';
+import type { CallInLog } from '../callLogs/index.ts';
 import { type FollowDependencies, type FollowedCall, followCall } from './followedCall.ts';
 import { panelHtml, panelRoot } from './html.ts';
 import { receive } from './receive.ts';
@@ -22,6 +23,8 @@ export class CallPanel {
   /** Whether there is a page to hear what it is told. A hidden one is gone; shown again, it is made anew and asks. */
   #hasPage: boolean;
   #followed: FollowedCall;
+  /** The call as it is shown where there is no answer. */
+  #inLog: CallInLog | undefined;
 
   constructor(panel: vscode.WebviewPanel, saved: SavedPanel, deps: PanelDependencies) {
     this.panel = panel;
@@ -84,8 +87,9 @@ export class CallPanel {
 
   /** Shows the look-up as it is now. */
   show(): void {
+    const followed = this.#followed.update(this.panel.visible, this.#saved);
+    this.#inLog = this.#saved.fromLog === undefined ? undefined : followed.inLog;
     this.#setTitle();
-    const followed = this.#followed.update(this.panel.visible, this.#saved.logLine?.uri);
     // A story that no page would hear is not worked out.
     if (!this.#hasPage) return;
     this.#post({ type: 'show', view: panelView(this.#saved, this.#lookUp(), followed, this.#deps.lookUps) });
@@ -107,10 +111,25 @@ export class CallPanel {
     return this.#deps.lookUps.store.get(lookUpKey(this.#saved));
   }
 
+  /** Shows the call by the log that has it. */
+  #showFromLog(): void {
+    const { inLog } = this.#followed.update(this.panel.visible, this.#saved);
+    if (inLog) this.open({ ...this.#saved, fromLog: inLog.webhooks.uri });
+  }
+
+  /** Where the event of its log that is nearest to an instant stands. */
+  #eventAt(instant: number): { readonly uri: string; readonly offset: number } | undefined {
+    const { uri, lines = [] } = this.#inLog?.webhooks ?? {};
+    const nearest = lines
+      .flatMap(({ at, offset }) => (at === undefined ? [] : [{ apart: Math.abs(at - instant), offset }]))
+      .toSorted((a, b) => a.apart - b.apart)[0];
+    return uri === undefined || !nearest ? undefined : { uri, offset: nearest.offset };
+  }
+
   #setTitle(): void {
     const lookUp = this.#lookUp();
-    const answer = lookUp && answerOf(lookUp);
-    const title = (answer && partiesLabel(answer.call, 30)) ?? visibleText(this.#saved.sessionId, 30);
+    const call = (lookUp && answerOf(lookUp)?.call) ?? this.#inLog?.call;
+    const title = (call && partiesLabel(call, 30)) ?? visibleText(this.#saved.sessionId, 30);
     if (this.panel.title !== title) this.panel.title = title;
   }
 
@@ -130,12 +149,14 @@ export class CallPanel {
       column: this.panel.viewColumn,
       lineAt: (uri, offset) => this.#deps.logs.lineAt(vscode.Uri.parse(uri), offset),
       hasLog: (uri) => this.#followed.hasLog(uri),
+      eventAt: (instant) => this.#eventAt(instant),
       isListed: (sessionId) => items.some((item) => item.sessionId === sessionId),
       start: () => {
         this.#hasPage = true;
         this.start();
       },
       keep: () => this.keep(),
+      showFromLog: () => this.#showFromLog(),
       loadTranscripts: () => this.#followed.loadTranscripts(),
       readerTime: this.#deps.readerTime,
     }).catch(showNotDone);

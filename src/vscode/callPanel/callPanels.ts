@@ -41,17 +41,19 @@ export class CallPanels implements vscode.WebviewPanelSerializer {
    * Shows a look-up's panel: the one it has, else the one that is not kept, else a new one.
    * @param logLine the line of a log it is opened from; without one, its own panel keeps the one it has
    * @param preserveFocus whether the focus stays where it is
+   * @param fromLog the address of the log by which it is shown where there is no answer
    */
   show(
     { sessionId, connectionId, onBehalfOf }: LookUpTarget,
     logLine?: LogLine,
     preserveFocus = false,
+    fromLog?: string,
   ): void {
     if (logLine) setContextKey(CONTEXT_KEYS.hasOpenedFromLog, true);
     const target = { sessionId, connectionId, onBehalfOf };
     const own = this.#find(target);
     const open = own ?? [...this.#open].findLast(({ saved }) => !saved.kept);
-    const saved = { ...target, kept: false, logLine };
+    const saved = { ...target, kept: false, logLine, fromLog };
     if (!open) {
       const where = { viewColumn: vscode.ViewColumn.Active, preserveFocus };
       const panel = vscode.window.createWebviewPanel(CALL_PANEL, t('Call'), where, {
@@ -63,7 +65,12 @@ export class CallPanels implements vscode.WebviewPanelSerializer {
     this.#open.delete(open);
     this.#open.add(open);
     if (!own) open.open(saved);
-    else if (logLine) open.open({ ...open.saved, logLine });
+    else if (logLine || fromLog !== undefined)
+      open.open({
+        ...open.saved,
+        logLine: logLine ?? open.saved.logLine,
+        fromLog: fromLog ?? open.saved.fromLog,
+      });
     open.panel.reveal(undefined, preserveFocus);
   }
 

@@ -1,7 +1,8 @@
 import { answerOf, type LookUpTarget, lookUpKey, NO_ATTEMPTS } from '../../core/lookUp/model.ts';
 import type { CallSource } from '../../core/call/model.ts';
 import { CallError } from '../../core/failure/model.ts';
-import type { PanelView } from '../../shared/index.ts';
+import { isWithoutCall } from '../../core/failure/index.ts';
+import type { PanelView, SavedPanel } from '../../shared/index.ts';
 import {
   type CallAttempts,
   type LookUpService,
@@ -10,13 +11,22 @@ import {
 } from '../../core/lookUp/index.ts';
 import { laneWindow } from '../../core/logLanes/index.ts';
 import { isLogUri } from '../../core/logTime/index.ts';
-import { CallLanes, type LaneDependencies } from '../callLogs/index.ts';
+import {
+  CallFromLog,
+  type CallInLog,
+  CallLanes,
+  type CallLogs,
+  type LaneDependencies,
+} from '../callLogs/index.ts';
 import type { Connections } from '../connections/index.ts';
 import { failureWords } from '../lookUps/index.ts';
 import { refreshSeconds, after } from '../platform/index.ts';
 import { TranscriptPages } from './transcriptPages.ts';
 
 export interface FollowDependencies extends LaneDependencies {
+  readonly logs: LaneDependencies['logs'] & Pick<CallLogs, 'webhooks'>;
+  /** The address of the log that somebody is looking at. */
+  readonly activeLog: () => string | undefined;
   readonly lookUps: LookUpService;
   readonly connections: Pick<Connections, 'onDidChange'>;
   readonly source: Pick<CallSource, 'listTranscriptions'>;
@@ -25,7 +35,13 @@ export interface FollowDependencies extends LaneDependencies {
 }
 
 /** What a panel knows of its call besides the look-up. */
-export type Followed = Pick<PanelView, 'live' | 'transcripts' | 'watched' | 'attempts' | 'logs'>;
+export interface Followed extends Pick<
+  PanelView,
+  'live' | 'transcripts' | 'watched' | 'attempts' | 'logs' | 'webhooks'
+> {
+  /** The call by webhook events of a log, where there is no answer. */
+  readonly inLog: CallInLog | undefined;
+}
 
 export type FollowedCall = ReturnType<typeof followCall>;
 
@@ -57,6 +73,9 @@ export function followCall(
   const newPages = () => transcriptPages(target, dependencies, changed);
   let transcripts = newPages();
   const lanes = new CallLanes(dependencies, sessionId, changed);
+  const logged = new CallFromLog(dependencies.logs, sessionId, changed);
+  // Later, the panel is what is looked at.
+  const activeLog = dependencies.activeLog();
   const keyChanges = connections.onDidChange((change) => {
     if (!change.keyChanged || change.connectionId !== connectionId) return;
     // What was paged in with a key is shown no longer than the key is there.
@@ -67,9 +86,9 @@ export function followCall(
   return {
     /**
      * Takes the look-up as it is in the store now, and tells what is known besides.
-     * @param openedFrom the address of the log it was opened from
+     * @param saved which logs the panel is tied to
      */
-    update: (visible: boolean, openedFrom: string | undefined): Followed => {
+    update: (visible: boolean, { logLine, fromLog }: Pick<SavedPanel, 'logLine' | 'fromLog'>): Followed => {
       // Without its connection, the call would be routed anew, and asked for where nobody wanted it.
       const state = lookUps.connection(connectionId) ? lookUp()?.state : undefined;
       live.update(state, visible);
@@ -77,17 +96,24 @@ export function followCall(
       if (known && visible) void attempts.lookUnasked(known);
       const last = answer();
       const window = last && laneWindow(last.call, last.fetchedAt);
-      const uris = [...new Set([openedFrom ?? [], known?.logs?.uris ?? []].flat())].filter(isLogUri);
+      const added = known?.logs?.uris ?? [];
+      const uris = logUris(logLine?.uri, ...added);
+      const failure = known?.state.kind === 'failed' ? known.state.failure : undefined;
+      const isWanted = !last && (fromLog !== undefined || (failure && isWithoutCall(failure)));
       return {
         live: live.live,
         transcripts: transcripts.view(last?.call),
         // Beside a call that is not known, there is no time to read them for.
         logs: last ? lanes.update(uris, window, visible) : [],
+        webhooks: last ? lanes.webhooks(last.call) : [],
+        inLog: isWanted
+          ? logged.update(logUris(fromLog, logLine?.uri, ...added, activeLog), visible)
+          : undefined,
         watched: watches.has(lookUpKey(target)),
         attempts: known ? attempts.view(known) : NO_ATTEMPTS,
       };
     },
-    hasLog: (uri: string) => lanes.has(uri),
+    hasLog: (uri: string) => lanes.has(uri) || logged.has(uri),
     loadTranscripts: () => transcripts.loadMore(answer()?.call),
     /** The transcripts of the answer and those that were paged in; undefined until a page has brought some. */
     transcripts: () => transcripts.all(answer()?.call),
@@ -96,8 +122,14 @@ export function followCall(
       live.dispose();
       transcripts.dispose();
       lanes.dispose();
+      logged.dispose();
     },
   };
+}
+
+/** The addresses that are those of logs, each once. */
+function logUris(...uris: readonly (string | undefined)[]): readonly string[] {
+  return [...new Set(uris)].filter((uri) => uri !== undefined).filter(isLogUri);
 }
 
 /** The transcripts of a call, of which no page was asked for yet. */

@@ -18,10 +18,13 @@ export interface Addressee {
   readonly hasLog: (uri: string) => boolean;
   /** The number, from 0, of the line of a log that begins at so many bytes. Rejects with a FileError. */
   readonly lineAt: (uri: string, offset: number) => Promise<number>;
+  /** Of a call that is shown by a log: where the event that is nearest to an instant stands in it. */
+  readonly eventAt: (instant: number) => { readonly uri: string; readonly offset: number } | undefined;
   /** Whether a call is one of those listed on the page. */
   readonly isListed: (sessionId: string) => boolean;
   readonly start: () => void;
   readonly keep: () => void;
+  readonly showFromLog: () => void;
   readonly loadTranscripts: () => Promise<void>;
   readonly readerTime: Pick<ReaderTime, 'report'>;
 }
@@ -42,6 +45,8 @@ export async function receive(message: FromPanel, panel: Addressee): Promise<unk
       return panel.failure && applyFix(message.fix, { ...target, failure: panel.failure });
     case 'keep':
       return panel.keep();
+    case 'showFromLog':
+      return panel.showFromLog();
     case 'loadTranscripts':
       return panel.loadTranscripts();
     case 'goToLogLine':
@@ -52,6 +57,8 @@ export async function receive(message: FromPanel, panel: Addressee): Promise<unk
       return run('removeLog', { ...target, uri: message.uri });
     case 'showInLog': {
       const { instant, uri } = message;
+      const event = panel.eventAt(instant);
+      if (event) return goToMark(event, panel);
       if (uri !== undefined && !panel.hasLog(uri)) return undefined;
       return run('showMomentInLog', { ...target, instant, ...(uri !== undefined && { uri }) });
     }
@@ -84,7 +91,7 @@ export async function receive(message: FromPanel, panel: Addressee): Promise<unk
 }
 
 async function goToMark(
-  { uri, offset }: Extract<FromPanel, { type: 'goToMark' }>,
+  { uri, offset }: { readonly uri: string; readonly offset: number },
   { lineAt, column }: Addressee,
 ): Promise<unknown> {
   try {

@@ -1,6 +1,6 @@
 import { invalidSessionId, MAX_SESSION_ID_LENGTH } from '../../core/sessionId/index.ts';
 import type { SavedPanel } from '../../shared/index.ts';
-import { readLogLine } from '../../core/logTime/index.ts';
+import { isLogUri, readLogLine } from '../../core/logTime/index.ts';
 
 /**
  * What a page kept of its panel for the way back, as the page sends it: not to be trusted.
@@ -22,7 +22,12 @@ export function savedPanelOf(state: unknown): SavedPanel | undefined {
     onBehalfOf,
     kept: field('kept') === true,
     logLine: readLogLine(field('logLine')),
+    fromLog: readUri(field('fromLog')),
   };
+}
+
+function readUri(value: unknown): string | undefined {
+  return typeof value === 'string' && isLogUri(value) ? value : undefined;
 }
 
 function isName(value: unknown): value is string | undefined {

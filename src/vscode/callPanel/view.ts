@@ -1,6 +1,6 @@
 import { appOf } from '../../core/sessionId/index.ts';
 import { answerOf, type LookUp } from '../../core/lookUp/model.ts';
-import { storyOf } from '../../core/story/index.ts';
+import { storyFromWebhooks, storyOf } from '../../core/story/index.ts';
 import type { PanelView, SavedPanel } from '../../shared/index.ts';
 import { fixLabel } from '../../core/failure/index.ts';
 import { failureWords } from '../lookUps/index.ts';
@@ -22,6 +22,8 @@ export function panelView(
   const { appId, region } = appOf(sessionId, connection);
   const context = { sessionId, appId, region, t };
   const logLine = logLineOf(saved);
+  const { inLog, ...known } = followed;
+  const shownInLog = answer || saved.fromLog === undefined ? undefined : inLog;
   const told = { line: logLine, transcripts: followed.transcripts.items };
   return {
     sessionId,
@@ -30,13 +32,21 @@ export function panelView(
     appId,
     region,
     state: lookUp?.state.kind ?? 'gone',
-    call: answer?.call,
-    story: answer && storyOf(answer.call, { asOf: answer.fetchedAt, ...context }, told),
+    call: answer?.call ?? shownInLog?.call,
+    story: answer
+      ? storyOf(answer.call, { asOf: answer.fetchedAt, ...context }, told)
+      : shownInLog && storyFromWebhooks(shownInLog.call, logLine, t),
     fetchedAt: answer?.fetchedAt,
     failure: failureOf(lookUp, lookUps),
     kept: saved.kept,
     logLine,
-    ...followed,
+    ...known,
+    webhooks: shownInLog ? [shownInLog.webhooks] : known.webhooks,
+    fromLog: inLog && {
+      log: inLog.webhooks.log,
+      count: inLog.count,
+      isShown: shownInLog !== undefined,
+    },
   };
 }
 

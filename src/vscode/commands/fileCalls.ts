@@ -15,13 +15,23 @@ import {
 } from '../fileCalls/index.ts';
 import { isAbout, type Subject } from '../fileCalls/model.ts';
 import { applyFixForMany, ArgumentError, askText, editorInView, pickValue, t } from '../platform/index.ts';
+import { knownTimes } from './knownTimes.ts';
 import type { Services } from './model.ts';
 import { sayDone } from './output.ts';
 import type { Handlers } from './run.ts';
 import { suggestFromEditor } from './suggestion.ts';
 
 type Dependencies = Services<
-  'fileCalls' | 'fileTree' | 'lookUps' | 'connections' | 'finder' | 'completer' | 'clocks' | 'callEvents'
+  | 'fileCalls'
+  | 'fileTree'
+  | 'lookUps'
+  | 'connections'
+  | 'finder'
+  | 'completer'
+  | 'clocks'
+  | 'readerTime'
+  | 'logs'
+  | 'callEvents'
 >;
 
 /** The commands on the calls of a file. */
@@ -62,7 +72,7 @@ export function fileHandlers(deps: Dependencies) {
     'cometchatCalls.setClockOffset': async ({ uri, hover, ...given }) => {
       const subject = subjectFrom(deps, uri);
       if (!subject) return;
-      const said = await setClockOffset(subject, given, deps.clocks);
+      const said = await setClockOffset(subject, given, deps.clocks, () => knownTimes(deps, subject));
       if (said === undefined) return;
       if (hover) await showHoverAgain(subject, hover);
       else sayDone(withoutIcons(t('{0}: {1}', subject.name, said)));

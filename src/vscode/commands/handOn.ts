@@ -26,7 +26,16 @@ import { summaryMarkdown, timelineSvg, verdictOf } from '../../core/story/index.
 import { findingsOf } from '../../core/story/findings/index.ts';
 import { timelineOf } from '../../core/story/timeline/index.ts';
 import { EXTENSION_ID } from '../../manifest.ts';
-import { linesNear, logLinesOf, nameOf, type NearLines, placeOf, readAround } from '../callLogs/index.ts';
+import {
+  linesNear,
+  logLinesOf,
+  nameOf,
+  type NearLines,
+  placeOf,
+  readAround,
+  webhooksBeside,
+} from '../callLogs/index.ts';
+import { redactEvent } from '../../core/webhook/index.ts';
 import { ArgumentError, pickValue, showCopiedFor, t } from '../platform/index.ts';
 import { logsOf } from './callLogs.ts';
 import { chooseLookUp, type Choices, findAll, pickLookUp, requireAnswer } from './chooseLookUp.ts';
@@ -353,7 +362,7 @@ async function svgOf(handedOn: HandedOn, deps: Dependencies): Promise<string> {
   });
 }
 
-/** The call's logs that can be read, as lanes. */
+/** The call's logs that can be read, as lanes, each with that of its webhook events below it. */
 async function lanesOf(
   { lookUp, answer: { call, fetchedAt } }: HandedOn,
   deps: Dependencies,
@@ -366,7 +375,11 @@ async function lanesOf(
       const file = vscode.Uri.parse(uri);
       const read = await deps.logs.window(file, window, lookUp.sessionId);
       const { offsetSeconds } = deps.logs.clockOf(file);
-      lanes.push(laneOf(read, { name: nameOf(uri), offsetSeconds }, deps.connections.redact));
+      const { redact } = deps.connections;
+      const lane = laneOf(read, { name: nameOf(uri), offsetSeconds }, redact);
+      const events = read.webhooks.map((event) => redactEvent(event, redact));
+      const webhooks = webhooksBeside(call, events, { uri, log: nameOf(uri), lane }).lane;
+      lanes.push(...[lane, webhooks].filter((each) => each !== undefined));
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
     }

@@ -1,4 +1,5 @@
 /** All commands. */
+import { callFromLogHandlers } from './callFromLog.ts';
 import { connectionHandlers } from './connections.ts';
 import { fileHandlers, fixFileCalls } from './fileCalls.ts';
 import { callLogHandlers } from './callLogs.ts';
@@ -36,6 +37,7 @@ export function createCommands(services: CommandServices): RunCommand {
       ofLookUps['cometchatCalls.lookUpCallAsUser']({ reveal: true }),
     'cometchatCalls.title.filterRecentCalls': () => ofLists['cometchatCalls.filterRecentCalls']({}),
     ...itemHandlers(services),
+    ...callFromLogHandlers(services),
     ...watchHandlers(services),
     ...handOnHandlers(services),
     ...callLogHandlers(services),

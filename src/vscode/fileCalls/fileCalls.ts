@@ -114,6 +114,13 @@ export class FileCalls {
     }
   }
 
+  /** The calls of a file, whichever is listed, with what is known of each; empty where it cannot be searched. */
+  async knownIn(subject: Subject, signal: AbortSignal): Promise<readonly FileRow[]> {
+    const isListed = isAbout(this.#state, subject.uri);
+    const state = isListed ? this.#state : await searchSubject(this.#deps, subject, { signal });
+    return this.rowsOf(newestIndex(state)?.calls ?? []);
+  }
+
   /** Keeps a document of our own, such as an export, from being listed. */
   ignore(uri: vscode.Uri): void {
     this.#ignored.add(uri.toString());

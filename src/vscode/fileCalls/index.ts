@@ -5,7 +5,7 @@ export { failureMessage, shownRows, type FileNode } from './fileItems.ts';
 export { FileTree } from './fileTree.ts';
 export { findCalls } from './findCalls.ts';
 export { jump } from './jump.ts';
-export { LogClocks, setClockOffset } from './logClocks.ts';
+export { type KnownEvent, type KnownTimes, LogClocks, setClockOffset } from './logClocks.ts';
 export { lookUpAll } from './lookUpAll.ts';
 export { planLookUps } from './planLookUps.ts';
 export {

@@ -1,8 +1,10 @@
 import type * as vscode from 'vscode';
 import { Emitter, toLog } from '../../core/base/index.ts';
 import type { Logger } from '../../core/base/model.ts';
+import type { LogLine } from '../../core/logTime/index.ts';
 import type { LogClock } from '../../core/logTime/model.ts';
-import { formatSignedDuration, joinParts } from '../../core/text/index.ts';
+import { formatSignedDuration, joinParts, withoutIcons } from '../../core/text/index.ts';
+import type { SuggestedOffset } from '../../core/webhook/index.ts';
 import { ArgumentError, askPick, askText, t } from '../platform/index.ts';
 import type { Subject } from './model.ts';
 
@@ -78,15 +80,46 @@ export interface GivenOffset {
   readonly withoutZone: boolean;
 }
 
+/** Something that happened at a known time, which may be what a line tells of. */
+export interface KnownEvent {
+  /** In milliseconds since 1970 UTC. */
+  readonly at: number;
+  readonly text: string;
+  /** Of which call it is, or how it is known. */
+  readonly source: string;
+}
+
+/** What the clock of a file can be set by. */
+export interface KnownTimes {
+  /** The line with the cursor; undefined where there is none that tells a time. */
+  readonly line:
+    | {
+        /** From 0. */
+        readonly number: number;
+        /** Its time as it is corrected now; of one without a date, near an instant. */
+        readonly timeNear: (near: number) => Pick<LogLine, 'instant' | 'precisionSeconds'> | undefined;
+      }
+    | undefined;
+  /** Of the calls that are known in the file. */
+  readonly events: readonly KnownEvent[];
+  /** What to add, by webhook events in the file, to its times as they are corrected now. */
+  readonly suggested: SuggestedOffset | undefined;
+}
+
+/** More are not listed: the nearest are. */
+const MOST_EVENTS = 200;
+
 /**
  * Corrects the times of a file. Throws ArgumentError for more than {@link MAX_OFFSET_SECONDS}.
  * @param given what is asked for where it has no offset
+ * @param known asked for then: what the clock can be set by; undefined when the user gives up meanwhile
  * @returns how they are corrected now, in words; undefined when the user chose nothing
  */
 export async function setClockOffset(
   subject: Subject,
   { offsetSeconds: wanted, withoutZone }: GivenOffset,
   clocks: LogClocks,
+  known: () => Promise<KnownTimes | undefined>,
 ): Promise<string | undefined> {
   const current = clocks.correctionOf(subject.uri);
   const field = withoutZone ? 'zoneOffsetSeconds' : 'offsetSeconds';
@@ -100,7 +133,9 @@ export async function setClockOffset(
       ),
     );
   const chosen =
-    wanted === undefined ? await askCorrection(subject, current, clocks) : { ...current, [field]: wanted };
+    wanted === undefined
+      ? await askCorrection(subject, current, clocks, await known())
+      : { ...current, [field]: wanted };
   if (!chosen) return undefined;
   await clocks.correct(subject.uri, chosen);
   return clocks.correctionText(subject.uri) ?? t('log times as they are written');
@@ -111,7 +146,9 @@ async function askCorrection(
   subject: Subject,
   current: Correction,
   clocks: LogClocks,
+  known: KnownTimes | undefined,
 ): Promise<Correction | undefined> {
+  if (!known) return undefined;
   const title = t('Correct Log Times of {0}', subject.name);
   const fields = [
     {
@@ -134,16 +171,71 @@ async function askCorrection(
     detail: t('times as they are written'),
     field: undefined,
   };
-  const picked = await askPick<(typeof fields)[number] | typeof clear>({
+  const suggested = suggestionOf(known, current);
+  const choices = choicesFor(known, current);
+  const byLine = known.line &&
+    choices.length > 0 && {
+      label: t('Line {0} Is When…', known.line.number + 1),
+      description: t('{0} events', choices.length),
+      detail: t('for all times, by what happened in a call of this file'),
+      field: 'byLine' as const,
+    };
+  const items = [suggested, byLine, ...fields, correction !== undefined && clear];
+  const picked = await askPick({
     title,
     placeholder: t('Which times are to be corrected?'),
-    items: correction === undefined ? fields : [...fields, clear],
+    items: items.filter((item) => item !== undefined && item !== false),
   });
   if (typeof picked === 'symbol') return undefined;
   const { field } = picked;
   if (field === undefined) return NONE;
+  if (typeof field === 'number') return { ...current, offsetSeconds: field };
+  if (field === 'byLine') {
+    const event = await askPick({
+      title,
+      placeholder: t('What happened when line {0} was written?', (known.line?.number ?? 0) + 1),
+      items: choices,
+    });
+    return typeof event === 'symbol' ? undefined : { ...current, offsetSeconds: event.offsetSeconds };
+  }
   const offset = await askOffset(title, current[field]);
   return offset === undefined ? undefined : { ...current, [field]: offset };
+}
+
+/** What webhook events say of the clock. */
+function suggestionOf({ suggested }: KnownTimes, { offsetSeconds }: Correction) {
+  const field = offsetSeconds + (suggested?.seconds ?? 0);
+  if (!suggested || Math.abs(field) > MAX_OFFSET_SECONDS) return undefined;
+  const { agree, of } = suggested;
+  return {
+    label: t('All Times by {0}', writeOffset(field)),
+    description: t('suggested'),
+    detail: t('so {0} of {1} webhook events in this log stand where they happened', agree, of),
+    field,
+  };
+}
+
+/** What the line may tell of, the nearest first, each with the offset by which it does. */
+function choicesFor({ line, events }: KnownTimes, { offsetSeconds }: Correction) {
+  if (!line) return [];
+  return events
+    .flatMap(({ at, text, source }) => {
+      const time = line.timeNear(at);
+      if (!time) return [];
+      // A line that tells only its minute is from any second of it.
+      const step = time.precisionSeconds >= 60 ? 60 : 1;
+      const seconds = Math.round((at - time.instant) / 1000 / step) * step;
+      const offset = offsetSeconds + seconds;
+      return Math.abs(offset) > MAX_OFFSET_SECONDS ? [] : [{ seconds, offset, text, source }];
+    })
+    .toSorted((a, b) => Math.abs(a.seconds) - Math.abs(b.seconds))
+    .slice(0, MOST_EVENTS)
+    .map(({ offset, text, source }) => ({
+      label: withoutIcons(text),
+      description: offset === 0 ? t('as it is written') : writeOffset(offset),
+      detail: withoutIcons(source),
+      offsetSeconds: offset,
+    }));
 }
 
 function currently(seconds: number): string {

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { isWithoutCall } from '../../core/failure/index.ts';
+import type { LookUp } from '../../core/lookUp/model.ts';
 import { CONTEXT_KEYS } from '../../manifest.ts';
 import { routeSessionId, type LookUpService } from '../../core/lookUp/index.ts';
 import { signalOf, connectionFor, type ReaderTime, setContextKey, setting, t } from '../platform/index.ts';
@@ -9,8 +11,10 @@ import type { Completion, IdCompleter } from './idCompleter.ts';
 import type { SessionFinder } from './sessionFinder.ts';
 import type { LogClocks } from '../fileCalls/index.ts';
 import type { CommandLink } from '../../core/text/index.ts';
-import { callText, idText } from './hoverText.ts';
-import { lineTime } from './lineTime.ts';
+import type { CallLogs } from '../callLogs/index.ts';
+import { callText, idText, type InLog, inLogText } from './hoverText.ts';
+import { lineTime, logLineAt } from './lineTime.ts';
+import { webhookCount } from './webhookCount.ts';
 
 export interface HoverDependencies {
   readonly lookUps: LookUpService;
@@ -19,6 +23,7 @@ export interface HoverDependencies {
   readonly finder: SessionFinder;
   readonly completer: IdCompleter;
   readonly clocks: LogClocks;
+  readonly logs: Pick<CallLogs, 'webhooks'>;
 }
 
 /** An id under the mouse, and what is to be done about it. */
@@ -31,6 +36,8 @@ interface Subject {
   /** The connection to ask without being told to; undefined when the user decides. */
   readonly automatic: string | undefined;
   readonly next: readonly CommandLink[];
+  /** Whether there is nobody to ask for it. */
+  readonly isUnconnected: boolean;
 }
 
 /**
@@ -59,9 +66,11 @@ export function createHoverProviders(
       if (!subject) return undefined;
       // A known call that may have changed is asked for again; one that is over answers at once.
       const lookUp = (await ask(deps, subject, token)) ?? known(deps, subject);
-      if (!lookUp || token.isCancellationRequested) return undefined;
+      const inLog = await linkToLog(deps, document, position, subject, lookUp, token);
+      if (token.isCancellationRequested) return undefined;
+      if (!lookUp) return inLog && new vscode.Hover(inLogText(inLog), subject.range);
       const time = lineTime({ ...deps, document, ...placeOf(position) }, lookUp);
-      return new vscode.Hover(callText(lookUp, time, deps), subject.range);
+      return new vscode.Hover(callText(lookUp, time, deps, inLog), subject.range);
     },
   };
   return [idHover, callHover];
@@ -83,7 +92,9 @@ async function subjectAt(
   const wanted = whole && isSure && setting('hover.lookUp') === 'automatic';
   const automatic = wanted && route.kind === 'connection' ? route.connection.id : undefined;
   const isOpen = completion !== undefined && completion.kind !== 'whole';
-  return { session, completion, range, automatic, next: nextSteps(session.id, route, { automatic, isOpen }) };
+  const next = nextSteps(session.id, route, { automatic, isOpen });
+  const isUnconnected = route.kind === 'failure' && isWithoutCall(route.failure);
+  return { session, completion, range, automatic, next, isUnconnected };
 }
 
 /** @param isOpen whether it is cut off, and nobody knows how it goes on: a look-up could only fail */
@@ -112,6 +123,32 @@ function placeOf({ line, character }: vscode.Position) {
 function known({ lookUps }: HoverDependencies, { session }: Subject) {
   const lookUp = lookUps.store.find({ sessionId: session.id });
   return lookUp?.state.kind === 'ready' ? lookUp : undefined;
+}
+
+/** Of a call that nobody else tells of: by how many webhook events this log does, and the way to it. */
+async function linkToLog(
+  deps: HoverDependencies,
+  document: vscode.TextDocument,
+  { line }: vscode.Position,
+  { session, isUnconnected }: Subject,
+  lookUp: LookUp | undefined,
+  token: vscode.CancellationToken,
+): Promise<InLog | undefined> {
+  const failure = lookUp?.state.kind === 'failed' && !lookUp.state.last ? lookUp.state.failure : undefined;
+  if (!(failure ? isWithoutCall(failure) : !lookUp && isUnconnected)) return undefined;
+  const count = await webhookCount(deps.logs, document, session.id, signalOf(token));
+  if (count === 0) return undefined;
+  const near = 'initiatedAt' in session ? session.initiatedAt : undefined;
+  const argument = {
+    sessionId: session.id,
+    connectionId: lookUp?.connectionId,
+    uri: document.uri.toString(),
+    logLine: logLineAt({ ...deps, document, line }, near),
+  };
+  return {
+    count,
+    link: { label: t('Open Call from Log'), command: 'cometchatCalls.openCallFromLog', argument },
+  };
 }
 
 async function ask(

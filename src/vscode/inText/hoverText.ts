@@ -22,6 +22,7 @@ const TRUSTED = [
   'cometchatCalls.lookUpCall',
   'cometchatCalls.addConnection',
   'cometchatCalls.openCallPanel',
+  'cometchatCalls.openCallFromLog',
   'cometchatCalls.openRawJson',
   'cometchatCalls.copyAsMarkdown',
   'cometchatCalls.applyFix',
@@ -75,9 +76,10 @@ export function callText(
   lookUp: LookUp,
   { logTime, isInDoubt, logLine, correction, links }: LineTime,
   { lookUps, readerTime }: TextContext,
+  inLog?: InLog,
 ): vscode.MarkdownString {
   const answer = answerOf(lookUp);
-  if (!answer) return failureText(lookUp, lookUps);
+  if (!answer) return failureText(lookUp, lookUps, inLog);
   const { call, fetchedAt } = answer;
   const connectionName = lookUps.connection(lookUp.connectionId)?.name;
   const told = { time: readerTime.format, t, fetchedAt, connectionName };
@@ -111,7 +113,26 @@ export function callText(
   );
 }
 
-function failureText(lookUp: LookUp, lookUps: LookUpService): vscode.MarkdownString {
+/** How many webhook events of this log tell of a call, and the way to what they tell. */
+export interface InLog {
+  readonly count: number;
+  readonly link: CommandLink;
+}
+
+/** What is said of a call of which this log alone tells. */
+export function inLogText({ count, link }: InLog): vscode.MarkdownString {
+  return markdown([inLogLine(count)], [link, settingsLink()]);
+}
+
+function inLogLine(count: number): string {
+  return t('Webhook events of this call in this log: {0}', count);
+}
+
+function failureText(
+  lookUp: LookUp,
+  lookUps: LookUpService,
+  inLog: InLog | undefined,
+): vscode.MarkdownString {
   if (lookUp.state.kind !== 'failed') return markdown([t('looking up…')], []);
   const { message, fixes } = failureWords(lookUp.state.failure, lookUp, lookUps);
   const links = fixes.slice(0, 3).map((fix) => ({
@@ -119,7 +140,9 @@ function failureText(lookUp: LookUp, lookUps: LookUpService): vscode.MarkdownStr
     command: 'cometchatCalls.applyFix',
     argument: { key: lookUp.key, fix },
   }));
-  return markdown([message], [...links, settingsLink()]);
+  return inLog
+    ? markdown([message, inLogLine(inLog.count)], [inLog.link, ...links, settingsLink()])
+    : markdown([message], [...links, settingsLink()]);
 }
 
 function settingsLink(): CommandLink {

@@ -60,6 +60,18 @@ describe('scan: a log by its times, on disk', () => {
     assert.deepEqual({ ...packed, bytesRead: 0 }, { ...plain, bytesRead: 0 });
   });
 
+  it('reads the webhook events of all of it', async () => {
+    const body = { trigger: 'call_started', data: { sessionId: V1 } };
+    const hook = `${new Date(START + 65_000).toISOString()} INFO hook ${JSON.stringify(body, undefined, 2)}\n`;
+    const cut = TEXT.indexOf('\n', TEXT.length / 2) + 1;
+    const path = file(`${TEXT.slice(0, cut)}${hook}${TEXT.slice(cut)}`);
+    const [event, ...others] = await scanner.readWebhooks({ path }, { clock: CLOCK, names: [V1] });
+    assert.deepEqual([event?.offset, event?.loggedAt, others], [cut, START + 65_000, []]);
+    assert.deepEqual(await scanner.readWebhooks({ path }, { clock: CLOCK, names: ['another'] }), []);
+    const stopped = { clock: CLOCK, names: undefined, signal: AbortSignal.abort() };
+    assert.equal((await failure(scanner.readWebhooks({ path }, stopped))).reason, 'cancelled');
+  });
+
   it('ends at once when it is cancelled, and tells progress', async () => {
     const path = file(TEXT);
     const controller = new AbortController();

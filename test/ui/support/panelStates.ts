@@ -4,13 +4,15 @@ import type { Call } from '../../../src/core/call/model.ts';
 import { decodeCall } from '../../../src/core/call/decode/decode.ts';
 import { describeFailure, fixLabel } from '../../../src/core/failure/describe.ts';
 import { type Failure, FAILURE_REASONS } from '../../../src/core/failure/model.ts';
-import { storyOf } from '../../../src/core/story/story.ts';
+import { storyFromWebhooks, storyOf } from '../../../src/core/story/story.ts';
 import { type Translate, untranslated } from '../../../src/core/base/translate.ts';
 import type { RawCall } from '../../../src/sandbox/index.ts';
 import { sampleCalls } from '../../../src/sandbox/samples/samples.ts';
-import { laneOf, laneWindow, MAX_MARKS } from '../../../src/core/logLanes/lane.ts';
+import { callFromWebhooks, webhookEvidence, WebhookReader } from '../../../src/core/webhook/index.ts';
+import type { WebhookEvent } from '../../../src/core/webhook/model.ts';
+import { laneOf, laneWindow, MAX_MARKS, webhookLaneOf } from '../../../src/core/logLanes/lane.ts';
 import type { LineCounts, LogLevel, LogWindow, NamingLine } from '../../../src/core/logLanes/model.ts';
-import { type PanelLog, type PanelView } from '../../../src/shared/panelProtocol.ts';
+import { type PanelLog, type PanelView, type PanelWebhooks } from '../../../src/shared/panelProtocol.ts';
 import { NO_ATTEMPTS } from '../../../src/core/lookUp/model.ts';
 import { mayHaveMore } from '../../../src/vscode/callPanel/transcriptPages.ts';
 
@@ -50,6 +52,8 @@ function viewOf(raw: RawCall, fetchedAt: number, t: Translate, more: Partial<Pan
     kept: false,
     logLine: undefined,
     logs: [],
+    webhooks: [],
+    fromLog: undefined,
     live: { nextAt: undefined, justEnded: false },
     transcripts: { ...NOTHING_ASKED, items: call.transcripts, more: mayHaveMore(call) },
     watched: false,
@@ -122,6 +126,55 @@ export function largestCall(): RawCall {
   };
 }
 
+/** Of the seed's call, as a server logs it: with one who is not listed, and an end that is another. */
+function eventsOf({ sessionId, startedAt = 0 }: Call): readonly WebhookEvent[] {
+  const reader = new WebhookReader();
+  const event = (trigger: string, seconds: number, more: object = {}) => ({
+    trigger,
+    data: { sessionId, created_at: startedAt / 1000 + seconds, ...more },
+  });
+  const joined = (uid: string, seconds: number, muted: boolean) =>
+    event('call_participant_joined', seconds, {
+      participant: { uid },
+      initial_config: { sdk: 'calls-sdk-android', version: '4.3.1', platform: 'android', audio_muted: muted },
+    });
+  const bodies = [
+    event('call_initiated', -14),
+    event('call_started', 0),
+    joined('superhero8', 1, false),
+    joined('superhero2', 5, true),
+    joined('superhero5 \u202e', 9, false),
+    event('call_ended', 50),
+  ];
+  return bodies.flatMap((body, index) =>
+    reader.feed(JSON.stringify(body), { offset: index * 300, line: index * 4 }),
+  );
+}
+
+function webhooksOf(call: Call, t: Translate, { uri, name, lane }: Partial<PanelLog> = {}): PanelWebhooks {
+  const evidence = webhookEvidence(call, eventsOf(call), t);
+  const { lines } = evidence;
+  return {
+    uri: uri ?? 'file:///logs/server.log',
+    log: name ?? 'server.log',
+    lane: lane && webhookLaneOf(lane, lines, t),
+    ...evidence,
+  };
+}
+
+function fromLogView(view: PanelView, answered: Call, t: Translate): PanelView {
+  const made = callFromWebhooks(eventsOf(answered));
+  assert.ok(made);
+  const { call, count } = made;
+  return {
+    ...view,
+    call,
+    story: storyFromWebhooks(call, undefined, t),
+    webhooks: [{ ...webhooksOf(call, t), findings: [] }],
+    fromLog: { log: 'server.log', count, isShown: true },
+  };
+}
+
 function logWithout(name: string, state: PanelLog['state'], message: string | undefined): PanelLog {
   return { uri: `file:///logs/${name}`, name, state, message, lane: undefined };
 }
@@ -163,6 +216,7 @@ export function twoLogs(call: Call): readonly PanelLog[] {
       isEstimate: false,
       times: 'read',
       lines: [],
+      webhooks: [],
       naming: more.lines?.length ?? 0,
       slices: [],
       bytesRead: 1,
@@ -254,12 +308,15 @@ export function panelStates(calls: readonly RawCall[], now: number, t = untransl
     'two logs',
     'refreshing soon',
     'just ended',
+    'webhooks beside',
+    'from a log',
     'transcripts paged',
     'transcripts failed',
     'loading',
     'gone',
     'failed with an answer',
   ]);
+  const logs = twoLogs(decoded(seed));
   const states: readonly Omit<PanelState, 'coloured'>[] = [
     ...samples.map(({ title, raw }) => ({ name: `sample ${title.slice(0, 40)}`, view: viewOf(raw, now, t) })),
     ...calls.map((raw) => ({ name: raw.sessionId, view: viewOf(raw, now, t) })),
@@ -298,6 +355,18 @@ export function panelStates(calls: readonly RawCall[], now: number, t = untransl
       name: 'transcripts failed',
       view: transcribed({ state: 'failed', failure: failed(seedView, 'offline', false, t).failure?.message }),
     },
+    {
+      name: 'webhooks beside',
+      view: viewOf(seed, now, t, { logs, webhooks: [webhooksOf(decoded(seed), t, logs[1])] }),
+    },
+    {
+      name: 'in a log',
+      view: {
+        ...failed(seedView, 'notFound', false, t),
+        fromLog: { log: 'server.log', count: 6, isShown: false },
+      },
+    },
+    { name: 'from a log', view: fromLogView(failed(seedView, 'notFound', false, t), decoded(seed), t) },
     { name: 'loading', view: { ...seedView, state: 'loading', ...NO_ANSWER } },
     { name: 'loading again', view: { ...seedView, state: 'loading' } },
     { name: 'gone', view: { ...seedView, state: 'gone', ...NO_ANSWER } },

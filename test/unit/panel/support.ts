@@ -29,6 +29,8 @@ export function pageOf(call: Call | undefined, more: Partial<PanelView> = {}): P
     kept: false,
     logLine: undefined,
     logs: [],
+    webhooks: [],
+    fromLog: undefined,
     live: { nextAt: undefined, justEnded: false },
     watched: false,
     attempts: NO_ATTEMPTS,

@@ -102,6 +102,7 @@ const TITLES: Readonly<Record<string, string>> = {
   toggleCallEvents: 'Show Call Events in Log',
   showLog: 'Show Log',
   showMomentInLog: 'Show Moment in Log',
+  openCallFromLog: 'Open Call from Log',
   addLog: 'Add Log to Call…',
   removeLog: 'Remove Log from Call',
 };
@@ -234,7 +235,7 @@ describe('manifest: commands', () => {
     const always = new Set(
       [
         'lookUpCall lookUpCallAsUser lookUpCallAtCursor addConnection exploreSampleCalls',
-        'findCallsInFile resolveCallsInFile toggleCallEvents showLog',
+        'findCallsInFile resolveCallsInFile toggleCallEvents openCallFromLog showLog',
       ].flatMap((names) => names.split(' ')),
     );
     const conditions = new Map(

@@ -8,7 +8,13 @@ import { levelOf } from '../../../src/core/logLanes/index.ts';
 import type { LogWindow } from '../../../src/core/logLanes/model.ts';
 import { readLogTime } from '../../../src/core/logTime/index.ts';
 import type { LogClock } from '../../../src/core/logTime/model.ts';
-import { readLinesAt, readNearest, readWindow, type ReadSizes } from '../../../src/scan/logReading.ts';
+import {
+  readLinesAt,
+  readNearest,
+  readWebhooks,
+  readWindow,
+  type ReadSizes,
+} from '../../../src/scan/logReading.ts';
 import { V1 } from './support.ts';
 
 const START = Date.parse('2023-08-18T14:00:00Z');
@@ -65,7 +71,7 @@ function told({ slices, lines }: LogWindow) {
 
 function read(text: string, from: number, to: number, sizes = SMALL, slices = 5) {
   const wanted = { window: { from, to }, clock: CLOCK, names: NAMES, slices };
-  return readWindow({ kind: 'text', text }, wanted, tick, [], sizes);
+  return readWindow({ kind: 'text', text }, wanted, tick, sizes);
 }
 
 const stamp = (at: number) => new Date(at).toISOString();
@@ -270,15 +276,63 @@ describe('scan: a log by its times', () => {
     );
   });
 
-  it('feeds a consumer all lines of the window in order, with their places', async () => {
-    const fed: string[] = [];
-    const consumer = {
-      feed: (text: string, { line: number }: { line: number | undefined }, at: number) =>
-        void fed.push(`${number} ${at - START} ${text}`),
-    };
-    const text = `${stamp(START - 9_000)} a\n${stamp(START)} {\n  "sessionId": "${V1}"\n}\n${stamp(START + 9_000)} b\n`;
-    const wanted = { window: { from: START, to: START + 1 }, clock: CLOCK, names: NAMES, slices: 1 };
-    await readWindow({ kind: 'text', text }, wanted, tick, [consumer], SMALL);
-    assert.deepEqual(fed, [`1 0 ${stamp(START)} {`, `2 0   "sessionId": "${V1}"`, '3 0 }']);
+  it('tells the webhook events of the call in the window, with their places, and of no other', async () => {
+    const body = (sessionId: string, trigger: string) => ({
+      trigger,
+      data: { sessionId, participant: { uid: 'ana' }, created_at: START / 1000 },
+    });
+    const text = [
+      `${stamp(START - 9_000)} ${JSON.stringify(body(V1, 'call_started'))}`,
+      `${stamp(START)} got ${JSON.stringify(body(V1, 'call_participant_joined'), undefined, 2)}`,
+      `${stamp(START)} got ${JSON.stringify(body('room-70', 'call_ended'))}`,
+      `${stamp(START + 1)} got ${JSON.stringify(body('room-7', 'call_ended'))}`,
+      `${stamp(START + 9_000)} ${JSON.stringify(body(V1, 'call_ended'))}`,
+    ].join('\n');
+    for (const sizes of [SMALL, WHOLE]) {
+      const { webhooks } = await read(text, START, START + 1_000, sizes);
+      assert.deepEqual(
+        webhooks.map(({ kind, sessionId, line: number, loggedAt }) => [kind, sessionId, number, loggedAt]),
+        [
+          ['joined', V1, 1, START],
+          ['ended', 'room-7', 12, START + 1],
+        ],
+      );
+      const at = webhooks[0]?.offset ?? 0;
+      assert.equal(text.slice(at, at + 24), stamp(START));
+    }
+  });
+
+  it('tells so many webhook events at most', async () => {
+    const body = JSON.stringify({ trigger: 'call_ended', data: { sessionId: V1 } });
+    const { webhooks } = await read(`${stamp(START)} ${body}\n`.repeat(1_500), START, START, WHOLE);
+    assert.equal(webhooks.length, 1_000);
+  });
+
+  it('tells the webhook events of all of a log, packed too, and with lines that tell no time', async () => {
+    const body = (sessionId: string) => JSON.stringify({ trigger: 'call_ended', data: { sessionId } });
+    const text = `${body(V1)}\n${stamp(START)} a\n${body('other')}\n${body(V1)}`;
+    for (const content of [text, gzipSync(text)]) {
+      const read1 = (names: readonly string[] | undefined) =>
+        readWebhooks({ kind: 'text', text: content }, { clock: CLOCK, names }, tick);
+      assert.deepEqual(
+        (await read1([V1])).map(({ line: number, offset, loggedAt }) => [number, offset, loggedAt]),
+        [
+          [0, 0, undefined],
+          [3, text.lastIndexOf('{"trigger"'), START],
+        ],
+      );
+      assert.equal((await read1(undefined)).length, 3);
+    }
+  });
+
+  it('reads no further than there is need of', async () => {
+    const body = JSON.stringify({ trigger: 'call_ended', data: { sessionId: V1 } });
+    const text = `${body}\n`.repeat(20_000);
+    let last = 0;
+    const events = await readWebhooks({ kind: 'text', text }, { clock: CLOCK, names: undefined }, (bytes) => {
+      last = bytes;
+    });
+    assert.equal(events.length, 1_000);
+    assert.ok(last < text.length, `${last}`);
   });
 });

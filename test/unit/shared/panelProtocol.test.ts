@@ -31,6 +31,7 @@ const FROM: { readonly [Type in FromPanel['type']]: FromPanel & { readonly type:
   openLink: { type: 'openLink', url: 'https://a.example' },
   fix: { type: 'fix', fix: 'replaceApiKey' },
   addLog: { type: 'addLog' },
+  showFromLog: { type: 'showFromLog' },
   removeLog: { type: 'removeLog', uri: 'file:///app.log' },
   goToMark: { type: 'goToMark', uri: 'file:///app.log', offset: 0 },
   showInLog: { type: 'showInLog', instant: -1 },

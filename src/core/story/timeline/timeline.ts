@@ -18,6 +18,7 @@ import {
   attendanceOfAll,
   devicesOf,
   hasJoined,
+  instantsOf,
   isDoubtful,
   isEverybodyListed,
   peopleOf,
@@ -70,6 +71,16 @@ export function timelineOf(call: Call, asOf: number): Timeline | undefined {
     windows,
     meetings: meetingsOf(stays, windows),
   };
+}
+
+/**
+ * The timeline of a call that was put together from webhook events: as far as they reach, and without a word on who was
+ * alone, as events of others may be missing. Undefined where none tells a time.
+ */
+export function webhookTimelineOf(call: Call): Timeline | undefined {
+  const asOf = reachOf(instantsOf(call))?.to;
+  const timeline = asOf === undefined ? undefined : timelineOf(call, asOf);
+  return timeline && { ...timeline, alone: [] };
 }
 
 /** Whether nobody can have been there unseen: not on the list, or by an entry without a time or with a doubtful one. */

@@ -3,7 +3,13 @@ import { describe, it } from 'mocha';
 import { untranslated as t } from '../../../../src/core/base/index.ts';
 import { decodeCall } from '../../../../src/core/call/decode/index.ts';
 import { redactor } from '../../../../src/core/connection/index.ts';
-import { laneOf, laneText, laneWindow, nearestMark } from '../../../../src/core/logLanes/index.ts';
+import {
+  laneOf,
+  laneText,
+  laneWindow,
+  nearestMark,
+  webhookLaneOf,
+} from '../../../../src/core/logLanes/index.ts';
 import { type LogWindow, MAX_TEXT } from '../../../../src/core/logLanes/model.ts';
 import { createTimeFormat } from '../../../../src/core/text/index.ts';
 
@@ -15,6 +21,7 @@ const WINDOW: LogWindow = {
   times: 'read',
   lines: [],
   naming: 0,
+  webhooks: [],
   slices: [{ count: 3, warnings: 1, errors: 1 }],
   count: 3,
   warnings: 1,
@@ -105,5 +112,35 @@ describe('a log as a lane', () => {
     });
     const none = laneText(laneOf({ ...WINDOW, times: 'none' }, SOURCE, asIs), time, t);
     assert.equal(none.summary, 'app.log, 18 Aug 2023, 14:15:00 – 14:16:00 UTC; no line tells a time');
+  });
+});
+
+describe('the webhook events of a log as a lane', () => {
+  const lane = laneOf(WINDOW, { name: 'app.log', offsetSeconds: 3600 }, asIs);
+  const line = (at: number | undefined, text: string, offset = 0) => ({ at, text, offset, line: undefined });
+
+  it('stand at the times of their bodies, by time, within the lane’s', () => {
+    const lines = [
+      line(START + 9, 'b joined', 5),
+      line(START, 'a joined\u202e'),
+      line(undefined, 'the call ended'),
+      line(START + 60_001, 'late'),
+    ];
+    const webhooks = webhookLaneOf(lane, lines, t) ?? assert.fail();
+    assert.deepEqual(
+      webhooks.marks.map(({ at, offset, text }) => [at, offset, text]),
+      [
+        [START, 0, 'a joined⟨U+202E⟩'],
+        [START + 9, 5, 'b joined'],
+      ],
+    );
+    assert.deepEqual(
+      [webhooks.name, webhooks.naming, webhooks.offsetSeconds, webhooks.slices],
+      ['Webhook events of app.log', 2, 0, []],
+    );
+  });
+
+  it('are none where none is within it', () => {
+    assert.equal(webhookLaneOf(lane, [line(START - 1, 'early')], t), undefined);
   });
 });

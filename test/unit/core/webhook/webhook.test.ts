@@ -45,12 +45,14 @@ const initiated = {
 
 function read(text: string, loggedAt?: number): readonly WebhookEvent[] {
   const reader = new WebhookReader();
-  return text.split('\n').flatMap((line, index) => reader.feed(line, index + 1, loggedAt));
+  return text
+    .split('\n')
+    .flatMap((line, index) => reader.feed(line, { offset: index * 10, line: index }, () => loggedAt));
 }
 
 /** As it was found: what, on which line. */
 function found(text: string) {
-  return read(text).map(({ kind, lineNumber }) => `${kind} ${lineNumber}`);
+  return read(text).map(({ kind, line = Number.NaN }) => `${kind} ${line + 1}`);
 }
 
 describe('webhook bodies in a log', () => {
@@ -66,7 +68,8 @@ describe('webhook bodies in a log', () => {
       appId: APP,
       region: 'us',
       at: at(12) * 1000,
-      lineNumber: 1,
+      offset: 0,
+      line: 0,
       loggedAt: 1_800_000_000_000,
       person: { uid: undefined, name: 'Ana Sousa' },
       initiator: undefined,
@@ -165,7 +168,7 @@ describe('webhook bodies in a log', () => {
 });
 
 describe('webhook events beside a call', () => {
-  const event = (trigger: string, seconds: number | undefined, person?: object, lineNumber = 1) => {
+  const event = (trigger: string, seconds: number | undefined, person?: object, line = 0) => {
     const [read1] = read(
       JSON.stringify({
         trigger,
@@ -176,7 +179,7 @@ describe('webhook events beside a call', () => {
         },
       }),
     );
-    return { ...(read1 ?? assert.fail(trigger)), lineNumber };
+    return { ...(read1 ?? assert.fail(trigger)), line, offset: line * 10 };
   };
   const listed = call({
     mode: 'call',
@@ -243,20 +246,34 @@ describe('webhook events beside a call', () => {
     const byName = event('meeting_participant_joined', 30, { name: 'Ana' });
     assert.deepEqual(webhookEvidence(unnamed, [byName], t).findings, []);
     const other = { ...event('call_participant_joined', 30, { uid: 'eve' }), sessionId: 'another' };
-    assert.deepEqual(evidence(other), { lines: [], findings: [] });
+    assert.deepEqual(evidence(other), { lines: [], findings: [], devices: [] });
   });
 
   it('are a line each, once, in the order in which they happened', () => {
     const [muted] = read(JSON.stringify({ ...joined, data: { ...joined.data, sessionId: 'an-id' } }));
     assert.ok(muted);
-    const { lines } = evidence(event('call_ended', 600), muted, { ...muted, lineNumber: 7 });
+    const { lines } = evidence(event('call_ended', 600), muted, { ...muted, line: 6, offset: 60 });
     assert.deepEqual(
-      lines.map(({ text, lineNumber }) => [text, lineNumber]),
+      lines.map(({ text, line }) => [text, line]),
       [
-        ['Ana Sousa joined · calls-sdk 5.1 · android · microphone off · camera on', 7],
-        ['the call ended', 1],
+        ['Ana Sousa joined · calls-sdk 5.1 · android · microphone off · camera on', 6],
+        ['the call ended', 0],
       ],
     );
+  });
+
+  it('tell with what each stay began, where they are near it and nobody else can be meant', () => {
+    const muted = { ...event('call_participant_joined', 14, { name: 'Ana' }), sdk: 'rn', audioMuted: true };
+    const nearer = { ...muted, at: at(12) * 1000, platform: 'ios', offset: 1 };
+    const far = { ...muted, at: at(60) * 1000, person: { uid: 'leo', name: undefined } };
+    assert.deepEqual(evidence(muted, nearer, far).devices, [{ entry: 0, text: 'rn · ios · microphone off' }]);
+    assert.deepEqual(evidence(event('call_participant_joined', 11, { uid: 'ana' })).devices, []);
+    const alike = call({
+      startedAt: at(10),
+      endedAt: at(600),
+      participants: [stay('a', 12, 600, { name: 'Ana' }), stay('b', 13, 600, { name: 'Ana' })],
+    });
+    assert.deepEqual(webhookEvidence(alike, [muted], t).devices, []);
   });
 
   it('make a call of their own, and claim no more than they tell', () => {

@@ -17,6 +17,7 @@ function windowWith(text: string): LogWindow {
     times: 'read',
     lines: [{ at: NOW, offset: 300, line: 3, level: undefined, text }],
     naming: 1,
+    webhooks: [],
     slices: [count],
     ...count,
     bytesRead: 1,

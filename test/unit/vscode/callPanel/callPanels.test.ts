@@ -6,7 +6,9 @@ import { LOG_LINE, PanelsFixture, target } from '../support/panelsFixture.ts';
 import type { Page, TranscriptionsRequest } from '../../../../src/core/call/model.ts';
 import type { FromPanel } from '../../../../src/shared/panelProtocol.ts';
 import { home } from '../../core/lookUp/support.ts';
-import { settle } from '../../core/support.ts';
+import { at, NOW, settle, stay } from '../../core/support.ts';
+import { WebhookReader } from '../../../../src/core/webhook/index.ts';
+import type { WebhookEvent } from '../../../../src/core/webhook/model.ts';
 import { ArgumentError } from '../../../../src/vscode/platform/argumentError.ts';
 
 const FOUND: AttemptsView = {
@@ -33,12 +35,22 @@ describe('vscode CallPanels', () => {
         panel.told.map(({ type }) => type),
         ['start', 'show'],
       );
-      assert.deepEqual(panel.saved, { ...target('one'), kept: false, logLine: undefined });
+      assert.deepEqual(panel.saved, {
+        ...target('one'),
+        kept: false,
+        logLine: undefined,
+        fromLog: undefined,
+      });
       assert.equal(panel.title, 'ana → leo');
       fixture.panels.show(target('two'));
       assert.equal(fixture.window.panels.length, 1);
       assert.deepEqual([panel.view.sessionId, panel.view.state, panel.title], ['two', 'gone', 'two']);
-      assert.deepEqual(panel.saved, { ...target('two'), kept: false, logLine: undefined });
+      assert.deepEqual(panel.saved, {
+        ...target('two'),
+        kept: false,
+        logLine: undefined,
+        fromLog: undefined,
+      });
       assert.equal(panel.revealed, 1);
       panel.told.length = 0;
       fixture.answer('one');
@@ -159,7 +171,7 @@ describe('vscode CallPanels', () => {
   describe('after a reload', () => {
     it('all come back as they were, kept or not, with their log line', async () => {
       const states = [
-        { ...target('one'), kept: true, logLine: LOG_LINE },
+        { ...target('one'), kept: true, logLine: LOG_LINE, fromLog: LOG_LINE.uri },
         { ...target('two', { onBehalfOf: 'ana' }), kept: false },
         // As an earlier version kept it.
         { sessionId: 'three' },
@@ -177,6 +189,7 @@ describe('vscode CallPanels', () => {
         ...target('three', { connectionId: undefined }),
         kept: false,
         logLine: undefined,
+        fromLog: undefined,
       });
       fixture.panels.show(target('four'));
       assert.deepEqual([one.view.sessionId, three.view.sessionId], ['one', 'four']);
@@ -530,5 +543,176 @@ describe('vscode CallPanels', () => {
       fixture.panels.redraw();
       assert.deepEqual([panel.view.watched, panel.view.attempts], [true, FOUND]);
     });
+  });
+
+  describe('of a call that only a log tells of', () => {
+    const LOG = 'file:///logs/app.log';
+    const events = (...bodies: readonly object[]): readonly WebhookEvent[] => {
+      const reader = new WebhookReader();
+      return bodies.flatMap((body, line) => reader.feed(JSON.stringify(body), { offset: line * 100, line }));
+    };
+    const body = (trigger: string, seconds: number, more: object = {}) => ({
+      trigger,
+      data: { sessionId: 'one', created_at: at(seconds), ...more },
+    });
+    const ana = { participant: { uid: 'ana', name: 'Ana' }, sdk: 'calls', audio_muted: true };
+    const whole = events(
+      body('call_started', 10),
+      body('call_participant_joined', 11, ana),
+      body('call_ended', 70),
+    );
+    const fail = (reason: 'notFound' | 'wrongApp' | 'timeout') =>
+      fixture.known.store.set(target('one'), { kind: 'failed', failure: { reason }, failedAt: NOW }, NOW);
+
+    it('offer it where nobody else has it, and show it when that is asked for, as what it is', async () => {
+      fixture.events.set(LOG, whole);
+      for (const reason of ['notFound', 'wrongApp'] as const) {
+        fail(reason);
+        const panel = await fixture.open('one', 0, LOG_LINE);
+        assert.deepEqual(panel.view.fromLog, { log: 'app.log', count: 3, isShown: false });
+        assert.deepEqual(
+          [panel.view.call, panel.view.story, panel.view.webhooks],
+          [undefined, undefined, []],
+        );
+      }
+      const panel = await fixture.open('one', 0);
+      await panel.says({ type: 'showFromLog' });
+      assert.deepEqual(panel.view.fromLog, { log: 'app.log', count: 3, isShown: true });
+      assert.equal(panel.view.state, 'failed');
+      assert.equal(panel.view.story?.verdict, 'By webhooks, it lasted 1 min; Ana joined');
+      assert.deepEqual(
+        panel.view.webhooks.map(({ log, lines, findings, devices }) => [
+          log,
+          lines.length,
+          findings,
+          devices.map(({ text }) => text),
+        ]),
+        [['app.log', 3, [], ['calls · microphone off']]],
+      );
+      assert.equal(panel.saved.fromLog, LOG, 'its page keeps it for the way back');
+      assert.equal(
+        fixture.known.store.get(lookUpKey(target('one')))?.state.kind,
+        'failed',
+        'it is no answer',
+      );
+    });
+
+    it('offer nothing where waiting may help, where the log does not have it, and where an answer is known', async () => {
+      fixture.events.set(LOG, whole);
+      fail('timeout');
+      const panel = await fixture.open('one', 0, LOG_LINE);
+      assert.equal(panel.view.fromLog, undefined);
+      fail('notFound');
+      fixture.answer('one');
+      await panel.says({ type: 'ready', readerTimeZone: 'UTC' });
+      assert.equal(panel.view.fromLog, undefined);
+      assert.deepEqual(fixture.eventsRead.length <= 1, true);
+      fixture.events.set(LOG, []);
+      fixture.known.store.remove(lookUpKey(target('one')));
+      fail('notFound');
+      await panel.says({ type: 'ready', readerTimeZone: 'UTC' });
+      panel.become({ visible: false });
+      panel.become({ visible: true });
+      await panel.says({ type: 'ready', readerTimeZone: 'UTC' });
+      assert.equal(panel.view.fromLog, undefined);
+    });
+
+    it('find it in the log that somebody looks at, and read that again when they are seen again', async () => {
+      fixture.events.set('file:///logs/other.log', whole.slice(0, 1));
+      fixture.activeLog = 'file:///logs/other.log';
+      fail('notFound');
+      const panel = await fixture.open('one', 0, LOG_LINE);
+      assert.deepEqual(fixture.eventsRead, [LOG, 'file:///logs/other.log']);
+      assert.deepEqual(panel.view.fromLog, { log: 'other.log', count: 1, isShown: false });
+      fixture.events.set('file:///logs/other.log', whole);
+      panel.become({ visible: false });
+      panel.become({ visible: true });
+      await panel.says({ type: 'ready', readerTimeZone: 'UTC' });
+      assert.equal(panel.view.fromLog?.count, 3);
+    });
+
+    it('show it by the log they are told to, though it was never looked up; once there is an answer, that', async () => {
+      fixture.events.set(LOG, whole);
+      fixture.panels.show(target('one'), undefined, false, LOG);
+      const panel = fixture.window.panels[0] ?? assert.fail();
+      await panel.says({ type: 'ready', readerTimeZone: 'UTC' });
+      assert.deepEqual([panel.view.state, panel.view.fromLog?.isShown], ['gone', true]);
+      fixture.answer('one', { status: 'ended' });
+      assert.deepEqual([panel.view.state, panel.view.fromLog], ['ready', undefined]);
+      assert.notEqual(panel.view.story?.verdict, 'By webhooks, it lasted 1 min; Ana joined');
+      fixture.panels.show(target('one'), undefined, false, 'file:///logs/other.log');
+      assert.equal(panel.saved.fromLog, 'file:///logs/other.log');
+    });
+
+    it('go to the line of an event, of a log that they show', async () => {
+      fixture.events.set(LOG, whole);
+      fixture.panels.show(target('one'), undefined, false, LOG);
+      const panel = fixture.window.panels[0] ?? assert.fail();
+      await panel.says({ type: 'ready', readerTimeZone: 'UTC' });
+      await panel.says({ type: 'goToMark', uri: 'file:///logs/secret.log', offset: 200 });
+      assert.deepEqual(fixture.asked, []);
+      await panel.says({ type: 'goToMark', uri: LOG, offset: 200 });
+      assert.deepEqual(fixture.asked, [[LOG, 200]]);
+      await panel.says({ type: 'showInLog', instant: at(13) * 1000 });
+      assert.deepEqual(fixture.asked[1], [LOG, 100], 'the event that is nearest to a moment');
+      assert.deepEqual(fixture.window.commands, [], 'nobody is asked for the call');
+    });
+
+    it('come back by their log after a reload, and by no address that is none of a log', async () => {
+      fixture.events.set(LOG, whole);
+      const saved = { ...target('one'), kept: true, logLine: undefined };
+      const panel = await fixture.window.comesBack({ ...saved, fromLog: LOG });
+      await panel.says({ type: 'ready', readerTimeZone: 'UTC' });
+      assert.equal(panel.view.fromLog?.isShown, true);
+      const other = await fixture.window.comesBack({ ...saved, sessionId: 'two', fromLog: 'command:quit' });
+      await other.says({ type: 'ready', readerTimeZone: 'UTC' });
+      assert.equal(other.saved.fromLog, undefined);
+    });
+  });
+
+  it('tell webhook events of their logs beside the answer, without keys, and what contradicts it', async () => {
+    const reader = new WebhookReader();
+    const bodies = [
+      {
+        trigger: 'call_participant_joined',
+        data: { sessionId: 'one', created_at: at(11), participant: { uid: 'eve', name: 'Eve a-key' } },
+      },
+      { trigger: 'call_ended', data: { sessionId: 'one', created_at: at(70) } },
+    ];
+    const webhooks = bodies.flatMap((body, line) =>
+      reader.feed(JSON.stringify(body), { offset: line, line }),
+    );
+    const window = { from: at(0) * 1000 - 60_000, to: at(70) * 1000 + 60_000 };
+    fixture.windows.set(LOG_LINE.uri, {
+      window,
+      isEstimate: false,
+      times: 'read',
+      lines: [],
+      naming: 0,
+      webhooks,
+      slices: [],
+      count: 0,
+      warnings: 0,
+      errors: 0,
+      bytesRead: 0,
+      notes: [],
+    });
+    fixture.answer('one', {
+      startedAt: at(10),
+      endedAt: at(70),
+      totalParticipants: 1,
+      participants: [stay('ana', 10, 70)],
+    });
+    const panel = await fixture.open('one', 0, LOG_LINE);
+    const [log] = panel.view.webhooks;
+    assert.deepEqual(
+      [log?.log, log?.lines.map(({ text }) => text), log?.findings.map(({ kind }) => kind)],
+      ['app.log', ['Eve •••• joined', 'the call ended'], ['notListed']],
+    );
+    assert.deepEqual(
+      [log?.lane?.name, log?.lane?.marks.map(({ at: instant }) => instant)],
+      ['Webhook events of app.log', [at(11) * 1000, at(70) * 1000]],
+    );
+    assert.ok(!JSON.stringify(panel.view).includes('a-key'));
   });
 });

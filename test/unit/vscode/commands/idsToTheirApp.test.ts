@@ -230,14 +230,23 @@ describe('vscode ids that name their app are sent there', () => {
   it('from a panel: its own call with its own connection, and a call that connection listed', async () => {
     const ask = (message: FromPanel, sessionId: string, connectionId: string) =>
       receive(message, {
-        saved: { sessionId, connectionId, onBehalfOf: undefined, kept: false, logLine: undefined },
+        saved: {
+          sessionId,
+          connectionId,
+          onBehalfOf: undefined,
+          kept: false,
+          logLine: undefined,
+          fromLog: undefined,
+        },
         failure: undefined,
         column: undefined,
         hasLog: () => false,
         lineAt: () => Promise.resolve(0),
+        eventAt: () => undefined,
         isListed: (id) => id === LEGACY_ID || id === OTHER,
         start: () => undefined,
         keep: () => undefined,
+        showFromLog: () => undefined,
         loadTranscripts: () => Promise.resolve(),
         readerTime: { report: () => Promise.resolve() },
       });

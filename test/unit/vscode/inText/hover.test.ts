@@ -9,15 +9,27 @@ import { ended, home, target, type World, world } from '../../core/lookUp/suppor
 import { APP, NOW, SEED_ID, settle, UTC } from '../../core/support.ts';
 import { completerOf } from '../support/idCompleter.ts';
 import { standIn } from '../support/vscodeStub.ts';
+import type { Connection } from '../../../../src/core/connection/model.ts';
+import { CallError } from '../../../../src/core/failure/model.ts';
+import { WebhookReader } from '../../../../src/core/webhook/index.ts';
+import type { WebhookEvent } from '../../../../src/core/webhook/model.ts';
 
 const OTHER = SEED_ID.replace('1692368113', '1692368119');
 const CUT = SEED_ID.slice(0, 40);
 
 describe('vscode hovers', () => {
   let known: World;
+  /** The webhook events that stand in the log, and for which calls it was read. */
+  let logged: readonly WebhookEvent[];
+  let logsRead: string[];
+  /** The connections there are. */
+  let connections: readonly Connection[];
+  /** Whether the API has the calls that it is asked for. */
+  let isFound: boolean;
   const set: (readonly unknown[])[] = [];
   beforeEach(() => {
     known = world();
+    [logged, logsRead, connections, isFound] = [[], [], [home], true];
     set.length = 0;
     standIn({
       workspace: { getConfiguration: () => ({ get: () => 'automatic' }) },
@@ -48,7 +60,9 @@ describe('vscode hovers', () => {
     const completer = completerOf(known.lookUps, listed);
     const deps = {
       lookUps: known.lookUps,
-      connections: { routing: () => Promise.resolve({ connections: [home], defaultConnectionId: home.id }) },
+      connections: {
+        routing: () => Promise.resolve({ connections, defaultConnectionId: connections[0]?.id }),
+      },
       readerTime: { format: UTC, zone: 'UTC' },
       finder: {
         at: () => findSessionIds(text)[0],
@@ -59,14 +73,22 @@ describe('vscode hovers', () => {
         correctionOf: () => ({ offsetSeconds: 0, zoneOffsetSeconds: 0 }),
         correctionText: () => undefined,
       },
+      logs: {
+        webhooks: (_uri: unknown, sessionId: string) => {
+          logsRead.push(sessionId);
+          return Promise.resolve(logged);
+        },
+      },
     };
     const token = { isCancellationRequested: false, onCancellationRequested: () => undefined } as never;
     const texts = createHoverProviders(deps as never).map((provider) =>
       Promise.resolve(provider.provideHover(document(text), { line: 0, character: 3 } as never, token)),
     );
     await settle();
-    for (const { request, answer } of known.source.asked)
-      await answer(ended(3600, { sessionId: request.sessionId }));
+    for (const { request, answer, fail } of known.source.asked)
+      await (isFound
+        ? answer(ended(3600, { sessionId: request.sessionId }))
+        : fail(new CallError({ reason: 'notFound' })));
     const hovers = await Promise.all(texts);
     return hovers.map((one) =>
       ((one?.contents as unknown as vscode.MarkdownString | undefined)?.value ?? '').replaceAll(
@@ -125,5 +147,44 @@ describe('vscode hovers', () => {
       links([SEED_ID]).map(({ sessionId, length }) => [sessionId, length]),
       [[SEED_ID, CUT.length]],
     );
+  });
+
+  describe('of a call that only its log tells of', () => {
+    const body = (trigger: string) => ({ trigger, data: { sessionId: SEED_ID } });
+    const text = `${SEED_ID} ${JSON.stringify(body('call_started'))}`;
+    beforeEach(() => {
+      const reader = new WebhookReader();
+      logged = ['call_started', 'call_started', 'call_ended'].flatMap((trigger) =>
+        reader.feed(JSON.stringify(body(trigger)), { offset: 0, line: 0 }),
+      );
+    });
+
+    it('lead to that call where nobody can be asked, or does not have it', async () => {
+      connections = [];
+      const [, unconnected] = await hover(text);
+      assert.match(unconnected ?? '', /Webhook events of this call in this log: 2/);
+      assert.match(unconnected ?? '', /\[Open Call from Log\]\(command:cometchatCalls\.openCallFromLog\?/);
+      assert.match(decodeURIComponent(decodeURIComponent(unconnected ?? '')), /"uri":"file:\/\/\/app\.log"/);
+      [connections, isFound] = [[home], false];
+      const [, missing] = await hover(text);
+      assert.match(
+        missing ?? '',
+        /has no call with this id.*\n.*Webhook events of this call in this log: 2/s,
+      );
+      assert.match(missing ?? '', /openCallFromLog/);
+    });
+
+    it('lead nowhere else where the API has the call, or the log has no webhooks: that is not read then', async () => {
+      const [, answered] = await hover(text);
+      assert.doesNotMatch(answered ?? '', /openCallFromLog/);
+      assert.deepEqual(logsRead, []);
+      known.store.forgetHovers();
+      connections = [];
+      assert.equal((await hover(SEED_ID))[1], '');
+      assert.deepEqual(logsRead, []);
+      logged = [];
+      assert.equal((await hover(text))[1], '');
+      assert.deepEqual(logsRead, [SEED_ID]);
+    });
   });
 });

@@ -15,6 +15,7 @@ import { type PagelessPanel, PanelWindow } from './panelWindow.ts';
 import { rethrow } from '../../../support/listeners.ts';
 import { FileError } from '../../../../src/core/fileCalls/model.ts';
 import type { LogWindow } from '../../../../src/core/logLanes/model.ts';
+import type { WebhookEvent } from '../../../../src/core/webhook/model.ts';
 import type { CallLogs } from '../../../../src/vscode/callLogs/callLogs.ts';
 import type { LogClocks } from '../../../../src/vscode/fileCalls/logClocks.ts';
 import type { LookUpService } from '../../../../src/core/lookUp/service.ts';
@@ -69,7 +70,20 @@ export class PanelsFixture {
     }),
     onDidChange: this.#clocksChanged.event,
   };
-  readonly logs: Pick<CallLogs, 'window' | 'lineAt'> = {
+  /** By address, the webhook events in a log; of any other file, that it is gone. */
+  readonly events = new Map<string, readonly WebhookEvent[]>();
+  /** The logs that were read for them, in turn. */
+  readonly eventsRead: string[] = [];
+  /** What somebody looks at. */
+  activeLog: string | undefined;
+  readonly logs: Pick<CallLogs, 'window' | 'lineAt' | 'webhooks'> = {
+    webhooks: (uri, sessionId) => {
+      this.eventsRead.push(uri.toString());
+      const read = this.events.get(uri.toString());
+      return read
+        ? Promise.resolve(read.filter((event) => event.sessionId === sessionId))
+        : Promise.reject(new FileError('notFound'));
+    },
     window: (uri) => {
       this.reads.push(uri.toString());
       const read = this.windows.get(uri.toString());
@@ -100,6 +114,7 @@ export class PanelsFixture {
       attempts: this.attempts,
       logs: this.logs,
       clocks: this.clocks,
+      activeLog: () => this.activeLog,
       redact: (text) => text.replaceAll('a-key', '••••'),
       restored: Promise.resolve(),
     });

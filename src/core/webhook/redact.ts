@@ -1,0 +1,23 @@
+import type { WebhookEvent } from './model.ts';
+
+/**
+ * An event whose texts hold no API keys. The session id stays as it is: it is what the event is found by.
+ * @param redact replaces API keys in a text
+ */
+export function redactEvent(event: WebhookEvent, redact: (text: string) => string): WebhookEvent {
+  const redacted = (text: string | undefined) => (text === undefined ? undefined : redact(text));
+  const { person } = event;
+  return {
+    ...event,
+    trigger: redact(event.trigger),
+    appId: redacted(event.appId),
+    region: redacted(event.region),
+    person: person && { uid: redacted(person.uid), name: redacted(person.name) },
+    initiator: redacted(event.initiator),
+    receiver: redacted(event.receiver),
+    sdk: redacted(event.sdk),
+    platform: redacted(event.platform),
+    version: redacted(event.version),
+    recordingUrl: redacted(event.recordingUrl),
+  };
+}
