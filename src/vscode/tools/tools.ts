@@ -224,7 +224,8 @@ function callTool(deps: ToolDependencies): Tool<CallInput> {
         appId: connection.appId,
         region: connection.region,
         onBehalfOf,
-        raw: raw ? (jsonOf(sent, { withoutNames: false }) ?? '') : undefined,
+        // Before it is broken into lines, as a key in it may have become known since it was fetched.
+        raw: raw ? connections.redact(jsonOf(sent, { withoutNames: false }) ?? '') : undefined,
       };
       const near = uri ? await linesOf(uri, call, context, signal) : { logLines: [], logNote: undefined };
       return callToolText(call, { ...context, ...near });
