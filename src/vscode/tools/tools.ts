@@ -20,6 +20,7 @@ import { type FileRow, withoutKnownCuts } from '../../core/fileCalls/index.ts';
 import { type FileCall, FileError, type FileScanner } from '../../core/fileCalls/model.ts';
 import type { LookUpService } from '../../core/lookUp/index.ts';
 import { answerOf } from '../../core/lookUp/model.ts';
+import { MAX_SESSION_ID_LENGTH } from '../../core/sessionId/index.ts';
 import { verdictOf } from '../../core/story/index.ts';
 import { createTimeFormat, ticketCode, visibleText } from '../../core/text/index.ts';
 import type { ToolName } from '../../manifest.ts';
@@ -71,8 +72,8 @@ interface Tool<Input> {
   run(input: Input, signal: AbortSignal): Promise<string>;
 }
 
-/** The longest text of a caller in a confirmation, in UTF-16 code units. */
-const LONGEST_SHOWN = 300;
+/** The longest text of a caller in a confirmation, in UTF-16 code units: no session id that is sent is longer. */
+const LONGEST_SHOWN = MAX_SESSION_ID_LENGTH;
 /** Findings that have their lines of a log: as many as are told. */
 const MOST_PLACES = 8;
 
@@ -183,6 +184,11 @@ function askedOf(connection: Connection): readonly Part[] {
   ];
 }
 
+/** Which file is read, however it was written. Rejects with FileRefused. */
+async function pathOf(file: string): Promise<string> {
+  return vscode.workspace.asRelativePath(await workspaceFile(file));
+}
+
 function optional(label: string, text: string | undefined): readonly Part[] {
   return text === undefined ? [] : [[label, text]];
 }
@@ -200,7 +206,7 @@ function callTool(deps: ToolDependencies): Tool<CallInput> {
         ...askedOf(connection),
         [t('Session id'), sessionId],
         ...optional(t('As user'), onBehalfOf),
-        ...optional(t('Lines of the log'), log),
+        ...optional(t('Lines of the log'), log === undefined ? undefined : await pathOf(log)),
         ...optional(t('With'), raw ? t('the raw answer') : undefined),
       ];
     },
@@ -350,7 +356,7 @@ function fileTool(deps: ToolDependencies): Tool<FileInput> {
     running: t('Searching a file for session ids'),
     confirm: async ({ file }) => [
       [t('App'), t('none: nothing is sent')],
-      [t('File'), vscode.workspace.asRelativePath(await workspaceFile(file))],
+      [t('File'), await pathOf(file)],
     ],
     run: async ({ file, fromLine, limit }, signal) => {
       const subject = subjectOf(await workspaceFile(file));
