@@ -22,7 +22,7 @@ import type { LookUpService } from '../../core/lookUp/index.ts';
 import { answerOf } from '../../core/lookUp/model.ts';
 import { MAX_SESSION_ID_LENGTH } from '../../core/sessionId/index.ts';
 import { verdictOf } from '../../core/story/index.ts';
-import { createTimeFormat, ticketCode, visibleText } from '../../core/text/index.ts';
+import { createTimeFormat, ticketCode } from '../../core/text/index.ts';
 import type { ToolName } from '../../manifest.ts';
 import { type CallLogs, linesNear } from '../callLogs/index.ts';
 import { type Connections, SANDBOX_CONNECTION_ID, type SandboxConnection } from '../connections/index.ts';
@@ -378,7 +378,7 @@ function fileTool(deps: ToolDependencies): Tool<FileInput> {
           verdict: verdictOfRow(lookUp),
         })),
         {
-          head: `${visibleText(subject.name, 80)}: ${all.length} session ids, ${state.index.lines} lines`,
+          head: `${subject.name}: ${all.length} session ids, ${state.index.lines} lines`,
           notes: next
             ? [
                 `${all.length - shown.length} more are left out: ask with fromLine ${next.firstLine}, or a limit of up to ${MOST_LISTED}.`,
