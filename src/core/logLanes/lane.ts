@@ -106,14 +106,6 @@ function redactLine(text: NamingLine['text'], redact: (text: string) => string):
   return visibleText(whole.replaceAll('\t', '    ').trim(), SHOWN);
 }
 
-/** The mark whose time is nearest to an instant; of several, the first. Undefined where there is none. */
-export function nearestMark(marks: readonly LaneMark[], instant: number): LaneMark | undefined {
-  let best: LaneMark | undefined;
-  for (const mark of marks)
-    if (!best || Math.abs(mark.at - instant) < Math.abs(best.at - instant)) best = mark;
-  return best;
-}
-
 /** Without the times of the marks: whoever shows them knows the reader's zone. */
 export function laneText(lane: LogLane, time: Pick<TimeFormat, 'range'>, t: Translate): LaneText {
   const { name, window, count, errors, warnings, naming, marks, offsetSeconds } = lane;

@@ -262,10 +262,7 @@ function wordsFor(
   const findCalls = { label: t('Find Calls in File'), command: 'cometchatCalls.findCallsInFile' };
   switch (events.kind) {
     case 'notRead':
-      return {
-        message: failureMessage(events.state.reason, name, events.state.systemCode),
-        step: undefined,
-      };
+      return { message: failureMessage(events.state, name), step: undefined };
     case 'noIds':
       return {
         message: t('There is no session id in {0}, so no call has events in it.', name),

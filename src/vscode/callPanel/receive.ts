@@ -2,10 +2,9 @@ import * as vscode from 'vscode';
 import { lookUpKey } from '../../core/lookUp/model.ts';
 import type { Failure } from '../../core/failure/model.ts';
 import type { FromPanel, SavedPanel } from '../../shared/index.ts';
-import { FileError } from '../../core/fileCalls/model.ts';
-import { ArgumentError, applyFix, type ReaderTime, updateSetting } from '../platform/index.ts';
+import { applyFix, type ReaderTime, updateSetting } from '../platform/index.ts';
 import { goToLine, nameOf } from '../callLogs/index.ts';
-import { failureMessage } from '../fileCalls/index.ts';
+import { toldIfUnread } from '../fileCalls/index.ts';
 
 /** The panel a message came from, as far as messages are about it. */
 export interface Addressee {
@@ -94,12 +93,8 @@ async function goToMark(
   { uri, offset }: { readonly uri: string; readonly offset: number },
   { lineAt, column }: Addressee,
 ): Promise<unknown> {
-  try {
-    return await goToLine({ uri, line: await lineAt(uri, offset) }, { besides: column });
-  } catch (error) {
-    if (!(error instanceof FileError)) throw error;
-    throw new ArgumentError(failureMessage(error.reason, nameOf(uri), error.systemCode));
-  }
+  const line = await toldIfUnread(lineAt(uri, offset), nameOf(uri));
+  return goToLine({ uri, line }, { besides: column });
 }
 
 /** The commands that take the call alone, by what a page calls them. */

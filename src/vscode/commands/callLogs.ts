@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { FileError } from '../../core/fileCalls/model.ts';
 import type { NearestLine } from '../../core/logLanes/model.ts';
-import { isLogUri } from '../../core/logTime/index.ts';
+import { isLogUri, logUris } from '../../core/logTime/index.ts';
 import { MAX_LOGS } from '../../core/lookUp/index.ts';
 import type { LookUp } from '../../core/lookUp/model.ts';
 import { storyOf } from '../../core/story/index.ts';
@@ -12,7 +12,7 @@ import { formatDuration, withoutIcons } from '../../core/text/index.ts';
 import { RAW_JSON_SCHEME } from '../../manifest.ts';
 import { goToLine, nameOf, placeOf } from '../callLogs/index.ts';
 import { failureMessage } from '../fileCalls/index.ts';
-import { after, ArgumentError, askPick, isNoFile, t } from '../platform/index.ts';
+import { ArgumentError, askPick, isNoFile, slowly, t } from '../platform/index.ts';
 import { chooseLookUp, type Choices, requireAnswer } from './chooseLookUp.ts';
 import type { Services } from './model.ts';
 import { sayDone } from './output.ts';
@@ -47,8 +47,7 @@ export function callLogHandlers(deps: Dependencies) {
 
 /** The addresses of a call's logs: that of the log its panel was opened from first. */
 export function logsOf({ panels }: Choices, lookUp: LookUp): readonly string[] {
-  const opened = panels.logLineOf(lookUp)?.uri;
-  return [...new Set([opened ?? [], lookUp.logs?.uris ?? []].flat())].filter(isLogUri);
+  return logUris(panels.logLineOf(lookUp)?.uri, ...(lookUp.logs?.uris ?? []));
 }
 
 /** Adds a log to a call; its address, undefined where none was chosen. Throws ArgumentError for what is no log. */
@@ -166,37 +165,26 @@ async function showInLog(
   return { uri, line };
 }
 
-/** A search that takes longer can be seen, and cancelled, in milliseconds. */
-const SLOW_MS = 500;
-
 /** The nearest line of each log that tells times. Throws ArgumentError with the reason where none does. */
 async function nearestIn(
   { logs }: Dependencies,
   uris: readonly string[],
   instant: number,
 ): Promise<readonly Found[] | undefined> {
-  const stop = new AbortController();
-  const reading = Promise.all(
-    uris.map(async (uri) => {
-      try {
-        const nearest = await logs.nearest(vscode.Uri.parse(uri), instant, stop.signal);
-        return nearest ? { uri, nearest } : t('No line of {0} tells its time.', nameOf(uri));
-      } catch (error) {
-        if (!(error instanceof FileError)) throw error;
-        return failureMessage(error.reason, nameOf(uri), error.systemCode);
-      }
-    }),
-  );
-  const slow = after(SLOW_MS, () => {
-    const { Notification: location } = vscode.ProgressLocation;
-    const title = t('Searching for the moment in the log');
-    void vscode.window.withProgress({ location, title, cancellable: true }, (_progress, token) => {
-      token.onCancellationRequested(() => stop.abort());
-      return reading.catch(() => undefined);
-    });
+  const nearestOf = async (uri: string, signal: AbortSignal) => {
+    try {
+      const nearest = await logs.nearest(vscode.Uri.parse(uri), instant, signal);
+      return nearest ? { uri, nearest } : t('No line of {0} tells its time.', nameOf(uri));
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error;
+      return failureMessage(error, nameOf(uri));
+    }
+  };
+  const read = await slowly(t('Searching for the moment in the log'), async (signal) => {
+    const each = await Promise.all(uris.map((uri) => nearestOf(uri, signal)));
+    return signal.aborted ? undefined : each;
   });
-  const read = await reading.finally(() => slow.dispose());
-  if (stop.signal.aborted) return undefined;
+  if (!read) return undefined;
   const found = read.filter((one) => typeof one !== 'string');
   if (found.length > 0) return found;
   throw new ArgumentError(read.filter((one) => typeof one === 'string').join(' '));

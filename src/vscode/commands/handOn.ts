@@ -16,7 +16,7 @@ import {
   withoutNames as withPseudonyms,
 } from '../../core/export/index.ts';
 import { FileError } from '../../core/fileCalls/model.ts';
-import { laneOf, laneWindow } from '../../core/logLanes/index.ts';
+import { laneWindow } from '../../core/logLanes/index.ts';
 import type { LogLane } from '../../core/logLanes/model.ts';
 import type { LogLine } from '../../core/logTime/index.ts';
 import { routeSessionId } from '../../core/lookUp/index.ts';
@@ -27,15 +27,14 @@ import { findingsOf } from '../../core/story/findings/index.ts';
 import { timelineOf } from '../../core/story/timeline/index.ts';
 import { EXTENSION_ID } from '../../manifest.ts';
 import {
+  laneIn,
   linesNear,
   logLinesOf,
-  nameOf,
   type NearLines,
   placeOf,
   readAround,
   webhooksBeside,
 } from '../callLogs/index.ts';
-import { redactEvent } from '../../core/webhook/index.ts';
 import { ArgumentError, pickValue, showCopiedFor, t } from '../platform/index.ts';
 import { logsOf } from './callLogs.ts';
 import { chooseLookUp, type Choices, findAll, pickLookUp, requireAnswer } from './chooseLookUp.ts';
@@ -43,7 +42,7 @@ import type { Services } from './model.ts';
 import { copy, saveFile, toClipboard } from './output.ts';
 import type { Handlers } from './run.ts';
 
-type Dependencies = Choices & Services<'connections' | 'documents' | 'shells' | 'logs'>;
+type Dependencies = Choices & Services<'connections' | 'documents' | 'shells' | 'logs' | 'clocks'>;
 
 /** The commands that hand a call on: to a ticket, a shell, a colleague, a file. */
 export function handOnHandlers(deps: Dependencies) {
@@ -374,12 +373,9 @@ async function lanesOf(
     try {
       const file = vscode.Uri.parse(uri);
       const read = await deps.logs.window(file, window, lookUp.sessionId);
-      const { offsetSeconds } = deps.logs.clockOf(file);
-      const { redact } = deps.connections;
-      const lane = laneOf(read, { name: nameOf(uri), offsetSeconds }, redact);
-      const events = read.webhooks.map((event) => redactEvent(event, redact));
-      const webhooks = webhooksBeside(call, events, { uri, log: nameOf(uri), lane }).lane;
-      lanes.push(...[lane, webhooks].filter((each) => each !== undefined));
+      const { lane, webhooks } = laneIn(file, read, deps.clocks, deps.connections.redact);
+      const { lane: own } = webhooksBeside(call, webhooks, { uri, log: lane.name, lane });
+      lanes.push(lane, ...(own ? [own] : []));
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
     }

@@ -358,7 +358,7 @@ function fileTool(deps: ToolDependencies): Tool<FileInput> {
       });
       if (state.kind !== 'ready')
         throw new ToolError(
-          `${failureMessage(state.kind === 'failed' ? state.reason : 'cancelled', subject.name, state.kind === 'failed' ? state.systemCode : undefined)} Next: name another file of the workspace.`,
+          `${failureMessage(state.kind === 'failed' ? state : { reason: 'cancelled' }, subject.name)} Next: name another file of the workspace.`,
         );
       const all = withoutKnownCuts(state.index.calls).filter(({ lastLine }) => lastLine >= fromLine);
       const shown = all.slice(0, limit);
