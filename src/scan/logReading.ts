@@ -15,7 +15,7 @@ import {
   type NearestLine,
   type WindowNote,
 } from '../core/logLanes/model.ts';
-import { dayOrderOf, isDateInDoubt, isPutBack, LineTimes, readLogTime } from '../core/logTime/index.ts';
+import { dayOrderOf, isDateInDoubt, isDateless, isPutBack, LineTimes } from '../core/logTime/index.ts';
 import type { DayOrder, LogClock } from '../core/logTime/model.ts';
 import { WebhookReader } from '../core/webhook/index.ts';
 import type { WebhookEvent } from '../core/webhook/model.ts';
@@ -38,7 +38,7 @@ const COUNTED = 67_108_864;
 /** How much of a file tells how its dates are written, in bytes, and how many places are looked at. */
 const DATES_READ = 8_192;
 const DATES_PLACES = 64;
-const DAY = 86_400_000;
+const DAY_MS = 86_400_000;
 /** So many lines before a webhook's body may tell when it was logged. */
 const LOOKED_BACK = 20;
 
@@ -67,9 +67,9 @@ export async function readWindow(
   const near = given.near ?? (window.from + window.to) / 2;
   return withText(content, async (text) => {
     const read = new Meter(tick);
-    const { clock, isInDoubt, isDateless } = await clockFor(text, { ...given, near }, sizes.readWhole);
+    const { clock, ...seen } = await clockFor(text, { ...given, near }, sizes.readWhole);
     const collector = new WindowCollector({ window, clock, slices, names });
-    let isEstimate = isDateless && window.to - window.from > DAY;
+    let isEstimate = seen.isDateless && window.to - window.from > DAY_MS;
     let hasTimes = false;
     if (text.source && text.source.size > sizes.readWhole) {
       const source = metered(text.source, read);
@@ -96,7 +96,7 @@ export async function readWindow(
       });
       splitter.end();
     }
-    const times = hasTimes || collector.hasTimes ? 'read' : isInDoubt ? 'inDoubt' : 'none';
+    const times = hasTimes || collector.hasTimes ? 'read' : seen.isInDoubt ? 'inDoubt' : 'none';
     // Of an hour that comes twice, a line that tells no zone may be of either.
     if (collector.hasAssumedZone && isPutBack(window, clock.timeZone)) isEstimate = true;
     return { ...collector.result(), times, isEstimate, bytesRead: read.bytes, notes: text.notes() };
@@ -568,13 +568,11 @@ async function clockFor(text: Text, given: LogClock, readWhole: number): Promise
   const isAnyInDoubt = given.dayOrder === undefined && lines.some(isDateInDoubt);
   const dayOrder = isAnyInDoubt ? await dayOrderIn(text, readWhole) : given.dayOrder;
   const clock = { ...given, dayOrder };
-  // Without a date, the time is always near.
-  const later = { ...clock, near: (clock.near ?? 0) + 3 * DAY };
-  const isDateless = lines.some((line) => {
-    const time = readLogTime(line, clock);
-    return time !== undefined && readLogTime(line, later)?.instant === time.instant + 3 * DAY;
-  });
-  return { clock, isInDoubt: isAnyInDoubt && dayOrder === undefined, isDateless };
+  return {
+    clock,
+    isInDoubt: isAnyInDoubt && dayOrder === undefined,
+    isDateless: lines.some((line) => isDateless(line, clock)),
+  };
 }
 
 /** What comes first in a file's dates: by parts all over a large one, by all of it where it is read through anyway. */

@@ -17,6 +17,7 @@ import type {
 const TOLERANCE = 10;
 const MOST_LINES = 1000;
 const MOST_FINDINGS = 50;
+/** Of a name or another word of strangers, in UTF-16 code units. */
 const LONGEST = 120;
 
 /**
@@ -162,26 +163,21 @@ function nameOf({ uid, name }: WebhookPerson, t: Translate): string {
 }
 
 function lineText(event: WebhookEvent, t: Translate): string {
-  const device = deviceText(event, t);
-  return joinParts(webhookText(event, t), device === '' ? undefined : device);
+  return joinParts(webhookText(event, t), deviceText(event, t));
 }
 
 function deviceText({ sdk, version, platform, audioMuted, videoMuted }: WebhookEvent, t: Translate): string {
   return joinParts(
-    joinWords(shown(sdk), shown(version)),
+    shown(sdk, version),
     shown(platform),
     audioMuted === undefined ? undefined : audioMuted ? t('microphone off') : t('microphone on'),
     videoMuted === undefined ? undefined : videoMuted ? t('camera off') : t('camera on'),
   );
 }
 
-function shown(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : visibleText(text, LONGEST);
-}
-
-function joinWords(...words: readonly (string | undefined)[]): string | undefined {
-  const told = words.filter((word) => word !== undefined);
-  return told.length === 0 ? undefined : told.join(' ');
+/** The words that are there, every character visible. */
+function shown(...words: readonly (string | undefined)[]): string {
+  return words.flatMap((word) => (word === undefined ? [] : visibleText(word, LONGEST))).join(' ');
 }
 
 /** What happened by an event, such as `ana joined`; every text of strangers in it made visible. */

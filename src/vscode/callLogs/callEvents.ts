@@ -16,7 +16,7 @@ import {
 } from '../platform/index.ts';
 import { EventMarks } from './eventMarks.ts';
 import { EventsOfLog, type LogDependencies, type LogEvents, MAX_EVENTS } from './eventsOfLog.ts';
-import { nameOf } from './logLines.ts';
+import { editorsOf, nameOf } from './logLines.ts';
 
 /** A log that is being written changes many times a second: so long after a change its events are placed anew, in milliseconds. */
 const SETTLING_MS = 400;
@@ -306,10 +306,6 @@ function wordsFor(
         step: { label: t('Correct Log Times…'), command: 'cometchatCalls.setClockOffset' },
       };
   }
-}
-
-function editorsOf(key: string): readonly vscode.TextEditor[] {
-  return vscode.window.visibleTextEditors.filter(({ document }) => document.uri.toString() === key);
 }
 
 /** The document of a log, on screen; undefined where VS Code does not give it to extensions. Rejects where it is gone. */

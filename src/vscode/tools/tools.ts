@@ -17,7 +17,7 @@ import {
 } from '../../core/export/index.ts';
 import { describeFailure } from '../../core/failure/index.ts';
 import { type FileRow, withoutKnownCuts } from '../../core/fileCalls/index.ts';
-import { type FileCall, FileError, type FileScanner } from '../../core/fileCalls/model.ts';
+import { type FileCall, FileError } from '../../core/fileCalls/model.ts';
 import type { LookUpService } from '../../core/lookUp/index.ts';
 import { answerOf } from '../../core/lookUp/model.ts';
 import { verdictOf } from '../../core/story/index.ts';
@@ -25,8 +25,7 @@ import { createTimeFormat, ticketCode, visibleText } from '../../core/text/index
 import type { ToolName } from '../../manifest.ts';
 import { type CallLogs, linesNear } from '../callLogs/index.ts';
 import { type Connections, SANDBOX_CONNECTION_ID, type SandboxConnection } from '../connections/index.ts';
-import { failureMessage, searchSubject, subjectOf } from '../fileCalls/index.ts';
-import type { SessionFinder } from '../inText/index.ts';
+import { failureMessage, type Search, searchSubject, subjectOf } from '../fileCalls/index.ts';
 import { signalOf, t } from '../platform/index.ts';
 import {
   type CallInput,
@@ -41,16 +40,13 @@ import {
 import { appText, routeCall, routeList, ToolError } from './route.ts';
 import { FileRefused, workspaceFile } from './workspaceFile.ts';
 
-export interface ToolDependencies {
+export interface ToolDependencies extends Search {
   readonly lookUps: Pick<LookUpService, 'lookUp' | 'store'>;
   readonly connections: Pick<Connections, 'routing' | 'redact' | 'holdsApiKey'>;
   readonly sandbox: Pick<SandboxConnection, 'ensure'>;
   readonly source: Pick<CallSource, 'listCalls'>;
-  readonly scanner: FileScanner;
   readonly logs: Pick<CallLogs, 'nearest'>;
-  readonly finder: Pick<SessionFinder, 'sources'>;
   readonly fileCalls: { rowsOf(calls: readonly FileCall[]): readonly FileRow[] };
-  readonly logger: Logger;
 }
 
 export type Tools = Readonly<
@@ -237,17 +233,14 @@ function callTool(deps: ToolDependencies): Tool<CallInput> {
     context: Omit<CallTextContext, 'logLines' | 'logNote'>,
     signal: AbortSignal,
   ): Promise<Pick<CallTextContext, 'logLines' | 'logNote'>> {
-    const dated = toldFindings(call, context).flatMap(({ message, from }) =>
-      from === undefined ? [] : [{ message, from }],
-    );
-    // A call without a finding has its beginning and its end.
     const moments = [
-      ...dated,
-      ...[call.initiatedAt ?? call.startedAt].flatMap((from) =>
-        from === undefined ? [] : [{ message: 'the call began', from }],
-      ),
-      ...[call.endedAt].flatMap((from) => (from === undefined ? [] : [{ message: 'the call ended', from }])),
-    ].slice(0, MOST_PLACES);
+      ...toldFindings(call, context),
+      // A call without a finding has its beginning and its end.
+      { message: 'the call began', from: call.initiatedAt ?? call.startedAt },
+      { message: 'the call ended', from: call.endedAt },
+    ]
+      .flatMap(({ message, from }) => (from === undefined ? [] : [{ message, from }]))
+      .slice(0, MOST_PLACES);
     const instants = moments.map(({ from }) => from);
     let found: Awaited<ReturnType<typeof linesNear>>;
     try {
@@ -342,7 +335,7 @@ function listTool(deps: ToolDependencies): Tool<ListInput> {
 }
 
 function fileTool(deps: ToolDependencies): Tool<FileInput> {
-  const { scanner, logger, finder, fileCalls, connections } = deps;
+  const { fileCalls, connections } = deps;
   return {
     read: readFileInput,
     title: t('Search a file for session ids?'),
@@ -353,9 +346,7 @@ function fileTool(deps: ToolDependencies): Tool<FileInput> {
     ],
     run: async ({ file, fromLine, limit }, signal) => {
       const subject = subjectOf(await workspaceFile(file));
-      const state = await searchSubject({ scanner, logger, patterns: () => finder.sources() }, subject, {
-        signal,
-      });
+      const state = await searchSubject(deps, subject, { signal });
       if (state.kind !== 'ready')
         throw new ToolError(
           `${failureMessage(state.kind === 'failed' ? state : { reason: 'cancelled' }, subject.name)} Next: name another file of the workspace.`,
