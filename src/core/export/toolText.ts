@@ -39,8 +39,8 @@ interface ListText {
 }
 
 function fencedList({ head, notes }: ListText, rows: readonly string[]): string {
-  const short = (text: string) => visibleText(text, MOST.text);
-  return fenced([short(head), ...rows, ...notes.map(short)]);
+  const [first = '', ...last] = [head, ...notes].map((text) => visibleText(text, MOST.text));
+  return fenced([first, ...rows, ...last]);
 }
 
 export interface CallTextContext {

@@ -9,9 +9,8 @@ import { storyOf } from '../../core/story/index.ts';
 import { lineText } from '../../core/story/timeline/index.ts';
 import { appOf } from '../../core/sessionId/index.ts';
 import { formatDuration, withoutIcons } from '../../core/text/index.ts';
-import { RAW_JSON_SCHEME } from '../../manifest.ts';
 import { goToLine, nameOf, placeOf } from '../callLogs/index.ts';
-import { failureMessage } from '../fileCalls/index.ts';
+import { failureMessage, isListed } from '../fileCalls/index.ts';
 import { ArgumentError, askPick, isNoFile, slowly, t } from '../platform/index.ts';
 import { chooseLookUp, type Choices, requireAnswer } from './chooseLookUp.ts';
 import type { Services } from './model.ts';
@@ -75,7 +74,7 @@ async function pickFile(known: readonly string[]): Promise<vscode.Uri | undefine
     inputs.flatMap((input) => {
       if (!(input instanceof vscode.TabInputText)) return [];
       const text = input.uri.toString();
-      const isLog = isLogUri(text) && input.uri.scheme !== RAW_JSON_SCHEME && !known.includes(text);
+      const isLog = isLogUri(text) && isListed(input.uri) && !known.includes(text);
       return isLog ? [[text, input.uri] as const] : [];
     }),
   );

@@ -6,15 +6,17 @@ export { shownRows, type FileNode } from './fileItems.ts';
 export { FileTree } from './fileTree.ts';
 export { findCalls } from './findCalls.ts';
 export { jump } from './jump.ts';
-export { type KnownEvent, type KnownTimes, LogClocks, setClockOffset } from './logClocks.ts';
+export { LogClocks } from './logClocks.ts';
 export { lookUpAll } from './lookUpAll.ts';
 export { planLookUps } from './planLookUps.ts';
+export { type KnownEvent, type KnownTimes, setClockOffset } from './setClockOffset.ts';
 export {
   activeSubject,
   contentOf,
   isListed,
   type Search,
   searchSubject,
+  subjectInView,
   subjectOf,
   watchFile,
 } from './subject.ts';

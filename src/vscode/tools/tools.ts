@@ -25,6 +25,7 @@ import { createTimeFormat, ticketCode, visibleText } from '../../core/text/index
 import type { ToolName } from '../../manifest.ts';
 import { type CallLogs, linesNear } from '../callLogs/index.ts';
 import { type Connections, SANDBOX_CONNECTION_ID, type SandboxConnection } from '../connections/index.ts';
+import type { Tools } from '../doors/index.ts';
 import { failureMessage, type Search, searchSubject, subjectOf } from '../fileCalls/index.ts';
 import { signalOf, t } from '../platform/index.ts';
 import {
@@ -48,10 +49,6 @@ export interface ToolDependencies extends Search {
   readonly logs: Pick<CallLogs, 'nearest'>;
   readonly fileCalls: { rowsOf(calls: readonly FileCall[]): readonly FileRow[] };
 }
-
-export type Tools = Readonly<
-  Record<ToolName, Required<Pick<vscode.LanguageModelTool<object>, 'invoke' | 'prepareInvocation'>>>
->;
 
 /** A part of what a user is asked to confirm: a word of ours, and a text that is shown as it is. */
 type Part = readonly [label: string, text: string];
