@@ -121,14 +121,16 @@ export function laneText(lane: LogLane, time: Pick<TimeFormat, 'range'>, t: Tran
   ];
   return {
     summary: clauseText(parts, t),
-    marks: marks.map((mark) => ({ at: mark.at, text: markText(mark, t) })),
+    marks: marks.map((mark) => ({
+      at: mark.at,
+      text: markParts(mark, t).reduce((so, part) => t('{0}: {1}', so, part)),
+    })),
   };
 }
 
-function markText({ line, level, text }: LaneMark, t: Translate): string {
+/** Where a mark stands in its log, its weight, and last what stands there. */
+export function markParts({ line, level, text }: LaneMark, t: Translate): readonly string[] {
   const word = level === 'error' ? t('error') : level === 'warning' ? t('warning') : undefined;
   const place = line === undefined ? undefined : t('line {0}', line + 1);
-  return [place, word, text]
-    .filter((part) => part !== undefined)
-    .reduce((so, part) => t('{0}: {1}', so, part));
+  return [place, word, text].filter((part) => part !== undefined);
 }

@@ -45,6 +45,15 @@ export function marksOf(lookUp: Marked): Marks {
   return { pinned: isPinned(lookUp), note: lookUp.note?.text ?? '' };
 }
 
+/** The marks that are there. */
+export function marksAmong({
+  pin,
+  note,
+  logs,
+}: { [Mark in keyof Marked]: Marked[Mark] | undefined }): Marked {
+  return { ...(pin && { pin }), ...(note && { note }), ...(logs && { logs }) };
+}
+
 /** Whether the user has left a mark on a look-up that is theirs to take away. */
 export function isMarked(lookUp: Marked): boolean {
   return isPinned(lookUp) || Boolean(lookUp.note?.text);

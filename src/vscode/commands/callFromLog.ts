@@ -6,7 +6,7 @@ import { visibleText, withoutIcons } from '../../core/text/index.ts';
 import { callFromWebhooks } from '../../core/webhook/index.ts';
 import { activeSubject, subjectOf, toldIfUnread } from '../fileCalls/index.ts';
 import type { Subject } from '../fileCalls/model.ts';
-import { ArgumentError, askPick, slowly, t } from '../platform/index.ts';
+import { ArgumentError, pickOne, slowly, t } from '../platform/index.ts';
 import type { Services } from './model.ts';
 import type { Handlers } from './run.ts';
 import { suggestFromEditor } from './suggestion.ts';
@@ -52,8 +52,8 @@ async function chooseCall(
     description: t('{0} webhook events', callFromWebhooks(events)?.count ?? 0),
     id,
   }));
-  const picked = await askPick({ title: t('Open Call from Log'), placeholder: t('Which call?'), items });
-  return typeof picked === 'symbol' ? undefined : targetOf(deps, picked.id);
+  const picked = await pickOne({ title: t('Open Call from Log'), placeholder: t('Which call?'), items });
+  return picked && targetOf(deps, picked.id);
 }
 
 /** Its look-up where there is one, so that its panel is used. */

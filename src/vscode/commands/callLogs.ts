@@ -11,7 +11,7 @@ import { appOf } from '../../core/sessionId/index.ts';
 import { formatDuration, withoutIcons } from '../../core/text/index.ts';
 import { goToLine, nameOf, placeOf } from '../callLogs/index.ts';
 import { failureMessage, isListed } from '../fileCalls/index.ts';
-import { ArgumentError, askPick, isNoFile, slowly, t } from '../platform/index.ts';
+import { ArgumentError, pickOne, isNoFile, slowly, t } from '../platform/index.ts';
 import { chooseLookUp, type Choices, requireAnswer } from './chooseLookUp.ts';
 import type { Services } from './model.ts';
 import { sayDone } from './output.ts';
@@ -84,12 +84,12 @@ async function pickFile(known: readonly string[]): Promise<vscode.Uri | undefine
     uri,
   }));
   const file = { label: t('Choose a File…'), uri: undefined };
-  const picked = await askPick<(typeof editors)[number] | typeof file>({
+  const picked = await pickOne<(typeof editors)[number] | typeof file>({
     title: t('Add Log to Call'),
     placeholder: t('Which log saw this call?'),
     items: [...editors, file],
   });
-  if (typeof picked === 'symbol') return undefined;
+  if (!picked) return undefined;
   if (picked.uri) return picked.uri;
   const [chosen] = (await vscode.window.showOpenDialog({ title: t('Add Log to Call') })) ?? [];
   return chosen;
@@ -104,12 +104,12 @@ async function pickLog(uris: readonly string[]): Promise<string | undefined> {
     description: withoutIcons(vscode.workspace.asRelativePath(vscode.Uri.parse(uri))),
     uri,
   }));
-  const picked = await askPick({
+  const picked = await pickOne({
     title: t('Remove Log from Call'),
     placeholder: t('Which log is to be removed from the call?'),
     items,
   });
-  return typeof picked === 'symbol' ? undefined : picked.uri;
+  return picked?.uri;
 }
 
 /** Lets the user pick a moment of a call; in milliseconds since 1970 UTC. */
@@ -129,12 +129,12 @@ async function pickMoment(deps: Dependencies, lookUp: LookUp): Promise<number | 
     description: `${time.dateTime(line.at)} · ${line.offset}`,
     at: line.at,
   }));
-  const picked = await askPick({
+  const picked = await pickOne({
     title: t('Show Moment in Log'),
     placeholder: t('Which moment of the call?'),
     items,
   });
-  return typeof picked === 'symbol' ? undefined : picked.at;
+  return picked?.at;
 }
 
 /** A log, and its line nearest to a moment. */
@@ -199,12 +199,12 @@ async function chooseFound(found: readonly Found[], instant: number): Promise<Fo
       description: offText(one.nearest, instant),
       one,
     }));
-  const picked = await askPick({
+  const picked = await pickOne({
     title: t('Show Moment in Log'),
     placeholder: t('In which log?'),
     items,
   });
-  return typeof picked === 'symbol' ? undefined : picked.one;
+  return picked?.one;
 }
 
 /** How far a line is from a moment, such as `1.2 s after this moment`. */

@@ -2,7 +2,7 @@
 import type { LogLine } from '../../core/logTime/index.ts';
 import { formatSignedDuration, withoutIcons } from '../../core/text/index.ts';
 import type { SuggestedOffset } from '../../core/webhook/index.ts';
-import { ArgumentError, askPick, askText, t } from '../platform/index.ts';
+import { ArgumentError, pickOne, askText, t } from '../platform/index.ts';
 import { type Correction, type LogClocks, MAX_OFFSET_SECONDS, NO_CORRECTION } from './logClocks.ts';
 import type { Subject } from './model.ts';
 
@@ -114,22 +114,22 @@ async function askCorrection(
       field: 'byLine' as const,
     };
   const items = [suggested, byLine, ...fields, correction !== undefined && clear];
-  const picked = await askPick({
+  const picked = await pickOne({
     title,
     placeholder: t('Which times are to be corrected?'),
     items: items.filter((item) => item !== undefined && item !== false),
   });
-  if (typeof picked === 'symbol') return undefined;
+  if (!picked) return undefined;
   const { field } = picked;
   if (field === undefined) return NO_CORRECTION;
   if (typeof field === 'number') return { ...current, offsetSeconds: field };
   if (field === 'byLine') {
-    const event = await askPick({
+    const event = await pickOne({
       title,
       placeholder: t('What happened when line {0} was written?', (known.line?.number ?? 0) + 1),
       items: choices,
     });
-    return typeof event === 'symbol' ? undefined : { ...current, offsetSeconds: event.offsetSeconds };
+    return event && { ...current, offsetSeconds: event.offsetSeconds };
   }
   const offset = await askOffset(title, current[field]);
   return offset === undefined ? undefined : { ...current, [field]: offset };

@@ -4,7 +4,16 @@ export { setContextKey } from './contextKeys.ts';
 export { tellDamaged } from './damagedFiles.ts';
 export { editorInView } from './editorInView.ts';
 export { applyFix, applyFixForMany, connectionFor } from './fixes.ts';
-export { BACK, DISMISSED, askPick, askPicks, askText, type Entered, pickValue } from './inputSteps.ts';
+export {
+  BACK,
+  DISMISSED,
+  askPick,
+  askPicks,
+  askText,
+  type Entered,
+  pickOne,
+  pickValue,
+} from './inputSteps.ts';
 export { ExtensionLogger } from './logger.ts';
 export {
   networkSettings,
