@@ -70,27 +70,18 @@ async function addLog(
 /** Lets the user pick a log: one that is open in an editor, else a file. */
 async function pickFile(known: readonly string[]): Promise<vscode.Uri | undefined> {
   const inputs = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ input }) => input));
-  const open = new Map(
-    inputs.flatMap((input) => {
-      if (!(input instanceof vscode.TabInputText)) return [];
-      const text = input.uri.toString();
-      const isLog = isLogUri(text) && isListed(input.uri) && !known.includes(text);
-      return isLog ? [[text, input.uri] as const] : [];
-    }),
+  const open = inputs.flatMap((input) =>
+    input instanceof vscode.TabInputText && isListed(input.uri) ? [input.uri.toString()] : [],
   );
-  const editors = [...open].map(([text, uri]) => ({
-    label: withoutIcons(nameOf(text)),
-    description: withoutIcons(vscode.workspace.asRelativePath(uri)),
-    uri,
-  }));
+  const editors = logUris(...open).filter((uri) => !known.includes(uri));
   const file = { label: t('Choose a File…'), uri: undefined };
-  const picked = await pickOne<(typeof editors)[number] | typeof file>({
+  const picked = await pickOne<ReturnType<typeof itemOf> | typeof file>({
     title: t('Add Log to Call'),
     placeholder: t('Which log saw this call?'),
-    items: [...editors, file],
+    items: [...editors.map(itemOf), file],
   });
   if (!picked) return undefined;
-  if (picked.uri) return picked.uri;
+  if (picked.uri !== undefined) return vscode.Uri.parse(picked.uri);
   const [chosen] = (await vscode.window.showOpenDialog({ title: t('Add Log to Call') })) ?? [];
   return chosen;
 }
@@ -99,17 +90,21 @@ async function pickLog(uris: readonly string[]): Promise<string | undefined> {
   const [first] = uris;
   if (first === undefined) throw new ArgumentError(t('This call has no log. Add one to it first.'));
   if (uris.length === 1) return first;
-  const items = uris.map((uri) => ({
-    label: withoutIcons(nameOf(uri)),
-    description: withoutIcons(vscode.workspace.asRelativePath(vscode.Uri.parse(uri))),
-    uri,
-  }));
   const picked = await pickOne({
     title: t('Remove Log from Call'),
     placeholder: t('Which log is to be removed from the call?'),
-    items,
+    items: uris.map(itemOf),
   });
   return picked?.uri;
+}
+
+/** How a log is listed. */
+function itemOf(uri: string) {
+  return {
+    label: withoutIcons(nameOf(uri)),
+    description: withoutIcons(vscode.workspace.asRelativePath(vscode.Uri.parse(uri))),
+    uri,
+  };
 }
 
 /** Lets the user pick a moment of a call; in milliseconds since 1970 UTC. */

@@ -15,7 +15,6 @@ import {
   storyMarkdown,
   withoutNames as withPseudonyms,
 } from '../../core/export/index.ts';
-import { FileError } from '../../core/fileCalls/model.ts';
 import { laneWindow } from '../../core/logLanes/index.ts';
 import type { LogLane } from '../../core/logLanes/model.ts';
 import type { LogLine } from '../../core/logTime/index.ts';
@@ -35,6 +34,7 @@ import {
   readAround,
   webhooksBeside,
 } from '../callLogs/index.ts';
+import { readOr } from '../fileCalls/index.ts';
 import { ArgumentError, pickValue, showCopiedFor, t } from '../platform/index.ts';
 import { logsOf } from './callLogs.ts';
 import { chooseLookUp, type Choices, findAll, pickLookUp, requireAnswer } from './chooseLookUp.ts';
@@ -314,27 +314,15 @@ async function linesOfFindings(
   const instants = [...new Set(findings.flatMap(({ from }) => from ?? []))];
   const nearest = new Map<number, NearLines>();
   for (const uri of logsOf(deps, lookUp)) {
-    const read = await linesOf(deps, vscode.Uri.parse(uri), instants);
+    // Of a log that cannot be read there are none: its lane says why.
+    const reading = linesNear(deps.logs, vscode.Uri.parse(uri), instants, deps.connections.redact);
+    const read = await readOr(reading, []);
     for (const [index, instant] of instants.entries()) {
       const [lines, best] = [read[index], nearest.get(instant)];
       if (lines && (!best || lines.distanceMs < best.distanceMs)) nearest.set(instant, lines);
     }
   }
   return nearest;
-}
-
-/** Of a log that cannot be read there are none: its lane says why. */
-async function linesOf(
-  { logs, connections }: Dependencies,
-  uri: vscode.Uri,
-  instants: readonly number[],
-): ReturnType<typeof linesNear> {
-  try {
-    return await linesNear(logs, uri, instants, connections.redact);
-  } catch (error) {
-    if (error instanceof FileError) return [];
-    throw error;
-  }
 }
 
 function jsonTextOf({ lookUp, answer, withoutNames: hidden }: HandedOn): string {
@@ -370,15 +358,12 @@ async function lanesOf(
   if (!window) return [];
   const lanes: LogLane[] = [];
   for (const uri of logsOf(deps, lookUp)) {
-    try {
-      const file = vscode.Uri.parse(uri);
-      const read = await deps.logs.window(file, window, lookUp.sessionId);
-      const { lane, webhooks } = laneIn(file, read, deps.clocks, deps.connections.redact);
-      const { lane: own } = webhooksBeside(call, webhooks, { uri, log: lane.name, lane });
-      lanes.push(lane, ...(own ? [own] : []));
-    } catch (error) {
-      if (!(error instanceof FileError)) throw error;
-    }
+    const file = vscode.Uri.parse(uri);
+    const read = await readOr(deps.logs.window(file, window, lookUp.sessionId), undefined);
+    if (!read) continue;
+    const { lane, webhooks } = laneIn(file, read, deps.clocks, deps.connections.redact);
+    const { lane: own } = webhooksBeside(call, webhooks, { uri, log: lane.name, lane });
+    lanes.push(lane, ...(own ? [own] : []));
   }
   return lanes;
 }

@@ -37,3 +37,16 @@ export async function toldIfUnread<Result>(reading: Promise<Result>, name: strin
     throw error instanceof FileError ? new ArgumentError(failureMessage(error, name)) : error;
   }
 }
+
+/** What a reading gives; `otherwise` where it rejects with a FileError. */
+export async function readOr<Result, Otherwise>(
+  reading: Promise<Result>,
+  otherwise: Otherwise,
+): Promise<Result | Otherwise> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof FileError) return otherwise;
+    throw error;
+  }
+}

@@ -17,7 +17,7 @@ import {
 } from '../../core/export/index.ts';
 import { describeFailure } from '../../core/failure/index.ts';
 import { type FileRow, withoutKnownCuts } from '../../core/fileCalls/index.ts';
-import { type FileCall, FileError } from '../../core/fileCalls/model.ts';
+import { type FileCall } from '../../core/fileCalls/model.ts';
 import type { LookUpService } from '../../core/lookUp/index.ts';
 import { answerOf } from '../../core/lookUp/model.ts';
 import { verdictOf } from '../../core/story/index.ts';
@@ -26,7 +26,7 @@ import type { ToolName } from '../../manifest.ts';
 import { type CallLogs, linesNear } from '../callLogs/index.ts';
 import { type Connections, SANDBOX_CONNECTION_ID, type SandboxConnection } from '../connections/index.ts';
 import type { Tools } from '../doors/index.ts';
-import { failureMessage, type Search, searchSubject, subjectOf } from '../fileCalls/index.ts';
+import { failureMessage, readOr, type Search, searchSubject, subjectOf } from '../fileCalls/index.ts';
 import { signalOf, t } from '../platform/index.ts';
 import {
   type CallInput,
@@ -239,13 +239,9 @@ function callTool(deps: ToolDependencies): Tool<CallInput> {
       .flatMap(({ message, from }) => (from === undefined ? [] : [{ message, from }]))
       .slice(0, MOST_PLACES);
     const instants = moments.map(({ from }) => from);
-    let found: Awaited<ReturnType<typeof linesNear>>;
-    try {
-      found = await linesNear(deps.logs, uri, instants, connections.redact, signal);
-    } catch (error) {
-      if (!(error instanceof FileError)) throw error;
-      return { logLines: [], logNote: 'it cannot be read here' };
-    }
+    const reading = linesNear(deps.logs, uri, instants, connections.redact, signal);
+    const found = await readOr(reading, undefined);
+    if (!found) return { logLines: [], logNote: 'it cannot be read here' };
     // Of findings at one place, the first has its lines.
     const places = new Set<string>();
     const logLines = found.flatMap((lines, index) => {
