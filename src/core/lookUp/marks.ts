@@ -10,7 +10,7 @@ export interface Note {
   readonly editedAt: number;
 }
 
-/** The addresses of the logs that were added to a call, the first first; and when that changed, in milliseconds since 1970 UTC. */
+/** The logs that were added to a call, the first first, and when that changed, in milliseconds since 1970 UTC. */
 export interface AddedLogs {
   readonly uris: readonly string[];
   readonly changedAt: number;

@@ -31,15 +31,15 @@ import { signalOf, t } from '../platform/index.ts';
 import {
   type CallInput,
   type FileInput,
-  InputError,
   type ListInput,
   MOST_LISTED,
   readCallInput,
   readFileInput,
   readListInput,
 } from './input.ts';
-import { appText, routeCall, routeList, ToolError } from './route.ts';
-import { FileRefused, workspaceFile } from './workspaceFile.ts';
+import { appText, routeCall, routeList } from './route.ts';
+import { ToolError } from './toolError.ts';
+import { workspaceFile } from './workspaceFile.ts';
 
 export interface ToolDependencies extends Search {
   readonly lookUps: Pick<LookUpService, 'lookUp' | 'store'>;
@@ -60,7 +60,7 @@ interface Tool<Input> {
   readonly running: string;
   /** What the user is asked to confirm: whom, and for what. Rejects as `run` does. */
   confirm(input: Input): Promise<readonly Part[]>;
-  /** The text of the answer. Rejects when aborted, and with InputError, ToolError or FileRefused, whose messages say what to do next. */
+  /** The text of the answer. Rejects when aborted, and with ToolError. */
   run(input: Input, signal: AbortSignal): Promise<string>;
 }
 
@@ -115,16 +115,12 @@ async function partsOf<Input>(tool: Tool<Input>, input: unknown): Promise<readon
   try {
     return await tool.confirm(tool.read(input));
   } catch (error) {
-    return [[t('Nothing is asked'), isOurs(error) ? error.message : errorName(error)]];
+    return [[t('Nothing is asked'), error instanceof ToolError ? error.message : errorName(error)]];
   }
 }
 
-function isOurs(error: unknown): error is Error {
-  return error instanceof InputError || error instanceof ToolError || error instanceof FileRefused;
-}
-
 function messageOf(error: unknown, logger: Logger): string {
-  if (isOurs(error)) return error.message;
+  if (error instanceof ToolError) return error.message;
   logger.error(`A tool failed: ${errorName(error)}`);
   return `The tool failed (${errorName(error)}). Next: ask the user to run “CometChat Calls: Show Log”.`;
 }
