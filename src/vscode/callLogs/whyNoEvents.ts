@@ -50,14 +50,10 @@ function messageOf(why: Why, name: string): string {
 }
 
 function stepAfter({ kind }: Why): { readonly label: string; readonly command: string } | undefined {
-  switch (kind) {
-    case 'notRead':
-      return undefined;
-    case 'noneKnown':
-      return { label: t('Look Up All Calls in File'), command: 'cometchatCalls.resolveCallsInFile' };
-    case 'noneNear':
-      return { label: t('Correct Log Times…'), command: 'cometchatCalls.setClockOffset' };
-    default:
-      return { label: t('Find Calls in File'), command: 'cometchatCalls.findCallsInFile' };
-  }
+  if (kind === 'notRead') return undefined;
+  if (kind === 'noneKnown')
+    return { label: t('Look Up All Calls in File'), command: 'cometchatCalls.resolveCallsInFile' };
+  if (kind === 'noneNear')
+    return { label: t('Correct Log Times…'), command: 'cometchatCalls.setClockOffset' };
+  return { label: t('Find Calls in File'), command: 'cometchatCalls.findCallsInFile' };
 }
