@@ -6,9 +6,9 @@ import { CONTEXT_KEYS } from '../../manifest.ts';
 import { isListed } from '../fileCalls/index.ts';
 import {
   ArgumentError,
+  contextKeyTeller,
   isNoFile,
   onSettingChange,
-  setContextKey,
   setting,
   showDone,
   t,
@@ -52,7 +52,7 @@ export class CallEvents {
   readonly #chosen = new Map<string, boolean>();
   /** When each log is brought up to date. */
   readonly #timers = new Map<string, Disposable>();
-  readonly #keys = new Map<string, string>();
+  readonly #tellKey = contextKeyTeller();
 
   constructor(deps: Dependencies) {
     this.#deps = deps;
@@ -209,18 +209,8 @@ export class CallEvents {
     const logs = onScreen.flatMap((document) => this.#logs.get(document.uri.toString()) ?? []);
     const withCalls = logs.filter(({ hasCalls }) => hasCalls);
     const withEvents = logs.filter(({ document }) => this.#isShown(document.uri.toString()));
-    this.#setKey(CONTEXT_KEYS.logsWithCalls, withCalls);
-    this.#setKey(CONTEXT_KEYS.logsWithEvents, withEvents);
-  }
-
-  #setKey(key: string, logs: readonly EventsOfLog[]): void {
-    // What VS Code compares them with is one or the other, by the system and where the extension runs.
-    const paths = logs.flatMap(({ document: { uri } }) => [uri.path, uri.fsPath]);
-    const value = [...new Set(paths)].toSorted();
-    const written = JSON.stringify(value);
-    if (this.#keys.get(key) === written) return;
-    this.#keys.set(key, written);
-    setContextKey(key, value);
+    this.#tellKey(CONTEXT_KEYS.logsWithCalls, pathsOf(withCalls));
+    this.#tellKey(CONTEXT_KEYS.logsWithEvents, pathsOf(withEvents));
   }
 
   /** Says what there is to do where there is nothing to see. */
@@ -245,6 +235,11 @@ export class CallEvents {
     if (!isWaiting) this.#choose(uri.toString(), false);
     return { ...HIDDEN, message };
   }
+}
+
+/** What VS Code compares them with is one path or the other, by the system and where the extension runs. */
+function pathsOf(logs: readonly EventsOfLog[]): readonly string[] {
+  return [...new Set(logs.flatMap(({ document: { uri } }) => [uri.path, uri.fsPath]))].toSorted();
 }
 
 /** The document of a log, on screen; undefined where VS Code does not give it to extensions. Rejects where it is gone. */

@@ -1,6 +1,6 @@
 export { signalOf } from './abort.ts';
 export { ArgumentError } from './argumentError.ts';
-export { setContextKey } from './contextKeys.ts';
+export { contextKeyTeller, setContextKey } from './contextKeys.ts';
 export { tellDamaged } from './damagedFiles.ts';
 export { editorInView } from './editorInView.ts';
 export { applyFix, applyFixForMany, connectionFor } from './fixes.ts';
