@@ -147,7 +147,7 @@ export class CallPanel {
       saved: this.#saved,
       failure: lookUp?.state.kind === 'failed' ? lookUp.state.failure : undefined,
       column: this.panel.viewColumn,
-      lineAt: (uri, offset) => this.#deps.logs.lineAt(vscode.Uri.parse(uri), offset),
+      lineAt: (uri, offset, signal) => this.#deps.logs.lineAt(vscode.Uri.parse(uri), offset, signal),
       hasLog: (uri) => this.#followed.hasLog(uri),
       eventAt: (instant) => this.#eventAt(instant),
       isListed: (sessionId) => items.some((item) => item.sessionId === sessionId),

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { lookUpKey } from '../../core/lookUp/model.ts';
 import type { Failure } from '../../core/failure/model.ts';
 import type { FromPanel, SavedPanel } from '../../shared/index.ts';
-import { applyFix, type ReaderTime, updateSetting } from '../platform/index.ts';
+import { applyFix, type ReaderTime, slowly, t, updateSetting } from '../platform/index.ts';
 import { goToLine, nameOf } from '../callLogs/index.ts';
 import { toldIfUnread } from '../fileCalls/index.ts';
 
@@ -16,7 +16,7 @@ export interface Addressee {
   /** Whether the file of an address is one of the logs on the page. */
   readonly hasLog: (uri: string) => boolean;
   /** The number, from 0, of the line of a log that begins at so many bytes. Rejects with a FileError. */
-  readonly lineAt: (uri: string, offset: number) => Promise<number>;
+  readonly lineAt: (uri: string, offset: number, signal: AbortSignal) => Promise<number>;
   /** Of a call that is shown by a log: where the event that is nearest to an instant stands in it. */
   readonly eventAt: (instant: number) => { readonly uri: string; readonly offset: number } | undefined;
   /** Whether a call is one of those listed on the page. */
@@ -93,8 +93,14 @@ async function goToMark(
   { uri, offset }: { readonly uri: string; readonly offset: number },
   { lineAt, column }: Addressee,
 ): Promise<unknown> {
-  const line = await toldIfUnread(lineAt(uri, offset), nameOf(uri));
-  return goToLine({ uri, line }, { besides: column });
+  const search = slowly(t('Searching for the moment in the log'), (signal) =>
+    lineAt(uri, offset, signal).catch((error: unknown) => {
+      if (signal.aborted) return undefined;
+      throw error;
+    }),
+  );
+  const line = await toldIfUnread(search, nameOf(uri));
+  return line === undefined ? undefined : goToLine({ uri, line }, { besides: column });
 }
 
 /** The commands that take the call alone, by what a page calls them. */

@@ -52,16 +52,21 @@ export interface HandedOn {
 }
 
 /** A call as text. Throws ArgumentError for what cannot be written: JSON nested too deeply, a timeline without times. */
-export async function textOf(format: Format, handedOn: HandedOn, deps: Dependencies): Promise<string> {
+export async function textOf(
+  format: Format,
+  handedOn: HandedOn,
+  deps: Dependencies,
+  signal?: AbortSignal,
+): Promise<string> {
   switch (format) {
     case 'brief':
       return briefOf(handedOn, deps);
     case 'markdown':
-      return storyOf(handedOn, deps);
+      return storyOf(handedOn, deps, signal);
     case 'json':
       return jsonTextOf(handedOn);
     case 'svg':
-      return svgOf(handedOn, deps);
+      return svgOf(handedOn, deps, signal);
   }
 }
 
@@ -71,7 +76,7 @@ function briefOf(handedOn: HandedOn, { lookUps, readerTime }: Dependencies): str
   return summaryMarkdown(shownCall(handedOn), { time: readerTime.format, t, fetchedAt, connectionName });
 }
 
-async function storyOf(handedOn: HandedOn, deps: Dependencies): Promise<string> {
+async function storyOf(handedOn: HandedOn, deps: Dependencies, signal?: AbortSignal): Promise<string> {
   const { lookUps, readerTime, connections } = deps;
   const { lookUp, answer, logLine } = handedOn;
   const { sessionId, connectionId, onBehalfOf } = lookUp;
@@ -88,7 +93,9 @@ async function storyOf(handedOn: HandedOn, deps: Dependencies): Promise<string> 
     // A log names people whom the call does not know: without names, its lines stay where they are.
     logLines: logLine && !handedOn.withoutNames ? await logLinesAt(logLine, connections.redact) : undefined,
     findingLines:
-      handedOn.withLogLines && !handedOn.withoutNames ? await linesOfFindings(handedOn, deps) : undefined,
+      handedOn.withLogLines && !handedOn.withoutNames
+        ? await linesOfFindings(handedOn, deps, signal)
+        : undefined,
     withoutNames: handedOn.withoutNames,
   });
 }
@@ -102,6 +109,7 @@ async function logLinesAt(logLine: LogLine, redact: (text: string) => string): P
 async function linesOfFindings(
   { lookUp, answer: { call, fetchedAt } }: HandedOn,
   deps: Dependencies,
+  signal: AbortSignal | undefined,
 ): Promise<ReadonlyMap<number, LogLines>> {
   const { sessionId, connectionId } = lookUp;
   const app = appOf(sessionId, deps.lookUps.connection(connectionId));
@@ -110,7 +118,7 @@ async function linesOfFindings(
   const nearest = new Map<number, NearLines>();
   for (const uri of logsOf(deps, lookUp)) {
     // Of a log that cannot be read there are none: its lane says why.
-    const reading = linesNear(deps.logs, vscode.Uri.parse(uri), instants, deps.connections.redact);
+    const reading = linesNear(deps.logs, vscode.Uri.parse(uri), instants, deps.connections.redact, signal);
     const read = await readOr(reading, []);
     for (const [index, instant] of instants.entries()) {
       const [lines, best] = [read[index], nearest.get(instant)];
@@ -126,7 +134,7 @@ function jsonTextOf({ lookUp, answer, withoutNames: hidden }: HandedOn): string 
   return `${text}\n`;
 }
 
-export async function svgOf(handedOn: HandedOn, deps: Dependencies): Promise<string> {
+export async function svgOf(handedOn: HandedOn, deps: Dependencies, signal?: AbortSignal): Promise<string> {
   const { readerTime } = deps;
   const { answer, logLine } = handedOn;
   const call = shownCall(handedOn);
@@ -140,7 +148,7 @@ export async function svgOf(handedOn: HandedOn, deps: Dependencies): Promise<str
     verdict: verdictOf(call, answer.fetchedAt, t),
     // Names of files may be names of people.
     logLine: logLine && !handedOn.withoutNames ? { ...logLine, place: placeOf(logLine) } : undefined,
-    lanes: handedOn.withoutNames ? [] : await lanesOf(handedOn, deps),
+    lanes: handedOn.withoutNames ? [] : await lanesOf(handedOn, deps, signal),
   });
 }
 
@@ -148,13 +156,14 @@ export async function svgOf(handedOn: HandedOn, deps: Dependencies): Promise<str
 async function lanesOf(
   { lookUp, answer: { call, fetchedAt } }: HandedOn,
   deps: Dependencies,
+  signal: AbortSignal | undefined,
 ): Promise<readonly LogLane[]> {
   const window = laneWindow(call, fetchedAt);
   if (!window) return [];
   const lanes: LogLane[] = [];
   for (const uri of logsOf(deps, lookUp)) {
     const file = vscode.Uri.parse(uri);
-    const read = await readOr(deps.logs.window(file, window, lookUp.sessionId), undefined);
+    const read = await readOr(deps.logs.window(file, window, lookUp.sessionId, signal), undefined);
     if (!read) continue;
     const { lane, webhooks } = laneIn(file, read, deps.clocks, deps.connections.redact);
     const { lane: own } = webhooksBeside(call, webhooks, { uri, log: lane.name, lane });
@@ -184,10 +193,12 @@ export async function textOfSeveral(
   format: 'markdown' | 'json',
   calls: readonly HandedOn[],
   deps: Dependencies,
+  signal?: AbortSignal,
 ): Promise<string> {
   const texts: string[] = [];
   for (const call of calls) {
-    texts.push((await textOf(format, call, deps)).trimEnd());
+    if (signal?.aborted) break;
+    texts.push((await textOf(format, call, deps, signal)).trimEnd());
     // A thousand stories take their time: others have their turn between them.
     await new Promise((resolve) => setImmediate(resolve));
   }

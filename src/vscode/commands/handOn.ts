@@ -7,7 +7,7 @@ import { routeSessionId } from '../../core/lookUp/index.ts';
 import { answerOf, type LookUp, type LookUpTarget } from '../../core/lookUp/model.ts';
 import { appNamedBy, parseSessionId } from '../../core/sessionId/index.ts';
 import { EXTENSION_ID } from '../../manifest.ts';
-import { ArgumentError, pickValue, showCopiedFor, t } from '../platform/index.ts';
+import { ArgumentError, pickValue, showCopiedFor, slowly, t } from '../platform/index.ts';
 import { chooseLookUp, type Choices, findAll, pickLookUp, requireAnswer } from './chooseLookUp.ts';
 import { type Format, type HandedOn, shownCall, svgOf, textOf, textOfSeveral } from './callTexts.ts';
 import type { Services } from './model.ts';
@@ -40,7 +40,9 @@ export function handOnHandlers(deps: Dependencies) {
       if (!handedOn) return;
       // A name that tells of nobody whom the picture does not.
       const name = fileNameFor(shownCall(handedOn), 'svg');
-      await saveFile({ name, content: await svgOf(handedOn, deps) }, uri, {
+      const content = await readingLogs((signal) => svgOf(handedOn, deps, signal));
+      if (content === undefined) return;
+      await saveFile({ name, content }, uri, {
         title: t('Save Timeline'),
         filters: { SVG: ['svg'] },
         redact: deps.connections.redact,
@@ -60,8 +62,8 @@ interface HandOn {
 async function copyAs(deps: Dependencies, given: HandOn, format: Format): Promise<void> {
   const handedOn = await chooseHandedOn(deps, given);
   if (!handedOn) return;
-  const text = await textOf(format, handedOn, deps);
-  await copy(text, saidOf(format, handedOn.withoutNames), deps.connections.redact);
+  const text = await readingLogs((signal) => textOf(format, handedOn, deps, signal));
+  if (text !== undefined) await copy(text, saidOf(format, handedOn.withoutNames), deps.connections.redact);
 }
 
 /** Copies the calls that are selected and have an answer. Throws ArgumentError with the reason where none has one. */
@@ -81,7 +83,17 @@ async function copySeveral(
     answered.length === chosen.length
       ? t('Copied {0} calls', answered.length)
       : t('Copied {0} of {1} calls; the others have no answer', answered.length, chosen.length);
-  await copy(await textOfSeveral(format, calls, deps), said, deps.connections.redact);
+  const make = (signal?: AbortSignal) => textOfSeveral(format, calls, deps, signal);
+  const text = await (given.withLogLines ? readingLogs(make) : make());
+  if (text !== undefined) await copy(text, said, deps.connections.redact);
+}
+
+/** Makes what logs are read for, which may take long; undefined when the user does not wait for it. */
+function readingLogs(make: (signal: AbortSignal) => Promise<string>): Promise<string | undefined> {
+  return slowly(t('Reading the logs of the call'), async (signal) => {
+    const made = await make(signal);
+    return signal.aborted ? undefined : made;
+  });
 }
 
 /** The call a command is about, with its answer. Throws ArgumentError with the reason where there is none. */

@@ -4,6 +4,7 @@ import { errorName } from '../../core/base/index.ts';
 import { FileError, type FileScanner, type FileScanOptions } from '../../core/fileCalls/model.ts';
 import type { Logger, Disposable } from '../../core/base/model.ts';
 import { RAW_JSON_SCHEME } from '../../manifest.ts';
+import { visibleText } from '../../core/text/index.ts';
 import { watch } from 'node:fs';
 import { basename, dirname } from 'node:path';
 
@@ -11,7 +12,7 @@ import { basename, dirname } from 'node:path';
 export const MAX_READ_BYTES = 50_000_000;
 
 export function subjectOf(uri: vscode.Uri): Subject {
-  return { uri, name: uri.path.split('/').at(-1) ?? uri.toString() };
+  return { uri, name: visibleText(uri.path.split('/').at(-1) ?? '', 80) };
 }
 
 /**

@@ -1,6 +1,8 @@
 /** What comes of a link that a page asks to open. */
 import assert from 'node:assert/strict';
+import { mock } from 'node:test';
 import { afterEach, beforeEach, describe, it } from 'mocha';
+import { FileError } from '../../../../src/core/fileCalls/model.ts';
 import { standIn } from '../support/vscodeStub.ts';
 import { receive } from '../../../../src/vscode/callPanel/receive.ts';
 
@@ -58,5 +60,35 @@ describe('vscode receive: a link of an answer', () => {
     ])
       await open(url);
     assert.deepEqual(opened, []);
+  });
+});
+
+describe('vscode receive: a line that takes long to find', () => {
+  beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }));
+  afterEach(() => {
+    mock.timers.reset();
+    standIn(undefined);
+  });
+
+  it('can be given up, and nothing is opened', async () => {
+    const cancels: (() => void)[] = [];
+    const token = { onCancellationRequested: (cancel: () => void) => cancels.push(cancel) };
+    const withProgress = (_: object, run: (progress: object, token: object) => unknown) => run({}, token);
+    standIn({ window: { withProgress }, Uri: { parse: (path: string) => ({ path }) } });
+    const done = receive(
+      { type: 'goToMark', uri: 'file:///a.log', offset: 1 },
+      {
+        ...ADDRESSEE,
+        hasLog: () => true,
+        lineAt: (_uri, _offset, signal) =>
+          new Promise((_, reject) => {
+            signal.addEventListener('abort', () => reject(new FileError('cancelled')));
+          }),
+      },
+    );
+    mock.timers.tick(10_000);
+    assert.equal(cancels.length, 1);
+    for (const cancel of cancels) cancel();
+    assert.equal(await done, undefined);
   });
 });
