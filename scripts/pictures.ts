@@ -8,7 +8,7 @@ import type { Frame, Locator } from 'playwright-core';
 import { panelPage } from '../test/ui/support/calls.ts';
 import { until, untilTrue } from '../test/support/host/page.ts';
 import { smallPng } from './support/png.ts';
-import { ROOT, run } from './support/run.ts';
+import { build, ROOT } from './support/run.ts';
 import { type Clip, openScene, type Scene, shot } from './support/scene.ts';
 import { Tour } from './support/tour.ts';
 
@@ -178,11 +178,7 @@ if (strangers.length > 0) {
   );
   process.exit(1);
 }
-const { ok, output } = await run(process.execPath, ['esbuild.js', '--production']);
-if (!ok) {
-  console.error(`The build failed:\n${output}`);
-  process.exit(1);
-}
+await build();
 for (const [name, make] of Object.entries(PICTURES)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
   const scene = await openScene();

@@ -11,15 +11,9 @@ import { startServer } from '../test/support/host/server.ts';
 import { onProcessEnd } from '../test/support/host/processEnd.ts';
 import { hostFromEnvironment } from '../test/support/host/versions.ts';
 import { lookUpOnce } from './support/once.ts';
-import { ROOT, run } from './support/run.ts';
+import { build, ROOT } from './support/run.ts';
 
 const say = (line: string) => console.log(line);
-
-async function build(): Promise<void> {
-  say('Building');
-  const { ok, output } = await run(process.execPath, ['esbuild.js', '--production']);
-  if (!ok) throw new Error(`The build failed:\n${output}`);
-}
 
 /** Keeps a VS Code running until the user ends it. */
 async function stay(): Promise<void> {
@@ -54,6 +48,7 @@ async function stay(): Promise<void> {
 }
 
 try {
+  say('Building');
   await build();
   await (process.argv.includes('--once') ? lookUpOnce(say) : stay());
 } catch (error) {

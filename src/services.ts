@@ -24,9 +24,9 @@ import {
   SANDBOX_CONNECTION_ID,
   SandboxConnection,
 } from './vscode/connections/index.ts';
-import type { InTextProviders, ViewDoor } from './vscode/doors/index.ts';
+import type { InTextProviders, Tools, ViewDoor } from './vscode/doors/index.ts';
 import { CallEvents, CallLogs } from './vscode/callLogs/index.ts';
-import { activeSubject, FileCalls, type FileNode, FileTree, LogClocks } from './vscode/fileCalls/index.ts';
+import { FileCalls, type FileNode, FileTree, LogClocks, subjectInView } from './vscode/fileCalls/index.ts';
 import { createInTextProviders, IdCompleter, readLineAgain, SessionFinder } from './vscode/inText/index.ts';
 import {
   CallDocuments,
@@ -52,7 +52,7 @@ import {
 import type { TreeNode } from './vscode/lookUps/model.ts';
 import { createFilters, type RecentNode, RecentCallsView } from './vscode/recentCalls/index.ts';
 import { StatusBar } from './vscode/statusBar/index.ts';
-import { createTools, type Tools } from './vscode/tools/index.ts';
+import { createTools } from './vscode/tools/index.ts';
 
 /** What was registered before there were services, and is filled by them. */
 export interface Doors {
@@ -200,10 +200,7 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
       logs,
       clocks,
       redact: connections.redact,
-      activeLog: () => {
-        const listed = fileCalls.state.kind === 'none' ? undefined : fileCalls.state.subject;
-        return (activeSubject() ?? listed)?.uri.toString();
-      },
+      activeLog: () => subjectInView(fileCalls.state)?.uri.toString(),
     }),
   );
   const documents = add(new CallDocuments({ lookUps, readerTime }, doors.documents));
@@ -309,11 +306,9 @@ export function createServices(context: vscode.ExtensionContext, doors: Doors): 
       connections,
       sandbox,
       source,
-      scanner,
-      finder,
       fileCalls,
       logs,
-      logger,
+      ...search,
     }),
     inText: createInTextProviders({ lookUps, connections, readerTime, finder, completer, clocks, logs }),
     runCommand,

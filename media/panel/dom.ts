@@ -1,4 +1,5 @@
 /** Small pieces of DOM. Text enters by `textContent` only. */
+import { severityWord } from '../../src/core/story/findings/index.ts';
 import type { Severity } from '../../src/core/story/findings/model.ts';
 import type { DrawnNode } from '../../src/core/story/layout/model.ts';
 import type { Translate } from '../../src/core/base/index.ts';
@@ -104,6 +105,17 @@ const SHAPES: Readonly<Record<Severity, string>> = {
   notice: 'M8 1l7.5 14H.5zM7.2 6v4.500h1.600V6zm0 5.700v1.600h1.600v-1.600z',
   info: 'M8 1a7 7 0 1 1 0 14A7 7 0 0 1 8 1zm-.8 2.900v1.600h1.600V3.900zm0 2.900v5.300h1.600V6.800z',
 };
+
+/** What is said with a severity, behind its word. */
+export function severitySentence(severity: Severity, message: string, t: Translate): HTMLElement {
+  return element(
+    'p',
+    {},
+    element('span', { class: 'severity' }, severityWord(severity, t)),
+    ' ',
+    element('span', {}, ...sentenceOf(message)),
+  );
+}
 
 /** The shape of a severity; its word stands beside it, so it is silent. */
 export function severityIcon(severity: Severity): SVGElement {

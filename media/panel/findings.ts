@@ -4,7 +4,7 @@ import type { Finding } from '../../src/core/story/findings/model.ts';
 import type { ToldEvidence, ToldFinding } from '../../src/core/story/model.ts';
 import type { Span } from '../../src/core/call/index.ts';
 import { severityWord } from '../../src/core/story/findings/index.ts';
-import { button, counted, element, isolated, sentenceOf, severityIcon } from './dom.ts';
+import { button, counted, element, isolated, sentenceOf, severityIcon, severitySentence } from './dom.ts';
 import {
   applyHighlight,
   clearHighlight,
@@ -98,13 +98,7 @@ function item(page: Page, clock: Clock, finding: ToldFinding, index: number): HT
     element(
       'div',
       {},
-      element(
-        'p',
-        {},
-        element('span', { class: 'severity' }, severityWord(severity, t)),
-        ' ',
-        element('span', {}, ...sentenceOf(message)),
-      ),
+      severitySentence(severity, message, t),
       advice !== undefined && element('p', { class: 'advice' }, advice),
       evidence.length > 0 && evidenceFold(page, clock, finding, index),
     ),

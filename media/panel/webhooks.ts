@@ -1,8 +1,16 @@
 /** What webhook events in logs tell beside the call: evidence, and never more than that. */
 import type { Call } from '../../src/core/call/model.ts';
-import { severityWord } from '../../src/core/story/findings/index.ts';
 import type { PanelWebhooks } from '../../src/shared/index.ts';
-import { beyond, button, element, isolated, sentenceOf, severityIcon, withNodes } from './dom.ts';
+import {
+  beyond,
+  button,
+  element,
+  isolated,
+  sentenceOf,
+  severityIcon,
+  severitySentence,
+  withNodes,
+} from './dom.ts';
 import { lineLink, rove } from './moments.ts';
 import type { Page } from './page.ts';
 import { type Clock, clockOf } from './when.ts';
@@ -18,7 +26,7 @@ export function webhooks(page: Page, call: Call): readonly HTMLElement[] {
 
 function sectionOf(page: Page, clock: Clock, one: PanelWebhooks, index: number): HTMLElement {
   const { t, view } = page;
-  const { log, lines, findings } = one;
+  const { uri, log, lines, findings } = one;
   const id = `webhooks-${index}`;
   const heading =
     clock.zone === undefined
@@ -36,39 +44,23 @@ function sectionOf(page: Page, clock: Clock, one: PanelWebhooks, index: number):
     return element(
       'li',
       {},
-      lineLink(page, `${id}-${nth}`, when, one.uri, offset),
+      lineLink(page, `${id}-${nth}`, when, uri, offset),
       element('span', {}, ...sentenceOf(text)),
     );
   });
   const list = element('ul', { 'aria-labelledby': id }, ...items);
   rove(list);
-  const contradictions = findings.map(({ severity, message, offset }, nth) =>
-    element(
+  const contradictions = findings.map(({ severity, message, offset }, nth) => {
+    const go = () => page.send({ type: 'goToMark', uri, offset });
+    const label = t('Go to Line: {0}', message);
+    return element(
       'li',
       { class: severity },
       severityIcon(severity),
-      element(
-        'div',
-        {},
-        element(
-          'p',
-          {},
-          element('span', { class: 'severity' }, severityWord(severity, t)),
-          ' ',
-          element('span', {}, ...sentenceOf(message)),
-        ),
-      ),
-      button(
-        `${id}-finding-${nth}`,
-        t('Go to Line'),
-        () => page.send({ type: 'goToMark', uri: one.uri, offset }),
-        {
-          class: 'link',
-          'aria-label': t('Go to Line: {0}', message),
-        },
-      ),
-    ),
-  );
+      element('div', {}, severitySentence(severity, message, t)),
+      button(`${id}-finding-${nth}`, t('Go to Line'), go, { class: 'link', 'aria-label': label }),
+    );
+  });
   return element(
     'section',
     { class: 'webhooks' },

@@ -56,6 +56,12 @@ export function run(tool: string, args: readonly string[], options: RunOptions =
   });
 }
 
+/** Builds for production. Throws with what the build said when it failed. */
+export async function build(): Promise<void> {
+  const { ok, output } = await run(process.execPath, ['esbuild.js', '--production']);
+  if (!ok) throw new Error(`The build failed:\n${output.trimEnd()}`);
+}
+
 /** Runs a TypeScript file on this Node. */
 export function runScript(
   path: string,

@@ -15,13 +15,13 @@ import {
   type NearestLine,
   type WindowNote,
 } from '../core/logLanes/model.ts';
-import { dayOrderOf, isDateInDoubt, isPutBack, LineTimes, readLogTime } from '../core/logTime/index.ts';
+import { dayOrderOf, isDateInDoubt, isDateless, isPutBack, LineTimes } from '../core/logTime/index.ts';
 import type { DayOrder, LogClock } from '../core/logTime/model.ts';
 import { WebhookReader } from '../core/webhook/index.ts';
 import type { WebhookEvent } from '../core/webhook/model.ts';
 import { detectFormat, HEAD_SIZE, READ_ONLY } from './fileHead.ts';
 import { createKernel, type Kernel } from './kernel.ts';
-import { LineSplitter } from './lineSplitter.ts';
+import { LineSplitter, type TakeLine } from './lineSplitter.ts';
 import type { Content, Format } from './model.ts';
 import { unpack } from './scanContent.ts';
 import { type ByteSource, GRAIN, type Grain, SLACK_MS, type Stretch, StretchFinder } from './stretches.ts';
@@ -38,7 +38,7 @@ const COUNTED = 67_108_864;
 /** How much of a file tells how its dates are written, in bytes, and how many places are looked at. */
 const DATES_READ = 8_192;
 const DATES_PLACES = 64;
-const DAY = 86_400_000;
+const DAY_MS = 86_400_000;
 /** So many lines before a webhook's body may tell when it was logged. */
 const LOOKED_BACK = 20;
 
@@ -67,9 +67,9 @@ export async function readWindow(
   const near = given.near ?? (window.from + window.to) / 2;
   return withText(content, async (text) => {
     const read = new Meter(tick);
-    const { clock, isInDoubt, isDateless } = await clockFor(text, { ...given, near }, sizes.readWhole);
+    const { clock, ...seen } = await clockFor(text, { ...given, near }, sizes.readWhole);
     const collector = new WindowCollector({ window, clock, slices, names });
-    let isEstimate = isDateless && window.to - window.from > DAY;
+    let isEstimate = seen.isDateless && window.to - window.from > DAY_MS;
     let hasTimes = false;
     if (text.source && text.source.size > sizes.readWhole) {
       const source = metered(text.source, read);
@@ -88,15 +88,12 @@ export async function readWindow(
       if (!isWhole && (finder.jumps || collector.jumps || !finder.hasTimes)) isEstimate = true;
     } else {
       collector.begin(0);
-      const splitter = new LineSplitter(0, names, collector.take);
-      await text.each((bytes, done, total) => {
-        splitter.push(bytes);
+      await eachLine(text, names, collector.take, (done, total) => {
         tick(done, total);
         read.bytes = done;
       });
-      splitter.end();
     }
-    const times = hasTimes || collector.hasTimes ? 'read' : isInDoubt ? 'inDoubt' : 'none';
+    const times = hasTimes || collector.hasTimes ? 'read' : seen.isInDoubt ? 'inDoubt' : 'none';
     // Of an hour that comes twice, a line that tells no zone may be of either.
     if (collector.hasAssumedZone && isPutBack(window, clock.timeZone)) isEstimate = true;
     return { ...collector.result(), times, isEstimate, bytesRead: read.bytes, notes: text.notes() };
@@ -128,23 +125,15 @@ export async function readWebhooks(
       }
       return undefined;
     };
-    const splitter = new LineSplitter(0, [], (lineText, offset) => {
+    const take = (lineText: string, offset: number) => {
       line += 1;
       if (latest.length >= 2 * LOOKED_BACK) latest = latest.slice(-LOOKED_BACK);
       latest.push(lineText);
       for (const event of reader.feed(lineText, { offset, line }, loggedAt))
         if (!names || names.includes(event.sessionId)) events.push(event);
       return events.length < MAX_WEBHOOKS;
-    });
-    try {
-      await text.each((bytes, done, total) => {
-        if (!splitter.push(bytes)) throw new Enough();
-        tick(done, total);
-      });
-      splitter.end();
-    } catch (error) {
-      if (!(error instanceof Enough)) throw error;
-    }
+    };
+    await eachLine(text, [], take, tick);
     return events.slice(0, MAX_WEBHOOKS);
   });
 }
@@ -180,12 +169,7 @@ export async function readNearest(
       };
     };
     if (!text.source || text.source.size <= sizes.readWhole) {
-      const splitter = new LineSplitter(0, [], seeLines());
-      await text.each((bytes, done, total) => {
-        splitter.push(bytes);
-        tick(done, total);
-      });
-      splitter.end();
+      await eachLine(text, [], seeLines(), tick);
       return best && { ...best, line: bestIndex, isEstimate: false };
     }
     const source = metered(text.source, read);
@@ -224,17 +208,13 @@ export async function readLinesAt(
       for (const offset of rising) lines.set(offset, counter.lineAt(offset, read));
     } else {
       let [index, next] = [-1, 0];
-      const splitter = new LineSplitter(0, [], (_text, offset) => {
+      const take = (_text: string, offset: number) => {
         for (; next < rising.length && (rising[next] ?? 0) < offset; next += 1)
           lines.set(rising[next] ?? 0, Math.max(0, index));
         index += 1;
         return next < rising.length;
-      });
-      await text.each((bytes, done, total) => {
-        splitter.push(bytes);
-        tick(done, total);
-      });
-      splitter.end();
+      };
+      await eachLine(text, [], take, tick);
       for (; next < rising.length; next += 1) lines.set(rising[next] ?? 0, Math.max(0, index));
     }
     return offsets.map((offset) => lines.get(offset) ?? 0);
@@ -540,17 +520,37 @@ function decoderOf(format: Format): Decode {
 /** Ends a reading when what was wanted is there. */
 class Enough extends Error {}
 
-async function headOf(text: Pick<Text, 'source' | 'each'>): Promise<string> {
-  if (text.source) return text.source.read(0, DATES_READ).toString();
-  let head = '';
+/** Hands out a text until `take` says that it wants no more. */
+async function untilEnough(
+  text: Pick<Text, 'each'>,
+  take: (bytes: Buffer, done: number, total: number) => boolean,
+): Promise<void> {
   try {
-    await text.each((bytes) => {
-      head += bytes.toString();
-      if (head.length >= DATES_READ) throw new Enough();
+    await text.each((bytes, done, total) => {
+      if (!take(bytes, done, total)) throw new Enough();
     });
   } catch (error) {
     if (!(error instanceof Enough)) throw error;
   }
+}
+
+/** Hands out the lines of a text as {@link LineSplitter} does. */
+async function eachLine(text: Text, names: readonly string[], take: TakeLine, tick: ReadTick): Promise<void> {
+  const splitter = new LineSplitter(0, names, take);
+  await untilEnough(text, (bytes, done, total) => {
+    tick(done, total);
+    return splitter.push(bytes);
+  });
+  splitter.end();
+}
+
+async function headOf(text: Pick<Text, 'source' | 'each'>): Promise<string> {
+  if (text.source) return text.source.read(0, DATES_READ).toString();
+  let head = '';
+  await untilEnough(text, (bytes) => {
+    head += bytes.toString();
+    return head.length < DATES_READ;
+  });
   return head;
 }
 
@@ -568,13 +568,11 @@ async function clockFor(text: Text, given: LogClock, readWhole: number): Promise
   const isAnyInDoubt = given.dayOrder === undefined && lines.some(isDateInDoubt);
   const dayOrder = isAnyInDoubt ? await dayOrderIn(text, readWhole) : given.dayOrder;
   const clock = { ...given, dayOrder };
-  // Without a date, the time is always near.
-  const later = { ...clock, near: (clock.near ?? 0) + 3 * DAY };
-  const isDateless = lines.some((line) => {
-    const time = readLogTime(line, clock);
-    return time !== undefined && readLogTime(line, later)?.instant === time.instant + 3 * DAY;
-  });
-  return { clock, isInDoubt: isAnyInDoubt && dayOrder === undefined, isDateless };
+  return {
+    clock,
+    isInDoubt: isAnyInDoubt && dayOrder === undefined,
+    isDateless: lines.some((line) => isDateless(line, clock)),
+  };
 }
 
 /** What comes first in a file's dates: by parts all over a large one, by all of it where it is read through anyway. */

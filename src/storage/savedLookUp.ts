@@ -1,7 +1,7 @@
 /** A look-up as it is saved: its file, and how those of several windows become one. */
 import * as v from 'valibot';
 import { answerOf, type LookUp, lookUpKey, type LookUpState, withAnswer } from '../core/lookUp/model.ts';
-import { isMarked } from '../core/lookUp/index.ts';
+import { isMarked, marksAmong } from '../core/lookUp/index.ts';
 import { decodeCall } from '../core/call/decode/index.ts';
 import { type AnyFailure, FAILURE_REASONS } from '../core/failure/model.ts';
 import { writeJson } from '../core/base/index.ts';
@@ -77,8 +77,7 @@ export function readSaved(text: string): Versioned<LookUp> {
   const target = { sessionId, connectionId, onBehalfOf };
   const state = stateOf(saved.content);
   if (!state) return { kind: 'damaged' };
-  const { pin, note, logs } = saved.content.version === 1 ? {} : saved.content;
-  const marks = { ...(pin ? { pin } : {}), ...(note ? { note } : {}), ...(logs ? { logs } : {}) };
+  const marks = saved.content.version === 1 ? {} : marksAmong(saved.content);
   return { kind: 'known', content: { ...target, key: lookUpKey(target), addedAt, state, ...marks } };
 }
 
@@ -93,7 +92,7 @@ function stateOf(saved: Saved): LookUpState | undefined {
 }
 
 /**
- * One look-up of two that windows hold of the same call: the newer answer, pin, note, logs and failure; `mine` itself where
+ * One look-up of two that windows hold of the same call: the newer answer, marks and failure; `mine` itself where
  * nothing of `theirs` is newer.
  * @param now in milliseconds since 1970 UTC: an answer from the future would stay for ever
  */
@@ -110,14 +109,7 @@ export function joinLookUps(mine: LookUp, theirs: LookUp, now: number): LookUp {
     addedAt === mine.addedAt &&
     state === mine.state;
   if (same) return mine;
-  return {
-    ...mine,
-    addedAt,
-    state,
-    ...(pin ? { pin } : {}),
-    ...(note ? { note } : {}),
-    ...(logs ? { logs } : {}),
-  };
+  return { ...mine, addedAt, state, ...marksAmong({ pin, note, logs }) };
 }
 
 /** What a list shows when another window has put a newer look-up on disk; who waits for an answer goes on waiting. */

@@ -104,14 +104,6 @@ function redactLine(text: NamingLine['text'], redact: (text: string) => string):
   return visibleText(start.replaceAll('\t', '    ').trim(), SHOWN);
 }
 
-/** The mark whose time is nearest to an instant; of several, the first. Undefined where there is none. */
-export function nearestMark(marks: readonly LaneMark[], instant: number): LaneMark | undefined {
-  let best: LaneMark | undefined;
-  for (const mark of marks)
-    if (!best || Math.abs(mark.at - instant) < Math.abs(best.at - instant)) best = mark;
-  return best;
-}
-
 /** Without the times of the marks: whoever shows them knows the reader's zone. */
 export function laneText(lane: LogLane, time: Pick<TimeFormat, 'range'>, t: Translate): LaneText {
   const { name, window, count, errors, warnings, naming, marks, offsetSeconds } = lane;
@@ -127,14 +119,16 @@ export function laneText(lane: LogLane, time: Pick<TimeFormat, 'range'>, t: Tran
   ];
   return {
     summary: clauseText(parts, t),
-    marks: marks.map((mark) => ({ at: mark.at, text: markText(mark, t) })),
+    marks: marks.map((mark) => ({
+      at: mark.at,
+      text: markParts(mark, t).reduce((so, part) => t('{0}: {1}', so, part)),
+    })),
   };
 }
 
-function markText({ line, level, text }: LaneMark, t: Translate): string {
+/** Where a mark stands in its log, its weight, and last what stands there. */
+export function markParts({ line, level, text }: LaneMark, t: Translate): readonly string[] {
   const word = level === 'error' ? t('error') : level === 'warning' ? t('warning') : undefined;
   const place = line === undefined ? undefined : t('line {0}', line + 1);
-  return [place, word, text]
-    .filter((part) => part !== undefined)
-    .reduce((so, part) => t('{0}: {1}', so, part));
+  return [place, word, text].filter((part) => part !== undefined);
 }

@@ -63,9 +63,9 @@ const BEHIND_TIME: readonly RegExp[] = [
   /[ \t]{1,8}0x[\da-f]{1,16}[ \t]{1,8}(?<boxed>Default|Info|Debug|Error|Fault)[ \t]{1,12}0x/y,
   new RegExp(String.raw`[\s\])}>"'|,:;*-]{0,12}(?:(?:${PART})[\s|,:;-]{1,12}){0,5}?${LEVEL}`, 'y'),
 ];
-/** A field that is named for it: in JSON, escaped too, or as `level=error`. Of numbers, pino's and bunyan's. */
 /** No level begins a line that begins so. */
 const NO_START = /^[\d\s]/;
+/** A field that is named for it: in JSON, escaped too, or as `level=error`. Of numbers, pino's and bunyan's. */
 const FIELD_HINT = /level|lvl|severity|"@l\\?"/i;
 const FIELD = new RegExp(
   String.raw`(?:"(?:level|lvl|levelname|level_name|loglevel|log_level|log\.level|severity|@l)\\{0,7}" ?: ?(?:\\{0,7}")?|(?<![\w"'.-])(?:level|lvl|severity)=["']?)(?<field>${ANY}|[1-6]0(?!\d))(?![\w-])`,

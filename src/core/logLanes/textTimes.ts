@@ -1,8 +1,7 @@
 /** The times of the lines of a text that changes. */
-import { dayOrderOf, isDateInDoubt, LineTimes, readLogTime } from '../logTime/index.ts';
+import { dayOrderOf, isDateInDoubt, isDateless, LineTimes, readLogTime } from '../logTime/index.ts';
 import type { DayOrder, LogClock, LogTime } from '../logTime/model.ts';
 
-const DAY_MS = 86_400_000;
 /** After so many lines whoever reads may let others have their turn. */
 const STEP = 20;
 
@@ -135,13 +134,6 @@ export class TextTimes {
     this.#read += 1;
     if (at === undefined) return;
     this.#timed += 1;
-    this.#dateless ??= this.#takesDayFromClock(text, at);
-  }
-
-  #takesDayFromClock(text: string, at: number): boolean {
-    const { near } = this.#clock;
-    if (near === undefined) return false;
-    const nextDay = readLogTime(text, { ...this.#clock, near: near + DAY_MS });
-    return nextDay !== undefined && nextDay.instant !== at;
+    this.#dateless ??= isDateless(text, this.#clock);
   }
 }

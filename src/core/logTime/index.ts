@@ -1,4 +1,4 @@
 export { LineTimes } from './lineTimes.ts';
-export { isLogUri, readLogLine, type LogLine } from './logLine.ts';
-export { dayOrderOf, isDateInDoubt, readLogTime } from './readLogTime.ts';
+export { isLogUri, logUris, readLogLine, type LogLine } from './logLine.ts';
+export { dayOrderOf, isDateInDoubt, isDateless, readLogTime } from './readLogTime.ts';
 export { instantsOf, isPutBack, wallTimeAt } from './zone.ts';

@@ -28,6 +28,11 @@ export function isLogUri(uri: string): boolean {
   return uri.length <= LONGEST_URI && TEXT_URI.test(uri) && !UNREADABLE_URI.test(uri) && uri.isWellFormed();
 }
 
+/** The addresses that are those of logs, each once. */
+export function logUris(...uris: readonly (string | undefined)[]): readonly string[] {
+  return [...new Set(uris)].filter((uri) => uri !== undefined).filter(isLogUri);
+}
+
 /**
  * Reads a line of a log from what a caller or a page's memory has for one; it is not to be trusted.
  * @returns undefined when it is not whole

@@ -31,6 +31,15 @@ export function readLogTime(line: string, clock: LogClock): LogTime | undefined 
   return innerTime(text, head, outer, clock) ?? outer;
 }
 
+/** Whether a line tells a time but no date, so that {@link LogClock.near} decides on its day. */
+export function isDateless(line: string, clock: LogClock): boolean {
+  const time = readLogTime(line, clock);
+  const dayLater = time && readLogTime(line, { ...clock, near: (clock.near ?? 0) + DAY });
+  // Not by a day exactly where a zone's clocks are set; a date without a year moves by none, or by years.
+  const moved = dayLater ? dayLater.instant - time.instant : 0;
+  return moved > 0 && moved < 2 * DAY;
+}
+
 /** The time of whoever wrote a line that was passed on, where it is one that can be from a moment before that. */
 function innerTime(text: string, head: WrittenTime, outer: LogTime, clock: LogClock): LogTime | undefined {
   const from = passedOn(text, head);

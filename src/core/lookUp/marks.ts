@@ -10,7 +10,7 @@ export interface Note {
   readonly editedAt: number;
 }
 
-/** The addresses of the logs that were added to a call, the first first; and when that changed, in milliseconds since 1970 UTC. */
+/** The logs that were added to a call, the first first, and when that changed, in milliseconds since 1970 UTC. */
 export interface AddedLogs {
   readonly uris: readonly string[];
   readonly changedAt: number;
@@ -43,6 +43,15 @@ export function isPinned({ pin }: Pick<Marked, 'pin'>): boolean {
 
 export function marksOf(lookUp: Marked): Marks {
   return { pinned: isPinned(lookUp), note: lookUp.note?.text ?? '' };
+}
+
+/** The marks that are there. */
+export function marksAmong({
+  pin,
+  note,
+  logs,
+}: { [Mark in keyof Marked]: Marked[Mark] | undefined }): Marked {
+  return { ...(pin && { pin }), ...(note && { note }), ...(logs && { logs }) };
 }
 
 /** Whether the user has left a mark on a look-up that is theirs to take away. */

@@ -8,7 +8,7 @@ import {
   settled,
   withAnswer,
 } from './model.ts';
-import { changeOfMarks, isMarked, type Marks } from './marks.ts';
+import { changeOfMarks, isMarked, type Marks, marksAmong } from './marks.ts';
 
 /**
  * `removed` holds for what is kept on disk as well; `trimmed` only takes it out of the list. `added` is also told of one
@@ -124,9 +124,7 @@ export class LookUpStore {
 
   /** Brings back a look-up that was removed by mistake; where it was looked up again, that one gets the marks back. */
   putBack(removed: LookUp): void {
-    const { pin, note, logs } = removed;
-    const marks = { ...(pin ? { pin } : {}), ...(note ? { note } : {}), ...(logs ? { logs } : {}) };
-    this.#put({ ...marks, ...listed(this.#lookUps.get(removed.key) ?? settled(removed)) });
+    this.#put({ ...marksAmong(removed), ...listed(this.#lookUps.get(removed.key) ?? settled(removed)) });
   }
 
   /** Brings back look-ups of an earlier session; what is there already is newer and stays, and is listed like them. */

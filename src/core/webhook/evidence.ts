@@ -17,6 +17,7 @@ import type {
 const TOLERANCE = 10;
 const MOST_LINES = 1000;
 const MOST_FINDINGS = 50;
+/** Of a name or another word of strangers, in UTF-16 code units. */
 const LONGEST = 120;
 
 /**
@@ -87,12 +88,12 @@ function notListed(
   event: WebhookEvent,
   t: Translate,
 ): readonly WebhookFinding[] {
-  const { kind, person, at } = event;
+  const { kind, person } = event;
   // Whoever has just joined is in a later answer.
   if (kind !== 'joined' || !person || !isEverybodyListed(call) || isLive(call)) return [];
   if (meant(people, person)?.length !== 0) return [];
   const message = t('By a webhook, {0} joined, whom CometChat does not list', nameOf(person, t));
-  return [finding('notListed', event, message, { at })];
+  return [finding('notListed', event, message)];
 }
 
 function otherTime(people: readonly Person[], event: WebhookEvent, t: Translate): readonly WebhookFinding[] {
@@ -109,7 +110,7 @@ function otherTime(people: readonly Person[], event: WebhookEvent, t: Translate)
     kind === 'joined'
       ? t('By a webhook, {0} joined {1} from any time that CometChat reports', who, length)
       : t('By a webhook, {0} left {1} from any time that CometChat reports', who, length);
-  return [finding('otherTime', event, message, { uid: one.uid, at, seconds: least })];
+  return [finding('otherTime', event, message)];
 }
 
 function otherEnd(call: Call, events: readonly WebhookEvent[], t: Translate): readonly WebhookFinding[] {
@@ -125,7 +126,7 @@ function otherEnd(call: Call, events: readonly WebhookEvent[], t: Translate): re
     event.at < endedAt
       ? t('By a webhook, it ended {0} before CometChat says', length)
       : t('By a webhook, it ended {0} after CometChat says', length);
-  return [finding('otherEnd', event, message, { at: event.at, seconds })];
+  return [finding('otherEnd', event, message)];
 }
 
 /** An outcome that the call's status denies; a call that was answered may have been rejected on another device. */
@@ -134,26 +135,11 @@ function otherOutcome(call: Call, events: readonly WebhookEvent[], t: Translate)
   const event = events.find(({ kind }) => kind === 'started' || kind === 'joined');
   if (!isNotAnswered || !event || event.kind !== 'started') return [];
   const message = t('By a webhook, it started; by CometChat, nobody took it');
-  return [finding('otherOutcome', event, message, { at: event.at })];
+  return [finding('otherOutcome', event, message)];
 }
 
-function finding(
-  kind: WebhookFindingKind,
-  { offset, line }: WebhookEvent,
-  message: string,
-  more: Partial<Pick<WebhookFinding, 'uid' | 'at' | 'seconds'>>,
-): WebhookFinding {
-  const { uid, at, seconds } = more;
-  return {
-    kind,
-    severity: 'notice',
-    message,
-    offset,
-    line,
-    uid: uid === '' ? undefined : uid,
-    at,
-    seconds,
-  };
+function finding(kind: WebhookFindingKind, { offset, line }: WebhookEvent, message: string): WebhookFinding {
+  return { kind, severity: 'notice', message, offset, line };
 }
 
 function nameOf({ uid, name }: WebhookPerson, t: Translate): string {
@@ -162,26 +148,21 @@ function nameOf({ uid, name }: WebhookPerson, t: Translate): string {
 }
 
 function lineText(event: WebhookEvent, t: Translate): string {
-  const device = deviceText(event, t);
-  return joinParts(webhookText(event, t), device === '' ? undefined : device);
+  return joinParts(webhookText(event, t), deviceText(event, t));
 }
 
 function deviceText({ sdk, version, platform, audioMuted, videoMuted }: WebhookEvent, t: Translate): string {
   return joinParts(
-    joinWords(shown(sdk), shown(version)),
+    shown(sdk, version),
     shown(platform),
     audioMuted === undefined ? undefined : audioMuted ? t('microphone off') : t('microphone on'),
     videoMuted === undefined ? undefined : videoMuted ? t('camera off') : t('camera on'),
   );
 }
 
-function shown(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : visibleText(text, LONGEST);
-}
-
-function joinWords(...words: readonly (string | undefined)[]): string | undefined {
-  const told = words.filter((word) => word !== undefined);
-  return told.length === 0 ? undefined : told.join(' ');
+/** The words that are there, every character visible. */
+function shown(...words: readonly (string | undefined)[]): string {
+  return words.flatMap((word) => (word === undefined ? [] : visibleText(word, LONGEST))).join(' ');
 }
 
 /** What happened by an event, such as `ana joined`; every text of strangers in it made visible. */

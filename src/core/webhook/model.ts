@@ -89,10 +89,4 @@ export interface WebhookFinding extends WebhookPlace {
   readonly severity: 'notice';
   /** One sentence without a full stop, every text of strangers in it made visible. */
   readonly message: string;
-  /** Whose it is, where the call lists them. */
-  readonly uid: string | undefined;
-  /** When it was by the webhook, in milliseconds since 1970 UTC. */
-  readonly at: number | undefined;
-  /** How far the two times are apart. */
-  readonly seconds: number | undefined;
 }

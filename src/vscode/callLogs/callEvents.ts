@@ -4,20 +4,20 @@ import type { Disposable } from '../../core/base/model.ts';
 import { momentsText } from '../../core/story/index.ts';
 import { withoutIcons } from '../../core/text/index.ts';
 import { CONTEXT_KEYS } from '../../manifest.ts';
-import { failureMessage, isListed } from '../fileCalls/index.ts';
+import { isListed } from '../fileCalls/index.ts';
 import {
   ArgumentError,
+  contextKeyTeller,
   isNoFile,
   onSettingChange,
-  setContextKey,
   setting,
   showDone,
-  showNextStep,
   t,
 } from '../platform/index.ts';
 import { EventMarks } from './eventMarks.ts';
-import { EventsOfLog, type LogDependencies, type LogEvents, MAX_EVENTS } from './eventsOfLog.ts';
-import { nameOf } from './logLines.ts';
+import { EventsOfLog, type LogDependencies, MAX_EVENTS } from './eventsOfLog.ts';
+import { editorsOf, nameOf } from './logLines.ts';
+import { tellWhyNone } from './whyNoEvents.ts';
 
 /** A log that is being written changes many times a second: so long after a change its events are placed anew, in milliseconds. */
 const SETTLING_MS = 400;
@@ -53,7 +53,7 @@ export class CallEvents {
   readonly #chosen = new Map<string, boolean>();
   /** When each log is brought up to date. */
   readonly #timers = new Map<string, Disposable>();
-  readonly #keys = new Map<string, string>();
+  readonly #tellKey = contextKeyTeller();
 
   constructor(deps: Dependencies) {
     this.#deps = deps;
@@ -83,7 +83,7 @@ export class CallEvents {
     const key = uri.toString();
     if (this.#isShown(key) && editorsOf(key).length > 0) return this.hide(uri);
     const document = await documentFor(uri);
-    if (!document) return { ...HIDDEN, message: tellTooLarge(uri) };
+    if (!document) return { ...HIDDEN, message: tellWhyNone({ kind: 'tooLarge' }, uri) };
     this.#choose(key, true);
     const log = this.#logOf(document);
     const title = withoutIcons(t('Placing the events of calls in {0}', nameOf(uri.toString())));
@@ -210,18 +210,8 @@ export class CallEvents {
     const logs = onScreen.flatMap((document) => this.#logs.get(document.uri.toString()) ?? []);
     const withCalls = logs.filter(({ hasCalls }) => hasCalls);
     const withEvents = logs.filter(({ document }) => this.#isShown(document.uri.toString()));
-    this.#setKey(CONTEXT_KEYS.logsWithCalls, withCalls);
-    this.#setKey(CONTEXT_KEYS.logsWithEvents, withEvents);
-  }
-
-  #setKey(key: string, logs: readonly EventsOfLog[]): void {
-    // What VS Code compares them with is one or the other, by the system and where the extension runs.
-    const paths = logs.flatMap(({ document: { uri } }) => [uri.path, uri.fsPath]);
-    const value = [...new Set(paths)].toSorted();
-    const written = JSON.stringify(value);
-    if (this.#keys.get(key) === written) return;
-    this.#keys.set(key, written);
-    setContextKey(key, value);
+    this.#tellKey(CONTEXT_KEYS.logsWithCalls, pathsOf(withCalls));
+    this.#tellKey(CONTEXT_KEYS.logsWithEvents, pathsOf(withEvents));
   }
 
   /** Says what there is to do where there is nothing to see. */
@@ -240,9 +230,7 @@ export class CallEvents {
       showDone(message);
       return { shown: true, events: lines, message };
     }
-    const { message, step } = wordsFor(events, uri);
-    if (step) showNextStep(message, step.label, () => vscode.commands.executeCommand(step.command, { uri }));
-    else showDone(message);
+    const message = tellWhyNone(events, uri);
     // Calls may be looked up yet, or its clock be corrected: then they come by themselves.
     const isWaiting = ['noIds', 'noneKnown', 'noneDated', 'noneNear'].includes(events.kind);
     if (!isWaiting) this.#choose(uri.toString(), false);
@@ -250,70 +238,9 @@ export class CallEvents {
   }
 }
 
-interface Step {
-  readonly label: string;
-  readonly command: string;
-}
-
-function wordsFor(
-  events: Exclude<LogEvents, { kind: 'events' }>,
-  uri: vscode.Uri,
-): { readonly message: string; readonly step: Step | undefined } {
-  const name = nameOf(uri.toString());
-  const findCalls = { label: t('Find Calls in File'), command: 'cometchatCalls.findCallsInFile' };
-  switch (events.kind) {
-    case 'notRead':
-      return {
-        message: failureMessage(events.state.reason, name, events.state.systemCode),
-        step: undefined,
-      };
-    case 'noIds':
-      return {
-        message: t('There is no session id in {0}, so no call has events in it.', name),
-        step: findCalls,
-      };
-    case 'noneKnown':
-      return {
-        message: t(
-          'No call in {0} has been looked up yet. Its events stand at their lines once it has.',
-          name,
-        ),
-        step: { label: t('Look Up All Calls in File'), command: 'cometchatCalls.resolveCallsInFile' },
-      };
-    case 'noneDated':
-      return {
-        message: t('CometChat reports no times for the calls in {0}, so their events have no lines.', name),
-        step: findCalls,
-      };
-    case 'noTimes':
-      return {
-        message: t(
-          'No line of {0} tells a time, so the events of calls have no lines in it. The calls themselves are listed.',
-          name,
-        ),
-        step: findCalls,
-      };
-    case 'inDoubt':
-      return {
-        message: t(
-          'The dates in {0} can begin with the day or the month, and no line shows which, so the events of calls have no lines in it. The calls themselves are listed.',
-          name,
-        ),
-        step: findCalls,
-      };
-    case 'noneNear':
-      return {
-        message: t(
-          'The calls in {0} happened at other times than its lines were written. Perhaps its clock was off.',
-          name,
-        ),
-        step: { label: t('Correct Log Times…'), command: 'cometchatCalls.setClockOffset' },
-      };
-  }
-}
-
-function editorsOf(key: string): readonly vscode.TextEditor[] {
-  return vscode.window.visibleTextEditors.filter(({ document }) => document.uri.toString() === key);
+/** What VS Code compares them with is one path or the other, by the system and where the extension runs. */
+function pathsOf(logs: readonly EventsOfLog[]): readonly string[] {
+  return [...new Set(logs.flatMap(({ document: { uri } }) => [uri.path, uri.fsPath]))].toSorted();
 }
 
 /** The document of a log, on screen; undefined where VS Code does not give it to extensions. Rejects where it is gone. */
@@ -329,15 +256,4 @@ async function documentFor(uri: vscode.Uri): Promise<vscode.TextDocument | undef
     return undefined;
   }
   return (await vscode.window.showTextDocument(document)).document;
-}
-
-function tellTooLarge(uri: vscode.Uri): string {
-  const message = t(
-    'VS Code gives extensions no editor of {0}, as of all files above 50 MB, so nothing can be written at its lines. The calls in it are listed, and open beside it.',
-    nameOf(uri.toString()),
-  );
-  showNextStep(message, t('Find Calls in File'), () =>
-    vscode.commands.executeCommand('cometchatCalls.findCallsInFile', { uri }),
-  );
-  return message;
 }

@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import type { Call } from '../../core/call/model.ts';
 import { callFromWebhooks } from '../../core/webhook/index.ts';
 import type { PanelWebhooks } from '../../shared/index.ts';
+import { webhooksBeside } from './besideCall.ts';
 import type { CallLogs } from './callLogs.ts';
 import { nameOf } from './logLines.ts';
-import { webhooksBeside } from './webhooksBeside.ts';
 
 /** A call as the webhook events of a log tell it. Anyone who writes to that log can have written them. */
 export interface CallInLog {

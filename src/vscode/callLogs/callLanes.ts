@@ -3,15 +3,13 @@ import type { Disposable } from '../../core/base/model.ts';
 import type { Call } from '../../core/call/model.ts';
 import type { Span } from '../../core/call/index.ts';
 import { FileError } from '../../core/fileCalls/model.ts';
-import { laneOf } from '../../core/logLanes/index.ts';
-import { redactEvent } from '../../core/webhook/index.ts';
 import type { WebhookEvent } from '../../core/webhook/model.ts';
 import type { PanelLog, PanelWebhooks } from '../../shared/index.ts';
 import { failureMessage, type LogClocks, subjectOf, watchFile } from '../fileCalls/index.ts';
 import { after, t } from '../platform/index.ts';
+import { laneIn, webhooksBeside } from './besideCall.ts';
 import type { CallLogs } from './callLogs.ts';
 import { nameOf } from './logLines.ts';
-import { webhooksBeside } from './webhooksBeside.ts';
 
 /** A file that changed is read again after so long, in milliseconds: a log is written in bursts. */
 const SETTLED_MS = 300;
@@ -159,19 +157,14 @@ export class CallLanes {
     signal: AbortSignal,
   ): Promise<Pick<Followed, 'shown' | 'webhooks'>> {
     const { logs, clocks, redact } = this.#deps;
-    const { name } = shown;
     try {
       const read = await logs.window(uri, window, this.#sessionId, signal);
-      const { offsetSeconds } = clocks.correctionOf(uri);
-      const lane = laneOf(read, { name, offsetSeconds }, redact);
-      return {
-        shown: { ...shown, state: 'ready', message: undefined, lane },
-        webhooks: read.webhooks.map((event) => redactEvent(event, redact)),
-      };
+      const { lane, webhooks } = laneIn(uri, read, clocks, redact);
+      return { shown: { ...shown, state: 'ready', message: undefined, lane }, webhooks };
     } catch (error) {
-      const { reason, systemCode } = error instanceof FileError ? error : new FileError('io');
-      const message = failureMessage(reason, name, systemCode);
-      const state = reason === 'notFound' ? 'gone' : 'failed';
+      const failure = error instanceof FileError ? error : new FileError('io');
+      const message = failureMessage(failure, shown.name);
+      const state = failure.reason === 'notFound' ? 'gone' : 'failed';
       return { shown: { ...shown, state, message, lane: undefined }, webhooks: [] };
     }
   }

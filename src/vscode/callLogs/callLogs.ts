@@ -33,14 +33,14 @@ export class CallLogs {
   }
 
   /** How the times of a log are read. */
-  clockOf(uri: vscode.Uri, near?: number): LogClock {
+  #clockOf(uri: vscode.Uri, near?: number): LogClock {
     const { clocks, readerTime } = this.#deps;
     return { timeZone: readerTime.zone, ...clocks.correctionOf(uri), near };
   }
 
   /** What a log says of a stretch of time, and which of its lines name a call. */
   window(uri: vscode.Uri, window: Span, sessionId: string, signal?: AbortSignal): Promise<LogWindow> {
-    const options = { window, clock: this.clockOf(uri), names: [sessionId], slices: SLICES };
+    const options = { window, clock: this.#clockOf(uri), names: [sessionId], slices: SLICES };
     return this.#read(uri, (content) =>
       this.#deps.reader.readWindow(content, { ...options, ...(signal ? { signal } : {}) }),
     );
@@ -56,7 +56,7 @@ export class CallLogs {
     signal?: AbortSignal,
   ): Promise<readonly WebhookEvent[]> {
     const names = sessionId === undefined ? undefined : [sessionId];
-    const options = { clock: this.clockOf(uri), names, ...(signal ? { signal } : {}) };
+    const options = { clock: this.#clockOf(uri), names, ...(signal ? { signal } : {}) };
     const events = await this.#read(uri, (content) => this.#deps.reader.readWebhooks(content, options));
     const { redact } = this.#deps;
     // The id is what an event is found by: one that is a key names no call.
@@ -66,7 +66,7 @@ export class CallLogs {
 
   /** The line nearest to an instant, in milliseconds since 1970 UTC; undefined where no line tells a time. */
   nearest(uri: vscode.Uri, instant: number, signal?: AbortSignal): Promise<NearestLine | undefined> {
-    const options = { instant, clock: this.clockOf(uri, instant), ...(signal ? { signal } : {}) };
+    const options = { instant, clock: this.#clockOf(uri, instant), ...(signal ? { signal } : {}) };
     return this.#read(uri, (content) => this.#deps.reader.nearestLine(content, options));
   }
 

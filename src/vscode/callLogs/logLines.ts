@@ -102,9 +102,7 @@ export async function goToLine(
       ...(viewColumn === undefined ? {} : { viewColumn }),
     });
   await select(new vscode.Range(line, 0, line, 0));
-  const editor = vscode.window.visibleTextEditors.find(
-    ({ document }) => document.uri.toString() === uri.toString(),
-  );
+  const [editor] = editorsOf(logLine.uri);
   if (editor) mark(editor, line, note);
   // Of a larger file there is no editor to mark it in: the selection is the mark.
   else await select(new vscode.Range(line, 0, line + 1, 0));
@@ -138,6 +136,11 @@ function columnFor(uri: vscode.Uri, besides: vscode.ViewColumn | undefined): vsc
   const own = groups.find(({ tabs }) => tabs.some(isOf))?.viewColumn;
   if (own !== undefined || besides === undefined) return own;
   return groups[0]?.viewColumn ?? vscode.ViewColumn.Beside;
+}
+
+/** The editors on screen that show the file of an address. */
+export function editorsOf(uri: string): readonly vscode.TextEditor[] {
+  return vscode.window.visibleTextEditors.filter(({ document }) => document.uri.toString() === uri);
 }
 
 function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {

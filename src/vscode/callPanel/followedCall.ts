@@ -10,7 +10,7 @@ import {
   LiveRefresh,
 } from '../../core/lookUp/index.ts';
 import { laneWindow } from '../../core/logLanes/index.ts';
-import { isLogUri } from '../../core/logTime/index.ts';
+import { logUris } from '../../core/logTime/index.ts';
 import {
   CallFromLog,
   type CallInLog,
@@ -47,8 +47,7 @@ export type FollowedCall = ReturnType<typeof followCall>;
 
 /**
  * Follows the call of a panel until it shows another or is closed: asks for it again while it is under way and seen,
- * looks for other attempts where nobody answered, pages in its
- * transcripts, and reads its logs.
+ * looks for other attempts where nobody answered, pages in its transcripts, and reads its logs.
  * @param changed hears when something is to be shown that the store does not tell of
  */
 export function followCall(
@@ -125,11 +124,6 @@ export function followCall(
       logged.dispose();
     },
   };
-}
-
-/** The addresses that are those of logs, each once. */
-function logUris(...uris: readonly (string | undefined)[]): readonly string[] {
-  return [...new Set(uris)].filter((uri) => uri !== undefined).filter(isLogUri);
 }
 
 /** The transcripts of a call, of which no page was asked for yet. */

@@ -2,10 +2,9 @@ import * as vscode from 'vscode';
 import { lookUpKey } from '../../core/lookUp/model.ts';
 import type { Failure } from '../../core/failure/model.ts';
 import type { FromPanel, SavedPanel } from '../../shared/index.ts';
-import { FileError } from '../../core/fileCalls/model.ts';
-import { ArgumentError, applyFix, type ReaderTime, slowly, t, updateSetting } from '../platform/index.ts';
+import { applyFix, type ReaderTime, slowly, t, updateSetting } from '../platform/index.ts';
 import { goToLine, nameOf } from '../callLogs/index.ts';
-import { failureMessage } from '../fileCalls/index.ts';
+import { toldIfUnread } from '../fileCalls/index.ts';
 
 /** The panel a message came from, as far as messages are about it. */
 export interface Addressee {
@@ -94,18 +93,14 @@ async function goToMark(
   { uri, offset }: { readonly uri: string; readonly offset: number },
   { lineAt, column }: Addressee,
 ): Promise<unknown> {
-  let isCancelled = false;
-  try {
-    const line = await slowly(t('Searching for the moment in the log'), (signal) => {
-      signal.addEventListener('abort', () => (isCancelled = true));
-      return lineAt(uri, offset, signal);
-    });
-    return await goToLine({ uri, line }, { besides: column });
-  } catch (error) {
-    if (!(error instanceof FileError)) throw error;
-    if (isCancelled) return undefined;
-    throw new ArgumentError(failureMessage(error.reason, nameOf(uri), error.systemCode));
-  }
+  const search = slowly(t('Searching for the moment in the log'), (signal) =>
+    lineAt(uri, offset, signal).catch((error: unknown) => {
+      if (signal.aborted) return undefined;
+      throw error;
+    }),
+  );
+  const line = await toldIfUnread(search, nameOf(uri));
+  return line === undefined ? undefined : goToLine({ uri, line }, { besides: column });
 }
 
 /** The commands that take the call alone, by what a page calls them. */

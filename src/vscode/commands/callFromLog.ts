@@ -1,13 +1,12 @@
 /** The call that webhook events of a log tell of, for when nobody else does. */
 import * as vscode from 'vscode';
-import { FileError } from '../../core/fileCalls/model.ts';
 import type { LogLine } from '../../core/logTime/index.ts';
 import type { LookUpTarget } from '../../core/lookUp/model.ts';
 import { visibleText, withoutIcons } from '../../core/text/index.ts';
 import { callFromWebhooks } from '../../core/webhook/index.ts';
-import { activeSubject, failureMessage, subjectOf } from '../fileCalls/index.ts';
+import { activeSubject, subjectOf, toldIfUnread } from '../fileCalls/index.ts';
 import type { Subject } from '../fileCalls/model.ts';
-import { ArgumentError, askPick, slowly, t } from '../platform/index.ts';
+import { ArgumentError, pickOne, slowly, t } from '../platform/index.ts';
 import type { Services } from './model.ts';
 import type { Handlers } from './run.ts';
 import { suggestFromEditor } from './suggestion.ts';
@@ -51,8 +50,8 @@ async function chooseCall(
     description: t('{0} webhook events', callFromWebhooks(events)?.count ?? 0),
     id,
   }));
-  const picked = await askPick({ title: t('Open Call from Log'), placeholder: t('Which call?'), items });
-  return typeof picked === 'symbol' ? undefined : targetOf(deps, picked.id);
+  const picked = await pickOne({ title: t('Open Call from Log'), placeholder: t('Which call?'), items });
+  return picked && targetOf(deps, picked.id);
 }
 
 /** Its look-up where there is one, so that its panel is used. */
@@ -60,13 +59,10 @@ function targetOf({ lookUps }: Dependencies, sessionId: string): LookUpTarget {
   return lookUps.store.find({ sessionId }) ?? { sessionId, connectionId: undefined, onBehalfOf: undefined };
 }
 
-async function eventsIn({ logs }: Dependencies, { uri, name }: Subject, sessionId: string | undefined) {
-  try {
-    return await slowly(t('Reading the webhook events of {0}', name), (signal) =>
-      logs.webhooks(uri, sessionId, signal),
-    );
-  } catch (error) {
-    if (!(error instanceof FileError)) throw error;
-    throw new ArgumentError(failureMessage(error.reason, name, error.systemCode));
-  }
+function eventsIn({ logs }: Dependencies, { uri, name }: Subject, sessionId: string | undefined) {
+  const title = t('Reading the webhook events of {0}', name);
+  return toldIfUnread(
+    slowly(title, (signal) => logs.webhooks(uri, sessionId, signal)),
+    name,
+  );
 }

@@ -2,17 +2,16 @@
 import * as vscode from 'vscode';
 import { FileError } from '../../core/fileCalls/model.ts';
 import type { NearestLine } from '../../core/logLanes/model.ts';
-import { isLogUri } from '../../core/logTime/index.ts';
+import { isLogUri, logUris } from '../../core/logTime/index.ts';
 import { MAX_LOGS } from '../../core/lookUp/index.ts';
 import type { LookUp } from '../../core/lookUp/model.ts';
 import { storyOf } from '../../core/story/index.ts';
 import { lineText } from '../../core/story/timeline/index.ts';
 import { appOf } from '../../core/sessionId/index.ts';
 import { formatDuration, withoutIcons } from '../../core/text/index.ts';
-import { RAW_JSON_SCHEME } from '../../manifest.ts';
 import { goToLine, nameOf, placeOf } from '../callLogs/index.ts';
-import { failureMessage } from '../fileCalls/index.ts';
-import { after, ArgumentError, askPick, isNoFile, t } from '../platform/index.ts';
+import { failureMessage, isListed } from '../fileCalls/index.ts';
+import { ArgumentError, pickOne, isNoFile, slowly, t } from '../platform/index.ts';
 import { chooseLookUp, type Choices, requireAnswer } from './chooseLookUp.ts';
 import type { Services } from './model.ts';
 import { sayDone } from './output.ts';
@@ -47,8 +46,7 @@ export function callLogHandlers(deps: Dependencies) {
 
 /** The addresses of a call's logs: that of the log its panel was opened from first. */
 export function logsOf({ panels }: Choices, lookUp: LookUp): readonly string[] {
-  const opened = panels.logLineOf(lookUp)?.uri;
-  return [...new Set([opened ?? [], lookUp.logs?.uris ?? []].flat())].filter(isLogUri);
+  return logUris(panels.logLineOf(lookUp)?.uri, ...(lookUp.logs?.uris ?? []));
 }
 
 /** Adds a log to a call; its address, undefined where none was chosen. Throws ArgumentError for what is no log. */
@@ -72,27 +70,18 @@ async function addLog(
 /** Lets the user pick a log: one that is open in an editor, else a file. */
 async function pickFile(known: readonly string[]): Promise<vscode.Uri | undefined> {
   const inputs = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ input }) => input));
-  const open = new Map(
-    inputs.flatMap((input) => {
-      if (!(input instanceof vscode.TabInputText)) return [];
-      const text = input.uri.toString();
-      const isLog = isLogUri(text) && input.uri.scheme !== RAW_JSON_SCHEME && !known.includes(text);
-      return isLog ? [[text, input.uri] as const] : [];
-    }),
+  const open = inputs.flatMap((input) =>
+    input instanceof vscode.TabInputText && isListed(input.uri) ? [input.uri.toString()] : [],
   );
-  const editors = [...open].map(([text, uri]) => ({
-    label: withoutIcons(nameOf(text)),
-    description: withoutIcons(vscode.workspace.asRelativePath(uri)),
-    uri,
-  }));
+  const editors = logUris(...open).filter((uri) => !known.includes(uri));
   const file = { label: t('Choose a File…'), uri: undefined };
-  const picked = await askPick<(typeof editors)[number] | typeof file>({
+  const picked = await pickOne<ReturnType<typeof itemOf> | typeof file>({
     title: t('Add Log to Call'),
     placeholder: t('Which log saw this call?'),
-    items: [...editors, file],
+    items: [...editors.map(itemOf), file],
   });
-  if (typeof picked === 'symbol') return undefined;
-  if (picked.uri) return picked.uri;
+  if (!picked) return undefined;
+  if (picked.uri !== undefined) return vscode.Uri.parse(picked.uri);
   const [chosen] = (await vscode.window.showOpenDialog({ title: t('Add Log to Call') })) ?? [];
   return chosen;
 }
@@ -101,17 +90,21 @@ async function pickLog(uris: readonly string[]): Promise<string | undefined> {
   const [first] = uris;
   if (first === undefined) throw new ArgumentError(t('This call has no log. Add one to it first.'));
   if (uris.length === 1) return first;
-  const items = uris.map((uri) => ({
+  const picked = await pickOne({
+    title: t('Remove Log from Call'),
+    placeholder: t('Which log is to be removed from the call?'),
+    items: uris.map(itemOf),
+  });
+  return picked?.uri;
+}
+
+/** How a log is listed. */
+function itemOf(uri: string) {
+  return {
     label: withoutIcons(nameOf(uri)),
     description: withoutIcons(vscode.workspace.asRelativePath(vscode.Uri.parse(uri))),
     uri,
-  }));
-  const picked = await askPick({
-    title: t('Remove Log from Call'),
-    placeholder: t('Which log is to be removed from the call?'),
-    items,
-  });
-  return typeof picked === 'symbol' ? undefined : picked.uri;
+  };
 }
 
 /** Lets the user pick a moment of a call; in milliseconds since 1970 UTC. */
@@ -131,12 +124,12 @@ async function pickMoment(deps: Dependencies, lookUp: LookUp): Promise<number | 
     description: `${time.dateTime(line.at)} · ${line.offset}`,
     at: line.at,
   }));
-  const picked = await askPick({
+  const picked = await pickOne({
     title: t('Show Moment in Log'),
     placeholder: t('Which moment of the call?'),
     items,
   });
-  return typeof picked === 'symbol' ? undefined : picked.at;
+  return picked?.at;
 }
 
 /** A log, and its line nearest to a moment. */
@@ -166,37 +159,26 @@ async function showInLog(
   return { uri, line };
 }
 
-/** A search that takes longer can be seen, and cancelled, in milliseconds. */
-const SLOW_MS = 500;
-
 /** The nearest line of each log that tells times. Throws ArgumentError with the reason where none does. */
 async function nearestIn(
   { logs }: Dependencies,
   uris: readonly string[],
   instant: number,
 ): Promise<readonly Found[] | undefined> {
-  const stop = new AbortController();
-  const reading = Promise.all(
-    uris.map(async (uri) => {
-      try {
-        const nearest = await logs.nearest(vscode.Uri.parse(uri), instant, stop.signal);
-        return nearest ? { uri, nearest } : t('No line of {0} tells its time.', nameOf(uri));
-      } catch (error) {
-        if (!(error instanceof FileError)) throw error;
-        return failureMessage(error.reason, nameOf(uri), error.systemCode);
-      }
-    }),
-  );
-  const slow = after(SLOW_MS, () => {
-    const { Notification: location } = vscode.ProgressLocation;
-    const title = t('Searching for the moment in the log');
-    void vscode.window.withProgress({ location, title, cancellable: true }, (_progress, token) => {
-      token.onCancellationRequested(() => stop.abort());
-      return reading.catch(() => undefined);
-    });
+  const nearestOf = async (uri: string, signal: AbortSignal) => {
+    try {
+      const nearest = await logs.nearest(vscode.Uri.parse(uri), instant, signal);
+      return nearest ? { uri, nearest } : t('No line of {0} tells its time.', nameOf(uri));
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error;
+      return failureMessage(error, nameOf(uri));
+    }
+  };
+  const read = await slowly(t('Searching for the moment in the log'), async (signal) => {
+    const each = await Promise.all(uris.map((uri) => nearestOf(uri, signal)));
+    return signal.aborted ? undefined : each;
   });
-  const read = await reading.finally(() => slow.dispose());
-  if (stop.signal.aborted) return undefined;
+  if (!read) return undefined;
   const found = read.filter((one) => typeof one !== 'string');
   if (found.length > 0) return found;
   throw new ArgumentError(read.filter((one) => typeof one === 'string').join(' '));
@@ -212,12 +194,12 @@ async function chooseFound(found: readonly Found[], instant: number): Promise<Fo
       description: offText(one.nearest, instant),
       one,
     }));
-  const picked = await askPick({
+  const picked = await pickOne({
     title: t('Show Moment in Log'),
     placeholder: t('In which log?'),
     items,
   });
-  return typeof picked === 'symbol' ? undefined : picked.one;
+  return picked?.one;
 }
 
 /** How far a line is from a moment, such as `1.2 s after this moment`. */

@@ -5,7 +5,7 @@ import { type CallWatches, isPinned, type LookUpService } from '../../core/lookU
 import { answerOf } from '../../core/lookUp/model.ts';
 import { LATER_CONTEXT_KEYS } from '../../manifest.ts';
 import type { SavedFilters } from '../../storage/index.ts';
-import { setContextKey } from '../platform/index.ts';
+import { contextKeyTeller } from '../platform/index.ts';
 
 /** How soon after a change the palette knows, in milliseconds: look-ups come by the thousand. */
 const SOON_MS = 200;
@@ -21,12 +21,7 @@ interface Dependencies {
 /** Has the palette leave out the commands that would find nothing to choose from. */
 export function followChoices(deps: Dependencies): Disposable {
   const { lookUps, watches, recentCalls, filters, after } = deps;
-  const told = new Map<string, boolean>();
-  const tell = (key: string, value: boolean) => {
-    if (told.get(key) === value) return;
-    told.set(key, value);
-    setContextKey(key, value);
-  };
+  const tell = contextKeyTeller();
   let savedFilters: number | undefined;
   const update = () => {
     const all = lookUps.store.all();

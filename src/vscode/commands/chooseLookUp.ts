@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { type Answer, answerOf, type LookUp, lookUpKey, type LookUpTarget } from '../../core/lookUp/model.ts';
 import { visibleText, withoutIcons } from '../../core/text/index.ts';
-import { ArgumentError, askPick, showFailure, t } from '../platform/index.ts';
+import { ArgumentError, pickOne, showFailure, t } from '../platform/index.ts';
 import { failureWords, rowOf } from '../lookUps/index.ts';
 import { SANDBOX_CONNECTION_ID } from '../connections/index.ts';
 import type { CommandResult, Services } from './model.ts';
@@ -108,8 +108,8 @@ export async function pickLookUp(
       lookUp,
     };
   });
-  const picked = await askPick({ title: t('Lookup History'), placeholder, items });
-  return typeof picked === 'symbol' ? undefined : picked.lookUp;
+  const picked = await pickOne({ title: t('Lookup History'), placeholder, items });
+  return picked?.lookUp;
 }
 
 /** The answer of a look-up. Throws ArgumentError with the reason when there is none. */

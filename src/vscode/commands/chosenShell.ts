@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { type Shell, SHELLS } from '../../core/export/index.ts';
-import { askPick, t } from '../platform/index.ts';
+import { pickOne, t } from '../platform/index.ts';
 
 const STATE = 'cometchatCalls.shell';
 
@@ -23,13 +23,13 @@ export class ChosenShell {
       { label: 'bash, zsh, dash, fish', description: t('as cURL'), shell: 'posix' },
       { label: 'PowerShell', description: t('as Invoke-WebRequest'), shell: 'powershell' },
     ];
-    const picked = await askPick({
+    const picked = await pickOne({
       title: t('Copy as cURL'),
       placeholder: t('Which shell is it for? cmd is not served: its quotes keep nothing from being run.'),
       items,
       activeItem: items.find(({ shell }) => shell === this.chosen),
     });
-    if (typeof picked === 'symbol') return undefined;
+    if (!picked) return undefined;
     // Where that cannot be remembered, it is asked again.
     this.#state.update(STATE, picked.shell).then(undefined, () => undefined);
     return picked.shell;

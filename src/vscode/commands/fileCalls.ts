@@ -10,7 +10,7 @@ import {
   findCalls,
   jump,
   lookUpAll,
-  activeSubject,
+  subjectInView,
   subjectOf,
 } from '../fileCalls/index.ts';
 import { isAbout, type Subject } from '../fileCalls/model.ts';
@@ -113,7 +113,7 @@ function rowsAgain({ fileCalls }: Dependencies, { rows }: FileCause): readonly F
 /** The file that is named, else the one somebody looks at or has listed, or that alone stands beside. */
 function subjectFrom({ fileCalls }: Dependencies, uri: vscode.Uri | undefined): Subject | undefined {
   if (uri) return subjectOf(uri);
-  const known = activeSubject() ?? (fileCalls.state.kind === 'none' ? undefined : fileCalls.state.subject);
+  const known = subjectInView(fileCalls.state);
   const beside = known ? undefined : editorInView();
   return known ?? (beside && subjectOf(beside.document.uri));
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { LookUp, LookUpTarget } from '../../core/lookUp/model.ts';
 import { visibleText, withoutIcons } from '../../core/text/index.ts';
 import { type ViewId, VIEWS } from '../../manifest.ts';
-import { applyFix, confirm, showUnreadable, t, ArgumentError, askText, askPick } from '../platform/index.ts';
+import { applyFix, confirm, showUnreadable, t, ArgumentError, askText, pickOne } from '../platform/index.ts';
 import { failureWords, labelOf } from '../lookUps/index.ts';
 import { type LookUpService, isPinned, NOTE_LENGTH } from '../../core/lookUp/index.ts';
 import { chooseLookUp, type Choices, findAll, pickLookUp, chooseLookUps } from './chooseLookUp.ts';
@@ -181,7 +181,7 @@ async function chooseToPin(
 ): Promise<readonly LookUp[]> {
   const free = deps.lookUps.store.all().filter((lookUp) => !isPinned(lookUp));
   const isOpen = selection.length < 2 && !call && !deps.panels.activeTarget();
-  if (isOpen && free.length > 0) return pickOne(deps, free);
+  if (isOpen && free.length > 0) return pickAmong(deps, free);
   return chooseLookUps(deps, call, selection);
 }
 
@@ -196,10 +196,10 @@ async function chooseToUnpin(
   if (named) return findAll(deps, [named]);
   const pinned = deps.lookUps.store.all().filter(isPinned);
   if (pinned.length === 0) throw new ArgumentError(t('No call is pinned.'));
-  return pickOne(deps, pinned);
+  return pickAmong(deps, pinned);
 }
 
-async function pickOne(deps: Choices, candidates: readonly LookUp[]): Promise<readonly LookUp[]> {
+async function pickAmong(deps: Choices, candidates: readonly LookUp[]): Promise<readonly LookUp[]> {
   const picked = await pickLookUp(deps, candidates, t('Which call?'));
   return picked ? [picked] : [];
 }
@@ -280,12 +280,12 @@ async function askWhich(
     { label: t('The {0} selected calls', selected.length), lookUps: selected },
     { label: t('All {0} calls', all.length), lookUps: all },
   ];
-  const picked = await askPick({
+  const picked = await pickOne({
     title: t('Export Lookup History'),
     placeholder: t('Which calls?'),
     items,
   });
-  return typeof picked === 'symbol' ? undefined : picked.lookUps;
+  return picked?.lookUps;
 }
 
 async function askKind(count: number): Promise<Kind | undefined> {
@@ -300,6 +300,6 @@ async function askKind(count: number): Promise<Kind | undefined> {
   });
   const placeholder =
     count === 1 ? t('Export the call as which format?') : t('Export {0} calls as which format?', count);
-  const picked = await askPick({ title: t('Export Lookup History'), placeholder, items });
-  return typeof picked === 'symbol' ? undefined : picked.wanted;
+  const picked = await pickOne({ title: t('Export Lookup History'), placeholder, items });
+  return picked?.wanted;
 }

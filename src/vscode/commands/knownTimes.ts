@@ -1,9 +1,8 @@
-import { FileError } from '../../core/fileCalls/model.ts';
 import { answerOf } from '../../core/lookUp/model.ts';
 import { callMoments } from '../../core/story/index.ts';
 import { suggestedOffset, webhookText } from '../../core/webhook/index.ts';
 import type { WebhookEvent } from '../../core/webhook/model.ts';
-import type { KnownEvent, KnownTimes } from '../fileCalls/index.ts';
+import { type KnownEvent, type KnownTimes, readOr } from '../fileCalls/index.ts';
 import type { Subject } from '../fileCalls/model.ts';
 import { logLineAt } from '../inText/index.ts';
 import { labelOf } from '../lookUps/index.ts';
@@ -19,7 +18,8 @@ export async function knownTimes(deps: Dependencies, subject: Subject): Promise<
   const isOpen = editor?.document.uri.toString() === subject.uri.toString();
   const at = isOpen ? { document: editor.document, line: editor.selection.active.line } : undefined;
   return slowly(t('Reading the calls of {0}', subject.name), async (signal) => {
-    const webhooks = await webhooksIn(deps, subject, signal);
+    // Where it cannot be read there is nothing to suggest.
+    const webhooks = await readOr(deps.logs.webhooks(subject.uri, undefined, signal), []);
     const calls = at ? await callEvents(deps, subject, signal) : [];
     if (signal.aborted) return undefined;
     const looked = new Set(calls.map(({ sessionId }) => sessionId));
@@ -33,20 +33,6 @@ export async function knownTimes(deps: Dependencies, subject: Subject): Promise<
       suggested: suggestedOffset(webhooks),
     };
   });
-}
-
-/** The webhook events of a file; none where it cannot be read, as then there is nothing to suggest. */
-async function webhooksIn(
-  { logs }: Dependencies,
-  { uri }: Subject,
-  signal: AbortSignal,
-): Promise<readonly WebhookEvent[]> {
-  try {
-    return await logs.webhooks(uri, undefined, signal);
-  } catch (error) {
-    if (error instanceof FileError) return [];
-    throw error;
-  }
 }
 
 /** What happened in the calls of a file that were looked up. */

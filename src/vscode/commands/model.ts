@@ -23,7 +23,7 @@ export interface CommandServices {
   readonly finder: SessionFinder;
   readonly completer: Pick<IdCompleter, 'found' | 'typed'>;
   readonly clocks: LogClocks;
-  readonly logs: Pick<CallLogs, 'nearest' | 'webhooks' | 'window' | 'clockOf'>;
+  readonly logs: Pick<CallLogs, 'nearest' | 'webhooks' | 'window'>;
   readonly fileCalls: FileCalls;
   readonly callEvents: Pick<CallEvents, 'toggle' | 'hide'>;
   readonly fileTree: Pick<FileTree, 'reveal' | 'selected' | 'goTo'>;

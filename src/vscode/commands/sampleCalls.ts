@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { describeSessionId, parseSessionId } from '../../core/sessionId/index.ts';
-import { askPick, t, translated } from '../platform/index.ts';
+import { pickOne, t, translated } from '../platform/index.ts';
 import { SANDBOX_CONNECTION_ID, type SampleCall, type SampleLogs } from '../connections/index.ts';
 import type { Services } from './model.ts';
 import type { Handlers } from './run.ts';
@@ -42,12 +42,12 @@ async function offer({ readerTime, sampleLogs }: Dependencies, calls: readonly S
       run: async () => openLogs(await sampleLogs()),
     },
   ];
-  const picked = await askPick({
+  const picked = await pickOne({
     title: t('Sample Calls'),
     placeholder: t('Which call? They come from this computer; no key is needed.'),
     items,
   });
-  if (typeof picked !== 'symbol') await picked.run?.();
+  await picked?.run?.();
 }
 
 /** The server's log in front, at the call of which both tell; the phone's is a tab behind it. */

@@ -1,5 +1,5 @@
 import type { Connection } from '../../core/connection/model.ts';
-import { askPick, t } from '../platform/index.ts';
+import { pickOne, t } from '../platform/index.ts';
 import type { Connections } from './connections.ts';
 
 /**
@@ -21,6 +21,6 @@ export async function pickConnection(
       .join(' · '),
     connection,
   }));
-  const picked = await askPick({ title: t('CometChat Connections'), placeholder, items, signal });
-  return typeof picked === 'symbol' ? undefined : picked.connection;
+  const picked = await pickOne({ title: t('CometChat Connections'), placeholder, items, signal });
+  return picked?.connection;
 }

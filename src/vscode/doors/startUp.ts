@@ -24,7 +24,10 @@ export function openWhereNeeded(stored: Stored, open: () => Promise<unknown>): v
   return { dispose: () => clearTimeout(timer) };
 }
 
-/** Whether there is a watch that was to go on after a reload, events of calls that are to stand in every log, or a connection that the keyring has lost. Never rejects. */
+/**
+ * Whether there is a watch that was to go on after a reload, events of calls that are to stand in every log, or a
+ * connection that the keyring has lost. Never rejects.
+ */
 export async function isNeeded({ globalState, workspaceState, secrets }: Stored): Promise<boolean> {
   if (workspaceState.get(STORAGE_KEYS.watched) !== undefined) return true;
   if (setting('log.callEvents') === 'always') return true;

@@ -2,13 +2,16 @@ import * as vscode from 'vscode';
 import { TOOL_NAMES, type ToolName } from '../../manifest.ts';
 import { onSettingChange, setting } from '../platform/index.ts';
 
-type Tool = Required<Pick<vscode.LanguageModelTool<object>, 'invoke' | 'prepareInvocation'>>;
+/** What stands behind them. */
+export type Tools = Readonly<
+  Record<ToolName, Required<Pick<vscode.LanguageModelTool<object>, 'invoke' | 'prepareInvocation'>>>
+>;
 
 /**
  * Registers the tools of agents while their setting is on. An editor without language models has no tools, and all the
  * rest.
  */
-export function registerTools(tools: () => Promise<Readonly<Record<ToolName, Tool>>>): vscode.Disposable {
+export function registerTools(tools: () => Promise<Tools>): vscode.Disposable {
   // Editors that are made of VS Code may have none of it, or a part.
   const lm = (vscode as { readonly lm?: Partial<typeof vscode.lm> }).lm;
   const register = lm?.registerTool?.bind(lm);

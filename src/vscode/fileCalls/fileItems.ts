@@ -21,6 +21,7 @@ import type { LogClocks } from './logClocks.ts';
 import { t } from '../platform/index.ts';
 import { type FileCause, causeWords } from './fileCauses.ts';
 import type { FileCalls } from './fileCalls.ts';
+import { failureMessage } from './fileFailure.ts';
 import { type FileState, newestIndex, type Subject } from './model.ts';
 
 /** A line of the “Calls in This File” view; one of a call carries what commands on it take as their argument. */
@@ -241,10 +242,7 @@ export function stateMessage(
         ? found(rows, filter, requests)
         : t('Searching for session ids… {0} %', Math.floor(state.share * 100));
     case 'failed':
-      return [
-        failureMessage(state.reason, state.subject.name, state.systemCode),
-        ...nextStepOf(state.reason),
-      ].join(' ');
+      return [failureMessage(state, state.subject.name), ...nextStepOf(state.reason)].join(' ');
     case 'ready': {
       const notes = [...new Set(state.index.notes.map(noteText))].filter((text) => text !== undefined);
       const main =
@@ -278,34 +276,6 @@ function placesOf(rows: readonly FileRow[]): string {
   const places = rows.reduce((sum, { fileCall }) => sum + fileCall.count, 0);
   const ids = rows.length === 1 ? t('1 id') : t('{0} ids', rows.length);
   return t('{0} in {1}, none looked up.', ids, places === 1 ? t('1 place') : t('{0} places', places));
-}
-
-/** Why a file could not be searched, and what to do about it. */
-export function failureMessage(
-  reason: FileFailureReason,
-  name: string,
-  systemCode: string | undefined,
-): string {
-  const file = visibleText(name, 80);
-  switch (reason) {
-    case 'notFound':
-      return t('{0} is not there any more.', file);
-    case 'noPermission':
-      return t('You may not read {0}. Check its permissions.', file);
-    case 'isFolder':
-      return t('{0} is a folder. Choose a file in it.', file);
-    case 'changedWhileReading':
-      return t('{0} changed while it was read. Search it again.', file);
-    case 'tooLarge':
-      return t(
-        '{0} is larger than 50 MB and not on this computer. Run the extension beside the files: set “remote.extensionKind” to "workspace" for it.',
-        file,
-      );
-    case 'cancelled':
-      return t('The search of {0} was cancelled.', file);
-    case 'io':
-      return t('{0} could not be read ({1}).', file, systemCode ?? '?');
-  }
 }
 
 /** What to do where the words of a failure do not say it. */

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { ArgumentError, t } from '../platform/index.ts';
 import { plainText } from '../../core/text/index.ts';
 import type { FileCalls } from './fileCalls.ts';
-import { failureMessage } from './fileItems.ts';
+import { failureMessage } from './fileFailure.ts';
 import { type FileState, newestIndex, isAbout, type Subject } from './model.ts';
 
 /**
@@ -11,8 +11,7 @@ import { type FileState, newestIndex, isAbout, type Subject } from './model.ts';
  */
 export async function findCalls(fileCalls: FileCalls, subject: Subject) {
   const state = await scanWithProgress(fileCalls, subject);
-  if (state.kind === 'failed')
-    throw new ArgumentError(failureMessage(state.reason, subject.name, state.systemCode));
+  if (state.kind === 'failed') throw new ArgumentError(failureMessage(state, subject.name));
   const index = newestIndex(state);
   return (
     index && {

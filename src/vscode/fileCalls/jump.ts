@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
-import { FileError } from '../../core/fileCalls/model.ts';
-import { ArgumentError, t } from '../platform/index.ts';
+import { t } from '../platform/index.ts';
 import type { FileCalls } from './fileCalls.ts';
-import { failureMessage } from './fileItems.ts';
+import { toldIfUnread } from './fileFailure.ts';
 
 /** Where the last jump to a call of a file went, the newest last: above 50 MB VS Code tells extensions of no cursor. */
 const lastPlaces = new Map<string, vscode.Position>();
@@ -44,13 +43,11 @@ async function placesOf(
     location: vscode.ProgressLocation.Window,
     title: t('Searching for the places of a call'),
   };
-  try {
-    const places = await vscode.window.withProgress(options, () => searching);
-    return places.map(({ line, column }) => new vscode.Position(line - 1, column - 1));
-  } catch (error) {
-    if (!(error instanceof FileError)) throw error;
-    throw new ArgumentError(failureMessage(error.reason, name, error.systemCode));
-  }
+  const places = await toldIfUnread(
+    Promise.resolve(vscode.window.withProgress(options, () => searching)),
+    name,
+  );
+  return places.map(({ line, column }) => new vscode.Position(line - 1, column - 1));
 }
 
 function next(

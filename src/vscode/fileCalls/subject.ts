@@ -3,6 +3,7 @@ import type { Subject, FileState } from './model.ts';
 import { errorName } from '../../core/base/index.ts';
 import { FileError, type FileScanner, type FileScanOptions } from '../../core/fileCalls/model.ts';
 import type { Logger, Disposable } from '../../core/base/model.ts';
+import { RAW_JSON_SCHEME } from '../../manifest.ts';
 import { visibleText } from '../../core/text/index.ts';
 import { watch } from 'node:fs';
 import { basename, dirname } from 'node:path';
@@ -25,9 +26,14 @@ export function activeSubject(): Subject | undefined {
   return input instanceof vscode.TabInputText && isListed(input.uri) ? subjectOf(input.uri) : undefined;
 }
 
+/** The file somebody is looking at, else the one that is listed. */
+export function subjectInView(listed: FileState): Subject | undefined {
+  return activeSubject() ?? (listed.kind === 'none' ? undefined : listed.subject);
+}
+
 /** Not our own documents of raw JSON, and no input boxes of other views. */
 export function isListed({ scheme }: vscode.Uri): boolean {
-  return !['cometchat-call', 'comment', 'vscode-scm', 'vscode-chat-editor'].includes(scheme);
+  return ![RAW_JSON_SCHEME, 'comment', 'vscode-scm', 'vscode-chat-editor'].includes(scheme);
 }
 
 /** What is to be searched: a path on disk, or a text that is not there, or not as it stands on screen. */

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { answerOf, type LookUp } from '../../core/lookUp/model.ts';
 import { formatSignedDuration, type CommandLink } from '../../core/text/index.ts';
 import { suggestClockOffset } from '../../core/story/index.ts';
-import type { DayOrder, LogTime } from '../../core/logTime/model.ts';
+import type { LogTime } from '../../core/logTime/model.ts';
 import {
   dayOrderOf,
   isDateInDoubt,
@@ -14,6 +14,7 @@ import type { Call } from '../../core/call/model.ts';
 import { documentOf } from '../callLogs/index.ts';
 import type { LogClocks } from '../fileCalls/index.ts';
 import { type ReaderTime, t } from '../platform/index.ts';
+import { perVersion } from './perVersion.ts';
 
 /** How much of a line is read for its time, in UTF-16 code units. */
 const READ = 2_000;
@@ -90,20 +91,8 @@ function textOf({ document, line }: TimedLine): string {
   return document.lineAt(line).text.slice(0, READ);
 }
 
-const dayOrders = new WeakMap<
-  vscode.TextDocument,
-  { readonly version: number; readonly order: DayOrder | undefined }
->();
-
-/** What comes first in a document's dates; its whole text is searched for that, once for each of its versions. */
-function dayOrderIn(document: vscode.TextDocument): DayOrder | undefined {
-  const { version } = document;
-  const kept = dayOrders.get(document);
-  if (kept?.version === version) return kept.order;
-  const order = dayOrderOf(document.getText());
-  dayOrders.set(document, { version, order });
-  return order;
-}
+/** What comes first in a document's dates. */
+const dayOrderIn = perVersion((document) => dayOrderOf(document.getText()));
 
 /** As commands take it: a line whose file has an address they would refuse is left out of their links. */
 function toLogLine(

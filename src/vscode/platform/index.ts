@@ -1,10 +1,19 @@
 export { signalOf } from './abort.ts';
 export { ArgumentError } from './argumentError.ts';
-export { setContextKey } from './contextKeys.ts';
+export { contextKeyTeller, setContextKey } from './contextKeys.ts';
 export { tellDamaged } from './damagedFiles.ts';
 export { editorInView } from './editorInView.ts';
 export { applyFix, applyFixForMany, connectionFor } from './fixes.ts';
-export { BACK, DISMISSED, askPick, askPicks, askText, type Entered, pickValue } from './inputSteps.ts';
+export {
+  BACK,
+  DISMISSED,
+  askPick,
+  askPicks,
+  askText,
+  type Entered,
+  pickOne,
+  pickValue,
+} from './inputSteps.ts';
 export { ExtensionLogger } from './logger.ts';
 export {
   networkSettings,

@@ -112,6 +112,14 @@ export function askPick<Item extends vscode.QuickPickItem>(
   });
 }
 
+/** The same for a single question; undefined when the user picks none. */
+export async function pickOne<Item extends vscode.QuickPickItem>(
+  options: PickStepOptions<Item>,
+): Promise<Item | undefined> {
+  const picked = await askPick(options);
+  return typeof picked === 'symbol' ? undefined : picked;
+}
+
 /** Asks to pick one of a few values, shown by their labels in this order; undefined when the user picks none. */
 export async function pickValue<Value extends string>(
   options: Pick<PickStepOptions<never>, 'title' | 'placeholder'>,
@@ -120,12 +128,8 @@ export async function pickValue<Value extends string>(
 ): Promise<Value | undefined> {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the record has no other keys
   const items = (Object.keys(labels) as Value[]).map((value) => ({ label: labels[value], value }));
-  const picked = await askPick({
-    ...options,
-    items,
-    activeItem: items.find(({ value }) => value === current),
-  });
-  return typeof picked === 'symbol' ? undefined : picked.value;
+  const activeItem = items.find(({ value }) => value === current);
+  return (await pickOne({ ...options, items, activeItem }))?.value;
 }
 
 /**

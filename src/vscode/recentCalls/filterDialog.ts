@@ -14,7 +14,7 @@ import { type CallFilter, FILTER_STATUSES, type TimeRange } from '../../core/cal
 import { statusWord } from '../../core/call/index.ts';
 import { wallTimeAt } from '../../core/logTime/index.ts';
 import { withoutIcons, type TimeFormat, visibleText } from '../../core/text/index.ts';
-import { askPick, askPicks, askText, BACK, DISMISSED, type Entered, t } from '../platform/index.ts';
+import { askPick, askPicks, askText, BACK, DISMISSED, type Entered, pickOne, t } from '../platform/index.ts';
 
 /** What a filter is asked with. */
 export interface FilterAsking {
@@ -56,8 +56,8 @@ export async function askFilter(options: AskFilterOptions): Promise<AskedFilter 
   for (;;) {
     const items = linesOf(options, filter, name);
     const placeholder = t('Pick what the calls must be, then “{0}”', options.accept);
-    const picked = await askPick({ title: options.title, placeholder, items });
-    if (typeof picked === 'symbol') return undefined;
+    const picked = await pickOne({ title: options.title, placeholder, items });
+    if (!picked) return undefined;
     const { does } = picked;
     if (does === 'accept') return { filter, name };
     if (does === 'clear') filter = {};

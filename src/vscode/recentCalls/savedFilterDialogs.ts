@@ -10,7 +10,7 @@ import {
 import type { ListTarget, OfferedFilter, ScopedFilter } from '../../core/callList/model.ts';
 import type { Connection } from '../../core/connection/model.ts';
 import { withoutIcons, type TimeFormat, visibleText } from '../../core/text/index.ts';
-import { ArgumentError, askPick, BACK, DISMISSED, type Entered, t } from '../platform/index.ts';
+import { ArgumentError, askPick, BACK, DISMISSED, type Entered, pickOne, t } from '../platform/index.ts';
 import { askFilterName, type FilterAsking } from './filterDialog.ts';
 
 /** A filter, and a connection below which it is offered. */
@@ -41,8 +41,8 @@ export async function pickSaved(
     found: { connectionId, filterId: id, offered: { id, kind: 'saved', name, filter } as const },
   }));
   if (items.length === 0) throw new ArgumentError(t('No filter is saved. Filter the recent calls first.'));
-  const picked = await askPick({ title, placeholder: t('Which filter?'), items });
-  return typeof picked === 'symbol' ? undefined : picked.found;
+  const picked = await pickOne({ title, placeholder: t('Which filter?'), items });
+  return picked?.found;
 }
 
 /** The name of a connection; empty for a filter of all while there is none. */

@@ -3,7 +3,7 @@ import { isSameCall, type RecentCalls, MAX_UID, searchCalls } from '../../core/c
 import { answerOf, type LookUp } from '../../core/lookUp/model.ts';
 import { visibleText, withoutIcons } from '../../core/text/index.ts';
 import type { CallArgument } from '../../manifest.ts';
-import { askPick, t } from '../platform/index.ts';
+import { pickOne, t } from '../platform/index.ts';
 import { type NodeContext, rowOf } from '../lookUps/index.ts';
 import { asLookUp } from './nodes.ts';
 
@@ -29,14 +29,14 @@ export async function askSearch(
   typed: string,
 ): Promise<Found | undefined> {
   const known = knownCalls(model, context);
-  const picked = await askPick<Line>({
+  const picked = await pickOne<Line>({
     title: t('Search Calls'),
     placeholder: t('A uid, a name, a note, or any part of a session id'),
     items: [],
     typed,
     itemsFor: (text) => linesFor(text, known, model, context),
   });
-  return typeof picked === 'symbol' ? undefined : picked.found;
+  return picked?.found;
 }
 
 /** A call that can be found, in the words of its look-up. */

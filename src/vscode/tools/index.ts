@@ -1,1 +1,1 @@
-export { createTools, type Tools } from './tools.ts';
+export { createTools } from './tools.ts';

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { MAX_UID, readCallFilter, readParticipants, readTimeRange } from '../../core/callList/index.ts';
 import type { CallFilter } from '../../core/callList/model.ts';
 import { isTimeZone } from '../../core/text/index.ts';
+import { ToolError } from './toolError.ts';
 
 /** Texts are looked at no further than this, in UTF-16 code units. */
 const LONGEST = { sessionId: 2_000, name: 200, file: 4_000, words: 100 } as const;
@@ -61,14 +62,13 @@ export interface ListInput {
 }
 
 /** What is wrong with an input: the field, of those there are. */
-export class InputError extends Error {
+export class InputError extends ToolError {
   constructor(field: string | undefined) {
     super(
       field === undefined
         ? 'The input is not as the tool’s schema says. Next: call it again with an object of the fields that are there.'
         : `The field “${field}” is not as the tool’s schema says. Next: correct it, and call the tool again.`,
     );
-    this.name = 'InputError';
   }
 }
 

@@ -7,14 +7,7 @@ import { describeFailure, unreadableKeyring } from '../../core/failure/index.ts'
 import { routeSessionId, type RoutingContext } from '../../core/lookUp/index.ts';
 import { parseSessionId } from '../../core/sessionId/index.ts';
 import { visibleText } from '../../core/text/index.ts';
-
-/** Why a tool has no answer, and what to do next. */
-export class ToolError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'ToolError';
-  }
-}
+import { ToolError } from './toolError.ts';
 
 /**
  * The one connection an id may be sent to. An id that names an app goes to a connection of that app, or to the sandbox

@@ -17,7 +17,7 @@ import {
 } from '../../core/export/index.ts';
 import { describeFailure } from '../../core/failure/index.ts';
 import { type FileRow, withoutKnownCuts } from '../../core/fileCalls/index.ts';
-import { type FileCall, FileError, type FileScanner } from '../../core/fileCalls/model.ts';
+import { type FileCall } from '../../core/fileCalls/model.ts';
 import type { LookUpService } from '../../core/lookUp/index.ts';
 import { answerOf } from '../../core/lookUp/model.ts';
 import { MAX_SESSION_ID_LENGTH } from '../../core/sessionId/index.ts';
@@ -26,37 +26,30 @@ import { createTimeFormat, ticketCode } from '../../core/text/index.ts';
 import type { ToolName } from '../../manifest.ts';
 import { type CallLogs, linesNear } from '../callLogs/index.ts';
 import { type Connections, SANDBOX_CONNECTION_ID, type SandboxConnection } from '../connections/index.ts';
-import { failureMessage, searchSubject, subjectOf } from '../fileCalls/index.ts';
-import type { SessionFinder } from '../inText/index.ts';
+import type { Tools } from '../doors/index.ts';
+import { failureMessage, readOr, type Search, searchSubject, subjectOf } from '../fileCalls/index.ts';
 import { signalOf, t } from '../platform/index.ts';
 import {
   type CallInput,
   type FileInput,
-  InputError,
   type ListInput,
   MOST_LISTED,
   readCallInput,
   readFileInput,
   readListInput,
 } from './input.ts';
-import { appText, routeCall, routeList, ToolError } from './route.ts';
-import { FileRefused, workspaceFile } from './workspaceFile.ts';
+import { appText, routeCall, routeList } from './route.ts';
+import { ToolError } from './toolError.ts';
+import { workspaceFile } from './workspaceFile.ts';
 
-export interface ToolDependencies {
+export interface ToolDependencies extends Search {
   readonly lookUps: Pick<LookUpService, 'lookUp' | 'store'>;
   readonly connections: Pick<Connections, 'routing' | 'redact' | 'holdsApiKey'>;
   readonly sandbox: Pick<SandboxConnection, 'ensure'>;
   readonly source: Pick<CallSource, 'listCalls'>;
-  readonly scanner: FileScanner;
   readonly logs: Pick<CallLogs, 'nearest'>;
-  readonly finder: Pick<SessionFinder, 'sources'>;
   readonly fileCalls: { rowsOf(calls: readonly FileCall[]): readonly FileRow[] };
-  readonly logger: Logger;
 }
-
-export type Tools = Readonly<
-  Record<ToolName, Required<Pick<vscode.LanguageModelTool<object>, 'invoke' | 'prepareInvocation'>>>
->;
 
 /** A part of what a user is asked to confirm: a word of ours, and a text that is shown as it is. */
 type Part = readonly [label: string, text: string];
@@ -68,7 +61,7 @@ interface Tool<Input> {
   readonly running: string;
   /** What the user is asked to confirm: whom, and for what. Rejects as `run` does. */
   confirm(input: Input): Promise<readonly Part[]>;
-  /** The text of the answer. Rejects when aborted, and with InputError, ToolError or FileRefused, whose messages say what to do next. */
+  /** The text of the answer. Rejects when aborted, and with ToolError. */
   run(input: Input, signal: AbortSignal): Promise<string>;
 }
 
@@ -123,16 +116,12 @@ async function partsOf<Input>(tool: Tool<Input>, input: unknown): Promise<readon
   try {
     return await tool.confirm(tool.read(input));
   } catch (error) {
-    return [[t('Nothing is asked'), isOurs(error) ? error.message : errorName(error)]];
+    return [[t('Nothing is asked'), error instanceof ToolError ? error.message : errorName(error)]];
   }
 }
 
-function isOurs(error: unknown): error is Error {
-  return error instanceof InputError || error instanceof ToolError || error instanceof FileRefused;
-}
-
 function messageOf(error: unknown, logger: Logger): string {
-  if (isOurs(error)) return error.message;
+  if (error instanceof ToolError) return error.message;
   logger.error(`A tool failed: ${errorName(error)}`);
   return `The tool failed (${errorName(error)}). Next: ask the user to run “CometChat Calls: Show Log”.`;
 }
@@ -184,7 +173,7 @@ function askedOf(connection: Connection): readonly Part[] {
   ];
 }
 
-/** Which file is read, however it was written. Rejects with FileRefused. */
+/** Which file is read, however it was written. Rejects with ToolError. */
 async function pathOf(file: string): Promise<string> {
   return vscode.workspace.asRelativePath(await workspaceFile(file));
 }
@@ -244,25 +233,18 @@ function callTool(deps: ToolDependencies): Tool<CallInput> {
     context: Omit<CallTextContext, 'logLines' | 'logNote'>,
     signal: AbortSignal,
   ): Promise<Pick<CallTextContext, 'logLines' | 'logNote'>> {
-    const dated = toldFindings(call, context).flatMap(({ message, from }) =>
-      from === undefined ? [] : [{ message, from }],
-    );
-    // A call without a finding has its beginning and its end.
     const moments = [
-      ...dated,
-      ...[call.initiatedAt ?? call.startedAt].flatMap((from) =>
-        from === undefined ? [] : [{ message: 'the call began', from }],
-      ),
-      ...[call.endedAt].flatMap((from) => (from === undefined ? [] : [{ message: 'the call ended', from }])),
-    ].slice(0, MOST_PLACES);
+      ...toldFindings(call, context),
+      // A call without a finding has its beginning and its end.
+      { message: 'the call began', from: call.initiatedAt ?? call.startedAt },
+      { message: 'the call ended', from: call.endedAt },
+    ]
+      .flatMap(({ message, from }) => (from === undefined ? [] : [{ message, from }]))
+      .slice(0, MOST_PLACES);
     const instants = moments.map(({ from }) => from);
-    let found: Awaited<ReturnType<typeof linesNear>>;
-    try {
-      found = await linesNear(deps.logs, uri, instants, connections.redact, signal);
-    } catch (error) {
-      if (!(error instanceof FileError)) throw error;
-      return { logLines: [], logNote: 'it cannot be read here' };
-    }
+    const reading = linesNear(deps.logs, uri, instants, connections.redact, signal);
+    const found = await readOr(reading, undefined);
+    if (!found) return { logLines: [], logNote: 'it cannot be read here' };
     // Of findings at one place, the first has its lines.
     const places = new Set<string>();
     const logLines = found.flatMap((lines, index) => {
@@ -349,7 +331,7 @@ function listTool(deps: ToolDependencies): Tool<ListInput> {
 }
 
 function fileTool(deps: ToolDependencies): Tool<FileInput> {
-  const { scanner, logger, finder, fileCalls, connections } = deps;
+  const { fileCalls, connections } = deps;
   return {
     read: readFileInput,
     title: t('Search a file for session ids?'),
@@ -360,12 +342,10 @@ function fileTool(deps: ToolDependencies): Tool<FileInput> {
     ],
     run: async ({ file, fromLine, limit }, signal) => {
       const subject = subjectOf(await workspaceFile(file));
-      const state = await searchSubject({ scanner, logger, patterns: () => finder.sources() }, subject, {
-        signal,
-      });
+      const state = await searchSubject(deps, subject, { signal });
       if (state.kind !== 'ready')
         throw new ToolError(
-          `${failureMessage(state.kind === 'failed' ? state.reason : 'cancelled', subject.name, state.kind === 'failed' ? state.systemCode : undefined)} Next: name another file of the workspace.`,
+          `${failureMessage(state.kind === 'failed' ? state : { reason: 'cancelled' }, subject.name)} Next: name another file of the workspace.`,
         );
       const all = withoutKnownCuts(state.index.calls).filter(({ lastLine }) => lastLine >= fromLine);
       const shown = all.slice(0, limit);

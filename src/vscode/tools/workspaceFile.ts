@@ -3,35 +3,28 @@ import { realpath } from 'node:fs/promises';
 import { isAbsolute, posix, sep } from 'node:path';
 import * as vscode from 'vscode';
 import { isNoFile } from '../platform/index.ts';
+import { ToolError } from './toolError.ts';
 
-/** Why a file is not read, and what to do next. Names no path. */
-export class FileRefused extends Error {
-  constructor(why: string, next: string) {
-    super(`${why} Next: ${next}`);
-    this.name = 'FileRefused';
-  }
-}
-
-const OUTSIDE = 'The file is outside the workspace and is not read.';
-const NAME_ONE = 'name a file of an open folder, by its path in that folder.';
+// What is refused names no path.
+const NAME_ONE = 'Next: name a file of an open folder, by its path in that folder.';
+const OUTSIDE = `The file is outside the workspace and is not read. ${NAME_ONE}`;
 
 /**
  * The file of the workspace that a text names: a path in a folder, an absolute path, or an address. Links on disk are
  * followed first; elsewhere a file that is a link is refused, and folders that are links cannot be told.
- * Rejects with FileRefused.
+ * Rejects with ToolError.
  */
 export async function workspaceFile(given: string): Promise<vscode.Uri> {
   const folders = vscode.workspace.workspaceFolders ?? [];
   if (folders.length === 0)
-    throw new FileRefused(
-      'No folder is open, so no file is in the workspace.',
-      'ask the user to open the folder.',
+    throw new ToolError(
+      'No folder is open, so no file is in the workspace. Next: ask the user to open the folder.',
     );
   const candidates = candidatesOf(given, folders);
   const inside = candidates.filter((uri) => folders.some((folder) => contains(folder.uri, uri)));
-  if (inside.length === 0) throw new FileRefused(OUTSIDE, NAME_ONE);
+  if (inside.length === 0) throw new ToolError(OUTSIDE);
   for (const uri of inside) if (await exists(uri)) return resolved(uri, folders);
-  throw new FileRefused('The workspace has no such file.', 'look for its path in the workspace first.');
+  throw new ToolError('The workspace has no such file. Next: look for its path in the workspace first.');
 }
 
 function candidatesOf(given: string, folders: readonly vscode.WorkspaceFolder[]): readonly vscode.Uri[] {
@@ -89,7 +82,7 @@ async function exists(uri: vscode.Uri): Promise<boolean> {
 async function resolved(uri: vscode.Uri, folders: readonly vscode.WorkspaceFolder[]): Promise<vscode.Uri> {
   if (uri.scheme !== 'file') {
     const { type } = await vscode.workspace.fs.stat(uri);
-    if ((type & vscode.FileType.SymbolicLink) !== 0) throw new FileRefused(OUTSIDE, NAME_ONE);
+    if ((type & vscode.FileType.SymbolicLink) !== 0) throw new ToolError(OUTSIDE);
   } else {
     const real = await realpath(uri.fsPath);
     const roots = await Promise.all(
@@ -97,11 +90,10 @@ async function resolved(uri: vscode.Uri, folders: readonly vscode.WorkspaceFolde
         .filter((one) => one.uri.scheme === 'file')
         .map((one) => realpath(one.uri.fsPath).catch(() => undefined)),
     );
-    if (!roots.some((root) => root !== undefined && isBelow(real, root, sep)))
-      throw new FileRefused(OUTSIDE, NAME_ONE);
+    if (!roots.some((root) => root !== undefined && isBelow(real, root, sep))) throw new ToolError(OUTSIDE);
     // The file itself, so that a link which is changed meanwhile leads nowhere else. Unsaved text belongs to its own name.
     uri = real === uri.fsPath ? uri : vscode.Uri.file(real);
   }
-  if (await isNoFile(uri)) throw new FileRefused('This is a folder or a device, and no file.', NAME_ONE);
+  if (await isNoFile(uri)) throw new ToolError(`This is a folder or a device, and no file. ${NAME_ONE}`);
   return uri;
 }

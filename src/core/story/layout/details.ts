@@ -1,6 +1,7 @@
 import type { BarShape, PlannedBar, Writing } from './model.ts';
 import { listText, type TimeFormat, visibleText } from '../../text/index.ts';
 import { lengthText } from '../timeline/index.ts';
+import { markParts } from '../../logLanes/index.ts';
 import type { LaneMark } from '../../logLanes/model.ts';
 import type { Translate } from '../../base/index.ts';
 import { MOST_LETTERS } from './rows.ts';
@@ -28,22 +29,18 @@ export function barDetails(
   return parts.filter((part) => part !== undefined);
 }
 
-/** The log, when, where in it, its weight, and last what stands there. */
 function markDetails(
   { who = '', beyond }: Parameters<typeof barDetails>[0],
-  { at, line, level, text }: LaneMark,
+  mark: LaneMark,
   time: TimeFormat,
   t: Translate,
 ): readonly string[] {
   return [
     who,
-    time.dateTime(at),
+    time.dateTime(mark.at),
     ...(beyond === 'before' ? [t('before what is drawn')] : []),
     ...(beyond === 'after' ? [t('after what is drawn')] : []),
-    ...(line === undefined ? [] : [t('line {0}', line + 1)]),
-    ...(level === 'error' ? [t('error')] : []),
-    ...(level === 'warning' ? [t('warning')] : []),
-    text,
+    ...markParts(mark, t),
   ];
 }
 

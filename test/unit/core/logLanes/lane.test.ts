@@ -3,13 +3,7 @@ import { describe, it } from 'mocha';
 import { untranslated as t } from '../../../../src/core/base/index.ts';
 import { decodeCall } from '../../../../src/core/call/decode/index.ts';
 import { redactor } from '../../../../src/core/connection/index.ts';
-import {
-  laneOf,
-  laneText,
-  laneWindow,
-  nearestMark,
-  webhookLaneOf,
-} from '../../../../src/core/logLanes/index.ts';
+import { laneOf, laneText, laneWindow, webhookLaneOf } from '../../../../src/core/logLanes/index.ts';
 import { type LogWindow, MAX_TEXT } from '../../../../src/core/logLanes/model.ts';
 import { createTimeFormat } from '../../../../src/core/text/index.ts';
 
@@ -62,24 +56,6 @@ describe('a log as a lane', () => {
     const { marks, naming } = laneOf({ ...WINDOW, lines, naming: 9_000 }, SOURCE, asIs);
     assert.deepEqual([marks.length, naming], [500, 9_000]);
     assert.ok(marks.every(({ at }, index) => index === 0 || at >= (marks[index - 1]?.at ?? 0)));
-  });
-
-  it('tells the mark that is nearest, and of several the first', () => {
-    const { marks } = laneOf(
-      {
-        ...WINDOW,
-        lines: [lineOf('a', START), lineOf('b', START + 100), lineOf('c', START + 100)],
-        naming: 3,
-      },
-      SOURCE,
-      asIs,
-    );
-    const nearest = (at: number) => nearestMark(marks, START + at)?.text;
-    assert.deepEqual(
-      [nearest(-50), nearest(49), nearest(50), nearest(51), nearest(900)],
-      ['a', 'a', 'a', 'b', 'b'],
-    );
-    assert.equal(nearestMark([], START), undefined);
   });
 
   it('reaches from a minute before the call to a minute after, of a live one to its answer', () => {

@@ -74,7 +74,7 @@ describe('vscode receive: a line that takes long to find', () => {
     const cancels: (() => void)[] = [];
     const token = { onCancellationRequested: (cancel: () => void) => cancels.push(cancel) };
     const withProgress = (_: object, run: (progress: object, token: object) => unknown) => run({}, token);
-    standIn({ window: { withProgress } });
+    standIn({ window: { withProgress }, Uri: { parse: (path: string) => ({ path }) } });
     const done = receive(
       { type: 'goToMark', uri: 'file:///a.log', offset: 1 },
       {

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Connection } from '../../../../src/core/connection/model.ts';
-import { appText, routeCall, routeList, ToolError } from '../../../../src/vscode/tools/route.ts';
+import { appText, routeCall, routeList } from '../../../../src/vscode/tools/route.ts';
+import { ToolError } from '../../../../src/vscode/tools/toolError.ts';
 import { APP, connection, LEGACY_ID, SEED_ID } from '../../core/support.ts';
 
 /** Of an app that is not connected. */
