@@ -114,6 +114,8 @@ export function followCall(
       };
     },
     hasLog: (uri: string) => lanes.has(uri) || logged.has(uri),
+    cancelLog: (uri: string) => lanes.cancel(uri),
+    readLog: (uri: string) => lanes.readAgain(uri),
     loadTranscripts: () => transcripts.loadMore(answer()?.call),
     /** The transcripts of the answer and those that were paged in; undefined until a page has brought some. */
     transcripts: () => transcripts.all(answer()?.call),

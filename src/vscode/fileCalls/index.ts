@@ -1,7 +1,7 @@
 export { exportFileCalls } from './exportFileCalls.ts';
 export { causesOf, type FileCause } from './fileCauses.ts';
 export { FileCalls } from './fileCalls.ts';
-export { failureMessage, shownRows, type FileNode } from './fileItems.ts';
+export { failureMessage, noteText, shownRows, type FileNode } from './fileItems.ts';
 export { FileTree } from './fileTree.ts';
 export { findCalls } from './findCalls.ts';
 export { jump } from './jump.ts';
