@@ -51,9 +51,16 @@ export function logsOf({ panels }: Choices, lookUp: LookUp): readonly string[] {
   return [...new Set([opened ?? [], lookUp.logs?.uris ?? []].flat())].filter(isLogUri);
 }
 
+/** As {@link logsOf}; of a call that has none, the one that the user adds to it. */
+export async function logsOrAdded(deps: Choices, lookUp: LookUp): Promise<readonly string[]> {
+  const uris = logsOf(deps, lookUp);
+  const added = uris.length === 0 ? await addLog(deps, lookUp, undefined) : undefined;
+  return added === undefined ? uris : [added];
+}
+
 /** Adds a log to a call; its address, undefined where none was chosen. Throws ArgumentError for what is no log. */
 async function addLog(
-  deps: Dependencies,
+  deps: Choices,
   lookUp: LookUp,
   given: vscode.Uri | undefined,
 ): Promise<string | undefined> {
@@ -151,8 +158,7 @@ async function showInLog(
   instant: number,
   given: vscode.Uri | undefined,
 ): Promise<{ readonly uri: string; readonly line: number } | undefined> {
-  let uris = given ? [given.toString()] : logsOf(deps, lookUp);
-  if (uris.length === 0) uris = [await addLog(deps, lookUp, undefined)].filter((uri) => uri !== undefined);
+  const uris = given ? [given.toString()] : await logsOrAdded(deps, lookUp);
   if (uris.length === 0) return undefined;
   const found = await nearestIn(deps, uris, instant);
   const chosen = found && (await chooseFound(found, instant));

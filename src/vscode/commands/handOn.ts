@@ -37,7 +37,7 @@ import {
 } from '../callLogs/index.ts';
 import { redactEvent } from '../../core/webhook/index.ts';
 import { ArgumentError, pickValue, showCopiedFor, t } from '../platform/index.ts';
-import { logsOf } from './callLogs.ts';
+import { logsOf, logsOrAdded } from './callLogs.ts';
 import { chooseLookUp, type Choices, findAll, pickLookUp, requireAnswer } from './chooseLookUp.ts';
 import type { Services } from './model.ts';
 import { copy, saveFile, toClipboard } from './output.ts';
@@ -52,6 +52,11 @@ export function handOnHandlers(deps: Dependencies) {
       selection.length > 1
         ? copySeveral(deps, given, selection, 'markdown')
         : copyAs(deps, given, brief ? 'brief' : 'markdown'),
+    'cometchatCalls.copyWithLogLines': async ({ call }) => {
+      const lookUp = await chooseLookUp(deps, call);
+      if (!lookUp || (await logsOrAdded(deps, lookUp)).length === 0) return;
+      await copyAs(deps, { call: lookUp, withoutNames: false, withLogLines: true }, 'markdown');
+    },
     'cometchatCalls.copyAsJson': (given, { selection }) =>
       selection.length > 1 ? copySeveral(deps, given, selection, 'json') : copyAs(deps, given, 'json'),
     'cometchatCalls.copyAsCurl': ({ call, shell }) => copyAsCurl(deps, call, shell),
