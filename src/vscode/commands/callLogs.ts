@@ -25,7 +25,9 @@ export function callLogHandlers(deps: Dependencies) {
   return {
     'cometchatCalls.addLog': async ({ call, uri }) => {
       const lookUp = await chooseLookUp(deps, call);
-      return lookUp && addLog(deps, lookUp, uri);
+      const added = lookUp && (await addLog(deps, lookUp, uri));
+      if (added !== undefined) sayDone(t('Added {0} to the call', withoutIcons(nameOf(added))));
+      return added;
     },
     'cometchatCalls.removeLog': async ({ call, uri: given }) => {
       const lookUp = await chooseLookUp(deps, call);
@@ -35,6 +37,7 @@ export function callLogHandlers(deps: Dependencies) {
       const uris = lookUp.logs?.uris ?? [];
       lookUps.store.mark(lookUp.key, { logs: uris.filter((one) => one !== uri) }, Date.now());
       if (deps.panels.logLineOf(lookUp)?.uri === uri) deps.panels.forgetLogLine(lookUp);
+      sayDone(t('Removed {0} from the call', withoutIcons(nameOf(uri))));
     },
     'cometchatCalls.showMomentInLog': async ({ call, instant: given, uri }) => {
       const lookUp = await chooseLookUp(deps, call);
