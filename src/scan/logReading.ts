@@ -495,7 +495,8 @@ function textOf(source: ByteSource, format: Format): Text {
     read(offset, length, into) {
       const bytes = source.read(offset, length, into);
       const hasSize = Number.isFinite(source.size);
-      if (hasSize && bytes.length < Math.min(length, source.size - offset)) notes.add('truncatedWhileReading');
+      if (hasSize && bytes.length < Math.min(length, source.size - offset))
+        notes.add('truncatedWhileReading');
       return bytes;
     },
   };
