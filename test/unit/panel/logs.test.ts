@@ -5,7 +5,7 @@ import { facts } from '../../../media/panel/facts.ts';
 import { recordings } from '../../../media/panel/lists.ts';
 import { chartStateOf } from '../../../media/panel/timeline/chart.ts';
 import { addLog, lanesOf, logs } from '../../../media/panel/logs.ts';
-import { textEquivalent } from '../../../media/panel/timeline/text.ts';
+import { noTimeline, textEquivalent } from '../../../media/panel/timeline/text.ts';
 import type { LogLane } from '../../../src/core/logLanes/model.ts';
 import type { FromPanel, PanelLog } from '../../../src/shared/panelProtocol.ts';
 import { at, call, stay } from '../core/support.ts';
@@ -109,6 +109,15 @@ describe('panel: the logs of a call', () => {
       { type: 'addLog' },
     ]);
     assert.equal(logs(pageWith([]).page), undefined);
+  });
+
+  it('stand below a word on why there is no timeline, where the call tells no time', () => {
+    const { page } = pageWith([logOf({ lane: undefined, message: 'This call has no times.' })]);
+    const part = stubOf(noTimeline(page));
+    const texts = part.all('p').map(({ textContent }) => textContent);
+    assert.deepEqual(texts, ['This call has no times, and so no timeline.']);
+    assert.equal(part.all('li').length, 1);
+    assert.equal(stubOf(noTimeline(pageWith([]).page)).all('li').length, 0);
   });
 
   it('can be read again where they could not be, and their first reading can be ended', () => {
