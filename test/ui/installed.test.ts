@@ -52,6 +52,7 @@ describe('Installed from its file', () => {
       'Look Up Call as User…',
       'Look Up Call at Cursor',
       'Look Up Call…',
+      'Open Call from Log',
       'Sample Calls',
       'Show Call Events in Log',
       'Show Log',

@@ -156,6 +156,7 @@ describe('Looking a call up, as a person does', () => {
       'Compare Calls…',
       'Pin Call',
       'Edit Note…',
+      'Add Log to Call…',
       'Remove from List',
     ]);
     await workbench.screenshot('look-up-6-menu');

@@ -187,7 +187,8 @@ describe('The call panel in every state', () => {
         });
         const data = wordsIn({
           ...view,
-          story: undefined,
+          // Of a story, the names of fields are data.
+          story: view.story?.findings.map(({ evidence }) => evidence.map(({ field }) => field)),
           failure: [NAME, HOST, USER],
           transcripts: view.transcripts.items,
         });

@@ -151,26 +151,26 @@ function eventsOf({ sessionId, startedAt = 0 }: Call): readonly WebhookEvent[] {
   );
 }
 
-function webhooksOf(call: Call, { uri, name, lane }: Partial<PanelLog> = {}): PanelWebhooks {
-  const evidence = webhookEvidence(call, eventsOf(call), untranslated);
+function webhooksOf(call: Call, t: Translate, { uri, name, lane }: Partial<PanelLog> = {}): PanelWebhooks {
+  const evidence = webhookEvidence(call, eventsOf(call), t);
   const { lines } = evidence;
   return {
     uri: uri ?? 'file:///logs/server.log',
     log: name ?? 'server.log',
-    lane: lane && webhookLaneOf(lane, lines, untranslated),
+    lane: lane && webhookLaneOf(lane, lines, t),
     ...evidence,
   };
 }
 
-function fromLogView(view: PanelView, answered: Call): PanelView {
+function fromLogView(view: PanelView, answered: Call, t: Translate): PanelView {
   const made = callFromWebhooks(eventsOf(answered));
   assert.ok(made);
   const { call, count } = made;
   return {
     ...view,
     call,
-    story: storyFromWebhooks(call, undefined, untranslated),
-    webhooks: [{ ...webhooksOf(call), findings: [] }],
+    story: storyFromWebhooks(call, undefined, t),
+    webhooks: [{ ...webhooksOf(call, t), findings: [] }],
     fromLog: { log: 'server.log', count, isShown: true },
   };
 }
@@ -357,7 +357,7 @@ export function panelStates(calls: readonly RawCall[], now: number, t = untransl
     },
     {
       name: 'webhooks beside',
-      view: viewOf(seed, now, t, { logs, webhooks: [webhooksOf(decoded(seed), logs[1])] }),
+      view: viewOf(seed, now, t, { logs, webhooks: [webhooksOf(decoded(seed), t, logs[1])] }),
     },
     {
       name: 'in a log',
@@ -366,7 +366,7 @@ export function panelStates(calls: readonly RawCall[], now: number, t = untransl
         fromLog: { log: 'server.log', count: 6, isShown: false },
       },
     },
-    { name: 'from a log', view: fromLogView(failed(seedView, 'notFound', false, t), decoded(seed)) },
+    { name: 'from a log', view: fromLogView(failed(seedView, 'notFound', false, t), decoded(seed), t) },
     { name: 'loading', view: { ...seedView, state: 'loading', ...NO_ANSWER } },
     { name: 'loading again', view: { ...seedView, state: 'loading' } },
     { name: 'gone', view: { ...seedView, state: 'gone', ...NO_ANSWER } },
