@@ -148,6 +148,7 @@ describe('Looking a call up, as a person does', () => {
       'Look Up Call as User…',
       'Copy Session Id',
       'Copy as Markdown',
+      'Copy as Markdown with Log Lines',
       'Copy as JSON',
       'Copy as cURL',
       'Copy Link',
