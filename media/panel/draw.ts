@@ -97,6 +97,8 @@ function stateSections({ view, t, send }: Page): readonly HTMLElement[] {
       return section('failed', message, ...fromLog, ...buttons);
     }
     case 'gone': {
+      if (view.logBeingRead !== undefined)
+        return section('', t('Reading the webhook events of {0}', view.logBeingRead));
       const isInLog = view.fromLog?.isShown === true;
       const label = isInLog ? t('Look Up') : t('Look Up Again');
       const again = button('look-up-again', label, () => send({ type: 'refresh' }));

@@ -33,6 +33,8 @@ export interface PanelView {
   readonly webhooks: readonly PanelWebhooks[];
   /** The call by webhook events of a log, where there is no answer of the API. */
   readonly fromLog: PanelFromLog | undefined;
+  /** What the log is called by which the call is to be shown, while it is read for the first time. */
+  readonly logBeingRead?: string | undefined;
   readonly live: LiveState;
   readonly transcripts: PanelTranscripts;
   /** Whether the reader is to be told when the call ends. */
