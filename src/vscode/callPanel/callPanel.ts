@@ -3,8 +3,8 @@ import { answerOf, type LookUp, lookUpKey } from '../../core/lookUp/model.ts';
 import { visibleText } from '../../core/text/index.ts';
 import { partiesLabel } from '../../core/call/index.ts';
 import { isFromPanel, type SavedPanel, type ToPanel } from '../../shared/index.ts';
-import { showNotDone, type ReaderTime, setting } from '../platform/index.ts';
-import type { CallInLog } from '../callLogs/index.ts';
+import { showNotDone, type ReaderTime, setting, slowly, t } from '../platform/index.ts';
+import { type CallInLog, nameOf } from '../callLogs/index.ts';
 import { type FollowDependencies, type FollowedCall, followCall } from './followedCall.ts';
 import { panelHtml, panelRoot } from './html.ts';
 import { receive } from './receive.ts';
@@ -147,7 +147,10 @@ export class CallPanel {
       saved: this.#saved,
       failure: lookUp?.state.kind === 'failed' ? lookUp.state.failure : undefined,
       column: this.panel.viewColumn,
-      lineAt: (uri, offset) => this.#deps.logs.lineAt(vscode.Uri.parse(uri), offset),
+      lineAt: (uri, offset) =>
+        slowly(t('Searching for the line in {0}', nameOf(uri)), (signal) =>
+          this.#deps.logs.lineAt(vscode.Uri.parse(uri), offset, signal),
+        ),
       hasLog: (uri) => this.#followed.hasLog(uri),
       eventAt: (instant) => this.#eventAt(instant),
       isListed: (sessionId) => items.some((item) => item.sessionId === sessionId),

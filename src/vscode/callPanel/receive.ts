@@ -105,6 +105,7 @@ async function goToMark(
     return await goToLine({ uri, line: await lineAt(uri, offset) }, { besides: column });
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
+    if (error.reason === 'cancelled') return undefined;
     throw new ArgumentError(failureMessage(error.reason, nameOf(uri), error.systemCode));
   }
 }

@@ -36,7 +36,7 @@ import {
   webhooksBeside,
 } from '../callLogs/index.ts';
 import { redactEvent } from '../../core/webhook/index.ts';
-import { ArgumentError, pickValue, showCopiedFor, t } from '../platform/index.ts';
+import { ArgumentError, pickValue, showCopiedFor, slowly, t } from '../platform/index.ts';
 import { logsOf, logsOrAdded } from './callLogs.ts';
 import { chooseLookUp, type Choices, findAll, pickLookUp, requireAnswer } from './chooseLookUp.ts';
 import type { Services } from './model.ts';
@@ -320,7 +320,10 @@ async function linesOfFindings(
   const instants = [...new Set(findings.flatMap(({ from }) => from ?? []))];
   const nearest = new Map<number, NearLines>();
   for (const uri of logsOf(deps, lookUp)) {
-    const read = await linesOf(deps, vscode.Uri.parse(uri), instants);
+    const read = await readLog(uri, (signal) =>
+      linesNear(deps.logs, vscode.Uri.parse(uri), instants, deps.connections.redact, signal),
+    );
+    if (!read) continue;
     for (const [index, instant] of instants.entries()) {
       const [lines, best] = [read[index], nearest.get(instant)];
       if (lines && (!best || lines.distanceMs < best.distanceMs)) nearest.set(instant, lines);
@@ -329,17 +332,20 @@ async function linesOfFindings(
   return nearest;
 }
 
-/** Of a log that cannot be read there are none: its lane says why. */
-async function linesOf(
-  { logs, connections }: Dependencies,
-  uri: vscode.Uri,
-  instants: readonly number[],
-): ReturnType<typeof linesNear> {
+/**
+ * Reads a log, which may take its time; undefined where it cannot be read: its lane says why. Throws ArgumentError
+ * where the user does not wait for it: then nothing is handed on.
+ */
+async function readLog<Read>(
+  uri: string,
+  read: (signal: AbortSignal) => Promise<Read>,
+): Promise<Read | undefined> {
   try {
-    return await linesNear(logs, uri, instants, connections.redact);
+    return await slowly(t('Reading {0}', nameOf(uri)), read);
   } catch (error) {
-    if (error instanceof FileError) return [];
-    throw error;
+    if (!(error instanceof FileError)) throw error;
+    if (error.reason !== 'cancelled') return undefined;
+    throw new ArgumentError(t('The reading of {0} was cancelled.', nameOf(uri)));
   }
 }
 
@@ -376,18 +382,15 @@ async function lanesOf(
   if (!window) return [];
   const lanes: LogLane[] = [];
   for (const uri of logsOf(deps, lookUp)) {
-    try {
-      const file = vscode.Uri.parse(uri);
-      const read = await deps.logs.window(file, window, lookUp.sessionId);
-      const { offsetSeconds } = deps.logs.clockOf(file);
-      const { redact } = deps.connections;
-      const lane = laneOf(read, { name: nameOf(uri), offsetSeconds }, redact);
-      const events = read.webhooks.map((event) => redactEvent(event, redact));
-      const webhooks = webhooksBeside(call, events, { uri, log: nameOf(uri), lane }).lane;
-      lanes.push(...[lane, webhooks].filter((each) => each !== undefined));
-    } catch (error) {
-      if (!(error instanceof FileError)) throw error;
-    }
+    const file = vscode.Uri.parse(uri);
+    const read = await readLog(uri, (signal) => deps.logs.window(file, window, lookUp.sessionId, { signal }));
+    if (!read) continue;
+    const { offsetSeconds } = deps.logs.clockOf(file);
+    const { redact } = deps.connections;
+    const lane = laneOf(read, { name: nameOf(uri), offsetSeconds }, redact);
+    const events = read.webhooks.map((event) => redactEvent(event, redact));
+    const webhooks = webhooksBeside(call, events, { uri, log: nameOf(uri), lane }).lane;
+    lanes.push(...[lane, webhooks].filter((each) => each !== undefined));
   }
   return lanes;
 }

@@ -1,6 +1,7 @@
-/** What comes of a link that a page asks to open. */
+/** What comes of a link that a page asks to open, and of a mark that it goes to. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
+import { FileError } from '../../../../src/core/fileCalls/model.ts';
 import { standIn } from '../support/vscodeStub.ts';
 import { receive } from '../../../../src/vscode/callPanel/receive.ts';
 
@@ -60,5 +61,21 @@ describe('vscode receive: a link of an answer', () => {
     ])
       await open(url);
     assert.deepEqual(opened, []);
+  });
+});
+
+describe('vscode receive: a mark whose line is searched for', () => {
+  beforeEach(() => standIn({ Uri: { parse: (path: string) => ({ path }) } }));
+  afterEach(() => standIn(undefined));
+
+  const goTo = (reason: 'cancelled' | 'notFound') =>
+    receive(
+      { type: 'goToMark', uri: 'file:///app.log', offset: 7 },
+      { ...ADDRESSEE, hasLog: () => true, lineAt: () => Promise.reject(new FileError(reason)) },
+    );
+
+  it('says why there is none, and nothing to who ended the search', async () => {
+    await assert.rejects(goTo('notFound'), /app\.log is not there any more\./);
+    assert.equal(await goTo('cancelled'), undefined);
   });
 });
