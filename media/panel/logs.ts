@@ -77,11 +77,11 @@ function reading({ t, send }: Page, { state, lane, uri }: PanelLog, index: numbe
   const id = `read-log-${index}`;
   if (state === 'reading' && !lane)
     return button(id, t('Cancel'), () => send({ type: 'cancelLog', uri }), {
-      'aria-label': t('Cancel the reading of {0}', label),
+      'aria-label': t('Cancel: {0}', label),
     });
   if (state !== 'failed') return undefined;
   return button(id, t('Read Again'), () => send({ type: 'readLog', uri }), {
-    'aria-label': t('Read {0} again', label),
+    'aria-label': t('Read Again: {0}', label),
   });
 }
 
