@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { goToLine } from '../../../../src/vscode/callLogs/logLines.ts';
 import { User } from '../support/user.ts';
 
@@ -28,7 +28,7 @@ describe('vscode: going to a line of a log', () => {
       Uri: { parse: () => uri },
       workspace: { fs: { stat: () => Promise.resolve({ type: isThere ? 1 : 2 }) }, textDocuments: [] },
       window: {
-        tabGroups: { all: [{ viewColumn: 1, tabs: [] }] },
+        tabGroups: { all: [{ viewColumn: vscode.ViewColumn.One, tabs: [] }] },
         visibleTextEditors: editors,
         createTextEditorDecorationType: (look: { readonly after?: { readonly contentText: string } }) => {
           const mark = { ...look, isGone: false };
@@ -74,7 +74,7 @@ describe('vscode: going to a line of a log', () => {
   });
 
   it('is beside the panel that it comes from', async () => {
-    await goToLine({ uri: LOG, line: 7 }, { besides: 1 });
+    await goToLine({ uri: LOG, line: 7 }, { besides: vscode.ViewColumn.One });
     assert.deepEqual(selections()[0], [7, 7, -2]);
   });
 
