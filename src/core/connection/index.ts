@@ -12,4 +12,4 @@ export {
 } from './connection.ts';
 export { describeRoute } from './describeRoute.ts';
 export { SAMPLE_APP } from './sampleApp.ts';
-export { SeenKeys, redactor } from './redact.ts';
+export { SeenKeys, redactor, redactStart } from './redact.ts';

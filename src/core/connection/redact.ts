@@ -92,6 +92,19 @@ function base64Forms(secret: string): string[] {
   return [...new Set(forms)].filter((form) => form.length >= SHORTEST_SECRET);
 }
 
+/** At the end of a text that was cut, so much may be a part of a key, in UTF-16 code units. */
+const PART_OF_KEY = 400;
+
+/**
+ * A text without API keys of which only the beginning may be there: then its end goes too, as a key may have been cut.
+ * @param redact replaces API keys in a text
+ * @param isWhole whether nothing of it was cut off
+ */
+export function redactStart(text: string, redact: (text: string) => string, isWhole: boolean): string {
+  const redacted = redact(text);
+  return isWhole ? redacted : redacted.slice(0, -PART_OF_KEY);
+}
+
 /** Remembers the API keys that were seen, so that none of them is ever shown. */
 export class SeenKeys {
   readonly #keys = new Set<string>();

@@ -2,6 +2,7 @@
 import type { Translate } from '../base/index.ts';
 import type { Call } from '../call/model.ts';
 import { instantsOf, isLive, reachOf, type Span } from '../call/index.ts';
+import { redactStart } from '../connection/index.ts';
 import { clauseText, formatSignedDuration, type TimeFormat, visibleText } from '../text/index.ts';
 import type { WebhookLine } from '../webhook/model.ts';
 import {
@@ -17,8 +18,6 @@ import {
 const AROUND = 60_000;
 /** Of a line, so much is shown, in UTF-16 code units. */
 const SHOWN = 300;
-/** At the end of a text that was cut, so much may hold a part of a key, in UTF-16 code units. */
-const PART_OF_KEY = 400;
 /** A lane has so many marks at most: more than anyone goes through one by one. */
 export const MAX_MARKS = 500;
 
@@ -99,11 +98,10 @@ export function webhookLaneOf(
   };
 }
 
-/** The beginning of a line without keys: nothing of its end is shown where it was cut, as a key may have been cut too. */
+/** The beginning of a line without keys. */
 function redactLine(text: NamingLine['text'], redact: (text: string) => string): string {
-  const redacted = redact(text);
-  const whole = text.length < MAX_TEXT ? redacted : redacted.slice(0, -PART_OF_KEY);
-  return visibleText(whole.replaceAll('\t', '    ').trim(), SHOWN);
+  const start = redactStart(text, redact, text.length < MAX_TEXT);
+  return visibleText(start.replaceAll('\t', '    ').trim(), SHOWN);
 }
 
 /** The mark whose time is nearest to an instant; of several, the first. Undefined where there is none. */

@@ -20,9 +20,12 @@ const COARSEST_SECONDS = 3600;
 // What is opened must be a text: not a command, nor something for a browser or for another program.
 const TEXT_URI = /^(?!(?:command|https?|javascript|data|mailto|tel|blob):)[a-z][a-z0-9+.-]*:/i;
 
-/** Whether an address may be that of a log: a text, nothing that is run or shown by another program. */
+// A path that begins with two slashes, and no authority before it: VS Code throws where it reads one.
+const UNREADABLE_URI = /^[^:]*:(?:\/\/\/(?:\/|%2f)|\/%2f|%2f(?:\/|%2f))/i;
+
+/** Whether an address may be that of a log: one of a text, and of nothing that is run or shown by another program. */
 export function isLogUri(uri: string): boolean {
-  return uri.length <= LONGEST_URI && TEXT_URI.test(uri);
+  return uri.length <= LONGEST_URI && TEXT_URI.test(uri) && !UNREADABLE_URI.test(uri) && uri.isWellFormed();
 }
 
 /**

@@ -1,6 +1,12 @@
 /** What a webhook's body says: tolerant of both families, of numbers and truth values as text, and of any nesting. */
 import { isRecord } from '../base/index.ts';
-import type { WebhookEvent, WebhookKind, WebhookPerson, WebhookPlace } from './model.ts';
+import {
+  MAX_LETTERS,
+  type WebhookEvent,
+  type WebhookKind,
+  type WebhookPerson,
+  type WebhookPlace,
+} from './model.ts';
 
 const KINDS: ReadonlyMap<string, WebhookKind> = new Map([
   ['call_initiated', 'initiated'],
@@ -34,8 +40,8 @@ const ANY_TIME = ['createdat', 'sentat', 'timestamp'];
 
 /** Objects of a body that are looked at, and how deep: real ones have a dozen. */
 const MOST_OBJECTS = 200;
-/** Texts are no longer, in UTF-16 code units. */
-const MOST_LETTERS = 1000;
+/** A link is no longer, in UTF-16 code units: a part of one leads nowhere. */
+const LONGEST_URL = 8000;
 
 /** Reads a body; undefined of what is none of a call, or has no session id, and is then tied to nothing. */
 export function readBody(
@@ -74,7 +80,7 @@ export function readBody(
     version: joined?.text('sdkversion', 'callversion', 'version'),
     audioMuted: joined?.flag('audiomuted', 'isaudiomuted', 'startwithaudiomuted', 'startaudiomuted'),
     videoMuted: joined?.flag('videomuted', 'isvideomuted', 'startwithvideomuted', 'startvideomuted'),
-    recordingUrl: kind === 'recording' ? fields.text('recordingurl', 'url') : undefined,
+    recordingUrl: kind === 'recording' ? fields.url('recordingurl', 'url') : undefined,
   };
 }
 
@@ -92,7 +98,11 @@ function personOf(fields: Fields): WebhookPerson | undefined {
 
 function textOf(value: unknown): string | undefined {
   if (typeof value === 'number' && Number.isFinite(value)) return String(value);
-  return typeof value === 'string' && value.trim() !== '' ? value.slice(0, MOST_LETTERS) : undefined;
+  return typeof value === 'string' && value.trim() !== '' ? value.slice(0, MAX_LETTERS) : undefined;
+}
+
+function urlOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value.trim() !== '' && value.length <= LONGEST_URL ? value : undefined;
 }
 
 /** 2001-09-09 to 2286-11-20, which ten digits of Unix seconds can name; 13 digits are milliseconds. */
@@ -136,6 +146,10 @@ class Fields {
 
   text(...names: readonly string[]): string | undefined {
     return this.#first(names, textOf);
+  }
+
+  url(...names: readonly string[]): string | undefined {
+    return this.#first(names, urlOf);
   }
 
   flag(...names: readonly string[]): boolean | undefined {

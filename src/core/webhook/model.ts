@@ -26,7 +26,10 @@ export interface WebhookPlace {
   readonly line: number | undefined;
 }
 
-/** What one body tells; undefined is what it does not. Texts are as they were written. */
+/** So much of a text is read, in UTF-16 code units; of a link, all of it or none. */
+export const MAX_LETTERS = 1000;
+
+/** What one body tells; undefined is what it does not. Texts are as they were written, at most {@link MAX_LETTERS} of each. */
 export interface WebhookEvent extends WebhookPlace {
   /** As the body names it, such as `meeting_participant_joined`. */
   readonly trigger: string;

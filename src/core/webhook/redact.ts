@@ -1,11 +1,13 @@
-import type { WebhookEvent } from './model.ts';
+import { redactStart } from '../connection/index.ts';
+import { MAX_LETTERS, type WebhookEvent } from './model.ts';
 
 /**
  * An event whose texts hold no API keys. The session id stays as it is: it is what the event is found by.
  * @param redact replaces API keys in a text
  */
 export function redactEvent(event: WebhookEvent, redact: (text: string) => string): WebhookEvent {
-  const redacted = (text: string | undefined) => (text === undefined ? undefined : redact(text));
+  const redacted = (text: string | undefined) =>
+    text === undefined ? undefined : redactStart(text, redact, text.length < MAX_LETTERS);
   const { person } = event;
   return {
     ...event,
@@ -18,6 +20,6 @@ export function redactEvent(event: WebhookEvent, redact: (text: string) => strin
     sdk: redacted(event.sdk),
     platform: redacted(event.platform),
     version: redacted(event.version),
-    recordingUrl: redacted(event.recordingUrl),
+    recordingUrl: event.recordingUrl === undefined ? undefined : redact(event.recordingUrl),
   };
 }

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../core/base/model.ts';
 import { momentsText } from '../../core/story/index.ts';
+import { withoutIcons } from '../../core/text/index.ts';
 import { CONTEXT_KEYS } from '../../manifest.ts';
 import { failureMessage, isListed } from '../fileCalls/index.ts';
 import {
@@ -85,7 +86,7 @@ export class CallEvents {
     if (!document) return { ...HIDDEN, message: tellTooLarge(uri) };
     this.#choose(key, true);
     const log = this.#logOf(document);
-    const title = t('Placing the events of calls in {0}', nameOf(uri.toString()));
+    const title = withoutIcons(t('Placing the events of calls in {0}', nameOf(uri.toString())));
     const options = { location: vscode.ProgressLocation.Window, title };
     await vscode.window.withProgress(options, () => this.#update(log));
     return this.#tell(log);

@@ -62,7 +62,10 @@ export class CallLogs {
     const names = sessionId === undefined ? undefined : [sessionId];
     const options = { clock: this.clockOf(uri), names, ...(signal ? { signal } : {}) };
     const events = await this.#read(uri, (content) => this.#deps.reader.readWebhooks(content, options));
-    return events.map((event) => redactEvent(event, this.#deps.redact));
+    const { redact } = this.#deps;
+    // The id is what an event is found by: one that is a key names no call.
+    const named = events.filter((event) => redact(event.sessionId) === event.sessionId);
+    return named.map((event) => redactEvent(event, redact));
   }
 
   /** The line nearest to an instant, in milliseconds since 1970 UTC; undefined where no line tells a time. */

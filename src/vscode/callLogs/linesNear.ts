@@ -1,4 +1,5 @@
 /** Lines of a log around moments of a call. */
+import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type * as vscode from 'vscode';
 import type { LogLines } from '../../core/export/index.ts';
@@ -6,6 +7,9 @@ import type { NearestLine } from '../../core/logLanes/model.ts';
 import type { CallLogs } from './callLogs.ts';
 import { type LinesAround, logLinesOf, readAround, shownLine } from './logLines.ts';
 
+/** What is a pipe by now is opened without waiting for who writes into it. Windows has no such flag. */
+// oxlint-disable-next-line typescript/no-unnecessary-condition -- not there on Windows
+const READ_ONLY = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 /** A line further from a moment than this is not near it, in milliseconds. */
 const NEAR_MS = 60_000;
 /** How many lines on each side of the nearest one are told. */
@@ -51,7 +55,10 @@ async function linesAround(
 /** So much is read around a line of a file of which VS Code makes no document, in bytes. */
 const READ = { before: 8_000, after: 32_000 };
 
-/** The same as {@link readAround}, of a file above 50 MB; undefined where its bytes are no UTF-8, or not on this disk. */
+/**
+ * The same as {@link readAround}, of a file above 50 MB; without the line before it where that begins further away.
+ * Undefined where its bytes are no UTF-8, or not on this disk.
+ */
 async function readOnDisk(
   { scheme, fsPath }: vscode.Uri,
   { line, offset }: NearestLine,
@@ -59,31 +66,33 @@ async function readOnDisk(
 ): Promise<LinesAround | undefined> {
   if (scheme !== 'file') return undefined;
   const from = Math.max(0, offset - READ.before);
+  const wanted = offset - from + READ.after;
   try {
-    await using file = await open(fsPath);
-    const { buffer, bytesRead } = await file.read(
-      Buffer.alloc(READ.before + READ.after),
-      0,
-      offset - from + READ.after,
-      from,
-    );
+    await using file = await open(fsPath, READ_ONLY);
+    if (!(await file.stat()).isFile()) return undefined;
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(wanted), 0, wanted, from);
     const bytes = buffer.subarray(0, bytesRead);
     // Packed, or of wide characters: then the place of the line is one in what was read of it.
     if (bytes.includes(0) || (from > 0 && offset > from && bytes[offset - from - 1] !== 0x0a))
       return undefined;
-    const before = bytes
-      .subarray(0, offset - from)
-      .toString()
-      .split(/\r?\n/)
-      .at(-2);
-    const [own = '', next] = bytes
-      .subarray(offset - from)
-      .toString()
-      .split(/\r?\n/);
-    const lines = [before, own, next].filter((text) => text !== undefined);
+    const linesBefore = textLines(bytes.subarray(0, offset - from)).slice(0, -1);
+    // Its beginning may be missing, and with it that of a key.
+    if (from > 0) linesBefore.shift();
+    const before = linesBefore.at(-1);
+    const [own = '', next, ...others] = textLines(bytes.subarray(offset - from));
+    const isCut = bytesRead === wanted && others.length === 0;
+    const lines = [
+      ...(before === undefined ? [] : [shownLine(before, redact)]),
+      shownLine(own, redact, !isCut || next !== undefined),
+      ...(next === undefined ? [] : [shownLine(next, redact, !isCut)]),
+    ];
     const index = before === undefined ? 0 : 1;
-    return { firstLine: line + 1 - index, lines: lines.map((text) => shownLine(text, redact)), index };
+    return { firstLine: line + 1 - index, lines, index };
   } catch {
     return undefined;
   }
+}
+
+function textLines(bytes: Buffer): string[] {
+  return bytes.toString().split(/\r?\n/);
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { redactStart } from '../../core/connection/index.ts';
 import type { LogLines } from '../../core/export/index.ts';
 import { visibleText } from '../../core/text/index.ts';
 import type { LogLine } from '../../core/logTime/index.ts';
@@ -62,9 +63,10 @@ export function logLinesOf(
   };
 }
 
-/** A line as it is handed on. */
-export function shownLine(text: string, redact: (text: string) => string): string {
-  return visibleText(redact(text.slice(0, SEARCHED)).replaceAll('\t', '    '), LONGEST_LINE);
+/** A line as it is handed on. @param isWhole whether its end is there */
+export function shownLine(text: string, redact: (text: string) => string, isWhole = true): string {
+  const start = redactStart(text.slice(0, SEARCHED), redact, isWhole && text.length <= SEARCHED);
+  return visibleText(start.replaceAll('\t', '    '), LONGEST_LINE);
 }
 
 /** How long the line that was gone to is marked, in milliseconds. */

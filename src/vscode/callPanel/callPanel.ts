@@ -147,10 +147,7 @@ export class CallPanel {
       saved: this.#saved,
       failure: lookUp?.state.kind === 'failed' ? lookUp.state.failure : undefined,
       column: this.panel.viewColumn,
-      lineAt: (uri, offset) =>
-        slowly(t('Searching for the line in {0}', nameOf(uri)), (signal) =>
-          this.#deps.logs.lineAt(vscode.Uri.parse(uri), offset, signal),
-        ),
+      lineAt: (uri, offset, signal) => this.#deps.logs.lineAt(vscode.Uri.parse(uri), offset, signal),
       hasLog: (uri) => this.#followed.hasLog(uri),
       eventAt: (instant) => this.#eventAt(instant),
       isListed: (sessionId) => items.some((item) => item.sessionId === sessionId),

@@ -3,7 +3,7 @@ import { lookUpKey } from '../../core/lookUp/model.ts';
 import type { Failure } from '../../core/failure/model.ts';
 import type { FromPanel, SavedPanel } from '../../shared/index.ts';
 import { FileError } from '../../core/fileCalls/model.ts';
-import { ArgumentError, applyFix, type ReaderTime, updateSetting } from '../platform/index.ts';
+import { ArgumentError, applyFix, type ReaderTime, slowly, t, updateSetting } from '../platform/index.ts';
 import { goToLine, nameOf } from '../callLogs/index.ts';
 import { failureMessage } from '../fileCalls/index.ts';
 
@@ -17,7 +17,7 @@ export interface Addressee {
   /** Whether the file of an address is one of the logs on the page. */
   readonly hasLog: (uri: string) => boolean;
   /** The number, from 0, of the line of a log that begins at so many bytes. Rejects with a FileError. */
-  readonly lineAt: (uri: string, offset: number) => Promise<number>;
+  readonly lineAt: (uri: string, offset: number, signal: AbortSignal) => Promise<number>;
   /** Of a call that is shown by a log: where the event that is nearest to an instant stands in it. */
   readonly eventAt: (instant: number) => { readonly uri: string; readonly offset: number } | undefined;
   /** Whether a call is one of those listed on the page. */
@@ -101,11 +101,16 @@ async function goToMark(
   { uri, offset }: { readonly uri: string; readonly offset: number },
   { lineAt, column }: Addressee,
 ): Promise<unknown> {
+  let isCancelled = false;
   try {
-    return await goToLine({ uri, line: await lineAt(uri, offset) }, { besides: column });
+    const line = await slowly(t('Searching for the moment in the log'), (signal) => {
+      signal.addEventListener('abort', () => (isCancelled = true));
+      return lineAt(uri, offset, signal);
+    });
+    return await goToLine({ uri, line }, { besides: column });
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
-    if (error.reason === 'cancelled') return undefined;
+    if (isCancelled) return undefined;
     throw new ArgumentError(failureMessage(error.reason, nameOf(uri), error.systemCode));
   }
 }

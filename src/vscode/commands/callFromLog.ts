@@ -43,11 +43,9 @@ async function chooseCall(
   const sessionId = named?.sessionId ?? atCursor;
   const own = sessionId === undefined ? [] : await eventsIn(deps, subject, sessionId);
   if (sessionId !== undefined && own.length > 0) return named ?? targetOf(deps, sessionId);
-  if (named)
-    throw new ArgumentError(t('{0} has no webhook events of this call.', visibleText(subject.name, 80)));
+  if (named) throw new ArgumentError(t('{0} has no webhook events of this call.', subject.name));
   const bySession = Map.groupBy(await eventsIn(deps, subject, undefined), (event) => event.sessionId);
-  if (bySession.size === 0)
-    throw new ArgumentError(t('{0} has no webhook events of calls.', visibleText(subject.name, 80)));
+  if (bySession.size === 0) throw new ArgumentError(t('{0} has no webhook events of calls.', subject.name));
   const items = [...bySession].map(([id, events]) => ({
     label: withoutIcons(visibleText(id, 100)),
     description: t('{0} webhook events', callFromWebhooks(events)?.count ?? 0),

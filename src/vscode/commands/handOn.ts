@@ -37,7 +37,7 @@ import {
 } from '../callLogs/index.ts';
 import { redactEvent } from '../../core/webhook/index.ts';
 import { ArgumentError, pickValue, showCopiedFor, slowly, t } from '../platform/index.ts';
-import { logsOf, logsOrAdded } from './callLogs.ts';
+import { logsOf } from './callLogs.ts';
 import { chooseLookUp, type Choices, findAll, pickLookUp, requireAnswer } from './chooseLookUp.ts';
 import type { Services } from './model.ts';
 import { copy, saveFile, toClipboard } from './output.ts';
@@ -75,7 +75,9 @@ export function handOnHandlers(deps: Dependencies) {
       if (!handedOn) return;
       // A name that tells of nobody whom the picture does not.
       const name = fileNameFor(shownCall(handedOn), 'svg');
-      await saveFile({ name, content: await svgOf(handedOn, deps) }, uri, {
+      const content = await readingLogs((signal) => svgOf(handedOn, deps, signal));
+      if (content === undefined) return;
+      await saveFile({ name, content }, uri, {
         title: t('Save Timeline'),
         filters: { SVG: ['svg'] },
         redact: deps.connections.redact,
@@ -95,8 +97,8 @@ interface HandOn {
 async function copyAs(deps: Dependencies, given: HandOn, format: Format): Promise<void> {
   const handedOn = await chooseHandedOn(deps, given);
   if (!handedOn) return;
-  const text = await textOf(format, handedOn, deps);
-  await copy(text, saidOf(format, handedOn.withoutNames), deps.connections.redact);
+  const text = await readingLogs((signal) => textOf(format, handedOn, deps, signal));
+  if (text !== undefined) await copy(text, saidOf(format, handedOn.withoutNames), deps.connections.redact);
 }
 
 /** Copies the calls that are selected and have an answer. Throws ArgumentError with the reason where none has one. */
@@ -116,7 +118,17 @@ async function copySeveral(
     answered.length === chosen.length
       ? t('Copied {0} calls', answered.length)
       : t('Copied {0} of {1} calls; the others have no answer', answered.length, chosen.length);
-  await copy(await textOfSeveral(format, calls, deps), said, deps.connections.redact);
+  const make = (signal?: AbortSignal) => textOfSeveral(format, calls, deps, signal);
+  const text = await (given.withLogLines ? readingLogs(make) : make());
+  if (text !== undefined) await copy(text, said, deps.connections.redact);
+}
+
+/** Makes what logs are read for, which may take long; undefined when the user does not wait for it. */
+function readingLogs(make: (signal: AbortSignal) => Promise<string>): Promise<string | undefined> {
+  return slowly(t('Reading the logs of the call'), async (signal) => {
+    const made = await make(signal);
+    return signal.aborted ? undefined : made;
+  });
 }
 
 /** The call a command is about, with its answer. Throws ArgumentError with the reason where there is none. */
@@ -263,16 +275,21 @@ interface HandedOn {
 }
 
 /** A call as text. Throws ArgumentError for what cannot be written: JSON nested too deeply, a timeline without times. */
-async function textOf(format: Format, handedOn: HandedOn, deps: Dependencies): Promise<string> {
+async function textOf(
+  format: Format,
+  handedOn: HandedOn,
+  deps: Dependencies,
+  signal?: AbortSignal,
+): Promise<string> {
   switch (format) {
     case 'brief':
       return briefOf(handedOn, deps);
     case 'markdown':
-      return storyOf(handedOn, deps);
+      return storyOf(handedOn, deps, signal);
     case 'json':
       return jsonTextOf(handedOn);
     case 'svg':
-      return svgOf(handedOn, deps);
+      return svgOf(handedOn, deps, signal);
   }
 }
 
@@ -282,7 +299,7 @@ function briefOf(handedOn: HandedOn, { lookUps, readerTime }: Dependencies): str
   return summaryMarkdown(shownCall(handedOn), { time: readerTime.format, t, fetchedAt, connectionName });
 }
 
-async function storyOf(handedOn: HandedOn, deps: Dependencies): Promise<string> {
+async function storyOf(handedOn: HandedOn, deps: Dependencies, signal?: AbortSignal): Promise<string> {
   const { lookUps, readerTime, connections } = deps;
   const { lookUp, answer, logLine } = handedOn;
   const { sessionId, connectionId, onBehalfOf } = lookUp;
@@ -299,7 +316,9 @@ async function storyOf(handedOn: HandedOn, deps: Dependencies): Promise<string> 
     // A log names people whom the call does not know: without names, its lines stay where they are.
     logLines: logLine && !handedOn.withoutNames ? await logLinesAt(logLine, connections.redact) : undefined,
     findingLines:
-      handedOn.withLogLines && !handedOn.withoutNames ? await linesOfFindings(handedOn, deps) : undefined,
+      handedOn.withLogLines && !handedOn.withoutNames
+        ? await linesOfFindings(handedOn, deps, signal)
+        : undefined,
     withoutNames: handedOn.withoutNames,
   });
 }
@@ -313,6 +332,7 @@ async function logLinesAt(logLine: LogLine, redact: (text: string) => string): P
 async function linesOfFindings(
   { lookUp, answer: { call, fetchedAt } }: HandedOn,
   deps: Dependencies,
+  signal: AbortSignal | undefined,
 ): Promise<ReadonlyMap<number, LogLines>> {
   const { sessionId, connectionId } = lookUp;
   const app = appOf(sessionId, deps.lookUps.connection(connectionId));
@@ -320,10 +340,7 @@ async function linesOfFindings(
   const instants = [...new Set(findings.flatMap(({ from }) => from ?? []))];
   const nearest = new Map<number, NearLines>();
   for (const uri of logsOf(deps, lookUp)) {
-    const read = await readLog(uri, (signal) =>
-      linesNear(deps.logs, vscode.Uri.parse(uri), instants, deps.connections.redact, signal),
-    );
-    if (!read) continue;
+    const read = await linesOf(deps, vscode.Uri.parse(uri), instants, signal);
     for (const [index, instant] of instants.entries()) {
       const [lines, best] = [read[index], nearest.get(instant)];
       if (lines && (!best || lines.distanceMs < best.distanceMs)) nearest.set(instant, lines);
@@ -332,16 +349,15 @@ async function linesOfFindings(
   return nearest;
 }
 
-/**
- * Reads a log, which may take its time; undefined where it cannot be read: its lane says why. Throws ArgumentError
- * where the user does not wait for it: then nothing is handed on.
- */
-async function readLog<Read>(
-  uri: string,
-  read: (signal: AbortSignal) => Promise<Read>,
-): Promise<Read | undefined> {
+/** Of a log that cannot be read there are none: its lane says why. */
+async function linesOf(
+  { logs, connections }: Dependencies,
+  uri: vscode.Uri,
+  instants: readonly number[],
+  signal: AbortSignal | undefined,
+): ReturnType<typeof linesNear> {
   try {
-    return await slowly(t('Reading {0}', nameOf(uri)), read);
+    return await linesNear(logs, uri, instants, connections.redact, signal);
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
     if (error.reason !== 'cancelled') return undefined;
@@ -355,7 +371,7 @@ function jsonTextOf({ lookUp, answer, withoutNames: hidden }: HandedOn): string 
   return `${text}\n`;
 }
 
-async function svgOf(handedOn: HandedOn, deps: Dependencies): Promise<string> {
+async function svgOf(handedOn: HandedOn, deps: Dependencies, signal?: AbortSignal): Promise<string> {
   const { readerTime } = deps;
   const { answer, logLine } = handedOn;
   const call = shownCall(handedOn);
@@ -369,7 +385,7 @@ async function svgOf(handedOn: HandedOn, deps: Dependencies): Promise<string> {
     verdict: verdictOf(call, answer.fetchedAt, t),
     // Names of files may be names of people.
     logLine: logLine && !handedOn.withoutNames ? { ...logLine, place: placeOf(logLine) } : undefined,
-    lanes: handedOn.withoutNames ? [] : await lanesOf(handedOn, deps),
+    lanes: handedOn.withoutNames ? [] : await lanesOf(handedOn, deps, signal),
   });
 }
 
@@ -377,20 +393,24 @@ async function svgOf(handedOn: HandedOn, deps: Dependencies): Promise<string> {
 async function lanesOf(
   { lookUp, answer: { call, fetchedAt } }: HandedOn,
   deps: Dependencies,
+  signal: AbortSignal | undefined,
 ): Promise<readonly LogLane[]> {
   const window = laneWindow(call, fetchedAt);
   if (!window) return [];
   const lanes: LogLane[] = [];
   for (const uri of logsOf(deps, lookUp)) {
-    const file = vscode.Uri.parse(uri);
-    const read = await readLog(uri, (signal) => deps.logs.window(file, window, lookUp.sessionId, { signal }));
-    if (!read) continue;
-    const { offsetSeconds } = deps.logs.clockOf(file);
-    const { redact } = deps.connections;
-    const lane = laneOf(read, { name: nameOf(uri), offsetSeconds }, redact);
-    const events = read.webhooks.map((event) => redactEvent(event, redact));
-    const webhooks = webhooksBeside(call, events, { uri, log: nameOf(uri), lane }).lane;
-    lanes.push(...[lane, webhooks].filter((each) => each !== undefined));
+    try {
+      const file = vscode.Uri.parse(uri);
+      const read = await deps.logs.window(file, window, lookUp.sessionId, signal);
+      const { offsetSeconds } = deps.logs.clockOf(file);
+      const { redact } = deps.connections;
+      const lane = laneOf(read, { name: nameOf(uri), offsetSeconds }, redact);
+      const events = read.webhooks.map((event) => redactEvent(event, redact));
+      const webhooks = webhooksBeside(call, events, { uri, log: nameOf(uri), lane }).lane;
+      lanes.push(...[lane, webhooks].filter((each) => each !== undefined));
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error;
+    }
   }
   return lanes;
 }
@@ -416,10 +436,12 @@ async function textOfSeveral(
   format: 'markdown' | 'json',
   calls: readonly HandedOn[],
   deps: Dependencies,
+  signal?: AbortSignal,
 ): Promise<string> {
   const texts: string[] = [];
   for (const call of calls) {
-    texts.push((await textOf(format, call, deps)).trimEnd());
+    if (signal?.aborted) break;
+    texts.push((await textOf(format, call, deps, signal)).trimEnd());
     // A thousand stories take their time: others have their turn between them.
     await new Promise((resolve) => setImmediate(resolve));
   }

@@ -4,6 +4,7 @@ import type { FileFailureReason, FileIndex } from '../../core/fileCalls/model.ts
 /** A file whose calls are listed. */
 export interface Subject {
   readonly uri: vscode.Uri;
+  /** Every character visible. */
   readonly name: string;
 }
 

@@ -3,6 +3,7 @@ import type { Subject, FileState } from './model.ts';
 import { errorName } from '../../core/base/index.ts';
 import { FileError, type FileScanner, type FileScanOptions } from '../../core/fileCalls/model.ts';
 import type { Logger, Disposable } from '../../core/base/model.ts';
+import { visibleText } from '../../core/text/index.ts';
 import { watch } from 'node:fs';
 import { basename, dirname } from 'node:path';
 
@@ -10,7 +11,7 @@ import { basename, dirname } from 'node:path';
 export const MAX_READ_BYTES = 50_000_000;
 
 export function subjectOf(uri: vscode.Uri): Subject {
-  return { uri, name: uri.path.split('/').at(-1) ?? uri.toString() };
+  return { uri, name: visibleText(uri.path.split('/').at(-1) ?? '', 80) };
 }
 
 /**

@@ -20,8 +20,9 @@ import { type FileRow, withoutKnownCuts } from '../../core/fileCalls/index.ts';
 import { type FileCall, FileError, type FileScanner } from '../../core/fileCalls/model.ts';
 import type { LookUpService } from '../../core/lookUp/index.ts';
 import { answerOf } from '../../core/lookUp/model.ts';
+import { MAX_SESSION_ID_LENGTH } from '../../core/sessionId/index.ts';
 import { verdictOf } from '../../core/story/index.ts';
-import { createTimeFormat, ticketCode, visibleText } from '../../core/text/index.ts';
+import { createTimeFormat, ticketCode } from '../../core/text/index.ts';
 import type { ToolName } from '../../manifest.ts';
 import { type CallLogs, linesNear } from '../callLogs/index.ts';
 import { type Connections, SANDBOX_CONNECTION_ID, type SandboxConnection } from '../connections/index.ts';
@@ -71,8 +72,8 @@ interface Tool<Input> {
   run(input: Input, signal: AbortSignal): Promise<string>;
 }
 
-/** The longest text of a caller in a confirmation, in UTF-16 code units. */
-const LONGEST_SHOWN = 300;
+/** The longest text of a caller in a confirmation, in UTF-16 code units: no session id that is sent is longer. */
+const LONGEST_SHOWN = MAX_SESSION_ID_LENGTH;
 /** Findings that have their lines of a log: as many as are told. */
 const MOST_PLACES = 8;
 
@@ -183,6 +184,11 @@ function askedOf(connection: Connection): readonly Part[] {
   ];
 }
 
+/** Which file is read, however it was written. Rejects with FileRefused. */
+async function pathOf(file: string): Promise<string> {
+  return vscode.workspace.asRelativePath(await workspaceFile(file));
+}
+
 function optional(label: string, text: string | undefined): readonly Part[] {
   return text === undefined ? [] : [[label, text]];
 }
@@ -200,7 +206,7 @@ function callTool(deps: ToolDependencies): Tool<CallInput> {
         ...askedOf(connection),
         [t('Session id'), sessionId],
         ...optional(t('As user'), onBehalfOf),
-        ...optional(t('Lines of the log'), log),
+        ...optional(t('Lines of the log'), log === undefined ? undefined : await pathOf(log)),
         ...optional(t('With'), raw ? t('the raw answer') : undefined),
       ];
     },
@@ -224,7 +230,8 @@ function callTool(deps: ToolDependencies): Tool<CallInput> {
         appId: connection.appId,
         region: connection.region,
         onBehalfOf,
-        raw: raw ? (jsonOf(sent, { withoutNames: false }) ?? '') : undefined,
+        // Before it is broken into lines, as a key in it may have become known since it was fetched.
+        raw: raw ? connections.redact(jsonOf(sent, { withoutNames: false }) ?? '') : undefined,
       };
       const near = uri ? await linesOf(uri, call, context, signal) : { logLines: [], logNote: undefined };
       return callToolText(call, { ...context, ...near });
@@ -349,7 +356,7 @@ function fileTool(deps: ToolDependencies): Tool<FileInput> {
     running: t('Searching a file for session ids'),
     confirm: async ({ file }) => [
       [t('App'), t('none: nothing is sent')],
-      [t('File'), vscode.workspace.asRelativePath(await workspaceFile(file))],
+      [t('File'), await pathOf(file)],
     ],
     run: async ({ file, fromLine, limit }, signal) => {
       const subject = subjectOf(await workspaceFile(file));
@@ -371,7 +378,7 @@ function fileTool(deps: ToolDependencies): Tool<FileInput> {
           verdict: verdictOfRow(lookUp),
         })),
         {
-          head: `${visibleText(subject.name, 80)}: ${all.length} session ids, ${state.index.lines} lines`,
+          head: `${subject.name}: ${all.length} session ids, ${state.index.lines} lines`,
           notes: next
             ? [
                 `${all.length - shown.length} more are left out: ask with fromLine ${next.firstLine}, or a limit of up to ${MOST_LISTED}.`,

@@ -70,10 +70,13 @@ const WORD = /[A-Za-z]{2,}/g;
 
 /** The texts in which a word is neither accented nor data, nor the beginning of a word of data where a name was cut. */
 export function untranslatedTexts(texts: readonly string[], data: ReadonlySet<string>): readonly string[] {
-  const known = [...data, ...(ALIKE.match(WORD) ?? [])];
-  const isKnown = (word: string, text: string) =>
-    known.some((one) => one === word || (text.includes(`${word}…`) && one.startsWith(word)));
-  return [...new Set(texts)].filter((text) => (text.match(WORD) ?? []).some((word) => !isKnown(word, text)));
+  const known = new Set([...data, ...(ALIKE.match(WORD) ?? [])]);
+  // A name is cut where its row has no room for it.
+  const isCut = (word: string, text: string) =>
+    text.endsWith(`${word}…`) && [...data].some((whole) => whole.startsWith(word));
+  return [...new Set(texts)].filter((text) =>
+    (text.match(WORD) ?? []).some((word) => !known.has(word) && !isCut(word, text)),
+  );
 }
 
 /** What a person reads or hears of the elements that a selector finds, without code. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
+import { redactor } from '../../../../src/core/connection/index.ts';
 import { redactEvent, suggestedOffset, WebhookReader } from '../../../../src/core/webhook/index.ts';
 import type { WebhookEvent } from '../../../../src/core/webhook/model.ts';
 import { at } from '../support.ts';
@@ -76,5 +77,31 @@ describe('a webhook event without keys', () => {
       assert.ok(!JSON.stringify(redacted).includes(key));
       assert.equal(JSON.stringify(redacted), JSON.stringify(read).replaceAll(key, '*'));
     }
+  });
+
+  it('hold no part of one either where their texts are cut', () => {
+    const key = '0123456789abcdefghijklmnopqrstuvwxyzABCD';
+    for (let length = 940; length <= 1_000; length += 5) {
+      const text = `${'x'.repeat(length)}${key} more`;
+      const body = {
+        trigger: 'recording_generated',
+        data: { sessionId: 'x', user: { uid: text, name: text }, sender: text, recording_url: text },
+        appId: text,
+      };
+      const [read] = new WebhookReader().feed(JSON.stringify(body), { offset: 0, line: 0 });
+      const redacted = JSON.stringify(redactEvent(read ?? assert.fail(), redactor([key])));
+      for (let from = 0; from + 6 <= key.length; from += 1)
+        assert.ok(!redacted.includes(key.slice(from, from + 6)), `${length}`);
+    }
+  });
+
+  it('have the whole of a link, or none: a part of one leads nowhere', () => {
+    const link = (length: number) => {
+      const url = `https://a.example/${'x'.repeat(length)}`;
+      const body = { trigger: 'recording_generated', data: { sessionId: 'x', recording_url: url } };
+      return new WebhookReader().feed(JSON.stringify(body), { offset: 0, line: 0 })[0]?.recordingUrl?.length;
+    };
+    assert.equal(link(3_000), 3_018);
+    assert.equal(link(10_000), undefined);
   });
 });

@@ -119,7 +119,10 @@ function windowWith(
       createTextEditorDecorationType: () => ({ dispose: () => undefined }),
       onDidChangeVisibleTextEditors: on.visible.event,
       onDidChangeTextEditorVisibleRanges: on.ranges.event,
-      withProgress: (_options: object, run: () => unknown) => run(),
+      withProgress: ({ title }: { readonly title: string }, run: () => unknown) => {
+        titles.push(title);
+        return run();
+      },
       showInformationMessage: (message: string, button?: string) => {
         said.push(button === undefined ? message : `${message} [${button}]`);
         return Promise.resolve(button);
@@ -135,6 +138,7 @@ function windowWith(
     },
   });
   const said: string[] = [];
+  const titles: string[] = [];
   const known = world();
   const timers = new Timers();
   const correction = { offsetSeconds: 0, zoneOffsetSeconds: 0 };
@@ -165,6 +169,7 @@ function windowWith(
     events,
     user,
     said,
+    titles,
     scans,
     known,
     editors,
@@ -205,6 +210,13 @@ function windowWith(
 
 describe('vscode callLogs: events of calls in a log', () => {
   afterEach(() => standIn(undefined));
+
+  it('draw no icon that the name of a file spells, while they are placed', async () => {
+    const log = editorOf('$(error) app.log', LOG);
+    const { events, titles } = windowWith('onDemand', [log]);
+    await events.toggle(log.uri);
+    assert.deepEqual(titles, ['Placing the events of calls in $\u2060(error) app.log']);
+  });
 
   it('stand at their lines when they are wanted, and are taken away again', async () => {
     const log = editorOf('app.log', LOG);

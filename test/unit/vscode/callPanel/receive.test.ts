@@ -1,5 +1,6 @@
 /** What comes of a link that a page asks to open, and of a mark that it goes to. */
 import assert from 'node:assert/strict';
+import { mock } from 'node:test';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { FileError } from '../../../../src/core/fileCalls/model.ts';
 import { standIn } from '../support/vscodeStub.ts';
@@ -64,18 +65,32 @@ describe('vscode receive: a link of an answer', () => {
   });
 });
 
-describe('vscode receive: a mark whose line is searched for', () => {
-  beforeEach(() => standIn({ Uri: { parse: (path: string) => ({ path }) } }));
-  afterEach(() => standIn(undefined));
+describe('vscode receive: a line that takes long to find', () => {
+  beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }));
+  afterEach(() => {
+    mock.timers.reset();
+    standIn(undefined);
+  });
 
-  const goTo = (reason: 'cancelled' | 'notFound') =>
-    receive(
-      { type: 'goToMark', uri: 'file:///app.log', offset: 7 },
-      { ...ADDRESSEE, hasLog: () => true, lineAt: () => Promise.reject(new FileError(reason)) },
+  it('can be given up, and nothing is opened', async () => {
+    const cancels: (() => void)[] = [];
+    const token = { onCancellationRequested: (cancel: () => void) => cancels.push(cancel) };
+    const withProgress = (_: object, run: (progress: object, token: object) => unknown) => run({}, token);
+    standIn({ window: { withProgress } });
+    const done = receive(
+      { type: 'goToMark', uri: 'file:///a.log', offset: 1 },
+      {
+        ...ADDRESSEE,
+        hasLog: () => true,
+        lineAt: (_uri, _offset, signal) =>
+          new Promise((_, reject) => {
+            signal.addEventListener('abort', () => reject(new FileError('cancelled')));
+          }),
+      },
     );
-
-  it('says why there is none, and nothing to who ended the search', async () => {
-    await assert.rejects(goTo('notFound'), /app\.log is not there any more\./);
-    assert.equal(await goTo('cancelled'), undefined);
+    mock.timers.tick(10_000);
+    assert.equal(cancels.length, 1);
+    for (const cancel of cancels) cancel();
+    assert.equal(await done, undefined);
   });
 });

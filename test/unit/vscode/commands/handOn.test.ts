@@ -1,9 +1,11 @@
 /** Handing calls on: several at once, and those whose panel has paged in transcripts. */
 import assert from 'node:assert/strict';
+import { mock } from 'node:test';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { Transcript } from '../../../../src/core/call/model.ts';
-import type { LookUpTarget } from '../../../../src/core/lookUp/model.ts';
-import { call, NOW } from '../../core/support.ts';
+import { FileError } from '../../../../src/core/fileCalls/model.ts';
+import { lookUpKey, type LookUpTarget } from '../../../../src/core/lookUp/model.ts';
+import { call, NOW, settle } from '../../core/support.ts';
 import { LookUpsFixture } from '../support/lookUpsFixture.ts';
 
 describe('vscode copies of several calls', () => {
@@ -97,4 +99,52 @@ describe('vscode: handing on a call whose panel has paged in transcripts', () =>
     await fixture.commands['cometchatCalls.copyAsJson']({ sessionId: 'a' }, []);
     assert.deepEqual(JSON.parse(fixture.user.clipboard), raws);
   });
+});
+
+describe('vscode: handing on a call whose logs take long to read', () => {
+  const target = { sessionId: 'a', connectionId: 'home', onBehalfOf: undefined };
+  const reads: string[] = [];
+  const forEver =
+    (what: string) =>
+    (...given: readonly unknown[]) => {
+      reads.push(what);
+      return new Promise((_, reject) => {
+        const [signal] = given.filter((one) => one instanceof AbortSignal);
+        if (signal?.aborted) reject(new FileError('cancelled'));
+        signal?.addEventListener('abort', () => reject(new FileError('cancelled')));
+      });
+    };
+  let fixture: LookUpsFixture;
+  beforeEach(() => {
+    reads.length = 0;
+    mock.timers.enable({ apis: ['setTimeout'] });
+    const uriOf = (path: string) => ({ scheme: 'file', path, toString: () => path });
+    const logs = { nearest: forEver('nearest'), window: forEver('window'), clockOf: () => ({}) } as never;
+    fixture = new LookUpsFixture({}, { parse: uriOf }, { logs });
+    const alone = { uid: 'ana', joinedAt: began, leftAt: began + 600 };
+    const answered = { ...raws, participants: [alone, { uid: 'leo', joinedAt: began, leftAt: began + 60 }] };
+    fixture.add('a', { kind: 'ready', answer: { call: call(answered), raw: raws, fetchedAt: NOW } });
+    fixture.known.store.mark(lookUpKey(target), { logs: ['file:///a.log', 'file:///b.log'] }, NOW);
+  });
+  afterEach(() => {
+    mock.timers.reset();
+    fixture.dispose();
+  });
+
+  const given = { sessionId: 'a', withLogLines: true };
+  for (const [name, run] of [
+    ['a copy', () => fixture.commands['cometchatCalls.copyAsMarkdown'](given, [])],
+    ['copies', () => fixture.commands['cometchatCalls.copyAsMarkdown'](given, [target, target])],
+    ['a picture', () => fixture.commands['cometchatCalls.saveTimeline']({ ...given, uri: 'file:///a.svg' })],
+  ] as const)
+    it(`can be given up: ${name}`, async () => {
+      const done = run();
+      for (let turn = 0; turn < 20; turn += 1) await settle();
+      assert.equal(reads.length, 1);
+      mock.timers.tick(10_000);
+      assert.equal(fixture.user.cancels.length, 1, 'it is told that there is something to wait for');
+      for (const cancel of fixture.user.cancels) cancel();
+      await done;
+      assert.deepEqual([fixture.user.clipboard, fixture.user.statuses], ['', []]);
+    });
 });

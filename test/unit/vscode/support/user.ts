@@ -49,6 +49,8 @@ export class User {
   /** The commands that were run, and what one gives. */
   readonly ran: (readonly unknown[])[] = [];
   answerTo: (...given: readonly unknown[]) => unknown = () => undefined;
+  /** What cancels each wait that was told of. */
+  readonly cancels: (() => void)[] = [];
   clipboard = '';
 
   /** @param parts what else of VS Code is there */
@@ -86,7 +88,8 @@ export class User {
         showInformationMessage: show(false),
         showWarningMessage: show(true),
         showErrorMessage: show(true),
-        withProgress: (_: object, run: () => unknown) => run(),
+        withProgress: (_: object, run: (progress: object, token: object) => unknown) =>
+          run({}, { onCancellationRequested: (cancel: () => void) => this.cancels.push(cancel) }),
         showSaveDialog: () => Promise.resolve(undefined),
         showTextDocument: () => Promise.resolve(undefined),
         ...parts.window,

@@ -1,5 +1,8 @@
 /** What a user is asked before an agent's tool runs. */
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, posix } from 'node:path';
 import { afterEach, describe, it } from 'mocha';
 import { standIn } from '../support/vscodeStub.ts';
 import { looksLikeApiKey } from '../../../../src/core/connection/index.ts';
@@ -66,6 +69,34 @@ describe('vscode tools: what is confirmed', () => {
       lines.every((line) => !/[\n\u202e\u2028]/.test(line)),
       lines.join('|'),
     );
+  });
+
+  it('names the file that would be read, and the whole of an id, however they are written', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'confirm-'));
+    const file = (path: string) => ({ scheme: 'file', authority: '', path, fsPath: path });
+    type File = ReturnType<typeof file>;
+    await writeFile(join(folder, 'secret.log'), '');
+    standIn({
+      Uri: {
+        file,
+        joinPath: ({ path }: File, more: string) => ({
+          ...file(posix.join(path, more)),
+          with: (change: Partial<File>) => file(change.path ?? assert.fail()),
+        }),
+      },
+      workspace: {
+        workspaceFolders: [{ name: 'a', uri: file(folder) }],
+        fs: { stat: () => Promise.resolve({ type: 1 }) },
+        asRelativePath: ({ path }: File) => posix.relative(folder, path),
+      },
+    });
+    const sessionId = `${'x'.repeat(400)}the-end`;
+    const lines = await asked('get_cometchat_call', {
+      sessionId,
+      log: `app.log${'/../a'.repeat(90)}/../secret.log`,
+    });
+    await rm(folder, { recursive: true });
+    assert.deepEqual(lines.slice(2), [`Session id: \`${sessionId}\``, 'Lines of the log: `secret.log`']);
   });
 
   it('shows no key', async () => {
