@@ -37,7 +37,7 @@ import {
 } from '../callLogs/index.ts';
 import { redactEvent } from '../../core/webhook/index.ts';
 import { ArgumentError, pickValue, showCopiedFor, slowly, t } from '../platform/index.ts';
-import { logsOf } from './callLogs.ts';
+import { logsOf, logsOrAdded } from './callLogs.ts';
 import { chooseLookUp, type Choices, findAll, pickLookUp, requireAnswer } from './chooseLookUp.ts';
 import type { Services } from './model.ts';
 import { copy, saveFile, toClipboard } from './output.ts';
@@ -359,9 +359,8 @@ async function linesOf(
   try {
     return await linesNear(logs, uri, instants, connections.redact, signal);
   } catch (error) {
-    if (!(error instanceof FileError)) throw error;
-    if (error.reason !== 'cancelled') return undefined;
-    throw new ArgumentError(t('The reading of {0} was cancelled.', nameOf(uri)));
+    if (error instanceof FileError) return [];
+    throw error;
   }
 }
 
@@ -401,7 +400,7 @@ async function lanesOf(
   for (const uri of logsOf(deps, lookUp)) {
     try {
       const file = vscode.Uri.parse(uri);
-      const read = await deps.logs.window(file, window, lookUp.sessionId, signal);
+      const read = await deps.logs.window(file, window, lookUp.sessionId, signal ? { signal } : {});
       const { offsetSeconds } = deps.logs.clockOf(file);
       const { redact } = deps.connections;
       const lane = laneOf(read, { name: nameOf(uri), offsetSeconds }, redact);

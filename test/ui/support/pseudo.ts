@@ -68,7 +68,7 @@ export function wordsIn(value: unknown, words = new Set<string>()): Set<string> 
 
 const WORD = /[A-Za-z]{2,}/g;
 
-/** The texts in which a word is neither accented nor data, nor the beginning of a word of data where a name was cut. */
+/** The texts in which a word is neither accented nor data. */
 export function untranslatedTexts(texts: readonly string[], data: ReadonlySet<string>): readonly string[] {
   const known = new Set([...data, ...(ALIKE.match(WORD) ?? [])]);
   // A name is cut where its row has no room for it.
