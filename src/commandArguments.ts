@@ -196,6 +196,7 @@ export const ARGUMENTS = {
   'cometchatCalls.copySessionId': ofLine,
   /** Brief: four lines instead of the whole story. With log lines: of the call's logs, at the moment of each finding. */
   'cometchatCalls.copyAsMarkdown': ofCall({ ...HAND_ON, brief: flag, withLogLines: flag }),
+  'cometchatCalls.copyWithLogLines': call,
   'cometchatCalls.copyAsJson': ofCall(HAND_ON),
   /** Shell: what it is copied for; the user's choice without. */
   'cometchatCalls.copyAsCurl': ofCall({ shell: oneOf(SHELLS) }),

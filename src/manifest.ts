@@ -24,6 +24,7 @@ export const COMMAND_IDS = [
   'cometchatCalls.openRawJson',
   'cometchatCalls.copySessionId',
   'cometchatCalls.copyAsMarkdown',
+  'cometchatCalls.copyWithLogLines',
   'cometchatCalls.copyAsJson',
   'cometchatCalls.copyAsCurl',
   'cometchatCalls.copyLink',

@@ -61,6 +61,7 @@ function announcementOf({ view, t }: Page): string {
     case 'failed':
       return view.failure?.message ?? '';
     case 'gone':
+      if (view.logBeingRead !== undefined) return t('Reading the webhook events of {0}', view.logBeingRead);
       return t('This call is no longer in the list of look-ups.');
     case 'ready':
       return view.live.justEnded ? t('The call has ended. {0}', verdict) : verdict;

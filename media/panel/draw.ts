@@ -7,8 +7,7 @@ import { header } from './header.ts';
 import { attempts, meetings, oddities, recordings, transcripts } from './lists.ts';
 import { isAnswered, isFetchedAgain, type Page } from './page.ts';
 import { participants } from './participants.ts';
-import { logs } from './logs.ts';
-import { timeline, timelineIn } from './timeline/index.ts';
+import { noTimeline, timeline, timelineIn } from './timeline/index.ts';
 import { webhooks } from './webhooks.ts';
 
 export function draw(root: HTMLElement, page: Page): void {
@@ -34,7 +33,7 @@ function story(page: Page, call: Call, found: readonly ToldFinding[]): readonly 
   const { isFirst } = page.view.attempts;
   return [
     isFirst ? attempts(page, call) : undefined,
-    time ? timeline(page, time) : logs(page),
+    time ? timeline(page, time) : noTimeline(page),
     element('div', { class: 'evidence' }, findings(page, call, found), facts(page)),
     meetings(page, sessions),
     participants({ page, call, findings: found, meetings: sessions }),
@@ -98,6 +97,8 @@ function stateSections({ view, t, send }: Page): readonly HTMLElement[] {
       return section('failed', message, ...fromLog, ...buttons);
     }
     case 'gone': {
+      if (view.logBeingRead !== undefined)
+        return section('', t('Reading the webhook events of {0}', view.logBeingRead));
       const isInLog = view.fromLog?.isShown === true;
       const label = isInLog ? t('Look Up') : t('Look Up Again');
       const again = button('look-up-again', label, () => send({ type: 'refresh' }));

@@ -22,10 +22,10 @@ function laneOf(log: PanelLog, t: Page['t']): Lane {
 }
 
 /** How a log is that has no lane, or one of before. */
-function wordsOf({ state, message }: PanelLog, t: Page['t']): string | undefined {
+function wordsOf({ state, share, message }: PanelLog, t: Page['t']): string | undefined {
   switch (state) {
     case 'reading':
-      return t('being read…');
+      return share === undefined ? t('being read…') : t('being read… {0} %', Math.floor(share * 100));
     case 'gone':
       return t('not there any more');
     case 'failed':
@@ -65,10 +65,24 @@ function item(page: Page, log: PanelLog, index: number): HTMLElement {
     {},
     isolated(label, 'name'),
     element('span', {}, isolated(holdings(log, page))),
+    reading(page, log, index, label),
     button(`remove-log-${index}`, t('Remove'), () => send({ type: 'removeLog', uri }), {
       'aria-label': t('Remove {0} from this call', label),
     }),
   );
+}
+
+/** Ends a first reading, which may take its time, or reads again what could not be read; undefined for any other log. */
+function reading({ t, send }: Page, { state, lane, uri }: PanelLog, index: number, label: string) {
+  const id = `read-log-${index}`;
+  if (state === 'reading' && !lane)
+    return button(id, t('Cancel'), () => send({ type: 'cancelLog', uri }), {
+      'aria-label': t('Cancel: {0}', label),
+    });
+  if (state !== 'failed') return undefined;
+  return button(id, t('Read Again'), () => send({ type: 'readLog', uri }), {
+    'aria-label': t('Read Again: {0}', label),
+  });
 }
 
 /** A log and what it holds, for those who do not see its lane. */

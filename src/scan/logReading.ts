@@ -474,7 +474,9 @@ function textOf(source: ByteSource, format: Format): Text {
     size: source.size,
     read(offset, length, into) {
       const bytes = source.read(offset, length, into);
-      if (bytes.length < Math.min(length, source.size - offset)) notes.add('truncatedWhileReading');
+      const hasSize = Number.isFinite(source.size);
+      if (hasSize && bytes.length < Math.min(length, source.size - offset))
+        notes.add('truncatedWhileReading');
       return bytes;
     },
   };

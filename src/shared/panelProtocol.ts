@@ -33,6 +33,8 @@ export interface PanelView {
   readonly webhooks: readonly PanelWebhooks[];
   /** The call by webhook events of a log, where there is no answer of the API. */
   readonly fromLog: PanelFromLog | undefined;
+  /** What the log is called by which the call is to be shown, while it is read for the first time. */
+  readonly logBeingRead?: string | undefined;
   readonly live: LiveState;
   readonly transcripts: PanelTranscripts;
   /** Whether the reader is to be told when the call ends. */
@@ -58,6 +60,8 @@ export interface PanelLog {
   /** Every character visible. */
   readonly name: string;
   readonly state: 'reading' | 'ready' | 'gone' | 'failed';
+  /** How much of it was read, from 0 to 1, while that takes its time. */
+  readonly share?: number | undefined;
   /** Why there is no lane, or what is to be known of it, in a sentence. */
   readonly message: string | undefined;
   readonly lane: LogLane | undefined;
@@ -143,6 +147,8 @@ export type FromPanel =
   /** Goes to a mark of a lane, by where its line begins, in bytes. */
   | { readonly type: 'goToMark'; readonly uri: string; readonly offset: number }
   | { readonly type: 'removeLog'; readonly uri: string }
+  /** Ends the reading of a log, or reads it again. */
+  | { readonly type: 'cancelLog' | 'readLog'; readonly uri: string }
   /**
    * Goes to the line nearest to an instant, in milliseconds since 1970 UTC, in one of the call's logs; without its
    * address, of several logs one is chosen.
@@ -179,6 +185,8 @@ export function isFromPanel(message: unknown): message is FromPanel {
     case 'goToMark':
       return isUri(message['uri']) && isWhole(message['offset']);
     case 'removeLog':
+    case 'cancelLog':
+    case 'readLog':
       return isUri(message['uri']);
     case 'showInLog':
       return isInstant(message['instant']) && (message['uri'] === undefined || isUri(message['uri']));

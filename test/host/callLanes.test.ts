@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { appendFileSync, closeSync, openSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import * as vscode from 'vscode';
 import { Emitter } from '../../src/core/base/emitter.ts';
 import { createScanner } from '../../src/scan/index.ts';
@@ -34,7 +35,7 @@ describe('The lanes of a call', () => {
   after(() => scanner.dispose());
   afterEach(() => lanes?.dispose());
 
-  const file = (name: string, text: string) => {
+  const file = (name: string, text: string | Uint8Array) => {
     const path = join(folder, name);
     writeFileSync(path, text);
     return path;
@@ -89,7 +90,7 @@ describe('The lanes of a call', () => {
       file('good.log', line(BEGAN)),
       join(folder, 'never-there.log'),
       folder,
-      file('broken.log.gz', '\u001f\u008b\u0008broken'),
+      file('broken.log.gz', gzipSync(line(BEGAN).repeat(1_000)).subarray(0, 100)),
       file('binary.log', '\0\0\0\0'),
       file('plain.log', `no times ${ID}\n`),
     ];
@@ -101,6 +102,9 @@ describe('The lanes of a call', () => {
     assert.equal(read[2]?.state, 'failed');
     assert.equal(read[5]?.lane?.times, 'none');
     for (const { state, message } of read) assert.ok(state === 'ready' || message, 'why not is said');
+    assert.match(read[3]?.message ?? '', /this is what could be unpacked/);
+    assert.match(read[4]?.message ?? '', /binary/);
+    assert.deepEqual([read[0]?.message, read[5]?.message], [undefined, undefined]);
   });
 
   it('have a line of 200 MB as its beginning, and the lines around it', async () => {

@@ -92,7 +92,7 @@ describe('The logs of a call', () => {
     );
     await lookUp(call);
     await run('addLog', { ...call, uri: log });
-    await run('copyAsMarkdown', { ...call, withLogLines: true });
+    await run('copyWithLogLines', call);
     const text = await vscode.env.clipboard.readText();
     assert.match(text, /^ {2}- `found\.log:1`$/m);
     assert.match(text, /^ {4}> 1 {2}\S+ INFO line 0 \[API key\]$/m);

@@ -110,6 +110,24 @@ describe('Looking a call up, as a person does', () => {
     await quickInput.dismiss();
   });
 
+  it('has a panel for a look-up that failed, too: by a click, and by Enter', async () => {
+    const { editors, views } = workbench;
+    const failed = async () => {
+      const frame = await editors.panelFrame('nobody-knows-this');
+      await frame.locator('.state.failed', { hasText: 'has no call with this id' }).waitFor();
+      await frame.locator('button', { hasText: 'Look Up Again' }).waitFor();
+    };
+    await views.click(VIEW, 'nobody-knows-this');
+    await failed();
+    await views.click(VIEW, /superhero8 → superhero2/);
+    await editors.panelFrame('superhero8 → superhero2');
+    // The newest stands first.
+    for (const key of ['Home', 'Enter']) await workbench.press(key);
+    await failed();
+    await views.click(VIEW, /superhero8 → superhero2/);
+    await editors.panelFrame('superhero8 → superhero2');
+  });
+
   it('names the app of an id that belongs elsewhere, and offers to add it', async () => {
     const { messages, quickInput } = workbench;
     await lookUp(workbench, 'v1.eu.2574867a1b2c3d.17000000000123456789abcdef0123456789abcdef01234567');
@@ -148,6 +166,7 @@ describe('Looking a call up, as a person does', () => {
       'Look Up Call as User…',
       'Copy Session Id',
       'Copy as Markdown',
+      'Copy as Markdown with Log Lines',
       'Copy as JSON',
       'Copy as cURL',
       'Copy Link',

@@ -8,6 +8,8 @@ import { logs } from '../logs.ts';
 import { textEquivalent } from './text.ts';
 import './timeline.css';
 
+export { noTimeline } from './text.ts';
+
 /** The timeline that all of the page tells from; undefined when the answer has no time at all. */
 export function timelineIn({ view }: Page, call: Call): Timeline | undefined {
   if (view.fromLog?.isShown) return webhookTimelineOf(call);

@@ -4,9 +4,22 @@ import { slicesOf } from '../../../src/core/story/layout/index.ts';
 import { lineText } from '../../../src/core/story/timeline/index.ts';
 import type { ToldTimeline } from '../../../src/core/story/model.ts';
 import { element, isolated, scrolling } from '../dom.ts';
+import { logs } from '../logs.ts';
 import { lineLink, moment, rove } from '../moments.ts';
 import type { Page } from '../page.ts';
 import { chartStateOf } from './chart.ts';
+
+/** A call that tells no time at all: why there is no picture of it, with its logs. */
+export function noTimeline(page: Page): HTMLElement {
+  const { t } = page;
+  return element(
+    'section',
+    { class: 'timeline' },
+    element('h2', { id: 'timeline', tabindex: '-1' }, t('Timeline')),
+    element('p', { class: 'empty' }, t('This call has no times, and so no timeline.')),
+    logs(page),
+  );
+}
 
 /** The timeline as a table of what happened; written when it is first opened. */
 export function textEquivalent(page: Page, told: ToldTimeline): HTMLElement {

@@ -23,6 +23,8 @@ export class CallFromLog {
   readonly #found = new Map<string, CallInLog | undefined>();
   #reading: AbortController | undefined;
   #wasVisible = false;
+  /** How many logs are being read. */
+  #pending = 0;
 
   /** @param changed hears when more is known */
   constructor(logs: Pick<CallLogs, 'webhooks'>, sessionId: string, changed: () => void) {
@@ -43,6 +45,10 @@ export class CallFromLog {
     return uris.map((uri) => this.#found.get(uri)).find((found) => found !== undefined);
   }
 
+  get isReading(): boolean {
+    return this.#pending > 0;
+  }
+
   has(uri: string): boolean {
     return this.#found.get(uri) !== undefined;
   }
@@ -55,6 +61,7 @@ export class CallFromLog {
     this.#reading?.abort();
     const reading = new AbortController();
     this.#reading = reading;
+    this.#pending = uris.length;
     for (const uri of uris) {
       this.#found.set(uri, this.#found.get(uri));
       void this.#look(uri, reading.signal);
@@ -64,9 +71,10 @@ export class CallFromLog {
   async #look(uri: string, signal: AbortSignal): Promise<void> {
     const found = await this.#readOne(uri, signal);
     if (signal.aborted) return;
+    this.#pending -= 1;
     const isNew = found !== this.#found.get(uri);
     this.#found.set(uri, found);
-    if (isNew) this.#changed();
+    if (isNew || this.#pending === 0) this.#changed();
   }
 
   /** Undefined also where the log cannot be read: then it tells of no call. */

@@ -3,9 +3,10 @@ import type { Disposable } from '../../core/base/model.ts';
 import type { Call } from '../../core/call/model.ts';
 import type { Span } from '../../core/call/index.ts';
 import { FileError } from '../../core/fileCalls/model.ts';
+import type { LogReadOptions, LogWindow } from '../../core/logLanes/model.ts';
 import type { WebhookEvent } from '../../core/webhook/model.ts';
 import type { PanelLog, PanelWebhooks } from '../../shared/index.ts';
-import { failureMessage, type LogClocks, subjectOf, watchFile } from '../fileCalls/index.ts';
+import { failureMessage, type LogClocks, noteText, subjectOf, watchFile } from '../fileCalls/index.ts';
 import { after, t } from '../platform/index.ts';
 import { laneIn, webhooksBeside } from './besideCall.ts';
 import type { CallLogs } from './callLogs.ts';
@@ -13,6 +14,8 @@ import { nameOf } from './logLines.ts';
 
 /** A file that changed is read again after so long, in milliseconds: a log is written in bursts. */
 const SETTLED_MS = 300;
+/** What takes no longer needs no word on how far it is, and the next one comes no sooner, in milliseconds. */
+const SLOW_MS = 500;
 /** A log that grows all the time, and takes long to read, is read for a fifth of the time at most. */
 const PAUSE = 4;
 
@@ -33,6 +36,8 @@ interface Followed {
   /** What was read last: a stretch of time, by a clock; undefined when it is to be read anew. */
   read: { readonly window: string; readonly clock: string } | undefined;
   reading: AbortController | undefined;
+  /** Whether somebody ended its reading: it is read again when they say so. */
+  isStopped: boolean;
   /** Whether it is to be read again, after the pause. */
   isOld: boolean;
   /** While it is there, nothing is read. */
@@ -86,6 +91,31 @@ export class CallLanes {
     );
   }
 
+  /** Ends the reading of a log. */
+  cancel(uri: string): void {
+    const followed = this.#followed.get(uri);
+    if (!followed?.reading) return;
+    followed.reading.abort();
+    followed.reading = undefined;
+    followed.isStopped = true;
+    const { name } = followed.shown;
+    const message = t('The reading of {0} was cancelled.', name);
+    followed.shown = { ...followed.shown, state: 'failed', share: undefined, message };
+    this.#changed();
+  }
+
+  /** Reads a log again. */
+  readAgain(uri: string): void {
+    const followed = this.#followed.get(uri);
+    if (!followed || followed.reading) return;
+    followed.isStopped = false;
+    followed.read = undefined;
+    followed.pause?.dispose();
+    followed.pause = undefined;
+    followed.shown = { ...followed.shown, state: 'reading', message: undefined };
+    this.#changed();
+  }
+
   /** Whether a log is one of them. */
   has(uri: string): boolean {
     return this.#followed.has(uri);
@@ -112,6 +142,7 @@ export class CallLanes {
       webhooks: [],
       read: undefined,
       reading: undefined,
+      isStopped: false,
       isOld: false,
       pause: undefined,
     };
@@ -121,6 +152,7 @@ export class CallLanes {
 
   /** Reads a log, unless that was done, is under way, or has just been done; by another clock at once. */
   #read(followed: Followed, window: Span): void {
+    if (followed.isStopped) return;
     const wanted = {
       window: JSON.stringify(window),
       clock: JSON.stringify(this.#deps.clocks.correctionOf(followed.uri)),
@@ -152,21 +184,45 @@ export class CallLanes {
   }
 
   async #laneOf(
-    { uri, shown }: Followed,
+    followed: Followed,
     window: Span,
     signal: AbortSignal,
   ): Promise<Pick<Followed, 'shown' | 'webhooks'>> {
     const { logs, clocks, redact } = this.#deps;
+    const { uri } = followed;
+    const onProgress = this.#progressOf(followed, signal);
     try {
-      const read = await logs.window(uri, window, this.#sessionId, signal);
+      const read = await logs.window(uri, window, this.#sessionId, { signal, onProgress });
       const { lane, webhooks } = laneIn(uri, read, clocks, redact);
-      return { shown: { ...shown, state: 'ready', message: undefined, lane }, webhooks };
+      const shown = {
+        ...followed.shown,
+        state: 'ready',
+        share: undefined,
+        message: wordsOf(read),
+        lane,
+      } as const;
+      return { shown, webhooks };
     } catch (error) {
       const failure = error instanceof FileError ? error : new FileError('io');
-      const message = failureMessage(failure, shown.name);
+      const message = failureMessage(failure, followed.shown.name);
       const state = failure.reason === 'notFound' ? 'gone' : 'failed';
-      return { shown: { ...shown, state, message, lane: undefined }, webhooks: [] };
+      return {
+        shown: { ...followed.shown, state, share: undefined, message, lane: undefined },
+        webhooks: [],
+      };
     }
+  }
+
+  /** Tells how far a first reading is; of a later one, what was read before is there. */
+  #progressOf(followed: Followed, signal: AbortSignal): NonNullable<LogReadOptions['onProgress']> {
+    let last = performance.now();
+    return ({ bytes, total }) => {
+      const now = performance.now();
+      if (signal.aborted || followed.shown.state !== 'reading' || now - last < SLOW_MS || total <= 0) return;
+      last = now;
+      followed.shown = { ...followed.shown, share: Math.min(1, bytes / total) };
+      this.#changed();
+    };
   }
 
   /** A log is no longer what was read of it. */
@@ -186,6 +242,11 @@ export class CallLanes {
       this.#changed();
     });
   }
+}
+
+/** What is to be known of a log that was read; undefined where that is nothing. */
+function wordsOf({ notes }: LogWindow): string | undefined {
+  return notes.flatMap((kind) => noteText({ kind }) ?? []).join(' ') || undefined;
 }
 
 function end({ watcher, reading, pause }: Followed): void {

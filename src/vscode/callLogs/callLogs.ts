@@ -3,7 +3,13 @@ import { errorName } from '../../core/base/index.ts';
 import type { Logger } from '../../core/base/model.ts';
 import type { Span } from '../../core/call/index.ts';
 import { FileError } from '../../core/fileCalls/model.ts';
-import type { LogContent, LogReader, LogWindow, NearestLine } from '../../core/logLanes/model.ts';
+import type {
+  LogContent,
+  LogReader,
+  LogReadOptions,
+  LogWindow,
+  NearestLine,
+} from '../../core/logLanes/model.ts';
 import type { LogClock } from '../../core/logTime/model.ts';
 import { redactEvent } from '../../core/webhook/index.ts';
 import type { WebhookEvent } from '../../core/webhook/model.ts';
@@ -39,11 +45,9 @@ export class CallLogs {
   }
 
   /** What a log says of a stretch of time, and which of its lines name a call. */
-  window(uri: vscode.Uri, window: Span, sessionId: string, signal?: AbortSignal): Promise<LogWindow> {
+  window(uri: vscode.Uri, window: Span, sessionId: string, reading: LogReadOptions = {}): Promise<LogWindow> {
     const options = { window, clock: this.#clockOf(uri), names: [sessionId], slices: SLICES };
-    return this.#read(uri, (content) =>
-      this.#deps.reader.readWindow(content, { ...options, ...(signal ? { signal } : {}) }),
-    );
+    return this.#read(uri, (content) => this.#deps.reader.readWindow(content, { ...options, ...reading }));
   }
 
   /**

@@ -151,6 +151,8 @@ export class CallPanel {
       hasLog: (uri) => this.#followed.hasLog(uri),
       eventAt: (instant) => this.#eventAt(instant),
       isListed: (sessionId) => items.some((item) => item.sessionId === sessionId),
+      cancelLog: (uri) => this.#followed.cancelLog(uri),
+      readLog: (uri) => this.#followed.readLog(uri),
       start: () => {
         this.#hasPage = true;
         this.start();

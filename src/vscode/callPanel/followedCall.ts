@@ -41,6 +41,8 @@ export interface Followed extends Pick<
 > {
   /** The call by webhook events of a log, where there is no answer. */
   readonly inLog: CallInLog | undefined;
+  /** Whether logs are read for it. */
+  readonly isReadingLog: boolean;
 }
 
 export type FollowedCall = ReturnType<typeof followCall>;
@@ -99,20 +101,24 @@ export function followCall(
       const uris = logUris(logLine?.uri, ...added);
       const failure = known?.state.kind === 'failed' ? known.state.failure : undefined;
       const isWanted = !last && (fromLog !== undefined || (failure && isWithoutCall(failure)));
+      const inLog = isWanted
+        ? logged.update(logUris(fromLog, logLine?.uri, ...added, activeLog), visible)
+        : undefined;
       return {
         live: live.live,
         transcripts: transcripts.view(last?.call),
         // Beside a call that is not known, there is no time to read them for.
         logs: last ? lanes.update(uris, window, visible) : [],
         webhooks: last ? lanes.webhooks(last.call) : [],
-        inLog: isWanted
-          ? logged.update(logUris(fromLog, logLine?.uri, ...added, activeLog), visible)
-          : undefined,
+        inLog,
+        isReadingLog: isWanted === true && logged.isReading,
         watched: watches.has(lookUpKey(target)),
         attempts: known ? attempts.view(known) : NO_ATTEMPTS,
       };
     },
     hasLog: (uri: string) => lanes.has(uri) || logged.has(uri),
+    cancelLog: (uri: string) => lanes.cancel(uri),
+    readLog: (uri: string) => lanes.readAgain(uri),
     loadTranscripts: () => transcripts.loadMore(answer()?.call),
     /** The transcripts of the answer and those that were paged in; undefined until a page has brought some. */
     transcripts: () => transcripts.all(answer()?.call),

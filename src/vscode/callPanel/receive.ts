@@ -21,6 +21,9 @@ export interface Addressee {
   readonly eventAt: (instant: number) => { readonly uri: string; readonly offset: number } | undefined;
   /** Whether a call is one of those listed on the page. */
   readonly isListed: (sessionId: string) => boolean;
+  /** Ends the reading of a log on the page, or reads it again. */
+  readonly cancelLog: (uri: string) => void;
+  readonly readLog: (uri: string) => void;
   readonly start: () => void;
   readonly keep: () => void;
   readonly showFromLog: () => void;
@@ -54,6 +57,10 @@ export async function receive(message: FromPanel, panel: Addressee): Promise<unk
       return run('addLog', target);
     case 'removeLog':
       return run('removeLog', { ...target, uri: message.uri });
+    case 'cancelLog':
+      return panel.cancelLog(message.uri);
+    case 'readLog':
+      return panel.readLog(message.uri);
     case 'showInLog': {
       const { instant, uri } = message;
       const event = panel.eventAt(instant);

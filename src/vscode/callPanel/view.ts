@@ -4,7 +4,7 @@ import { storyFromWebhooks, storyOf } from '../../core/story/index.ts';
 import type { PanelView, SavedPanel } from '../../shared/index.ts';
 import { fixLabel } from '../../core/failure/index.ts';
 import { failureWords } from '../lookUps/index.ts';
-import { placeOf } from '../callLogs/index.ts';
+import { nameOf, placeOf } from '../callLogs/index.ts';
 import type { LookUpService } from '../../core/lookUp/index.ts';
 import { t } from '../platform/index.ts';
 import type { Followed } from './followedCall.ts';
@@ -22,7 +22,7 @@ export function panelView(
   const { appId, region } = appOf(sessionId, connection);
   const context = { sessionId, appId, region, t };
   const logLine = logLineOf(saved);
-  const { inLog, ...known } = followed;
+  const { inLog, isReadingLog, ...known } = followed;
   const shownInLog = answer || saved.fromLog === undefined ? undefined : inLog;
   const told = { line: logLine, transcripts: followed.transcripts.items };
   return {
@@ -47,6 +47,7 @@ export function panelView(
       count: inLog.count,
       isShown: shownInLog !== undefined,
     },
+    logBeingRead: !inLog && isReadingLog && saved.fromLog !== undefined ? nameOf(saved.fromLog) : undefined,
   };
 }
 

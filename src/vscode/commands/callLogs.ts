@@ -24,7 +24,9 @@ export function callLogHandlers(deps: Dependencies) {
   return {
     'cometchatCalls.addLog': async ({ call, uri }) => {
       const lookUp = await chooseLookUp(deps, call);
-      return lookUp && addLog(deps, lookUp, uri);
+      const added = lookUp && (await addLog(deps, lookUp, uri));
+      if (added !== undefined) sayDone(t('Added {0} to the call', withoutIcons(nameOf(added))));
+      return added;
     },
     'cometchatCalls.removeLog': async ({ call, uri: given }) => {
       const lookUp = await chooseLookUp(deps, call);
@@ -34,6 +36,7 @@ export function callLogHandlers(deps: Dependencies) {
       const uris = lookUp.logs?.uris ?? [];
       lookUps.store.mark(lookUp.key, { logs: uris.filter((one) => one !== uri) }, Date.now());
       if (deps.panels.logLineOf(lookUp)?.uri === uri) deps.panels.forgetLogLine(lookUp);
+      sayDone(t('Removed {0} from the call', withoutIcons(nameOf(uri))));
     },
     'cometchatCalls.showMomentInLog': async ({ call, instant: given, uri }) => {
       const lookUp = await chooseLookUp(deps, call);
@@ -49,9 +52,16 @@ export function logsOf({ panels }: Choices, lookUp: LookUp): readonly string[] {
   return logUris(panels.logLineOf(lookUp)?.uri, ...(lookUp.logs?.uris ?? []));
 }
 
+/** As {@link logsOf}; of a call that has none, the one that the user adds to it. */
+export async function logsOrAdded(deps: Choices, lookUp: LookUp): Promise<readonly string[]> {
+  const uris = logsOf(deps, lookUp);
+  const added = uris.length === 0 ? await addLog(deps, lookUp, undefined) : undefined;
+  return added === undefined ? uris : [added];
+}
+
 /** Adds a log to a call; its address, undefined where none was chosen. Throws ArgumentError for what is no log. */
 async function addLog(
-  deps: Dependencies,
+  deps: Choices,
   lookUp: LookUp,
   given: vscode.Uri | undefined,
 ): Promise<string | undefined> {
@@ -144,8 +154,7 @@ async function showInLog(
   instant: number,
   given: vscode.Uri | undefined,
 ): Promise<{ readonly uri: string; readonly line: number } | undefined> {
-  let uris = given ? [given.toString()] : logsOf(deps, lookUp);
-  if (uris.length === 0) uris = [await addLog(deps, lookUp, undefined)].filter((uri) => uri !== undefined);
+  const uris = given ? [given.toString()] : await logsOrAdded(deps, lookUp);
   if (uris.length === 0) return undefined;
   const found = await nearestIn(deps, uris, instant);
   const chosen = found && (await chooseFound(found, instant));

@@ -163,7 +163,10 @@ async function lanesOf(
   const lanes: LogLane[] = [];
   for (const uri of logsOf(deps, lookUp)) {
     const file = vscode.Uri.parse(uri);
-    const read = await readOr(deps.logs.window(file, window, lookUp.sessionId, signal), undefined);
+    const read = await readOr(
+      deps.logs.window(file, window, lookUp.sessionId, signal ? { signal } : {}),
+      undefined,
+    );
     if (!read) continue;
     const { lane, webhooks } = laneIn(file, read, deps.clocks, deps.connections.redact);
     const { lane: own } = webhooksBeside(call, webhooks, { uri, log: lane.name, lane });

@@ -8,6 +8,7 @@ import { answerOf, type LookUp, type LookUpTarget } from '../../core/lookUp/mode
 import { appNamedBy, parseSessionId } from '../../core/sessionId/index.ts';
 import { EXTENSION_ID } from '../../manifest.ts';
 import { ArgumentError, pickValue, showCopiedFor, slowly, t } from '../platform/index.ts';
+import { logsOrAdded } from './callLogs.ts';
 import { chooseLookUp, type Choices, findAll, pickLookUp, requireAnswer } from './chooseLookUp.ts';
 import { type Format, type HandedOn, shownCall, svgOf, textOf, textOfSeveral } from './callTexts.ts';
 import type { Services } from './model.ts';
@@ -22,6 +23,11 @@ export function handOnHandlers(deps: Dependencies) {
       selection.length > 1
         ? copySeveral(deps, given, selection, 'markdown')
         : copyAs(deps, given, brief ? 'brief' : 'markdown'),
+    'cometchatCalls.copyWithLogLines': async ({ call }) => {
+      const lookUp = await chooseLookUp(deps, call);
+      if (!lookUp || (await logsOrAdded(deps, lookUp)).length === 0) return;
+      await copyAs(deps, { call: lookUp, withoutNames: false, withLogLines: true }, 'markdown');
+    },
     'cometchatCalls.copyAsJson': (given, { selection }) =>
       selection.length > 1 ? copySeveral(deps, given, selection, 'json') : copyAs(deps, given, 'json'),
     'cometchatCalls.copyAsCurl': ({ call, shell }) => copyAsCurl(deps, call, shell),

@@ -284,7 +284,8 @@ function nextStepOf(reason: FileFailureReason): readonly string[] {
   return reason === 'cancelled' || reason === 'io' ? [t('Find Calls in File searches it again.')] : [];
 }
 
-function noteText(note: FileNote): string | undefined {
+/** What a user should know of a file that was read, in a sentence; undefined where there is nothing to say. */
+export function noteText(note: FileNote): string | undefined {
   switch (note.kind) {
     case 'binary':
       return t('It looks like a binary file.');
@@ -292,6 +293,8 @@ function noteText(note: FileNote): string | undefined {
       return t('Some of it is not valid UTF-8.');
     case 'truncatedWhileReading':
       return t('It became shorter while it was read.');
+    case 'brokenGzip':
+      return t('It is packed and damaged, or ends early: this is what could be unpacked.');
     case 'tooManyIds':
       return t('There are more ids than can be listed.');
     case 'slowPattern':

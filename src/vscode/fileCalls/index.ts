@@ -2,7 +2,7 @@ export { exportFileCalls } from './exportFileCalls.ts';
 export { causesOf, type FileCause } from './fileCauses.ts';
 export { FileCalls } from './fileCalls.ts';
 export { failureMessage, readOr, toldIfUnread } from './fileFailure.ts';
-export { shownRows, type FileNode } from './fileItems.ts';
+export { noteText, shownRows, type FileNode } from './fileItems.ts';
 export { FileTree } from './fileTree.ts';
 export { findCalls } from './findCalls.ts';
 export { jump } from './jump.ts';

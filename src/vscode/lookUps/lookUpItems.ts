@@ -76,7 +76,7 @@ export function lookUpItem(lookUp: LookUp, context: NodeContext): vscode.TreeIte
   item.contextValue = `lookUp.${state.kind}${answer ? '.answered' : ''}${isPinned(lookUp) ? '.pinned' : ''}${watchContext(lookUp, context)}`;
   item.accessibilityInformation = { label: phraseText([label, description], t) };
   if (state.kind === 'loading' && !answer) item.collapsibleState = vscode.TreeItemCollapsibleState.None;
-  if (answer) item.command = openCommand(lookUp);
+  item.command = openCommand(lookUp);
   return item;
 }
 

@@ -339,7 +339,7 @@ export function panelStates(calls: readonly RawCall[], now: number, t = untransl
       name: 'logs without lanes',
       view: viewOf(seed, now, t, {
         logs: [
-          logWithout('app.log', 'reading', undefined),
+          { ...logWithout('app.log', 'reading', undefined), share: 0.42 },
           logWithout('device.log', 'gone', undefined),
           logWithout('huge.log', 'failed', 'It holds a line of 200 MB.'),
         ],

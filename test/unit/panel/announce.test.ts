@@ -58,6 +58,12 @@ describe('panel: what is announced', () => {
     assert.deepEqual(told, ['Lasted 11 min 40 s', 'a.log: no line tells a time']);
   });
 
+  it('is which log is read for a call that no list has, and not that none has it', () => {
+    const { told, show } = listen();
+    show(undefined, { state: 'gone', logBeingRead: 'app.log' });
+    assert.deepEqual(told, ['Reading the webhook events of app.log']);
+  });
+
   it('is the look-up, then the verdict, each once', () => {
     const { told, show } = listen();
     show(undefined, { state: 'loading' });

@@ -5,7 +5,7 @@ import { facts } from '../../../media/panel/facts.ts';
 import { recordings } from '../../../media/panel/lists.ts';
 import { chartStateOf } from '../../../media/panel/timeline/chart.ts';
 import { addLog, lanesOf, logs } from '../../../media/panel/logs.ts';
-import { textEquivalent } from '../../../media/panel/timeline/text.ts';
+import { noTimeline, textEquivalent } from '../../../media/panel/timeline/text.ts';
 import type { LogLane } from '../../../src/core/logLanes/model.ts';
 import type { FromPanel, PanelLog } from '../../../src/shared/panelProtocol.ts';
 import { at, call, stay } from '../core/support.ts';
@@ -82,6 +82,7 @@ describe('panel: the logs of a call', () => {
     assert.equal(said({ state: 'reading' }), `being read…; ${counts}; ${estimate}`);
     assert.equal(said({ message: 'It holds NUL bytes.' }), `It holds NUL bytes.; ${counts}; ${estimate}`);
     assert.equal(said({ state: 'reading', lane: undefined }), 'being read…');
+    assert.equal(said({ state: 'reading', share: 0.429, lane: undefined }), 'being read… 42 %');
     assert.equal(said({ state: 'gone', lane: undefined }), 'not there any more');
     assert.equal(said({ state: 'failed', lane: undefined, message: 'Too large.' }), 'Too large.');
     assert.equal(said({ lane: { ...LANE, times: 'none', isEstimate: false } }), 'no line tells a time');
@@ -108,6 +109,28 @@ describe('panel: the logs of a call', () => {
       { type: 'addLog' },
     ]);
     assert.equal(logs(pageWith([]).page), undefined);
+  });
+
+  it('stand below a word on why there is no timeline, where the call tells no time', () => {
+    const { page } = pageWith([logOf({ lane: undefined, message: 'This call has no times.' })]);
+    const part = stubOf(noTimeline(page));
+    const texts = part.all('p').map(({ textContent }) => textContent);
+    assert.deepEqual(texts, ['This call has no times, and so no timeline.']);
+    assert.equal(part.all('li').length, 1);
+    assert.equal(stubOf(noTimeline(pageWith([]).page)).all('li').length, 0);
+  });
+
+  it('can be read again where they could not be, and their first reading can be ended', () => {
+    const asked = (log: Partial<PanelLog>) => {
+      const { page, sent } = pageWith([logOf(log)]);
+      for (const one of stubOf(logs(page)).all('button')) if (one.textContent !== 'Remove') one.click();
+      return sent.map(({ type }) => type);
+    };
+    assert.deepEqual(asked({}), []);
+    assert.deepEqual(asked({ state: 'reading' }), [], 'what was read before is there');
+    assert.deepEqual(asked({ state: 'reading', lane: undefined }), ['cancelLog']);
+    assert.deepEqual(asked({ state: 'failed', lane: undefined }), ['readLog']);
+    assert.deepEqual(asked({ state: 'gone', lane: undefined }), []);
   });
 
   it('are lanes with their offsets, or a word on why there is none', () => {

@@ -115,8 +115,8 @@ const WITHOUT_TITLE = new Set(
     'editNote watchCall compareCalls saveTimeline keepPanel removeLookup clearLookups exportLookups',
     // Not in the table: the design calls for sorting and filtering a file's calls and names no command for it.
     'sortFileCalls filterFileCalls',
-    // Nor for what it asks for besides: a copy without names.
-    'copyWithoutNames',
+    // Nor for what it asks for besides: copies without names, and with log lines.
+    'copyWithoutNames copyWithLogLines',
     // Nor for the title's button of recent calls, which is given the line with the focus and means all of them.
     'refreshRecent',
     // Nor for other buttons of titles whose commands are in the menus of rows as well.

@@ -1,6 +1,9 @@
 /** Logs read by their times, against a plain reading of all their lines. */
 import assert from 'node:assert/strict';
 import { Buffer } from 'node:buffer';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
@@ -15,6 +18,7 @@ import {
   readWindow,
   type ReadSizes,
 } from '../../../src/scan/logReading.ts';
+import type { Content } from '../../../src/scan/model.ts';
 import { V1 } from './support.ts';
 
 const START = Date.parse('2023-08-18T14:00:00Z');
@@ -215,6 +219,7 @@ describe('scan: a log by its times', () => {
       const wanted = { window: { from, to: from + 5_000 }, clock: CLOCK, names: NAMES, slices: 5 };
       const window = await readWindow({ kind: 'text', text: content }, wanted, tick);
       assert.deepEqual(told(window), plainWindow(text, from, from + 5_000, 5));
+      assert.deepEqual(window.notes, []);
       assert.deepEqual(
         window.lines.map(({ line: number }) => number),
         [10, 11, 12, 13, 14, 15],
@@ -227,6 +232,26 @@ describe('scan: a log by its times', () => {
       tick,
     );
     assert.deepEqual(broken.notes, ['brokenGzip']);
+  });
+
+  it('does not say of a file that tells no size, or is empty, that it became shorter', async () => {
+    const path = join(mkdtempSync(join(tmpdir(), 'log-')), 'app.log');
+    writeFileSync(path, `${stamp(START)} INFO a\n`);
+    const { ino: inode, dev: device } = statSync(path);
+    const content: Content = {
+      kind: 'file',
+      path,
+      inode,
+      device,
+      format: { gzip: false, encoding: 'utf-8', bom: 0 },
+      from: { offset: 0, lineEnds: 0, column: 0 },
+      to: undefined,
+      partEnd: undefined,
+    };
+    const wanted = { window: { from: START, to: START + 1 }, clock: CLOCK, names: [], slices: 1 };
+    const { count, notes } = await readWindow(content, wanted, tick);
+    rmSync(dirname(path), { recursive: true });
+    assert.deepEqual([count, notes], [1, []]);
   });
 
   it('says that a file has no times, and that its dates are in doubt', async () => {

@@ -33,6 +33,8 @@ const FROM: { readonly [Type in FromPanel['type']]: FromPanel & { readonly type:
   addLog: { type: 'addLog' },
   showFromLog: { type: 'showFromLog' },
   removeLog: { type: 'removeLog', uri: 'file:///app.log' },
+  cancelLog: { type: 'cancelLog', uri: 'file:///app.log' },
+  readLog: { type: 'readLog', uri: 'file:///app.log' },
   goToMark: { type: 'goToMark', uri: 'file:///app.log', offset: 0 },
   showInLog: { type: 'showInLog', instant: -1 },
 };

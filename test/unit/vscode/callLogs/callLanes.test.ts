@@ -1,7 +1,8 @@
 /** The lanes of a call's panel: which logs are read, when, and what is said of those that cannot be. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import type { LogWindow } from '../../../../src/core/logLanes/model.ts';
+import { FileError } from '../../../../src/core/fileCalls/model.ts';
+import type { LogReadOptions, LogWindow } from '../../../../src/core/logLanes/model.ts';
 import { lookUpKey } from '../../../../src/core/lookUp/model.ts';
 import { NOW, settle } from '../../core/support.ts';
 import { LOG_LINE, PanelsFixture, target } from '../support/panelsFixture.ts';
@@ -105,6 +106,52 @@ describe('vscode lanes of a call', () => {
     fixture.windows.set(LOG_LINE.uri, windowWith('another'));
     while (panel.view.logs[0]?.lane?.marks[0]?.text !== 'another') await settle();
     assert.equal(fixture.reads.length, before + 1);
+  });
+
+  it('say what is to be known of a log that was read', async () => {
+    fixture.windows.set(LOG_LINE.uri, { ...windowWith('joined'), notes: ['brokenGzip', 'binary'] });
+    const { view } = await open();
+    assert.equal(
+      view.logs[0]?.message,
+      'It is packed and damaged, or ends early: this is what could be unpacked. It looks like a binary file.',
+    );
+  });
+
+  it('say how far a long reading is, and are not read on when that is cancelled', async () => {
+    let reading: LogReadOptions = {};
+    fixture.slow = (options) => {
+      reading = options;
+      const { promise, reject } = Promise.withResolvers<LogWindow>();
+      options.signal?.addEventListener('abort', () => reject(new FileError('cancelled')));
+      return promise;
+    };
+    const { now } = performance;
+    let passed = 0;
+    performance.now = () => now.call(performance) + passed;
+    try {
+      const panel = await open();
+      reading.onProgress?.({ bytes: 1, total: 4 });
+      assert.equal(panel.view.logs[0]?.share, undefined, 'a short reading needs no word');
+      passed = 600;
+      reading.onProgress?.({ bytes: 2, total: 4 });
+      assert.deepEqual([panel.view.logs[0]?.state, panel.view.logs[0]?.share], ['reading', 0.5]);
+      await panel.says({ type: 'cancelLog', uri: LOG_LINE.uri });
+      assert.equal(reading.signal?.aborted, true);
+      fixture.correct(LOG_LINE.uri, 60);
+      await settle();
+      const [cancelled] = panel.view.logs;
+      assert.deepEqual(
+        [cancelled?.state, cancelled?.share, cancelled?.message],
+        ['failed', undefined, 'The reading of app.log was cancelled.'],
+      );
+      assert.equal(fixture.reads.length, 1, 'not until it is asked for');
+      fixture.slow = undefined;
+      await panel.says({ type: 'readLog', uri: LOG_LINE.uri });
+      await settle();
+      assert.deepEqual([panel.view.logs[0]?.state, fixture.reads.length], ['ready', 2]);
+    } finally {
+      performance.now = now;
+    }
   });
 
   it('lead to a line of a log of theirs, and of no other', async () => {

@@ -644,6 +644,33 @@ describe('vscode CallPanels', () => {
       assert.equal(panel.saved.fromLog, 'file:///logs/other.log');
     });
 
+    it('say that the log is read as long as that takes, also where it then has no such call', async () => {
+      fixture.events.set(LOG, whole);
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const { webhooks } = fixture.logs;
+      Object.assign(fixture.logs, {
+        webhooks: async (...given: Parameters<typeof webhooks>) => {
+          await promise;
+          return webhooks(...given);
+        },
+      });
+      const opened = async (sessionId: string) => {
+        fixture.panels.show(target(sessionId), undefined, false, LOG);
+        const panel = fixture.window.panels[0] ?? assert.fail();
+        await panel.says({ type: 'ready', readerTimeZone: 'UTC' });
+        return panel;
+      };
+      await opened('two');
+      const panel = await opened('one');
+      assert.deepEqual([panel.view.state, panel.view.logBeingRead], ['gone', 'app.log']);
+      resolve();
+      await settle();
+      assert.deepEqual([panel.view.fromLog?.isShown, panel.view.logBeingRead], [true, undefined]);
+      const other = await opened('two');
+      await settle();
+      assert.deepEqual([other.view.fromLog, other.view.logBeingRead], [undefined, undefined]);
+    });
+
     it('go to the line of an event, of a log that they show', async () => {
       fixture.events.set(LOG, whole);
       fixture.panels.show(target('one'), undefined, false, LOG);

@@ -1,4 +1,4 @@
-/** What comes of a link that a page asks to open. */
+/** What comes of a link that a page asks to open, and of a mark that it goes to. */
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { afterEach, beforeEach, describe, it } from 'mocha';
@@ -21,6 +21,8 @@ const ADDRESSEE: Parameters<typeof receive>[1] = {
   lineAt: () => Promise.resolve(0),
   eventAt: () => undefined,
   isListed: () => false,
+  cancelLog: () => assert.fail('nothing is cancelled'),
+  readLog: () => assert.fail('nothing is read'),
   start: () => assert.fail('nothing is started'),
   showFromLog: () => assert.fail('nothing is shown'),
   keep: () => assert.fail('nothing is kept'),

@@ -101,6 +101,10 @@ describe('vscode: handing on a call whose panel has paged in transcripts', () =>
   });
 });
 
+function isOptions(one: unknown): one is { readonly signal: unknown } {
+  return typeof one === 'object' && one !== null && 'signal' in one;
+}
+
 describe('vscode: handing on a call whose logs take long to read', () => {
   const target = { sessionId: 'a', connectionId: 'home', onBehalfOf: undefined };
   const reads: string[] = [];
@@ -109,7 +113,10 @@ describe('vscode: handing on a call whose logs take long to read', () => {
     (...given: readonly unknown[]) => {
       reads.push(what);
       return new Promise((_, reject) => {
-        const [signal] = given.filter((one) => one instanceof AbortSignal);
+        // By itself, or among options.
+        const signal = given
+          .map((one) => (isOptions(one) ? one.signal : one))
+          .find((one) => one instanceof AbortSignal);
         if (signal?.aborted) reject(new FileError('cancelled'));
         signal?.addEventListener('abort', () => reject(new FileError('cancelled')));
       });

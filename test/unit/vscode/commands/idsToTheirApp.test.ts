@@ -244,6 +244,8 @@ describe('vscode ids that name their app are sent there', () => {
         lineAt: () => Promise.resolve(0),
         eventAt: () => undefined,
         isListed: (id) => id === LEGACY_ID || id === OTHER,
+        cancelLog: () => undefined,
+        readLog: () => undefined,
         start: () => undefined,
         keep: () => undefined,
         showFromLog: () => undefined,

@@ -259,6 +259,17 @@ describe('vscode LookUpsTree', () => {
     assert.ok(below.some(({ kind }) => kind === 'outline') && below[0]?.kind === 'message');
   });
 
+  it('opens the panel of a look-up by a click, also of one that failed or is under way', () => {
+    const failure = { reason: 'notFound' } as const;
+    fixture.set('a', { kind: 'failed', failure, failedAt: NOW });
+    fixture.set('b', { kind: 'loading', since: NOW });
+    for (const id of ['a', 'b']) {
+      const { command } = fixture.item(id);
+      assert.equal(command?.command, 'cometchatCalls.openCallPanel');
+      assert.deepEqual(command.arguments, [{ ...target(id), preserveFocus: true }]);
+    }
+  });
+
   it('keeps an age true while somebody can see it', async () => {
     fixture.set('a', offline(60));
     fixture.set('b');

@@ -43,8 +43,13 @@ export class LookUpsFixture {
   readonly services;
   readonly commands;
 
-  constructor(workspace: object = {}, Uri: object = {}, more: Partial<CommandServices> = {}) {
-    this.user = new User({ workspace, Uri });
+  constructor(
+    workspace: object = {},
+    Uri: object = {},
+    more: Partial<CommandServices> = {},
+    window: object = {},
+  ) {
+    this.user = new User({ workspace, Uri, window });
     this.lookUps.setConnections([home]);
     this.services = {
       lookUps: this.lookUps,

@@ -14,7 +14,7 @@ import { call, NOW, settle } from '../../core/support.ts';
 import { type PagelessPanel, PanelWindow } from './panelWindow.ts';
 import { rethrow } from '../../../support/listeners.ts';
 import { FileError } from '../../../../src/core/fileCalls/model.ts';
-import type { LogWindow } from '../../../../src/core/logLanes/model.ts';
+import type { LogReadOptions, LogWindow } from '../../../../src/core/logLanes/model.ts';
 import type { WebhookEvent } from '../../../../src/core/webhook/model.ts';
 import type { CallLogs } from '../../../../src/vscode/callLogs/callLogs.ts';
 import type { LogClocks } from '../../../../src/vscode/fileCalls/logClocks.ts';
@@ -58,6 +58,8 @@ export class PanelsFixture {
 
   /** By address, what a log says; any other is gone. */
   readonly windows = new Map<string, LogWindow>();
+  /** How every log is read instead. */
+  slow: ((reading: LogReadOptions) => Promise<LogWindow>) | undefined;
   /** The addresses of the logs that were read, and the places of lines that were asked for, in turn. */
   readonly reads: string[] = [];
   readonly asked: (readonly [uri: string, offset: number])[] = [];
@@ -84,8 +86,9 @@ export class PanelsFixture {
         ? Promise.resolve(read.filter((event) => event.sessionId === sessionId))
         : Promise.reject(new FileError('notFound'));
     },
-    window: (uri) => {
+    window: (uri, _window, _sessionId, reading) => {
       this.reads.push(uri.toString());
+      if (this.slow) return this.slow(reading ?? {});
       const read = this.windows.get(uri.toString());
       return read ? Promise.resolve(read) : Promise.reject(new FileError('notFound'));
     },

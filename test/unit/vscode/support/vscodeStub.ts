@@ -12,7 +12,7 @@ const STUB = `export const l10n = {
 const part = (name) => new Proxy({}, { get: (_, key) => globalThis[Symbol.for('${SLOT}')]?.[name]?.[key] ?? (key === Symbol.hasInstance ? () => false : undefined) });
 export const [commands, env, lm, Uri, window, workspace] = ['commands', 'env', 'lm', 'Uri', 'window', 'workspace'].map(part);
 export const FileType = { Unknown: 0, File: 1, Directory: 2, SymbolicLink: 64 };
-export const ViewColumn = { Active: -1, Beside: -2 };
+export const ViewColumn = { Active: -1, Beside: -2, One: 1 };
 export const TextEditorRevealType = { InCenter: 1 };
 export const StatusBarAlignment = { Left: 1 };
 export const ConfigurationTarget = { Global: 1 };
