@@ -158,6 +158,11 @@ describe('Lines of a log', () => {
     }
   });
 
+  it('are not gone to where the file is gone', async () => {
+    assert.equal(await goToLine({ uri: 'file:///no/such/folder/app.log', line: 0 }), false);
+    assert.notEqual(vscode.window.activeTextEditor?.document.uri.path, '/no/such/folder/app.log');
+  });
+
   it('are named by their file and number', () => {
     assert.equal(placeOf({ uri: 'file:///var/log/app.log', line: 117 }), 'app.log:118');
     assert.equal(placeOf({ uri: 'file:///var/log/a%E2%80%AEb.log', line: 0 }), 'a⟨U+202E⟩b.log:1');

@@ -112,6 +112,7 @@ export class LookUpService {
     const result = this.#onConnection(routed, found, { ...request, isFromHover }, signal);
     // What the user has marked stays marked, now that a connection fits it.
     if (unrouted && isMarked(unrouted)) store.mark(lookUpKey(found), marksOf(unrouted), clock());
+    if (unrouted?.logs) store.mark(lookUpKey(found), { logs: unrouted.logs.uris }, clock());
     return result;
   }
 

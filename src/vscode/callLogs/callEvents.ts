@@ -8,7 +8,7 @@ import { isListed } from '../fileCalls/index.ts';
 import {
   ArgumentError,
   contextKeyTeller,
-  isNoFile,
+  isGone,
   onSettingChange,
   setting,
   showDone,
@@ -247,7 +247,7 @@ function pathsOf(logs: readonly EventsOfLog[]): readonly string[] {
 async function documentFor(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
   const shown = editorsOf(uri.toString())[0]?.document;
   if (shown) return shown;
-  if (uri.scheme !== 'untitled' && (await isNoFile(uri)))
+  if (uri.scheme !== 'untitled' && (await isGone(uri)))
     throw new ArgumentError(t('{0} is not there any more.', nameOf(uri.toString())));
   let document: vscode.TextDocument;
   try {

@@ -3,7 +3,7 @@ import { redactStart } from '../../core/connection/index.ts';
 import type { LogLines } from '../../core/export/index.ts';
 import { visibleText } from '../../core/text/index.ts';
 import type { LogLine } from '../../core/logTime/index.ts';
-import { after, isNoFile, showDone, t } from '../platform/index.ts';
+import { after, isGone, isNoFile, showDone, t } from '../platform/index.ts';
 
 /** How many lines on each side of a log's line are handed on with it. */
 const AROUND = 3;
@@ -88,8 +88,7 @@ export async function goToLine(
   { besides, note }: GoOptions = {},
 ): Promise<boolean> {
   const uri = vscode.Uri.parse(logLine.uri);
-  const isGone = uri.scheme === 'untitled' ? !openDocument(uri) : await isNoFile(uri);
-  if (isGone) {
+  if (uri.scheme === 'untitled' ? !openDocument(uri) : await isGone(uri)) {
     showDone(t('{0} is not there any more.', placeOf(logLine)));
     return false;
   }

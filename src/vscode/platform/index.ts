@@ -42,7 +42,7 @@ export {
 export { ReaderTime } from './readerTime.ts';
 export { rowsOf, viewOfRow } from './rows.ts';
 export { boundedSetting, onSettingChange, refreshSeconds, setting, updateSetting } from './settings.ts';
-export { isNoFile } from './noFile.ts';
+export { isGone, isNoFile } from './noFile.ts';
 export { slowly } from './slowly.ts';
 export { type KnownConnection, knownConnections, SECRET_PREFIX, STORAGE_KEYS } from './storageKeys.ts';
 export { after } from './timer.ts';

@@ -13,3 +13,13 @@ export async function isNoFile(uri: vscode.Uri): Promise<boolean> {
     return false;
   }
 }
+
+/** Whether a place has no file any more: nothing is there, or what is there is none. Never rejects. */
+export async function isGone(uri: vscode.Uri): Promise<boolean> {
+  try {
+    const { type } = await vscode.workspace.fs.stat(uri);
+    return (type & vscode.FileType.File) === 0;
+  } catch (error) {
+    return error instanceof vscode.FileSystemError && error.code === 'FileNotFound';
+  }
+}
