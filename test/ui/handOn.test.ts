@@ -234,6 +234,9 @@ describe('Handing a call on, as a person does', () => {
     it('is asked about first, and nothing is looked up when the answer is no', async () => {
       const { views, messages } = workbench;
       await views.chooseInContextMenu(VIEW, /superhero8/, 'Remove from List');
+      await untilTrue('the row to be gone', async () =>
+        (await views.rows(VIEW)).every(({ label }) => !UIDS.test(label)),
+      );
       const before = requests.length;
       const question = await follow(link);
       assert.match(question.text, /^Look up the call of this link\?/);

@@ -139,9 +139,12 @@ export class QuickInput extends Part {
       (await this.items()).some((item) => isLabel(item, label)) ? true : undefined,
     );
     await until(`the focus on "${label}"`, async () => {
-      const focused = (await this.items()).find((item) => item.focused);
-      if (focused && isLabel(focused, label)) return true;
-      await this.page.keyboard.press('ArrowDown');
+      const items = await this.items();
+      const focused = items.findIndex((item) => item.focused);
+      const wanted = items.findIndex((item) => isLabel(item, label));
+      if (focused !== -1 && focused === wanted) return true;
+      // Down past it would be all the way around.
+      await this.page.keyboard.press(wanted !== -1 && wanted < focused ? 'ArrowUp' : 'ArrowDown');
       return undefined;
     });
     await this.page.keyboard.press('Enter');
