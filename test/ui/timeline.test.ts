@@ -23,6 +23,11 @@ const LOG = [
   '2023-08-18 14:15:50.007 INFO gateway idle',
 ].join('\n');
 
+/** The call's start stands in the second line, 0.5 s late. */
+const SERVER_LOG = ['14:15:00', '14:15:27.500', '14:16:00']
+  .map((time) => `2023-08-18 ${time} INFO`)
+  .join('\n');
+
 const THEMES: readonly Theme[] = [
   'Default Light Modern',
   'Default High Contrast',
@@ -35,7 +40,7 @@ describe('The timeline of a call, gone through by a person', () => {
   let faulty: FaultySandbox;
   connectedWindow(
     {
-      files: { 'app.log': LOG },
+      files: { 'app.log': LOG, 'server.log': SERVER_LOG },
       viewport: { width: 1400, height: 1000 },
       settings: { 'cometchatCalls.timeZone': 'utc' },
     },
@@ -222,9 +227,9 @@ describe('The timeline of a call, gone through by a person', () => {
   });
 
   describe('opened from a log', () => {
-    async function openFromLog(): Promise<Frame> {
+    async function openFromLog(...others: readonly string[]): Promise<Frame> {
       await workbench.runCommand('View: Close All Editors');
-      await workbench.openFile('app.log');
+      for (const name of [...others, 'app.log']) await workbench.openFile(name);
       await workbench.editors.waitForText('gateway idle');
       await workbench.press('Control+Home');
       await workbench.editors.hover('16923681138d75', /This line: 2\.2 s after superhero2 joined/);
@@ -250,6 +255,28 @@ describe('The timeline of a call, gone through by a person', () => {
           tabs.some((tab) => tab.startsWith('app.log')) && (await frame.locator('h1').isVisible());
         return isBeside && (await workbench.editors.cursorLine()) === 3;
       });
+    });
+
+    it('goes from a bar to one of its logs, each of which says how far off it is, with keys', async () => {
+      const { quickInput, editors } = workbench;
+      const frame = await openFromLog('server.log');
+      await frame.locator('#add-log').focus();
+      await workbench.press('Enter');
+      await quickInput.pick('server.log', 'Which log saw this call?');
+      await frame.getByText('server.log: 0 lines name this call').waitFor({ state: 'attached' });
+      await frame.locator('svg.plot [id^=timeline-][aria-label^=Talking]').focus();
+      await workbench.press('Enter');
+      await quickInput.waitFor('In which log?');
+      assert.deepEqual(
+        (await quickInput.items()).map(({ label, description }) => `${label} ${description}`),
+        ['server.log:2 0.5 s after this moment', 'app.log:2 5.5 s before this moment'],
+      );
+      await workbench.screenshot('story-8-which-log');
+      await quickInput.pick('server.log:2');
+      await untilTrue('the cursor in the second line', async () => (await editors.cursorLine()) === 2);
+      const remove = frame.getByRole('button', { name: /Remove/ });
+      await remove.last().click();
+      await untilTrue('the log to be gone', async () => (await remove.count()) === 1);
     });
 
     for (const theme of THEMES) {

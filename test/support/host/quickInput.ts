@@ -1,5 +1,5 @@
 /** VS Code's quick input: input boxes and picks, as a person sees and answers them. */
-import { Part, textsOf, tidy, until, untilTrue } from './page.ts';
+import { Part, PATIENCE_MS, textsOf, tidy, until, untilTrue } from './page.ts';
 
 export interface QuickItem {
   readonly label: string;
@@ -42,9 +42,9 @@ export class QuickInput extends Part {
   }
 
   /** Resolves when one is open, has the focus, and (if asked) its title, placeholder or prompt contains a text. */
-  async waitFor(containing = ''): Promise<QuickInputState> {
+  async waitFor(containing = '', patienceMs = PATIENCE_MS): Promise<QuickInputState> {
     const since = Date.now();
-    return until(`a quick input with "${containing}"`, async () => {
+    const ask = async () => {
       if (!(await this.isOpen())) return undefined;
       if (!(await this.#hasFocus())) {
         // A webview that has just loaded takes the focus from an input that was opened meanwhile: a person clicks.
@@ -54,7 +54,8 @@ export class QuickInput extends Part {
       const state = await this.state();
       const words = `${state.title}\n${state.placeholder}\n${state.message}`;
       return words.includes(containing) ? state : undefined;
-    });
+    };
+    return until(`a quick input with "${containing}"`, ask, patienceMs);
   }
 
   /** Resolves when its box holds exactly this: a file dialog opens with the folder, and names the file a moment later. */
@@ -117,11 +118,11 @@ export class QuickInput extends Part {
    * Replaces what the box holds, with the keyboard, once its words contain a text where one is given. What the box was
    * robbed of by a stolen focus is typed again.
    */
-  async fill(text: string, containing = ''): Promise<void> {
+  async fill(text: string, containing = '', patienceMs = PATIENCE_MS): Promise<void> {
     // Once: what is typed may take the place of those words.
-    await this.waitFor(containing);
-    await untilTrue('the text in the box', async () => {
-      await this.waitFor();
+    await this.waitFor(containing, patienceMs);
+    const type = async () => {
+      await this.waitFor('', patienceMs);
       await this.page.keyboard.press('ControlOrMeta+a');
       if (text === '') await this.page.keyboard.press('Delete');
       else if (text.length > 200) await this.page.keyboard.insertText(text);
@@ -129,7 +130,8 @@ export class QuickInput extends Part {
       const isThere = async () => (await this.#input.inputValue()) === text || /[\n\r]/.test(text);
       await untilTrue('it', isThere, STOLEN_FOCUS_MS);
       return true;
-    });
+    };
+    await untilTrue('the text in the box', type, patienceMs);
   }
 
   /** Chooses an item by its label, walking to it with the arrow keys, once the box's words contain a text. */

@@ -150,7 +150,8 @@ export class Workbench {
       `the command "${title}" in the palette`,
       async () => {
         await this.#openQuickInput('F1');
-        await this.quickInput.fill(`>${title}`);
+        // Robbed of the focus by a webview, it is closed: then it is opened again.
+        await this.quickInput.fill(`>${title}`, '', PALETTE_MS);
         try {
           // An extension's commands can come a moment after the workbench: then the palette is opened again.
           await until(title, async () => (await this.#paletteHas(title)) || undefined, PALETTE_MS);
