@@ -11,10 +11,11 @@ const MOST_STARTS = 20;
 const MOST_ESCAPES = 3;
 
 const TRIGGER = 'trigger';
-/** So much of a line tells whether a body goes on. */
-const LAST_LETTERS = 200;
-/** A line of JSON that goes on in the next one ends so. */
-const GOES_ON = /[{[,:]\s*$/;
+/** A line of JSON that goes on in the next one ends so, before at most so many spaces. */
+const GOES_ON = '{[,:';
+const MOST_SPACES = 200;
+/** So much of a line tells whether it is a part of the body before it. */
+const FIRST_LETTERS = 200;
 /** A line of JSON that goes on from the one before begins so. */
 const PART = /^\s*(?:["{}[\]]|(?:-?\d[\d.eE+-]*|true|false|null)\s*,?\s*$|$)/;
 /** The beginning of an object whose quotes are escaped. */
@@ -30,6 +31,13 @@ interface Open {
   readonly parts: string[];
   letters: number;
   readonly scan: Scan;
+}
+
+/** By its last character: all lines of a log are asked, and most end in none of these. */
+function goesOn(text: string): boolean {
+  let end = text.length - 1;
+  for (const least = end - MOST_SPACES; end > least && /\s/.test(text.charAt(end));) end -= 1;
+  return end >= 0 && GOES_ON.includes(text.charAt(end));
 }
 
 /** Reads a log from its beginning; keeps no more of it than one body that is open. */
@@ -56,7 +64,7 @@ export class WebhookReader {
   /** The events of a line in which no body is open, and the beginning of one that goes on. */
   #begin(text: string, place: WebhookPlace, loggedAt: LoggedAt, escapes = 0): WebhookEvent[] {
     const events: WebhookEvent[] = [];
-    const mayGoOn = escapes === 0 && GOES_ON.test(text.slice(-LAST_LETTERS));
+    const mayGoOn = escapes === 0 && goesOn(text);
     if (!mayGoOn && !text.includes(TRIGGER)) return events;
     let from = 0;
     for (let starts = 0; starts < MOST_STARTS; starts += 1) {
@@ -89,7 +97,7 @@ export class WebhookReader {
   /** Adds a line to the open body: what it ends with, undefined where it goes on, or is none after all. */
   #goOn(open: Open, text: string): { readonly events: WebhookEvent[]; readonly rest: string } | undefined {
     // Some other brace was open, and this is a line of the log.
-    if (!PART.test(text.slice(0, LAST_LETTERS)) || /^\s*\{.*\btrigger\b/.test(text.slice(0, LAST_LETTERS))) {
+    if (!PART.test(text.slice(0, FIRST_LETTERS)) || /^\s*\{.*\btrigger\b/.test(text.slice(0, FIRST_LETTERS))) {
       this.#open = undefined;
       return undefined;
     }
