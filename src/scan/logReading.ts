@@ -283,7 +283,9 @@ class WindowCollector {
       if (level === 'warning') slice.warnings += 1;
     }
     if (isNaming) this.#keep({ offset, line, at, level, text });
-    this.#keepWebhooks(this.#reader.feed(text, { offset, line }, () => at));
+    // An event of this call names it, unless its body stands on several lines.
+    if (isNaming || this.#reader.mayGoOn(text))
+      this.#keepWebhooks(this.#reader.feed(text, { offset, line }, () => at));
     return true;
   };
 

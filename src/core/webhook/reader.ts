@@ -44,6 +44,11 @@ function goesOn(text: string): boolean {
 export class WebhookReader {
   #open: Open | undefined;
 
+  /** Whether a body goes on into this line, or from it into the next. */
+  mayGoOn(line: string): boolean {
+    return this.#open !== undefined || goesOn(line);
+  }
+
   /**
    * The events of which the last line is this one.
    * @param line without its end; of a longer one than a body can be, the beginning is read
