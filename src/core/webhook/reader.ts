@@ -102,7 +102,10 @@ export class WebhookReader {
   /** Adds a line to the open body: what it ends with, undefined where it goes on, or is none after all. */
   #goOn(open: Open, text: string): { readonly events: WebhookEvent[]; readonly rest: string } | undefined {
     // Some other brace was open, and this is a line of the log.
-    if (!PART.test(text.slice(0, FIRST_LETTERS)) || /^\s*\{.*\btrigger\b/.test(text.slice(0, FIRST_LETTERS))) {
+    if (
+      !PART.test(text.slice(0, FIRST_LETTERS)) ||
+      /^\s*\{.*\btrigger\b/.test(text.slice(0, FIRST_LETTERS))
+    ) {
       this.#open = undefined;
       return undefined;
     }
