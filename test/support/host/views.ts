@@ -35,8 +35,13 @@ export class Views extends Part {
       .first();
     await tab.waitFor();
     const shown = this.page.locator('.part.sidebar .composite.title h2', { hasText: container });
-    if (!(await shown.isVisible())) await tab.click();
-    await shown.waitFor();
+    // A workbench that is still loading may lose a click, or come back with the view on its own and be closed by it.
+    await untilTrue(`the views of "${container}"`, async () => {
+      if (await shown.isVisible()) return true;
+      await tab.click();
+      await shown.waitFor({ timeout: ACT_MS });
+      return true;
+    });
   }
 
   /** The rows of a tree that are rendered, top to bottom. A closed view is opened first. */
