@@ -6,7 +6,7 @@ import { runScript } from '../../scripts/support/run.ts';
 import { until } from '../support/host/page.ts';
 import { hostFromEnvironment, ROOT } from '../support/host/versions.ts';
 import { Workbench } from '../support/host/workbench.ts';
-import { screenshotFailures, SEED, VIEW } from './support/calls.ts';
+import { exploreSampleCalls, screenshotFailures, SEED } from './support/calls.ts';
 
 const VSIX = join(ROOT, 'out', 'installed.vsix');
 
@@ -82,12 +82,6 @@ describe('Installed from its file', () => {
   });
 
   it('answers a command', async () => {
-    const { quickInput, views, editors } = workbench;
-    await workbench.runCommand('CometChat Calls: Sample Calls');
-    await quickInput.waitFor('Which call?');
-    await quickInput.accept();
-    await views.waitForRow(VIEW, /superhero8 → superhero2/);
-    const frame = await editors.panelFrame('superhero8 → superhero2');
-    assert.match(await frame.locator('.verdict').innerText(), /^Answered after 14 s/);
+    await exploreSampleCalls(workbench);
   });
 });

@@ -8,6 +8,7 @@ import {
   addConnection,
   assertNoKeyOnScreen,
   clearNotifications,
+  exploreSampleCalls,
   type FaultySandbox,
   lookUp,
   screenshotFailures,
@@ -71,13 +72,7 @@ describe('In a workspace that is not trusted', () => {
   });
 
   it('explores sample calls', async () => {
-    const { quickInput, views, editors } = workbench;
-    await workbench.runCommand('CometChat Calls: Sample Calls');
-    await quickInput.waitFor('Which call?');
-    await quickInput.accept();
-    await views.waitForRow(VIEW, /superhero8 → superhero2/);
-    const frame = await editors.panelFrame('superhero8 → superhero2');
-    assert.match(await frame.locator('.verdict').innerText(), /^Answered after 14 s/);
+    await exploreSampleCalls(workbench);
     await workbench.screenshot('trust-2-sample');
   });
 

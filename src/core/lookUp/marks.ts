@@ -41,8 +41,12 @@ export function isPinned({ pin }: Pick<Marked, 'pin'>): boolean {
   return pin?.on === true;
 }
 
+/** What is marked on a look-up, to be marked on another; nothing where nothing is. */
 export function marksOf(lookUp: Marked): Marks {
-  return { pinned: isPinned(lookUp), note: lookUp.note?.text ?? '' };
+  return {
+    ...(isMarked(lookUp) && { pinned: isPinned(lookUp), note: lookUp.note?.text ?? '' }),
+    ...(lookUp.logs && { logs: lookUp.logs.uris }),
+  };
 }
 
 /** The marks that are there. */

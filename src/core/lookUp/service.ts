@@ -13,7 +13,7 @@ import {
   type LookUpTarget,
   lookUpKey,
 } from './model.ts';
-import { isMarked, marksOf } from './marks.ts';
+import { marksOf } from './marks.ts';
 import type { RequestPolicy } from '../requests/index.ts';
 import type { Clock } from '../base/model.ts';
 import { routeSessionId, type RoutingContext } from './routing.ts';
@@ -111,8 +111,7 @@ export class LookUpService {
     store.remove(lookUpKey(target));
     const result = this.#onConnection(routed, found, { ...request, isFromHover }, signal);
     // What the user has marked stays marked, now that a connection fits it.
-    if (unrouted && isMarked(unrouted)) store.mark(lookUpKey(found), marksOf(unrouted), clock());
-    if (unrouted?.logs) store.mark(lookUpKey(found), { logs: unrouted.logs.uris }, clock());
+    if (unrouted) store.mark(lookUpKey(found), marksOf(unrouted), clock());
     return result;
   }
 

@@ -100,12 +100,7 @@ async function goToMark(
   { uri, offset }: { readonly uri: string; readonly offset: number },
   { lineAt, column }: Addressee,
 ): Promise<unknown> {
-  const search = slowly(t('Searching for the moment in the log'), (signal) =>
-    lineAt(uri, offset, signal).catch((error: unknown) => {
-      if (signal.aborted) return undefined;
-      throw error;
-    }),
-  );
+  const search = slowly(t('Searching for the moment in the log'), (signal) => lineAt(uri, offset, signal));
   const line = await toldIfUnread(search, nameOf(uri));
   return line === undefined ? undefined : goToLine({ uri, line }, { besides: column });
 }

@@ -30,8 +30,8 @@ function subjectFrom(uri: vscode.Uri | undefined, logLine: LogLine | undefined):
 }
 
 /**
- * The call that is named, else the one at the cursor, else one that the user picks of those in the log. Throws
- * ArgumentError where the log has no webhook events of it.
+ * The call that is named, else the one at the cursor, else one that the user picks of those in the log; undefined when
+ * they pick none, or do not wait. Throws ArgumentError where the log has no webhook events of it.
  */
 async function chooseCall(
   deps: Dependencies,
@@ -41,9 +41,12 @@ async function chooseCall(
   const atCursor = suggestFromEditor(deps)?.sessionId;
   const sessionId = named?.sessionId ?? atCursor;
   const own = sessionId === undefined ? [] : await eventsIn(deps, subject, sessionId);
+  if (!own) return undefined;
   if (sessionId !== undefined && own.length > 0) return named ?? targetOf(deps, sessionId);
   if (named) throw new ArgumentError(t('{0} has no webhook events of this call.', subject.name));
-  const bySession = Map.groupBy(await eventsIn(deps, subject, undefined), (event) => event.sessionId);
+  const all = await eventsIn(deps, subject, undefined);
+  if (!all) return undefined;
+  const bySession = Map.groupBy(all, (event) => event.sessionId);
   if (bySession.size === 0) throw new ArgumentError(t('{0} has no webhook events of calls.', subject.name));
   const items = [...bySession].map(([id, events]) => ({
     label: withoutIcons(visibleText(id, 100)),
@@ -59,6 +62,7 @@ function targetOf({ lookUps }: Dependencies, sessionId: string): LookUpTarget {
   return lookUps.store.find({ sessionId }) ?? { sessionId, connectionId: undefined, onBehalfOf: undefined };
 }
 
+/** Undefined when the user did not wait for them. */
 function eventsIn({ logs }: Dependencies, { uri, name }: Subject, sessionId: string | undefined) {
   const title = t('Reading the webhook events of {0}', name);
   return toldIfUnread(

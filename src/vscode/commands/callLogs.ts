@@ -183,10 +183,9 @@ async function nearestIn(
       return failureMessage(error, nameOf(uri));
     }
   };
-  const read = await slowly(t('Searching for the moment in the log'), async (signal) => {
-    const each = await Promise.all(uris.map((uri) => nearestOf(uri, signal)));
-    return signal.aborted ? undefined : each;
-  });
+  const read = await slowly(t('Searching for the moment in the log'), (signal) =>
+    Promise.all(uris.map((uri) => nearestOf(uri, signal))),
+  );
   if (!read) return undefined;
   const found = read.filter((one) => typeof one !== 'string');
   if (found.length > 0) return found;

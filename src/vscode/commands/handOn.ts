@@ -96,10 +96,7 @@ async function copySeveral(
 
 /** Makes what logs are read for, which may take long; undefined when the user does not wait for it. */
 function readingLogs(make: (signal: AbortSignal) => Promise<string>): Promise<string | undefined> {
-  return slowly(t('Reading the logs of the call'), async (signal) => {
-    const made = await make(signal);
-    return signal.aborted ? undefined : made;
-  });
+  return slowly(t('Reading the logs of the call'), make);
 }
 
 /** The call a command is about, with its answer. Throws ArgumentError with the reason where there is none. */

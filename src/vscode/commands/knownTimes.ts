@@ -21,7 +21,6 @@ export async function knownTimes(deps: Dependencies, subject: Subject): Promise<
     // Where it cannot be read there is nothing to suggest.
     const webhooks = await readOr(deps.logs.webhooks(subject.uri, undefined, signal), []);
     const calls = at ? await callEvents(deps, subject, signal) : [];
-    if (signal.aborted) return undefined;
     const looked = new Set(calls.map(({ sessionId }) => sessionId));
     const unlooked = webhooks.filter(({ sessionId }) => !looked.has(sessionId));
     return {

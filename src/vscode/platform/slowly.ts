@@ -7,12 +7,13 @@ const QUICK_MS = 700;
 
 /**
  * Does something that may take its time: then a notification says so, and it can be cancelled.
- * @param work is to end soon once its signal is aborted
+ * @param work is to end soon once its signal is aborted: what it ends with then, or why it rejects, counts for nothing
+ * @returns undefined when the user did not wait for it
  */
 export async function slowly<Result>(
   title: string,
   work: (signal: AbortSignal) => Promise<Result>,
-): Promise<Result> {
+): Promise<Result | undefined> {
   const abort = new AbortController();
   const result = work(abort.signal);
   const options = {
@@ -27,7 +28,11 @@ export async function slowly<Result>(
     });
   });
   try {
-    return await result;
+    const made = await result;
+    return abort.signal.aborted ? undefined : made;
+  } catch (error) {
+    if (abort.signal.aborted) return undefined;
+    throw error;
   } finally {
     notice.dispose();
   }

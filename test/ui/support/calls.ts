@@ -15,6 +15,17 @@ import type { Workbench } from '../../support/host/workbench.ts';
 export const SEED = 'v1.us.31780434a95d45.16923681138d75114d60d1345a22e4cc612263fb26c0b5cf92';
 export const VIEW = 'Lookup History';
 
+/** Opens the first of the sample calls, as who has no key does: in the list and in its panel. */
+export async function exploreSampleCalls(workbench: Workbench): Promise<void> {
+  const { quickInput, views, editors } = workbench;
+  await workbench.runCommand('CometChat Calls: Sample Calls');
+  await quickInput.waitFor('Which call?');
+  await quickInput.accept();
+  await views.waitForRow(VIEW, /superhero8 → superhero2/);
+  const frame = await editors.panelFrame('superhero8 → superhero2');
+  assert.match(await frame.locator('.verdict').innerText(), /^Answered after 14 s/);
+}
+
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
 export interface FaultySandbox {

@@ -128,6 +128,19 @@ describe('core look-up service: one look-up', () => {
     );
   });
 
+  it('keeps the logs of the entry that waited for a connection, also where nothing else was marked', async () => {
+    const connections = [connection({ id: 'other', appId: '204546db1e57db4' })];
+    const { start, store } = world({ connections });
+    await start({});
+    store.mark(store.all()[0]?.key ?? '', { logs: ['file:///app.log'] }, NOW);
+    connections.push(home);
+    await start({});
+    assert.deepEqual(
+      store.all().map(({ connectionId, pin, note, logs }) => [connectionId, pin, note, logs?.uris]),
+      [['home', undefined, undefined, ['file:///app.log']]],
+    );
+  });
+
   const failures: readonly (readonly [string, unknown, Failure])[] = [
     [
       'a typed failure',
